@@ -1,0 +1,21 @@
+"""`python -m qianyi` and the `qianyi` command."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line; `--version` is answered before anything is imported."""
+    if sys.argv[1:] == ["--version"]:
+        from qianyi import __version__
+
+        print(f"qianyi {__version__}")
+        return
+    from qianyi.cli import app
+
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+"""A finding: the fact and the remedy, at its cells. Severity, clause and slug are stamped on by the rule registry."""
+
+from __future__ import annotations
+
+from msgspec import Struct, structs
+
+from qianyi.dossier.source import Cell
+
+
+class Finding(Struct, frozen=True, eq=False):
+    """One thing to put right or to know. `cells` are in order of importance; the first gives path and sheet."""
+
+    code: str
+    message: str
+    """Fact, then remedy, in Chinese; without cell prefix and without clause (output adds them)."""
+    cells: tuple[Cell, ...] = ()
+    person: str | None = None
+    institution: str | None = None
+    path: str | None = None
+    """Only where there is no cell to name: the file (I001, I002)."""
+    sheet: str | None = None
+    order: tuple[int, int] | None = None
+    severity: str = ""
+    slug: str = ""
+    clause: str | None = None
+    waiver: str | None = None
+    """Reason and approver of the waiver that turned it into an info."""
+
+    @property
+    def where(self) -> tuple[str | None, str | None]:
+        """File and sheet the finding belongs to."""
+        if self.cells:
+            return self.cells[0].sheet.path, self.cells[0].sheet.name
+        return self.path, self.sheet
+
+    @property
+    def sort_key(self) -> tuple[bool, tuple[int, int, int, int], str, str, str]:
+        """By path, sheet (workbook order), row, column, code; those without a path last."""
+        if self.cells:
+            place = self.cells[0].key
+        elif self.path is not None:
+            place = (*(self.order or (1 << 30, 0)), -1, -1)
+        else:
+            place = (1 << 30, 0, 0, 0)
+        return not self.cells and self.path is None, place, self.code, self.person or "", self.message
+
+    def but(self, **changes: object) -> Finding:
+        """A copy with some fields changed."""
+        return structs.replace(self, **changes)

@@ -1,0 +1,56 @@
+"""Kinds of day, one nibble each; a day is a byte: morning in the high nibble, afternoon in the low one.
+
+A person's year is a `bytes`: counting is `bytes.count` and `translate`, no object per day.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+BLANK: Final = 0  # no mark: unrecorded
+PRESENT: Final = 1
+OFFICIAL: Final = 2  # 出差 公出 培训: counts as present
+REST: Final = 3  # 休 补休 调休
+ANNUAL: Final = 4
+PERSONAL: Final = 5
+SICK: Final = 6
+MARRIAGE: Final = 7
+MATERNITY: Final = 8
+BEREAVEMENT: Final = 9
+OTHER: Final = 10  # 工伤 护理 陪产 探亲 育儿 哺乳 产检 疗养
+ABSENT: Final = 11  # 旷工
+MISSED: Final = 12  # 缺卡: unrecorded, and said so by the machine
+UNREAD: Final = 13  # a sign that could not be read (A403, A414, 请假 of unknown kind): unrecorded
+
+NAMES: Final = {
+    "blank": BLANK, "present": PRESENT, "official": OFFICIAL, "rest": REST, "annual": ANNUAL,
+    "personal": PERSONAL, "sick": SICK, "marriage": MARRIAGE, "maternity": MATERNITY,
+    "bereavement": BEREAVEMENT, "other": OTHER, "absent": ABSENT, "missed": MISSED, "unread": UNREAD,
+}  # fmt: skip
+CHINESE: Final = {
+    BLANK: "未记录", PRESENT: "出勤", OFFICIAL: "公出", REST: "休息", ANNUAL: "年休假", PERSONAL: "事假",
+    SICK: "病假", MARRIAGE: "婚假", MATERNITY: "产假", BEREAVEMENT: "丧假", OTHER: "其他假", ABSENT: "旷工",
+    MISSED: "缺卡", UNREAD: "无法识别",
+}  # fmt: skip
+
+LEAVES: Final = frozenset({ANNUAL, PERSONAL, SICK, MARRIAGE, MATERNITY, BEREAVEMENT, OTHER})
+PRESENCE: Final = frozenset({PRESENT, OFFICIAL})
+UNRECORDED: Final = frozenset({BLANK, MISSED, UNREAD})
+
+
+def day(morning: int, afternoon: int | None = None) -> int:
+    """The byte of a day; one kind for both halves where no afternoon is given."""
+    return morning << 4 | (morning if afternoon is None else afternoon)
+
+
+def halves(value: int) -> tuple[int, int]:
+    """Morning and afternoon kind of a day's byte."""
+    return value >> 4, value & 15
+
+
+def describe(value: int) -> str:
+    """A day in words: 「事假」, 「上午事假、下午出勤」."""
+    morning, afternoon = halves(value)
+    if morning == afternoon:
+        return CHINESE[morning]
+    return f"上午{CHINESE[morning]}、下午{CHINESE[afternoon]}"

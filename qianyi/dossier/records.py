@@ -1,0 +1,276 @@
+"""What one county knows, one record a row of a register. Field names are those of `registers.py`.
+
+Every record knows the sheet and row it stood in; `record.cell("end")` is the address of one of its values.
+Values that could not be read are None, with an I004 finding at their cell; they are never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date as Date
+from decimal import Decimal
+
+from msgspec import Struct
+
+from qianyi.dossier.source import Cell, Sheet
+
+
+class Record(Struct, eq=False, kw_only=True):
+    """A row of a register."""
+
+    sheet: Sheet
+    row: int
+
+    def cell(self, field: str) -> Cell | None:
+        """The address of a field, None where the sheet has no such column."""
+        column = self.sheet.columns.get(field)
+        return None if column is None else Cell(self.sheet, self.row, column)
+
+    def cells(self, *fields: str) -> tuple[Cell, ...]:
+        """The addresses of those fields that have a column."""
+        found = (self.cell(field) for field in fields)
+        return tuple(cell for cell in found if cell is not None)
+
+    def has(self, field: str) -> bool:
+        """Whether the sheet has a column for this field."""
+        return field in self.sheet.columns
+
+
+class Personal(Record, kw_only=True):
+    """A row about one person; 支援单位 and 受援单位 where given tell people of one name, or placements, apart."""
+
+    name: str
+    support: str | None = None
+    recipient: str | None = None
+
+
+class Placement(Personal, kw_only=True):
+    """派驻期: one person, one post, one period. `name`, `support`, `recipient` may be "" where the roster lacks them."""
+
+    serial: int | None = None
+    sex: str | None = None
+    age: int | None = None
+    birth: str | None = None
+    """As written, tidied to `1984-05` or `1984-05-03` where it is a date."""
+    ethnicity: str | None = None
+    politics: str | None = None
+    career_start: str | None = None
+    licence: str | None = None
+    specialty: str | None = None
+    title: str | None = None
+    period: str | None = None
+    """`year`, `first`, `second` where given in words; None where given in dates or unreadable."""
+    start: Date | None = None
+    end: Date | None = None
+    """From the words or the dates; None only where unreadable (I004) or missing (R101)."""
+    post: str | None = None
+    release: str | None = None
+    """`full`, `half`, or None where the sheet does not say (then full)."""
+    days_per_week: Decimal | None = None
+    county_opinion: Date | None = None
+    city_approval: Date | None = None
+    region_filing: Date | None = None
+    rotation_filing: Date | None = None
+    arrival: Date | None = None
+    promotion: bool | None = None
+    special: str | None = None
+    change_reason: str | None = None
+    change_approved: Date | None = None
+    remark: str | None = None
+    order: int = 0
+    """Position over all rosters: people sort by it."""
+    sources: dict[str, Cell] = {}
+    """Cells other than the row's own that supplied a value (merged or filled from above), by field."""
+
+    @property
+    def half_release(self) -> bool:
+        """半脱产."""
+        return self.release == "half"
+
+
+class Personnel(Personal, kw_only=True):
+    birth: str | None = None
+    ethnicity: str | None = None
+    politics: str | None = None
+    career_start: str | None = None
+    specialty: str | None = None
+    phone: str | None = None
+
+
+class Stretch(Record, kw_only=True):
+    """Consecutive days of one person as one sheet shows them: a month's row of a grid, or a run of a log.
+
+    `marks[i]` is the day `first + i` as a byte of `kinds`. Grids: one row (two for 上午/下午), a column a day.
+    Logs: a row a day, one column.
+    """
+
+    name: str
+    support: str | None = None
+    recipient: str | None = None
+    first: Date
+    marks: bytes
+    columns: Sequence[int] = ()
+    """Grid: the column of each day. Log: empty."""
+    rows: Sequence[int] = ()
+    """Log: the row of each day (-1 where the log has no row for it). Grid: empty."""
+    row_pm: int | None = None
+    """Grid with two rows a person: the afternoon's row."""
+
+    def place(self, index: int) -> Cell:
+        """The address of day `index` (the morning's, where a person has two rows)."""
+        if self.rows:
+            return Cell(self.sheet, self.rows[index], self.sheet.columns["status"])
+        return Cell(self.sheet, self.row, self.columns[index])
+
+
+class Totals(Personal, kw_only=True):
+    """考勤汇总: days over the placement, no daily marks."""
+
+    required: Decimal | None = None
+    present: Decimal | None = None
+    personal: Decimal | None = None
+    sick: Decimal | None = None
+    marriage: Decimal | None = None
+    maternity: Decimal | None = None
+    bereavement: Decimal | None = None
+    other: Decimal | None = None
+    annual: Decimal | None = None
+    official: Decimal | None = None
+    absent: Decimal | None = None
+
+
+class Leave(Personal, kw_only=True):
+    kind: str | None = None
+    """A name of `kinds.NAMES`; None where the word is in no table (I004)."""
+    kind_text: str = ""
+    start: Date | None = None
+    end: Date | None = None
+    days: Decimal | None = None
+    approver: str | None = None
+    approved: Date | None = None
+    filed: Date | None = None
+    certificate: str | None = None
+    returned: Date | None = None
+    county_filed: Date | None = None
+
+
+class SpotCheck(Record, kw_only=True):
+    date: Date | None = None
+    level: str | None = None
+    """`city` or `county`."""
+    institution: str | None = None
+    method: str | None = None
+    name: str | None = None
+    support: str | None = None
+    recipient: str | None = None
+    result: str | None = None
+    off_days: Decimal | None = None
+    handling: str | None = None
+
+
+class Workload(Personal, kw_only=True):
+    month: tuple[int, int] | None = None
+    outpatients: Decimal | None = None
+    teaching: Decimal | None = None
+    surgery: Decimal | None = None
+    deliveries: Decimal | None = None
+    township_review: str | None = None
+    county_filing: str | None = None
+
+
+class Activity(Personal, kw_only=True):
+    date: Date | None = None
+    kind: str | None = None
+    hours: Decimal | None = None
+    attendees: Decimal | None = None
+    topic: str | None = None
+
+
+class Trainee(Record, kw_only=True):
+    """进修: `recipient` sent `name`, `host` received."""
+
+    name: str
+    recipient: str | None = None
+    host: str | None = None
+    start: Date | None = None
+    end: Date | None = None
+
+
+class Visit(Record, kw_only=True):
+    date: Date | None = None
+    support: str | None = None
+    recipient: str | None = None
+    level: str | None = None
+    report: str | None = None
+
+
+class Indicator(Record, kw_only=True):
+    institution: str | None = None
+    name: str | None = None
+    last_year: Decimal | None = None
+    this_year: Decimal | None = None
+
+
+class Survey(Record, kw_only=True):
+    institution: str | None = None
+    sampled: Decimal | None = None
+    aware: Decimal | None = None
+    satisfied: Decimal | None = None
+    treated: Decimal | None = None
+
+
+class Appraisal(Personal, kw_only=True):
+    support_grade: str | None = None
+    recipient_grade: str | None = None
+    notice: str | None = None
+    statement: str | None = None
+
+
+class Mark(Record, kw_only=True):
+    """评分: one mark of one line for one person or institution (a wide sheet gives one record a cell)."""
+
+    subject: str
+    support: str | None = None
+    recipient: str | None = None
+    criterion: str
+    """The id as read (`4.2.1`), words after it cut off; "" where none could be read."""
+    score: Decimal | None = None
+    assessor: str | None = None
+    evidence: str | None = None
+    role: str | None = None
+    """角色 of an institution that is both: `support` or `recipient`."""
+    column: int | None = None
+    """Wide sheet: the column of the mark."""
+
+    def place(self) -> Cell:
+        """The address of the mark itself."""
+        column = self.sheet.columns["score"] if self.column is None else self.column
+        return Cell(self.sheet, self.row, column)
+
+
+class Incident(Record, kw_only=True):
+    """情况登记: `name` may be a person or an institution."""
+
+    name: str
+    support: str | None = None
+    recipient: str | None = None
+    date: Date | None = None
+    kind: str | None = None
+    detail: str | None = None
+    proof: str | None = None
+    filed: Date | None = None
+    level: str | None = None
+    liability: str | None = None
+
+
+class Payment(Personal, kw_only=True):
+    month: tuple[int, int] | None = None
+    purpose: str | None = None
+    amount: Decimal | None = None
+
+
+class MilestoneEntry(Record, kw_only=True):
+    matter: str | None = None
+    done: Date | None = None
+    institution: str | None = None
+    proof: str | None = None

@@ -1,0 +1,67 @@
+"""What follows from a dossier without any judgement. One `Facts` is what every rule and score is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from qianyi.dossier import Dossier
+from qianyi.dossier.finding import Finding
+from qianyi.dossier.records import Placement
+from qianyi.facts.calendar import Calendar
+from qianyi.policy.model import Policy
+
+if TYPE_CHECKING:
+    from qianyi.facts.attendance import Standing
+    from qianyi.facts.people import Directory, Match
+    from qianyi.facts.posts import Post
+
+
+class Facts:
+    """A dossier under a policy on a day. Everything derived is made once, when first asked for.
+
+    `as_of` is inclusive: nothing after it is demanded.
+    """
+
+    def __init__(self, dossier: Dossier, policy: Policy, as_of: date) -> None:
+        self.dossier = dossier
+        self.policy = policy
+        self.as_of = as_of
+        self.calendar = Calendar(dossier.settings)
+
+    def found(self, code: str) -> list[Finding]:
+        """What reading the files found under this code (I-codes, A403, A414, A415, A416, A407 of grids)."""
+        return [finding for finding in self.dossier.found if finding.code == code]
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Who is on the roster, and how rows of other registers are matched to them."""
+        from qianyi.facts.people import Directory
+
+        return Directory(self)
+
+    def match(self, record: object, day: date | None = None) -> Match:
+        """The placements a personal record is about (see `people.Directory.match`)."""
+        return self.directory.match(record, day)
+
+    @cached_property
+    def posts(self) -> list[Post]:
+        """Posts by the pairing of the rules (岗位 column, else halves paired within a block), in roster order."""
+        from qianyi.facts.posts import find_posts
+
+        return find_posts(self)
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        """One a placement, in roster order: days, counts, runs, weeks up to as-of."""
+        from qianyi.facts.attendance import find_standings
+
+        return find_standings(self)
+
+    @cached_property
+    def standing_of(self) -> Callable[[Placement], Standing]:
+        """The standing of a placement."""
+        by_id = {id(standing.placement): standing for standing in self.standings}
+        return lambda placement: by_id[id(placement)]

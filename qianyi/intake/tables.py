@@ -1,0 +1,43 @@
+"""A sheet as opened, before anybody asks what it means: rows of values from A1, merges, what is hidden."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct, field
+
+from qianyi.dossier.source import Range
+
+Value = str | float | int | bool | date | datetime | time | timedelta
+"""As calamine gives it; an empty cell is ""."""
+
+
+class Unreadable(Exception):
+    """A file that cannot be used (I001). The message is one Chinese sentence: what is wrong, what to do."""
+
+
+class Limits(Struct, frozen=True):
+    """Bounds checked before anything is unpacked."""
+
+    unpacked_bytes: int = 512 * 1024 * 1024
+    """All parts of one workbook together."""
+    file_bytes: int = 128 * 1024 * 1024
+    cells: int = 20_000_000
+
+
+class Table(Struct, eq=False):
+    """One sheet: `rows[r][c]` is the cell in row r+1; rows may be of unequal length, all from column A."""
+
+    path: str
+    name: str
+    order: tuple[int, int]
+    rows: list[list[Value]]
+    merged: tuple[Range, ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    unstored: frozenset[tuple[int, int]] = frozenset()
+    """Cells with a formula and no stored result (I006 where the value is needed)."""
+    merges_known: bool = True
+    """False for csv, which cannot hold merges."""
+    notes: list[str] = field(default_factory=list)

@@ -1,0 +1,172 @@
+"""What a policy document says, as typed data. No number of a policy stands in Python; it stands in a pack."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from msgspec import Struct, field
+
+Severity = Literal["error", "warning", "info"]
+Status = Literal["text", "reading", "local"]
+Judge = Literal["mark", "auto"]
+
+
+class PolicyError(Exception):
+    """A pack, a setting or a parameter that cannot be used. The message is one Chinese sentence naming file and key."""
+
+
+class Source(Struct, frozen=True, forbid_unknown_fields=True):
+    """The document a pack was made from."""
+
+    title: str
+    issued: date | None = None
+    issuer: str = ""
+    number: str = ""
+    region: str = ""
+
+
+class Campaign(Struct, frozen=True, forbid_unknown_fields=True):
+    """The year of service: first and last day, both included."""
+
+    start: date
+    end: date
+    year: int
+
+
+class Parameter(Struct, frozen=True, forbid_unknown_fields=True):
+    """One figure of the policy. `value` None: not in force in this policy."""
+
+    id: str
+    value: Decimal | bool | str | tuple[str, ...] | None
+    unit: str
+    clause: str
+    status: Status
+    title: str = ""
+    note: str = ""
+
+
+class Clause(Struct, frozen=True, forbid_unknown_fields=True):
+    """A clause number and our own short wording of it."""
+
+    id: str
+    text: str
+
+
+class RuleInForce(Struct, frozen=True, forbid_unknown_fields=True):
+    """A rule that the policy puts in force. `severity` None: the registry's own."""
+
+    code: str
+    clause: str
+    severity: Severity | None = None
+
+
+class RubricLine(Struct, frozen=True, forbid_unknown_fields=True):
+    """One numbered line of an annex: `id` is annex.section.item.line, or `4.1`."""
+
+    id: str
+    points: Decimal
+    title: str
+    clause: str
+    judge: Judge = "mark"
+
+
+class RubricItem(Struct, frozen=True, forbid_unknown_fields=True):
+    """An item (2.1.1 组织管理; 4.2 遵守劳动纪律): its lines sum to `points`."""
+
+    id: str
+    title: str
+    points: Decimal
+    lines: tuple[RubricLine, ...]
+
+
+class RubricSection(Struct, frozen=True, forbid_unknown_fields=True):
+    """A section with its sub-total (2.1 对口支援工作管理 30)."""
+
+    id: str
+    title: str
+    points: Decimal
+    items: tuple[RubricItem, ...]
+
+
+class Annex(Struct, frozen=True, forbid_unknown_fields=True):
+    """One rubric: `subject` says whom it judges. Its sections sum to `points`."""
+
+    number: int
+    title: str
+    subject: Literal["support", "recipient", "person"]
+    points: Decimal
+    sections: tuple[RubricSection, ...]
+
+    def items(self) -> list[RubricItem]:
+        """All items in the order of the annex."""
+        return [item for section in self.sections for item in section.items]
+
+    def lines(self) -> list[RubricLine]:
+        """All lines in the order of the annex."""
+        return [line for item in self.items() for line in item.lines]
+
+
+class Milestone(Struct, frozen=True, forbid_unknown_fields=True):
+    """A dated step of the work plan; `words` are the 事项 wordings that satisfy it; dates shift with the campaign."""
+
+    id: str
+    title: str
+    clause: str
+    due: date
+    words: tuple[str, ...]
+
+
+class Policy(Struct, frozen=True):
+    """A policy in force for one campaign: pack, campaign dates, county overrides."""
+
+    id: str
+    title: str
+    source: Source
+    campaign: Campaign
+    parameters: dict[str, Parameter]
+    clauses: dict[str, Clause]
+    rules: dict[str, RuleInForce]
+    annexes: dict[int, Annex]
+    words: dict[str, dict[str, tuple[str, ...]]]
+    """Words that decide: words[list][meaning] = accepted spellings, e.g. words["approver"]["county"]."""
+    milestones: tuple[Milestone, ...] = ()
+    notes: tuple[str, ...] = ()
+    overrides: dict[str, Any] = field(default_factory=dict)
+    """What the county changed: dotted parameter id (or campaign.start / campaign.end) → JSON-able value."""
+
+    def get(self, id: str) -> Any:
+        """Value of a parameter, None where it is not in force or unknown to this policy."""
+        parameter = self.parameters.get(id)
+        return None if parameter is None else parameter.value
+
+    def number(self, id: str) -> Decimal:
+        """A numeric parameter that the caller needs. Raises PolicyError where it is not in force."""
+        value = self.get(id)
+        if not isinstance(value, Decimal):
+            raise PolicyError(f"政策 {self.id} 没有参数 {id}；请在 qianyi.toml 的 [parameters] 中补上。")
+        return value
+
+    def whole(self, id: str) -> int:
+        """A numeric parameter as an int (days, months, counts). Raises PolicyError like `number`."""
+        return int(self.number(id))
+
+    def parameter(self, id: str) -> Parameter:
+        """The parameter with unit, clause and status. Raises PolicyError where the policy lacks it."""
+        try:
+            return self.parameters[id]
+        except KeyError:
+            raise PolicyError(f"政策 {self.id} 没有参数 {id}。") from None
+
+    def meaning(self, words: str, text: str) -> str | None:
+        """What a deciding word means in list `words` (e.g. "approver"), None where it stands in no list."""
+        for meaning, spellings in self.words.get(words, {}).items():
+            if text in spellings:
+                return meaning
+        return None
+
+    def clause_of(self, code: str) -> str:
+        """The clause of a rule in this policy, empty where the rule is not in force."""
+        rule = self.rules.get(code)
+        return "" if rule is None else rule.clause

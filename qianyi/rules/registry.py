@@ -1,0 +1,121 @@
+"""One registry of rules, from which running, `explain`, the docs and the tests are made.
+
+A rule is a small named function `(facts) → findings`; its docstring (Chinese) is its page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from qianyi.dossier.finding import Finding
+from qianyi.dossier.registers import ATTENDANCE, REGISTERS, TITLES
+
+if TYPE_CHECKING:
+    from qianyi.facts import Facts
+    from qianyi.policy.model import Severity
+
+Check = Callable[["Facts"], Iterable[Finding]]
+
+
+class Skip(Exception):
+    """Raised by a rule that cannot run on this dossier; the message is the reason in plain Chinese."""
+
+
+class Rule(Struct, frozen=True):
+    """A rule as registered. `needs`: kinds of sheet, `columns`: `kind.field`; all must be there or it is skipped.
+
+    `attendance` in `needs` stands for any sheet with daily marks.
+    """
+
+    code: str
+    slug: str
+    severity: Severity
+    check: Check
+    needs: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    """Parameter ids the rule reads; where one of them is not in force the rule is skipped."""
+
+    @property
+    def page(self) -> str:
+        """The rule's page: its docstring."""
+        return self.check.__doc__ or ""
+
+
+class CheckRun(Struct, frozen=True):
+    """Whether a rule ran: `status` ran or skipped, with the reason."""
+
+    code: str
+    status: str
+    reason: str | None = None
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    code: str,
+    slug: str,
+    severity: Severity,
+    *,
+    needs: tuple[str, ...] = (),
+    columns: tuple[str, ...] = (),
+    parameters: tuple[str, ...] = (),
+) -> Callable[[Check], Check]:
+    """Register a rule. Raises ValueError where the code is taken."""
+
+    def register(check: Check) -> Check:
+        if code in RULES:
+            raise ValueError(f"rule {code} is registered twice")
+        RULES[code] = Rule(code, slug, severity, check, needs, columns, parameters)
+        return check
+
+    return register
+
+
+def reason_to_skip(rule: Rule, facts: Facts) -> str | None:
+    """Why a rule cannot run on this dossier, None where it can."""
+    dossier = facts.dossier
+    for kind in rule.needs:
+        if not any(dossier.has(k) for k in (ATTENDANCE if kind == "attendance" else (kind,))):
+            return f"没有{'考勤' if kind == 'attendance' else TITLES[kind]}"
+    for column in rule.columns:
+        kind, field = column.split(".")
+        if not dossier.has_column(kind, field):
+            return f"{TITLES[kind]}没有“{REGISTERS[kind].column(field).heading}”一列"
+    for parameter in rule.parameters:
+        if facts.policy.get(parameter) is None:
+            return f"政策没有参数 {parameter}"
+    return None
+
+
+def run(facts: Facts, letters: str) -> tuple[list[Finding], list[CheckRun]]:
+    """Run the policy's rules whose code begins with one of `letters`.
+
+    Returns findings stamped with severity, slug and clause (unsorted) and one CheckRun a rule (I-rules have none).
+    A rule that itself fails raises: it is never a skip.
+    """
+    findings: list[Finding] = []
+    runs: list[CheckRun] = []
+    for code, force in facts.policy.rules.items():
+        if code[0] not in letters:
+            continue
+        rule = RULES[code]
+        reason = reason_to_skip(rule, facts)
+        if reason is None:
+            try:
+                found = list(rule.check(facts))
+            except Skip as skip:
+                reason = str(skip)
+            else:
+                severity = force.severity or rule.severity
+                findings += [
+                    item.but(severity=item.severity or severity, slug=rule.slug, clause=force.clause or None)
+                    for item in found
+                ]
+        if code[0] != "I":
+            runs.append(CheckRun(code, "ran" if reason is None else "skipped", reason))
+    return findings, runs

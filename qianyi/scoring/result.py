@@ -1,0 +1,116 @@
+"""The ledger is the product: every point lost is one entry; scores are sums of entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from msgspec import Struct, field
+
+from qianyi.dossier.finding import Finding
+from qianyi.dossier.records import Placement
+from qianyi.dossier.source import Cell
+from qianyi.facts.attendance import AttendanceCount
+from qianyi.rules.registry import CheckRun
+
+Status = Literal["final", "provisional", "pending"]
+Origin = Literal["computed", "mark", "auto"]
+ZERO = Decimal(0)
+
+
+class Entry(Struct, frozen=True, eq=False):
+    """One entry of a ledger: points lost (negative), a floor (positive) or a veto, with clause, parameter and cells."""
+
+    line: str
+    points: Decimal
+    clause: str
+    why: str
+    cells: tuple[Cell, ...] = ()
+    parameter: str | None = None
+    """Id of the parameter used, where one was."""
+
+
+class Line(Struct, eq=False):
+    """One numbered line: `score` None while pending. `evidence` says what was counted, with its cells."""
+
+    id: str
+    title: str
+    max: Decimal
+    score: Decimal | None = None
+    status: Status = "pending"
+    origin: Origin | None = None
+    evidence: str | None = None
+    cells: tuple[Cell, ...] = ()
+    missing: str | None = None
+    """What is missing, where the line is pending or provisional."""
+
+
+class Item(Struct, eq=False):
+    """An item with its ledger. Item 4.1 has no lines: its ledger's lines are `4.1`."""
+
+    id: str
+    title: str
+    max: Decimal
+    score: Decimal | None = None
+    status: Status = "pending"
+    ledger: list[Entry] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    """What a provisional or pending status waits for, in Chinese."""
+    vetoed: bool = False
+
+
+class PersonScore(Struct, eq=False):
+    """One placement's result under annex 4 (or, without points, its facts)."""
+
+    placement: Placement
+    start: date | None
+    end: date | None
+    term: str | None
+    """year, half, short; None where the period could not be read."""
+    attendance: AttendanceCount
+    items: list[Item] = field(default_factory=list)
+    score: Decimal | None = None
+    max: Decimal = ZERO
+    percent: Decimal | None = None
+    status: Status = "pending"
+    grade: str | None = None
+    grade_origin: str | None = None
+    """`鉴定表` or `本地设定`."""
+    counted_months: int | None = None
+    facts: dict[str, object] = field(default_factory=dict)
+    """Suzhou's 第十六条 facts; empty where the policy has points."""
+
+
+class InstitutionScore(Struct, eq=False):
+    """One institution's result in one role."""
+
+    name: str
+    role: Literal["support", "recipient"]
+    annex: int
+    items: list[Item] = field(default_factory=list)
+    score: Decimal | None = None
+    max: Decimal = ZERO
+    percent: Decimal | None = None
+    status: Status = "pending"
+    rank: int | None = None
+    count: int = 0
+    mean_percent: Decimal | None = None
+    min_percent: Decimal | None = None
+
+
+class Scores(Struct, eq=False):
+    """All results of one dossier with the findings of validate and the S-rules."""
+
+    people: list[PersonScore] = field(default_factory=list)
+    institutions: list[InstitutionScore] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    checks: list[CheckRun] = field(default_factory=list)
+
+
+def worst(statuses: Iterable[Status]) -> Status:
+    """pending goes before provisional before final."""
+    found = set(statuses)
+    return "pending" if "pending" in found else "provisional" if "provisional" in found else "final"
