@@ -9,4 +9,88 @@ Nothing heavy is imported before it is needed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qianyi.facts import Facts
+    from qianyi.policy.model import Policy
+    from qianyi.policy.settings import Settings
+    from qianyi.rules import Validation
+    from qianyi.scoring import Scores
+
 __version__ = "0.1.0"
+DEFAULT_POLICY = "yanchi-2022"
+
+
+def read(
+    paths: Sequence[str | Path],
+    *,
+    policy: str | None = None,
+    year: int | None = None,
+    as_of: date | None = None,
+    roster: str | Path | None = None,
+    password: str | None = None,
+    find_roster: bool = False,
+    max_unpacked_mb: int | None = None,
+) -> Facts:
+    """One county's workbooks (files, or one folder) as facts under a policy on a day.
+
+    The policy is `policy`, else the one of qianyi.toml, else yanchi-2022; the year is `year`, else qianyi.toml's
+    campaign, else the one a roster's title names, else the pack's. `as_of` defaults to the earlier of today and the
+    campaign's end, not before its start. Raises QianyiError where the inputs cannot be used (exit 2).
+    """
+    from qianyi.facts import Facts
+    from qianyi.intake import read_dossier
+    from qianyi.intake.tables import Limits
+    from qianyi.policy.load import load_policy, with_settings
+
+    settings = _settings(paths)
+    pack = load_policy(policy or settings.policy or DEFAULT_POLICY)
+    given = year is not None or settings.start is not None or settings.end is not None
+
+    def policy_for(title_year: int | None) -> Policy:
+        return with_settings(pack, settings, year if given else title_year)
+
+    limits = Limits() if max_unpacked_mb is None else Limits(unpacked_bytes=max_unpacked_mb << 20)
+    dossier, in_force = read_dossier(
+        paths, settings=settings, policy_for=policy_for, roster=Path(roster) if roster else None, password=password,
+        limits=limits, find_roster=find_roster,
+    )  # fmt: skip
+    campaign = in_force.campaign
+    return Facts(dossier, in_force, as_of or max(campaign.start, min(date.today(), campaign.end)))
+
+
+def _settings(paths: Sequence[str | Path]) -> Settings:
+    """The qianyi.toml of the dossier: in the folder given, else beside the first file given."""
+    from qianyi.errors import QianyiError
+    from qianyi.policy.load import load_settings
+    from qianyi.policy.settings import Settings
+
+    found: dict[Path, Path] = {}
+    for path in map(Path, paths):
+        file = (path if path.is_dir() else path.parent) / "qianyi.toml"
+        if file.is_file():
+            found.setdefault(file.resolve(), file)
+    if len(found) > 1:
+        both = "、".join(str(file) for file in found.values())
+        raise QianyiError(f"给出的文件属于不同的县（{both}）；请一次给一个县，或用 qianyi review。")
+    for file in found.values():
+        return load_settings(file)
+    return Settings()
+
+
+def validate(facts: Facts) -> Validation:
+    """Findings of every rule in force, and which rules ran or were skipped and why."""
+    from qianyi import rules
+
+    return rules.validate(facts)
+
+
+def score(facts: Facts) -> Scores:
+    """Scores of people and institutions with their ledgers, findings of validate and of the S-rules."""
+    from qianyi import scoring
+
+    return scoring.score(facts)

@@ -12,9 +12,9 @@ def main() -> None:
 
         print(f"qianyi {__version__}")
         return
-    from qianyi.cli import app
+    from qianyi import cli
 
-    app()
+    cli.main()
 
 
 if __name__ == "__main__":

@@ -1,1 +1,129 @@
-"""…"""
+"""The face of qianyi: one small module a command, imported only when that command is asked for."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import sys
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+from typer.exceptions import Abort, Exit, TyperException
+
+from qianyi import __version__
+from qianyi.errors import QianyiError
+
+COMMANDS = {
+    "init": "生成空白工作簿和 qianyi.toml",
+    "validate": "核查：哪一格违反了哪一条",
+    "score": "评分：每一分扣在哪里",
+    "fill": "填写正式文书（docx、xlsx）",
+    "review": "年终：一个县或几百个县一次办完",
+    "why": "某人或某单位的扣分明细",
+    "explain": "一条规则、条款或评分项说的是什么",
+    "fix": "只做不丢信息的整理，另存新文件",
+    "policy": "政策：list、show、check、diff",
+    "template": "文书模板：check、fields",
+    "schema": "输出的 JSON Schema",
+}
+HELP = "千医：“千名医师下基层”“千医下乡”对口支援的核查、评分与文书。"
+
+
+class LazyGroup(TyperGroup):
+    """Lists every command from a table, imports only the one that runs."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """All command names, in the order of a year's work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name, None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        app = import_module(f"qianyi.cli.{cmd_name}").app
+        command = typer.main.get_command(app)
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The command list of `--help`, without importing any of them."""
+        with formatter.section("命令"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+app = typer.Typer(
+    cls=LazyGroup, help=HELP, rich_markup_mode=None, no_args_is_help=False, pretty_exceptions_enable=False
+)
+
+
+@app.callback(invoke_without_command=True)
+def _root(ctx: typer.Context, version: bool = typer.Option(False, "--version", help="显示版本")) -> None:
+    if version:
+        print(f"qianyi {__version__}")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help())
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit status: 0, 1 or 2 (130 where interrupted)."""
+    try:
+        command: Any = typer.main.get_command(app)
+        result = command.main(args=arguments, prog_name="qianyi", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except QianyiError as error:
+        return _refuse(str(error))
+    except Exit as end:
+        return end.exit_code
+    except TyperException as error:
+        return _refuse(_usage(error))
+    except (Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except MemoryError:
+        return _refuse("内存不足；请分批处理，或换一台内存更大的机器。")
+    except Exception as error:
+        if os.environ.get("QIANYI_DEBUG"):
+            raise
+        return _refuse(f"程序内部出错（{type(error).__name__}：{_one_line(error)}）；设 QIANYI_DEBUG=1 重试可见详情，请反馈给维护者。")
+
+
+def _refuse(message: str) -> int:
+    print(f"qianyi：{message}", file=sys.stderr)
+    return 2
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
+
+
+def _usage(error: TyperException) -> str:
+    """One Chinese sentence for a wrong command line. The parser is vendored in typer: its errors go by name."""
+    ctx, parameter = getattr(error, "ctx", None), getattr(error, "param", None)
+    hint = f"；用法见 {ctx.command_path if ctx else 'qianyi'} --help。"
+    name = parameter.opts[0] if getattr(parameter, "opts", None) else ""
+    match type(error).__name__:
+        case "NoSuchOption":
+            near: list[str] = getattr(error, "possibilities", None) or []
+            return f"没有选项 {getattr(error, 'option_name', '')}{f'，是不是 {near[0]}' if near else ''}{hint}"
+        case "MissingParameter":
+            return f"缺少 {getattr(parameter, 'metavar', None) or name}{hint}"
+        case "BadParameter":
+            return f"{name} 的值不对（{_one_line(error)}）{hint}"
+    unknown = re.match(r"No such command '(.*?)'", str(error))
+    if unknown:
+        known = [*COMMANDS, *getattr(getattr(ctx, "command", None), "commands", ())]
+        near = difflib.get_close_matches(unknown[1], known, 1)
+        return f"没有命令 {unknown[1]}{f'，是不是 {near[0]}' if near else ''}{hint}"
+    return f"命令用法不对（{_one_line(error)}）{hint}"
+
+
+def main() -> None:
+    """Entry point of the `qianyi` command."""
+    sys.exit(run())

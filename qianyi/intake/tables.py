@@ -7,12 +7,17 @@ from datetime import date, datetime, time, timedelta
 from msgspec import Struct, field
 
 from qianyi.dossier.source import Range
+from qianyi.errors import QianyiError
 
 Value = str | float | int | bool | date | datetime | time | timedelta
 """As calamine gives it; an empty cell is ""."""
 
 
-class Unreadable(Exception):
+class InputError(QianyiError):
+    """The inputs as a whole cannot be used: exit 2. One Chinese sentence: what is wrong, what to do."""
+
+
+class Unreadable(InputError):
     """A file that cannot be used (I001). The message is one Chinese sentence: what is wrong, what to do."""
 
 

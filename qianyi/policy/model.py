@@ -8,12 +8,14 @@ from typing import Any, Literal
 
 from msgspec import Struct, field
 
+from qianyi.errors import QianyiError
+
 Severity = Literal["error", "warning", "info"]
 Status = Literal["text", "reading", "local"]
 Judge = Literal["mark", "auto"]
 
 
-class PolicyError(Exception):
+class PolicyError(QianyiError):
     """A pack, a setting or a parameter that cannot be used. The message is one Chinese sentence naming file and key."""
 
 

@@ -1,0 +1,110 @@
+"""Options and the few steps that several commands share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from qianyi.errors import QianyiError
+
+if TYPE_CHECKING:
+    from qianyi.dossier.finding import Finding
+    from qianyi.facts import Facts
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="工作簿，或一个县的文件夹", show_default=False)]
+PolicyOption = Annotated[Optional[str], typer.Option("--policy", metavar="ID|文件", help="政策（默认 yanchi-2022）")]  # noqa: UP045
+Year = Annotated[Optional[int], typer.Option("--year", metavar="年", help="活动年度，政策日期随之整年平移")]  # noqa: UP045
+AsOf = Annotated[Optional[str], typer.Option("--as-of", metavar="日期", help="截至日期，之后的不要求")]  # noqa: UP045
+Roster = Annotated[Optional[str], typer.Option("--roster", metavar="文件", help="派驻人员名单")]  # noqa: UP045
+Password = Annotated[Optional[str], typer.Option("--password", metavar="密码", help="打开加密工作簿的密码")]  # noqa: UP045
+Output = Annotated[Optional[Path], typer.Option("--output", "-o", metavar="路径", help="写到这里，不写屏幕")]  # noqa: UP045
+Select = Annotated[Optional[str], typer.Option("--select", metavar="代码", help="只看这些（逗号分隔，可只写字母）")]  # noqa: UP045
+Ignore = Annotated[Optional[str], typer.Option("--ignore", metavar="代码", help="不看这些")]  # noqa: UP045
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只要结果，不要说明")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="连整理过的值（I005）也列出")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="不用颜色")]
+Force = Annotated[bool, typer.Option("--force", help="覆盖不是本工具写的文件")]
+MaxUnpacked = Annotated[int, typer.Option("--max-unpacked", metavar="MB", help="工作簿解开后的上限")]
+
+
+def open_facts(
+    paths: list[str],
+    *,
+    policy: str | None = None,
+    year: int | None = None,
+    as_of: str | None = None,
+    roster: str | None = None,
+    password: str | None = None,
+    find_roster: bool = False,
+    max_unpacked: int | None = None,
+    quiet: bool = False,
+) -> Facts:
+    """Read the inputs through the front door; says on stderr which as-of date and roster were taken.
+
+    Raises QianyiError (exit 2) where they cannot be used.
+    """
+    import qianyi
+
+    facts = qianyi.read(
+        paths, policy=policy, year=year, as_of=parse_as_of(as_of), roster=roster, password=password,
+        find_roster=find_roster, max_unpacked_mb=max_unpacked,
+    )  # fmt: skip
+    if not quiet:
+        for line in facts.dossier.notes:
+            note(line)
+        note(f"截至 {facts.as_of.isoformat()}（政策 {facts.policy.id}）")
+    return facts
+
+
+def parse_as_of(text: str | None) -> date | None:
+    """`--as-of` in ISO form (also 2022.12.31, 2022/12/31, 2022年12月31日). Raises QianyiError."""
+    if text is None:
+        return None
+    plain = text.strip().translate(str.maketrans({".": "-", "/": "-", "年": "-", "月": "-", "日": None}))
+    try:
+        year, month, day = (int(part) for part in plain.split("-"))
+        return date(year, month, day)
+    except ValueError:
+        raise QianyiError(f"--as-of 的日期“{text}”读不懂；请写成 2022-12-31。") from None
+
+
+def chosen(findings: Iterable[Finding], select: str | None, ignore: str | None, verbose: bool) -> list[Finding]:
+    """The findings asked for: codes or letters of `--select`/`--ignore`; I005 only with `--verbose`.
+
+    Raises QianyiError where a code is none that exists.
+    """
+    wanted, unwanted = _codes(select), _codes(ignore)
+    return [
+        item
+        for item in findings
+        if (verbose or item.code != "I005" or "I005" in wanted)
+        and (not wanted or item.code.startswith(wanted))
+        and not (unwanted and item.code.startswith(unwanted))
+    ]
+
+
+def _codes(text: str | None) -> tuple[str, ...]:
+    if not text:
+        return ()
+    from qianyi.rules import RULES
+
+    codes = tuple(part.strip().upper() for part in text.replace("，", ",").split(",") if part.strip())
+    for code in codes:
+        if not any(known.startswith(code) for known in RULES):
+            raise QianyiError(f"没有规则 {code}；全部规则见 qianyi policy show。")
+    return codes
+
+
+def note(text: str) -> None:
+    """A line for the person at the screen: stderr."""
+    print(text, file=sys.stderr)
+
+
+def finish(findings: Iterable[Finding]) -> None:
+    """End with exit status 1 where a finding is an error, else 0."""
+    raise typer.Exit(1 if any(item.severity == "error" for item in findings) else 0)
