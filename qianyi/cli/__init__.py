@@ -91,7 +91,8 @@ def run(arguments: list[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("QIANYI_DEBUG"):
             raise
-        return _refuse(f"程序内部出错（{type(error).__name__}：{_one_line(error)}）；设 QIANYI_DEBUG=1 重试可见详情，请反馈给维护者。")
+        what = f"{type(error).__name__}：{_one_line(error)}"
+        return _refuse(f"程序内部出错（{what}）；设 QIANYI_DEBUG=1 重试可见详情，请反馈给维护者。")
 
 
 def _refuse(message: str) -> int:
@@ -105,7 +106,8 @@ def _one_line(error: Exception) -> str:
 
 def _usage(error: TyperException) -> str:
     """One Chinese sentence for a wrong command line. The parser is vendored in typer: its errors go by name."""
-    ctx, parameter = getattr(error, "ctx", None), getattr(error, "param", None)
+    ctx: Any = getattr(error, "ctx", None)
+    parameter: Any = getattr(error, "param", None)
     hint = f"；用法见 {ctx.command_path if ctx else 'qianyi'} --help。"
     name = parameter.opts[0] if getattr(parameter, "opts", None) else ""
     match type(error).__name__:

@@ -1,0 +1,56 @@
+# One environment for everything; made when first needed, from nothing but Python ≥ 3.11.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+COUNTY ?= samples/yunling-2022
+
+.PHONY: demo test check lint types imports docs docs-check samples fuzz mess bench look clean
+
+demo: $(READY)            ## the main job on the sample county: findings, scores, forms, report in out/
+	$(BIN)/qianyi review $(COUNTY) -o out --force; status=$$?; test $$status -le 1
+
+test: $(READY)            ## all tests
+	$(BIN)/pytest -n 2
+
+check: lint types imports docs-check
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+imports: $(READY)         ## the rooms import downwards only
+	$(BIN)/lint-imports
+
+docs: $(READY)            ## rules and policies as pages, from registry and packs
+	$(BIN)/python docs/make_docs.py
+
+docs-check: $(READY)
+	$(BIN)/python docs/make_docs.py --check
+
+samples: $(READY)         ## make the sample counties anew
+	$(BIN)/python samples/make_samples.py
+
+fuzz: $(READY)            ## 10,000 mutated files: exit 0, 1 or 2, never a traceback
+	$(BIN)/python tests/fuzz_files.py
+
+mess: $(READY)            ## the random-mess test of reading, 5,000 examples
+	QIANYI_MESS_EXAMPLES=5000 $(BIN)/pytest tests/test_mess.py
+
+bench: $(READY)           ## ratios against named alternatives, see benchmarks/README.md
+	$(BIN)/python benchmarks/run.py
+
+look: $(READY)            ## every document as PNG in out/look (needs LibreOffice and poppler)
+	$(BIN)/python docs/look.py
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable ".[cluster,parquet]" --group dev
+	touch $(READY)
+
+clean:
+	rm -rf $(VENV) out build dist
