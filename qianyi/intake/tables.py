@@ -28,6 +28,11 @@ class Limits(Struct, frozen=True):
     """All parts of one workbook together."""
     file_bytes: int = 128 * 1024 * 1024
     cells: int = 20_000_000
+    """Of one workbook, counted as full rectangles from A1."""
+    parts: int = 10_000
+    ratio: int = 200
+    """How many times larger than packed a part may be, once it is larger than `ratio_from` bytes."""
+    ratio_from: int = 16 * 1024 * 1024
 
 
 class Table(Struct, eq=False):
