@@ -30,10 +30,12 @@ class Facts:
         self.policy = policy
         self.as_of = as_of
         self.calendar = Calendar(dossier.settings)
+        self.judged: list[Finding] = []
+        """What scoring found (S-codes), set by scoring before the S-rules run."""
 
     def found(self, code: str) -> list[Finding]:
-        """What reading the files found under this code (I-codes, A403, A414, A415, A416, A407 of grids)."""
-        return [finding for finding in self.dossier.found if finding.code == code]
+        """What reading the files (I-codes, A403, A414, A415, A416, A407 of grids) or scoring (S) found under a code."""
+        return [finding for part in (self.dossier.found, self.judged) for finding in part if finding.code == code]
 
     @cached_property
     def directory(self) -> Directory:
