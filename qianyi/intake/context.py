@@ -1,0 +1,63 @@
+"""What every reader of a sheet is given: the dossier being filled, the policy, names made one, and `note`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qianyi.dossier import Dossier
+from qianyi.dossier.finding import Finding
+from qianyi.dossier.source import Cell
+from qianyi.intake.values import institution_key, person_name, squeeze
+from qianyi.policy.model import Policy
+from qianyi.policy.settings import Settings
+
+
+class Context:
+    """One reading of one dossier. Findings go to `dossier.found`; institution names get one spelling each."""
+
+    def __init__(self, dossier: Dossier, policy: Policy, settings: Settings) -> None:
+        self.dossier = dossier
+        self.policy = policy
+        self.settings = settings
+        self._spelling: dict[str, str] = {}
+        self._institutions: dict[str, str] = {}
+        self._people: dict[str, str] = {}
+        aliases = {institution_key(alias): squeeze_kept(name) for alias, name in settings.aliases.items()}
+        for alias in aliases:
+            name = aliases[alias]
+            for _ in aliases:  # an alias of an alias; bounded, so that a circle ends
+                name = aliases.get(institution_key(name), name)
+            self._spelling[alias] = name
+        for name in list(self._spelling.values()):
+            self._spelling.setdefault(institution_key(name), name)
+
+    def note(
+        self, code: str, message: str, *cells: Cell, person: str | None = None, institution: str | None = None, **kw: Any
+    ) -> None:
+        """Add a finding. `kw`: path, sheet, order (where there is no cell) or severity."""
+        self.dossier.found.append(
+            Finding(code, message, cells, person=person or None, institution=institution or None, **kw)
+        )
+
+    def institution(self, text: str) -> str:
+        """The one spelling of an institution: the official name of an alias, else as it was first seen.
+
+        White space, full-width forms and kinds of bracket make no difference.
+        """
+        name = self._institutions.get(text)
+        if name is None:
+            name = self._spelling.setdefault(institution_key(text), squeeze_kept(text))
+            self._institutions[text] = name
+        return name
+
+    def person(self, text: str) -> str:
+        """A name without white space and full-width forms: 何  晴 is 何晴."""
+        name = self._people.get(text)
+        if name is None:
+            name = self._people[text] = person_name(text)
+        return name
+
+
+def squeeze_kept(text: str) -> str:
+    """White space removed; brackets and other signs as written."""
+    return squeeze(text, level=False)
