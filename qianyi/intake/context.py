@@ -32,7 +32,13 @@ class Context:
             self._spelling.setdefault(institution_key(name), name)
 
     def note(
-        self, code: str, message: str, *cells: Cell, person: str | None = None, institution: str | None = None, **kw: Any
+        self,
+        code: str,
+        message: str,
+        *cells: Cell,
+        person: str | None = None,
+        institution: str | None = None,
+        **kw: Any,
     ) -> None:
         """Add a finding. `kw`: path, sheet, order (where there is no cell) or severity."""
         self.dossier.found.append(

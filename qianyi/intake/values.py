@@ -1,4 +1,4 @@
-"""Cells become values: text, numbers, yes and no, words of fixed lists. What cannot be read raises `Bad`, never a guess."""
+"""Cells become values: text, numbers, yes and no, words of fixed lists. What cannot be read raises `Bad`."""
 
 from __future__ import annotations
 
@@ -98,7 +98,8 @@ def institution_key(text: str) -> str:
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
 _UNITS = re.compile(
-    r"(?:个?工作日|天|日|周岁|岁|人次|人|名|次|例|台|张|场|种|个|小时|学时|课时|元|分|%|件|份|h)?[。.、,;]?", re.IGNORECASE
+    r"(?:个?工作日|天|日|周岁|岁|人次|人|名|次|例|台|张|场|种|个|小时|学时|课时|元|分|%|件|份|h)?[。.、,;]?",
+    re.IGNORECASE,
 )
 
 
@@ -151,7 +152,15 @@ def days(value: Value, hours_per_day: Decimal) -> Decimal | None:
 
 _YES = frozenset({"是", "有", "√", "✓", "✔", "对", "Y", "YES", "1", "已"})
 _NO = frozenset({"否", "无", "没有", "×", "✗", "✕", "X", "N", "NO", "0", "未", "不是"})
-_RELEASE = {"全脱产": "full", "全": "full", "脱产": "full", "全脱": "full", "半脱产": "half", "半": "half", "半脱": "half"}
+_RELEASE = {
+    "全脱产": "full",
+    "全": "full",
+    "脱产": "full",
+    "全脱": "full",
+    "半脱产": "half",
+    "半": "half",
+    "半脱": "half",
+}
 _GRADES = ("优秀", "合格", "不合格")
 _ROLES = {"支援": "support", "派出": "support", "选派": "support", "受援": "recipient", "派驻": "recipient"}
 _CRITERION = re.compile(r"\d+(?:\.\d+)*")
