@@ -1,0 +1,22 @@
+"""Makes the sample counties beside this file: `python -m samples.make_samples [folder]`. The same bytes every time."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from samples import huaibei, qingshui, yunling
+from samples.county import County
+from samples.writer import write
+
+COUNTIES = (yunling.county, qingshui.county, huaibei.county)
+
+
+def main(parent: Path) -> None:
+    for make in COUNTIES:
+        county: County = make()
+        print(write(county, parent))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)
