@@ -4,6 +4,7 @@ One table for reading, for blank workbooks and for the words of messages. Headin
 (white space, line breaks, full-width forms and bracketed remarks removed), so synonyms stand here in plain form.
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 from typing import Literal
@@ -11,9 +12,11 @@ from typing import Literal
 from msgspec import Struct
 
 Type = Literal[
-    "text", "name", "institution", "integer", "decimal", "date", "month", "period", "yesno", "release",
-    "leave", "level", "grade", "criterion", "role",
+    "text", "word", "name", "institution", "integer", "decimal", "days", "date", "since", "month", "period", "yesno",
+    "release", "leave", "level", "grade", "criterion", "role",
 ]  # fmt: skip
+"""`word`: text without white space, compared with lists; `days`: a number of days, hours made days by the policy;
+`since`: a month or day kept as text (1984-05)."""
 
 
 class Column(Struct, frozen=True):
@@ -25,6 +28,8 @@ class Column(Struct, frozen=True):
     synonyms: tuple[str, ...] = ()
     required: bool = False
     note: str = ""
+    may_be_blank: bool = False
+    """A required heading whose cells may stay empty (a count of nothing, a step not yet done)."""
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -50,15 +55,21 @@ class Register(Struct, frozen=True):
         raise KeyError(field)
 
 
-def _c(field: str, heading: str, type: Type = "text", *synonyms: str, need: bool = False, note: str = "") -> Column:
-    return Column(field, heading, type, synonyms, need, note)
+def _c(
+    field: str, heading: str, type: Type = "text", *synonyms: str, need: bool = False, note: str = "", may: bool = False
+) -> Column:
+    return Column(field, heading, type, synonyms, need or may, note, may)
 
 
-_NAME = _c("name", "姓名", "name", "支援人员姓名", "派驻人员姓名", "人员姓名", need=True)
-_SUPPORT = _c("support", "支援单位", "institution", "支援单位名称", "支援机构", "派出单位", "派出单位名称", "选派单位")
+_NAME = _c("name", "姓名", "name", "支援人员姓名", "派驻人员姓名", "人员姓名", "人员名称", need=True)
+_SUPPORT = _c(
+    "support", "支援单位", "institution", "支援单位名称", "支援机构", "支援机构名称", "支援医院", "派出单位",
+    "派出单位名称", "派出机构", "选派单位", "选派单位名称", "选派机构",
+)  # fmt: skip
 _RECIPIENT = _c(
     "recipient", "受援单位", "institution", "受援基层机构名称", "受援单位名称", "受援机构", "受援机构名称",
-    "受援基层医疗卫生机构名称", "派驻单位", "派驻单位名称", "派驻乡镇卫生院", "派驻卫生院",
+    "受援基层机构", "受援基层单位", "受援基层医疗卫生机构", "受援基层医疗卫生机构名称", "派驻单位", "派驻单位名称",
+    "派驻机构", "派驻乡镇卫生院", "派驻卫生院",
 )  # fmt: skip
 _WHO = (_NAME, _SUPPORT, _RECIPIENT)
 
@@ -66,33 +77,35 @@ _ALL = (
     Register(
         "roster", "派驻人员名单", "placements",
         (
-            _c("serial", "序号", "integer", "编号"),
+            _c("serial", "序号", "integer"),
             Column("recipient", "受援单位", "institution", _RECIPIENT.synonyms, True),
             Column("support", "支援单位", "institution", _SUPPORT.synonyms, True),
             _NAME,
-            _c("sex", "性别"),
+            _c("sex", "性别", "word"),
             _c("age", "年龄", "integer"),
-            _c("birth", "出生年月", "text", "出生日期"),
-            _c("ethnicity", "民族"),
-            _c("politics", "政治面貌"),
-            _c("career_start", "参加工作时间"),
-            _c("licence", "执业资格", "text", "执业类别"),
-            _c("specialty", "专业", "text", "从事专业", "现从事专业"),
-            _c("title", "专业技术职称", "text", "职称", "现任专业技术职务", "专业技术职务"),
-            _c("period", "支援时间", "period", "派驻时间", "支援期限", "派驻期", "支援起止时间", "派驻期限"),
-            _c("start", "开始日期", "date", "派驻开始日期", "支援开始日期", "开始时间", "起始日期"),
-            _c("end", "结束日期", "date", "派驻结束日期", "支援结束日期", "结束时间", "截止日期", "终止日期"),
-            _c("post", "岗位", "text", "岗位编号", "岗位号"),
+            _c("birth", "出生年月", "since", "出生日期"),
+            _c("ethnicity", "民族", "word"),
+            _c("politics", "政治面貌", "word"),
+            _c("career_start", "参加工作时间", "since", "参加工作日期", "参加工作年月"),
+            _c("licence", "执业资格", "word", "执业类别"),
+            _c("specialty", "专业", "word", "从事专业", "现从事专业"),
+            _c("title", "专业技术职称", "word", "职称", "现任专业技术职务", "专业技术职务"),
+            _c("period", "支援时间", "period", "派驻时间", "支援期限", "派驻期", "支援起止时间", "派驻期限",
+               "支援工作起止时间", "派驻起止时间", "起止时间", "起止日期"),
+            _c("start", "开始日期", "date", "派驻开始日期", "支援开始日期", "开始时间", "起始日期", "派驻开始时间", "支援开始时间"),
+            _c("end", "结束日期", "date", "派驻结束日期", "支援结束日期", "结束时间", "截止日期", "终止日期", "派驻结束时间",
+               "支援结束时间"),
+            _c("post", "岗位", "word", "岗位编号", "岗位号"),
             _c("release", "脱产方式", "release", "脱产形式", "是否全脱产"),
-            _c("days_per_week", "每周天数", "decimal", "每周工作天数", "每周到岗天数"),
+            _c("days_per_week", "每周天数", "days", "每周工作天数", "每周到岗天数"),
             _c("county_opinion", "县卫健局意见日期", "date"),
             _c("city_approval", "市卫健委批准日期", "date"),
             _c("region_filing", "自治区备案日期", "date"),
             _c("rotation_filing", "轮换备案日期", "date"),
             _c("arrival", "实际到岗日期", "date", "到岗日期", "实际到岗时间"),
             _c("promotion", "晋升职称", "yesno", "是否晋升职称"),
-            _c("special", "专项", "text", "专项工作"),
-            _c("change_reason", "变更原因"),
+            _c("special", "专项", "word", "专项工作"),
+            _c("change_reason", "变更原因", "word"),
             _c("change_approved", "变更批准日期", "date"),
             _c("remark", "备注"),
         ),
@@ -102,8 +115,8 @@ _ALL = (
         "personnel", "人员信息", "personnel",
         (
             _NAME, Column("support", "支援单位", "institution", _SUPPORT.synonyms, True), _RECIPIENT,
-            _c("birth", "出生年月", "text", "出生日期"), _c("ethnicity", "民族"), _c("politics", "政治面貌"),
-            _c("career_start", "参加工作时间"), _c("specialty", "现从事专业", "text", "从事专业"),
+            _c("birth", "出生年月", "since", "出生日期"), _c("ethnicity", "民族", "word"), _c("politics", "政治面貌", "word"),
+            _c("career_start", "参加工作时间", "since", "参加工作日期", "参加工作年月"), _c("specialty", "现从事专业", "text", "从事专业"),
             _c("phone", "联系电话", "text", "电话", "手机号码"),
         ),
     ),
@@ -111,15 +124,15 @@ _ALL = (
         "totals", "考勤汇总", "totals",
         (
             *_WHO,
-            _c("required", "应出勤", "decimal", "应出勤天数", "工作日天数"),
-            _c("present", "实出勤", "decimal", "实出勤天数", "实际出勤", "实际出勤天数", "出勤", "出勤天数", "实际工作天数"),
-            _c("personal", "事假", "decimal", "事假天数", need=True),
-            _c("sick", "病假", "decimal", "病假天数", need=True),
-            _c("absent", "旷工", "decimal", "旷工天数", need=True),
-            _c("marriage", "婚假", "decimal", "婚假天数"), _c("maternity", "产假", "decimal", "产假天数"),
-            _c("bereavement", "丧假", "decimal", "丧假天数"),
-            _c("other", "其他假", "decimal", "其他", "其他请假", "其他假天数"),
-            _c("annual", "年休假", "decimal", "年休", "年假", "年假天数"), _c("official", "出差", "decimal", "公出", "出差天数"),
+            _c("required", "应出勤", "days", "应出勤天数", "工作日天数"),
+            _c("present", "实出勤", "days", "实出勤天数", "实际出勤", "实际出勤天数", "出勤", "出勤天数", "实际工作天数"),
+            _c("personal", "事假", "days", "事假天数", may=True),
+            _c("sick", "病假", "days", "病假天数", may=True),
+            _c("absent", "旷工", "days", "旷工天数", may=True),
+            _c("marriage", "婚假", "days", "婚假天数"), _c("maternity", "产假", "days", "产假天数"),
+            _c("bereavement", "丧假", "days", "丧假天数"),
+            _c("other", "其他假", "days", "其他", "其他请假", "其他假天数"),
+            _c("annual", "年休假", "days", "年休", "年假", "年假天数"), _c("official", "出差", "days", "公出", "出差天数"),
         ),
     ),
     Register(
@@ -129,8 +142,8 @@ _ALL = (
             _c("kind", "请假类型", "leave", "请假类别", "假别", "请假种类", need=True),
             _c("start", "开始日期", "date", "起始日期", "请假开始日期", "开始时间", need=True),
             _c("end", "结束日期", "date", "截止日期", "请假结束日期", "结束时间", need=True),
-            _c("days", "天数", "decimal", "请假天数"),
-            _c("approver", "批准单位", "text", "审批级别", "审批单位", "批准级别"),
+            _c("days", "天数", "days", "请假天数"),
+            _c("approver", "批准单位", "word", "审批级别", "审批单位", "批准级别"),
             _c("approved", "批准日期", "date", "审批日期"),
             _c("filed", "备案日期", "date", "自治区备案日期"),
             _c("county_filed", "县级备案日期", "date", "县局备案日期", "县级备案", "县局备案"),
@@ -144,29 +157,29 @@ _ALL = (
             _c("date", "日期", "date", "查岗日期", "抽查日期", need=True),
             _c("level", "层级", "level", "查岗层级", "级别", need=True),
             _c("institution", "受查单位", "institution", "被查单位", need=True),
-            _c("method", "方式", "text", "查岗方式"),
+            _c("method", "方式", "word", "查岗方式"),
             Column("name", "姓名", "name", ("被查人员",)),
             _SUPPORT, _RECIPIENT,
-            _c("result", "结果", "text", "查岗结果"),
-            _c("off_days", "脱岗天数", "decimal"),
-            _c("handling", "处理", "text", "处理情况", "处理结果"),
+            _c("result", "结果", "word", "查岗结果"),
+            _c("off_days", "脱岗天数", "days"),
+            _c("handling", "处理", "word", "处理情况", "处理结果"),
         ),
     ),
     Register(
         "workload", "工作量", "workloads",
         (
             _c("month", "月份", "month", "月度", need=True), *_WHO,
-            _c("outpatients", "门诊诊疗", "decimal", "门诊诊疗人次", need=True),
-            _c("teaching", "带教查房", "decimal", "带教查房次数", need=True),
-            _c("surgery", "外科手术", "decimal", "外科手术例数", need=True),
-            _c("deliveries", "助产服务", "decimal", "助产服务例数", need=True),
+            _c("outpatients", "门诊诊疗", "decimal", "门诊诊疗人次", may=True),
+            _c("teaching", "带教查房", "decimal", "带教查房次数", may=True),
+            _c("surgery", "外科手术", "decimal", "外科手术例数", may=True),
+            _c("deliveries", "助产服务", "decimal", "助产服务例数", may=True),
             _c("township_review", "卫生院审核", "text", "卫生院审核意见"), _c("county_filing", "县局备案", "text", "县局备案日期"),
         ),
     ),
     Register(
         "activities", "培训带教", "activities",
         (
-            _c("date", "日期", "date", "活动日期", need=True), *_WHO, _c("kind", "类别", "text", "活动类别", need=True),
+            _c("date", "日期", "date", "活动日期", need=True), *_WHO, _c("kind", "类别", "word", "活动类别", need=True),
             _c("hours", "时长", "decimal", "时长小时", "学时"), _c("attendees", "人次", "decimal", "参加人次"),
             _c("topic", "主题", "text", "内容"),
         ),
@@ -185,14 +198,14 @@ _ALL = (
             _c("date", "日期", "date", "督导日期", need=True),
             Column("support", "支援单位", "institution", _SUPPORT.synonyms, True),
             Column("recipient", "受援单位", "institution", _RECIPIENT.synonyms, True),
-            _c("level", "级别", "text", "人员级别", need=True), _c("report", "书面报告"),
+            _c("level", "级别", "word", "人员级别", need=True), _c("report", "书面报告", "word"),
         ),
     ),
     Register(
         "indicators", "指标", "indicators",
         (
             _c("institution", "单位", "institution", "机构", "受援单位", need=True),
-            _c("name", "指标", "text", "指标名称", need=True),
+            _c("name", "指标", "word", "指标名称", need=True),
             _c("last_year", "上年", "decimal", "上年度", "上一年度", need=True),
             _c("this_year", "本年", "decimal", "本年度", need=True),
         ),
@@ -209,17 +222,17 @@ _ALL = (
     Register(
         "appraisal", "鉴定", "appraisals",
         (
-            _NAME, _c("support_grade", "派出单位评价", "grade", "支援单位评价", need=True),
-            _c("recipient_grade", "受援单位评价", "grade", need=True), _SUPPORT, _RECIPIENT,
+            _NAME, _c("support_grade", "派出单位评价", "grade", "支援单位评价", may=True),
+            _c("recipient_grade", "受援单位评价", "grade", "派驻单位评价", may=True), _SUPPORT, _RECIPIENT,
             _c("notice", "公示情况", "text", "受援单位公示情况"), _c("statement", "个人鉴定", "text", "个人工作鉴定"),
         ),
     ),
     Register(
         "marks", "评分", "marks",
         (
-            _c("subject", "对象", "text", "评定对象", need=True),
+            _c("subject", "对象", "word", "评定对象", need=True),
             _c("criterion", "条款", "criterion", "评分条款", "指标条款", need=True),
-            _c("score", "得分", "decimal", "评分", need=True), _SUPPORT, _RECIPIENT,
+            _c("score", "得分", "decimal", "评分", may=True), _SUPPORT, _RECIPIENT,
             _c("assessor", "评定人", "text", "评分人"), _c("evidence", "依据", "text", "评分依据"), _c("role", "角色", "role"),
         ),
     ),
@@ -227,22 +240,22 @@ _ALL = (
         "incidents", "情况登记", "incidents",
         (
             _NAME, _SUPPORT, _RECIPIENT, _c("date", "日期", "date", "发生日期", need=True),
-            _c("kind", "类型", "text", "情况类型", need=True), _c("detail", "说明", "text", "情况说明"),
+            _c("kind", "类型", "word", "情况类型", need=True), _c("detail", "说明", "text", "情况说明"),
             _c("proof", "支援单位证明", "text", "支援单位说明"), _c("filed", "备案日期", "date", "自治区备案日期"),
-            _c("level", "级别"), _c("liability", "责任"),
+            _c("level", "级别", "word"), _c("liability", "责任", "word"),
         ),
     ),
     Register(
         "payments", "补助发放", "payments",
         (
-            *_WHO, _c("month", "月份", "month", "发放月份", need=True), _c("purpose", "用途", "text", "补助用途", need=True),
+            *_WHO, _c("month", "月份", "month", "发放月份", need=True), _c("purpose", "用途", "word", "补助用途", need=True),
             _c("amount", "金额", "decimal", "发放金额", "金额元", need=True),
         ),
     ),
     Register(
         "milestones", "工作台账", "milestones",
         (
-            _c("matter", "事项", "text", "工作事项", need=True), _c("done", "完成日期", "date", "完成时间", need=True),
+            _c("matter", "事项", "text", "工作事项", need=True), _c("done", "完成日期", "date", "完成时间", may=True),
             _c("institution", "单位", "institution"), _c("proof", "证明材料"),
         ),
     ),
