@@ -20,6 +20,7 @@ BEREAVEMENT: Final = 9
 OTHER: Final = 10  # 工伤 护理 陪产 探亲 育儿 哺乳 产检 疗养
 ABSENT: Final = 11  # 旷工
 MISSED: Final = 12  # 缺卡: unrecorded, and said so by the machine
+NOT_ARRIVED: Final = 14  # never read: what a workday before a recorded arrival becomes
 UNREAD: Final = 13  # a sign that could not be read (A403, A414, 请假 of unknown kind): unrecorded
 
 NAMES: Final = {
@@ -30,7 +31,7 @@ NAMES: Final = {
 CHINESE: Final = {
     BLANK: "未记录", PRESENT: "出勤", OFFICIAL: "公出", REST: "休息", ANNUAL: "年休假", PERSONAL: "事假",
     SICK: "病假", MARRIAGE: "婚假", MATERNITY: "产假", BEREAVEMENT: "丧假", OTHER: "其他假", ABSENT: "旷工",
-    MISSED: "缺卡", UNREAD: "无法识别",
+    MISSED: "缺卡", UNREAD: "无法识别", NOT_ARRIVED: "未到岗",
 }  # fmt: skip
 
 LEAVES: Final = frozenset({ANNUAL, PERSONAL, SICK, MARRIAGE, MATERNITY, BEREAVEMENT, OTHER})

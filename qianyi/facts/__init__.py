@@ -15,6 +15,8 @@ from qianyi.policy.model import Policy
 
 if TYPE_CHECKING:
     from qianyi.facts.attendance import Standing
+    from qianyi.facts.leaves import Leaves
+    from qianyi.facts.merging import Attendance
     from qianyi.facts.people import Directory, Match
     from qianyi.facts.posts import Post
 
@@ -47,6 +49,20 @@ class Facts:
     def match(self, record: object, day: date | None = None) -> Match:
         """The placements a personal record is about (see `people.Directory.match`)."""
         return self.directory.match(record, day)
+
+    @cached_property
+    def attendance(self) -> Attendance:
+        """Attendance rows brought to their placements; rows of unknown people; marks outside every placement."""
+        from qianyi.facts.merging import bring_together
+
+        return bring_together(self)
+
+    @cached_property
+    def leaves(self) -> Leaves:
+        """The leave register by placement, and how long a leave counts."""
+        from qianyi.facts.leaves import Leaves
+
+        return Leaves(self)
 
     @cached_property
     def posts(self) -> list[Post]:

@@ -1,20 +1,48 @@
-"""A placement's days as recorded: counts, runs of absence, weeks, rest balance. No judgement."""
+"""A placement's days as recorded: counts, runs of absence, weeks, rest balance. No judgement.
+
+Days are bytes of `kinds`; in hexadecimal every half day is one digit, so counting halves is `str.count`.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from qianyi.dossier.records import Placement, Totals
+from qianyi.dossier import kinds
+from qianyi.dossier.records import Placement, Stretch, Totals
 from qianyi.dossier.source import Cell
+from qianyi.facts.merging import Conflict, Recorded, stretch_end
+from qianyi.facts.periods import month_ranges
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
 
 ZERO = Decimal(0)
+_HALVES = [Decimal(n) / 2 for n in range(1500)]
+_DIGIT = "0123456789abcdef"
+_ABSENT_DAY = kinds.day(kinds.ABSENT)
+
+
+def halves(count: int) -> Decimal:
+    """Half days as days."""
+    return _HALVES[count] if count < len(_HALVES) else Decimal(count) / 2
+
+
+def _table(*wanted: int) -> bytes:
+    """A translation of days to 1 where at least one half is of a wanted kind, else 0."""
+    return bytes(1 if day >> 4 in wanted or day & 15 in wanted else 0 for day in range(256))
+
+
+_HAS = {kind: _table(kind) for kind in range(16)}
+_PRESENT = _table(*kinds.PRESENCE)
+_BLANK = _table(kinds.BLANK, kinds.MISSED)
+_LEAVE_OR_ABSENT = _table(*kinds.LEAVES, kinds.ABSENT)
 
 
 class AttendanceCount(Struct, frozen=True):
@@ -53,7 +81,37 @@ class Run(Struct, frozen=True):
         return (self.last - self.first).days + 1
 
 
-class Standing(Struct, eq=False):
+class Week(Struct, frozen=True):
+    """A week (Mon–Sun) of a half-release placement, cut by placement and as-of. Days, halves as .5.
+
+    `owed` is min(3, workdays); `demanded` what H304 asks: less leave and days before arrival, and less what a week
+    cut by as-of can still bring. `unknown` days have no attendance sheet or an unreadable mark."""
+
+    first: date
+    last: date
+    owed: Decimal
+    demanded: Decimal
+    present: Decimal
+    leave: Decimal
+    absent: Decimal
+    unknown: Decimal
+
+    @property
+    def short(self) -> bool:
+        """Fewer days than demanded, even if every unknown day were one of presence."""
+        return self.present + self.unknown < self.demanded
+
+
+class MonthBalance(Struct, frozen=True):
+    """The rest balance at the end of a month of the placement, and of the month before (0 at the start)."""
+
+    first: date
+    last: date
+    before: Decimal
+    balance: Decimal
+
+
+class Standing(Struct, eq=False, dict=True):
     """What is recorded of one placement from its start to min(end, as-of)."""
 
     placement: Placement
@@ -64,22 +122,276 @@ class Standing(Struct, eq=False):
     """A byte of `kinds` a calendar day from `first`; the recipient's sheet wins over another keeper's (A417)."""
     workday: bytes
     """1 for a workday, a byte a day."""
-    places: list[Cell | None] = field(default_factory=list)
-    """Where each day stood."""
+    stretches: list[Stretch] = field(default_factory=list)
+    """The attendance rows that tell of this placement."""
     count: AttendanceCount = AttendanceCount()
-    runs: list[Run] = field(default_factory=list)
     totals: Totals | None = None
     """Set where only 考勤汇总 tells of this placement (no daily marks)."""
     recorded: bool = False
     """Whether any attendance (marks or totals) tells of this placement."""
     rest_balance: Decimal = ZERO
-    """Presence on rest days less rest on workdays, cumulated to `last`."""
+    """Presence on rest days less rest on workdays, cumulated to `last`; 0 where rest need not be earned."""
+    conflicts: list[Conflict] = field(default_factory=list)
+    """Days that two sheets show differently (A408)."""
+    keepers: tuple[str, ...] = ()
+    """Institutions whose sheets tell of this placement; more than one is A417."""
+    weeks: list[Week] = field(default_factory=list)
+    """Half release only."""
+    missing: list[tuple[date, date]] = field(default_factory=list)
+    """Months with workdays and no attendance at all (A402)."""
+
+    def day(self, index: int) -> date:
+        """The date of a position in `days`."""
+        assert self.first is not None
+        return self.first + timedelta(days=index)
+
+    def place(self, index: int) -> Cell | None:
+        """Where a day stood: the sheet whose mark was taken, None where no sheet has the day."""
+        assert self.first is not None
+        value = self.days[index]
+        best = None
+        for stretch in self.stretches:
+            offset = index - (stretch.first - self.first).days
+            if 0 <= offset < len(stretch.marks) and (not stretch.rows or stretch.rows[offset] >= 0):
+                if stretch.marks[offset] == value:
+                    return stretch.place(offset)
+                best = best or stretch.place(offset)
+        return best
+
+    @property
+    def places(self) -> list[Cell | None]:
+        """Where each day stood."""
+        return [self.place(index) for index in range(len(self.days))]
+
+    def indexes(self, kind: int, *, workdays: bool = True) -> list[int]:
+        """Positions of the workdays (or the rest days) of which at least half is of this kind."""
+        return list(self._where(_HAS[kind], workdays))
 
     def cells_of(self, kind: int) -> tuple[Cell, ...]:
-        """The cells of all workdays of which at least half is of this kind."""
-        raise NotImplementedError
+        """The cells of all workdays of which at least half is of this kind (of totals: the total)."""
+        if self.totals is not None:
+            return self.totals.cells(next(name for name, value in kinds.NAMES.items() if value == kind))
+        places = (self.place(index) for index in self.indexes(kind))
+        return tuple(place for place in places if place is not None)
+
+    def amount(self, index: int, *wanted: int) -> Decimal:
+        """How much of a day is of the wanted kinds: 0, 0.5 or 1."""
+        value = self.days[index]
+        return halves((value >> 4 in wanted) + (value & 15 in wanted))
+
+    def unmarked(self) -> list[int]:
+        """Workdays with a blank or 缺卡 half in months that have attendance (A405); blanks of half release are none."""
+        if self.totals is not None or self.first is None:
+            return []
+        table = _HAS[kinds.MISSED] if self.placement.half_release else _BLANK
+        gone = self.missing
+        return [i for i in self._where(table, True) if not any(a <= self.day(i) <= b for a, b in gone)]
+
+    def idle_marks(self) -> list[int]:
+        """Rest days on which leave or absence is marked (A406)."""
+        return list(self._where(_LEAVE_OR_ABSENT, False))
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """Runs of whole workdays of absence; rest days between do not break one unless somebody worked on them."""
+        return list(self._runs()) if self.count.absent and self.totals is None else []
+
+    def month_balances(self) -> list[MonthBalance]:
+        """The rest balance at each month's end; a month cut by as-of is no month's end."""
+        if self.first is None or self.last is None or self.totals is not None:
+            return []
+        balances = []
+        before = 0
+        for first, last in month_ranges(self.first, self.last):
+            low, high = (first - self.first).days, (last - self.first).days + 1
+            balance = before + _balance(self.days[low:high], self.workday[low:high])
+            if last != self.last or last == self.placement.end or (last + timedelta(days=1)).day == 1:
+                balances.append(MonthBalance(first, last, halves_signed(before), halves_signed(balance)))
+            before = balance
+        return balances
+
+    def _where(self, table: bytes, workdays: bool) -> Iterator[int]:
+        """Positions that a translation table and the calendar both want."""
+        length = len(self.days)
+        calendar = self.workday if workdays else self.workday.translate(_INVERT)
+        both = int.from_bytes(self.days.translate(table), "big") & int.from_bytes(calendar, "big")
+        if not both:
+            return
+        wanted = both.to_bytes(length, "big")
+        index = wanted.find(1)
+        while index >= 0:
+            yield index
+            index = wanted.find(1, index + 1)
+
+    def _runs(self) -> Iterator[Run]:
+        run: list[int] = []
+        blank_before = blank_last = False
+        for index, (value, workday) in enumerate(zip(self.days, self.workday, strict=True)):
+            if workday and value == _ABSENT_DAY:
+                if not run:
+                    blank_before = blank_last
+                run.append(index)
+                blank_last = False
+                continue
+            if not workday and not _PRESENT[value]:
+                continue
+            blank_last = bool(workday) and (value >> 4 in kinds.UNRECORDED or value & 15 in kinds.UNRECORDED)
+            if run:
+                yield self._run(run, blank_before or blank_last)
+                run = []
+        if run:
+            yield self._run(run, blank_before)
+
+    def _run(self, run: list[int], open_ended: bool) -> Run:
+        places = (self.place(index) for index in run)
+        cells = tuple(place for place in places if place is not None)
+        return Run(self.day(run[0]), self.day(run[-1]), len(run), cells, open_ended)
+
+
+_INVERT = bytes([1, 0]) + bytes(range(2, 256))
+
+
+def halves_signed(count: int) -> Decimal:
+    """Half days as days, below zero too."""
+    return halves(count) if count >= 0 else -halves(-count)
+
+
+def _balance(days: bytes, workday: bytes) -> int:
+    """Half days of presence on rest days less half days of rest on workdays."""
+    rested = bytes(compress(days, workday)).hex().count("3")
+    worked = bytes(compress(days, workday.translate(_INVERT))).hex()
+    return worked.count("1") + worked.count("2") - rested
 
 
 def find_standings(facts: Facts) -> list[Standing]:
     """One a placement, in roster order."""
-    raise NotImplementedError
+    of = facts.attendance.of
+    return [_standing(facts, placement, of[id(placement)]) for placement in facts.dossier.placements]
+
+
+def _standing(facts: Facts, placement: Placement, record: Recorded) -> Standing:
+    first, last = record.first, record.last
+    if first is None or last is None:
+        return Standing(placement, None, None, b"", b"", recorded=bool(record.totals))
+    days, workday = record.days, facts.calendar.mask(first, last)
+    totals = None if record.stretches else record.totals
+    standing = Standing(
+        placement, first, last, b"", workday, record.stretches, totals=totals,
+        recorded=bool(record.stretches or totals), conflicts=record.conflicts, keepers=record.keepers,
+        missing=[] if totals else _missing(facts, placement, record, workday),
+    )  # fmt: skip
+    if placement.arrival is not None and placement.arrival > first:
+        days = _before_arrival(days, workday, (placement.arrival - first).days)
+    standing.days = days
+    if placement.half_release:
+        standing.weeks = list(_weeks(facts, standing))
+    standing.count = _count_totals(standing, totals) if totals else _count(standing)
+    if totals is None and facts.policy.get("rest.must_be_earned") and not placement.half_release:
+        standing.rest_balance = standing.count.rest_days_worked - standing.count.rest
+    return standing
+
+
+def _before_arrival(days: bytes, workday: bytes, length: int) -> bytes:
+    """Unrecorded workdays before a recorded arrival are 未到岗; what is marked stays."""
+    blank, gone = kinds.BLANK, kinds.day(kinds.NOT_ARRIVED)
+    head = [
+        gone if work and value in (kinds.day(blank), kinds.day(kinds.MISSED)) else value
+        for value, work in zip(days[:length], workday[:length], strict=True)
+    ]
+    return bytes(head) + days[length:]
+
+
+def _missing(facts: Facts, placement: Placement, record: Recorded, workday: bytes) -> list[tuple[date, date]]:
+    """Months of the placement with workdays after arrival and no attendance of the person."""
+    assert record.first is not None
+    assert record.last is not None
+    if record.covered >= len(record.days):
+        return []
+    missing = []
+    for first, last in month_ranges(record.first, record.last):
+        if any(stretch.first <= last and stretch_end(stretch) >= first for stretch in record.stretches):
+            continue
+        since = max(first, placement.arrival) if placement.arrival else first
+        low, high = (since - record.first).days, (last - record.first).days + 1
+        if 1 in workday[low:high]:
+            missing.append((first, last))
+    return missing
+
+
+def _count(standing: Standing) -> AttendanceCount:
+    """Count marks on workdays; the rest days' presence apart."""
+    workday = standing.workday
+    digits = bytes(compress(standing.days, workday)).hex()
+    worked = bytes(compress(standing.days, workday.translate(_INVERT))).hex()
+    half = standing.placement.half_release
+    number = digits.count
+    return AttendanceCount(
+        sum((week.owed for week in standing.weeks), ZERO) if half else Decimal(len(digits) // 2),
+        halves(number("1") + number("2")), halves(number("5")), halves(number("6")),
+        halves(number("7")), halves(number("8")), halves(number("9")), halves(number("a")),
+        halves(number("4")), halves(number("b")), ZERO if half else halves(number("3")),
+        halves(number("e")),
+        halves((0 if half else number("0")) + number("c") + number("d")),
+        halves(worked.count("1") + worked.count("2")),
+    )  # fmt: skip
+
+
+def _count_totals(standing: Standing, totals: Totals) -> AttendanceCount:
+    """Days as 考勤汇总 gives them; what they leave of the required workdays is unrecorded."""
+    gone = standing.days.count(kinds.day(kinds.NOT_ARRIVED))
+    half = standing.placement.half_release
+    required = sum((week.owed for week in standing.weeks), ZERO) if half else Decimal(standing.workday.count(1))
+    leave = {
+        name: getattr(totals, name) or ZERO
+        for name in ("personal", "sick", "marriage", "maternity", "bereavement", "other", "annual", "absent")
+    }
+    away = sum(leave.values(), Decimal(gone))
+    present, official = totals.present or ZERO, totals.official or ZERO
+    # 实出勤 may or may not hold 出差: it is added only where there is room for it
+    if present + official + away <= required or totals.present is None:
+        present += official
+    unrecorded = ZERO if half else max(ZERO, required - present - away)
+    return AttendanceCount(required, present, not_arrived=Decimal(gone), unrecorded=unrecorded, **leave)
+
+
+def _weeks(facts: Facts, standing: Standing) -> Iterator[Week]:
+    """The weeks of a half-release placement up to as-of."""
+    placement, first, last = standing.placement, standing.first, standing.last
+    assert first is not None
+    assert last is not None
+    least = facts.policy.get("half_release.min_days")
+    if not isinstance(least, Decimal):
+        return
+    registered = facts.leaves.days_of(placement)
+    begin = first
+    while begin <= last:
+        sunday = begin + timedelta(days=6 - begin.weekday())
+        end = min(sunday, last)
+        low, high = (begin - first).days, (end - first).days + 1
+        days, workday = standing.days[low:high], standing.workday[low:high]
+        digits = days.hex()
+        working = bytes(compress(days, workday)).hex()
+        present = digits.count("1") + digits.count("2")
+        leave = sum(working.count(_DIGIT[kind]) for kind in kinds.LEAVES)
+        leave += sum(
+            2 * (not _PRESENT[value] and not _LEAVE_OR_ABSENT[value])
+            for index, (value, work) in enumerate(zip(days, workday, strict=True))
+            if work and begin + timedelta(days=index) in registered
+        )
+        unknown = working.count("c") + working.count("d")
+        unknown += sum(
+            2 * bool(work)
+            for index, work in enumerate(workday)
+            if any(a <= begin + timedelta(days=index) <= b for a, b in standing.missing)
+        )
+        working_days = Decimal(len(working) // 2)
+        coming = ZERO
+        if end < sunday and placement.end is not None:
+            coming = Decimal(len(facts.calendar.workdays(end + timedelta(days=1), min(sunday, placement.end))))
+        away = halves(leave + working.count("e"))
+        demanded = max(ZERO, min(least, working_days + coming - away) - coming)
+        yield Week(
+            begin, end, min(least, working_days), demanded, halves(present), halves(leave),
+            halves(working.count("b")), halves(unknown),
+        )  # fmt: skip
+        begin = sunday + timedelta(days=1)

@@ -23,9 +23,10 @@ def _official(year: int) -> frozenset[date] | None:
 
 
 class Calendar:
-    """Which days are workdays. A year the official calendar does not know counts Monday to Friday, and `known` says so."""
+    """Which days are workdays. A year the official calendar does not know counts Monday to Friday: see `known`."""
 
     def __init__(self, settings: Settings) -> None:
+        self._masks: dict[tuple[date, date], bytes] = {}
         self._holidays = settings.holidays
         self._workdays = settings.workdays
         self._settled = {day.year for day in settings.holidays | settings.workdays}
@@ -46,6 +47,13 @@ class Calendar:
     def workdays(self, first: date, last: date) -> list[date]:
         """The workdays from first to last, both included; empty where last is before first."""
         return [day for day in days(first, last) if self.is_workday(day)]
+
+    def mask(self, first: date, last: date) -> bytes:
+        """A byte a day from first to last: 1 for a workday, else 0."""
+        mask = self._masks.get((first, last))
+        if mask is None:
+            mask = self._masks[first, last] = bytes(self.is_workday(day) for day in days(first, last))
+        return mask
 
 
 def days(first: date, last: date) -> list[date]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,15 +24,81 @@ class Match(Struct, frozen=True):
     problem: str | None = None
 
 
+Person = tuple[str, str]
+"""A person is a name and a support institution."""
+
+
 class Directory:
     """People by (name, support institution); two people of one name are told apart by the institutions of the row."""
 
     def __init__(self, facts: Facts) -> None:
-        raise NotImplementedError
+        self._named: dict[str, list[Placement]] = defaultdict(list)
+        self.people: dict[Person, list[Placement]] = defaultdict(list)
+        """Placements of each person, in roster order."""
+        self.recipients: dict[str, list[Placement]] = defaultdict(list)
+        self.supports: dict[str, list[Placement]] = defaultdict(list)
+        """Placements of each institution in either role, in roster order."""
+        for placement in facts.dossier.placements:
+            if placement.name:
+                self._named[placement.name].append(placement)
+                self.people[placement.name, placement.support or ""].append(placement)
+            if placement.recipient:
+                self.recipients[placement.recipient].append(placement)
+            if placement.support:
+                self.supports[placement.support].append(placement)
+        self._known: dict[tuple[str, str | None, str | None, str | None, bool], Match] = {}
 
-    def match(self, record: object, day: date | None = None) -> Match:
-        """The placements of the person of a record (anything with name, support, recipient).
+    def institution(self, name: str | None) -> bool:
+        """Whether an institution of the roster bears this name."""
+        return name in self.recipients or name in self.supports
 
-        Where the row names a recipient or the person has several placements, `day` picks the one that covers it.
+    def match(self, record: object, day: date | None = None, *, lenient: bool = False) -> Match:
+        """The placements of the person of a record (anything with name or subject, support, recipient).
+
+        Institutions of the row may stand in either column. Where they leave several placements, `day` picks those
+        that cover it (all stay where none does). `lenient` (attendance): a 受援单位 that is none of the person's
+        says who kept the sheet, not who the person is.
         """
-        raise NotImplementedError
+        name = getattr(record, "name", None) or getattr(record, "subject", None) or ""
+        support, recipient = getattr(record, "support", None), getattr(record, "recipient", None)
+        keeper = getattr(getattr(record, "sheet", None), "institution", None)
+        key = (name, support or None, recipient or None, keeper, lenient)
+        match = self._known.get(key)
+        if match is None:
+            match = self._known[key] = self._find(*key)
+        if day is not None and len(match.placements) > 1:
+            covering = tuple(p for p in match.placements if p.start and p.end and p.start <= day <= p.end)
+            return Match(covering) if covering else match
+        return match
+
+    def _find(
+        self, name: str, support: str | None, recipient: str | None, keeper: str | None, lenient: bool
+    ) -> Match:
+        named = self._named.get(name)
+        if not named:
+            return Match((), self._unknown(name))
+        found = named
+        for institution, field in ((support, "support"), (recipient, "recipient")):
+            if institution is None:
+                continue
+            narrowed = [p for p in found if getattr(p, field) == institution] or [
+                p for p in found if institution in (p.support, p.recipient)
+            ]
+            if not narrowed and not (lenient and field == "recipient"):
+                homes = "、".join(dict.fromkeys(f"{p.support}派到{p.recipient}" for p in named))
+                return Match((), f"名单上的{name}是{homes}的，与本行的{institution}不符")
+            found = narrowed or found
+        people = {p.support for p in found}
+        if len(people) > 1 and keeper:
+            found = [p for p in found if keeper in (p.support, p.recipient)] or found
+            people = {p.support for p in found}
+        if len(people) > 1:
+            homes = "、".join(home or "支援单位空白" for home in sorted(people, key=str))
+            return Match((), f"名单上有 {len(people)} 位{name}（{homes}），分不清是哪一位")
+        return Match(tuple(found))
+
+    def _unknown(self, name: str) -> str:
+        import difflib
+
+        near = difflib.get_close_matches(name, self._named, n=3, cutoff=0.5)
+        return f"名单上没有“{name}”" + (f"，相近的有：{'、'.join(near)}" if near else "")

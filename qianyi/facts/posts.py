@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from qianyi.dossier.records import Placement
+from qianyi.facts.periods import ONE_DAY
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
@@ -23,7 +27,80 @@ class Post(Struct, eq=False):
     named: bool = False
     special: str | None = None
 
+    @property
+    def label(self) -> str:
+        """The post in words: 「甲卫生院（县医院派）第 2 岗」."""
+        number = f"“{self.holders[0].post}”岗" if self.named else f"第 {self.number} 岗"
+        return f"{self.recipient}（{self.support}派）{number}"
+
+
+def special_project(placement: Placement, facts: Facts) -> str | None:
+    """The word of a special project (policy words `special`) that 专项 or 备注 names, None where none does."""
+    text = f"{placement.special or ''} {placement.remark or ''}"
+    for words in facts.policy.words.get("special", {}).values():
+        for word in words:
+            if word in text:
+                return word
+    return None
+
 
 def find_posts(facts: Facts) -> list[Post]:
     """Posts in roster order (of their first holder)."""
-    raise NotImplementedError
+    blocks: dict[tuple[str, str], list[Placement]] = defaultdict(list)
+    for placement in facts.dossier.placements:
+        blocks[placement.recipient or "", placement.support or ""].append(placement)
+    posts: list[Post] = []
+    for (recipient, support), block in blocks.items():
+        named: dict[str, list[Placement]] = defaultdict(list)
+        for placement in block:
+            if placement.post:
+                named[placement.post].append(placement)
+        chains = _chains([placement for placement in block if not placement.post])
+        groups = [*((True, holders) for holders in named.values()), *((False, holders) for holders in chains)]
+        groups.sort(key=lambda group: min(placement.order for placement in group[1]))
+        for number, (is_named, holders) in enumerate(groups, 1):
+            holders.sort(key=lambda placement: (placement.start or date.max, placement.order))
+            special = next((word for p in holders if (word := special_project(p, facts))), None)
+            posts.append(Post(recipient, support, number, holders, is_named, special))
+    posts.sort(key=lambda post: min(placement.order for placement in post.holders))
+    return posts
+
+
+def _chains(block: list[Placement]) -> list[list[Placement]]:
+    """Join placements where one starts the day after another ends: halves in words and dated ones alike."""
+    chains = [[placement] for placement in block if placement.start is None or placement.end is None]
+    starting: dict[date, list[Placement]] = defaultdict(list)
+    for placement in block:
+        if placement.start is not None and placement.end is not None:
+            starting[placement.start].append(placement)
+    ending: dict[date, list[list[Placement]]] = defaultdict(list)
+    for start in sorted(starting):
+        before = ending.pop(start - ONE_DAY, [])
+        before.sort(key=lambda chain: chain[-1].order)
+        joined = {id(after): chain for chain, after in _pairs(before, starting[start])}
+        for placement in starting[start]:
+            chain = joined.get(id(placement))
+            if chain is None:
+                chain = []
+                chains.append(chain)
+            chain.append(placement)
+            assert placement.end is not None
+            ending[placement.end].append(chain)
+    return chains
+
+
+def _pairs(before: list[list[Placement]], after: list[Placement]) -> Iterator[tuple[list[Placement], Placement]]:
+    """Pair chains with successors: same 专业 first, then by order."""
+    waiting: dict[str, deque[Placement]] = defaultdict(deque)
+    for placement in after:
+        if placement.specialty:
+            waiting[placement.specialty].append(placement)
+    alone, taken = [], set()
+    for chain in before:
+        same = waiting.get(chain[-1].specialty or "")
+        if same:
+            taken.add(id(same[0]))
+            yield chain, same.popleft()
+        else:
+            alone.append(chain)
+    yield from zip(alone, (p for p in after if id(p) not in taken), strict=False)

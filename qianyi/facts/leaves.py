@@ -1,0 +1,59 @@
+"""The leave register: whose leave it is, which days it covers, how long it counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from qianyi.dossier.records import Leave, Placement
+
+if TYPE_CHECKING:
+    from qianyi.facts import Facts
+
+HALF_DAY = Decimal("0.5")
+
+
+class Leaves:
+    """The leave register by placement."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._of: dict[int, list[Leave]] = defaultdict(list)
+        for leave in facts.dossier.leaves:
+            for placement in facts.match(leave, leave.start).placements:
+                self._of[id(placement)].append(leave)
+
+    def of(self, placement: Placement) -> list[Leave]:
+        """The leaves of a placement, in the order of the register."""
+        return self._of.get(id(placement), [])
+
+    def days_of(self, placement: Placement) -> dict[date, list[Leave]]:
+        """Every calendar day of a registered leave, with the leaves that cover it."""
+        covered: dict[date, list[Leave]] = defaultdict(list)
+        from qianyi.facts.calendar import days
+
+        for leave in self.of(placement):
+            if leave.start is not None and leave.end is not None:
+                for day in days(leave.start, leave.end):
+                    covered[day].append(leave)
+        return covered
+
+    def workdays(self, leave: Leave) -> Decimal | None:
+        """Workdays between the dates, both included; None where a date is not known or they are reversed."""
+        if leave.start is None or leave.end is None or leave.end < leave.start:
+            return None
+        return Decimal(len(self._facts.calendar.workdays(leave.start, leave.end)))
+
+    def agrees(self, leave: Leave) -> bool:
+        """Whether the days stated agree with the dates: the same, or half a day less. True where nothing is stated."""
+        counted = self.workdays(leave)
+        return leave.days is None or counted is None or counted - leave.days in (0, HALF_DAY)
+
+    def length(self, leave: Leave) -> Decimal | None:
+        """Days that tiers and limits go by: as stated where that agrees with the dates, else the larger of the two."""
+        counted = self.workdays(leave)
+        if counted is None or leave.days is None:
+            return leave.days if counted is None else counted
+        return leave.days if self.agrees(leave) else max(counted, leave.days)

@@ -1,0 +1,217 @@
+"""Attendance of every layout brought to its placement: one byte a day, however many sheets tell of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from qianyi.dossier import kinds
+from qianyi.dossier.records import Placement, Stretch, Totals
+from qianyi.dossier.source import Cell
+
+if TYPE_CHECKING:
+    from qianyi.facts import Facts
+
+
+class Conflict(Struct, frozen=True):
+    """One day of one person that two rows of attendance show differently."""
+
+    day: date
+    rows: tuple[Stretch, Stretch]
+    values: tuple[int, int]
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The two cells."""
+        return tuple(row.place((self.day - row.first).days) for row in self.rows)
+
+
+class Recorded(Struct, eq=False):
+    """What the attendance sheets tell of one placement up to as-of, before arrivals are considered."""
+
+    first: date | None = None
+    last: date | None = None
+    days: bytes = b""
+    stretches: list[Stretch] = field(default_factory=list)
+    totals: Totals | None = None
+    conflicts: list[Conflict] = field(default_factory=list)
+    keepers: tuple[str, ...] = ()
+    covered: int = 0
+    """Days over which some row of attendance stretches, counted once a row."""
+
+
+class Attendance(Struct, eq=False):
+    """All attendance of a dossier, by placement (`of[id(placement)]`), and what fits none."""
+
+    of: dict[int, Recorded] = field(default_factory=dict)
+    unknown: list[tuple[Stretch | Totals, str]] = field(default_factory=list)
+    """Rows whose person cannot be told, with the problem (A401)."""
+    outside: list[tuple[Stretch, list[int]]] = field(default_factory=list)
+    """Rows with marks on days in none of the person's placements, by index (A404)."""
+
+
+def stretch_end(stretch: Stretch) -> date:
+    """The last day of a stretch."""
+    return stretch.first + timedelta(days=max(0, len(stretch.marks) - 1))
+
+
+def keeper(stretch: Stretch) -> str | None:
+    """Whose sheet it is: the sheet's institution, else the row's 受援单位; None where neither is told."""
+    return stretch.sheet.institution or stretch.recipient or None
+
+
+def bring_together(facts: Facts) -> Attendance:
+    """Match every row of attendance to placements and merge the rows of each placement into its days."""
+    result = Attendance()
+    rows: dict[int, list[Stretch]] = defaultdict(list)
+    groups: dict[tuple[str, str | None, str | None, str | None], list[Stretch]] = defaultdict(list)
+    for stretch in facts.dossier.stretches:
+        groups[stretch.name, stretch.support, stretch.recipient, stretch.sheet.institution].append(stretch)
+    for group in groups.values():
+        match = facts.directory.match(group[0], lenient=True)
+        if match.problem:
+            result.unknown += [(stretch, match.problem) for stretch in group]
+            continue
+        for placement in match.placements:
+            rows[id(placement)] += group
+        _find_outside(group, match.placements, result)
+    totals: dict[int, list[Totals]] = defaultdict(list)
+    for row in facts.dossier.totals:
+        match = facts.directory.match(row, lenient=True)
+        if match.problem:
+            result.unknown.append((row, match.problem))
+        for placement in match.placements:
+            totals[id(placement)].append(row)
+    for placement in facts.dossier.placements:
+        key = id(placement)
+        recorded = _merge(facts, placement, rows.get(key, []))
+        # several rows of totals for one placement: the same one whatever the order of the files
+        recorded.totals = min(totals.get(key, []), key=lambda t: (t.sheet.path, t.sheet.name, t.row), default=None)
+        result.of[key] = recorded
+    return result
+
+
+def _find_outside(group: list[Stretch], placements: tuple[Placement, ...], result: Attendance) -> None:
+    spans = []
+    for placement in placements:
+        if placement.start is None or placement.end is None:
+            return
+        spans.append((placement.start.toordinal(), placement.end.toordinal() + 1))
+    low, high = spans[0]
+    for stretch in group:
+        first, length = stretch.first.toordinal(), len(stretch.marks)
+        if low <= first and first + length <= high:
+            continue
+        marks = bytearray(stretch.marks)
+        for start, end in spans:
+            a, b = max(0, start - first), min(length, end - first)
+            if a < b:
+                marks[a:b] = bytes(b - a)
+        if any(marks):
+            result.outside.append((stretch, [index for index, mark in enumerate(marks) if mark]))
+
+
+def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded:
+    """The days of a placement. Where the recipient keeps a sheet it is the one of record: another keeper's only
+    fills days on which the recipient's has no cell. Rows of equal standing that differ are conflicts, the half days
+    in dispute unreadable."""
+    first, last = placement.start, placement.end
+    if first is None or last is None:
+        return Recorded()
+    last = min(last, facts.as_of)
+    if last < first:
+        return Recorded()
+    base, length = first.toordinal(), (last - first).days + 1
+    recorded = Recorded(first, last)
+    parts: list[tuple[int, bytes, Stretch]] = []
+    keepers: dict[str, None] = {}
+    for stretch in group:
+        offset = stretch.first.toordinal() - base
+        marks = stretch.marks
+        if offset < 0:
+            marks, offset = marks[-offset:], 0
+        if offset + len(marks) > length:
+            marks = marks[: max(0, length - offset)]
+        if not marks:
+            continue
+        parts.append((offset, marks, stretch))
+        recorded.stretches.append(stretch)
+        recorded.covered += len(marks)
+        whose = stretch.sheet.institution or stretch.recipient
+        if whose and whose not in keepers and any(marks):
+            keepers[whose] = None
+    recorded.keepers = tuple(keepers)
+    days = bytearray(length)
+    disputed: dict[int, int] = {}
+    if len(keepers) > 1 and placement.recipient in keepers:
+        record = [part for part in parts if keeper(part[2]) in (None, placement.recipient)]
+        others = bytearray(length)
+        aside: dict[int, int] = {}
+        _lay(others, [part for part in parts if part not in record], aside, None)
+        _settle(others, aside)
+        _lay(days, record, disputed, recorded)
+        for offset, marks, stretch in record:
+            if any(marks):
+                for index in range(len(marks)):
+                    if not stretch.rows or marks[index]:
+                        others[offset + index] = 0
+        for index, mark in enumerate(others):
+            days[index] = days[index] or mark
+    else:
+        _lay(days, parts, disputed, recorded)
+    _settle(days, disputed)
+    recorded.days = bytes(days)
+    return recorded
+
+
+def _lay(
+    days: bytearray, parts: list[tuple[int, bytes, Stretch]], disputed: dict[int, int], into: Recorded | None
+) -> None:
+    """Lay rows over the days; half days told twice and differently are noted in `disputed` (a mask of halves)."""
+    for number, (offset, marks, stretch) in enumerate(parts):
+        end = offset + len(marks)
+        under = days[offset:end]
+        if under.count(0) == len(under):
+            days[offset:end] = marks
+            continue
+        for index, (old, new) in enumerate(zip(under, marks, strict=True), offset):
+            if old == new or not new:
+                continue
+            day, dispute = _both(old, new)
+            days[index] = day
+            if dispute:
+                disputed[index] = disputed.get(index, 0) | dispute
+                if into is not None:
+                    assert into.first is not None
+                    before = _teller(parts[:number], index, new)
+                    values = (before[1], new)
+                    into.conflicts.append(Conflict(into.first + timedelta(days=index), (before[0], stretch), values))
+
+
+def _both(old: int, new: int) -> tuple[int, int]:
+    """A day told twice: the halves put together, and a mask of the halves that differ."""
+    day = dispute = 0
+    for shift in (4, 0):
+        a, b = old >> shift & 15, new >> shift & 15
+        if a in kinds.UNRECORDED or b in kinds.UNRECORDED or a == b:
+            half = max(a, b) if a in kinds.UNRECORDED and b in kinds.UNRECORDED else b if a in kinds.UNRECORDED else a
+        else:
+            half, dispute = a, dispute | 15 << shift
+        day |= half << shift
+    return day, dispute
+
+
+def _settle(days: bytearray, disputed: dict[int, int]) -> None:
+    """Half days in dispute are known to nobody."""
+    unread = kinds.day(kinds.UNREAD)
+    for index, mask in disputed.items():
+        days[index] = days[index] & ~mask & 255 | unread & mask
+
+
+def _teller(parts: list[tuple[int, bytes, Stretch]], index: int, new: int) -> tuple[Stretch, int]:
+    """The earlier row that tells a day differently."""
+    told = [(stretch, marks[index - offset]) for offset, marks, stretch in parts if 0 <= index - offset < len(marks)]
+    return next(((stretch, mark) for stretch, mark in told if mark and _both(mark, new)[1]), told[0])

@@ -1,0 +1,53 @@
+"""Whole months between dates, and what kind of placement they make."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+ONE_DAY = timedelta(days=1)
+YEAR, HALF = 12, 6  # months that the words 一年 and 半年 mean, whatever a policy asks
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month `months` later, the month's last day where it has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def months_between(start: date, end: date) -> int:
+    """Whole months from start to end, both days included: 2022-06-01 … 2022-11-30 is 6. Never below 0."""
+    if end < start:
+        return 0
+    after = end + ONE_DAY
+    months = (after.year - start.year) * 12 + after.month - start.month
+    return max(0, months if add_months(start, months) <= after else months - 1)
+
+
+def term(start: date | None, end: date | None) -> str | None:
+    """`year` from 12 months, `half` from 6, else `short`; None where a date is not known."""
+    if start is None or end is None:
+        return None
+    months = months_between(start, end)
+    return "year" if months >= YEAR else "half" if months >= HALF else "short"
+
+
+def month_ranges(first: date, last: date) -> list[tuple[date, date]]:
+    """The calendar months from first to last, the outer ones cut: (first day, last day) each."""
+    ranges = []
+    while first <= last:
+        end = min(last, date(first.year, first.month, calendar.monthrange(first.year, first.month)[1]))
+        ranges.append((first, end))
+        first = end + ONE_DAY
+    return ranges
+
+
+def chinese_days(days: list[date]) -> str:
+    """Days of one or several months in words: 「6月3日、4日、7月1日」."""
+    words = []
+    month = None
+    for day in days:
+        words.append(f"{day.day}日" if (day.year, day.month) == month else f"{day.month}月{day.day}日")
+        month = (day.year, day.month)
+    return "、".join(words)

@@ -1,0 +1,148 @@
+"""Dossiers by hand: placements, stretches and registers without any file. Columns are given in the order of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from qianyi.dossier import Dossier, kinds
+from qianyi.dossier.records import Leave, Placement, Stretch, Totals
+from qianyi.dossier.registers import REGISTERS
+from qianyi.dossier.source import InputFile, Sheet
+from qianyi.facts import Facts
+from qianyi.policy.model import Campaign, Policy
+from qianyi.policy.settings import Settings
+
+START, END = date(2022, 6, 1), date(2023, 5, 31)
+MARKS = {
+    "√": "present", "差": "official", "休": "rest", "年": "annual", "事": "personal", "病": "sick", "婚": "marriage",
+    "产": "maternity", "丧": "bereavement", "其": "other", "旷": "absent", "缺": "missed", "?": "unread", ".": "blank",
+}  # fmt: skip
+ONE = timedelta(days=1)
+
+
+@cache
+def policy(id: str = "yanchi-2022") -> Policy:
+    """A shipped policy."""
+    from qianyi.policy.load import load_policy
+
+    return load_policy(id)
+
+
+def sheet(kind: str, number: int = 0, *, only: Iterable[str] | None = None, **changes: Any) -> Sheet:
+    """A sheet of a register with all its columns (or `only` some), the file numbered."""
+    columns = [c.field for c in REGISTERS[kind].columns] if kind in REGISTERS else ["name"]
+    kept = columns if only is None else [c for c in columns if c in set(only)]
+    fields = {"columns": {c: i for i, c in enumerate(kept)}, **changes}
+    return Sheet(f"{kind}{number or ''}.xlsx", kind, (number, 0), kind, **fields)
+
+
+class County:
+    """A dossier under construction."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.dossier = Dossier(settings=settings or Settings())
+        self._sheets: dict[str, Sheet] = {}
+
+    def add_sheet(self, sheet: Sheet) -> Sheet:
+        """Put a sheet among the inputs, a file of its own."""
+        self.dossier.inputs.append(InputFile(sheet.path, "0" * 64, [sheet]))
+        return sheet
+
+    def sheet(self, kind: str) -> Sheet:
+        """The one sheet of a kind, made when first asked for."""
+        if kind not in self._sheets:
+            self._sheets[kind] = self.add_sheet(sheet(kind, len(self._sheets)))
+        return self._sheets[kind]
+
+    def person(self, name: str, start: date | None = START, end: date | None = END, **fields: Any) -> Placement:
+        """A row of the roster; dated, a full year at 甲镇卫生院 from 县医院 if nothing else is said."""
+        order = len(self.dossier.placements)
+        given: dict[str, Any] = {
+            "sheet": self.sheet("roster"), "row": order + 1, "order": order, "recipient": "甲镇卫生院", "support": "县医院",
+            "licence": "执业医师", "specialty": "临床", "title": "主治医师", "serial": order + 1, **fields,
+        }  # fmt: skip
+        placement = Placement(name=name, start=start, end=end, **given)
+        self.dossier.placements.append(placement)
+        return placement
+
+    def marks(self, name: str, first: date, text: str, *, on: Sheet | None = None, **fields: Any) -> Stretch:
+        """Consecutive days of a grid, a character a day of `MARKS`; `上事下√` style halves are two characters in （）."""
+        return self.bytes(name, first, _parse(text), on=on, **fields)
+
+    def bytes(self, name: str, first: date, marks: bytes, *, on: Sheet | None = None, **fields: Any) -> Stretch:
+        """Consecutive days of a grid as bytes of kinds."""
+        where = on or self.sheet("grid")
+        columns = tuple(range(first.day, first.day + len(marks)))
+        stretch = Stretch(
+            sheet=where, row=len(self.dossier.stretches) + 2, name=name, first=first, marks=marks, columns=columns, **fields
+        )
+        self.dossier.stretches.append(stretch)
+        return stretch
+
+    def worked(self, name: str, first: date = START, last: date = END, **others: Iterable[date]) -> Stretch:
+        """Present on every workday from first to last, but for the days named by kind (`personal=[…]`)."""
+        facts = Facts(self.dossier, policy(), last)
+        special = {day: kinds.day(kinds.NAMES[kind]) for kind, days in others.items() for day in days}
+        marks = bytes(
+            special.get(day, kinds.day(kinds.PRESENT) if facts.calendar.is_workday(day) else 0)
+            for day in (first + ONE * i for i in range((last - first).days + 1))
+        )
+        return self.bytes(name, first, marks)
+
+    def totals(self, name: str, **days: int | float | None) -> Totals:
+        """A row of 考勤汇总."""
+        given = {field: None if value is None else Decimal(str(value)) for field, value in days.items()}
+        row = Totals(sheet=self.sheet("totals"), row=len(self.dossier.totals) + 1, name=name, **given)
+        self.dossier.totals.append(row)
+        return row
+
+    def leave(self, name: str, kind: str, start: date, end: date, days: str | None = None, **fields: Any) -> Leave:
+        """A row of the leave register."""
+        row = Leave(
+            sheet=self.sheet("leave"), row=len(self.dossier.leaves) + 1, name=name, kind=kind, kind_text=kind, start=start,
+            end=end, days=None if days is None else Decimal(days), **fields,
+        )  # fmt: skip
+        self.dossier.leaves.append(row)
+        return row
+
+    def facts(self, as_of: date = END, policy_id: str = "yanchi-2022", **changes: Any) -> Facts:
+        """The facts on a day, under a shipped policy with fields changed."""
+        import msgspec
+
+        return Facts(self.dossier, msgspec.structs.replace(policy(policy_id), **changes), as_of)
+
+
+def _parse(text: str) -> bytes:
+    days, index = [], 0
+    while index < len(text):
+        if text[index] == "（":
+            days.append(kinds.day(*(kinds.NAMES[MARKS[half]] for half in text[index + 1 : index + 3])))
+            index += 4
+        else:
+            days.append(kinds.day(kinds.NAMES[MARKS[text[index]]]))
+            index += 1
+    return bytes(days)
+
+
+def workdays(first: date, count: int) -> list[date]:
+    """The first `count` workdays from a day on, by the official calendar."""
+    facts = County().facts()
+    found = []
+    while len(found) < count:
+        if facts.calendar.is_workday(first):
+            found.append(first)
+        first += ONE
+    return found
+
+
+def campaign(start: date, end: date) -> Campaign:
+    """A campaign of the year of its start."""
+    return Campaign(start, end, start.year)
+
+
+ROOT = Path(__file__).parents[1]
