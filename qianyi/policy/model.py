@@ -47,6 +47,8 @@ class Parameter(Struct, frozen=True, forbid_unknown_fields=True):
     status: Status
     title: str = ""
     note: str = ""
+    choices: tuple[str, ...] = ()
+    """Unit `choice`: the words that may stand here."""
 
 
 class Clause(Struct, frozen=True, forbid_unknown_fields=True):
@@ -118,6 +120,8 @@ class Milestone(Struct, frozen=True, forbid_unknown_fields=True):
     clause: str
     due: date
     words: tuple[str, ...]
+    since: date | None = None
+    """An entry before this day is of another year or step and does not count."""
 
 
 class Policy(Struct, frozen=True):
@@ -161,12 +165,29 @@ class Policy(Struct, frozen=True):
         except KeyError:
             raise PolicyError(f"政策 {self.id} 没有参数 {id}。") from None
 
+    def meanings(self, words: str, text: str) -> set[str]:
+        """What the words of a list say that a text holds, e.g. {"off"} for 「下午脱岗」.
+
+        A whole match counts alone; else every listed word of two characters or more that the text holds and that is
+        not itself part of a longer one found (「未脱岗」 hides 「脱岗」).
+        """
+        lists = self.words.get(words, {})
+        whole = {meaning for meaning, spellings in lists.items() if text in spellings}
+        if whole:
+            return whole
+        held = [
+            (word, meaning) for meaning, spellings in lists.items() for word in spellings if len(word) > 1 and word in text
+        ]
+        return {
+            meaning
+            for word, meaning in held
+            if not any(word != longer and word in longer and text.count(word) <= text.count(longer) for longer, _ in held)
+        }
+
     def meaning(self, words: str, text: str) -> str | None:
-        """What a deciding word means in list `words` (e.g. "approver"), None where it stands in no list."""
-        for meaning, spellings in self.words.get(words, {}).items():
-            if text in spellings:
-                return meaning
-        return None
+        """The one thing a text says by list `words` (e.g. "approver"); None where it says nothing or two things."""
+        found = self.meanings(words, text)
+        return found.pop() if len(found) == 1 else None
 
     def clause_of(self, code: str) -> str:
         """The clause of a rule in this policy, empty where the rule is not in force."""

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
+
+from qianyi.policy.model import PolicyError
+from qianyi.policy.parts import flatten
+from qianyi.policy.toml import read_toml
+from qianyi.policy.values import as_date, as_list, as_table, as_text, as_texts, check_keys, nearest, show
+
+GRADES = ("优秀", "合格", "不合格")
 
 
 class Waiver(Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,3 +49,94 @@ class Settings(Struct, frozen=True):
     hardship: frozenset[str] | None = None
     """Institutions in hardship areas; None: no list given."""
     waivers: tuple[Waiver, ...] = ()
+
+
+KEYS = ("policy", "campaign", "parameters", "aliases", "calendar", "marks", "grades", "hardship", "waivers")
+
+
+def load_settings(path: Path) -> Settings:
+    """A county's qianyi.toml. Parameters are held as written: which there are is the policy's to say (`with_settings`).
+
+    Raises PolicyError naming file and key: unknown keys, impossible dates, waivers of no rule, grades out of range.
+    """
+    data = read_toml(path)
+    check_keys(data, KEYS, str(path))
+
+    def table(key: str) -> dict[str, Any]:
+        return as_table(data.get(key, {}), f"{path} 的 {key}")
+
+    campaign, calendar = table("campaign"), table("calendar")
+    check_keys(campaign, ("start", "end"), f"{path} 的 campaign")
+    check_keys(calendar, ("holidays", "workdays"), f"{path} 的 calendar")
+    dates = {key: as_date(value, f"{path} 的 campaign.{key}") for key, value in campaign.items()}
+    if len(dates) == 2 and dates["end"] < dates["start"]:
+        raise PolicyError(f"{path} 的 campaign.end（{dates['end']}）早于 start（{dates['start']}）；请核对。")
+    days = {key: _days(value, f"{path} 的 calendar.{key}") for key, value in calendar.items()}
+    both = sorted(days.get("holidays", frozenset()) & days.get("workdays", frozenset()))
+    if both:
+        raise PolicyError(f"{path} 的 calendar 里 {both[0]} 既是 holidays 又是 workdays；请留一处。")
+    hardship = data.get("hardship")
+    return Settings(
+        str(path), _policy(data.get("policy"), path), dates.get("start"), dates.get("end"),
+        flatten(data.get("parameters", {}), f"{path} 的 parameters"), _pairs(table("aliases"), f"{path} 的 aliases"),
+        days.get("holidays", frozenset()), days.get("workdays", frozenset()), _pairs(table("marks"), f"{path} 的 marks"),
+        _grades(table("grades"), f"{path} 的 grades"),
+        None if hardship is None else frozenset(as_texts(hardship, f"{path} 的 hardship")),
+        tuple(
+            _waiver(as_table(item, f"{path} 的 waivers"), f"{path} 的 waivers 第 {number} 项")
+            for number, item in enumerate(as_list(data.get("waivers", []), f"{path} 的 waivers"), 1)
+        ),
+    )  # fmt: skip
+
+
+def _policy(raw: Any, path: Path) -> str | None:
+    """A pack id as written; a path is taken from where qianyi.toml stands."""
+    if raw is None:
+        return None
+    text = as_text(raw, f"{path} 的 policy")
+    beside = path.parent / text
+    looks_like_path = text.endswith(".toml") or "/" in text or "\\" in text
+    return str(beside) if beside.exists() and (looks_like_path or beside.is_dir()) else text
+
+
+def _days(raw: Any, where: str) -> frozenset[date]:
+    return frozenset(as_date(item, where) for item in as_list(raw, where))
+
+
+def _pairs(table: dict[str, Any], where: str) -> dict[str, str]:
+    """Text to text, neither empty."""
+    for key in table:
+        if not key.strip():
+            raise PolicyError(f"{where} 里有一个空的键；请补上或删去。")
+    return {key.strip(): as_text(value, f"{where}.{key}") for key, value in table.items()}
+
+
+def _grades(table: dict[str, Any], where: str) -> dict[str, Decimal]:
+    check_keys(table, GRADES, where)
+    grades: dict[str, Decimal] = {}
+    for grade in GRADES:
+        if grade not in table:
+            continue
+        raw = table[grade]
+        if isinstance(raw, bool) or not isinstance(raw, (int, Decimal)):
+            raise PolicyError(f"{where}.{grade} 应为百分数，如 90，写的是 {show(raw)}。")
+        if not 0 <= raw <= 100:
+            raise PolicyError(f"{where}.{grade} 应在 0 到 100 之间，写的是 {raw}。")
+        grades[grade] = Decimal(raw)
+    bounds = list(grades.values())
+    if any(lower >= higher for higher, lower in zip(bounds, bounds[1:], strict=False)):
+        raise PolicyError(f"{where} 的分数线须从优秀到不合格依次降低；请核对。")
+    return grades
+
+
+def _waiver(table: dict[str, Any], where: str) -> Waiver:
+    from qianyi.policy.load import known_codes
+
+    check_keys(table, Waiver.__struct_fields__, where)
+    for key in ("code", "reason", "approved_by"):
+        if key not in table:
+            raise PolicyError(f"{where} 缺 {key}；豁免须写明规则、理由和批准人。")
+    texts = {key: as_text(value, f"{where}.{key}") for key, value in table.items() if key != "until"}
+    if texts["code"] not in known_codes():
+        raise PolicyError(f"{where}.code：没有规则 {texts['code']}{nearest(texts['code'], known_codes())}。")
+    return Waiver(**texts, until=as_date(table["until"], f"{where}.until") if "until" in table else None)

@@ -1,0 +1,218 @@
+"""Packs and settings from disk to a policy in force: `load_policy`, `with_settings`, `load_settings`, `available`.
+
+A pack is a folder of TOML files or one TOML file; `extends` names a pack id or a path beside it. What a pack does not
+say, it takes from the one it extends. All errors are PolicyError: one Chinese sentence with file and key.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct, structs
+
+from qianyi.policy import parts as build
+from qianyi.policy.model import Campaign, Policy, PolicyError
+from qianyi.policy.parts import Parts
+from qianyi.policy.rubric import read_annexes
+from qianyi.policy.settings import Settings, load_settings
+from qianyi.policy.toml import read_toml
+from qianyi.policy.values import as_list, as_text, as_texts, check_keys, nearest, plain
+
+__all__ = ["Listed", "available", "known_codes", "load_policy", "load_settings", "with_rubric", "with_settings"]
+
+PACKS = Path(__file__).parent / "packs"
+KEYS = (
+    "id", "title", "hidden", "extends", "notes", "source", "campaign", "clauses", "parameters", "rules", "words",
+    "milestones", "annexes",
+)  # fmt: skip
+
+
+class Listed(Struct, frozen=True):
+    """A shipped policy, as `policy list` names it."""
+
+    id: str
+    title: str
+    region: str
+    campaign: Campaign
+    points: bool
+    """Whether it has a rubric."""
+
+
+def available() -> list[Listed]:
+    """The shipped policies that can be chosen, by id."""
+    policies = [load_policy(id) for id in _shipped() if not _read(PACKS / id)[0].get("hidden")]
+    return [Listed(p.id, p.title, p.source.region, p.campaign, bool(p.annexes)) for p in policies]
+
+
+def _shipped() -> list[str]:
+    return sorted(path.name for path in PACKS.iterdir() if path.is_dir() and any(path.glob("*.toml")))
+
+
+@cache
+def known_codes() -> frozenset[str]:
+    """Every rule code that some shipped policy puts in force: all there are."""
+    return frozenset(code for id in _shipped() for code in _read(PACKS / id)[0].get("rules", {}))
+
+
+def load_policy(spec: str | Path) -> Policy:
+    """A policy by pack id, TOML file or folder of TOML files. Raises PolicyError where there is none or it is wrong."""
+    path = _locate(str(spec), Path())
+    parts, id, title = _load(path, ())
+    if parts.campaign is None:
+        raise PolicyError(f"{path} 没有 [campaign]；请写活动起止日期，或用 extends 指明所依据的政策。")
+    _check_clauses(parts, path)
+    return Policy(
+        id, title, parts.source, parts.campaign, dict(sorted(parts.parameters.items())), parts.clauses,
+        dict(sorted(parts.rules.items())), dict(sorted(parts.annexes.items())), parts.words,
+        tuple(sorted(parts.milestones.values(), key=lambda item: item.due)), parts.notes, parts.overrides,
+    )  # fmt: skip
+
+
+def _locate(spec: str, beside: Path) -> Path:
+    """The folder or file of a pack id or path. Raises PolicyError naming what there is."""
+    if spec in _shipped():
+        return PACKS / spec
+    path = beside / Path(spec).expanduser()
+    if path.is_file() or (path.is_dir() and any(path.glob("*.toml"))):
+        return path
+    known = [id for id in _shipped() if id != "base"]
+    if path.is_dir():
+        raise PolicyError(f"文件夹 {path} 里没有 .toml 文件，不是政策。")
+    raise PolicyError(f"没有政策 {spec}{nearest(spec, known)}；可用 {'、'.join(known)}，或给出政策文件的路径。")
+
+
+def _read(path: Path) -> tuple[dict[str, Any], dict[str, str]]:
+    """The keys of a pack and the file each stood in. Raises PolicyError where two files have one key."""
+    if path.is_file():
+        data = read_toml(path)
+        return data, dict.fromkeys(data, str(path))
+    data, files = {}, {}
+    for file in sorted(path.glob("*.toml")):
+        shown = f"{path.name}/{file.name}"
+        for key, value in read_toml(file).items():
+            if key in files:
+                raise PolicyError(f"{shown} 的 {key} 在 {files[key]} 里已经有了；请并到一处。")
+            data[key], files[key] = value, shown
+    return data, files
+
+
+def _load(path: Path, extending: tuple[Path, ...]) -> tuple[Parts, str, str]:
+    """The parts of a pack over those it extends, its id and title."""
+    own = path.resolve()
+    if own in extending:
+        raise PolicyError(f"{path} 的 extends 绕了一圈又回到自己；请改正。")
+    data, files = _read(path)
+    name = str(path) if path.is_file() else path.name
+    check_keys(data, KEYS, name)
+    parts, id, title = Parts(), path.stem if path.is_file() else path.name, ""
+    if "extends" in data:
+        parent = _locate(as_text(data["extends"], f"{files['extends']} 的 extends"), path.parent)
+        parts, _, title = _load(parent, (*extending, own))
+    id = as_text(data["id"], f"{files['id']} 的 id") if "id" in data else id
+    title = as_text(data["title"], f"{files['title']} 的 title") if "title" in data else title
+    if not title:
+        raise PolicyError(f"{name} 缺 title；请写政策名称。")
+    _lay_over(parts, data, files, shipped=PACKS in own.parents)
+    parts.visible = not data.get("hidden")
+    return parts, id, title
+
+
+def _lay_over(parts: Parts, data: dict[str, Any], files: dict[str, str], *, shipped: bool) -> None:
+    """Each part of a pack's data over what stands, in an order in which later parts may name earlier ones."""
+
+    def at(key: str) -> str:
+        return f"{files[key]} 的 {key}"
+
+    if "hidden" in data and not isinstance(data["hidden"], bool):
+        raise PolicyError(f"{at('hidden')} 应为 true 或 false。")
+    if "source" in data:
+        build.add_source(parts, data["source"], at("source"))
+    if "notes" in data:
+        parts.notes = as_texts(data["notes"], at("notes"))
+    if "clauses" in data:
+        build.add_clauses(parts, data["clauses"], at("clauses"))
+    if "parameters" in data:
+        build.add_parameters(parts, data["parameters"], at("parameters"))
+    if "campaign" in data:
+        build.add_campaign(parts, data["campaign"], at("campaign"))
+    if "rules" in data:
+        build.add_rules(parts, data["rules"], at("rules"), None if shipped else known_codes())
+    if "words" in data:
+        build.add_words(parts, data["words"], at("words"))
+    if "milestones" in data:
+        build.add_milestones(parts, data["milestones"], at("milestones"))
+    if "annexes" in data and as_list(data["annexes"], at("annexes")):
+        new = read_annexes(data["annexes"], at("annexes"), parts.clauses)
+        subjects = {annex.subject for annex in new.values()}
+        kept = {number: annex for number, annex in parts.annexes.items() if annex.subject not in subjects}
+        parts.annexes = kept | new
+
+
+def _check_clauses(parts: Parts, path: Path) -> None:
+    """Every clause that a parameter, rule or milestone names stands in the clause table. Raises PolicyError."""
+    named = [(f"参数 {item.id}", item.clause) for item in parts.parameters.values()]
+    named += [(f"规则 {item.code}", item.clause) for item in parts.rules.values()]
+    named += [(f"事项 {item.id}", item.clause) for item in parts.milestones.values()]
+    for what, clause in named:
+        if clause not in parts.clauses:
+            raise PolicyError(f"{path}：{what} 的条款“{clause}”不在 [clauses] 里{nearest(clause, parts.clauses)}；请补上或改正。")
+
+
+def with_rubric(policy: Policy, path: Path) -> Policy:
+    """The policy with the rubric of a TOML file (`[[annexes]]`, and the clauses and parameters it needs).
+
+    Raises PolicyError where the file is no rubric or its sums do not come out.
+    """
+    data = read_toml(path)
+    check_keys(data, ("title", "notes", "clauses", "parameters", "words", "annexes"), str(path))
+    if "annexes" not in data:
+        raise PolicyError(f"{path} 没有 [[annexes]]，不是评分表。")
+    parts = Parts(
+        policy.source, policy.campaign, dict(policy.parameters), dict(policy.clauses), dict(policy.rules),
+        dict(policy.annexes), {name: dict(lists) for name, lists in policy.words.items()},
+        {item.id: item for item in policy.milestones}, policy.notes, dict(policy.overrides), True,
+    )  # fmt: skip
+    _lay_over(parts, data, dict.fromkeys(data, str(path)), shipped=False)
+    _check_clauses(parts, path)
+    return structs.replace(
+        policy, parameters=dict(sorted(parts.parameters.items())), clauses=parts.clauses, words=parts.words,
+        annexes=dict(sorted(parts.annexes.items())), notes=parts.notes, overrides=parts.overrides,
+    )  # fmt: skip
+
+
+def with_settings(policy: Policy, settings: Settings, year: int | None) -> Policy:
+    """The policy as one county has it: parameters and dates of qianyi.toml, then shifted by whole years to `year`.
+
+    Raises PolicyError where a parameter is not known or its value is of the wrong type or unit.
+    """
+    where = f"{settings.path or 'qianyi.toml'} 的 parameters"
+    parameters, overrides = dict(policy.parameters), dict(policy.overrides)
+    for id, raw in settings.parameters.items():
+        if id not in parameters:
+            raise PolicyError(f"{where}.{id} 不是政策 {policy.id} 的参数{nearest(id, parameters)}；请改正或删去。")
+        parameters[id] = build.overridden(parameters[id], raw, f"{where}.{id}")
+        overrides[id] = plain(parameters[id].value)
+    campaign, place = policy.campaign, f"{settings.path or 'qianyi.toml'} 的 campaign"
+    if settings.start or settings.end or "campaign.months" in settings.parameters:
+        campaign = build.campaign_from(settings.start, settings.end, campaign, parameters, place)
+    if year is not None and year != campaign.start.year:
+        campaign = shifted(campaign, year)
+    if settings.start:
+        overrides["campaign.start"] = campaign.start.isoformat()
+    if settings.end:
+        overrides["campaign.end"] = campaign.end.isoformat()
+    years = campaign.start.year - policy.campaign.start.year
+    milestones = tuple(build.shifted_milestone(item, years) for item in policy.milestones)
+    return structs.replace(
+        policy, campaign=campaign, parameters=parameters, milestones=milestones, overrides=dict(sorted(overrides.items()))
+    )
+
+
+def shifted(campaign: Campaign, year: int) -> Campaign:
+    """The campaign moved by whole years to start in `year`. Raises PolicyError where there is no such year."""
+    years = year - campaign.start.year
+    if not 1 <= year < 9999 - (campaign.end.year - campaign.start.year):
+        raise PolicyError(f"年度 {year} 不对；请写四位年份，如 2022。")
+    return Campaign(build.shift_years(campaign.start, years), build.shift_last(campaign.end, years), year)

@@ -1,0 +1,235 @@
+"""A pack as it is being put together: each part of a TOML pack laid over what it extends, checked key by key."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, get_args
+
+from msgspec import Struct, field, structs
+
+from qianyi.policy.model import (
+    Annex, Campaign, Clause, Milestone, Parameter, PolicyError, RuleInForce, Severity, Source, Status,
+)  # fmt: skip
+from qianyi.policy.values import (
+    UNITS, as_date, as_list, as_table, as_text, as_texts, check_keys, check_value, nearest, plain, show,
+)  # fmt: skip
+
+ONE_DAY = timedelta(days=1)
+
+
+class Parts(Struct):
+    """What a pack says so far. `visible`: a policy of its own, so that changes to it are overrides worth naming."""
+
+    source: Source = field(default_factory=lambda: Source(""))
+    campaign: Campaign | None = None
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    clauses: dict[str, Clause] = field(default_factory=dict)
+    rules: dict[str, RuleInForce] = field(default_factory=dict)
+    annexes: dict[int, Annex] = field(default_factory=dict)
+    words: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    milestones: dict[str, Milestone] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    overrides: dict[str, Any] = field(default_factory=dict)
+    visible: bool = False
+
+
+def add_source(parts: Parts, raw: Any, where: str) -> None:
+    """`[source]`: the document the pack was made from."""
+    table = as_table(raw, where)
+    check_keys(table, Source.__struct_fields__, where)
+    if "title" not in table:
+        raise PolicyError(f"{where} 缺 title；请写文件名称。")
+    issued = as_date(table["issued"], f"{where}.issued") if "issued" in table else None
+    texts = {key: as_text(value, f"{where}.{key}") for key, value in table.items() if key != "issued"}
+    parts.source = Source(issued=issued, **texts)
+
+
+def add_clauses(parts: Parts, raw: Any, where: str) -> None:
+    """`[clauses]`: number → our own short wording."""
+    for key, text in as_table(raw, where).items():
+        parts.clauses[key] = Clause(key, as_text(text, f"{where}.{key}"))
+
+
+def flatten(raw: Any, where: str) -> dict[str, Any]:
+    """`[parameters]` nested or quoted: dotted id → value or definition. Raises PolicyError where an id stands twice."""
+    flat: dict[str, Any] = {}
+
+    def walk(prefix: str, table: dict[str, Any]) -> None:
+        for key, value in table.items():
+            id = prefix + key
+            if isinstance(value, dict) and not {"value", "status"} & value.keys():
+                walk(id + ".", value)
+            elif id in flat:
+                raise PolicyError(f"{where} 的 {id} 写了两次；请留一处。")
+            else:
+                flat[id] = value
+
+    walk("", as_table(raw, where))
+    return flat
+
+
+def overridden(known: Parameter, raw: Any, where: str) -> Parameter:
+    """A parameter with another value, as a county's own setting. Raises PolicyError where type or unit is wrong."""
+    value = check_value(raw, known.unit, known.choices, where)
+    return structs.replace(known, value=value, status="local", note=_was(known))
+
+
+def _was(known: Parameter) -> str:
+    if known.value is None:
+        return "本地设定；原无此值。"
+    return f"本地设定；原为 {show(plain(known.value))}。"
+
+
+def add_parameters(parts: Parts, raw: Any, where: str) -> None:
+    """`[parameters]`: a bare value changes one; a table with value, unit, clause, status, note says all of it anew."""
+    for id, given in flatten(raw, where).items():
+        known, place = parts.parameters.get(id), f"{where}.{id}"
+        if isinstance(given, dict):
+            parameter = _defined(id, known, given, place, parts)
+        elif known is None:
+            raise PolicyError(f"{place} 不是参数{nearest(id, parts.parameters)}；全部参数见 qianyi policy show。")
+        else:
+            parameter = overridden(known, given, place)
+        if parts.visible and known is not None and known.value != parameter.value:
+            parts.overrides[id] = plain(parameter.value)
+        parts.parameters[id] = parameter
+
+
+def _defined(id: str, known: Parameter | None, given: dict[str, Any], where: str, parts: Parts) -> Parameter:
+    check_keys(given, [key for key in Parameter.__struct_fields__ if key != "id"], where)
+    if known is None:
+        for key in ("unit", "clause", "status"):
+            if key not in given:
+                raise PolicyError(f"{where} 缺 {key}{nearest(id, parts.parameters)}；新参数须写明单位、条款和 status。")
+        known = Parameter(id, None, "", "", "local")
+    elif "value" in given and "note" not in given:
+        given = {"status": "local", "note": _was(known), **given}
+    texts = {key: as_text(value, f"{where}.{key}") for key, value in given.items() if key not in ("value", "choices")}
+    if texts.get("unit", known.unit) not in UNITS:
+        raise PolicyError(f"{where}.unit 的单位 {texts['unit']} 不认识{nearest(texts['unit'], UNITS)}。")
+    if texts.get("status", "local") not in get_args(Status):
+        raise PolicyError(f"{where}.status 应为 text、reading 或 local，写的是 {show(texts['status'])}。")
+    choices = as_texts(given["choices"], f"{where}.choices") if "choices" in given else known.choices
+    changed: Parameter = structs.replace(known, **texts, choices=choices)
+    if "value" not in given:
+        return changed
+    return structs.replace(changed, value=check_value(given["value"], changed.unit, choices, f"{where}.value"))
+
+
+def add_rules(parts: Parts, raw: Any, where: str, codes: frozenset[str] | None) -> None:
+    """`[rules]`: code = "clause", { clause, severity }, or false. `codes`: all that exist, None where not to be checked."""
+    for code, given in as_table(raw, where).items():
+        place, known = f"{where}.{code}", parts.rules.get(code)
+        if codes is not None and code not in codes:
+            raise PolicyError(f"{place}：没有规则 {code}{nearest(code, codes)}。")
+        if given is False:
+            parts.rules.pop(code, None)
+            continue
+        table = {"clause": given} if isinstance(given, str) else given
+        if not isinstance(table, dict):
+            raise PolicyError(f"{place} 应为条款、{{ clause, severity }} 或 false，写的是 {show(given)}。")
+        check_keys(table, ("clause", "severity"), place)
+        severity: Severity | None = table.get("severity", known.severity if known else None)
+        if severity is not None and severity not in get_args(Severity):
+            raise PolicyError(f"{place}.severity 应为 error、warning 或 info，写的是 {show(severity)}。")
+        if "clause" not in table and known is None:
+            raise PolicyError(f"{place} 缺 clause；规则须写明依据的条款。")
+        clause = as_text(table["clause"], f"{place}.clause") if "clause" in table else known.clause if known else ""
+        parts.rules[code] = RuleInForce(code, clause, severity)
+
+
+def add_words(parts: Parts, raw: Any, where: str) -> None:
+    """`[words.LIST]`: meaning = [spellings]; added to what the extended pack lists."""
+    for name, meanings in as_table(raw, where).items():
+        into = parts.words.setdefault(name, {})
+        for meaning, spellings in as_table(meanings, f"{where}.{name}").items():
+            new = as_texts(spellings, f"{where}.{name}.{meaning}")
+            for other, taken in into.items():
+                both = sorted(set(new) & set(taken)) if other != meaning else []
+                if both:
+                    raise PolicyError(f"{where}.{name}.{meaning} 的“{both[0]}”已在 {other} 里；一个词只能有一个意思。")
+            into[meaning] = tuple(dict.fromkeys((*into.get(meaning, ()), *new)))
+
+
+def add_campaign(parts: Parts, raw: Any, where: str) -> None:
+    """`[campaign]`: start and end, both included; without end, `campaign.months` from the start."""
+    table = as_table(raw, where)
+    check_keys(table, ("start", "end"), where)
+    start = as_date(table["start"], f"{where}.start") if "start" in table else None
+    end = as_date(table["end"], f"{where}.end") if "end" in table else None
+    before = parts.campaign
+    parts.campaign = campaign_from(start, end, before, parts.parameters, where)
+    if before is not None:
+        if parts.visible:
+            parts.overrides |= {f"campaign.{key}": as_date(value, where).isoformat() for key, value in table.items()}
+        years = parts.campaign.start.year - before.start.year
+        parts.milestones = {item.id: shifted_milestone(item, years) for item in parts.milestones.values()}
+
+
+def campaign_from(
+    start: date | None, end: date | None, before: Campaign | None, parameters: dict[str, Parameter], where: str
+) -> Campaign:
+    """The campaign from the dates given, else those before. Raises PolicyError where they cannot be one."""
+    if start is None and before is not None:
+        start = before.start
+    if start is None:
+        raise PolicyError(f"{where} 缺 start；请写活动开始日期。")
+    if end is None:
+        months = parameters.get("campaign.months")
+        if months is None or not isinstance(months.value, Decimal):
+            raise PolicyError(f"{where} 缺 end；请写活动结束日期。")
+        end = months_later(start, int(months.value)) - ONE_DAY
+    if end < start:
+        raise PolicyError(f"{where} 的 end（{end}）早于 start（{start}）；请核对。")
+    return Campaign(start, end, start.year)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day `months` later; where that month has no such day, the first of the next."""
+    years, month = divmod(day.month - 1 + months, 12)
+    return _day(day.year + years, month + 1, day.day)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        years, month = divmod(month, 12)
+        return date(year + years, month + 1, 1)
+
+
+def shift_years(day: date, years: int) -> date:
+    """The same day in another year; 29 February becomes 1 March where there is none."""
+    return _day(day.year + years, day.month, day.day)
+
+
+def shift_last(day: date, years: int) -> date:
+    """A last day in another year: the day before the shifted next day, so that February's end stays its end."""
+    return shift_years(day + ONE_DAY, years) - ONE_DAY
+
+
+def shifted_milestone(item: Milestone, years: int) -> Milestone:
+    """A milestone in another year."""
+    if not years:
+        return item
+    since = shift_years(item.since, years) if item.since else None
+    return structs.replace(item, due=shift_last(item.due, years), since=since)
+
+
+def add_milestones(parts: Parts, raw: Any, where: str) -> None:
+    """`[[milestones]]`: one of a known id changes what it names."""
+    for number, given in enumerate(as_list(raw, where), 1):
+        place = f"{where} 第 {number} 项"
+        table = as_table(given, place)
+        check_keys(table, Milestone.__struct_fields__, place)
+        id = as_text(table.get("id"), f"{place}.id")
+        known = parts.milestones.get(id)
+        fields: dict[str, Any] = structs.asdict(known) if known else {}
+        for key, value in table.items():
+            read = as_date if key in ("due", "since") else as_texts if key == "words" else as_text
+            fields[key] = read(value, f"{place}.{key}")
+        missing = [key for key in ("title", "clause", "due", "words") if key not in fields]
+        if missing:
+            raise PolicyError(f"{place} 缺 {missing[0]}{nearest(id, parts.milestones)}。")
+        parts.milestones[id] = Milestone(**fields)

@@ -1,0 +1,123 @@
+"""Rubrics: `[[annexes]]` of sections, items and lines; ids unique, sub-totals checked as they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, get_args
+
+from qianyi.policy.model import Annex, Clause, Judge, PolicyError, RubricItem, RubricLine, RubricSection
+from qianyi.policy.values import as_list, as_table, as_text, check_keys, show
+
+SUBJECTS = ("support", "recipient", "person")
+
+
+def read_annexes(raw: Any, where: str, clauses: dict[str, Clause]) -> dict[int, Annex]:
+    """The annexes of a pack or rubric file by number; a line without a clause of its own adds one to `clauses`.
+
+    Raises PolicyError where a sum does not come out, an id stands twice or a key is not known.
+    """
+    annexes: dict[int, Annex] = {}
+    for position, given in enumerate(as_list(raw, where), 1):
+        place = f"{where} 第 {position} 个"
+        table = as_table(given, place)
+        check_keys(table, Annex.__struct_fields__, place)
+        number = table.get("number")
+        if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+            raise PolicyError(f"{place} 的 number 应为附件号（整数），写的是 {show(number)}。")
+        if number in annexes:
+            raise PolicyError(f"{where} 里附件 {number} 写了两次。")
+        place = f"{where}（附件 {number}）"
+        subject = table.get("subject")
+        if subject not in SUBJECTS:
+            raise PolicyError(f"{place}.subject 应为 support、recipient 或 person，写的是 {show(subject)}。")
+        sections = tuple(_section(item, number, place, clauses) for item in _children(table, "sections", place))
+        points = _points(table, place)
+        _sum(points, [section.points for section in sections], place)
+        annex = Annex(number, as_text(table.get("title"), f"{place}.title"), subject, points, sections)
+        _unique(annex, place)
+        annexes[number] = annex
+    for subject in SUBJECTS:
+        same = [number for number, annex in annexes.items() if annex.subject == subject]
+        if len(same) > 1:
+            raise PolicyError(f"{where} 有两个评 {subject} 的附件（{same[0]}、{same[1]}）；一种对象只能有一个。")
+    return annexes
+
+
+def _section(raw: Any, number: int, where: str, clauses: dict[str, Clause]) -> RubricSection:
+    table, id, place = _part(raw, where, RubricSection.__struct_fields__)
+    items = tuple(_item(item, number, place, clauses) for item in _children(table, "items", place))
+    points = _points(table, place)
+    _sum(points, [item.points for item in items], place)
+    return RubricSection(id, as_text(table.get("title"), f"{place}.title"), points, items)
+
+
+def _item(raw: Any, number: int, where: str, clauses: dict[str, Clause]) -> RubricItem:
+    table, id, place = _part(raw, where, (*RubricItem.__struct_fields__, "clause"))
+    title = as_text(table.get("title"), f"{place}.title")
+    children = _children(table, "lines", place)
+    heading = as_text(table["clause"], f"{place}.clause") if "clause" in table else f"附件{number}·{title}"
+    lines = []
+    for position, child in enumerate(children, 1):
+        clause = heading if len(children) == 1 else f"{heading}·{position}"
+        lines.append(_line(child, place, clause, clauses))
+    points = _points(table, place)
+    _sum(points, [line.points for line in lines], place)
+    return RubricItem(id, title, points, tuple(lines))
+
+
+def _line(raw: Any, where: str, clause: str, clauses: dict[str, Clause]) -> RubricLine:
+    table, id, place = _part(raw, where, RubricLine.__struct_fields__)
+    title = as_text(table.get("title"), f"{place}.title")
+    judge = table.get("judge", "mark")
+    if judge not in get_args(Judge):
+        raise PolicyError(f"{place}.judge 应为 mark 或 auto，写的是 {show(judge)}。")
+    if "clause" in table:
+        clause = as_text(table["clause"], f"{place}.clause")
+        if clause not in clauses:
+            raise PolicyError(f"{place} 的条款“{clause}”不在 [clauses] 里；请补上或改正。")
+    else:
+        clauses.setdefault(clause, Clause(clause, title))
+    return RubricLine(id, _points(table, place), title, clause, judge)
+
+
+def _part(raw: Any, where: str, known: Sequence[str]) -> tuple[dict[str, Any], str, str]:
+    table = as_table(raw, where)
+    id = as_text(table.get("id"), f"{where} 的 id")
+    place = f"{where} 的 {id}"
+    check_keys(table, known, place)
+    return table, id, place
+
+
+def _children(table: dict[str, Any], key: str, where: str) -> list[Any]:
+    children = as_list(table.get(key), f"{where}.{key}")
+    if not children:
+        raise PolicyError(f"{where}.{key} 是空的；请补上。")
+    return children
+
+
+def _points(table: dict[str, Any], where: str) -> Decimal:
+    points = table.get("points")
+    if isinstance(points, bool) or not isinstance(points, (int, Decimal)) or not Decimal(points).is_finite():
+        raise PolicyError(f"{where}.points 应为分数，写的是 {show(points)}。")
+    if points <= 0:
+        raise PolicyError(f"{where}.points 应大于 0，写的是 {points}。")
+    return Decimal(points)
+
+
+def _sum(points: Decimal, parts: list[Decimal], where: str) -> None:
+    total = sum(parts, Decimal(0))
+    if total != points:
+        raise PolicyError(f"{where} 写的是 {points} 分，各项相加是 {total} 分；请改正其一。")
+
+
+def _unique(annex: Annex, where: str) -> None:
+    seen: set[str] = set()
+    for ids in ([line.id for line in annex.lines()], [item.id for item in annex.items()]):
+        for id in ids:
+            if ids.count(id) > 1:
+                raise PolicyError(f"{where} 里 {id} 写了两次；每行的 id 只能用一次。")
+        seen.update(ids)
+    for id in seen:
+        if id.split(".")[0] != str(annex.number):
+            raise PolicyError(f"{where} 里 {id} 不以附件号 {annex.number} 开头。")

@@ -1,0 +1,50 @@
+"""TOML as policies and settings are written in: exact decimals, and errors that name file and key in Chinese."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from qianyi.policy.model import PolicyError
+
+_REASONS = {
+    "Cannot overwrite": "同一个键写了两次",
+    "Cannot declare": "同一个表写了两次",
+    "Cannot mutate": "同一个键写了两次",
+    "Duplicate": "同一个键写了两次",
+    "Invalid date": "没有这一天",
+    "Invalid value": "值的写法不对（文字要加引号）",
+    "Unclosed": "括号或引号没有配对",
+    "Expected '=' after": "键后面缺等号（中文键要加引号）",
+    "Invalid statement": "写法不对（中文键要加引号）",
+}
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file as a dict; numbers with a point are Decimal. Raises PolicyError (file, line, key, reason)."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise PolicyError(f"没有文件 {path}；请核对路径。") from None
+    except OSError as error:
+        raise PolicyError(f"{path} 打不开（{error.strerror}）；请核对路径和权限。") from None
+    except UnicodeDecodeError:
+        raise PolicyError(f"{path} 不是 UTF-8 文字；请用记事本另存为 UTF-8。") from None
+    try:
+        return tomllib.loads(text.replace("\r\n", "\n"), parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        raise PolicyError(_explain(path, text, str(error))) from None
+
+
+def _explain(path: Path, text: str, error: str) -> str:
+    reason = next((chinese for english, chinese in _REASONS.items() if error.startswith(english)), "TOML 写法不对")
+    found = re.search(r"at line (\d+)", error)
+    lines = text.splitlines()
+    if found is None or int(found[1]) > len(lines):
+        return f"{path} 读不懂：{reason}。"
+    line = lines[int(found[1]) - 1].strip()
+    key = line.split("=")[0].strip() if "=" in line else line
+    return f"{path} 第 {found[1]} 行 {key}：{reason}。"
