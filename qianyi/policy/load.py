@@ -85,10 +85,11 @@ def _locate(spec: str, beside: Path) -> Path:
 
 def _read(path: Path) -> tuple[dict[str, Any], dict[str, str]]:
     """The keys of a pack and the file each stood in. Raises PolicyError where two files have one key."""
+    data: dict[str, Any] = {}
+    files: dict[str, str] = {}
     if path.is_file():
         data = read_toml(path)
         return data, dict.fromkeys(data, str(path))
-    data, files = {}, {}
     for file in sorted(path.glob("*.toml")):
         shown = f"{path.name}/{file.name}"
         for key, value in read_toml(file).items():
@@ -157,7 +158,8 @@ def _check_clauses(parts: Parts, path: Path) -> None:
     named += [(f"事项 {item.id}", item.clause) for item in parts.milestones.values()]
     for what, clause in named:
         if clause not in parts.clauses:
-            raise PolicyError(f"{path}：{what} 的条款“{clause}”不在 [clauses] 里{nearest(clause, parts.clauses)}；请补上或改正。")
+            near = nearest(clause, parts.clauses)
+            raise PolicyError(f"{path}：{what} 的条款“{clause}”不在 [clauses] 里{near}；请补上或改正。")
 
 
 def with_rubric(policy: Policy, path: Path) -> Policy:
@@ -205,8 +207,9 @@ def with_settings(policy: Policy, settings: Settings, year: int | None) -> Polic
         overrides["campaign.end"] = campaign.end.isoformat()
     years = campaign.start.year - policy.campaign.start.year
     milestones = tuple(build.shifted_milestone(item, years) for item in policy.milestones)
+    overrides = dict(sorted(overrides.items()))
     return structs.replace(
-        policy, campaign=campaign, parameters=parameters, milestones=milestones, overrides=dict(sorted(overrides.items()))
+        policy, campaign=campaign, parameters=parameters, milestones=milestones, overrides=overrides
     )
 
 

@@ -175,14 +175,13 @@ class Policy(Struct, frozen=True):
         whole = {meaning for meaning, spellings in lists.items() if text in spellings}
         if whole:
             return whole
-        held = [
-            (word, meaning) for meaning, spellings in lists.items() for word in spellings if len(word) > 1 and word in text
-        ]
-        return {
-            meaning
-            for word, meaning in held
-            if not any(word != longer and word in longer and text.count(word) <= text.count(longer) for longer, _ in held)
-        }
+        pairs = ((word, meaning) for meaning, spellings in lists.items() for word in spellings if len(word) > 1)
+        held = {word: meaning for word, meaning in pairs if word in text}
+
+        def hidden(word: str) -> bool:
+            return any(word != longer and word in longer and text.count(word) <= text.count(longer) for longer in held)
+
+        return {meaning for word, meaning in held.items() if not hidden(word)}
 
     def meaning(self, words: str, text: str) -> str | None:
         """The one thing a text says by list `words` (e.g. "approver"); None where it says nothing or two things."""

@@ -9,10 +9,29 @@ from typing import Any, get_args
 from msgspec import Struct, field, structs
 
 from qianyi.policy.model import (
-    Annex, Campaign, Clause, Milestone, Parameter, PolicyError, RuleInForce, Severity, Source, Status,
+    Annex,
+    Campaign,
+    Clause,
+    Milestone,
+    Parameter,
+    PolicyError,
+    RuleInForce,
+    Severity,
+    Source,
+    Status,
 )  # fmt: skip
 from qianyi.policy.values import (
-    UNITS, as_date, as_list, as_table, as_text, as_texts, check_keys, check_value, nearest, plain, show,
+    UNITS,
+    as_date,
+    as_list,
+    as_table,
+    as_text,
+    as_texts,
+    check_keys,
+    check_value,
+    nearest,
+    plain,
+    show,
 )  # fmt: skip
 
 ONE_DAY = timedelta(days=1)
@@ -118,7 +137,7 @@ def _defined(id: str, known: Parameter | None, given: dict[str, Any], where: str
 
 
 def add_rules(parts: Parts, raw: Any, where: str, codes: frozenset[str] | None) -> None:
-    """`[rules]`: code = "clause", { clause, severity }, or false. `codes`: all that exist, None where not to be checked."""
+    """`[rules]`: code = "clause", { clause, severity }, or false. `codes`: all there are, None: not checked."""
     for code, given in as_table(raw, where).items():
         place, known = f"{where}.{code}", parts.rules.get(code)
         if codes is not None and code not in codes:

@@ -1,9 +1,10 @@
-"""What a county says of itself in `qianyi.toml`: policy, dates, overrides, aliases, calendar, marks, grades, waivers."""
+"""What a county says of itself in `qianyi.toml`: policy, dates, figures, aliases, calendar, marks, grades, waivers."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,8 @@ def load_settings(path: Path) -> Settings:
     return Settings(
         str(path), _policy(data.get("policy"), path), dates.get("start"), dates.get("end"),
         flatten(data.get("parameters", {}), f"{path} 的 parameters"), _pairs(table("aliases"), f"{path} 的 aliases"),
-        days.get("holidays", frozenset()), days.get("workdays", frozenset()), _pairs(table("marks"), f"{path} 的 marks"),
+        days.get("holidays", frozenset()), days.get("workdays", frozenset()),
+        _pairs(table("marks"), f"{path} 的 marks"),
         _grades(table("grades"), f"{path} 的 grades"),
         None if hardship is None else frozenset(as_texts(hardship, f"{path} 的 hardship")),
         tuple(
@@ -123,8 +125,7 @@ def _grades(table: dict[str, Any], where: str) -> dict[str, Decimal]:
         if not 0 <= raw <= 100:
             raise PolicyError(f"{where}.{grade} 应在 0 到 100 之间，写的是 {raw}。")
         grades[grade] = Decimal(raw)
-    bounds = list(grades.values())
-    if any(lower >= higher for higher, lower in zip(bounds, bounds[1:], strict=False)):
+    if any(lower >= higher for higher, lower in pairwise(grades.values())):
         raise PolicyError(f"{where} 的分数线须从优秀到不合格依次降低；请核对。")
     return grades
 

@@ -16,8 +16,8 @@ from qianyi.policy.model import PolicyError
 Value = Decimal | bool | str | tuple[str, ...]
 
 KINDS = {
-    "personal": "事假", "sick": "病假", "marriage": "婚假", "maternity": "产假", "bereavement": "丧假", "other": "其他假",
-    "annual": "年休假", "rest": "休息", "official": "公出", "absent": "旷工",
+    "personal": "事假", "sick": "病假", "marriage": "婚假", "maternity": "产假", "bereavement": "丧假",
+    "other": "其他假", "annual": "年休假", "rest": "休息", "official": "公出", "absent": "旷工",
 }  # fmt: skip
 """Kinds of day that a parameter of unit `kinds` may name."""
 
@@ -143,7 +143,7 @@ def as_texts(raw: Any, where: str) -> tuple[str, ...]:
 
 
 def as_date(raw: Any, where: str) -> date:
-    """A date, native or text such as 2022-06-01, 2022.6.1, 2022年6月1日. Raises PolicyError where there is no such day."""
+    """A date, native or text (2022-06-01, 2022.6.1, 2022年6月1日). Raises PolicyError where there is no such day."""
     if isinstance(raw, datetime):
         raw = raw.date() if raw.time() == datetime.min.time() else str(raw)
     if isinstance(raw, date):
