@@ -1,1 +1,35 @@
-"""…"""
+"""Scores: people under annex 4, institutions under annexes 2 and 3; every point lost is an entry of a ledger."""
+
+from __future__ import annotations
+
+from qianyi import rules
+from qianyi.dossier.finding import Finding
+from qianyi.facts import Facts
+from qianyi.scoring.institution import score_institutions
+from qianyi.scoring.lookup import Lookup
+from qianyi.scoring.person import score_person
+from qianyi.scoring.result import Entry, InstitutionScore, Item, Line, PersonScore, Scores
+
+__all__ = ["Entry", "InstitutionScore", "Item", "Line", "PersonScore", "Scores", "score"]
+
+
+def score(facts: Facts) -> Scores:
+    """Results of all placements and institutions, with validate's findings and those of the S-rules.
+
+    People stand in roster order, institutions by role then roster order. Raises QianyiError where a figure that
+    scoring needs is not in force.
+    """
+    validation = rules.validate(facts)
+    lookup = Lookup(facts)
+    judged: list[Finding] = list(lookup.marks.findings)
+    annex = next((annex for annex in facts.policy.annexes.values() if annex.subject == "person"), None)
+    people = []
+    for standing in facts.standings:
+        person, findings = score_person(standing, annex, lookup)
+        people.append(person)
+        judged += findings
+    institutions, findings = score_institutions(lookup, people, validation.findings)
+    facts.judged = judged + findings
+    stamped, checks = rules.check(facts, "S")
+    listed = sorted(validation.findings + stamped, key=lambda finding: finding.sort_key)
+    return Scores(people, institutions, listed, validation.checks + checks)

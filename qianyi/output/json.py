@@ -1,0 +1,210 @@
+"""The JSON of contract: `qianyi.validate/1` and `qianyi.score/1`. Numbers are exact decimals, cells are A1 addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from qianyi import __version__
+from qianyi.dossier.finding import Finding
+from qianyi.dossier.source import Cell
+from qianyi.facts import Facts
+from qianyi.facts.attendance import AttendanceCount
+from qianyi.output.summary import count_severities, summarise
+from qianyi.policy.model import Policy
+from qianyi.rules.registry import CheckRun
+from qianyi.scoring.result import InstitutionScore, Item, PersonScore, Scores
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+COUNTS = AttendanceCount.__struct_fields__
+
+
+def encode(data: dict[str, Any]) -> bytes:
+    """Readable JSON with a final line feed; decimals as numbers, dates in ISO form."""
+    return msgspec.json.format(_ENCODER.encode(data), indent=1) + b"\n"
+
+
+def validation_data(facts: Facts, findings: Iterable[Finding], checks: Iterable[CheckRun]) -> dict[str, Any]:
+    """`validate --format json` as plain data."""
+    listed = list(findings)
+    return {
+        "schema": "qianyi.validate/1",
+        **header(facts),
+        "summary": {**count_severities(listed), **summarise(facts)},
+        "findings": [finding_data(finding) for finding in listed],
+        "checks": checks_data(checks),
+    }
+
+
+def score_data(facts: Facts, scores: Scores, findings: Iterable[Finding]) -> dict[str, Any]:
+    """`score --format json` as plain data."""
+    from qianyi.scoring.standing import standing_data
+
+    listed = list(findings)
+    data = {
+        "schema": "qianyi.score/1",
+        **header(facts),
+        "summary": {**count_severities(listed), **summarise(facts)},
+        "findings": [finding_data(finding) for finding in listed],
+        "checks": checks_data(scores.checks),
+        "people": [person_data(person) for person in scores.people],
+        "institutions": [institution_data(institution) for institution in scores.institutions],
+    }
+    if facts.as_of < facts.policy.campaign.end:
+        data["standing"] = standing_data(facts, scores)
+    return data
+
+
+def header(facts: Facts) -> dict[str, Any]:
+    """What every output names: policy and what was overridden, as-of, version, inputs with their digests."""
+    return {
+        "policy": policy_data(facts),
+        "as_of": facts.as_of,
+        "version": __version__,
+        "inputs": [
+            {
+                "path": item.path,
+                "sha256": item.sha256,
+                "sheets": [{"name": sheet.name, "kind": sheet.kind, "rows": sheet.rows} for sheet in item.sheets],
+            }
+            for item in facts.dossier.inputs
+        ],
+    }
+
+
+def policy_data(facts: Facts) -> dict[str, Any]:
+    """The policy in force: id, campaign, overrides, and the readings and local settings that results rest on."""
+    policy = facts.policy
+    return {
+        "id": policy.id,
+        "title": policy.title,
+        "campaign": {"start": policy.campaign.start, "end": policy.campaign.end},
+        "overrides": policy.overrides,
+        "readings": readings(policy, facts.dossier.settings.grades),
+    }
+
+
+def readings(policy: Policy, grades: dict[str, Decimal]) -> list[dict[str, Any]]:
+    """Parameters in force that are not plain text of the document, and the county's grade bounds."""
+    listed = [
+        {
+            "id": one.id, "value": one.value, "unit": one.unit, "clause": one.clause, "status": one.status,
+            "note": one.note,
+        }
+        for one in policy.parameters.values()
+        if one.status != "text" and one.value is not None
+    ]  # fmt: skip
+    listed += [
+        {"id": f"grades.{grade}", "value": bound, "unit": "percent", "clause": "", "status": "local", "note": "本地设定"}
+        for grade, bound in grades.items()
+    ]
+    return listed
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """One finding; cells of its own sheet as A1, of another as `file/sheet!A1`."""
+    path, sheet = finding.where
+    data: dict[str, Any] = {
+        "code": finding.code,
+        "slug": finding.slug,
+        "severity": finding.severity,
+        "clause": finding.clause,
+        "message": finding.message,
+        "path": path,
+        "sheet": sheet,
+        "cells": cell_names(finding.cells),
+        "person": finding.person,
+        "institution": finding.institution,
+    }
+    if finding.waiver is not None:
+        data["waiver"] = finding.waiver
+    return data
+
+
+def cell_names(cells: tuple[Cell, ...]) -> list[str]:
+    """A1 for cells of the first one's sheet, `file/sheet!A1` for the others."""
+    if not cells:
+        return []
+    home = cells[0].sheet
+    return [cell.a1 if cell.sheet is home else cell.ref for cell in cells]
+
+
+def checks_data(checks: Iterable[CheckRun]) -> list[dict[str, Any]]:
+    """Which rules ran, which were skipped and why."""
+    return [{"code": check.code, "status": check.status, "reason": check.reason} for check in checks]
+
+
+def person_data(person: PersonScore) -> dict[str, Any]:
+    """One placement's result."""
+    placement = person.placement
+    count = person.attendance
+    data: dict[str, Any] = {
+        "name": placement.name,
+        "support": placement.support,
+        "recipient": placement.recipient,
+        "start": person.start,
+        "end": person.end,
+        "term": person.term,
+        "attendance": {field: getattr(count, field) for field in COUNTS},
+        "items": [item_data(item) for item in person.items],
+        "score": person.score,
+        "max": person.max,
+        "percent": person.percent,
+        "status": person.status,
+        "grade": person.grade,
+        "grade_origin": person.grade_origin,
+        "counted_months": person.counted_months,
+    }
+    if person.facts:
+        data["facts"] = person.facts
+    return data
+
+
+def institution_data(institution: InstitutionScore) -> dict[str, Any]:
+    """One institution's result in one role."""
+    return {
+        "name": institution.name,
+        "role": institution.role,
+        "annex": institution.annex,
+        "score": institution.score,
+        "max": institution.max,
+        "percent": institution.percent,
+        "status": institution.status,
+        "rank": institution.rank,
+        "items": [item_data(item) for item in institution.items],
+        "people": {
+            "count": institution.count,
+            "mean_percent": institution.mean_percent,
+            "min_percent": institution.min_percent,
+        },
+    }
+
+
+def item_data(item: Item) -> dict[str, Any]:
+    """One item with its ledger and lines."""
+    return {
+        "id": item.id,
+        "title": item.title,
+        "max": item.max,
+        "score": item.score,
+        "status": item.status,
+        "missing": item.missing,
+        "ledger": [
+            {
+                "line": entry.line, "points": entry.points, "clause": entry.clause, "why": entry.why,
+                "parameter": entry.parameter, "cells": [cell.ref for cell in entry.cells],
+            }
+            for entry in item.ledger
+        ],
+        "lines": [
+            {
+                "id": line.id, "title": line.title, "max": line.max, "score": line.score, "status": line.status,
+                "origin": line.origin, "evidence": line.evidence, "missing": line.missing,
+                "cells": [cell.ref for cell in line.cells],
+            }
+            for line in item.lines
+        ],
+    }  # fmt: skip

@@ -1,0 +1,89 @@
+"""What the registers yield for a line of annexes 2 and 3: whether its condition holds, and the rows that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from msgspec import Struct
+
+from qianyi.dossier.finding import Finding
+from qianyi.dossier.records import Placement, Record
+from qianyi.dossier.registers import REGISTERS, TITLES
+from qianyi.dossier.source import Cell
+from qianyi.scoring.lookup import Lookup
+from qianyi.scoring.result import PersonScore
+
+
+class Subject(Struct, frozen=True, eq=False):
+    """The institution that is judged, its placements and their results."""
+
+    lookup: Lookup
+    name: str
+    role: str
+    placements: list[Placement]
+    people: list[PersonScore]
+    findings: list[Finding]
+    """Validate's findings (T201 counts against 2.2.1.1)."""
+
+    def in_time(self, day: date | None) -> bool:
+        """Whether a day lies in the campaign and not after as-of."""
+        facts = self.lookup.facts
+        return day is not None and facts.policy.campaign.start <= day <= min(facts.policy.campaign.end, facts.as_of)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the campaign goes on after as-of, so that what is not yet done may still be."""
+        return self.lookup.facts.as_of < self.lookup.policy.campaign.end
+
+
+class Evidence(Struct, frozen=True, eq=False):
+    """`holds` None: it cannot be told, and `missing` says what is needed. `cells` are the rows that were counted."""
+
+    holds: bool | None
+    why: str = ""
+    cells: tuple[Cell, ...] = ()
+    missing: str | None = None
+    early: bool = False
+    """The condition does not hold yet, but the campaign goes on."""
+
+
+Computed = Callable[[Subject], Evidence]
+COMPUTED: dict[str, Computed] = {}
+
+
+def computes(*ids: str) -> Callable[[Computed], Computed]:
+    """Register the computation of lines, by their ids."""
+
+    def register(function: Computed) -> Computed:
+        for id in ids:
+            COMPUTED[id] = function
+        return function
+
+    return register
+
+
+def pending(missing: str, cells: Iterable[Cell] = ()) -> Evidence:
+    """Evidence that cannot be told."""
+    return Evidence(None, missing=missing, cells=tuple(cells))
+
+
+def lacks(subject: Subject, kind: str, *fields: str) -> Evidence | None:
+    """Pending where no input is a register of this kind, or none has these columns."""
+    dossier = subject.lookup.facts.dossier
+    if not dossier.has(kind):
+        return pending(f"没有{TITLES[kind]}")
+    for field in fields:
+        if not dossier.has_column(kind, field):
+            return pending(f"{TITLES[kind]}没有“{REGISTERS[kind].column(field).heading}”一列")
+    return None
+
+
+def counted(subject: Subject, what: str, rows: list[tuple[Record, str]], least: int) -> Evidence:
+    """At least so many rows; each with the field that is its cell."""
+    enough = len(rows) >= least
+    cells = tuple(cell for record, field in rows for cell in record.cells(field))
+    return Evidence(
+        enough, f"{what} {len(rows)} 次（人）{'' if enough else f'，少于 {least}'}", cells,
+        early=not enough and subject.under_way,
+    )  # fmt: skip

@@ -1,0 +1,165 @@
+"""Annex 3: the lines of a recipient institution that the registers can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from qianyi.dossier.records import Indicator, Record
+from qianyi.scoring.evidence import COMPUTED, Evidence, Subject, computes, counted, lacks, pending
+from qianyi.scoring.evidence_support import long_enough
+from qianyi.scoring.ledger import plain
+from qianyi.scoring.marks import level
+
+COMPLAINTS = ("接种投诉", "接种事故")
+Compare = Callable[[Decimal, Decimal], bool]
+
+
+def above(this: Decimal, last: Decimal) -> bool:
+    """More than last year."""
+    return this > last
+
+
+def below(this: Decimal, last: Decimal) -> bool:
+    """Less than last year."""
+    return this < last
+
+
+def below_or_none(this: Decimal, last: Decimal) -> bool:
+    """Less than last year, or none in either."""
+    return this < last or this == last == 0
+
+
+@computes("3.1.1.5")
+def trainees_sent(subject: Subject) -> Evidence:
+    """Somebody of this institution was trained for half a year or more."""
+    trainees = subject.lookup.facts.dossier.trainees
+    rows: list[tuple[Record, str]] = [
+        (trainee, "name") for trainee in trainees if trainee.recipient == subject.name and long_enough(trainee, subject)
+    ]
+    least = subject.lookup.policy.whole("trainee.min_people")
+    return lacks(subject, "trainees") or counted(subject, "选送满期进修", rows, least)
+
+
+def _indicator(subject: Subject, name: str) -> list[Indicator]:
+    wanted = level(name)
+    return [
+        row
+        for row in subject.lookup.facts.dossier.indicators
+        if row.institution == subject.name and level(row.name or "") == wanted
+    ]
+
+
+def _compared(subject: Subject, wanted: dict[str, Compare]) -> Evidence:
+    """All indicators compare with last year's as asked; pending where one is missing or lacks a year."""
+    absent = lacks(subject, "indicators")
+    if absent:
+        return absent
+    gaps, failed, parts = [], [], []
+    cells, bad = [], []
+    for name, compare in wanted.items():
+        rows = _indicator(subject, name)
+        if len({(row.last_year, row.this_year) for row in rows}) != 1:
+            gaps.append(f"{name}{'有不同的数' if rows else '没有登记'}")
+            bad += [cell for row in rows for cell in row.cells("this_year")]
+            continue
+        row = rows[0]
+        if row.last_year is None or row.this_year is None:
+            gaps.append(f"{name}缺{'上年' if row.last_year is None else '本年'}数")
+            bad += row.cells("last_year" if row.last_year is None else "this_year")
+            continue
+        parts.append(f"{name} {plain(row.last_year)}→{plain(row.this_year)}")
+        cells += row.cells("this_year")
+        if not compare(row.this_year, row.last_year):
+            failed.append(name)
+    if gaps:
+        return pending("、".join(gaps), bad)
+    short = f"（{'、'.join(failed)}未达到）" if failed else ""
+    return Evidence(not failed, "，".join(parts) + short, tuple(cells))
+
+
+def _better(*names: str, compare: Compare = above) -> Callable[[Subject], Evidence]:
+    wanted = dict.fromkeys(names, compare)
+    return lambda subject: _compared(subject, wanted)
+
+
+COMPUTED.update(
+    {
+        "3.3.2.1": _better("门急诊量", "住院量"),
+        "3.3.2.3": _better("独立诊治病种数"),
+        "3.3.2.4": _better("手术或新业务种类数"),
+        "3.3.2.6": _better("基层就诊人次比例"),
+        "3.3.3.1": _better("健康档案建档率"),
+        "3.3.3.2": _better(
+            "老年人健康管理率", "高血压规范管理率", "糖尿病规范管理率", "孕产妇系统管理率", "3岁以下儿童系统管理率"
+        ),
+        "3.3.3.4": _better("孕产妇死亡率", "新生儿死亡率", compare=below_or_none),
+    }
+)
+
+
+@computes("3.3.2.5")
+def central_hospital(subject: Subject) -> Evidence:
+    """A 中心卫生院: discharges, operations and bed use up, both lengths of stay down."""
+    if subject.lookup.policy.meaning("recipient", subject.name) != "central":
+        return pending("不是中心卫生院，须评定人打分")
+    up = dict.fromkeys(("出院人次", "手术例数", "床位使用率"), above)
+    return _compared(subject, up | dict.fromkeys(("平均住院日", "术前平均住院日"), below))
+
+
+def _reached(subject: Subject, name: str, parameter: str) -> Evidence:
+    """This year's percentage is at least the parameter's."""
+    absent = lacks(subject, "indicators")
+    if absent:
+        return absent
+    rows = _indicator(subject, name)
+    cells = tuple(cell for row in rows for cell in row.cells("this_year"))
+    values = {row.this_year for row in rows}
+    value = next(iter(values)) if len(values) == 1 else None
+    if value is None:
+        return pending(f"{name}{'本年数不清' if rows else '没有登记'}", cells)
+    if 0 < value <= 1:
+        return pending(f"{name} {value} 看不出是百分之几，请写成 93 这样的百分数", cells)
+    least = subject.lookup.policy.number(parameter)
+    return Evidence(value >= least, f"{name} {plain(value)}%（须达到 {plain(least)}%）", cells)
+
+
+@computes("3.3.3.3")
+def knowledge(subject: Subject) -> Evidence:
+    """Basic health knowledge reaches the bound."""
+    return _reached(subject, "基本卫生知识知晓率", "survey.min_knowledge")
+
+
+@computes("3.3.3.6")
+def vaccination(subject: Subject) -> Evidence:
+    """Vaccination reaches the bound, without complaint or accident."""
+    incidents = subject.lookup.institution_incidents(subject.name, *COMPLAINTS)
+    if incidents:
+        kinds = "、".join(dict.fromkeys(incident.kind or "" for incident in incidents))
+        return Evidence(False, f"情况登记有{kinds}", tuple(c for incident in incidents for c in incident.cells("kind")))
+    absent = lacks(subject, "incidents")
+    return _reached(subject, "疫苗接种率", "vaccination.min_rate") if absent is None else absent
+
+
+@computes("3.4.1.1")
+def awareness(subject: Subject) -> Evidence:
+    """More than the bound of a large enough sample know of the support."""
+    absent = lacks(subject, "survey")
+    if absent:
+        return absent
+    rows = [row for row in subject.lookup.facts.dossier.surveys if row.institution == subject.name]
+    cells = tuple(cell for row in rows for cell in row.cells("sampled", "aware"))
+    sampled = [row.sampled for row in rows if row.sampled is not None]
+    aware = [row.aware for row in rows if row.aware is not None]
+    if not rows or len(sampled) != len(rows) or len(aware) != len(rows):
+        return pending("满意度缺抽查人数或知晓人数" if rows else "满意度没有本单位", cells)
+    people, knowing = sum(sampled, Decimal(0)), sum(aware, Decimal(0))
+    policy = subject.lookup.policy
+    least = policy.number("survey.min_sample")
+    if people < least:
+        return pending(f"满意度抽查 {plain(people)} 人，少于 {plain(least)} 人", cells)
+    if knowing > people:
+        return pending(f"知晓 {plain(knowing)} 人多于抽查 {plain(people)} 人", cells)
+    share = policy.number("survey.min_awareness")
+    why = f"抽查 {plain(people)} 人，知晓 {plain(knowing)} 人（{plain(100 * knowing / people)}%，须超过 {plain(100 * share)}%）"
+    return Evidence(knowing > share * people, why, cells)

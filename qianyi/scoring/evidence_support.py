@@ -1,0 +1,215 @@
+"""Annex 2: the lines of a support institution that the registers can answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from qianyi.dossier.records import Activity, Placement, Record, Trainee
+from qianyi.facts.periods import months_between
+from qianyi.scoring.evidence import Evidence, Subject, computes, counted, lacks, pending
+from qianyi.scoring.grade import FAIL, passes
+from qianyi.scoring.ledger import plain
+from qianyi.scoring.lookup import ACCIDENT
+
+
+def _visits(subject: Subject, rank: str, who: str) -> Evidence:
+    policy = subject.lookup.policy
+    rows: list[tuple[Record, str]] = [
+        (visit, "date")
+        for visit in subject.lookup.facts.dossier.visits
+        if visit.support == subject.name
+        and subject.in_time(visit.date)
+        and policy.meaning("visit", visit.level or "") == rank
+        and policy.meaning("report", visit.report or "") == "yes"
+    ]
+    return counted(subject, f"{who}督导并有书面报告", rows, policy.whole("visit.min_count"))
+
+
+@computes("2.1.1.3")
+def leader_visits(subject: Subject) -> Evidence:
+    """A leader's visit with a written report."""
+    return lacks(subject, "visits", "report") or _visits(subject, "leader", "院领导")
+
+
+@computes("2.1.1.4")
+def department_visits(subject: Subject) -> Evidence:
+    """A department head's visit with a written report."""
+    return lacks(subject, "visits", "report") or _visits(subject, "department", "科主任")
+
+
+def long_enough(trainee: Trainee, subject: Subject) -> bool:
+    """Whether a trainee stayed for the months that the policy asks."""
+    least = subject.lookup.policy.whole("trainee.min_months")
+    return bool(trainee.start and trainee.end and months_between(trainee.start, trainee.end) >= least)
+
+
+@computes("2.1.3.1")
+def trainees_received(subject: Subject) -> Evidence:
+    """Trainees of half a year or more received."""
+    trainees = subject.lookup.facts.dossier.trainees
+    rows: list[tuple[Record, str]] = [
+        (trainee, "name") for trainee in trainees if trainee.host == subject.name and long_enough(trainee, subject)
+    ]
+    least = subject.lookup.policy.whole("trainee.min_people")
+    return lacks(subject, "trainees") or counted(subject, "接收满期进修", rows, least)
+
+
+def _begun(subject: Subject) -> list[Placement]:
+    return [p for p in subject.placements if p.start is None or p.start <= subject.lookup.facts.as_of]
+
+
+@computes("2.2.1.1")
+def all_arrived(subject: Subject) -> Evidence:
+    """All arrived, and nobody stayed under the shortest period (T201, waived or not)."""
+    absent = lacks(subject, "roster", "arrival")
+    if absent:
+        return absent
+    as_of = subject.lookup.facts.as_of
+    missing = [p for p in _begun(subject) if p.arrival is None or p.arrival > as_of]
+    rows = {(id(p.sheet), p.row) for p in subject.placements}
+    short = [
+        finding
+        for finding in subject.findings
+        if finding.code == "T201" and any((id(cell.sheet), cell.row) in rows for cell in finding.cells)
+    ]
+    if missing:
+        names = "、".join(p.name for p in missing)
+        return Evidence(False, f"{names} 没有到岗日期", tuple(c for p in missing for c in p.cells("arrival")))
+    if short:
+        names = "、".join(finding.person or "" for finding in short)
+        return Evidence(False, f"{names} 派驻期不足（T201）", tuple(c for finding in short for c in finding.cells))
+    return Evidence(True, f"{len(subject.placements)} 人全部到岗", _arrivals(subject.placements))
+
+
+@computes("2.2.1.2")
+def arrived_in_time(subject: Subject) -> Evidence:
+    """All arrived by the deadline, or on the first workday of a later placement."""
+    absent = lacks(subject, "roster", "arrival")
+    if absent:
+        return absent
+    late, unclear = [], []
+    for placement in _begun(subject):
+        limit = _limit(subject, placement)
+        if limit is None:
+            unclear.append(placement)
+        elif limit > subject.lookup.facts.as_of and placement.arrival is None:
+            continue
+        elif placement.arrival is None or placement.arrival > limit:
+            late.append(placement)
+    if late:
+        names = "、".join(p.name for p in late)
+        return Evidence(False, f"{names} 未按时到岗", _arrivals(late) or subject.placements[0].cells("name"))
+    if unclear:
+        return pending(f"{'、'.join(p.name for p in unclear)} 的派驻起止日期不清", unclear[0].cells("start", "period"))
+    return Evidence(True, f"{len(subject.placements)} 人按时到岗", _arrivals(subject.placements))
+
+
+def _limit(subject: Subject, placement: Placement) -> date | None:
+    """The last day of arriving in time."""
+    facts = subject.lookup.facts
+    if placement.start is None or placement.end is None:
+        return None
+    opening = facts.policy.campaign.start
+    if placement.start <= opening:
+        month, day = map(int, str(facts.policy.get("arrival.deadline")).split("-"))
+        deadline = date(opening.year, month, day)
+        if deadline >= placement.start:
+            return deadline
+    workdays = facts.calendar.workdays(placement.start, placement.end)
+    return workdays[0] if workdays else placement.start
+
+
+def _arrivals(placements: list[Placement]) -> tuple:  # type: ignore[type-arg]
+    return tuple(cell for p in placements for cell in p.cells("arrival"))
+
+
+@computes("2.2.1.3")
+def seniors_or_hardship(subject: Subject) -> Evidence:
+    """A physician of 副高 or above, or half a year at an institution of the county's hardship list."""
+    policy = subject.lookup.policy
+    seniors = [p for p in subject.placements if policy.meaning("title", p.title or "") == "senior_physician"]
+    if seniors:
+        return Evidence(True, f"{seniors[0].name} 是{seniors[0].title}", seniors[0].cells("title"))
+    hardship = subject.lookup.facts.dossier.settings.hardship
+    if hardship is None:
+        return pending("没有副高以上医师，也没有给出艰苦边远地区单位（qianyi.toml 的 hardship）")
+    least = policy.whole("rotation.min_months")
+    remote = [
+        p
+        for p in subject.placements
+        if p.recipient in hardship and p.start and p.end and months_between(p.start, p.end) >= least
+    ]
+    if remote:
+        return Evidence(True, f"{remote[0].name} 派驻{remote[0].recipient}满 {least} 个月", remote[0].cells("recipient"))
+    cells = tuple(cell for p in subject.placements for cell in p.cells("title"))
+    return Evidence(False, f"没有副高以上医师，也没有在艰苦边远地区满 {least} 个月的", cells)
+
+
+@computes("2.2.3.2")
+def all_passed(subject: Subject) -> Evidence:
+    """Every person's grade is at least 合格."""
+    ungraded = [person for person in subject.people if person.grade is None]
+    if ungraded:
+        names = "、".join(person.placement.name for person in ungraded[:3])
+        more = f"等 {len(ungraded)} 人" if len(ungraded) > 3 else ""
+        return pending(f"{names}{more}还没有等次", ungraded[0].placement.cells("name"))
+    thresholds = subject.lookup.facts.dossier.settings.grades
+    failed = [person for person in subject.people if not passes(person.grade or FAIL, thresholds)]
+    if failed:
+        names = "、".join(person.placement.name for person in failed)
+        return Evidence(False, f"{names} 不合格", tuple(c for p in failed for c in p.placement.cells("name")))
+    return Evidence(True, f"{len(subject.people)} 人都在合格以上")
+
+
+@computes("2.2.3.4")
+def no_grave_accident(subject: Subject) -> Evidence:
+    """No medical accident of level 2 or above with main responsibility; one without level or responsibility counts."""
+    lookup = subject.lookup
+    found = [
+        *(incident for p in subject.placements for incident in lookup.incidents(p, ACCIDENT)),
+        *lookup.institution_incidents(subject.name, ACCIDENT),
+    ]
+    grave = {
+        (id(incident.sheet), incident.row): incident
+        for incident in found
+        if lookup.policy.meaning("malpractice", incident.level or "") != "light"
+        and lookup.policy.meaning("liability", incident.liability or "") != "minor"
+    }
+    if grave:
+        return Evidence(
+            False, f"{ACCIDENT} {len(grave)} 起，二级以上并负主要责任（未写明的也计）",
+            tuple(cell for incident in grave.values() for cell in incident.cells("kind")),
+        )  # fmt: skip
+    return lacks(subject, "incidents") or Evidence(True, f"情况登记中没有二级以上负主要责任的{ACCIDENT}")
+
+
+def _activities(subject: Subject, kind: str) -> list[Activity]:
+    lookup = subject.lookup
+    return [
+        activity
+        for activity in lookup.facts.dossier.activities
+        if subject.in_time(activity.date)
+        and lookup.policy.meaning("activity", activity.kind or "") == kind
+        and any(p.support == subject.name for p in lookup.placements_of(activity))
+    ]
+
+
+@computes("2.3.2.1")
+def trainings(subject: Subject) -> Evidence:
+    """Lectures and trainings of the shortest length or longer."""
+    hours = subject.lookup.policy.number("training.min_hours")
+    rows: list[tuple[Record, str]] = [
+        (activity, "kind")
+        for activity in _activities(subject, "training")
+        if activity.hours is not None and activity.hours >= hours
+    ]
+    least = subject.lookup.policy.whole("training.min_events")
+    return lacks(subject, "activities", "hours") or counted(subject, f"{plain(hours)} 小时以上的培训", rows, least)
+
+
+@computes("2.3.2.2")
+def teachings(subject: Subject) -> Evidence:
+    """Ward rounds, demonstrations, case discussions and other teaching."""
+    rows: list[tuple[Record, str]] = [(activity, "kind") for activity in _activities(subject, "teaching")]
+    least = subject.lookup.policy.whole("teaching.min_events")
+    return lacks(subject, "activities") or counted(subject, "临床带教", rows, least)

@@ -1,0 +1,71 @@
+"""优秀 合格 不合格: from the two institutions' judgement, else from the county's own thresholds, else none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from qianyi.dossier.finding import Finding
+from qianyi.dossier.records import Placement
+from qianyi.scoring.lookup import Lookup
+from qianyi.scoring.result import PersonScore
+
+TOP, PASS, FAIL = "优秀", "合格", "不合格"
+APPRAISED, LOCAL = "鉴定表", "本地设定"
+
+
+def give_grade(person: PersonScore, bars: list[str], lookup: Lookup) -> list[Finding]:
+    """Set grade and origin; returns S807 where the appraisals differ and S805 where something bars the top grade."""
+    findings: list[Finding] = []
+    placement = person.placement
+    grade, origin, differing = _appraised(placement, lookup)
+    if differing is not None:
+        findings.append(differing)
+    if origin is None and person.percent is not None:
+        thresholds = lookup.facts.dossier.settings.grades
+        if thresholds:
+            grade, origin = by_threshold(person.percent, thresholds), LOCAL
+    if bars:
+        capped = "，评价由优秀改按合格" if grade == TOP else ""
+        findings.append(
+            Finding(
+                "S805", f"{placement.name} 不能评为优秀：{'；'.join(bars)}{capped}。请两单位据此评定。",
+                placement.cells("name"), person=placement.name, institution=placement.support or None,
+            )  # fmt: skip
+        )
+        grade = PASS if grade == TOP else grade
+    if person.status != "pending":
+        person.grade, person.grade_origin = grade, origin if grade is not None else None
+    return findings
+
+
+def by_threshold(percent: Decimal, thresholds: dict[str, Decimal]) -> str:
+    """The best grade whose bound is reached (included), 不合格 below all of them."""
+    for grade, bound in sorted(thresholds.items(), key=lambda pair: -pair[1]):
+        if percent >= bound:
+            return grade
+    return FAIL
+
+
+def passes(grade: str, thresholds: dict[str, Decimal]) -> bool:
+    """Whether a grade is at least 合格."""
+    if grade in thresholds and PASS in thresholds:
+        return thresholds[grade] >= thresholds[PASS]
+    return grade != FAIL
+
+
+def _appraised(placement: Placement, lookup: Lookup) -> tuple[str | None, str | None, Finding | None]:
+    """Grade, origin and S807. The origin is set, and the grade None, where only one institution judged or they differ."""
+    rows = lookup.appraisals(placement)
+    ours = {row.support_grade for row in rows if row.support_grade}
+    theirs = {row.recipient_grade for row in rows if row.recipient_grade}
+    if not ours and not theirs:
+        return None, None, None
+    if len(ours | theirs) == 1:
+        return (next(iter(ours)) if ours and theirs else None), APPRAISED, None
+    cells = tuple(cell for row in rows for cell in row.cells("support_grade", "recipient_grade"))
+    message = (
+        f"{placement.name} 的派出单位评价（{'、'.join(sorted(ours)) or '空'}）与受援单位评价"
+        f"（{'、'.join(sorted(theirs)) or '空'}）不一致，等次留空。请两单位商定。"
+    )
+    finding = Finding("S807", message, cells, person=placement.name, institution=placement.support or None)
+    return None, APPRAISED, finding

@@ -1,0 +1,100 @@
+"""Annexes 2 and 3: support and recipient institutions, their people, their rank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Literal
+
+from qianyi.dossier.finding import Finding
+from qianyi.dossier.records import Placement
+from qianyi.policy.model import Annex, RubricLine
+from qianyi.scoring import evidence_recipient, evidence_support  # noqa: F401  (they register their computations)
+from qianyi.scoring.evidence import COMPUTED, Evidence, Subject
+from qianyi.scoring.ledger import percent, total
+from qianyi.scoring.lookup import Lookup
+from qianyi.scoring.marks import Given
+from qianyi.scoring.result import InstitutionScore, PersonScore, worst
+from qianyi.scoring.rubric import contradictions, marked_item, pending_lines
+
+Role = Literal["support", "recipient"]
+
+
+def score_institutions(
+    lookup: Lookup, people: list[PersonScore], findings: list[Finding]
+) -> tuple[list[InstitutionScore], list[Finding]]:
+    """All institutions by role, then roster order; and their S802 and S803."""
+    annexes = {annex.subject: annex for annex in lookup.policy.annexes.values()}
+    results: list[InstitutionScore] = []
+    raised: list[Finding] = []
+    roles: tuple[Role, ...] = ("support", "recipient")
+    for role in roles:
+        groups: dict[str, list[PersonScore]] = {}
+        for person in people:
+            name = getattr(person.placement, role)
+            if name:
+                groups.setdefault(name, []).append(person)
+        of_role = []
+        for name, members in groups.items():
+            subject = Subject(lookup, name, role, [member.placement for member in members], members, findings)
+            result = InstitutionScore(name, role, 0)
+            annex = annexes.get(role)
+            if annex is not None:
+                raised += _items(result, subject, annex)
+            _people(result, members)
+            of_role.append(result)
+        rank(of_role)
+        results += of_role
+    return results, raised
+
+
+def _items(result: InstitutionScore, subject: Subject, annex: Annex) -> list[Finding]:
+    lookup, role, name = subject.lookup, subject.role, subject.name
+    home = _home(subject.placements[0], role)
+    computed: dict[str, Evidence | None] = {}
+
+    def given(line: str) -> Given:
+        return lookup.marks.of_institution(role, name, line)
+
+    def yields(line: RubricLine) -> Evidence | None:
+        function = COMPUTED.get(line.id) if line.judge == "auto" else None
+        computed[line.id] = None if function is None else function(subject)
+        return computed[line.id]
+
+    findings: list[Finding] = []
+    result.annex, result.max = annex.number, annex.points
+    for rubric in annex.items():
+        item = marked_item(rubric, given, yields, home)
+        findings += contradictions(item, given, computed.get, name, institution=name)
+        result.items.append(item)
+    result.score = total(result.items)
+    result.percent = percent(result.score, annex.points)
+    result.status = worst(item.status for item in result.items)
+    whom = "支援单位" if role == "support" else "受援单位"
+    findings += pending_lines(
+        result.items, lambda line: bool(given(line).spoiled), f"{name}（{whom}）", home, institution=name
+    )
+    return findings
+
+
+def _home(placement: Placement, role: str) -> tuple:  # type: ignore[type-arg]
+    source = placement.sources.get(role)
+    return (source,) if source is not None else placement.cells(role)
+
+
+def _people(result: InstitutionScore, members: list[PersonScore]) -> None:
+    """Count of persons, mean and lowest percent of those that have one."""
+    result.count = len({(member.placement.name, member.placement.support) for member in members})
+    percents = [member.percent for member in members if member.percent is not None]
+    if percents:
+        result.mean_percent = sum(percents, Decimal(0)) / len(percents)
+        result.min_percent = min(percents)
+
+
+def rank(results: Iterable[InstitutionScore]) -> None:
+    """Ranks within one annex: ties share one (1, 1, 3), none while pending or without a score."""
+    ranked = [result for result in results if result.score is not None and result.status != "pending"]
+    scores = sorted((result.score for result in ranked if result.score is not None), reverse=True)
+    for result in ranked:
+        if result.score is not None:
+            result.rank = scores.index(result.score) + 1

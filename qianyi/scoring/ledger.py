@@ -1,0 +1,59 @@
+"""Small arithmetic of ledgers: entries, sums, and numbers as they are printed in reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from qianyi.dossier.source import Cell
+from qianyi.scoring.result import ZERO, Entry, Item, Line, worst
+
+_CENT = Decimal("0.01")
+HUNDRED = Decimal(100)
+
+
+def plain(value: Decimal) -> str:
+    """A number as people write it, without trailing zeros: 14, 6.5, 18.4; rounded half up to 2 places."""
+    if value == value.to_integral_value():
+        return str(int(value))
+    rounded = value.quantize(_CENT, ROUND_HALF_UP)
+    return f"{rounded:f}".rstrip("0").rstrip(".")
+
+
+def percent(score: Decimal | None, maximum: Decimal) -> Decimal | None:
+    """100 × score / max, exact; None where there is no score or nothing to reach."""
+    return None if score is None or not maximum else HUNDRED * score / maximum
+
+
+def lost(item: Item) -> Decimal:
+    """Sum of the item's ledger (at most 0 when the item is closed)."""
+    return sum((entry.points for entry in item.ledger), ZERO)
+
+
+def veto(item: Item, clause: str, why: str, cells: tuple[Cell, ...], parameter: str | None = None) -> None:
+    """The item does not count: one entry takes what is left of it."""
+    item.ledger.append(Entry(item.id, -(item.max + lost(item)), clause, f"{why}：本项不得分", cells, parameter))
+    item.vetoed = True
+
+
+def mark_down(item: Item, line: Line, clause: str, why: str) -> None:
+    """An entry for a line whose score is below its maximum; none where nothing was lost."""
+    if line.score is not None and line.score != line.max:
+        item.ledger.append(Entry(line.id, line.score - line.max, clause, why, line.cells))
+
+
+def close(item: Item) -> None:
+    """Sum an item with lines. A veto settles it: no mark that is still missing could change it."""
+    if item.vetoed:
+        item.score, item.status = ZERO, "final"
+        return
+    scores = [line.score for line in item.lines if line.score is not None]
+    item.score = sum(scores, ZERO) if scores else None
+    item.status = worst(line.status for line in item.lines)
+    item.missing = [f"{line.id}：{line.missing}" for line in item.lines if line.missing]
+
+
+def total(items: Iterable[Item]) -> Decimal | None:
+    """Sum of the items that have a score, None where none has."""
+    scores = [item.score for item in items if item.score is not None]
+    return sum(scores, ZERO) if scores else None

@@ -1,0 +1,97 @@
+"""Annex 4: a dispatched person's result, placement by placement."""
+
+from __future__ import annotations
+
+from qianyi.dossier.finding import Finding
+from qianyi.dossier.records import Placement
+from qianyi.facts.attendance import Standing
+from qianyi.facts.periods import months_between, term
+from qianyi.policy.model import Annex
+from qianyi.scoring.duty import score_duty
+from qianyi.scoring.grade import give_grade
+from qianyi.scoring.ledger import percent, plain, total, veto
+from qianyi.scoring.lookup import HANDBOOK, MISCONDUCT, RECALL, Lookup
+from qianyi.scoring.marks import Given
+from qianyi.scoring.result import Item, PersonScore, worst
+from qianyi.scoring.rubric import marked_item, pending_lines
+
+DUTY, WORK = "4.1", "4.3"
+
+
+def score_person(standing: Standing, annex: Annex | None, lookup: Lookup) -> tuple[PersonScore, list[Finding]]:
+    """One placement's result and its S802, S803, S805, S807."""
+    placement = standing.placement
+    person = PersonScore(
+        placement, placement.start, placement.end, term(placement.start, placement.end), standing.count,
+        max=annex.points if annex else type(standing.count.required)(0),
+    )  # fmt: skip
+    findings: list[Finding] = []
+    bars: list[str] = []
+    if annex is not None:
+        findings += _items(person, standing, annex, lookup)
+        person.score = total(person.items)
+        person.percent = percent(person.score, annex.points)
+        person.status = worst(item.status for item in person.items)
+        bars += [f"{item.id} {item.title}不得分" for item in person.items if item.vetoed]
+    else:
+        person.status = "pending" if not standing.recorded else "provisional" if standing.count.unrecorded else "final"
+    step = lookup.barred(placement)
+    if step:
+        bars.append(step)
+    findings += give_grade(person, bars, lookup)
+    person.counted_months = counted_months(person, standing, lookup)
+    return person, findings
+
+
+def _items(person: PersonScore, standing: Standing, annex: Annex, lookup: Lookup) -> list[Finding]:
+    placement = standing.placement
+    home = placement.cells("name")
+
+    def given(line: str) -> Given:
+        return lookup.marks.of_person(placement, line)
+
+    findings = []
+    for rubric in annex.items():
+        if rubric.id == DUTY:
+            item = score_duty(rubric, standing, person.term, lookup)
+            findings += _differs(item, given(DUTY), placement)
+        else:
+            item = marked_item(rubric, given, lambda line: None, home)
+            if rubric.id == WORK:
+                _work_vetoes(item, rubric.lines[0].clause, placement, lookup)
+        person.items.append(item)
+    who = {"person": placement.name, "institution": placement.support or None}
+    findings += pending_lines(person.items, lambda line: bool(given(line).spoiled), placement.name, home, **who)
+    return findings
+
+
+def _work_vetoes(item: Item, first_clause: str, placement: Placement, lookup: Lookup) -> None:
+    """履行岗位职责 is 0 where the handbook was not kept or misconduct is recorded (line 7 of the item)."""
+    clause = f"{first_clause.rpartition('·')[0]}·{len(item.lines) + 1}"
+    for incident in lookup.incidents(placement, HANDBOOK, MISCONDUCT):
+        veto(item, clause, f"情况登记：{incident.kind}", incident.cells("kind"))
+    if item.vetoed:
+        item.score, item.status, item.missing = type(item.max)(0), "final", []
+
+
+def _differs(item: Item, given: Given, placement: Placement) -> list[Finding]:
+    """S803 of 4.1: the computed score stands."""
+    if given.mark is None or given.score is None or item.score is None or given.score == item.score:
+        return []
+    message = (
+        f"{placement.name} 的 4.1 评了 {plain(given.score)} 分，按考勤计算为 {plain(item.score)} 分；以计算为准。"
+        "请核对考勤和评分。"
+    )
+    cells = (given.mark.place(), *(cell for entry in item.ledger for cell in entry.cells))
+    return [Finding("S803", message, cells, person=placement.name, institution=placement.support or None)]
+
+
+def counted_months(person: PersonScore, standing: Standing, lookup: Lookup) -> int | None:
+    """凡晋必下: whole months up to as-of; 0 where the person was recalled or 4.1 or 4.3 was vetoed."""
+    if person.start is None or person.end is None:
+        return None
+    if standing.first is None or standing.last is None or lookup.incidents(standing.placement, RECALL):
+        return 0
+    if any(item.vetoed for item in person.items):
+        return 0
+    return months_between(standing.first, standing.last)

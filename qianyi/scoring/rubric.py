@@ -1,0 +1,103 @@
+"""Lines with marks: annex 4's 4.2 and 4.3, and annexes 2 and 3 with the lines that the registers answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qianyi.dossier.finding import Finding
+from qianyi.dossier.source import Cell
+from qianyi.policy.model import RubricItem, RubricLine
+from qianyi.scoring.evidence import Evidence
+from qianyi.scoring.ledger import close, mark_down, plain
+from qianyi.scoring.marks import Given
+from qianyi.scoring.result import ZERO, Item, Line, Status
+
+
+def marked_line(rubric: RubricLine, given: Given, evidence: Evidence | None) -> tuple[Line, str]:
+    """One line and the reason of its score: the assessor's mark wins, else what the registers yield, else pending."""
+    line = Line(rubric.id, rubric.title, rubric.points)
+    if evidence is not None:
+        line.evidence, line.cells, line.missing = evidence.why or None, evidence.cells, evidence.missing
+    if given.score is not None and given.mark is not None:
+        line.score, line.status, line.origin, line.missing = given.score, "final", "mark", None
+        line.cells = (given.mark.place(),)
+        because = f"（{given.mark.evidence}）" if given.mark.evidence else ""
+        return line, f"评定 {plain(given.score)} 分{because}"
+    if given.spoiled:
+        line.missing, line.cells = given.spoiled, (given.mark.place(),) if given.mark else ()
+        return line, ""
+    if evidence is None:
+        line.missing = "没有评分"
+        return line, ""
+    if evidence.holds is None:
+        return line, ""
+    line.score, line.origin = rubric.points if evidence.holds else ZERO, "auto"
+    line.status = "provisional" if evidence.early else "final"
+    line.missing = "活动尚未结束" if evidence.early else None
+    return line, evidence.why
+
+
+def marked_item(
+    rubric: RubricItem,
+    given: Callable[[str], Given],
+    evidence: Callable[[RubricLine], Evidence | None],
+    home: tuple[Cell, ...],
+) -> Item:
+    """An item and its lines. `home` is the roster cell that a loss points to where no register has a row for it."""
+    item = Item(rubric.id, rubric.title, rubric.points)
+    for rubric_line in rubric.lines:
+        line, why = marked_line(rubric_line, given(rubric_line.id), evidence(rubric_line))
+        line.cells = line.cells or (home if line.score is not None else ())
+        item.lines.append(line)
+        mark_down(item, line, rubric_line.clause, why)
+    close(item)
+    return item
+
+
+def contradictions(
+    item: Item, given: Callable[[str], Given], yields: Callable[[str], Evidence | None], who: str, **of: str | None
+) -> list[Finding]:
+    """S803: lines whose mark is not what the registers yield."""
+    found = []
+    for line in item.lines:
+        mark, evidence = given(line.id), yields(line.id)
+        if mark.score is None or mark.mark is None or evidence is None or evidence.holds is None or evidence.early:
+            continue
+        computed = line.max if evidence.holds else ZERO
+        if mark.score != computed:
+            found.append(
+                Finding(
+                    "S803",
+                    f"{who} 的 {line.id} 评了 {plain(mark.score)} 分，按登记应为 {plain(computed)} 分（{evidence.why}）；"
+                    "以评分为准。请核对。",
+                    (mark.mark.place(), *evidence.cells), **of,
+                )  # fmt: skip
+            )
+    return found
+
+
+def pending_lines(items: list[Item], spoiled: Callable[[str], bool], who: str, home: tuple[Cell, ...], **of: str | None) -> list[Finding]:
+    """S802: one finding that lists the lines with neither mark nor evidence (a spoiled mark has its own finding)."""
+    waiting: list[tuple[str, str]] = []
+    cells: list[Cell] = []
+    for item in items:
+        if item.vetoed:
+            continue
+        if not item.lines and item.score is None:
+            waiting.append((item.id, "；".join(item.missing)))
+        for line in item.lines:
+            if line.score is None and not spoiled(line.id):
+                waiting.append((line.id, "" if line.missing == "没有评分" else line.missing or ""))
+                cells += line.cells
+    if not waiting:
+        return []
+    listed = "、".join(f"{id}（{why}）" if why else id for id, why in waiting)
+    message = f"{who} 有 {len(waiting)} 项待评：{listed}。请补评分，或补可供计算的登记。"
+    return [Finding("S802", message, tuple(dict.fromkeys(cells)) or home, **of)]
+
+
+def status_of(items: list[Item]) -> Status:
+    """The worst of the items; final where there is none."""
+    from qianyi.scoring.result import worst
+
+    return worst(item.status for item in items)
