@@ -230,7 +230,7 @@ _ALL = (
     Register(
         "marks", "评分", "marks",
         (
-            _c("subject", "对象", "word", "评定对象", need=True),
+            _c("subject", "对象", "name", "评定对象", need=True),
             _c("criterion", "条款", "criterion", "评分条款", "指标条款", need=True),
             _c("score", "得分", "decimal", "评分", may=True), _SUPPORT, _RECIPIENT,
             _c("assessor", "评定人", "text", "评分人"), _c("evidence", "依据", "text", "评分依据"), _c("role", "角色", "role"),

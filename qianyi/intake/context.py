@@ -63,6 +63,11 @@ class Context:
             name = self._people[text] = person_name(text)
         return name
 
+    def subject(self, text: str) -> str:
+        """A cell that may name a person or an institution (incidents, marks): an institution where it is known as one."""
+        key = institution_key(text)
+        return self.institution(text) if key in self._spelling else self.person(text)
+
 
 def squeeze_kept(text: str) -> str:
     """White space removed; brackets and other signs as written."""

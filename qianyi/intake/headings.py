@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from msgspec import Struct, field
+
+from qianyi.dossier.registers import REGISTERS, TITLES, Register
+from qianyi.intake.tables import Table, Value
+from qianyi.intake.values import level_text
+
+SEARCHED = 40
+"""Headings are looked for in so many rows from the top."""
+_DEEPEST = 3
+
+_DISTINCT = (
+    "marks", "appraisal", "leave", "checks", "workload", "payments", "trainees", "visits", "activities", "incidents",
+    "indicators", "survey", "milestones", "log", "totals",
+)  # fmt: skip
+"""Kinds whose required headings are found in no other kind: where all are there, nothing else is meant."""
+_SILENT = frozenset({"serial", "remark"})
+"""Columns that every table may have: they tell nothing, and of two of them the first is taken."""
+_PERSONAL = frozenset({"ethnicity", "politics", "career_start", "phone"})
 
 
 class Heading(Struct, eq=False):
@@ -16,11 +35,219 @@ class Heading(Struct, eq=False):
     missing: tuple[str, ...] = ()
     """Required fields without a column (I003): then the sheet is recognised but not read."""
     twice: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    """Required fields that two columns claim: it cannot be told which holds."""
+    """Fields that two columns of the same heading claim: it cannot be told which holds, and neither is taken."""
     score: float = 0.0
     """How much of the kind's own headings was seen."""
+    criteria: dict[int, str] = field(default_factory=dict)
+    """Wide marks: column → criterion id."""
 
     @property
     def first_data_row(self) -> int:
         """The row below the headings."""
         return self.rows[1] + 1
+
+
+@cache
+def accepted() -> dict[str, dict[str, tuple[str, int]]]:
+    """Levelled heading → kind → (field, rank among the accepted headings of that field)."""
+    words: dict[str, dict[str, tuple[str, int]]] = {}
+    for register in REGISTERS.values():
+        for column in register.columns:
+            for rank, heading in enumerate(column.headings):
+                words.setdefault(level_text(heading), {}).setdefault(register.kind, (column.field, rank))
+    return words
+
+
+def heading_texts(row: list[Value]) -> list[str]:
+    """The texts of a row, levelled; "" for what is no text."""
+    return [level_text(value) if isinstance(value, str) and value else "" for value in row]
+
+
+def required(kind: str, columns: dict[str, int]) -> tuple[str, ...]:
+    """The required fields that have no column; of alternatives (a period, or both dates) the first one's."""
+    register = REGISTERS[kind]
+    missing = [c.field for c in register.columns if c.required and c.field not in columns]
+    if register.alternatives and not any(all(f in columns for f in group) for group in register.alternatives):
+        started = [g for g in register.alternatives if any(f in columns for f in g)] or list(register.alternatives)
+        missing += [f for f in started[0] if f not in columns]
+    return tuple(missing)
+
+
+def fits(table: Table, first: int = 0, last: int = SEARCHED) -> list[Heading]:
+    """The best heading of every kind of register that has one, from rows first … last-1."""
+    words = accepted()
+    levelled = [heading_texts(row) for row in table.rows[first:last]]
+    best: dict[str, tuple[int, int, int]] = {}
+    found: dict[str, Heading] = {}
+    for top, texts in enumerate(levelled):
+        if not any(text in words for text in texts):
+            continue
+        for depth in range(1, min(_DEEPEST, len(levelled) - top) + 1):
+            stacked = _stack(levelled[top : top + depth])
+            if stacked is None:
+                continue
+            for kind, (columns, twice) in _match(stacked).items():
+                rank = (len(columns) + len(twice), -depth, -top)
+                if kind in best and best[kind] >= rank:
+                    continue
+                best[kind] = rank
+                rows = (first + top, first + top + depth - 1)
+                found[kind] = Heading(
+                    kind, rows, columns, required(kind, columns | dict.fromkeys(twice, 0)), twice, _own(kind, columns)
+                )
+    return list(found.values())
+
+
+def _stack(levels: list[list[str]]) -> list[tuple[str, ...]] | None:
+    """The candidate texts of each column, the most telling first: parent and child joined, the lowest, one above
+    blanks. None where the last row is no heading row (it adds no text of a heading)."""
+    if len(levels) == 1:
+        return [(text,) if text else () for text in levels[0]]
+    width = max(map(len, levels))
+    padded = [row + [""] * (width - len(row)) for row in levels]
+    words = accepted()
+    if not any(text in words for text in padded[-1]):
+        return None
+    parents = [""] * width
+    out: list[tuple[str, ...]] = []
+    for column in range(width):
+        stack = [row[column] for row in padded]
+        for upper in stack[:-1]:
+            if upper:
+                parents[column] = upper
+                break
+        else:
+            parents[column] = parents[column - 1] if column else ""
+        filled = [text for text in stack if text]
+        if not filled:
+            out.append(())
+            continue
+        texts = [filled[-1]]
+        if stack[-1] and parents[column] and parents[column] != filled[-1]:
+            texts.insert(0, parents[column] + filled[-1])
+        out.append(tuple(texts))
+    return out
+
+
+def _match(stacked: list[tuple[str, ...]]) -> dict[str, tuple[dict[str, int], dict[str, tuple[int, ...]]]]:
+    """For every kind: field → column, and the fields that two columns claim alike."""
+    words = accepted()
+    claims: dict[str, dict[str, list[tuple[int, int]]]] = {}
+    for column, texts in enumerate(stacked):
+        taken: set[str] = set()
+        for text in texts:
+            for kind, (name, rank) in words.get(text, {}).items():
+                if kind not in taken:
+                    taken.add(kind)
+                    claims.setdefault(kind, {}).setdefault(name, []).append((rank, column))
+    result = {}
+    for kind, fields in claims.items():
+        columns: dict[str, int] = {}
+        twice: dict[str, tuple[int, ...]] = {}
+        for name, places in fields.items():
+            lowest = min(rank for rank, _ in places)
+            same = tuple(column for rank, column in places if rank == lowest)
+            if len(same) > 1 and name not in _SILENT:
+                twice[name] = same
+            else:
+                columns[name] = same[0]
+        result[kind] = (columns, twice)
+    return result
+
+
+@cache
+def _weights(kind: str) -> dict[str, float]:
+    """Field → how much its heading tells: 1 where no other kind has it, 1/2 where one other has …"""
+    kinds: dict[str, set[str]] = {}
+    for texts in accepted().values():
+        for other, (name, _) in texts.items():
+            if other == kind:
+                kinds.setdefault(name, set()).update(texts)
+    return {name: 0.0 if name in _SILENT else 1 / len(others) for name, others in kinds.items()}
+
+
+def _own(kind: str, columns: dict[str, int]) -> float:
+    """How much of what is seen is the kind's own; a required heading tells twice as much."""
+    weights = _weights(kind)
+    needed = {column.field for column in REGISTERS[kind].columns if column.required}
+    return sum(weights[name] * (2 if name in needed else 1) for name in columns if weights[name] >= 0.5)
+
+
+def recognise(table: Table, first: int = 0, last: int = SEARCHED) -> Heading | None:
+    """The register that a sheet is, None where it is none (attendance grids and exports have finders of their own).
+
+    A sheet that is plainly of a kind but lacks a required column is returned with `missing`.
+    """
+    from qianyi.intake.marks_sheet import find_wide
+
+    wide = find_wide(table, first, last)
+    if wide is not None:
+        return wide
+    found = {heading.kind: heading for heading in fits(table, first, last)}
+    whole = {kind: heading for kind, heading in found.items() if not heading.missing}
+    for kind in _DISTINCT:
+        if kind in whole:
+            return whole[kind]
+    partial = [h for h in found.values() if h.missing and _plain(h)]
+    rival = max(partial, key=lambda h: (h.score, len(h.columns)), default=None)
+    for kind in ("roster", "personnel"):
+        if kind in whole and (rival is None or whole[kind].score >= rival.score or _is_personnel(kind, found)):
+            return whole[kind]
+    return rival
+
+
+def _is_personnel(kind: str, found: dict[str, Heading]) -> bool:
+    """A list with 民族, 政治面貌 … beside what a roster has too is a personnel sheet unless a roster's own columns
+    outnumber them."""
+    roster, personnel = found.get("roster"), found["personnel"] if kind == "personnel" else None
+    if personnel is None or roster is None:
+        return False
+    own = len(_PERSONAL & personnel.columns.keys())
+    theirs = roster.columns.keys() - personnel.columns.keys() - _SILENT - {"sex", "age", "title", "specialty"}
+    return own > 0 and own >= len(theirs)
+
+
+def _plain(heading: Heading) -> bool:
+    """Whether a sheet that lacks columns is plainly of this kind all the same."""
+    needed = [c.field for c in REGISTERS[heading.kind].columns if c.required]
+    seen = [name for name in needed if name in heading.columns or name in heading.twice]
+    if heading.kind == "personnel":
+        return "name" in seen and len(_PERSONAL & heading.columns.keys()) >= 2
+    return len(seen) * 2 >= len(needed) and len(heading.columns) + len(heading.twice) >= 2 and heading.score >= 1
+
+
+def missing_text(heading: Heading) -> str:
+    """What is missing, with every accepted heading, in Chinese."""
+    register = REGISTERS[heading.kind]
+    parts = [
+        f"“{register.column(name).heading}”（可用的表头：{_accepted(register, name)}）" for name in heading.missing
+    ]
+    text = "、".join(parts)
+    if any(name in group for group in register.alternatives for name in heading.missing):
+        others = ["和".join(f"“{register.column(f).heading}”" for f in group) for group in register.alternatives]
+        text += f"；{'，或'.join(others)}，有一种即可"
+    return text
+
+
+def _accepted(register: Register, name: str) -> str:
+    return "、".join(register.column(name).headings)
+
+
+def seen_and_nearest(table: Table) -> tuple[list[str], str, tuple[str, ...]]:
+    """For I002: the headings seen, the nearest kind, and what that kind still needs."""
+    rows = [[text for text in heading_texts(row) if text] for row in table.rows[:SEARCHED]]
+    seen = max(rows, key=lambda texts: len({t for t in texts if len(t) <= 20}), default=[])
+    found = fits(table)
+    if found:
+        best = max(found, key=lambda h: (h.score, len(h.columns), -len(h.missing)))
+        return seen, TITLES[best.kind], tuple(REGISTERS[best.kind].column(name).heading for name in best.missing)
+    from difflib import SequenceMatcher
+
+    def likeness(register: Register) -> float:
+        needed = [column.heading for column in register.columns if column.required]
+        return sum(max((SequenceMatcher(None, n, s).ratio() for s in seen[:40]), default=0) for n in needed) / len(
+            needed
+        )
+
+    nearest = max(REGISTERS.values(), key=likeness)
+    return seen, nearest.title, tuple(column.heading for column in nearest.columns if column.required)

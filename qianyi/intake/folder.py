@@ -1,0 +1,78 @@
+"""Which files a dossier is made of, and by what name each is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from qianyi.intake.tables import InputError, Table
+
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".et", ".xltx", ".xltm"})
+"""Looked at in a folder; a file given by name is opened whatever it is called."""
+
+
+class Source(Struct, frozen=True):
+    """A file to open. `folder`: the folder it was found in, None where it was given by name."""
+
+    path: Path
+    shown: str
+    folder: Path | None = None
+
+
+def gather(paths: Sequence[str | Path]) -> list[Source]:
+    """The files given and those of the folders given, each once, sorted by the name shown.
+
+    Raises InputError where a folder holds no workbook.
+    """
+    found: dict[Path, Source] = {}
+    for given in paths:
+        path = Path(given)
+        if path.is_dir():
+            inside = _inside(path)
+            if not inside:
+                raise InputError(f"文件夹“{given}”里没有可以读的工作簿（xlsx、xls、ods、csv 等）；请核对路径。")
+            for file in inside:
+                found.setdefault(file.resolve(), Source(file, file.relative_to(path).as_posix(), path))
+        else:
+            found.setdefault(path.resolve(), Source(path, path.as_posix()))
+    names = [source.shown for source in found.values()]
+    sources = [
+        source if names.count(source.shown) == 1 else Source(source.path, source.path.as_posix(), source.folder)
+        for source in found.values()
+    ]
+    return sorted(sources, key=lambda source: source.shown)
+
+
+def _inside(folder: Path) -> list[Path]:
+    """The workbooks of a folder and its sub-folders, but for lock files, hidden ones, other dossiers and outputs."""
+    files: list[Path] = []
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "~$")):
+            continue
+        if path.is_dir():
+            if not (path / "qianyi.toml").exists() and not (path / "manifest.json").exists():
+                files += _inside(path)
+        elif path.suffix.lower() in SUFFIXES:
+            files.append(path)
+    return files
+
+
+def beside(sources: Sequence[Source]) -> list[Source]:
+    """Workbooks in the folders of the files given that were not given themselves, sorted."""
+    given = {source.path.resolve() for source in sources}
+    found: dict[Path, Source] = {}
+    for source in sources:
+        parent = source.path.parent
+        for path in sorted(parent.iterdir()) if source.folder is None and parent.is_dir() else ():
+            known = path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
+            if known and path.is_file() and path.resolve() not in given:
+                found.setdefault(path.resolve(), Source(path, path.as_posix(), parent))
+    return sorted(found.values(), key=lambda source: source.shown)
+
+
+def made_here(tables: Sequence[Table]) -> bool:
+    """Whether a workbook is a result of qianyi's own (scores, or an annotated copy), not an input."""
+    names = [table.name for table in tables]
+    return {"人员得分", "扣分明细"} <= set(names) or names[:1] == ["问题清单"]

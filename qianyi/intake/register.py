@@ -1,0 +1,314 @@
+"""One reader for every register: its columns and their types stand in `dossier/registers.py`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from qianyi.dossier import records
+from qianyi.dossier.kinds import LEAVES, NAMES, OFFICIAL, REST, UNREAD
+from qianyi.dossier.registers import REGISTERS, Column
+from qianyi.dossier.source import Cell, Sheet, column_letters
+from qianyi.intake import dates, values
+from qianyi.intake.context import Context
+from qianyi.intake.headings import Heading, heading_texts
+from qianyi.intake.tables import Table, Value
+from qianyi.intake.values import Bad, clean, is_blank, squeeze
+from qianyi.intake.words import leave_kind
+
+RECORDS: dict[str, type[records.Record]] = {
+    "personnel": records.Personnel, "totals": records.Totals, "leave": records.Leave, "checks": records.SpotCheck,
+    "workload": records.Workload, "activities": records.Activity, "trainees": records.Trainee,
+    "visits": records.Visit, "indicators": records.Indicator, "survey": records.Survey,
+    "appraisal": records.Appraisal, "incidents": records.Incident, "payments": records.Payment,
+    "milestones": records.MilestoneEntry,
+}  # fmt: skip
+
+_AWAY = LEAVES | {REST, OFFICIAL}
+_KIND_NAMES = {kind: name for name, kind in NAMES.items()}
+_TOTAL = re.compile(r"(?:合计|总计|小计|共计|累计|总数|平均)(?:$|[:：(（\d人名天])|共\d+[人名]")
+_NOTE = re.compile(r"(?:注|附注|备注|说明|填表说明|填报说明|注意|注意事项|附)\d*(?:$|[:：.、])|[※*★]")
+_SIGN = re.compile(
+    r"(?:制表|填表|填报|审核|审批|签字|签名|盖章|负责|主管|经办|复核).{0,12}[:：]"
+    r"|.{0,14}(?:人|章|签|日期|时间|电话|领导|单位|部门|意见)(?:\(.*?\))?[:：]"
+)
+_UNSTORED = "“{}”是公式，但没有保存结果；请用 Excel 或 WPS 打开，另存后再用。"
+_NOT_FILLED = frozenset({"integer", "decimal", "days"})
+"""Types not filled down a merged range: a sum written once over three rows is not three sums."""
+
+
+def note_row(text: str) -> str:
+    """What a row whose first text this is can be: `total`, `note` (notes, signatures), or "" (data)."""
+    flat = squeeze(text)
+    if _TOTAL.match(flat):
+        return "total"
+    return "note" if _NOTE.match(flat) or _SIGN.match(flat) else ""
+
+
+class Reader:
+    """One sheet under its heading: which rows are data, and the typed values of a row with their findings."""
+
+    def __init__(self, table: Table, heading: Heading, context: Context, last: int | None = None) -> None:
+        self.table, self.heading, self.context = table, heading, context
+        self.register = REGISTERS[heading.kind]
+        self.sheet = Sheet(
+            table.path, table.name, table.order, heading.kind, heading.columns, table.merged, hidden=table.hidden
+        )
+        self.last = len(table.rows) if last is None else last
+        """One past the last row."""
+        self.person: str | None = None
+        """Whose row is being read: goes into findings."""
+        self.merged = self._merged()
+        self._columns = {c.field: c for c in self.register.columns if c.field in heading.columns}
+        self._months: list[Cell] = []
+
+    def _merged(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """Covered cell → the cell that holds the value, for merges below the heading in columns that are read."""
+        wanted, found = set(self.heading.columns.values()), {}
+        for top, left, bottom, right in self.table.merged:
+            if top <= self.heading.rows[1]:
+                continue
+            for column in range(left, right + 1) if right - left < 256 else ():
+                if column in wanted:
+                    for row in range(top, min(bottom + 1, self.last)):
+                        if (row, column) != (top, left):
+                            found[row, column] = (top, left)
+        return found
+
+    # Rows ----------------------------------------------------------------------------------------------------------
+
+    def rows(self) -> Iterator[int]:
+        """The rows of data: no blanks, notes, totals, signatures, nor headings repeated on a printed page."""
+        heads = {
+            tuple(_trim(heading_texts(self.table.rows[r])))
+            for r in range(self.heading.rows[0], self.heading.rows[1] + 1)
+        }
+        firsts = {next((text for text in head if text), "") for head in heads}
+        columns = self.heading.columns
+        key = columns.get("name", columns.get("subject"))
+        telling = {c for field, c in columns.items() if field != "serial"} | self.heading.criteria.keys()
+        in_notes = False
+        for number in range(self.heading.first_data_row, self.last):
+            row = self.table.rows[number]
+            filled = [
+                c for c, value in enumerate(row) if value != "" and not (isinstance(value, str) and value.isspace())
+            ]
+            if not filled and not any((number, c) in self.table.unstored for c in telling if self.table.unstored):
+                continue
+            first = row[filled[0]] if filled else ""
+            if isinstance(first, str) and first:
+                if values.level_text(first) in firsts and tuple(_trim(heading_texts(row))) in heads:
+                    continue
+                if sort := note_row(first):
+                    in_notes = in_notes or sort == "note"
+                    continue
+                if len(filled) == 1 and (filled[0] != key or len(squeeze(first)) > 12):
+                    continue  # a line of prose, a section's name
+            known = [c for c in filled if c in telling]
+            if not known:
+                if not any((number, c) in self.table.unstored for c in telling if self.table.unstored):
+                    continue
+            elif key is not None and key in filled and isinstance(row[key], str) and note_row(str(row[key])) == "total":
+                continue
+            if in_notes and (len(known) < 3 or (key is not None and key not in known)):
+                continue
+            in_notes = False
+            self.sheet.rows += 1
+            self.person = None
+            yield number
+        self._say_months()
+
+    # Values --------------------------------------------------------------------------------------------------------
+
+    def raw(self, row: int, field: str) -> tuple[Value, tuple[int, int]]:
+        """The value of a field as it stands, from its merged range where it is covered, and where it stands."""
+        column = self.heading.columns[field]
+        cells = self.table.rows[row]
+        value = cells[column] if column < len(cells) else ""
+        if value == "" and (row, column) in self.merged and self.fills(self._columns[field]):
+            top, left = self.merged[row, column]
+            origin = self.table.rows[top]
+            return (origin[left] if left < len(origin) else ""), (top, left)
+        return value, (row, column)
+
+    def fills(self, column: Column) -> bool:
+        """Whether a merged range fills this column downwards."""
+        return column.type not in _NOT_FILLED
+
+    def is_blank(self, row: int, field: str) -> bool:
+        """Whether nothing stands in the field's cell, nor a formula without result."""
+        value, place = self.raw(row, field)
+        return is_blank(value) and place not in self.table.unstored
+
+    def cell(self, row: int, field: str) -> Cell:
+        """The address of a field of a row."""
+        return Cell(self.sheet, row, self.heading.columns[field])
+
+    def value(self, row: int, field: str) -> Any:
+        """The typed value of a field; None where blank, unreadable (I004), without stored result (I006) or no column."""
+        if field not in self.heading.columns:
+            return None
+        value, place = self.raw(row, field)
+        column = self._columns[field]
+        if place in self.table.unstored:
+            self.note(
+                "I006", f"“{column.heading}”是公式，但没有保存结果；请用 Excel 或 WPS 打开，另存后再用。", row, field
+            )
+            return None
+        if value == "":
+            return None
+        if values.is_error(value):
+            self.note("I004", f"“{column.heading}”的公式出错（{value}），请改正公式或直接填写。", row, field)
+            return None
+        try:
+            found = self._read(column, value, row)
+        except Bad as bad:
+            self.note("I004", f"{column.heading}“{clean(value)}”{bad}。", row, field)
+            return None
+        if place != (row, self.heading.columns[field]):
+            self.note("I005", f"{column.heading}来自合并单元格 {self._range(place)}。", row, field)
+        return found
+
+    def number_at(self, row: int, column: int, name: str) -> tuple[Decimal | None, bool]:
+        """The number in a cell that is no field's (a wide sheet's mark), and whether one was given at all."""
+        cells = self.table.rows[row]
+        value = cells[column] if column < len(cells) else ""
+        cell = Cell(self.sheet, row, column)
+        if (row, column) in self.table.unstored:
+            self.context.note("I006", _UNSTORED.format(name), cell, person=self.person)
+            return None, True
+        try:
+            found = values.number(value)
+        except Bad as bad:
+            self.context.note("I004", f"{name} 的得分“{clean(value)}”{bad}。", cell, person=self.person)
+            return None, True
+        return found, found is not None
+
+    def _range(self, place: tuple[int, int]) -> str:
+        area = self.sheet.merge_of(*place) or (*place, *place)
+        return f"{column_letters(area[1])}{area[0] + 1}:{column_letters(area[3])}{area[2] + 1}"
+
+    def _read(self, column: Column, value: Value, row: int) -> Any:
+        """A cell by its column's type. Raises Bad."""
+        policy = self.context.policy
+        match column.type:
+            case "name" | "institution":
+                return self._named(column, value, row)
+            case "word":
+                return values.word(value) or None
+            case "date":
+                day = dates.parse_date(value, policy.campaign)
+                if day is not None and day.assumed:
+                    text = f"{column.heading}“{clean(value)}”没有写年份，按活动年度读作 {day.day.isoformat()}；请写全日期。"
+                    self.note("I009", text, row, column.field)
+                return None if day is None else day.day
+            case "month":
+                month = dates.parse_month(value, policy.campaign)
+                if month is not None and month[1]:
+                    self._months.append(self.cell(row, column.field))
+                return None if month is None else month[0]
+            case "since":
+                return dates.tidy_month(value) or None
+            case "decimal" | "integer" | "days":
+                if isinstance(value, str) and value != squeeze(value):
+                    self.note("I005", f"{column.heading}“{value}”已按“{squeeze(value)}”读取。", row, column.field)
+                if column.type == "days":
+                    return values.days(value, policy.number("hours_per_day"))
+                return values.number(value) if column.type == "decimal" else values.integer(value)
+            case "release":
+                return values.release(value, self._heading_of(column))
+            case "leave":
+                return leave_name(value)
+            case "level":
+                return values.authority(value)
+            case "yesno":
+                return values.yesno(value)
+            case "grade":
+                return values.grade(value)
+            case "criterion":
+                return values.criterion(value)
+            case "role":
+                return values.role(value)
+        return clean(value) or None
+
+    def _named(self, column: Column, value: Value, row: int) -> str | None:
+        text = clean(value)
+        kept = text if isinstance(value, str) else ""
+        if column.type == "institution":
+            found = self.context.institution(text) if text else ""
+        else:
+            found = self.context.subject(text)
+        if found and isinstance(value, str) and found != value and kept:
+            self.note("I005", f"{column.heading}“{value}”已按“{found}”读取。", row, column.field)
+        return found or None
+
+    def _heading_of(self, column: Column) -> str:
+        """The heading as the sheet writes it."""
+        for row in range(self.heading.rows[1], self.heading.rows[0] - 1, -1):
+            texts = heading_texts(self.table.rows[row])
+            place = self.heading.columns[column.field]
+            if place < len(texts) and texts[place]:
+                return texts[place]
+        return column.heading
+
+    def note(self, code: str, message: str, row: int, field: str) -> None:
+        """A finding at a field of a row, with the row's person."""
+        self.context.note(code, message, self.cell(row, field), person=self.person)
+
+    def _say_months(self) -> None:
+        if self._months:
+            first, last = self.context.policy.campaign.start, self.context.policy.campaign.end
+            text = f"{len(self._months)} 处月份没有写年份，按活动年度（{first:%Y-%m} 至 {last:%Y-%m}）读取；请写成 2022-09。"
+            self.context.note("I009", text, *self._months)
+
+    def record(self, row: int) -> dict[str, Any] | None:
+        """All fields of a row by name; None where the row cannot belong to anybody (I004 at the blank name)."""
+        if "name" in self._columns:
+            self.person = self.value(row, "name")
+        found = {field: self.person if field == "name" else self.value(row, field) for field in self._columns}
+        for field, column in self._columns.items():
+            if column.required and not column.may_be_blank and found[field] is None and self.is_blank(row, field):
+                self.note("I004", f"“{column.heading}”是空的，请补填。", row, field)
+        if "name" in found and self._columns["name"].required and found["name"] is None:
+            return None
+        self._order_dates(row, found)
+        return found
+
+    def _order_dates(self, row: int, found: dict[str, Any]) -> None:
+        start, end = found.get("start"), found.get("end")
+        if start is not None and end is not None and end < start:
+            text = f"结束日期 {end.isoformat()} 早于开始日期 {start.isoformat()}，请核对后改正。"
+            self.context.note("I004", text, self.cell(row, "end"), self.cell(row, "start"), person=self.person)
+            found["end"] = None
+
+
+def leave_name(value: Value) -> str:
+    """The kind of leave as named in `kinds.NAMES`. Raises Bad."""
+    kind = leave_kind(squeeze(clean(value)))
+    if kind == UNREAD:
+        raise Bad("看不出是哪一种假，请写事假、病假、婚假、产假、丧假、年休假等")
+    if kind not in _AWAY:
+        raise Bad("不是已知的请假类型，请写事假、病假、婚假、产假、丧假、年休假等")
+    return _KIND_NAMES[kind]
+
+
+def _trim(texts: list[str]) -> list[str]:
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
+
+
+def read(reader: Reader) -> None:
+    """Append the records of a register to the dossier's list."""
+    make: Callable[..., Any] = RECORDS[reader.heading.kind]
+    known = set(RECORDS[reader.heading.kind].__struct_fields__)
+    into = getattr(reader.context.dossier, reader.register.records)
+    for row in reader.rows():
+        found = reader.record(row)
+        if found is None:
+            continue
+        if reader.heading.kind == "leave":
+            found["kind_text"] = clean(reader.raw(row, "kind")[0])
+        into.append(make(sheet=reader.sheet, row=row, **{k: v for k, v in found.items() if k in known}))
