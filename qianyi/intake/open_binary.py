@@ -1,0 +1,244 @@
+"""xls and xlsb: values by calamine; a walk over the records for what it does not tell (hidden, errors, far cells)."""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterator
+
+from qianyi.dossier.source import Range
+from qianyi.intake.open_sheet import Scan, run_expat
+from qianyi.intake.open_zip import Found, as_tables, read_all
+from qianyi.intake.package import BROKEN, LOCKED, Package
+from qianyi.intake.tables import Limits, Table, Unreadable
+
+ERRORS = {
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"
+}  # fmt: skip
+FAR = "有单元格离表格很远（第 {row} 行第 {column} 列），表格过大；请删去远处的内容，或另存为 .xlsx 再试"
+_NOT_BOOK = "不是表格文件；请给出 .xlsx、.xls 或 .csv 文件"
+_DENSE = 8_000_000
+
+
+class _Look:
+    """What is gathered while walking one sheet's records."""
+
+    def __init__(self) -> None:
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.errors: dict[tuple[int, int], str] = {}
+        self.merged: list[Range] = []
+        self.last_row = self.last_column = 0
+
+    def used(self, row: int, column: int) -> None:
+        self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, column)
+
+    def scan(self) -> Scan:
+        if (self.last_row + 1) * (self.last_column + 1) > _DENSE:
+            raise Unreadable(FAR.format(row=self.last_row + 1, column=self.last_column + 1))
+        return Scan(frozenset(self.hidden_rows), frozenset(self.hidden_columns), errors=self.errors)
+
+
+def open_ole(data: bytes, shown: str, file_order: int, limits: Limits, password: str | None) -> list[Table]:
+    """A workbook in the old compound file, or an encrypted new one. Raises Unreadable."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            streams = {"/".join(entry).lower() for entry in ole.listdir()}
+            stream = ole.openstream("Workbook").read() if "workbook" in streams else None
+    except Exception:  # olefile raises whatever a broken file makes it stumble over
+        raise Unreadable(BROKEN) from None
+    if "encryptedpackage" in streams:
+        from qianyi.intake.open_zip import open_zip
+
+        return open_zip(_decrypt(data, password), shown, file_order, limits)
+    if stream is None and "book" not in streams:
+        if "worddocument" in streams:
+            raise Unreadable("这是文字文档（Word），不是表格；请把其中的表格复制到 Excel 或 WPS 表格里另存为 .xlsx")
+        raise Unreadable(_NOT_BOOK)
+    if stream is not None and _locked(stream):
+        data = _decrypt(data, password)
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            stream = ole.openstream("Workbook").read()
+    scans = _scan_xls(stream) if stream is not None else {}
+    return as_tables(read_all(data, limits, scans, others=True), shown, file_order)
+
+
+def _decrypt(data: bytes, password: str | None) -> bytes:
+    if password is None:
+        raise Unreadable(LOCKED)
+    import msoffcrypto
+    from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
+
+    plain = io.BytesIO()
+    try:
+        file = msoffcrypto.OfficeFile(io.BytesIO(data))
+        file.load_key(password=password)
+        file.decrypt(plain)
+    except InvalidKeyError:
+        raise Unreadable("密码不对，打不开；请核对 --password 后再试") from None
+    except DecryptionError:
+        raise Unreadable("这种加密方式解不开；请在 Excel 或 WPS 里去掉密码后另存") from None
+    except Exception:  # a wrong key makes old ciphers yield rubbish that may fail anywhere
+        raise Unreadable("密码不对，或文件已损坏；请核对 --password 后再试") from None
+    content = plain.getvalue()
+    if not content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise Unreadable("密码不对，打不开；请核对 --password 后再试")
+    return content
+
+
+def _records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
+    """BIFF8 records: id, offset of the body, length."""
+    end = len(stream) - 4
+    while at <= end:
+        kind, length = struct.unpack_from("<HH", stream, at)
+        yield kind, at + 4, length
+        at += 4 + length
+
+
+def _locked(stream: bytes) -> bool:
+    for number, (kind, _, _) in enumerate(_records(stream)):
+        if kind == 0x2F:
+            return True
+        if kind == 0x0A or number > 20:
+            return False
+    return False
+
+
+def _scan_xls(stream: bytes) -> dict[str, Scan]:
+    scans: dict[str, Scan] = {}
+    try:
+        for name, offset in _bound_sheets(stream):
+            look = _Look()
+            for kind, at, length in _records(stream, offset):
+                if kind == 0x0A:
+                    break
+                _look_at(stream, kind, at, length, look)
+            scans[name] = look.scan()
+    except (struct.error, UnicodeDecodeError, IndexError):
+        raise Unreadable(BROKEN) from None
+    return scans
+
+
+def _bound_sheets(stream: bytes) -> Iterator[tuple[str, int]]:
+    for kind, at, _ in _records(stream):
+        if kind == 0x0A:
+            return
+        if kind == 0x85:
+            offset, count, wide = struct.unpack_from("<IxxBB", stream, at)
+            raw = stream[at + 8 : at + 8 + count * (2 if wide & 1 else 1)]
+            yield raw.decode("utf-16-le" if wide & 1 else "latin-1"), offset
+
+
+def _look_at(stream: bytes, kind: int, at: int, length: int, look: _Look) -> None:
+    match kind:
+        case 0xFD | 0x27E | 0x203 | 0x204 | 0xD6:
+            look.used(*struct.unpack_from("<HH", stream, at))
+        case 0xBD:
+            row, column = struct.unpack_from("<HH", stream, at)
+            look.used(row, column + max(0, (length - 6) // 6 - 1))
+        case 0x205:
+            row, column, value, error = struct.unpack_from("<HHxxBB", stream, at)
+            look.used(row, column)
+            if error:
+                look.errors[row, column] = ERRORS.get(value, "#ERR!")
+        case 0x06 if length >= 14:
+            row, column, first, code, mark = struct.unpack_from("<HHxxBxBxxxH", stream, at)
+            look.used(row, column)
+            if mark == 0xFFFF and first == 2:
+                look.errors[row, column] = ERRORS.get(code, "#ERR!")
+        case 0x208:
+            row, flags = struct.unpack_from("<H10xI", stream, at)
+            if flags & 0x20:
+                look.hidden_rows.add(row)
+        case 0x7D:
+            first, last, flags = struct.unpack_from("<HHxxxxH", stream, at)
+            if flags & 1:
+                look.hidden_columns.update(range(first, min(last, 255) + 1))
+
+
+def open_xlsb(package: Package, shown: str, file_order: int, limits: Limits) -> list[Table]:
+    """An xlsb. Raises Unreadable."""
+    looks = {name: _look_xlsb(package.read(part)) for name, part in _xlsb_sheets(package) if part in package}
+    found: list[Found] = read_all(package.pack(), limits, {name: look.scan() for name, look in looks.items()})
+    for one in found:
+        if one.name in looks:
+            one.merged = tuple(looks[one.name].merged)
+    return as_tables(found, shown, file_order)
+
+
+def _xlsb_sheets(package: Package) -> list[tuple[str, str]]:
+    targets: dict[str, str] = {}
+
+    def relation(tag: str, attributes: dict[str, str]) -> None:
+        if "Target" in attributes:
+            targets[attributes.get("Id", "")] = attributes["Target"]
+
+    if "xl/_rels/workbook.bin.rels" in package:
+        run_expat(package.read("xl/_rels/workbook.bin.rels"), relation)
+    book = package.read("xl/workbook.bin")
+    sheets: list[tuple[str, str]] = []
+    try:
+        for kind, at, _ in _binary_records(book):
+            if kind == 156:
+                link, after = _wide(book, at + 8)
+                name, _end = _wide(book, after)
+                target = targets.get(link, "")
+                sheets.append((name, target[1:] if target.startswith("/") else f"xl/{target}"))
+    except (struct.error, UnicodeDecodeError, IndexError):
+        raise Unreadable(BROKEN) from None
+    return sheets
+
+
+def _wide(data: bytes, at: int) -> tuple[str, int]:
+    (count,) = struct.unpack_from("<I", data, at)
+    end = at + 4 + count * 2
+    return data[at + 4 : end].decode("utf-16-le"), end
+
+
+def _binary_records(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """BIFF12 records: id, offset of the body, length."""
+    at, end = 0, len(data)
+    while at < end:
+        kind = data[at]
+        at += 1
+        if kind & 0x80:
+            kind = (kind & 0x7F) | (data[at] & 0x7F) << 7
+            at += 1
+        length = shift = 0
+        while True:
+            byte = data[at]
+            at += 1
+            length |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80 or shift > 21:
+                break
+        yield kind, at, length
+        at += length
+
+
+def _look_xlsb(data: bytes) -> _Look:
+    look = _Look()
+    row = 0
+    try:
+        for kind, at, length in _binary_records(data):
+            if kind == 0:
+                (row,) = struct.unpack_from("<I", data, at)
+                if length > 11 and data[at + 11] & 0x10:
+                    look.hidden_rows.add(row)
+            elif 2 <= kind <= 11 or kind == 62:
+                (column,) = struct.unpack_from("<I", data, at)
+                look.used(row, column)
+                if kind in (3, 11):
+                    look.errors[row, column] = ERRORS.get(data[at + 8], "#ERR!")
+            elif kind == 60:
+                first, last, flags = struct.unpack_from("<II8xH", data, at)
+                if flags & 1:
+                    look.hidden_columns.update(range(first, min(last, 16_383) + 1))
+            elif kind == 176:
+                top, bottom, left, right = struct.unpack_from("<IIII", data, at)
+                look.merged.append((top, left, bottom, right))
+    except (struct.error, IndexError):
+        raise Unreadable(BROKEN) from None
+    return look

@@ -1,0 +1,232 @@
+"""What the XML of one xlsx sheet says that calamine does not: hidden rows, formulas without result, errors, far cells.
+
+Byte scans first, since nearly every sheet has none of these; a real parse only where the cheap look finds something
+that it cannot place (cells without addresses, prefixed elements).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.parsers import expat
+
+from msgspec import Struct, field
+
+from qianyi.dossier.source import column_letters
+from qianyi.intake.tables import Unreadable
+
+Place = tuple[int, int]
+
+FAR = 1_000_000
+"""Cells of the rectangle from A1 that a sheet may span before it is asked whether some lie far off."""
+GAP_ROWS = 2000
+GAP_COLUMNS = 300
+
+_SHAPES = bytes.maketrans(b"abcdefghijklmnopqrstuvwxyzBCDEFGHIJKLMNOPQRSTUVWXYZ123456789'", b"A" * 51 + b"0" * 9 + b'"')
+_FORMULA = rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)"
+_UNSTORED = re.compile(rb"<c\b([^>]*)>\s*" + _FORMULA + rb"\s*(?!<v(?:\s[^>]*)?>[^<]|<is\b)(<v)?")
+_ERROR = re.compile(rb'<c\b([^>]*\st="e"[^>]*)>\s*(?:' + _FORMULA + rb")?\s*<v>([^<]*)</v>")
+_HIDDEN_ROW = re.compile(rb'<row\b([^>]*\shidden="(?:1|true)"[^>]*)>')
+_COLUMN = re.compile(rb'<col\b([^>]*\shidden="(?:1|true)"[^>]*)>')
+_REF = re.compile(rb'\sr="([A-Za-z]{1,3})([0-9]{1,7})"')
+_ROW_NUMBER = re.compile(rb'\sr="([0-9]{1,7})"')
+_TAG = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*?)(/?)>(</)?")
+_CELL_END = re.compile(rb"</(?:\w+:)?c\s*>")
+_TALL = re.compile(rb"[\"'][A-Za-z]{0,3}([0-9]{5,7})[\"']")
+_THREE_LETTERS = re.compile(rb"[\"'][A-Za-z]{3}[0-9]")
+_BEYOND_AZ = re.compile(rb"[\"'][B-Zb-z][A-Za-z][0-9]")
+
+
+class Scan(Struct):
+    """What a look at a sheet's XML found. `xml` is set where calamine must be given another text than the file's."""
+
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    unstored: frozenset[Place] = frozenset()
+    errors: dict[Place, str] = field(default_factory=dict)
+    far: str | None = None
+    xml: bytes | None = None
+
+
+def scan(xml: bytes) -> Scan:
+    """Look at one sheet. Raises Unreadable where its cells spread too far to be a table."""
+    found = Scan()
+    shapes = xml.translate(_SHAPES)
+    if b'"AAA0' in shapes or b'00000"' in shapes:
+        _leave_far(xml, found)
+        xml = found.xml or xml
+    del shapes
+    begin, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData")
+    if begin < 0 or (xml.find(b"'", begin, end) >= 0 and b"='" in xml):
+        return _walk(xml, found)
+    try:
+        if b"hidden=" in xml:
+            found.hidden_rows = frozenset(_row_number(m[1]) for m in _HIDDEN_ROW.finditer(xml))
+            found.hidden_columns = _hidden_columns(xml)
+        # a lone byte first: it is found ten times faster than a tag
+        if xml.find(b"f", begin, end) >= 0 and (b"</f>" in xml or b"<f " in xml):
+            found.unstored = frozenset(
+                _place(m[1]) for m in _UNSTORED.finditer(xml) if not (m[2] and b't="str"' in m[1])
+            )
+        if xml.find(b"e", begin + 10, end) >= 0 and b't="e"' in xml:
+            found.errors = {_place(m[1]): m[2].decode() for m in _ERROR.finditer(xml)}
+    except LookupError:
+        return _walk(xml, found)
+    return found
+
+
+def _place(attributes: bytes) -> Place:
+    ref = _REF.search(attributes)
+    if ref is None:
+        raise LookupError
+    return int(ref[2]) - 1, column_number(ref[1])
+
+
+def _row_number(attributes: bytes) -> int:
+    number = _ROW_NUMBER.search(attributes)
+    if number is None:
+        raise LookupError
+    return int(number[1]) - 1
+
+
+def column_number(letters: bytes | str) -> int:
+    """A → 0, AA → 26."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + (letter if isinstance(letter, int) else ord(letter)) - 64
+    return number - 1
+
+
+def _hidden_columns(xml: bytes) -> frozenset[int]:
+    hidden: set[int] = set()
+    for match in _COLUMN.finditer(xml):
+        bounds = {key: int(value) for key, value in re.findall(rb'\s(min|max)="([0-9]{1,5})"', match[1])}
+        if len(bounds) != 2:
+            raise LookupError
+        hidden.update(range(bounds[b"min"] - 1, min(bounds[b"max"], 16384)))
+    return frozenset(hidden)
+
+
+def _leave_far(xml: bytes, found: Scan) -> None:
+    """Where the used rectangle is huge, cut off the few cells that lie far from the rest."""
+    tall = max((int(number) for number in _TALL.findall(xml)), default=10_000)
+    wide = 16_384 if _THREE_LETTERS.search(xml) else 702 if _BEYOND_AZ.search(xml) else 52
+    if tall * wide <= FAR:
+        return
+    cells = _used(xml)
+    places = [place for place, _ in cells]
+    span = (max((r for r, _ in places), default=0) + 1) * (max((c for _, c in places), default=0) + 1)
+    bearable = 100_000 + 20 * len(places)
+    if span <= bearable:
+        return
+    rows = _before_gap(sorted({r for r, _ in places}), GAP_ROWS)
+    columns = _before_gap(sorted({c for r, c in places if r <= rows}), GAP_COLUMNS)
+    far = [(place, start) for place, start in cells if place[0] > rows or place[1] > columns]
+    if len(far) * 10 > len(places) + 100 or (rows + 1) * (columns + 1) > bearable:
+        raise Unreadable("有工作表的内容散布得太开，不像表格；请把数据移到左上角，删去远处的内容后另存")
+    pieces: list[bytes] = []
+    done = 0
+    for _, start in far:
+        pieces.append(xml[done:start])
+        end = _CELL_END.search(xml, start)
+        done = end.end() if end else len(xml)
+    found.xml = b"".join((*pieces, xml[done:]))
+    row, column = max(place for place, _ in far)
+    found.far = f"{column_letters(column)}{row + 1} 等 {len(far)} 个单元格离表格很远，没有读；如有用请移近，无用请删去"
+
+
+def _used(xml: bytes) -> list[tuple[Place, int]]:
+    """Place and offset of all cells that hold something (a style alone is nothing), in file order."""
+    cells: list[tuple[Place, int]] = []
+    row, column = -1, -1
+    for tag in _TAG.finditer(xml):
+        attributes = tag[2].replace(b"'", b'"')
+        if tag[1] == b"row":
+            number = _ROW_NUMBER.search(attributes)
+            row, column = int(number[1]) - 1 if number else row + 1, -1
+            continue
+        ref = _REF.search(attributes)
+        at, column = (int(ref[2]) - 1, column_number(ref[1])) if ref else (row, column + 1)
+        if not (tag[3] or tag[4]):
+            cells.append(((at, column), tag.start()))
+    return cells
+
+
+def _before_gap(used: list[int], gap: int) -> int:
+    """The last of the sorted numbers before a jump larger than `gap`."""
+    last = used[0] if used else 0
+    for number in used:
+        if number - last > gap:
+            break
+        last = number
+    return last
+
+
+def _walk(xml: bytes, found: Scan) -> Scan:
+    """The same by a real parse: addresses may be missing or elements prefixed."""
+    hidden_rows: set[int] = set()
+    hidden_columns: set[int] = set()
+    unstored: set[Place] = set()
+    row, column = -1, -1
+    kind, formula, value, text = "", False, False, ""
+    inside = False
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal row, column, kind, formula, value, text, inside
+        match tag.rpartition(":")[2]:
+            case "row":
+                row = int(attributes.get("r", row + 2)) - 1
+                column = -1
+                if attributes.get("hidden") in ("1", "true"):
+                    hidden_rows.add(row)
+            case "col" if attributes.get("hidden") in ("1", "true"):
+                hidden_columns.update(range(int(attributes["min"]) - 1, min(int(attributes["max"]), 16384)))
+            case "c":
+                letters = attributes.get("r", "").rstrip("0123456789")
+                column = column_number(letters) if letters else column + 1
+                kind, formula, value, text = attributes.get("t", ""), False, False, ""
+            case "f":
+                formula = True
+            case "v" | "is":
+                inside = True
+                value = value or kind == "str"
+
+    def end(tag: str) -> None:
+        nonlocal inside
+        match tag.rpartition(":")[2]:
+            case "v" | "is":
+                inside = False
+            case "c":
+                if formula and not (value or text):
+                    unstored.add((row, column))
+                if kind == "e" and text:
+                    found.errors[row, column] = text
+
+    def characters(data: str) -> None:
+        nonlocal text
+        if inside:
+            text += data
+
+    run_expat(xml, start, end, characters)
+    found.hidden_rows, found.hidden_columns = frozenset(hidden_rows), frozenset(hidden_columns)
+    found.unstored = frozenset(unstored)
+    return found
+
+
+def run_expat(xml: bytes, start: Any, end: Any = None, characters: Any = None) -> None:
+    """Parse with these handlers. Raises Unreadable where it is no XML or has a DTD."""
+    from qianyi.intake.package import BROKEN, DTD
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = characters
+
+    def refuse(*_: object) -> None:
+        raise Unreadable(DTD)
+
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(xml, True)
+    except (expat.ExpatError, ValueError, KeyError, OverflowError):
+        raise Unreadable(BROKEN) from None

@@ -1,0 +1,177 @@
+"""xlsx, xlsm, xlsb and ods: the package is checked, odd parts are put right, and calamine reads the checked copy."""
+
+from __future__ import annotations
+
+import io
+import os
+
+from msgspec import Struct, field
+
+from qianyi.dossier.source import Range
+from qianyi.intake.open_sheet import Place, Scan, run_expat, scan
+from qianyi.intake.package import BROKEN, LOCKED, TOO_LARGE, Package, pack
+from qianyi.intake.tables import Limits, Table, Unreadable, Value
+
+_LARGE = 2_000_000
+"""Bytes of sheet XML from which a second thread pays."""
+
+
+class Found(Struct):
+    """One worksheet as calamine gave it, with what a look at the file adds."""
+
+    name: str
+    rows: list[list[Value]]
+    merged: tuple[Range, ...] = ()
+    hidden: bool = False
+    scan: Scan = field(default_factory=Scan)
+
+
+def open_zip(data: bytes, shown: str, file_order: int, limits: Limits) -> list[Table]:
+    """The sheets of a zipped workbook. Raises Unreadable, saying what else it is where it is no workbook."""
+    package = Package(data, limits)
+    names = package.parts
+    mimetype = package.read("mimetype")[:80] if "mimetype" in package else b""
+    if "xl/workbook.xml" in names:
+        return as_tables(_open_xlsx(package, limits), shown, file_order)
+    if "xl/workbook.bin" in names:
+        from qianyi.intake.open_binary import open_xlsb
+
+        for name in list(names):
+            package.check(name)
+        return open_xlsb(package, shown, file_order, limits)
+    if b"opendocument.spreadsheet" in mimetype or ("content.xml" in names and not mimetype):
+        return _open_ods(package, shown, file_order, limits)
+    if any(name.startswith("word/") for name in names) or b"opendocument.text" in mimetype:
+        raise Unreadable("这是文字文档（Word），不是表格；请把其中的表格复制到 Excel 或 WPS 表格里另存为 .xlsx")
+    if any(name.startswith("ppt/") for name in names):
+        raise Unreadable("这是演示文稿，不是表格；请给出 .xlsx、.xls 或 .csv 文件")
+    if any(name.endswith((".iwa", ".numbers")) for name in names):
+        raise Unreadable("这是 Numbers 文件，读不了；请在 Numbers 里导出为 Excel（.xlsx）")
+    raise Unreadable("这是压缩包，不是表格；请先解压，再给出其中的 .xlsx、.xls 或 .csv 文件")
+
+
+def as_tables(found: list[Found], shown: str, file_order: int) -> list[Table]:
+    """Tables in workbook order."""
+    return [
+        Table(
+            shown, one.name, (file_order, order), one.rows, one.merged, one.hidden,
+            one.scan.hidden_rows, one.scan.hidden_columns, one.scan.unstored,
+            notes=[one.scan.far] if one.scan.far else [],
+        )
+        for order, one in enumerate(found)
+    ]  # fmt: skip
+
+
+def sheet_parts(package: Package) -> list[tuple[str, str]]:
+    """Name and part of each sheet of an xlsx, in workbook order. Raises Unreadable where that part is broken."""
+    targets: dict[str, str] = {}
+    sheets: list[tuple[str, str]] = []
+
+    def relation(tag: str, attributes: dict[str, str]) -> None:
+        if "Target" in attributes:
+            targets[attributes.get("Id", "")] = attributes["Target"]
+
+    def sheet(tag: str, attributes: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == "sheet":
+            link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            target = targets.get(link, "")
+            sheets.append((attributes.get("name", ""), target[1:] if target.startswith("/") else f"xl/{target}"))
+
+    if "xl/_rels/workbook.xml.rels" in package:
+        run_expat(package.read("xl/_rels/workbook.xml.rels"), relation)
+    run_expat(package.read("xl/workbook.xml"), sheet)
+    return sheets
+
+
+def _open_xlsx(package: Package, limits: Limits) -> list[Found]:
+    sheets = {name: part for name, part in sheet_parts(package) if part in package}
+    for part in [name for name in package.parts if name not in set(sheets.values())]:
+        content = package.check(part)
+        if part == "xl/workbook.xml" and content and b"x15:workbookPr" in content:
+            # calamine takes this one for the real workbookPr and forgets the 1904 dates (tafia/calamine#706)
+            package.put(part, content.replace(b"x15:workbookPr", b"x15:workbookXx"))
+
+    def read_some(names: list[str]) -> list[Found]:
+        scans = {}
+        for name in names:
+            content = package.check(sheets[name])
+            if content is None:
+                raise Unreadable(BROKEN)
+            scans[name] = looked = scan(content)
+            if looked.xml is not None:
+                package.put(sheets[name], looked.xml)
+                looked.xml = None
+        others = set(sheets.values()) - {sheets[name] for name in names}
+        copy = pack(part for name, part in package.parts.items() if name not in others)
+        return read_all(copy, limits, scans)
+
+    names = list(sheets)
+    weight = sum(package.parts[part].size for part in sheets.values())
+    if weight < _LARGE or len(names) < 2 or (os.cpu_count() or 1) < 2:
+        return read_some(names)
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(2) as pool:
+        halves = list(pool.map(read_some, (names[::2], names[1::2])))
+    found = {one.name: one for half in halves for one in half}
+    if sum(sum(map(len, one.rows)) for one in found.values()) > limits.cells:
+        raise Unreadable(TOO_LARGE.format(what=f"超过 {limits.cells} 个单元格"))
+    return [found[name] for name in names if name in found]
+
+
+def read_all(data: bytes, limits: Limits, scans: dict[str, Scan], *, others: bool = False) -> list[Found]:
+    """The worksheets named in `scans` by calamine (with `others`: all of them). Raises Unreadable."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    found: list[Found] = []
+    left = limits.cells
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            for index, meta in enumerate(book.sheets_metadata):
+                if meta.typ != SheetTypeEnum.WorkSheet or not (others or meta.name in scans):
+                    continue
+                sheet = book.get_sheet_by_index(index)
+                left -= (sheet.end[0] + 1) * (sheet.end[1] + 1) if sheet.end else 0
+                if left < 0:
+                    raise Unreadable(TOO_LARGE.format(what=f"超过 {limits.cells} 个单元格"))
+                rows = sheet.to_python(skip_empty_area=False)
+                merged = tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
+                look = scans.get(meta.name) or Scan()
+                for place, error in look.errors.items():
+                    _set(rows, place, error)
+                found.append(Found(meta.name, rows, merged, meta.visible != SheetVisibleEnum.Visible, look))
+    except BaseException as problem:
+        raise _explain(problem) from None
+    return found
+
+
+def _explain(problem: BaseException) -> BaseException:
+    """What calamine raised, as a sentence; a Rust panic is no Exception, hence the look at its name."""
+    from python_calamine import CalamineError, PasswordError
+
+    if isinstance(problem, PasswordError):
+        return Unreadable(LOCKED)
+    if isinstance(problem, (CalamineError, ValueError, OSError, OverflowError)) or "Panic" in type(problem).__name__:
+        return Unreadable(BROKEN)
+    return problem
+
+
+def _set(rows: list[list[Value]], place: Place, value: Value) -> None:
+    row, column = place
+    while len(rows) <= row:
+        rows.append([])
+    cells = rows[row]
+    cells += [""] * (column + 1 - len(cells))
+    cells[column] = value
+
+
+def _open_ods(package: Package, shown: str, file_order: int, limits: Limits) -> list[Table]:
+    from qianyi.intake.open_ods import read_ods
+
+    if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
+        raise Unreadable("文件有密码，ods 的密码这里解不开；请在 WPS 或 LibreOffice 里去掉密码后另存")
+    for name in list(package.parts):
+        package.check(name)
+    if "content.xml" not in package:
+        raise Unreadable(BROKEN)
+    return read_ods(package.read("content.xml"), shown, file_order, limits)
