@@ -1,0 +1,211 @@
+"""The geometry of a monthly grid: where its headings stand, which column is which day, which are totals."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from msgspec import Struct, field
+
+from qianyi.dossier.kinds import (
+    ABSENT, ANNUAL, BEREAVEMENT, MARRIAGE, MATERNITY, OFFICIAL, PERSONAL, PRESENT, SICK,
+)  # fmt: skip
+from qianyi.dossier.registers import REGISTERS
+from qianyi.intake.grid_month import Heading as DayHeading
+from qianyi.intake.grid_month import read_heading
+from qianyi.intake.headings import SEARCHED
+from qianyi.intake.tables import Table, Value
+from qianyi.intake.values import level_text, squeeze
+from qianyi.intake.words import kind_of
+
+_NAMES: Final = frozenset({*REGISTERS["log"].column("name").headings, "职工姓名", "员工姓名"})
+_FIELDS: Final = {
+    level_text(heading): name
+    for name in ("support", "recipient")
+    for heading in REGISTERS["log"].column(name).headings
+} | {"序号": "serial"}
+_COUNTED: Final = frozenset(
+    {PRESENT, OFFICIAL, ANNUAL, PERSONAL, SICK, MARRIAGE, MATERNITY, BEREAVEMENT, ABSENT}
+)  # 休息 and 其他假 are split over several columns in every other sheet
+_PRESENT_TOTALS: Final = frozenset({"出勤", "实出勤", "实际出勤", "实到", "出勤合计", "出勤累计", "本月出勤"})
+_NOT_DAYS = re.compile(r"[(\[（【].*(?:次|时|分|元|h).*[)\]）】]|次数|小时|时长|分钟|工时", re.IGNORECASE)
+_UNITS = re.compile(r"(?:天数|日数|天|日)$")
+_LEGEND_COLUMN = re.compile(r"图例|符号|说明|标记|代码|代号")
+FEWEST_DAYS: Final = 3
+
+
+class Total(Struct, frozen=True):
+    """A totals column that maps to a kind of day."""
+
+    column: int
+    kind: int
+    heading: str
+
+
+class Block(Struct, eq=False):
+    """One grid of a sheet (a printed page repeats the headings; a sheet may hold several months)."""
+
+    name_row: int
+    first: int
+    """First heading row; `last` the last one."""
+    last: int
+    columns: dict[str, int]
+    day_row: int
+    days: list[tuple[int, DayHeading]]
+    """Column and heading of each day, ascending."""
+    weekdays: list[tuple[int, int, int, int]]
+    """Weekdays as written: row, column, day number, weekday."""
+    totals: list[Total] = field(default_factory=list)
+    side: frozenset[int] = frozenset()
+    """Columns beside the table, where a legend may stand."""
+    end: int = 0
+    """The row after the block."""
+
+
+def find_blocks(table: Table) -> list[Block]:
+    """All grids of a sheet from top to bottom; empty where there is none."""
+    rows = table.rows
+    blocks: list[Block] = []
+    at = 0
+    while at < len(rows):
+        if blocks:
+            column = blocks[0].columns["name"]
+            row = rows[at]
+            value = row[column] if column < len(row) else ""
+            column = column if isinstance(value, str) and _is_name(value) else -1
+        else:
+            if at >= SEARCHED:
+                break
+            column = next((c for c, v in enumerate(rows[at]) if isinstance(v, str) and _is_name(v)), -1)
+        block = _block(table, at, column, blocks[-1].last + 1 if blocks else 0) if column >= 0 else None
+        if block is None:
+            at += 1
+            continue
+        if blocks:
+            blocks[-1].end = block.first
+        blocks.append(block)
+        at = block.last + 1
+    if blocks:
+        blocks[-1].end = len(rows)
+    return blocks
+
+
+def _is_name(value: str) -> bool:
+    if "姓" not in value:
+        return False
+    text = level_text(value)
+    return text in _NAMES or ("姓名" in text and len(text) <= 8 and ("日期" in text or "\\" in text or "/" in text))
+
+
+def _block(table: Table, name_row: int, name_column: int, lowest: int) -> Block | None:
+    rows = table.rows
+    best: tuple[int, list[tuple[int, DayHeading]]] | None = None
+    for r in range(max(lowest, name_row - 2), min(len(rows), name_row + 3)):
+        days = _days(rows[r])
+        if len(days) >= FEWEST_DAYS and (best is None or len(days) > len(best[1])):
+            best = (r, days)
+    if best is None:
+        return None
+    day_row, days = best
+    numbers = {column: heading.day or 0 for column, heading in days}
+    merged_to = max((a[2] for a in table.merged if a[0] <= name_row <= a[2] and a[1] <= name_column <= a[3]), default=0)
+    weekdays = [(day_row, c, numbers[c], h.weekday) for c, h in days if h.weekday is not None]
+    last = max(name_row, day_row, merged_to)
+    first = min(name_row, day_row)
+    for r in range(max(lowest, day_row - 1), min(len(rows), day_row + 3)):
+        found = _weekdays(rows[r], numbers) if r != day_row else []
+        if found:
+            weekdays += [(r, column, numbers[column], weekday) for column, weekday in found]
+            last, first = max(last, r), min(first, r)
+    block = Block(name_row, first, last, {"name": name_column}, day_row, days, weekdays)
+    _other_columns(table, block)
+    return block
+
+
+def _days(row: list[Value]) -> list[tuple[int, DayHeading]]:
+    """The longest run of ascending days of a row. A weekday alone stands for the day its place gives it (钉钉 六, 日)."""
+    read = {column: heading for column, value in enumerate(row) if value != "" and (heading := read_heading(value))}
+    chains: list[list[tuple[int, DayHeading]]] = [[]]
+    for column, heading in read.items():
+        if heading.day is None:
+            continue
+        if chains[-1] and not _follows(chains[-1][-1][1], heading):
+            chains.append([])
+        chains[-1].append((column, heading))
+    chain = max(chains, key=len)
+    if len(chain) < FEWEST_DAYS:
+        return []
+    out: list[tuple[int, DayHeading]] = []
+    for column, heading in chain:
+        if out:
+            before, number = out[-1][0], out[-1][1].day or 0
+            gap = range(before + 1, column)
+            if column - before == (heading.day or 0) - number and all(_bare(read, c) for c in gap):
+                out += [(c, DayHeading(number + c - before, read[c].weekday)) for c in gap]
+        out.append((column, heading))
+    column, number = out[0][0] - 1, (out[0][1].day or 0) - 1
+    while number >= 1 and _bare(read, column):
+        out.insert(0, (column, DayHeading(number, read[column].weekday)))
+        column, number = column - 1, number - 1
+    column, number = out[-1][0] + 1, (out[-1][1].day or 0) + 1
+    while number <= 31 and _bare(read, column):
+        out.append((column, DayHeading(number, read[column].weekday)))
+        column, number = column + 1, number + 1
+    return out
+
+
+def _bare(read: dict[int, DayHeading], column: int) -> bool:
+    return column in read and read[column].day is None
+
+
+def _follows(one: DayHeading, other: DayHeading) -> bool:
+    if one.date is not None and other.date is not None:
+        return other.date > one.date
+    return (other.day or 0) > (one.day or 0)
+
+
+def _weekdays(row: list[Value], columns: dict[int, int]) -> list[tuple[int, int]]:
+    """Column and weekday of a row that is a weekday row."""
+    found = []
+    for column in columns:
+        heading = read_heading(row[column]) if column < len(row) and isinstance(row[column], str) else None
+        if heading is not None and heading.day is None and heading.weekday is not None:
+            found.append((column, heading.weekday))
+    return found if len(found) * 2 > len(columns) else []
+
+
+def _other_columns(table: Table, block: Block) -> None:
+    """The institution columns, the totals, and what lies beside the table."""
+    rows = table.rows[block.first : block.last + 1]
+    width = max(map(len, table.rows), default=0)
+    day_columns = {column for column, _ in block.days}
+    headed = {block.columns["name"], *day_columns}
+    side: set[int] = set()
+    for column in range(width):
+        if column in headed:
+            continue
+        texts = [squeeze(row[column]) for row in rows if column < len(row) and isinstance(row[column], str) and row[column]]
+        if not texts:
+            continue
+        text = texts[-1]
+        if _LEGEND_COLUMN.search(texts[0]):
+            side.add(column)
+            continue
+        headed.add(column)
+        level = level_text(text)
+        if level in _FIELDS:
+            block.columns.setdefault(_FIELDS[level], column)
+        elif (kind := _total(text, level)) is not None and column > block.days[0][0]:
+            block.totals.append(Total(column, kind, level))
+    block.side = frozenset(side | set(range(max(headed) + 1, width)))
+
+
+def _total(text: str, level: str) -> int | None:
+    """The kind a totals column counts in days, None where it counts something else."""
+    if _NOT_DAYS.search(text):
+        return None
+    word = _UNITS.sub("", level)
+    if word in _PRESENT_TOTALS:
+        return PRESENT
+    kind = kind_of(word)
+    return kind if kind in _COUNTED and kind != PRESENT else None
