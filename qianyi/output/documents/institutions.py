@@ -1,0 +1,182 @@
+"""Documents of an institution: public notice, expert-studio board, target letter, discipline letters."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from qianyi.output.documents.source import ROLES, Page, Source
+from qianyi.output.documents.words import chinese_date, chinese_period, collisions, file_name, number
+
+if TYPE_CHECKING:
+    from qianyi.dossier.records import SpotCheck
+    from qianyi.scoring.result import PersonScore
+
+UNITS = {"working": "个工作日", "calendar": "天"}
+
+
+def notice_period(source: Source) -> tuple[date, date] | None:
+    """First and last day of the public notice: from the day after as-of, by the policy's days and unit.
+
+    None where the policy sets no such days.
+    """
+    days, unit = source.policy.get("notice.days"), source.policy.get("notice.unit")
+    if not isinstance(days, Decimal) or days < 1:
+        return None
+    day, left, first = source.as_of, int(days), None
+    while left:
+        day += timedelta(days=1)
+        if unit != "working" or source.facts.calendar.is_workday(day):
+            first, left = first or day, left - 1
+    assert first is not None
+    return first, day
+
+
+def _say_collisions(source: Source, page: Page, names: list[str]) -> None:
+    if source.masked:
+        page.notes += [
+            f"{page.institutions[0]} 的名单中 {masked} 有 {count} 人，隐名后分不清；请在单位、职称处区别，或不隐名"
+            for masked, count in collisions(names).items()
+        ]
+
+
+def notice_pages(source: Source) -> Iterator[Page]:
+    """公示 of appraisal results, one for each support and each recipient institution.
+
+    Name, institutions, title, period, result: nothing else about anybody.
+    """
+    period = notice_period(source)
+    days = source.policy.get("notice.days")
+    for role in ("support", "recipient"):
+        for index, name in enumerate(source.institutions(role), 1):
+            people = source.in_support(name) if role == "support" else source.in_recipient(name)
+            page = Page(file_name(ROLES[role], f"{index:03d}", name, "公示"), source.common(), institutions=(name,))
+            rows = [_result_row(source, page, person, role, number) for number, person in enumerate(people, 1)]
+            page.context |= {
+                "institution": name, "other_heading": "受援单位" if role == "support" else "支援单位", "rows": rows,
+                "notice": {
+                    "period": chinese_period(*period) if period else page.need("公示时间", None),
+                    "length": f"{number_text(days)}{UNITS.get(str(source.policy.get('notice.unit')), '天')}" if period else "",
+                },
+            }  # fmt: skip
+            _say_collisions(source, page, [person.placement.name for person in people])
+            page.people = tuple(person.placement.name for person in people)
+            yield page
+
+
+def number_text(value: object) -> str:
+    """A parameter's number as text, empty for anything else."""
+    return number(value) if isinstance(value, Decimal) else ""
+
+
+def _result_row(source: Source, page: Page, person: PersonScore, role: str, index: int) -> dict[str, str]:
+    placement = person.placement
+    result = source.grade(person)
+    if not result and person.status == "final" and person.score is not None:
+        result = f"{number(person.score, 2)}分"
+    return {
+        "number": str(index), "name": source.shown_name(placement.name),
+        "other": (placement.recipient if role == "support" else placement.support) or "",
+        "title": page.need("专业技术职称", placement.title), "period": source.person(person)["period"],
+        "result": page.need("评定结果", result),
+    }  # fmt: skip
+
+
+def board_pages(source: Source) -> Iterator[Page]:
+    """专家工作室公示牌 of each recipient: name, title, support institution, speciality, continuous period."""
+    for index, name in enumerate(source.institutions("recipient"), 1):
+        people = source.in_recipient(name)
+        page = Page(file_name(f"{index:03d}", name, "专家工作室公示牌"), source.common(), institutions=(name,))
+        page.context |= {
+            "institution": name,
+            "rows": [
+                {
+                    "name": source.shown_name(person.placement.name), "title": page.need("专业技术职称", person.placement.title),
+                    "support": person.placement.support or "", "specialty": page.need("专业", source.person(person)["specialty"]),
+                    "start": chinese_date(person.start), "end": chinese_date(person.end),
+                }
+                for person in people
+            ],
+        }  # fmt: skip
+        _say_collisions(source, page, [person.placement.name for person in people])
+        page.people = tuple(person.placement.name for person in people)
+        yield page
+
+
+def target_pages(source: Source) -> Iterator[Page]:
+    """目标责任书 of each support–recipient pair, with the persons sent."""
+    pairs: dict[tuple[str, str], list[PersonScore]] = defaultdict(list)
+    for person in source.people:
+        if person.placement.support and person.placement.recipient:
+            pairs[person.placement.support, person.placement.recipient].append(person)
+    for index, ((support, recipient), people) in enumerate(pairs.items(), 1):
+        page = Page(
+            file_name(f"{index:03d}", support, recipient, "目标责任书"), source.common(),
+            people=tuple(person.placement.name for person in people), institutions=(support, recipient),
+        )  # fmt: skip
+        community = "社区" in recipient
+        page.context |= {
+            "support": support, "recipient": recipient, "community": community,
+            "count": str(len({person.placement.name for person in people})),
+            "persons": [
+                {"name": person.placement.name, "title": person.placement.title or "",
+                 "specialty": source.person(person)["specialty"], "period": source.person(person)["period"]}
+                for person in people
+            ],
+        }  # fmt: skip
+        yield page
+
+
+STEPS = {
+    "notice": ("通报", "关于{name}同志无故脱岗情况的通报"),
+    "talk": ("约谈通知", "约谈通知书"),
+    "bar": ("取消资格通知", "关于取消{name}同志当年评优和职称评审资格的通知"),
+}
+
+
+def discipline_pages(source: Source) -> Iterator[Page]:
+    """通报, 约谈通知 or 取消资格通知 for each absence from post found by a spot check."""
+    checks = sorted(
+        (check for check in source.dossier.checks if check.name and check.date and _off_post(source, check)),
+        key=lambda check: (str(check.date), check.sheet.order, check.row),
+    )
+    count: dict[tuple[str, str], int] = defaultdict(int)
+    for check in checks:
+        assert check.name and check.date
+        matched = source.facts.match(check, check.date).placements
+        support = (matched[0].support if matched else check.support) or ""
+        recipient = (matched[0].recipient if matched else check.institution) or ""
+        count[check.name, support] += 1
+        times = count[check.name, support]
+        step = _step(source, times, check.off_days)
+        word, title = STEPS[step]
+        page = Page(
+            file_name(check.date.isoformat(), check.name, word, f"第{times}次"), source.common(),
+            people=(check.name,), institutions=tuple(name for name in (support, recipient) if name),
+        )  # fmt: skip
+        page.context |= {
+            "step": step, "title": title.format(name=check.name), "name": check.name, "support": page.need("支援单位", support),
+            "recipient": recipient, "date": chinese_date(check.date), "place": check.institution or recipient,
+            "level": "市级" if check.level == "city" else "县级" if check.level == "county" else "",
+            "method": check.method or "", "times": str(times), "off_days": number(check.off_days),
+        }  # fmt: skip
+        yield page
+
+
+def _off_post(source: Source, check: SpotCheck) -> bool:
+    """Whether the check found the person off post without excuse."""
+    said = source.policy.meanings("post", check.result or "")
+    return "off" in said and "on" not in said
+
+
+def _step(source: Source, times: int, off_days: Decimal | None) -> str:
+    """What the policy's ladder calls for: notice, talk, bar."""
+    bar_count, bar_days = source.policy.get("check.bar_count"), source.policy.get("check.bar_days")
+    if isinstance(bar_days, Decimal) and off_days is not None and off_days >= bar_days:
+        return "bar"
+    if isinstance(bar_count, Decimal) and times >= bar_count:
+        return "bar"
+    return "notice" if times == 1 else "talk"

@@ -1,0 +1,188 @@
+"""Documents of one person: appraisal form, handbook pages, certificate of service, leave slip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from qianyi.dossier import kinds
+from qianyi.output.documents.source import Context, Page, Source, months
+from qianyi.output.documents.words import chinese_date, file_name, number
+
+if TYPE_CHECKING:
+    from qianyi.dossier.records import Leave
+    from qianyi.facts.attendance import Standing
+    from qianyi.scoring.result import PersonScore
+
+
+def page_of(source: Source, person: PersonScore, title: str) -> Page:
+    """An empty page about one placement; its name begins with the place on the roster."""
+    placement = person.placement
+    return Page(
+        file_name(source.number_of(placement), placement.name, placement.recipient or "", title), source.common(),
+        people=(placement.name,), institutions=(placement.support or "", placement.recipient or ""),
+    )  # fmt: skip
+
+
+def appraisal_pages(source: Source) -> Iterator[Page]:
+    """工作鉴定表 (附件5) for each placement."""
+    for person in source.people:
+        page = page_of(source, person, "工作鉴定表")
+        rows = source.appraisals.get(id(person.placement), [])
+        row = rows[-1] if rows else None
+        own = source.grade(person)
+
+        def opinion(given: str | None, person: PersonScore = person, own: str = own) -> str:
+            """A unit's own verdict; a capped 优秀 is not printed; without an appraisal sheet the local grade stands."""
+            if given == "优秀" and person.grade and person.grade != "优秀":
+                return ""
+            return given or ("" if person.grade_origin == "鉴定表" else own)
+
+        page.context |= {
+            "person": source.person(person, page), "attendance": source.attendance(person, page),
+            "appraisal": {
+                "notice": page.need("受援单位公示情况", row.notice if row else None),
+                "statement": page.need("个人工作鉴定", row.statement if row else None),
+                "support_grade": page.need("派出单位评价", opinion(row.support_grade if row else None)),
+                "recipient_grade": page.need("受援单位评价", opinion(row.recipient_grade if row else None)),
+            },
+        }  # fmt: skip
+        yield page
+
+
+def certificate_pages(source: Source) -> Iterator[Page]:
+    """服务证明 for each placement: whole months that count for promotion."""
+    for person in source.people:
+        page = page_of(source, person, "服务证明")
+        counted = None if person.counted_months is None else str(person.counted_months)
+        page.context |= {
+            "person": source.person(person), "attendance": source.attendance(person, page),
+            "counted_months": page.need("计算的服务月数", counted), "grade": source.grade(person),
+            "zero": counted == "0",
+        }  # fmt: skip
+        page.need("支援工作起止时间", page.context["person"]["period"])
+        yield page
+
+
+def handbook_pages(source: Source) -> Iterator[Page]:
+    """平时考核手册: a page a month, attendance, workload, activities."""
+    for person in source.people:
+        standing = source.facts.standing_of(person.placement)
+        if standing.first is None or standing.last is None:
+            continue
+        page = page_of(source, person, "平时考核手册")
+        pages = [_month(source, person, standing, *month) for month in months(standing.first, standing.last)]
+        page.context |= {"person": source.person(person), "months": pages}
+        yield page
+
+
+_SIGNS = kinds.CHINESE | {kinds.PRESENT: "√", kinds.BLANK: "", kinds.UNREAD: "?", kinds.ANNUAL: "年休"}
+
+
+def _sign(value: int) -> str:
+    morning, afternoon = kinds.halves(value)
+    if morning == afternoon:
+        return _SIGNS[morning]
+    return f"{_SIGNS[morning] or '—'}/{_SIGNS[afternoon] or '—'}"
+
+
+def _month(source: Source, person: PersonScore, standing: Standing, year: int, month: int) -> Context:
+    first = date(year, month, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    begin = first - timedelta(days=first.weekday())
+    weeks = []
+    while begin <= last:
+        weeks.append([_cell(source, standing, begin + timedelta(days=i), month) for i in range(7)])
+        begin += timedelta(days=7)
+    tally: dict[int, Decimal] = {}
+    assert standing.first is not None
+    for index, value in enumerate(standing.days):
+        day = standing.first + timedelta(days=index)
+        if (day.year, day.month) == (year, month) and standing.workday[index]:
+            for kind in kinds.halves(value):
+                tally[kind] = tally.get(kind, Decimal(0)) + Decimal("0.5")
+    present = tally.pop(kinds.PRESENT, Decimal(0)) + tally.pop(kinds.OFFICIAL, Decimal(0))
+    parts = [f"出勤 {number(present)} 天", *(f"{kinds.CHINESE[k]} {number(v)} 天" for k, v in sorted(tally.items(), reverse=True))]
+    work = [row for row in source.registers("workload", person.placement) if row.month == (year, month)]
+    done = [
+        row for row in source.registers("activities", person.placement)
+        if row.date and (row.date.year, row.date.month) == (year, month)
+    ]  # fmt: skip
+
+    def amount(name: str) -> str:
+        values = [getattr(row, name) for row in work if getattr(row, name) is not None]
+        return number(sum(values, Decimal(0))) if values else ""
+
+    return {
+        "title": f"{year}年{month}月", "weeks": weeks, "summary": "，".join(parts),
+        "outpatients": amount("outpatients"), "teaching": amount("teaching"), "surgery": amount("surgery"),
+        "deliveries": amount("deliveries"), "review": work[-1].township_review or "" if work else "",
+        "activities": [
+            {"date": chinese_date(row.date), "kind": row.kind or "", "topic": row.topic or "",
+             "hours": number(row.hours), "attendees": number(row.attendees)}
+            for row in sorted(done, key=lambda row: row.date)
+        ],
+    }  # fmt: skip
+
+
+def _cell(source: Source, standing: Standing, day: date, month: int) -> Context:
+    """A day of the month's calendar: number, mark, shade of a rest day."""
+    if day.month != month:
+        return {"day": "", "mark": "", "colour": "FFFFFF"}
+    rest = not source.facts.calendar.is_workday(day)
+    assert standing.first is not None
+    index = (day - standing.first).days
+    mark = _sign(standing.days[index]) if 0 <= index < len(standing.days) else ""
+    return {"day": str(day.day), "mark": mark, "colour": "E7ECF2" if rest else "FFFFFF"}
+
+
+def leave_pages(source: Source) -> Iterator[Page]:
+    """请假审批单 for each row of the leave register."""
+    for index, leave in enumerate(source.dossier.leaves, 1):
+        matched = source.facts.match(leave, leave.start).placements
+        placement = matched[0] if matched else None
+        page = Page(
+            file_name(f"{index:03d}", leave.name, leave.kind_text, leave.start.isoformat() if leave.start else "", "请假审批单"),
+            source.common(), people=(leave.name,),
+            institutions=tuple(name for name in (placement.support, placement.recipient) if name) if placement else (),
+        )  # fmt: skip
+        days = source.facts.leaves.length(leave)
+        page.context |= {
+            "person": {
+                "name": leave.name, "title": (placement.title if placement else None) or "",
+                "support": (placement.support if placement else leave.support) or "",
+                "recipient": (placement.recipient if placement else leave.recipient) or "",
+            },
+            "leave": {
+                "kind": page.need("请假类型", leave.kind_text),
+                "start": page.need("开始日期", chinese_date(leave.start)), "end": page.need("结束日期", chinese_date(leave.end)),
+                "days": number(days), "tier": _tier(source, days), "filing": _filing(source, leave, days),
+                "approver": page.need("批准单位", leave.approver), "approved": page.need("批准日期", chinese_date(leave.approved)),
+                "filed": chinese_date(leave.filed), "county_filed": chinese_date(leave.county_filed),
+                "certificate": leave.certificate or "", "returned": chinese_date(leave.returned),
+            },
+        }  # fmt: skip
+        yield page
+
+
+def _tier(source: Source, days: Decimal | None) -> str:
+    """Who must approve a leave of this length."""
+    township, county = source.policy.get("leave.township_days"), source.policy.get("leave.county_days")
+    if not isinstance(township, Decimal) or not isinstance(county, Decimal):
+        return "支援单位、受援单位"
+    if days is None:
+        return ""
+    return "乡镇卫生院" if days <= township else "县级卫生健康行政部门" if days <= county else "市级卫生健康行政部门"
+
+
+def _filing(source: Source, leave: Leave, days: Decimal | None) -> str:
+    """What must be filed with whom."""
+    limit = source.policy.get("leave.filing_days")
+    if isinstance(source.policy.get("leave.township_days"), Decimal):
+        return "报县级卫生健康行政部门备案"
+    proven = {"sick", "marriage", "maternity", "bereavement"}
+    if isinstance(limit, Decimal) and days is not None and leave.kind in proven:
+        return "须附证明并报自治区卫生健康委备案" if days >= limit else "须附证明材料"
+    return ""

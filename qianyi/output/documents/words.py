@@ -1,0 +1,75 @@
+"""How things are written on official paper: dates, numbers, names of files, masked names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_DIGITS = "零一二三四五六七八九"
+
+
+def chinese_date(day: date | None) -> str:
+    """2022年6月2日: no leading zeros (GB/T 9704 7.3.5.4). Empty for None."""
+    return "" if day is None else f"{day.year}年{day.month}月{day.day}日"
+
+
+def chinese_period(first: date | None, last: date | None) -> str:
+    """2022年6月1日至2023年5月31日; empty where either is unknown."""
+    return f"{chinese_date(first)}至{chinese_date(last)}" if first and last else ""
+
+
+def chinese_month(text: str | None) -> str | None:
+    """A birth or career month as the registers tidy it (`1984-05`, `1984-05-03`) in words; other text as it is."""
+    if not text:
+        return None
+    match = re.fullmatch(r"(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})?日?)?", text.strip())
+    if match is None:
+        return text
+    day = f"{int(match[3])}日" if match[3] else ""
+    return f"{match[1]}年{int(match[2])}月{day}"
+
+
+def number(value: Decimal | int | None, places: int | None = None) -> str:
+    """18.4, 20, 0.5: no trailing zeros; rounded half-up where `places` is given. Empty for None."""
+    if value is None:
+        return ""
+    exact = Decimal(value)
+    if places is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    text = f"{exact:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def chinese_number(value: int) -> str:
+    """一 … 九十九, for headings."""
+    tens, ones = divmod(value, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return head + (_DIGITS[ones] if ones or not tens else "")
+
+
+def mask(name: str) -> str:
+    """李小满 → 李**: the first character kept."""
+    return name[:1] + "*" * max(len(name) - 1, 1) if name else ""
+
+
+def collisions(names: Iterable[str]) -> dict[str, int]:
+    """Masked names that stand for several people, with how many."""
+    return {masked: count for masked, count in Counter(mask(name) for name in names).items() if count > 1}
+
+
+def file_name(*parts: str) -> str:
+    """Parts joined by `-` as a name that every file system takes, without extension; at most 60 characters."""
+    cleaned = (_UNSAFE.sub("_", unicodedata.normalize("NFC", part)) for part in parts if part)
+    name = "-".join("".join(c for c in part if c.isprintable()).strip(" .") or "_" for part in cleaned)[:60].rstrip(" .")
+    return f"_{name}" if _RESERVED.fullmatch(name) or not name else name
+
+
+def listed(parts: Iterable[str]) -> str:
+    """甲、乙、丙."""
+    return "、".join(parts)

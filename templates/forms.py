@@ -1,0 +1,214 @@
+"""The forms: appraisal form (annex 5), score sheets (annexes 2-4), handbook pages, leave slip."""
+
+from __future__ import annotations
+
+from paper import Cell, Paper
+
+BLANK_DAY = "年    月    日"
+
+
+def seal(paper: Paper, *first: str, width: float) -> Cell:
+    """An opinion box: what was said above, the stamp line and the date below."""
+    lines = [paper.p(text, style="Cell") for text in first or ("",)]
+    stamp = [paper.p("盖章", style="Cell", align="right", right=3), paper.p(BLANK_DAY, style="Cell", align="right", right=0.5)]
+    return paper.cell(*lines, paper.p("", style="Cell"), *stamp, width=width, valign="bottom")
+
+
+def appraisal(paper: Paper) -> str:
+    """附件5: identity, attendance, notice, statement, five opinion boxes, four notes; one A4 page."""
+    p, cell, row = paper.p, paper.cell, paper.row
+    columns = [19.0, 25.0, 12.0, 21.0, 25.0, 64.0]
+    whole, left = sum(columns), columns[0]
+    fifth = (whole - left) / 5
+
+    def label(text: str, width: float, merge: str | None = None) -> Cell:
+        return cell(text, width=width, merge=merge, font="heading1", size=10.5)
+
+    def pairs(*values: tuple[str, str]) -> list[Cell]:
+        cells = []
+        for index, (name, field) in enumerate(values):
+            cells += [label(name, columns[2 * index]), cell(f"{{{{ person.{field} }}}}", width=columns[2 * index + 1])]
+        return cells
+
+    rows = [
+        row(*pairs(("姓名", "name"), ("性别", "sex"), ("现任专业\n技术职务", "title")), height=10.5),
+        row(*pairs(("出生年月", "birth"), ("民族", "ethnicity"), ("现从事专业", "specialty")), height=10.5),
+        row(*pairs(("参加\n工作时间", "career_start"), ("政治\n面貌", "politics"), ("支援工作\n起止时间", "period")), height=10.5),
+        *(
+            row(label(name, 60), cell(f"{{{{ person.{field} }}}}", width=whole - 60), height=8.5)
+            for name, field in (("派出单位名称", "support"), ("受援基层医疗卫生机构名称", "recipient"))
+        ),
+        row(label("出勤情况\n（天）", left, "restart"), label("出勤", fifth * 2),
+            *(label(name, fifth, "restart") for name in ("事假", "病假", "旷工")), height=6.5),
+        row(label("", left, "continue"), label("应出勤", fifth), label("实出勤", fifth),
+            *(label("", fifth, "continue") for _ in range(3)), height=6.5),
+        row(label("", left, "continue"),
+            *(cell(f"{{{{ attendance.{kind} }}}}", width=fifth)
+              for kind in ("required", "present", "personal", "sick", "absent")), height=8.5),
+        paper.row_tag("{%tr if attendance.other %}", whole),
+        row(label("其他", left), cell("{{ attendance.other }}", width=whole - left, align="left"), height=7.5),
+        paper.row_tag("{%tr endif %}", whole),
+        row(label("受援单位\n公示情况", left), cell("{{ appraisal.notice }}", width=whole - left, align="left"), height=14),
+        row(label("个人\n工作鉴定", left),
+            cell(p("{{ appraisal.statement }}", style="Cell", align="both", indent=2), width=whole - left, valign="top"),
+            height=40),
+        row(label("派出\n单位\n意见", 16), seal(paper, "{{ appraisal.support_grade }}", width=63),
+            label("派出单位\n所在行政\n主管部门\n意见", 22), seal(paper, width=whole - 101), height=30),
+        row(label("受援\n单位\n意见", 16), seal(paper, "{{ appraisal.recipient_grade }}", width=63),
+            label("受援单位\n所在卫生\n健康行政\n部门意见", 22), seal(paper, width=whole - 101), height=30),
+        row(label("自治区卫健委\n项目领导小组\n办公室意见", 28), seal(paper, width=whole - 28), height=25),
+    ]  # fmt: skip
+    notes = (
+        "注：1.派出单位、受援单位在各自意见栏中作出优秀、合格或不合格的评价。",
+        "2.本表由派驻医师填写，各单位审核盖章，用于年终考核和职称晋升考评。",
+        "3.一式五份：本人档案、派出单位、受援单位、自治区卫生健康委项目办、人事处各一份；受援单位公示结果同时报项目办。",
+        "4.支援结束后，由派出单位所在卫生健康行政主管部门统一报自治区卫生健康委基层卫生健康处盖章备案。",
+    )
+    return "".join((
+        p("自治区“千名医师下基层”对口支援活动工作鉴定表", style="FormTitle"),
+        p("{{ year }}年度", style="Cell", align="center", before=3, after=4, size=12),
+        paper.table(rows),
+        *(p(note, style="Note", before=3 if note.startswith("注") else 0) for note in notes),
+    ))  # fmt: skip
+
+
+def score_sheet(paper: Paper, annex: str) -> str:
+    """附件2, 3 (institution) and 4 (person): rubric lines with points, score, points lost, reason."""
+    p, cell, row = paper.p, paper.cell, paper.row
+    person = annex == "4"
+    item, text, points, score, lost = 24.0, 62.0, 11.0, 13.0, 13.0
+    reason = 166 - item - text - points - score - lost
+    whole = 166.0
+    heads = (("评定内容", item), ("评定细则", text), ("分值", points), ("得分", score), ("扣分", lost), ("扣分原因", reason))
+
+    def head(name: str, width: float) -> Cell:
+        return cell(name, width=width, font="heading1", size=10, shade=True)
+
+    def small(value: str, width: float, align: str = "center") -> Cell:
+        return cell(p(value, style="CellSmall", align=align), width=width)
+
+    def label(name: str, width: float) -> Cell:
+        return cell(name, width=width, font="heading1", size=10)
+
+    if person:
+        about = [
+            row(label("姓名", 24), small("{{ person.name }}", 40), label("职称", 20), small("{{ person.title }}", 82), height=7.5),
+            row(label("派出单位", 24), small("{{ person.support }}", 40), label("受援单位", 20), small("{{ person.recipient }}", 82), height=7.5),
+            row(label("派驻期", 24), small("{{ person.period }}", 142), height=7.5),
+            row(label("出勤（天）", 24),
+                small("应出勤 {{ attendance.required }}　实出勤 {{ attendance.present }}　事假 {{ attendance.personal }}　"
+                      "病假 {{ attendance.sick }}　旷工 {{ attendance.absent }}"
+                      "{% if attendance.other %}　{{ attendance.other }}{% endif %}", 142, "left"), height=7.5),
+        ]
+        title = "自治区“千名医师下基层”对口支援活动派驻人员绩效评定表"
+        result = "合计 {{ total.score }} 分（满分 {{ total.max }} 分，{{ total.percent }}%）{{ total.status }}{% if grade %}　评定等次：{{ grade }}{% endif %}"
+    else:
+        role = "支援" if annex == "2" else "受援"
+        about = [
+            row(label(f"{role}单位", 24), small("{{ subject }}", 60), label("派驻人员", 22),
+                small("{{ people.count }} 人次{% if people.mean %}，平均 {{ people.mean }}%，最低 {{ people.lowest }}%{% endif %}", 60), height=7.5),
+        ]
+        title = f"自治区“千名医师下基层”对口支援活动{role}医疗卫生机构绩效评定表"
+        result = "合计 {{ total.score }} 分（满分 {{ total.max }} 分，{{ total.percent }}%）{{ total.status }}{% if rank %}　名次：第 {{ rank }} 名{% endif %}"
+    rows = [
+        row(*(head(name, width) for name, width in heads), height=8, header=True),
+        paper.row_tag("{%tr for section in sections %}", whole),
+        paper.row_tag("{%tr if section.band %}", whole),
+        row(cell("{{ section.title }}（{{ section.points }} 分）", width=item + text + points, align="left", font="heading1", size=10.5, shade=True),
+            cell("{{ section.score }}", width=score, font="heading1", size=10.5, shade=True),
+            cell("", width=lost + reason, shade=True), height=7),
+        paper.row_tag("{%tr endif %}", whole),
+        paper.row_tag("{%tr for group in section.groups %}", whole),
+        paper.row_tag("{%tr for line in group.rows %}", whole),
+        row(small("{% vm %}{{ group.title }}（{{ group.points }} 分）", item), small("{{ line.number }}. {{ line.text }}", text, "both"),
+            small("{{ line.points }}", points), small("{{ line.score }}", score), small("{{ line.lost }}", lost),
+            small("{{ line.reason }}", reason, "both"), height=7),
+        paper.row_tag("{%tr endfor %}", whole),
+        paper.row_tag("{%tr endfor %}", whole),
+        paper.row_tag("{%tr endfor %}", whole),
+        row(cell(result, width=whole, font="heading1", size=10.5, shade=True), height=9),
+        row(seal(paper, "评定小组意见：", width=83), seal(paper, "被评定单位意见：" if not person else "受援单位意见：", width=83), height=24),
+    ]  # fmt: skip
+    return "".join((
+        p(title, style="FormTitle", size=16, font="title"), p("{{ year }}年度　截至 {{ as_of }}", style="Cell", align="center", before=3, after=4),
+        paper.table(about), p("", style="Hair"), paper.table(rows),
+        p("扣分逐条注明原因；“待评”为尚无评分、也无登记可以计算的行，不计入合计。", style="Note", before=3),
+    ))  # fmt: skip
+
+
+def handbook(paper: Paper) -> str:
+    """平时考核手册: one page a month."""
+    p, cell, row = paper.p, paper.cell, paper.row
+    whole, day = 166.0, 166 / 7
+
+    def label(text: str, width: float, shade: bool = False) -> Cell:
+        return cell(text, width=width, font="heading1", size=10.5, shade=shade)
+
+    week = [
+        cell(p(f"{{% cellbg week[{i}].colour %}}{{{{ week[{i}].day }}}}", style="CellSmall"),
+             p(f"{{{{ week[{i}].mark }}}}", style="Cell", align="center"), width=day)
+        for i in range(7)
+    ]  # fmt: skip
+    calendar = [
+        row(*(label(f"星期{name}", day, True) for name in "一二三四五六日"), height=7),
+        paper.row_tag("{%tr for week in month.weeks %}", whole),
+        row(*week, height=13),
+        paper.row_tag("{%tr endfor %}", whole),
+        row(label("考勤小计", day), cell("{{ month.summary }}", width=whole - day, align="left"), height=9),
+    ]
+    work = [
+        row(label("工作量", 24), *(label(name, 35.5) for name in ("门诊诊疗（人次）", "带教查房（次）", "外科手术（例）", "助产服务（例）")), height=7.5),
+        row(label("", 24), *(cell(f"{{{{ month.{name} }}}}", width=35.5) for name in ("outpatients", "teaching", "surgery", "deliveries")), height=8.5),
+        row(*(label(name, width) for name, width in (("日期", 32), ("培训带教类别", 30), ("主题", 68), ("时长（小时）", 20), ("人次", 16))), height=7.5),
+        paper.row_tag("{%tr for activity in month.activities %}", whole),
+        row(*(cell(f"{{{{ activity.{name} }}}}", width=width, align="left" if name == "topic" else "center", size=10)
+              for name, width in (("date", 32), ("kind", 30), ("topic", 68), ("hours", 20), ("attendees", 16))), height=7),
+        paper.row_tag("{%tr endfor %}", whole),
+        row(label("本人小结", 24), cell("", width=142), height=24),
+        row(seal(paper, "受援单位审核意见：{{ month.review }}", width=83), seal(paper, "支援单位审核意见：", width=83), height=27),
+    ]  # fmt: skip
+    return "".join((
+        p("{%p for month in months %}", style="Cell"),
+        p("平时考核手册", style="FormTitle", new_page=True),
+        p("{{ person.name }}　{{ person.title }}　{{ person.support }} → {{ person.recipient }}　{{ month.title }}",
+          style="Cell", align="center", before=3, after=4),
+        paper.table(calendar), p("", style="Hair"), paper.table(work),
+        p("√ 为出勤；“上午/下午”两个标记各为半天；底色为休息日。", style="Note", before=3),
+        p("{%p endfor %}", style="Cell"),
+        p("", style="Hair"),
+    ))  # fmt: skip
+
+
+def leave_slip(paper: Paper) -> str:
+    """请假审批单."""
+    p, cell, row = paper.p, paper.cell, paper.row
+    name, value = 30.0, 53.0
+
+    def label(text: str, width: float = name) -> Cell:
+        return cell(text, width=width, font="heading1", size=10.5)
+
+    def line(*pairs: tuple[str, str]) -> list[Cell]:
+        cells = []
+        for title, field in pairs:
+            cells += [label(title), cell(field, width=value if len(pairs) > 1 else 166 - name)]
+        return cells
+
+    rows = [
+        row(*line(("姓名", "{{ person.name }}"), ("职称", "{{ person.title }}")), height=10),
+        row(*line(("支援单位", "{{ person.support }}"), ("受援单位", "{{ person.recipient }}")), height=10),
+        row(*line(("请假类型", "{{ leave.kind }}"), ("请假天数（工作日）", "{{ leave.days }}")), height=10),
+        row(*line(("起止时间", "{{ leave.start }}至{{ leave.end }}")), height=10),
+        row(*line(("请假事由", "")), height=20),
+        row(*line(("证明材料", "{{ leave.certificate }}")), height=10),
+        row(*line(("审批层级", "{{ leave.tier }}"), ("备案要求", "{{ leave.filing }}")), height=12),
+        row(*line(("批准单位", "{{ leave.approver }}"), ("批准日期", "{{ leave.approved }}")), height=10),
+        row(label("受援单位\n意见"), seal(paper, width=53), label("支援单位\n意见"), seal(paper, width=53), height=30),
+        row(label("县级卫生健康\n行政部门意见"), seal(paper, width=53), label("市级卫生健康\n行政部门意见"), seal(paper, width=53), height=30),
+        row(*line(("备案日期", "{{ leave.filed or leave.county_filed }}"), ("销假日期", "{{ leave.returned }}")), height=10),
+    ]  # fmt: skip
+    return "".join((
+        p("派驻人员请假审批单", style="FormTitle"),
+        p("{{ year }}年度{{ activity }}", style="Cell", align="center", before=3, after=6),
+        paper.table(rows),
+        p("请假天数按工作日计算；期满由准假单位记录销假。未经批准的栏目由各单位手填、盖章。", style="Note", before=3),
+    ))  # fmt: skip

@@ -1,0 +1,221 @@
+"""Letters and notices on GB/T 9704 pages: notice, board, certificate, target letter, discipline letters, reports."""
+
+from __future__ import annotations
+
+from drawings import chart, inline
+from forms import BLANK_DAY, seal
+from paper import Cell, Paper
+
+
+def signature(paper: Paper, office: str = "{{ office }}") -> str:
+    """Signing office and date, right edge as for a sealed letter (date four characters in)."""
+    p = paper.p
+    return p("") + p(office, align="right", right=2, next=True) + p(BLANK_DAY, align="right", right=4)
+
+
+def _head(paper: Paper, *columns: tuple[str, float]) -> list[Cell]:
+    return [paper.cell(name, width=width, font="heading1", size=11, shade=True) for name, width in columns]
+
+
+def notice(paper: Paper) -> str:
+    """公示 of results: basis, list, period, how to object."""
+    p, cell, row = paper.p, paper.cell, paper.row
+    columns = (("序号", 11.0), ("姓名", 20.0), ("{{ other_heading }}", 44.0), ("职称", 27.0), ("支援起止时间", 34.0), ("评定结果", 20.0))
+    fields = ("number", "name", "other", "title", "period", "result")
+    rows = [
+        row(*_head(paper, *columns), height=9, header=True),
+        paper.row_tag("{%tr for row in rows %}", 156),
+        row(*(cell(p(f"{{{{ row.{field} }}}}", style="Cell", align="center", size=10.5), width=width)
+              for field, (_, width) in zip(fields, columns, strict=True)), height=10),
+        paper.row_tag("{%tr endfor %}", 156),
+    ]  # fmt: skip
+    return "".join((
+        p("{{ institution }}关于{{ year }}年度{{ activity }}派驻人员评定结果的公示", style="Title"),
+        p("按照{{ activity }}的有关要求，现将我单位{{ year }}年度派驻人员评定结果予以公示，接受干部职工和群众监督。", style="Body"),
+        p("一、公示名单", style="Heading1"), paper.table(rows),
+        p("二、公示时间", style="Heading1", before=8),
+        p("{{ notice.period }}（{{ notice.length }}）。", style="Body"),
+        p("三、意见反映", style="Heading1"),
+        p("对公示内容有异议的，请在公示期内以书面形式反映。单位反映的须加盖公章，个人反映的须署真实姓名。", style="Body"),
+        p("受理部门：                      联系电话：", style="Body"),
+        signature(paper, "{{ institution }}"),
+    ))  # fmt: skip
+
+
+def board(paper: Paper) -> str:
+    """专家工作室公示牌: landscape, large type."""
+    p, cell, row = paper.p, paper.cell, paper.row
+    columns = (("姓名", 34.0), ("职称", 42.0), ("支援医院", 66.0), ("专业特长", 42.0), ("连续支援时间", 69.0))
+    rows = [
+        row(*(cell(name, width=width, font="heading1", size=18, shade=True) for name, width in columns), height=16, header=True),
+        paper.row_tag("{%tr for row in rows %}", 253),
+        row(*(cell(p(text, style="Normal", align="center", size=size, line=size * 1.4), width=width)
+              for text, size, (_, width) in zip(
+                  ("{{ row.name }}", "{{ row.title }}", "{{ row.support }}", "{{ row.specialty }}", "{{ row.start }}\n至{{ row.end }}"),
+                  (20, 16, 16, 16, 15), columns, strict=True)), height=20),
+        paper.row_tag("{%tr endfor %}", 253),
+    ]  # fmt: skip
+    return "".join((
+        p("{{ institution }}", style="FormTitle", size=24, font="title", line=34),
+        p("支援专家工作室", style="FormTitle", size=34, font="title", line=50, after=10),
+        paper.table(rows),
+        p("{{ year }}年度{{ activity }}", style="Cell", align="right", before=8, size=14, line=20),
+    ))  # fmt: skip
+
+
+def certificate(paper: Paper) -> str:
+    """服务证明 for promotion."""
+    p = paper.p
+    return "".join((
+        p("基层服务证明", style="Title"),
+        p("兹证明{{ person.name }}{% if person.sex %}（{{ person.sex }}）{% endif %}，系{{ person.support }}"
+          "{{ person.title }}，{{ person.period }}参加{{ year }}年度{{ activity }}，派驻{{ person.recipient }}"
+          "{% if person.release == '半脱产' %}（半脱产）{% endif %}。", style="Body"),
+        p("{%p if attendance.required %}", style="Cell"),
+        p("截至{{ as_of }}，应出勤{{ attendance.required }}天，实出勤{{ attendance.present }}天。", style="Body"),
+        p("{%p endif %}", style="Cell"),
+        p("按整月计算，计入基层服务时间{{ counted_months or '    ' }}个月，供申报高一级专业技术职称时核验。"
+          "{% if zero %}（因召回或考核一票否决，本次不计入服务时间。）{% endif %}", style="Body"),
+        p("特此证明。", style="Body"),
+        p(""), p("受援单位（盖章）：", align="left"), p("经办人：                   " + BLANK_DAY, align="left"),
+        p(""), signature(paper),
+    ))  # fmt: skip
+
+
+def target(paper: Paper) -> str:
+    """目标责任书 between a support and a recipient institution."""
+    p, cell, row = paper.p, paper.cell, paper.row
+    columns = (("姓名", 26.0), ("职称", 36.0), ("专业", 34.0), ("派驻期", 60.0))
+    rows = [
+        row(*_head(paper, *columns), height=9, header=True),
+        paper.row_tag("{%tr for person in persons %}", 156),
+        row(*(cell(f"{{{{ person.{field} }}}}", width=width)
+              for field, (_, width) in zip(("name", "title", "specialty", "period"), columns, strict=True)), height=9),
+        paper.row_tag("{%tr endfor %}", 156),
+    ]  # fmt: skip
+    common = (
+        "1.帮助建立、完善业务和管理制度，规范诊疗护理操作。",
+        "2.每年开展专题讲座和培训不少于    次，查房、手术示教、病例讨论等临床带教不少于    次。",
+        "3.承担常见病、多发病诊疗，指导病历、处方、合理用药和院内感染管理。",
+    )
+    support = ("按时足额派驻，人员轮换事先备案。", "保证派驻人员工资、津贴、岗位、职务不变，落实补助政策。",
+               "单位领导、相关科室主任每年到受援单位调研督导，形成书面报告。", "免费接收受援单位人员进修，审核派驻人员考核手册。")  # fmt: skip
+    recipient = ("安排派驻人员工作、门诊和带教，落实跟班学习人员。", "负责日常考勤、请销假和考核，年度结果如实公示。",
+                 "设立专家工作室，公示派驻人员信息。", "提供安全、便利的食宿和工作条件。")  # fmt: skip
+    box = paper.table([
+        row(seal(paper, "支援单位：{{ support }}", "负责人（签字）：", width=78),
+            seal(paper, "受援单位：{{ recipient }}", "负责人（签字）：", width=78), height=38),
+    ])  # fmt: skip
+    return "".join((
+        p("{{ year }}年度{{ activity }}目标责任书", style="Title"),
+        p("支援单位：{{ support }}", style="Body"), p("受援单位：{{ recipient }}", style="Body"),
+        p("为做好{{ year }}年度{{ activity }}，双方商定如下。", style="Body"),
+        p("一、支援期限", style="Heading1"),
+        p("{{ campaign.period }}。支援单位派驻{{ count }}人：", style="Body"), paper.table(rows),
+        p("二、主要任务", style="Heading1", before=8), *(p(text, style="Body") for text in common),
+        p("{%p if community %}", style="Cell"),
+        p("4.参加家庭医生签约团队，做好高血压、糖尿病等慢性病患者管理。", style="Body"),
+        p("{%p else %}", style="Cell"),
+        p("4.指导特色专科和检验、影像等科室建设，参加家庭医生签约服务。", style="Body"),
+        p("{%p endif %}", style="Cell"),
+        p("5.培育推广适宜新技术    项，开展双向转诊和远程会诊。", style="Body"),
+        p("6.指导健康教育和公共卫生服务。", style="Body"),
+        p("三、支援单位的责任", style="Heading1"), *(p(f"{i}.{text}", style="Body") for i, text in enumerate(support, 1)),
+        p("四、受援单位的责任", style="Heading1"), *(p(f"{i}.{text}", style="Body") for i, text in enumerate(recipient, 1)),
+        p("五、其他", style="Heading1"),
+        p("本责任书一式三份，双方各执一份，报{{ office }}一份。执行中有调整的，另签补充协议。", style="Body"),
+        p("", style="Hair"), box, p("", style="Hair"),
+    ))  # fmt: skip
+
+
+def discipline(paper: Paper) -> str:
+    """通报, 约谈通知 or 取消资格通知 by the step."""
+    p = paper.p
+    return "".join((
+        p("{{ title }}", style="Title"),
+        p("{%p if step == 'talk' %}", style="Cell"),
+        p("{{ support }}：", align="left"),
+        p("{%p else %}", style="Cell"),
+        p("各有关医疗卫生机构：", align="left"),
+        p("{%p endif %}", style="Cell"),
+        p("{{ date }}，{{ level }}{% if method %}以{{ method }}方式{% endif %}抽查{{ place }}时，发现{{ support }}派驻{{ recipient }}人员"
+          "{{ name }}无故脱岗{% if off_days %}{{ off_days }}天{% endif %}，系本活动期内第{{ times }}次。", style="Body"),
+        p("{%p if step == 'notice' %}", style="Cell"),
+        p("依据驻点人员管理的有关规定，现予以通报，并对本人进行批评教育。派出单位、派驻单位要加强管理；本人要引以为戒，坚守岗位。", style="Body"),
+        p("{%p elif step == 'talk' %}", style="Cell"),
+        p("依据驻点人员管理的有关规定，决定约谈你单位负责同志。请你单位负责同志携书面情况说明按时参加。", style="Body"),
+        p("时间：    年    月    日    时", style="Body"), p("地点：", style="Body"), p("约谈人：", style="Body"),
+        p("{%p else %}", style="Cell"),
+        p("依据驻点人员管理的有关规定，取消{{ name }}同志当年评优和职称评审资格。请派出单位落实，并书面告知本人。", style="Body"),
+        p("{%p endif %}", style="Cell"),
+        signature(paper),
+    ))  # fmt: skip
+
+
+def report(paper: Paper, annual: bool) -> tuple[str, tuple[str, ...]]:
+    """半年小结 or 年度总结报告: text, tables and charts. Returns the body and its charts."""
+    p, cell, row = paper.p, paper.cell, paper.row
+    font = paper.fonts["body"]
+    specs = [("出勤率（%）", "line", 1, 100), ("请假构成（天）", "column", 1, None), ("工作量", "column", 4, None)]
+    if annual:
+        specs.append(("得分分布（人数）", "column", 1, None))
+    charts = tuple(chart(title, kind, series, top, font) for title, kind, series, top in specs)
+    pictures = [p(inline(index, title), align="center", line=None, style="Picture") for index, (title, *_) in enumerate(specs, 1)]
+
+    def listing(columns: tuple[tuple[str, str, float], ...], loop: str) -> str:
+        name = loop.split()[0]
+        return paper.table([
+            row(*_head(paper, *((title, width) for title, _, width in columns)), height=8, header=True),
+            paper.row_tag(f"{{%tr for {loop} %}}", 156),
+            row(*(cell(p(f"{{{{ {name}.{field} }}}}", style="Cell", size=10.5, align="left" if width > 45 else "center"), width=width)
+                  for _, field, width in columns), height=8),
+            paper.row_tag("{%tr endfor %}", 156),
+        ])  # fmt: skip
+
+    by_recipient = listing((("受援单位", "name", 50), ("人次", "people", 14), ("应出勤", "required", 20), ("实出勤", "present", 20),
+                            ("出勤率%", "rate", 18), ("请假", "leave", 17), ("旷工", "absent", 17)), "unit in recipients")  # fmt: skip
+    ranking = (("名次", "rank", 14), ("单位", "name", 60), ("得分", "score", 20), ("人次", "count", 16), ("人员平均%", "mean", 24), ("状态", "status", 22))
+    problems = listing((("规则", "code", 16), ("问题", "title", 74), ("条款", "clause", 30), ("性质", "severity", 18), ("处", "count", 18)), "finding in findings")  # fmt: skip
+    title = "{{ year }}年度{{ activity }}" + ("总结报告" if annual else "{{ half }}小结")
+    body = [
+        p(title, style="Title"),
+        p("{{ period.start }}至{{ period.end }}，{{ year }}年度{{ activity }}开展情况如下。", style="Body"),
+        p("一、派驻情况", style="Heading1"),
+        p("共派驻{{ counts.people }}人（{{ counts.placements }}人次、{{ counts.posts }}个岗位），来自{{ counts.supports }}家支援单位，"
+          "覆盖{{ counts.recipients }}家受援单位；半脱产{{ counts.half_release }}人次。", style="Body"),
+        p("二、在岗情况", style="Heading1"),
+        p("{%p if attendance.known %}", style="Cell"),
+        p("按逐日考勤统计（不含半脱产人员），应出勤{{ attendance.required }}人天，实出勤{{ attendance.present }}人天，出勤率{{ attendance.rate }}%。"
+          "{% for leave in attendance.leaves %}{{ leave.kind }}{{ leave.days }}天{% if not loop.last %}，{% else %}。{% endif %}{% endfor %}", style="Body"),
+        by_recipient, pictures[0], pictures[1],
+        p("{%p else %}", style="Cell"), p("尚无逐日考勤。", style="Body"), p("{%p endif %}", style="Cell"),
+        p("三、工作开展", style="Heading1"),
+        p("{%p if work.known %}", style="Cell"),
+        p("门诊诊疗{{ work.outpatients }}人次，带教查房{{ work.teaching }}次，外科手术{{ work.surgery }}例，助产服务{{ work.deliveries }}例。", style="Body"),
+        pictures[2],
+        p("{%p endif %}", style="Cell"),
+        p("开展培训带教{{ counts.activities }}次"
+          "{% if activities %}（{% for activity in activities %}{{ activity.kind }}{{ activity.count }}次{% if not loop.last %}，{% endif %}{% endfor %}）{% endif %}；"
+          "接收进修{{ counts.trainees }}人，督导调研{{ counts.visits }}次。", style="Body"),
+    ]  # fmt: skip
+    number = 4
+    if annual:
+        body += [
+            p("四、评定结果", style="Heading1"),
+            p("派驻人员：{% for grade in grades %}{{ grade.grade }}{{ grade.count }}人次{% if not loop.last %}，{% else %}。{% endif %}{% endfor %}", style="Body"),
+            pictures[3],
+            p("{%p if supports_ranked %}", style="Cell"),
+            p("（一）支援单位", style="Heading2"), listing(ranking, "unit in supports_ranked"),
+            p("（二）受援单位", style="Heading2", before=8), listing(ranking, "unit in recipients_ranked"),
+            p("{%p endif %}", style="Cell"),
+        ]  # fmt: skip
+        number = 5
+    body += [
+        p(f"{'一二三四五六'[number - 1]}、存在问题", style="Heading1", before=8),
+        p("{%p if findings %}", style="Cell"),
+        p("核查发现的问题按规则汇总如下，逐条见问题清单。", style="Body"), problems,
+        p("{%p else %}", style="Cell"), p("核查未发现错误和提醒事项。", style="Body"), p("{%p endif %}", style="Cell"),
+        p(f"{'一二三四五六'[number]}、下一步打算", style="Heading1", before=8), p("", style="Body"), p("", style="Body"),
+        signature(paper),
+    ]  # fmt: skip
+    return "".join(body), charts
