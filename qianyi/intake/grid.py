@@ -1,0 +1,193 @@
+"""Monthly attendance grids (考勤表): one row a person, or two (上午/下午), under any of the layouts in use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from qianyi.dossier.kinds import UNREAD, day
+from qianyi.dossier.records import Stretch
+from qianyi.dossier.source import Cell, Sheet
+from qianyi.intake.context import Context
+from qianyi.intake.grid_legend import legend_of
+from qianyi.intake.grid_marks import TROUBLE, Key
+from qianyi.intake.grid_people import Row, people_rows
+from qianyi.intake.grid_shape import Block, find_blocks
+from qianyi.intake.grid_title import block_dates, keeper_of
+from qianyi.intake.grid_totals import check_totals
+from qianyi.intake.headings import Heading
+from qianyi.intake.tables import Table, Value
+from qianyi.intake.values import clean
+
+_NOBODY = day(UNREAD)
+
+
+def find_heading(table: Table, context: Context) -> Heading | None:
+    """The heading of a monthly grid (姓名 and a column a day), None where the sheet is none."""
+    from qianyi.intake.exports import is_export
+
+    blocks = find_blocks(table)
+    if not blocks or is_export(table, blocks[0]):
+        return None
+    block = blocks[0]
+    return Heading("grid", (block.first, block.last), dict(block.columns), score=float(len(block.days)))
+
+
+def read(table: Table, heading: Heading, context: Context) -> Sheet:
+    """The people's marks of a grid as Stretch records; findings to the context."""
+    sheet = Sheet(table.path, table.name, table.order, "grid", dict(heading.columns), table.merged, hidden=table.hidden)
+    blocks = find_blocks(table)
+    sheet.institution = keeper_of(table, blocks[0], context)
+    rows = [people_rows(table, block, context) for block in blocks]
+    legend = legend_of(table, blocks, {row.row for found in rows for row in found}, sheet, context)
+    hours = hours_per_day(context)
+    seen: set[str] = set()
+    top = 0
+    month: tuple[int, int] | None = None
+    for block, people in zip(blocks, rows, strict=True):
+        dates = block_dates(table, block, top, month, sheet, context)
+        top = (people[-1].last if people else block.last) + 1
+        if dates is None:
+            continue
+        month = (dates[0].year, dates[0].month)
+        sheet.month = sheet.month or month
+        halves = any(row.afternoon is not None for row in people)
+        key = Key(legend, context.settings.marks, hours, halves_only=halves)
+        Reader(table, sheet, block, key, context).read(people, dates)
+        seen.update(row.name for row in people)
+        sheet.rows += len(people)
+    return sheet
+
+
+def hours_per_day(context: Context) -> Decimal:
+    """Hours that make a day, by the policy."""
+    return context.policy.number("hours_per_day")
+
+
+class Reader:
+    """Reads the rows of one block, given its key and its dates."""
+
+    def __init__(self, table: Table, sheet: Sheet, block: Block, key: Key, context: Context) -> None:
+        self.table = table
+        self.sheet = sheet
+        self.block = block
+        self.key = key
+        self.context = context
+        self.symbols: dict[str, list[Cell]] = {}
+        self.needed = {cell for cell in table.unstored if block.last < cell[0] < block.end}
+
+    def read(self, people: Sequence[Row], dates: list[date]) -> None:
+        """Append a Stretch for each person, and say what was found in their cells."""
+        columns, first, beyond = self._columns(dates)
+        a, b = columns[0], columns[-1] + 1
+        straight = b - a == len(columns) and columns == list(range(a, b))
+        self._fill_merged(a, b)
+        get = self.key.__getitem__
+        rows, sheet, append = self.table.rows, self.sheet, self.context.dossier.stretches.append
+        size = len(columns)
+        for person in people:
+            row = rows[person.row]
+            marks = bytes(map(get, row[a:b])) if straight else bytes([get(row[c]) if 0 <= c < len(row) else 0 for c in columns])
+            if len(marks) < size:
+                marks = marks.ljust(size, b"\0")
+            if TROUBLE in marks:
+                marks = self._troubled(marks, person, person.row, columns)
+            if person.afternoon is not None:
+                later = rows[person.afternoon]
+                after = bytes([get(later[c]) if 0 <= c < len(later) else 0 for c in columns])
+                if TROUBLE in after:
+                    after = self._troubled(after, person, person.afternoon, columns)
+                marks = bytes([m & 0xF0 | n & 0x0F for m, n in zip(marks, after, strict=True)])
+            if self.needed:
+                marks = self._unstored(marks, person, columns)
+            append(
+                Stretch(
+                    sheet=sheet, row=person.row, name=person.name, support=person.support, recipient=person.recipient,
+                    first=first, marks=marks, columns=columns, row_pm=person.afternoon,
+                )
+            )  # fmt: skip
+            if self.block.totals:
+                check_totals(self.table, self.block, person, marks, sheet, self.context)
+        self._symbols()
+        if beyond:
+            self._beyond(people, beyond, dates)
+
+    def _columns(self, dates: list[date]) -> tuple[list[int], date, list[int]]:
+        """The column of each day from the first on (-1 where the sheet has none), the first day, and the columns
+        that are beyond the month's end."""
+        by_date = dict(zip(dates, (column for column, _ in self.block.days), strict=False))
+        first, last = dates[0], dates[-1]
+        columns = [by_date.get(first + timedelta(i), -1) for i in range((last - first).days + 1)]
+        return columns, first, [column for column, _ in self.block.days[len(dates) :]]
+
+    def _fill_merged(self, a: int, b: int) -> None:
+        """A mark merged over several days (产假 across a fortnight) holds for all of them."""
+        for top, left, bottom, right in self.table.merged:
+            if self.block.last < top < self.block.end and a <= left and right < b and (left < right or top < bottom):
+                rows = self.table.rows
+                value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+                if value == "":
+                    continue
+                for r in range(top, min(bottom + 1, len(rows))):
+                    for c in range(left, min(right + 1, len(rows[r]))):
+                        rows[r][c] = value
+
+    def _troubled(self, marks: bytes, person: Row, row: int, columns: list[int]) -> bytes:
+        """The marks with every troubled cell's own byte, and its finding told."""
+        out = bytearray(marks)
+        values = self.table.rows[row]
+        for i, mark in enumerate(marks):
+            if mark != TROUBLE:
+                continue
+            outcome = self.key.troubles[values[columns[i]]]
+            out[i] = outcome.byte
+            cell = Cell(self.sheet, row, columns[i])
+            if outcome.code == "A414":
+                self.symbols.setdefault(outcome.sign, []).append(cell)
+            else:
+                message = f"{person.name} {outcome.message}。"
+                self.context.note(outcome.code, message, cell, person=person.name, institution=person.recipient)
+        return bytes(out)
+
+    def _symbols(self) -> None:
+        """A414: one finding a sheet and symbol."""
+        for sign, cells in self.symbols.items():
+            first = clean(self.table.rows[cells[0].row][cells[0].column])
+            shown = sign if sign in first or len(first) > 3 else first
+            self.context.note(
+                "A414",
+                f"符号“{shown}”没有图例，不猜它的意思，这 {len(cells)} 天按没有记录算。"
+                f"请在表内写明图例（如“{shown}事假”），或在 qianyi.toml 的 [marks] 中写明。",
+                *cells,
+            )
+
+    def _unstored(self, marks: bytes, person: Row, columns: list[int]) -> bytes:
+        """I006: a day's formula without a stored result is unread."""
+        out = bytearray(marks)
+        for i, column in enumerate(columns):
+            for row in (person.row, person.afternoon):
+                if row is not None and (row, column) in self.needed:
+                    out[i] = _NOBODY
+                    self.context.note(
+                        "I006",
+                        f"{person.name} 的标记是公式，文件里没有存下结果。请用 Excel 或 WPS 打开后保存一次，再交来。",
+                        Cell(self.sheet, row, column),
+                        person=person.name,
+                    )
+        return bytes(out)
+
+    def _beyond(self, people: Sequence[Row], columns: list[int], dates: list[date]) -> None:
+        """A mark under a day that the month does not have belongs to no day."""
+        cells = []
+        for person in people:
+            for r in (person.row, person.afternoon):
+                row: list[Value] = self.table.rows[r] if r is not None else []
+                cells += [Cell(self.sheet, r or 0, c) for c in columns if c < len(row) and self.key[row[c]] != 0]
+        if cells:
+            self.context.note(
+                "I004",
+                f"{dates[0].year}年{dates[0].month}月只有 {dates[-1].day} 天，后面的格子里有标记，不知是哪一天的，没有计入。"
+                "请清空这些格子，或核对月份。",
+                *cells,
+            )

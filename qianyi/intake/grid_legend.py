@@ -1,0 +1,68 @@
+"""Finds a sheet's legend: above, below or beside its grids, in words or as a small table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qianyi.dossier.source import Cell, Sheet
+from qianyi.intake import confusables
+from qianyi.intake.context import Context
+from qianyi.intake.grid_shape import Block
+from qianyi.intake.legend import Legend, pairs, read_legend
+from qianyi.intake.tables import Table, Value
+from qianyi.intake.values import clean
+
+
+def legend_of(table: Table, blocks: list[Block], people: set[int], sheet: Sheet, context: Context) -> Legend:
+    """The legend of a sheet; a sign with two meanings is told of (A415)."""
+    legend = read_legend(_texts(table, blocks, people))
+    for sign, meanings in legend.conflicts.items():
+        words = "、".join(dict.fromkeys(meaning.word for meaning in meanings))
+        context.note(
+            "A415",
+            f"图例里“{sign}”有几个意思（{words}），标这个符号的日子按没有记录算。请改成一个符号一个意思。",
+            *dict.fromkeys(Cell(sheet, *meaning.place) for meaning in meanings),
+        )
+    return legend
+
+
+def _texts(table: Table, blocks: list[Block], people: set[int]) -> Iterator[tuple[str, tuple[int, int]]]:
+    headings = {r for block in blocks for r in range(block.first, block.last + 1)}
+    waiting: list[tuple[int, str]] = []
+    for r, row in enumerate(table.rows):
+        if r in people or r in headings:
+            block = next(b for b in blocks if r < b.end)
+            cells = [(c, row[c]) for c in sorted(block.side) if c < len(row) and isinstance(row[c], str) and row[c]]
+            yield from _row(r, cells)
+            continue
+        cells = [(c, value) for c, value in enumerate(row) if value != ""]
+        if not cells or any(isinstance(v, str) and _counted(v) for _, v in cells[:4]):
+            waiting = []
+            continue
+        texts = [(c, clean(value)) for c, value in cells if isinstance(value, str)]
+        by_column = {c: text for c, text in texts}
+        if len(waiting) > 1 and all(c in by_column for c, _ in waiting):
+            for c, sign in waiting:
+                yield f"{sign}:{by_column[c]}", (r - 1, c)
+            waiting = []
+            continue
+        alone = all(len(text) < 3 and confusables.is_symbol(confusables.sign(text)) for _, text in texts)
+        waiting = texts if texts and alone else []
+        yield from _row(r, [(c, value) for c, value in cells if isinstance(value, str)])
+
+
+def _counted(text: str) -> bool:
+    """Whether a row counts something: its figures are no signs."""
+    return any(word in text.replace(" ", "") for word in ("合计", "总计", "小计", "共计"))
+
+
+def _row(r: int, cells: list[tuple[int, Value]]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """A row as one text; where its cells hold pairs of their own, each by itself."""
+    texts = [(c, str(value)) for c, value in cells if str(value).strip()]
+    if not texts:
+        return
+    alone = [(text, (r, c)) for c, text in texts if pairs(text)]
+    if alone:
+        yield from alone
+    elif len(texts) > 1:
+        yield " ".join(text for _, text in texts), (r, texts[0][0])

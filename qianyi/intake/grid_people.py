@@ -1,0 +1,164 @@
+"""Which rows of a grid are people: not 合计, signatures, notes or repeated headings; 上午/下午 rows put together."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from msgspec import Struct
+
+from qianyi.dossier.source import Cell, Sheet
+from qianyi.intake.context import Context
+from qianyi.intake.grid_shape import Block
+from qianyi.intake.tables import Table, Value
+from qianyi.intake.values import is_blank, squeeze
+from qianyi.intake.words import kind_of
+
+_STOP = re.compile(
+    r"^(?:合计|总计|小计|共计|本页|注|备注|说明|图例|符号|制表|填表|审核|审批|复核|负责人|单位负责|科室负责|签字|签名|考勤员|考勤人|主管|分管|领导|"
+    r"盖章|公章|日期|姓名|单位|填报|出勤|平均|附)|(?:签字|签名|负责人|盖章|意见|人数|合计)$"
+)
+_NO_NAME = re.compile(r"[:：;；,，、。=|√✓✔×△○◯☆★◇□■●※@#$%^&*+<>/\\\d]")
+_SIGNATURE = re.compile(r"合计|总计|小计|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章")
+_HALVES: Final = {"上午": 0, "上": 0, "AM": 0, "下午": 1, "下": 1, "PM": 1}
+_LONGEST_NAME: Final = 20
+
+
+class Row(Struct):
+    """A person of a block and where their marks stand."""
+
+    name: str
+    row: int
+    afternoon: int | None = None
+    support: str | None = None
+    recipient: str | None = None
+
+    @property
+    def last(self) -> int:
+        """The last row of the person."""
+        return self.row if self.afternoon is None else self.afternoon
+
+
+def is_person(value: Value) -> bool:
+    """Whether the cell of a name column can be a person's name."""
+    if not isinstance(value, str):
+        return False
+    text = squeeze(value)
+    if not text or len(text) > _LONGEST_NAME or _NO_NAME.search(text):
+        return False
+    return _STOP.search(text) is None and kind_of(text) is None
+
+
+def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
+    """The people of a block in row order. A row with marks and no name is told of (I004)."""
+    rows, column = table.rows, block.columns["name"]
+    a, b = block.days[0][0], block.days[-1][0] + 1
+    half_column = _half_column(table, block)
+    known: dict[Value, str] = {}
+    people: list[Row] = []
+    loose: list[int] = []
+    for r in range(block.last + 1, min(block.end, len(rows))):
+        row = rows[r]
+        value = row[column] if column < len(row) else ""
+        if value == "":
+            if any(v != "" for v in row[a:b]) and not _signed(row, a):
+                loose.append(r)
+            continue
+        name = known.get(value)
+        if name is None:
+            name = known[value] = context.person(str(value)) if is_person(value) else ""
+        if not name:
+            continue
+        if not any(row[a:b]) and _signed(row, len(row), column):
+            continue
+        people.append(Row(name, r))
+    if half_column is not None:
+        return _institutions(table, block, _by_label(table, people, loose, half_column), context)
+    if loose:
+        people = _second_rows(table, block, people, loose, context)
+    return _institutions(table, block, people, context)
+
+
+def _signed(row: list[Value], until: int, but: int = -1) -> bool:
+    """Whether a row is a total or a line of signatures."""
+    return any(isinstance(v, str) and v and c != but and _SIGNATURE.search(squeeze(v)) for c, v in enumerate(row[:until]))
+
+
+def _half_column(table: Table, block: Block) -> int | None:
+    """The column that says 上午 or 下午, None where there is none."""
+    days = {column for column, _ in block.days}
+    seen: dict[int, set[int]] = {}
+    for row in table.rows[block.last + 1 : min(block.end, block.last + 13)]:
+        for c, value in enumerate(row[: block.days[-1][0]]):
+            if c not in days and isinstance(value, str) and value and (half := _half(value)) is not None:
+                seen.setdefault(c, set()).add(half)
+    return next((c for c, halves in seen.items() if len(halves) == 2), None)
+
+
+def _half(value: Value) -> int | None:
+    return _HALVES.get(squeeze(value).upper()) if isinstance(value, str) else None
+
+
+def _by_label(table: Table, people: list[Row], loose: list[int], column: int) -> list[Row]:
+    """People of two labelled rows; the name in one of them, repeated, or merged over both."""
+    named = {person.row: person.name for person in people}
+    out: list[Row] = []
+    for r in sorted([*named, *loose]):
+        row = table.rows[r]
+        half = _half(row[column]) if column < len(row) else None
+        name = named.get(r)
+        previous = out[-1] if out else None
+        follows = previous is not None and previous.afternoon is None and previous.row < r <= previous.row + 2
+        if half == 1 and previous is not None and follows and name in (None, previous.name):
+            previous.afternoon = r
+        elif name is not None:
+            out.append(Row(name, r))
+    return out
+
+
+def _second_rows(table: Table, block: Block, people: list[Row], loose: list[int], context: Context) -> list[Row]:
+    """Rows without a name: the afternoons where every person has one; overtime hours are let be."""
+    after = {r - 1 for r in loose}
+    column, (a, b) = block.columns["name"], (block.days[0][0], block.days[-1][0] + 1)
+    merged = {area[0] for area in table.merged if area[1] <= column <= area[3] and area[2] == area[0] + 1}
+    paired = [person for person in people if person.row in after]
+    if len(paired) == len(people) == len(loose) or (paired and all(p.row in merged for p in paired) and len(paired) == len(loose)):
+        for person in paired:
+            values = [v for v in table.rows[person.row + 1][a:b] if not is_blank(v)]
+            if not all(isinstance(v, (int, float)) for v in values):
+                person.afternoon = person.row + 1
+        return people
+    sheet = Sheet(table.path, table.name, table.order, "grid")
+    for r in loose:
+        context.note(
+            "I004",
+            "这一行有标记，却没有姓名，没有计入。请补上姓名；上午、下午分两行填写的，请在旁边注明“上午”“下午”。",
+            Cell(sheet, r, column),
+        )
+    return people
+
+
+def _institutions(table: Table, block: Block, people: list[Row], context: Context) -> list[Row]:
+    """The institutions of each row; blanks as merged, or as above (I008)."""
+    for name in ("support", "recipient"):
+        column = block.columns.get(name)
+        if column is None:
+            continue
+        above = ""
+        covered = {
+            r: area[0] for area in table.merged if area[1] <= column <= area[3] for r in range(area[0], area[2] + 1)
+        }
+        for person in people:
+            row = table.rows[person.row]
+            value = row[column] if column < len(row) else ""
+            if is_blank(value) and person.row in covered:
+                value = table.rows[covered[person.row]][column]
+            elif is_blank(value) and above:
+                sheet = Sheet(table.path, table.name, table.order, "grid")
+                cell = Cell(sheet, person.row, column)
+                context.note("I008", f"单位空着，按“同上”读作{above}。请补填，或合并单元格。", cell, person=person.name)
+                value = above
+            above = context.institution(value) if isinstance(value, str) and not is_blank(value) else ""
+            if above:
+                setattr(person, name, above)
+    return people

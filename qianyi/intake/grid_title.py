@@ -1,0 +1,156 @@
+"""What stands above a grid: the keeper's name and the month, checked against sheet name, dates and weekdays."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import PurePath
+
+from qianyi.dossier.source import Cell, Sheet
+from qianyi.intake.context import Context
+from qianyi.intake.grid_month import Month, in_words, length, months_in, settle
+from qianyi.intake.grid_shape import Block
+from qianyi.intake.tables import Table, Value
+from qianyi.intake.values import clean, squeeze
+
+_KEEPER = re.compile(r"^(?:填报|填表|考勤|受援|派驻|支援|派出|报送|使用)?(?:单位|机构|医院)(?:名称|全称)?(?:\([^)]*\))?[::](.*)$")
+_KEEPER_LABEL = re.compile(r"^(?:填报|填表|考勤|受援|派驻|支援|派出|报送)?(?:单位|机构)(?:名称|全称)?(?:\([^)]*\))?$")
+_FIELD = re.compile(r"(?:部门|科室|日期|时间|月份|年度|考勤|制表|填表|审核|人数|电话|负责人)[^:]{0,4}:.*$")
+_LEADING = re.compile(r"^(?:\d{4}年度?|\d{2}年|\d{1,2}月份?|\d{4}[-./]\d{1,2}(?:月份?|份)?|\d+)+")
+_CUT = re.compile(r"\d{2,4}年|\d{4}|[二][〇零○].{2}年|\d{1,2}月|[一二三四五六七八九十]+月|年|考勤|出勤|员工|职工|医务人员|工作人员|派驻|支援|千名|对口|[(《]")
+_INSTITUTION = re.compile(
+    r"(?:卫生院|医院|中心|卫生室|服务站|卫生站|保健院|保健所|卫生所|分院|门诊部|疾控|防疫站|急救站|血站|监督所|卫健局|卫生健康局|卫生局|集团|医共体)$"
+)
+_DATE_LABEL = re.compile(r"月份|考勤|日期|时间|年月")
+_OTHER_DATE = re.compile(r"制表|打印|生成|填报|填表|报送|上报|导出|审核")
+
+
+def keeper_of(table: Table, block: Block, context: Context) -> str | None:
+    """The grid's institution: a 填报单位/单位 row above the headings, else the title's beginning, else None."""
+    above = table.rows[: block.first]
+    for row in above:
+        cells = [squeeze(v) for v in row if isinstance(v, str) and squeeze(v)]
+        for i, text in enumerate(cells):
+            found = _KEEPER.match(text)
+            label = _KEEPER_LABEL.match(text)
+            if found and found[1]:
+                return context.institution(_FIELD.sub("", found[1]))
+            if (found or label) and i + 1 < len(cells) and not _FIELD.match(cells[i + 1]):
+                return context.institution(cells[i + 1])
+    for row in above:
+        for value in row:
+            if isinstance(value, str) and (name := _institution(squeeze(value))):
+                return context.institution(name)
+    return None
+
+
+def _institution(title: str) -> str | None:
+    """The institution a title begins with (甲镇卫生院2022年9月考勤表), a leading date aside."""
+    text = _LEADING.sub("", title)
+    cut = _CUT.search(text)
+    name = text[: cut.start()] if cut else text
+    return name if len(name) > 2 and _INSTITUTION.search(name) else None
+
+
+def block_dates(
+    table: Table, block: Block, top: int, before: tuple[int, int] | None, sheet: Sheet, context: Context
+) -> list[date] | None:
+    """The date of each day column within the month; None where the month cannot be told (A416).
+
+    `top` is the first row that can hold this block's title; `before` the month of the block above it.
+    """
+    sources = _titles(table, block, top)
+    full = [heading.date for _, heading in block.days if heading.date is not None]
+    if len(full) == len(block.days) and not sources and not months_in(table.name):
+        return full
+    headed = {heading.month for _, heading in block.days if heading.month is not None}
+    sources += [(f"列标题的日期是{in_words(month)}", month, Cell(sheet, block.day_row, block.days[0][0])) for month in sorted(headed, key=str)]
+    if top == 0 or not sources:
+        sources += [(f"工作表名是{in_words(month)}", month, None) for month in months_in(table.name)]
+    if not sources and before is not None:
+        sources = [("上一页", before, None)]
+    if not sources:
+        stem = PurePath(table.path).stem
+        sources = [(f"文件名是{in_words(month)}", month, None) for month in months_in(stem)]
+    months: list[Month] = [month for _, month, _ in sources]
+    if len(headed) == 2 and len(full) == len(block.days):  # a month from the 26th to the 25th, in real dates
+        return full if all(m in headed or (None, m[1]) in {(None, h[1]) for h in headed} for m in months) else _conflict(sources, sheet, block, context)
+    month, assumed, distinct = settle(months, context.policy.campaign)
+    if month is None:
+        return _conflict(sources if distinct else [], sheet, block, context)
+    wrong = _wrong_weekday(block, month)
+    if wrong is not None:
+        row, column, number, weekday = wrong
+        is_, says = (f"星期{'一二三四五六日'[w]}" for w in (date(*month, number).weekday(), weekday))
+        sources.append((f"{in_words(month)}{number}日是{is_}，表里写的是{says}", month, Cell(sheet, row, column)))
+        return _conflict(sources, sheet, block, context)
+    if assumed:
+        cells = [cell for _, _, cell in sources if cell is not None]
+        context.note(
+            "I009", f"月份没有写年份，按派驻年度读作{in_words(month)}。请在标题中写全年月。", *cells[:1],
+            **({} if cells else {"path": sheet.path, "sheet": sheet.name, "order": sheet.order}),
+        )  # fmt: skip
+    last = length(month)
+    return [date(*month, heading.day or 0) for _, heading in block.days if (heading.day or 0) <= last]
+
+
+def _titles(table: Table, block: Block, top: int) -> list[tuple[str, Month, Cell | None]]:
+    """Months named above the day numbers, in any cell or in cells side by side (2022 | 年 | 9 | 月)."""
+    sheet = Sheet(table.path, table.name, table.order, "grid")
+    out: list[tuple[str, Month, Cell | None]] = []
+    days = {column for column, _ in block.days}
+    weekday_rows = {row for row, *_ in block.weekdays}
+    for r in range(top, block.last + 1):
+        row = table.rows[r]
+        texts: list[str] = []
+        found = 0
+        other = False
+        for c, value in enumerate(row):
+            if value == "" or (c in days and (r in weekday_rows or r == block.day_row)):
+                continue
+            if isinstance(value, date):
+                if r < block.first and not other and (not texts or _DATE_LABEL.search(texts[-1])):
+                    out.append((_told(r, value.year, value.month), (value.year, value.month), Cell(sheet, r, c)))
+                    found += 1
+                continue
+            text = clean(value)
+            for month in months_in(text) if isinstance(value, str) and not other else []:
+                out.append((_told(r, *month), month, Cell(sheet, r, c)))
+                found += 1
+            other = bool(_OTHER_DATE.search(text)) and text.rstrip().endswith((":", "："))
+            texts.append(text)
+        if not found and r < block.first and len(texts) > 1:
+            joined = "".join(texts)
+            out += [(_told(r, *month), month, Cell(sheet, r, _first(row))) for month in months_in(joined)]
+    return out
+
+
+def _told(row: int, year: int | None, month: int) -> str:
+    return f"标题（第 {row + 1} 行）是{in_words((year, month))}"
+
+
+def _first(row: list[Value]) -> int:
+    return next(c for c, value in enumerate(row) if value != "")
+
+
+def _wrong_weekday(block: Block, month: tuple[int, int]) -> tuple[int, int, int, int] | None:
+    """The first weekday as written that is not the calendar's."""
+    last = length(month)
+    for entry in sorted(block.weekdays):
+        number = entry[2]
+        if number <= last and date(*month, number).weekday() != entry[3]:
+            return entry
+    return None
+
+
+def _conflict(
+    sources: list[tuple[str, Month, Cell | None]], sheet: Sheet, block: Block, context: Context
+) -> None:
+    """A416; the marks of the block are not read."""
+    if sources:
+        told = "；".join(dict.fromkeys(text for text, _, _ in sources))
+        message = f"看不准是哪个月的考勤：{told}。这张表的标记没有采用。请核对标题、表名和星期，改成一致后重交。"
+    else:
+        message = "标题、表名和列标题里都没有月份，看不出是哪个月的考勤，标记没有采用。请在标题中写明年月。"
+    cells = list(dict.fromkeys(cell for _, _, cell in sources if cell is not None))
+    context.note("A416", message, *(Cell(sheet, c.row, c.column) for c in cells or [Cell(sheet, block.day_row, block.days[0][0])]))

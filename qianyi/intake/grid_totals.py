@@ -1,0 +1,86 @@
+"""A407: the totals columns of a grid, held against its marks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from qianyi.dossier.kinds import OFFICIAL, PRESENT, UNREAD, day, halves
+from qianyi.dossier.source import Cell, Sheet
+from qianyi.intake.context import Context
+from qianyi.intake.grid_people import Row
+from qianyi.intake.grid_shape import Block, Total
+from qianyi.intake.tables import Table, Value
+from qianyi.intake.values import Bad, number, plain_number
+
+_WHOLE: Final = bytes(day(kind) for kind in range(16))
+_HALF: Final = Decimal("0.5")
+
+
+def check_totals(table: Table, block: Block, person: Row, marks: bytes, sheet: Sheet, context: Context) -> None:
+    """Tell of every total of a person that differs from the marks; an empty one says nothing."""
+    row = table.rows[person.row]
+    whole = not marks.translate(None, _WHOLE)
+    for total in block.totals:
+        value = row[total.column] if total.column < len(row) else ""
+        if value == "":
+            continue
+        if whole and total.kind != OFFICIAL and value == marks.count(total.kind * 17):
+            continue
+        _compare(table, block, total, person, marks, value, sheet, context)
+
+
+def _compare(
+    table: Table, block: Block, total: Total, person: Row, marks: bytes, value: Value, sheet: Sheet, context: Context
+) -> None:
+    stated = _number(value)
+    if stated is None:
+        return
+    if person.afternoon is not None:
+        later = table.rows[person.afternoon]
+        second = _number(later[total.column]) if total.column < len(later) else None
+        if second is not None and second != stated:
+            stated += second
+    counted = _count(marks, total.kind)
+    accepted = {counted}
+    if total.kind == PRESENT:
+        accepted.add(counted + _count(marks, OFFICIAL))
+    if total.kind == OFFICIAL:
+        others = [t for t in block.totals if t.kind == OFFICIAL and t.column != total.column]
+        row = table.rows[person.row]
+        stated += sum((_number(row[t.column]) or 0 for t in others if t.column < len(row)), Decimal(0))
+        if others and total.column != min(t.column for t in block.totals if t.kind == OFFICIAL):
+            return
+        if not others and len({str(row[c]) for c, m in _placed(block, marks) if OFFICIAL in halves(m) and c < len(row)}) > 1:
+            return  # 出差 and 培训 in one row, and a total for only one of them
+    unread = _count(marks, UNREAD)
+    if any(figure <= stated <= figure + unread for figure in accepted):
+        return
+    figures = "，".join(_figure(figure) for figure in sorted(accepted))
+    context.note(
+        "A407",
+        f"{person.name} 的“{total.heading}”写的是 {_figure(stated)} 天，按标记数是 {figures} 天。请核对这一行的标记和合计。",
+        Cell(sheet, person.row, total.column),
+        person=person.name,
+        institution=person.recipient,
+    )
+
+
+def _placed(block: Block, marks: bytes) -> list[tuple[int, int]]:
+    return list(zip((column for column, _ in block.days), marks, strict=False))
+
+
+def _count(marks: bytes, kind: int) -> Decimal:
+    """Days of a kind, halves as .5."""
+    return sum((_HALF * halves(mark).count(kind) for mark in marks if kind in (mark >> 4, mark & 15)), Decimal(0))
+
+
+def _number(value: Value) -> Decimal | None:
+    try:
+        return number(value)
+    except Bad:
+        return None
+
+
+def _figure(value: Decimal) -> str:
+    return plain_number(float(value))
