@@ -200,11 +200,16 @@ class Standing(Struct, eq=False, dict=True):
         """The rest balance at each month's end; a month cut by as-of is no month's end."""
         if self.first is None or self.last is None or self.totals is not None:
             return []
+        days = int.from_bytes(self.days, "big")
+        working = int.from_bytes(self.workday.translate(_FULL), "big")
+        on_workdays = (days & working).to_bytes(len(self.days), "big").hex()
+        on_rest_days = (days & ~working).to_bytes(len(self.days), "big").hex()
         balances = []
-        before = 0
+        before = balance = 0
         for first, last in month_ranges(self.first, self.last):
-            low, high = (first - self.first).days, (last - self.first).days + 1
-            balance = before + _balance(self.days[low:high], self.workday[low:high])
+            low, high = 2 * (first - self.first).days, 2 * (last - self.first).days + 2
+            balance += on_rest_days.count("1", low, high) + on_rest_days.count("2", low, high)
+            balance -= on_workdays.count("3", low, high)
             if last != self.last or last == self.placement.end or (last + timedelta(days=1)).day == 1:
                 balances.append(MonthBalance(first, last, halves_signed(before), halves_signed(balance)))
             before = balance
@@ -225,42 +230,46 @@ class Standing(Struct, eq=False, dict=True):
 
     def _runs(self) -> Iterator[Run]:
         run: list[int] = []
-        blank_before = blank_last = False
-        for index, (value, workday) in enumerate(zip(self.days, self.workday, strict=True)):
-            if workday and value == _ABSENT_DAY:
-                if not run:
-                    blank_before = blank_last
-                run.append(index)
-                blank_last = False
+        for index in self.indexes(kinds.ABSENT):
+            if self.days[index] != _ABSENT_DAY:
                 continue
-            if not workday and not _PRESENT[value]:
-                continue
-            blank_last = bool(workday) and (value >> 4 in kinds.UNRECORDED or value & 15 in kinds.UNRECORDED)
-            if run:
-                yield self._run(run, blank_before or blank_last)
+            if run and not self._continues(run[-1], index):
+                yield self._run(run)
                 run = []
+            run.append(index)
         if run:
-            yield self._run(run, blank_before)
+            yield self._run(run)
 
-    def _run(self, run: list[int], open_ended: bool) -> Run:
+    def _continues(self, before: int, index: int) -> bool:
+        """Whether only idle rest days lie between two days of absence."""
+        return 1 not in self.workday[before + 1 : index] and 1 not in self.days[before + 1 : index].translate(_PRESENT)
+
+    def _blank_beyond(self, index: int, step: int) -> bool:
+        """Whether the next workday on that side, nobody having worked between, is not fully recorded."""
+        index += step
+        while 0 <= index < len(self.days):
+            value = self.days[index]
+            if self.workday[index]:
+                return value >> 4 in kinds.UNRECORDED or value & 15 in kinds.UNRECORDED
+            if _PRESENT[value]:
+                return False
+            index += step
+        return False
+
+    def _run(self, run: list[int]) -> Run:
+        open_ended = self._blank_beyond(run[0], -1) or self._blank_beyond(run[-1], 1)
         places = (self.place(index) for index in run)
         cells = tuple(place for place in places if place is not None)
         return Run(self.day(run[0]), self.day(run[-1]), len(run), cells, open_ended)
 
 
 _INVERT = bytes([1, 0]) + bytes(range(2, 256))
+_FULL = bytes([0, 255]) + bytes(range(2, 256))
 
 
 def halves_signed(count: int) -> Decimal:
     """Half days as days, below zero too."""
     return halves(count) if count >= 0 else -halves(-count)
-
-
-def _balance(days: bytes, workday: bytes) -> int:
-    """Half days of presence on rest days less half days of rest on workdays."""
-    rested = bytes(compress(days, workday)).hex().count("3")
-    worked = bytes(compress(days, workday.translate(_INVERT))).hex()
-    return worked.count("1") + worked.count("2") - rested
 
 
 def find_standings(facts: Facts) -> list[Standing]:

@@ -41,13 +41,3 @@ def month_ranges(first: date, last: date) -> list[tuple[date, date]]:
         ranges.append((first, end))
         first = end + ONE_DAY
     return ranges
-
-
-def chinese_days(days: list[date]) -> str:
-    """Days of one or several months in words: 「6月3日、4日、7月1日」."""
-    words = []
-    month = None
-    for day in days:
-        words.append(f"{day.day}日" if (day.year, day.month) == month else f"{day.month}月{day.day}日")
-        month = (day.year, day.month)
-    return "、".join(words)

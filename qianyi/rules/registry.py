@@ -80,8 +80,11 @@ def reason_to_skip(rule: Rule, facts: Facts) -> str | None:
     """Why a rule cannot run on this dossier, None where it can."""
     dossier = facts.dossier
     for kind in rule.needs:
-        if not any(dossier.has(k) for k in (ATTENDANCE if kind == "attendance" else (kind,))):
-            return f"没有{'考勤' if kind == 'attendance' else TITLES[kind]}"
+        if kind == "attendance":
+            if not any(dossier.has(k) for k in ATTENDANCE):
+                return "只有考勤汇总，没有逐日考勤" if dossier.has("totals") else "没有考勤"
+        elif not dossier.has(kind):
+            return f"没有{TITLES[kind]}"
     for column in rule.columns:
         kind, field = column.split(".")
         if not dossier.has_column(kind, field):
@@ -92,6 +95,16 @@ def reason_to_skip(rule: Rule, facts: Facts) -> str | None:
     return None
 
 
+def stamp(facts: Facts, found: Iterable[Finding]) -> list[Finding]:
+    """Findings with the severity (their own first), slug and clause of their rule in this policy."""
+    stamped = []
+    for item in found:
+        rule, force = RULES[item.code], facts.policy.rules[item.code]
+        severity = item.severity or force.severity or rule.severity
+        stamped.append(item.but(severity=severity, slug=rule.slug, clause=force.clause or None))
+    return stamped
+
+
 def run(facts: Facts, letters: str) -> tuple[list[Finding], list[CheckRun]]:
     """Run the policy's rules whose code begins with one of `letters`.
 
@@ -100,7 +113,7 @@ def run(facts: Facts, letters: str) -> tuple[list[Finding], list[CheckRun]]:
     """
     findings: list[Finding] = []
     runs: list[CheckRun] = []
-    for code, force in facts.policy.rules.items():
+    for code in facts.policy.rules:
         if code[0] not in letters:
             continue
         rule = RULES[code]
@@ -111,11 +124,7 @@ def run(facts: Facts, letters: str) -> tuple[list[Finding], list[CheckRun]]:
             except Skip as skip:
                 reason = str(skip)
             else:
-                severity = force.severity or rule.severity
-                findings += [
-                    item.but(severity=item.severity or severity, slug=rule.slug, clause=force.clause or None)
-                    for item in found
-                ]
+                findings += stamp(facts, found)
         if code[0] != "I":
             runs.append(CheckRun(code, "ran" if reason is None else "skipped", reason))
     return findings, runs

@@ -1,0 +1,45 @@
+"""Small words of registers, and how figures and days are written in messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+_NOTHING = frozenset("无 没有 否 未 未提供 未附 缺 × ✕ x X - － — – / 0".split())
+
+
+def given(text: str | None) -> bool:
+    """Whether a cell of a paper asked for (证明材料, 支援单位证明) says that there is one."""
+    return bool(text) and str(text).strip() not in _NOTHING
+
+
+def plain(number: Decimal) -> str:
+    """A number without needless zeros: 14, 6.5."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def span(first: date, last: date) -> str:
+    """「2022-06-01 至 2022-11-30」, one day alone."""
+    return f"{first}" if first == last else f"{first} 至 {last}"
+
+
+def in_words(days: Iterable[date]) -> str:
+    """Days in words, the month said once: 「6月3日、4日、7月1日」."""
+    words = []
+    month = None
+    for day in days:
+        words.append(f"{day.day}日" if (day.year, day.month) == month else f"{day.month}月{day.day}日")
+        month = (day.year, day.month)
+    return "、".join(words)
+
+
+def months_in_words(months: Iterable[date]) -> str:
+    """Months in words, the year said once: 「2022年11月、12月、2023年1月」."""
+    words = []
+    year = None
+    for month in months:
+        words.append(f"{month.month}月" if month.year == year else f"{month.year}年{month.month}月")
+        year = month.year
+    return "、".join(words)

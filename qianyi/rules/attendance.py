@@ -1,0 +1,291 @@
+"""A · 考勤: whether the sheets are about the right people and days, whole, and of one mind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from qianyi.dossier import kinds
+from qianyi.dossier.finding import Finding
+from qianyi.dossier.records import Leave
+from qianyi.dossier.registers import TITLES
+from qianyi.dossier.source import Cell
+from qianyi.facts import Facts
+from qianyi.facts.attendance import ZERO, Standing
+from qianyi.facts.texts import in_words, months_in_words, plain
+from qianyi.rules.registry import Skip, rule
+from qianyi.rules.sources import about, cells_of
+
+_PERSONAL = ("personnel", "totals", "leave", "checks", "workload", "activities", "appraisal", "incidents", "payments")
+
+
+def need_attendance(facts: Facts) -> None:
+    """Skip a rule where there is neither daily attendance nor totals."""
+    if not facts.dossier.stretches and not facts.dossier.totals:
+        raise Skip("没有考勤")
+
+
+@rule("A401", "unknown-person", "error", needs=("roster",))
+def unknown_person(facts: Facts) -> Iterator[Finding]:
+    """说明：考勤或其他登记表里的人不在名单上，或名单上有同名的人而分不清是哪一位。相近的姓名会列出来，
+    但不会替您认定。
+    依据：通则（不猜）。
+    怎么改：姓名写错的改正；名单漏了的补上；同名的加“支援单位”或“受援单位”。
+    """
+    told: set[tuple[str, str, tuple[int, int]]] = set()
+    for row, problem in facts.attendance.unknown:
+        key = (row.name, problem, row.sheet.order)
+        if key not in told:
+            told.add(key)
+            yield _unknown(row, problem)
+    for kind in _PERSONAL:
+        if kind == "totals" or (kind == "payments" and "F901" in facts.policy.rules):
+            continue
+        for row in facts.dossier.records(kind):
+            if not row.name or (kind == "incidents" and facts.directory.institution(row.name)):
+                continue
+            match = facts.match(row)
+            if match.problem:
+                yield _unknown(row, match.problem)
+
+
+def _unknown(row: Any, problem: str) -> Finding:
+    where = TITLES.get(row.sheet.kind, "登记表")
+    message = f"{where}里的{row.name}：{problem}。请核对姓名和单位，或补入名单。"
+    return Finding("A401", message, row.cells("name"), person=row.name, institution=row.recipient)
+
+
+@rule("A402", "month-missing", "error", needs=("roster",))
+def month_missing(facts: Facts) -> Iterator[Finding]:
+    """说明：派驻期内截至查核日，某月整月没有这个人的考勤。
+    依据：通则（在岗情况以考勤为据，没有记录不当出勤也不当旷工）。
+    怎么改：补交这个月的考勤表；人已离开的，改正派驻结束日期。
+    """
+    need_attendance(facts)
+    for standing in facts.standings:
+        if standing.missing:
+            placement = standing.placement
+            months = months_in_words(first for first, _ in standing.missing)
+            message = f"{placement.name} 没有 {months}的考勤。请补交考勤表。"
+            yield Finding("A402", message, cells_of(placement, "name"), **about(placement))
+
+
+@rule("A404", "mark-outside-placement", "error", needs=("roster", "attendance"))
+def mark_outside_placement(facts: Facts) -> Iterator[Finding]:
+    """说明：派驻开始之前或结束之后的日子有考勤标记。
+    依据：通则（考勤只记派驻期）。
+    怎么改：多记的标记删去；派驻起止日期写错的改正名单。
+    """
+    for stretch, indexes in facts.attendance.outside:
+        placements = facts.directory.match(stretch, lenient=True).placements
+        periods = "、".join(f"{p.start} 至 {p.end}" for p in placements)
+        days = in_words(stretch.first + timedelta(days=i) for i in indexes)
+        message = f"{stretch.name} 的派驻期是 {periods}，{days}不在其内却有标记。请删去标记，或改正派驻日期。"
+        cells = tuple(stretch.place(i) for i in indexes)
+        yield Finding("A404", message, cells, **about(placements[0]))
+
+
+@rule("A405", "unrecorded-workday", "warning", needs=("roster", "attendance"))
+def unrecorded_workday(facts: Facts) -> Iterator[Finding]:
+    """说明：派驻期内的工作日没有标记（空白或缺卡），既不算出勤也不算旷工，在岗情况只能暂定。半脱产人员的空白不算。
+    依据：通则（没有记录的不推定）。
+    怎么改：补上当天的标记；查不到的请科室写明。
+    """
+    for standing in facts.standings:
+        months: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for index in standing.unmarked():
+            day = standing.day(index)
+            months[day.year, day.month].append(index)
+        for (year, month), indexes in months.items():
+            days = "、".join(f"{standing.day(i).day}日" for i in indexes)
+            message = (
+                f"{standing.placement.name} {year}年{month}月有 {len(indexes)} 个工作日没有记录：{days}。请补上考勤。"
+            )
+            yield Finding("A405", message, _places(standing, indexes), **about(standing.placement))
+
+
+@rule("A406", "mark-on-rest-day", "info", needs=("roster", "attendance"))
+def mark_on_rest_day(facts: Facts) -> Iterator[Finding]:
+    """说明：休息日、法定假日上记了请假或旷工，不计入天数（以工作日计算）。休息日出勤不在此列，它可以抵补休。
+    依据：通则；附件4·在岗情况·1（以工作日计算）。
+    怎么改：无须改；若那天本县照常上班，在 qianyi.toml 的 [calendar] 写明。
+    """
+    for standing in facts.standings:
+        for indexes in _by_sheet(standing, standing.idle_marks()):
+            days = in_words(standing.day(i) for i in indexes)
+            name = standing.placement.name
+            message = f"{name} {days}不是工作日，所记请假或旷工不计。当天照常上班的请写入 [calendar]。"
+            yield Finding("A406", message, _places(standing, indexes), **about(standing.placement))
+
+
+@rule("A407", "total-disagrees", "warning", needs=("roster",))
+def total_disagrees(facts: Facts) -> Iterator[Finding]:
+    """说明：考勤表的合计栏，或考勤汇总，与逐日标记数出来的天数不同。以逐日标记为准。出勤合计含不含出差都算相符。
+    依据：通则（合计要对得上）。
+    怎么改：核对标记和合计，改正错的一方。
+    """
+    need_attendance(facts)
+    yield from facts.found("A407")
+    for standing in facts.standings:
+        totals = facts.attendance.of[id(standing.placement)].totals
+        if totals is None or standing.totals is not None or standing.count.unrecorded or standing.missing:
+            continue
+        for name in ("personal", "sick", "absent", "marriage", "maternity", "bereavement", "other", "annual"):
+            stated, counted = getattr(totals, name), getattr(standing.count, name)
+            if stated is not None and stated != counted:
+                word = kinds.CHINESE[kinds.NAMES[name]]
+                message = (
+                    f"{totals.name} 考勤汇总的{word}是 {plain(stated)} 天，逐日考勤是 {plain(counted)} 天。"
+                    "以逐日考勤为准，请核对。"
+                )
+                yield Finding("A407", message, totals.cells(name), **about(standing.placement))
+
+
+@rule("A408", "conflicting-marks", "error", needs=("roster", "attendance"))
+def conflicting_marks(facts: Facts) -> Iterator[Finding]:
+    """说明：同一人同一天记了两次，标记不同。受援单位的考勤与别家的不同不算（见 A417）。
+    依据：通则（一人一天一个记录）。
+    怎么改：查明哪个对，改掉另一个；改之前这一天当作没有记录。
+    """
+    found = facts.found("A408")
+    yield from found
+    told = {cell.key for finding in found for cell in finding.cells}
+    seen: set[tuple[tuple[int, ...], ...]] = set()
+    for standing in facts.standings:
+        pairs = defaultdict(list)
+        for conflict in standing.conflicts:
+            key = tuple(cell.key for cell in conflict.cells)
+            if key not in seen and not set(key) <= told:
+                seen.add(key)
+                pairs[id(conflict.rows[0]), id(conflict.rows[1])].append(conflict)
+        for conflicts in pairs.values():
+            first, second = conflicts[0].cells
+            days = "；".join(
+                f"{c.day.month}月{c.day.day}日一处记{kinds.describe(c.values[0])}，一处记{kinds.describe(c.values[1])}"
+                for c in conflicts
+            )
+            name = standing.placement.name
+            message = f"{name} 在 {first.ref} 与 {second.ref} 两处的考勤不同：{days}。请改正其中一处。"
+            cells = tuple(cell for conflict in conflicts for cell in conflict.cells)
+            yield Finding("A408", message, cells, **about(standing.placement))
+
+
+@rule("A409", "leave-not-registered", "error", needs=("roster", "leave"))
+def leave_not_registered(facts: Facts) -> Iterator[Finding]:
+    """说明：考勤记了请假，请假登记里却没有同类的这一天。只在交了请假登记时核对。
+    依据：盐池方案八（一）（请假须办手续）。
+    怎么改：补登记；登记的类别或日期写错的改正；没有办手续的，按单位规定处理。
+    """
+    need_attendance(facts)
+    for standing in facts.standings:
+        leaves = facts.leaves.of(standing.placement)
+        if standing.totals is not None:
+            yield from _totals_not_registered(standing, leaves)
+            continue
+        registered = facts.leaves.days_of(standing.placement)
+        for kind in sorted(kinds.LEAVES):
+            indexes = [i for i in standing.indexes(kind) if not _covered(registered.get(standing.day(i), ()), kind)]
+            for group in _by_sheet(standing, indexes):
+                others = {leave.kind for i in group for leave in registered.get(standing.day(i), ())}
+                also = "、".join(sorted(kinds.CHINESE[kinds.NAMES[other]] for other in others if other))
+                days = in_words(standing.day(i) for i in group)
+                fact = f"登记的却是{also}" if also else "请假登记里没有"
+                name = standing.placement.name
+                message = f"{name} {days}记了{kinds.CHINESE[kind]}，{fact}。请补登记，或改正类别、日期。"
+                yield Finding("A409", message, _places(standing, group), **about(standing.placement))
+
+
+def _covered(leaves: Iterable[Leave], kind: int) -> bool:
+    """Whether one of the registered leaves is of this kind, or of a kind that could not be read."""
+    return any(leave.kind is None or kinds.NAMES[leave.kind] == kind for leave in leaves)
+
+
+def _totals_not_registered(standing: Standing, leaves: list[Leave]) -> Iterator[Finding]:
+    assert standing.totals is not None
+    for kind in sorted(kinds.LEAVES):
+        name = next(name for name, value in kinds.NAMES.items() if value == kind)
+        days = getattr(standing.count, name)
+        if days and not _covered(leaves, kind):
+            fact = f"考勤汇总有{kinds.CHINESE[kind]} {plain(days)} 天，请假登记里没有"
+            message = f"{standing.placement.name} {fact}。请补登记。"
+            yield Finding("A409", message, standing.totals.cells(name), **about(standing.placement))
+
+
+@rule("A417", "wrong-keeper", "info", needs=("roster", "attendance"))
+def wrong_keeper(facts: Facts) -> Iterator[Finding]:
+    """说明：一个人的考勤来自两个单位。以受援单位的为准，别家的只补受援单位没有表的日子。
+    依据：附件4·在岗情况·3（以受援单位考勤为准）。
+    怎么改：请受援单位交齐考勤；别家的表可以撤去。
+    """
+    for standing in facts.standings:
+        if len(standing.keepers) < 2:
+            continue
+        placement = standing.placement
+        keepers = sorted(standing.keepers)
+        verdict = (
+            f"以受援单位{placement.recipient}的为准"
+            if placement.recipient in standing.keepers
+            else f"都不是受援单位{placement.recipient}"
+        )
+        message = f"{placement.name} 的考勤来自{'、'.join(keepers)}，{verdict}。请只交受援单位的考勤。"
+        yield Finding("A417", message, _other_rows(standing), **about(placement))
+
+
+def _other_rows(standing: Standing) -> tuple[Cell, ...]:
+    """The name cells of rows that another institution than the recipient keeps."""
+    recipient = standing.placement.recipient
+    rows = [row for row in standing.stretches if (row.sheet.institution or row.recipient) not in (None, "", recipient)]
+    return tuple(cell for row in rows if (cell := row.cell("name")) is not None)
+
+
+@rule("A418", "rest-not-earned", "warning", needs=("roster", "attendance"), parameters=("rest.must_be_earned",))
+def rest_not_earned(facts: Facts) -> Iterator[Finding]:
+    """说明：工作日休息（休、补休、调休）要用休息日出勤来抵。从派驻开始累计，到月底抵不够、又比上月底更少的，
+    列出差的日子。
+    依据：通则（本地设定，可用 rest.must_be_earned 关掉）。
+    怎么改：漏记的休息日值班补上；多休的改为请假或另行安排补班。
+    """
+    if not facts.policy.get("rest.must_be_earned"):
+        raise Skip("rest.must_be_earned 已关掉")
+    for standing in facts.standings:
+        if not standing.count.rest:
+            continue
+        for month in standing.month_balances():
+            if month.balance >= 0 or month.balance >= month.before:
+                continue
+            indexes = _unearned(standing, month.first, month.last, min(month.before, ZERO) - month.balance)
+            days = in_words(standing.day(i) for i in indexes)
+            message = (
+                f"{standing.placement.name} 到 {month.last} 工作日休息比休息日出勤多 {plain(-month.balance)} 天，"
+                f"抵不上的有：{days}。请补记休息日值班，或改为请假。"
+            )
+            yield Finding("A418", message, _places(standing, indexes), **about(standing.placement))
+
+
+def _unearned(standing: Standing, first: date, last: date, missing: Decimal) -> list[int]:
+    """The last workdays of rest in a month that make up the days missing."""
+    assert standing.first is not None
+    low, high = (first - standing.first).days, (last - standing.first).days
+    named: list[int] = []
+    for index in reversed([i for i in standing.indexes(kinds.REST) if low <= i <= high]):
+        if missing <= 0:
+            break
+        named.append(index)
+        missing -= standing.amount(index, kinds.REST)
+    return named[::-1]
+
+
+def _places(standing: Standing, indexes: Iterable[int]) -> tuple[Cell, ...]:
+    return tuple(cell for index in indexes if (cell := standing.place(index)) is not None)
+
+
+def _by_sheet(standing: Standing, indexes: Iterable[int]) -> list[list[int]]:
+    """Days grouped by the sheet that tells of them."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for index in indexes:
+        cell = standing.place(index)
+        groups[id(cell.sheet) if cell is not None else 0].append(index)
+    return list(groups.values())

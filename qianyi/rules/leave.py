@@ -1,0 +1,104 @@
+"""L · 请假: certificates, filing, and whether the register and the attendance sheets agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qianyi.dossier import kinds
+from qianyi.dossier.finding import Finding
+from qianyi.dossier.records import Leave
+from qianyi.facts import Facts
+from qianyi.facts.leaves import HALF_DAY
+from qianyi.facts.texts import given, in_words, plain, span
+from qianyi.rules.registry import rule
+
+PROVEN = ("sick", "marriage", "maternity", "bereavement")
+"""Leaves that need a certificate, and filing when long."""
+
+
+def _proven(facts: Facts) -> Iterator[Leave]:
+    for leave in facts.dossier.leaves:
+        if leave.kind in PROVEN and (leave.start is None or leave.start <= facts.as_of):
+            yield leave
+
+
+def _words(leave: Leave) -> str:
+    """「张三丰 2022-09-05 至 2022-09-07 病假」."""
+    when = span(leave.start, leave.end) + " " if leave.start and leave.end else ""
+    return f"{leave.name} {when}{kinds.CHINESE[kinds.NAMES[leave.kind]] if leave.kind else leave.kind_text}"
+
+
+def _institution(leave: Leave, facts: Facts) -> str | None:
+    placements = facts.match(leave, leave.start).placements
+    return placements[0].recipient if placements else leave.recipient
+
+
+@rule("L501", "certificate-missing", "error", columns=("leave.certificate",))
+def certificate_missing(facts: Facts) -> Iterator[Finding]:
+    """说明：病假、婚假、产假、丧假要有证明（疾病诊断证明、支援单位证明等），登记表里没有记。
+    依据：附件4·在岗情况·2。
+    怎么改：收齐证明，在“证明材料”一栏写明是什么证明。
+    """
+    for leave in _proven(facts):
+        if not given(leave.certificate):
+            message = f"{_words(leave)}没有证明材料。请补交证明并登记。"
+            cells = leave.cells("certificate")
+            yield Finding("L501", message, cells, person=leave.name, institution=_institution(leave, facts))
+
+
+@rule("L502", "filing-missing", "error", columns=("leave.filed",), parameters=("leave.filing_days",))
+def filing_missing(facts: Facts) -> Iterator[Finding]:
+    """说明：一次病假、婚假、产假、丧假满 7 个工作日（含 7 天）的，要有自治区备案。
+    天数按登记天数与起止日期间工作日中较大的算。
+    依据：附件4·在岗情况·2。
+    怎么改：补办备案，填“备案日期”。
+    """
+    least = facts.policy.number("leave.filing_days")
+    for leave in _proven(facts):
+        length = facts.leaves.length(leave)
+        if length is not None and length >= least and leave.filed is None:
+            message = f"{_words(leave)} {plain(length)} 个工作日，满 {plain(least)} 天而没有备案日期。请补办备案。"
+            cells = leave.cells("filed")
+            yield Finding("L502", message, cells, person=leave.name, institution=_institution(leave, facts))
+
+
+@rule("L503", "days-disagree", "warning", columns=("leave.days",))
+def days_disagree(facts: Facts) -> Iterator[Finding]:
+    """说明：登记的天数与起止日期间的工作日数不同（少半天算相符）。审批层级和限额按较大的算。
+    依据：通则（以工作日计算；调休的周末算工作日，法定假日不算）。
+    怎么改：照请假条改正天数或起止日期。
+    """
+    for leave in facts.dossier.leaves:
+        counted = facts.leaves.workdays(leave)
+        if counted is not None and leave.days is not None and not facts.leaves.agrees(leave):
+            figures = f"登记 {plain(leave.days)} 天，其间有 {plain(counted)} 个工作日"
+            message = f"{_words(leave)}{figures}。请改正天数或日期。"
+            cells = leave.cells("days")
+            yield Finding("L503", message, cells, person=leave.name, institution=_institution(leave, facts))
+
+
+@rule("L504", "register-without-marks", "warning", needs=("leave", "attendance"))
+def register_without_marks(facts: Facts) -> Iterator[Finding]:
+    """说明：登记表说在请假，考勤表同一天却记出勤。
+    依据：通则（登记与考勤要对得上）；附件4·在岗情况·3（以受援单位考勤和请假手续为准）。
+    怎么改：提前回来的，改登记的结束日期并销假；考勤记错的，改考勤。
+    """
+    for standing in facts.standings:
+        if standing.first is None or standing.totals is not None:
+            continue
+        for leave in facts.leaves.of(standing.placement):
+            if leave.start is None or leave.end is None or leave.kind in ("official", "rest", "present"):
+                continue
+            low = max(0, (leave.start - standing.first).days)
+            high = min(len(standing.days), (leave.end - standing.first).days + 1)
+            worked = [i for i in range(low, high) if standing.workday[i] and standing.amount(i, *kinds.PRESENCE)]
+            present = sum(standing.amount(i, *kinds.PRESENCE) for i in worked)
+            counted, stated = facts.leaves.workdays(leave), leave.days
+            # half a day less than the dates leaves room for half a day of presence
+            half_less = counted is not None and stated is not None and counted - stated == HALF_DAY
+            if present > (HALF_DAY if half_less else 0):
+                days = in_words(standing.day(i) for i in worked)
+                message = f"{_words(leave)}已登记，考勤却在 {days}记出勤。请核对后改正登记或考勤。"
+                marks = tuple(cell for i in worked if (cell := standing.place(i)) is not None)
+                cells = (*leave.cells("start", "end"), *marks)
+                yield Finding("L504", message, cells, person=leave.name, institution=standing.placement.recipient)

@@ -1,0 +1,92 @@
+"""I · 读表, and the findings of attendance sheets that reading itself makes: here they only get their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from qianyi.dossier.finding import Finding
+from qianyi.facts import Facts
+from qianyi.policy.model import Severity
+from qianyi.rules.registry import rule
+
+
+def _passing(code: str, slug: str, severity: Severity, page: str, *, needs: tuple[str, ...] = ()) -> None:
+    """Register a rule that passes on what reading the files found."""
+
+    def check(facts: Facts) -> Iterable[Finding]:
+        return facts.found(code)
+
+    check.__doc__ = page
+    rule(code, slug, severity, needs=needs)(check)
+
+
+_passing("I001", "unreadable-file", "error", """说明：文件不存在、是空的、加了密、已损坏、不是表格，或解压后过大，
+读不了。只给了这一个文件时直接结束；给了几个时，其余照常核查。
+依据：通则。
+怎么改：按提示处理：另存为 xlsx、去掉密码（或用 --password）、重新导出。""")  # fmt: skip
+_passing("I002", "no-known-sheet", "error", """说明：工作簿里没有一张表认得出是什么表。
+看到的表头和最接近的表种会列出来。
+依据：通则（按表头认表，不看文件名）。
+怎么改：把表头改成约定的名称；可用 qianyi init 生成空表对照。""")  # fmt: skip
+_passing("I003", "missing-column", "error", """说明：认出了是什么表，但缺必需的一列。可用的表头名称会列出来。
+依据：通则。
+怎么改：加上这一列并填写，或把现有表头改成可用的名称。""")  # fmt: skip
+_passing("I004", "bad-value", "error", """说明：单元格的内容不像这一列该有的（年龄、日期、数字、支援时间、
+请假类型等）。这一行保留，这个值不猜。
+依据：通则（不猜）。
+怎么改：照提示的写法改正，例如日期写 2022-06-01。""")  # fmt: skip
+_passing("I005", "cleaned-value", "info", """说明：读的时候整理过的值：姓名里的空格、全角数字、首尾空格、
+由合并单元格补下来的单位。用 --verbose 才显示。
+依据：通则。
+怎么改：无须改；想把原表也整理好，用 qianyi fix。""")  # fmt: skip
+_passing("I006", "formula-without-value", "error", """说明：要用的单元格是公式，却没有存下计算结果。
+依据：通则。
+怎么改：用 Excel 或 WPS 打开、重新计算并保存，再来核查。""")  # fmt: skip
+_passing("I008", "filled-from-above", "warning", """说明：受援单位或支援单位是空白，又不是合并单元格，按“同上”读。
+备注不这样补。
+依据：附件1（名单的写法）。
+怎么改：把单位名称填进空格；若不是同上，填正确的单位。""")  # fmt: skip
+_passing("I009", "read-as", "warning", """说明：“上半年”“下半年”按活动的前半年、后半年读；
+没有年份的月日按活动所在的年份读。
+依据：通则。
+怎么改：改写成“前半年”“后半年”，或写明年份。""")  # fmt: skip
+_passing("I010", "hidden", "info", """说明：有隐藏的行、列或工作表。照样读取。
+依据：通则。
+怎么改：不该算的请删去，不要只是隐藏。""")  # fmt: skip
+_ATTENDANCE = ("attendance",)
+_passing("A403", "unknown-mark", "error", """说明：单元格里的标记，本表图例和通用代码里都没有，这一天当作没有记录。
+依据：通则（不猜）。
+怎么改：改成图例里的标记，或在图例里写明它的意思，或写进 qianyi.toml 的 [marks]。""", needs=_ATTENDANCE)  # fmt: skip
+_passing("A414", "ambiguous-symbol", "error", """说明：△ ○ × 一类符号各单位意思不同，本表没有图例，
+[marks] 里也没有，这些日子当作没有记录。√ 单独用不在此列。
+依据：通则（不猜）。
+怎么改：在表下写图例，如“出勤√ 事假△ 病假○ 旷工×”，或在 qianyi.toml 的 [marks] 写 "△" = "事假"。
+""", needs=_ATTENDANCE)  # fmt: skip
+_passing("A415", "legend-conflict", "error", """说明：本表图例给一个符号写了两个意思。
+依据：通则（不猜）。
+怎么改：给其中一个意思换一个符号，并改好表里的标记。""", needs=_ATTENDANCE)  # fmt: skip
+_passing("A416", "month-conflict", "error", """说明：考勤表的标题、工作表名和星期行说的月份对不上。
+依据：通则（不猜）。
+怎么改：改正标题、工作表名或星期行，三者一致。""", needs=_ATTENDANCE)  # fmt: skip
+
+
+@rule("I007", "unknown-calendar-year", "warning")
+def unknown_calendar_year(facts: Facts) -> Iterator[Finding]:
+    """说明：活动中有的年份，官方的放假调休安排还没有收录，暂按周一至周五算工作日，结果只作暂定。
+    依据：通则（以工作日计算，不默默地猜）。
+    怎么改：在 qianyi.toml 的 [calendar] 写明那一年的 holidays 和 workdays，或升级程序。
+    """
+    campaign = facts.policy.campaign
+    for year in range(campaign.start.year, campaign.end.year + 1):
+        if not facts.calendar.known(year):
+            fact = f"{year} 年的法定放假安排没有收录，暂按周一至周五算工作日，结果只作暂定"
+            yield Finding("I007", f"{fact}。请在 qianyi.toml 的 [calendar] 写明。")
+
+
+@rule("I011", "waiver-unused", "warning")
+def waiver_unused(facts: Facts) -> Iterator[Finding]:
+    """说明：qianyi.toml 里的一条豁免没有对上任何问题，或已经到期。
+    依据：通则（豁免要有人负责、有期限）。
+    怎么改：核对代码、姓名、单位；到期的续批改 until；不要的删去。
+    """
+    return iter(())  # `rules.check` finds these once all other rules have run

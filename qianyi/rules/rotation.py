@@ -1,0 +1,179 @@
+"""T · 轮换: how long people serve and who holds which post (the rules of one county's posts)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from qianyi.dossier.finding import Finding
+from qianyi.dossier.records import Placement
+from qianyi.dossier.source import Sheet
+from qianyi.facts import Facts
+from qianyi.facts.periods import ONE_DAY, months_between
+from qianyi.facts.posts import Post, special_project
+from qianyi.facts.texts import span
+from qianyi.rules.registry import rule
+from qianyi.rules.sources import about, cells_of, period_cells
+
+
+@rule("T201", "stint-too-short", "error", needs=("roster",), parameters=("rotation.min_months",))
+def stint_too_short(facts: Facts) -> Iterator[Finding]:
+    """说明：每人每次派驻不能少于 6 个月（起止两天都算，2022-06-01 至 2022-11-30 是 6 个月）。专项工作除外。
+    依据：盐池方案四（三）。
+    怎么改：核对起止日期；确实短的，延长派驻或另行安排；专项的在“专项”或“备注”写明项目。
+    """
+    least = facts.policy.whole("rotation.min_months")
+    for placement in facts.dossier.placements:
+        if placement.start is None or placement.end is None or special_project(placement, facts):
+            continue
+        months = months_between(placement.start, placement.end)
+        if months < least:
+            served = f"{months} 个月" if months else f"{max(0, (placement.end - placement.start).days + 1)} 天"
+            message = f"{placement.name} 派驻 {served}，少于 {least} 个月。请核对起止日期，或延长派驻。"
+            yield Finding("T201", message, period_cells(placement, "end"), **about(placement))
+
+
+@rule("T202", "too-many-rotations", "error", needs=("roster",), parameters=("rotation.max_per_post",))
+def too_many_rotations(facts: Facts) -> Iterator[Finding]:
+    """说明：一个岗位一年内最多轮换 2 人次。有“岗位”一列的以该列为准；没有的，按同一受援、
+    支援单位之内前后衔接配成岗位。专项工作除外。
+    依据：盐池方案四（三）。
+    怎么改：核对“岗位”一列有没有写错；确实超过的，减少轮换。
+    """
+    most = facts.policy.whole("rotation.max_per_post")
+    for post in facts.posts:
+        if len(post.holders) > most and not post.special:
+            names = "、".join(holder.name for holder in post.holders)
+            count = len(post.holders)
+            message = f"{post.label} 一年内有 {count} 人次（{names}），超过 {most} 人次。请核对岗位，或减少轮换。"
+            yield _of_post("T202", message, post)
+
+
+@rule("T203", "post-gap", "error", needs=("roster",))
+def post_gap(facts: Facts) -> Iterator[Finding]:
+    """说明：写明日期的岗位，从活动开始到结束（截至查核日）要一直有人，前后两人又不能重叠。专项工作除外。
+    依据：盐池方案四（三）（服务一年，可轮换）。
+    怎么改：空缺的补派人员或改正日期；重叠的改正起止日期，使后一人在前一人期满次日到岗。
+    """
+    for post in facts.posts:
+        held = [(p.start, p.end) for p in post.holders if p.start is not None and p.end is not None]
+        if post.special or len(held) < len(post.holders) or all(p.period for p in post.holders):
+            continue
+        gaps, overlaps = _gaps_and_overlaps(held, facts)
+        parts = []
+        if gaps:
+            parts.append("无人在岗：" + "、".join(span(*gap) for gap in gaps))
+        if overlaps:
+            parts.append("两人重叠：" + "、".join(span(*overlap) for overlap in overlaps))
+        if parts:
+            yield _of_post("T203", f"{post.label} {'；'.join(parts)}。请核对起止日期，空缺的补派人员。", post)
+
+
+Span = tuple[date, date]
+
+
+def _gaps_and_overlaps(held: list[Span], facts: Facts) -> tuple[list[Span], list[Span]]:
+    """Days of the campaign up to as-of that nobody holds, and days that two hold."""
+    campaign = facts.policy.campaign
+    gaps, overlaps = [], []
+    free = campaign.start
+    for start, end in sorted(held):
+        if start > free:
+            gaps.append((free, start - ONE_DAY))
+        elif start < free and free > campaign.start and start <= min(end, free - ONE_DAY):
+            overlaps.append((start, min(end, free - ONE_DAY)))
+        free = max(free, end + ONE_DAY)
+    if free <= campaign.end:
+        gaps.append((free, campaign.end))
+    return [(first, min(last, campaign.end)) for first, last in gaps if first <= facts.as_of], overlaps
+
+
+@rule("T204", "unpaired-half", "error", needs=("roster",))
+def unpaired_half(facts: Facts) -> Iterator[Finding]:
+    """说明：支援时间写“前半年”或“后半年”的，同一岗位要有另外半年的人接续。专项工作除外。
+    依据：盐池方案四（三）。
+    怎么改：补上另外半年的人；若其实是一年，把支援时间改为“一年”；有“岗位”一列的，把两人的岗位写成一样。
+    """
+    for post in facts.posts:
+        if post.special or any(not holder.period for holder in post.holders):
+            continue
+        firsts = [holder for holder in post.holders if holder.period == "first"]
+        seconds = [holder for holder in post.holders if holder.period == "second"]
+        for holder in sorted((*firsts[len(seconds) :], *seconds[len(firsts) :]), key=lambda p: p.order):
+            here, there = ("前半年", "后半年") if holder.period == "first" else ("后半年", "前半年")
+            message = (
+                f"{holder.name} 是{here}，{post.recipient}没有与之配对的{there}人员。请补{there}人员，或改正支援时间。"
+            )
+            yield Finding("T204", message, cells_of(holder, "period"), **about(holder))
+
+
+@rule("T205", "rotation-not-filed", "error", needs=("roster",))
+def rotation_not_filed(facts: Facts) -> Iterator[Finding]:
+    """说明：实行轮换的岗位要在活动开始前（当天也算）备案；同岗各行有一行写了日期就行。
+    名单根本没有“轮换备案日期”一列的，只给一条提醒。专项工作除外。
+    依据：盐池方案四（三）。
+    怎么改：补办备案并填“轮换备案日期”；日期填错的改正。
+    """
+    start = facts.policy.campaign.start
+    without: dict[int, tuple[Sheet, int]] = {}
+    for post in facts.posts:
+        if len(post.holders) < 2 or post.special:
+            continue
+        columns = [holder for holder in post.holders if holder.has("rotation_filing")]
+        if not columns:
+            sheet = post.holders[0].sheet
+            without[id(sheet)] = (sheet, without.get(id(sheet), (sheet, 0))[1] + 1)
+            continue
+        filed = [holder.rotation_filing for holder in columns if holder.rotation_filing is not None]
+        if filed and min(filed) <= start:
+            continue
+        names = "、".join(holder.name for holder in post.holders)
+        fact = f"{min(filed)} 才备案，晚于活动开始的 {start}" if filed else "没有轮换备案日期"
+        message = f"{post.label} 由 {names} 轮换，{fact}。请在活动开始前备案并填上日期。"
+        cells = tuple(cell for holder in columns for cell in cells_of(holder, "rotation_filing"))
+        yield Finding("T205", message, cells, institution=post.recipient or None)
+    for sheet, posts in without.values():
+        message = f"有 {posts} 个岗位实行轮换，名单却没有“轮换备案日期”一列，无法核对备案。请加上这一列并填写。"
+        yield Finding("T205", message, path=sheet.path, sheet=sheet.name, order=sheet.order, severity="warning")
+
+
+@rule("T206", "outside-campaign", "error", needs=("roster",))
+def outside_campaign(facts: Facts) -> Iterator[Finding]:
+    """说明：派驻开始早于活动开始，或结束晚于活动结束。
+    依据：盐池方案四（三）（活动起止）。
+    怎么改：改正起止日期；本县活动起止不同的，在 qianyi.toml 的 [campaign] 写明，或用 --year 指明年度。
+    """
+    campaign = facts.policy.campaign
+    for placement in facts.dossier.placements:
+        wrong = []
+        if placement.start is not None and placement.start < campaign.start:
+            wrong.append(("start", f"{placement.start} 开始，早于活动开始的 {campaign.start}"))
+        if placement.end is not None and placement.end > campaign.end:
+            wrong.append(("end", f"{placement.end} 结束，晚于活动结束的 {campaign.end}"))
+        if wrong:
+            facts_told = "；".join(text for _, text in wrong)
+            message = f"{placement.name} {facts_told}。请核对起止日期，或核对年度。"
+            cells = period_cells(placement, *(field for field, _ in wrong))
+            yield Finding("T206", message, cells, **about(placement))
+
+
+@rule("T207", "special-project", "info", needs=("roster",))
+def special_project_named(facts: Facts) -> Iterator[Finding]:
+    """说明：专项或备注写明属于专项工作（组团式、三级医院对口帮扶、万名医师支援农村卫生工程），按专项要求办，
+    T201 至 T205 不适用。
+    依据：盐池方案四（三）。
+    怎么改：无须改；若不属专项，删去备注里的项目名称。
+    """
+    for placement in facts.dossier.placements:
+        word = special_project(placement, facts)
+        if word:
+            field = "special" if word in (placement.special or "") else "remark"
+            message = f"{placement.name} 属专项工作（{word}），轮换的规定不适用。若不属专项，请改备注。"
+            yield Finding("T207", message, cells_of(placement, field), **about(placement))
+
+
+def _of_post(code: str, message: str, post: Post) -> Finding:
+    """A finding about a post: no person, the name cells of all its holders."""
+    holders: list[Placement] = sorted(post.holders, key=lambda holder: holder.order)
+    cells = tuple(cell for holder in holders for cell in cells_of(holder, "name"))
+    return Finding(code, message, cells, institution=post.recipient or None)

@@ -1,0 +1,31 @@
+"""Where a finding about a placement points."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from qianyi.dossier.records import Placement
+from qianyi.dossier.source import Cell
+
+
+class About(TypedDict):
+    """Whom a finding is about."""
+
+    person: str | None
+    institution: str | None
+
+
+def about(placement: Placement) -> About:
+    """The person and the recipient institution of a placement."""
+    return {"person": placement.name or None, "institution": placement.recipient or None}
+
+
+def cells_of(placement: Placement, *fields: str) -> tuple[Cell, ...]:
+    """Where the values of these fields really stand (a merged cell's first row), for fields that have a column."""
+    cells = (placement.sources.get(field) or placement.cell(field) for field in fields)
+    return tuple(cell for cell in cells if cell is not None)
+
+
+def period_cells(placement: Placement, *ends: str) -> tuple[Cell, ...]:
+    """The cells of start or end, or of 支援时间 where the roster has only that."""
+    return cells_of(placement, *ends) or cells_of(placement, "period")
