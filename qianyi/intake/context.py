@@ -63,10 +63,13 @@ class Context:
             name = self._people[text] = person_name(text)
         return name
 
+    def is_institution(self, text: str) -> bool:
+        """Whether a name is known as an institution's: from the roster, another sheet or the aliases."""
+        return institution_key(text) in self._spelling
+
     def subject(self, text: str) -> str:
-        """A cell that may name a person or an institution (incidents, marks): an institution where it is known as one."""
-        key = institution_key(text)
-        return self.institution(text) if key in self._spelling else self.person(text)
+        """A cell that may name a person or an institution (incidents, marks)."""
+        return self.institution(text) if self.is_institution(text) else self.person(text)
 
 
 def squeeze_kept(text: str) -> str:

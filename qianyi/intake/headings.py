@@ -6,7 +6,7 @@ from functools import cache
 
 from msgspec import Struct, field
 
-from qianyi.dossier.registers import REGISTERS, TITLES, Register
+from qianyi.dossier.registers import REGISTERS
 from qianyi.intake.tables import Table, Value
 from qianyi.intake.values import level_text
 
@@ -42,6 +42,11 @@ class Heading(Struct, eq=False):
     """Wide marks: column → criterion id."""
 
     @property
+    def readable(self) -> bool:
+        """Whether every required column is there, and only once."""
+        return not self.missing and not (self.twice.keys() & needed(self.kind))
+
+    @property
     def first_data_row(self) -> int:
         """The row below the headings."""
         return self.rows[1] + 1
@@ -63,7 +68,14 @@ def heading_texts(row: list[Value]) -> list[str]:
     return [level_text(value) if isinstance(value, str) and value else "" for value in row]
 
 
-def required(kind: str, columns: dict[str, int]) -> tuple[str, ...]:
+@cache
+def needed(kind: str) -> frozenset[str]:
+    """The fields a sheet of this kind cannot do without, alternatives among them."""
+    register = REGISTERS[kind]
+    return frozenset(c.field for c in register.columns if c.required).union(*register.alternatives)
+
+
+def _missing(kind: str, columns: dict[str, int]) -> tuple[str, ...]:
     """The required fields that have no column; of alternatives (a period, or both dates) the first one's."""
     register = REGISTERS[kind]
     missing = [c.field for c in register.columns if c.required and c.field not in columns]
@@ -93,7 +105,7 @@ def fits(table: Table, first: int = 0, last: int = SEARCHED) -> list[Heading]:
                 best[kind] = rank
                 rows = (first + top, first + top + depth - 1)
                 found[kind] = Heading(
-                    kind, rows, columns, required(kind, columns | dict.fromkeys(twice, 0)), twice, _own(kind, columns)
+                    kind, rows, columns, _missing(kind, columns | dict.fromkeys(twice, 0)), twice, _own(kind, columns)
                 )
     return list(found.values())
 
@@ -169,8 +181,7 @@ def _weights(kind: str) -> dict[str, float]:
 def _own(kind: str, columns: dict[str, int]) -> float:
     """How much of what is seen is the kind's own; a required heading tells twice as much."""
     weights = _weights(kind)
-    needed = {column.field for column in REGISTERS[kind].columns if column.required}
-    return sum(weights[name] * (2 if name in needed else 1) for name in columns if weights[name] >= 0.5)
+    return sum(weights[name] * (2 if name in needed(kind) else 1) for name in columns if weights[name] >= 0.5)
 
 
 def recognise(table: Table, first: int = 0, last: int = SEARCHED) -> Heading | None:
@@ -209,45 +220,8 @@ def _is_personnel(kind: str, found: dict[str, Heading]) -> bool:
 
 def _plain(heading: Heading) -> bool:
     """Whether a sheet that lacks columns is plainly of this kind all the same."""
-    needed = [c.field for c in REGISTERS[heading.kind].columns if c.required]
-    seen = [name for name in needed if name in heading.columns or name in heading.twice]
+    required = [c.field for c in REGISTERS[heading.kind].columns if c.required]
+    seen = [name for name in required if name in heading.columns or name in heading.twice]
     if heading.kind == "personnel":
         return "name" in seen and len(_PERSONAL & heading.columns.keys()) >= 2
-    return len(seen) * 2 >= len(needed) and len(heading.columns) + len(heading.twice) >= 2 and heading.score >= 1
-
-
-def missing_text(heading: Heading) -> str:
-    """What is missing, with every accepted heading, in Chinese."""
-    register = REGISTERS[heading.kind]
-    parts = [
-        f"“{register.column(name).heading}”（可用的表头：{_accepted(register, name)}）" for name in heading.missing
-    ]
-    text = "、".join(parts)
-    if any(name in group for group in register.alternatives for name in heading.missing):
-        others = ["和".join(f"“{register.column(f).heading}”" for f in group) for group in register.alternatives]
-        text += f"；{'，或'.join(others)}，有一种即可"
-    return text
-
-
-def _accepted(register: Register, name: str) -> str:
-    return "、".join(register.column(name).headings)
-
-
-def seen_and_nearest(table: Table) -> tuple[list[str], str, tuple[str, ...]]:
-    """For I002: the headings seen, the nearest kind, and what that kind still needs."""
-    rows = [[text for text in heading_texts(row) if text] for row in table.rows[:SEARCHED]]
-    seen = max(rows, key=lambda texts: len({t for t in texts if len(t) <= 20}), default=[])
-    found = fits(table)
-    if found:
-        best = max(found, key=lambda h: (h.score, len(h.columns), -len(h.missing)))
-        return seen, TITLES[best.kind], tuple(REGISTERS[best.kind].column(name).heading for name in best.missing)
-    from difflib import SequenceMatcher
-
-    def likeness(register: Register) -> float:
-        needed = [column.heading for column in register.columns if column.required]
-        return sum(max((SequenceMatcher(None, n, s).ratio() for s in seen[:40]), default=0) for n in needed) / len(
-            needed
-        )
-
-    nearest = max(REGISTERS.values(), key=likeness)
-    return seen, nearest.title, tuple(column.heading for column in nearest.columns if column.required)
+    return len(seen) * 2 >= len(required) and len(heading.columns) + len(heading.twice) >= 2 and heading.score >= 1

@@ -147,7 +147,7 @@ class Reader:
         return Cell(self.sheet, row, self.heading.columns[field])
 
     def value(self, row: int, field: str) -> Any:
-        """The typed value of a field; None where blank, unreadable (I004), without stored result (I006) or no column."""
+        """The typed value of a field; None where blank, unreadable (I004), without result (I006), or no column."""
         if field not in self.heading.columns:
             return None
         value, place = self.raw(row, field)
@@ -201,7 +201,7 @@ class Reader:
             case "date":
                 day = dates.parse_date(value, policy.campaign)
                 if day is not None and day.assumed:
-                    text = f"{column.heading}“{clean(value)}”没有写年份，按活动年度读作 {day.day.isoformat()}；请写全日期。"
+                    text = f"{column.heading}“{clean(value)}”没有写年份，读作 {day.day.isoformat()}；请写全日期。"
                     self.note("I009", text, row, column.field)
                 return None if day is None else day.day
             case "month":
@@ -254,13 +254,14 @@ class Reader:
         return column.heading
 
     def note(self, code: str, message: str, row: int, field: str) -> None:
-        """A finding at a field of a row, with the row's person."""
+        """A finding at a field of a row, with whom the row is about."""
         self.context.note(code, message, self.cell(row, field), person=self.person)
 
     def _say_months(self) -> None:
         if self._months:
-            first, last = self.context.policy.campaign.start, self.context.policy.campaign.end
-            text = f"{len(self._months)} 处月份没有写年份，按活动年度（{first:%Y-%m} 至 {last:%Y-%m}）读取；请写成 2022-09。"
+            campaign = self.context.policy.campaign
+            when = f"{campaign.start:%Y-%m} 至 {campaign.end:%Y-%m}"
+            text = f"{len(self._months)} 处月份没有写年份，按活动年度（{when}）读取；请写成 2022-09。"
             self.context.note("I009", text, *self._months)
 
     def record(self, row: int) -> dict[str, Any] | None:

@@ -1,0 +1,122 @@
+"""Opening the files of a dossier, and finding the one roster that holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from qianyi.dossier import Dossier
+from qianyi.dossier.finding import Finding
+from qianyi.intake.folder import Source, beside, made_here
+from qianyi.intake.headings import Heading, recognise
+from qianyi.intake.notices import missing_text
+from qianyi.intake.open import open_tables
+from qianyi.intake.tables import InputError, Limits, Table, Unreadable
+
+
+class Book(Struct, eq=False):
+    """A file as opened: its tables, and the register each is taken for."""
+
+    source: Source
+    sha256: str
+    tables: list[Table]
+    headings: list[Heading | None]
+    """Beside each table the register it is taken for."""
+
+    def rosters(self) -> list[tuple[Table, Heading]]:
+        """Its sheets that are whole rosters."""
+        return [
+            (table, heading)
+            for table, heading in zip(self.tables, self.headings, strict=True)
+            if heading is not None and heading.kind == "roster" and heading.readable
+        ]
+
+
+def open_all(
+    sources: Sequence[Source], dossier: Dossier, password: str | None, limits: Limits
+) -> tuple[list[Book], list[tuple[Source, str]]]:
+    """The files that open, and for the others the sentence that says why not."""
+    books: list[Book] = []
+    failed: list[tuple[Source, str]] = []
+    for source in sources:
+        try:
+            book = _open(source, password, limits)
+        except Unreadable as problem:
+            failed.append((source, f"“{source.shown}”{_sentence(str(problem))}"))
+            continue
+        if source.folder is not None and made_here(book.tables):
+            dossier.notes.append(f"跳过 {source.shown}：它是 qianyi 的输出，不是登记表。")
+        else:
+            books.append(book)
+    return books, failed
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith("。") else text + "。"
+
+
+def _open(source: Source, password: str | None, limits: Limits) -> Book:
+    tables, digest = open_tables(source.path, source.shown, 0, password=password, limits=limits)
+    return Book(source, digest, tables, [recognise(table) for table in tables])
+
+
+def given_roster(books: list[Book], roster: Path, failed: list[tuple[Source, str]]) -> Book:
+    """The workbook named as the roster. Raises InputError where it cannot be read or holds none."""
+    wanted = roster.resolve()
+    for source, problem in failed:
+        if source.path.resolve() == wanted:
+            raise InputError(problem)
+    for book in books:
+        if book.source.path.resolve() == wanted:
+            if not book.rosters():
+                raise InputError(f"“{book.source.shown}”里没有派驻人员名单{_lacking([book])}；请核对 --roster。")
+            return book
+    raise InputError(f"“{roster}”不能作为名单读取；请核对 --roster。")
+
+
+def _lacking(books: Sequence[Book]) -> str:
+    """Which sheets look like a roster but lack a column, in brackets; "" where none does."""
+    found = [
+        f"“{table.name}”缺少{missing_text(heading)}"
+        for book in books
+        for table, heading in zip(book.tables, book.headings, strict=True)
+        if heading is not None and heading.kind == "roster" and heading.missing
+    ]
+    return f"（{'；'.join(found)}）" if found else ""
+
+
+def roster_beside(
+    books: list[Book], sources: Sequence[Source], dossier: Dossier, password: str | None, limits: Limits
+) -> Book:
+    """The one workbook beside the files given that holds a roster. Raises InputError where there is not just one."""
+    candidates: list[Book] = []
+    for source in beside(sources):
+        try:
+            book = _open(source, password, limits)
+        except Unreadable:
+            continue
+        if book.rosters() and not made_here(book.tables):
+            candidates.append(book)
+    if not candidates:
+        lacking = _lacking(books)
+        raise InputError(f"没有找到派驻人员名单{lacking}；请把名单工作簿一起给出，或用 --roster 指定。")
+    if len(candidates) > 1:
+        names = "、".join(book.source.shown for book in candidates)
+        raise InputError(f"旁边有几份派驻人员名单（{names}）；请用 --roster 指定一份。")
+    dossier.notes.append(f"名单取自 {candidates[0].source.shown}")
+    return candidates[0]
+
+
+def number_sheets(books: list[Book], failed: list[tuple[Source, str]], dossier: Dossier) -> None:
+    """Put the files in the order of their names, number the sheets so, and report the files that did not open."""
+    books.sort(key=lambda book: book.source.shown)
+    order = {
+        name: i for i, name in enumerate(sorted({*(b.source.shown for b in books), *(s.shown for s, _ in failed)}))
+    }
+    for book in books:
+        for table in book.tables:
+            table.order = (order[book.source.shown], table.order[1])
+    for source, problem in failed:
+        dossier.found.append(Finding("I001", problem, path=source.shown, order=(order[source.shown], 0)))

@@ -1,0 +1,97 @@
+"""Findings about whole sheets and files: no known kind (I002), columns missing or twice (I003), hidden parts (I010)."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from qianyi.dossier.registers import REGISTERS, TITLES, Register
+from qianyi.dossier.source import Cell, Sheet, column_letters
+from qianyi.intake.context import Context
+from qianyi.intake.headings import SEARCHED, Heading, fits, heading_texts, needed
+from qianyi.intake.tables import Table
+
+
+def say_headings(table: Table, heading: Heading, context: Context) -> None:
+    """I003: a required column is missing, or two columns bear one heading."""
+    sheet = Sheet(table.path, table.name, table.order, heading.kind, heading.columns)
+    if heading.missing:
+        first = min([*heading.columns.values(), *(c for columns in heading.twice.values() for c in columns)])
+        text = f"这是{TITLES[heading.kind]}，但缺少{missing_text(heading)}。请补上这一列，或改正表头；这张表没有读取。"
+        context.note("I003", text, Cell(sheet, heading.rows[0], first))
+    for name, columns in heading.twice.items():
+        title = REGISTERS[heading.kind].column(name).heading
+        where = "、".join(column_letters(column) for column in columns)
+        needed_one = name in needed(heading.kind)
+        left = "这张表没有读取" if needed_one else "这几列都没有读取"
+        text = f"{where} 列的表头都是“{title}”，看不出以哪一列为准，{left}。请只留一列。"
+        cells = [Cell(sheet, heading.rows[1], column) for column in columns]
+        context.note("I003", text, *cells, severity="" if needed_one else "warning")
+
+
+def missing_text(heading: Heading) -> str:
+    """What is missing, with every accepted heading."""
+    register = REGISTERS[heading.kind]
+    columns = [register.column(name) for name in heading.missing]
+    text = "、".join(f"“{column.heading}”（可用的表头：{'、'.join(column.headings)}）" for column in columns)
+    if any(name in group for group in register.alternatives for name in heading.missing):
+        groups = ["、".join(f"“{register.column(name).heading}”" for name in group) for group in register.alternatives]
+        text += f"（有{'，或'.join(groups)}即可）"
+    return text
+
+
+def say_hidden(table: Table, sheet: Sheet, heading: Heading, context: Context) -> None:
+    """I010: what is hidden is read, and said to be."""
+    if table.hidden:
+        text = f"工作表“{table.name}”是隐藏的，已照常读取。"
+        context.note("I010", text, path=table.path, sheet=table.name, order=table.order)
+    rows = sorted(r for r in table.hidden_rows if heading.rows[0] <= r < len(table.rows) and any(table.rows[r]))
+    if rows:
+        text = f"有 {len(rows)} 行是隐藏的（第 {_listed([str(r + 1) for r in rows])} 行），已照常读取。"
+        context.note("I010", text, *(Cell(sheet, r, 0) for r in rows))
+    columns = sorted(table.hidden_columns & (set(heading.columns.values()) | heading.criteria.keys()))
+    if columns:
+        text = f"有 {len(columns)} 列是隐藏的（{_listed([column_letters(c) for c in columns])} 列），已照常读取。"
+        context.note("I010", text, *(Cell(sheet, heading.rows[1], c) for c in columns))
+
+
+def _listed(names: list[str]) -> str:
+    return "、".join(names[:20]) + ("……" if len(names) > 20 else "")
+
+
+def say_unknown(path: str, tables: list[Table], context: Context, *, others: bool) -> None:
+    """I002: the headings seen and the nearest kind; a warning where another workbook of the folder is known."""
+    filled = [(_seen(table), table) for table in tables if table.rows]
+    order, severity = (tables[0].order if tables else (0, 0)), "warning" if others else ""
+    if not filled:
+        text = "工作簿里没有内容，认不出是哪一种登记表；请核对是否给错了文件。"
+        context.note("I002", text, path=path, order=order, severity=severity)
+        return
+    seen, table = max(filled, key=lambda item: len(item[0]))
+    nearest, lacking = _nearest(seen, table)
+    shown = "、".join(f"“{text[:20]}”" for text in seen[:12]) or "没有"
+    text = f"没有一张表认得出是哪一种登记表。看到的表头：{shown}；最接近的是{nearest}"
+    text += f"，还缺{'、'.join(f'“{name}”' for name in lacking)}" if lacking else ""
+    text += "。请核对表头；空白表可用 qianyi init 生成。"
+    context.note("I002", text, path=path, order=order, severity=severity)
+
+
+def _seen(table: Table) -> list[str]:
+    """The row near the top that looks most like headings: the most different short texts."""
+    rows = [[text for text in heading_texts(row) if text] for row in table.rows[:SEARCHED]]
+    return max(rows, key=lambda texts: len({text for text in texts if len(text) <= 20}), default=[])
+
+
+def _nearest(seen: list[str], table: Table) -> tuple[str, list[str]]:
+    """Title of the nearest kind, and the required headings it still lacks."""
+    found = fits(table)
+    if found:
+        best = max(found, key=lambda heading: (heading.score, len(heading.columns), -len(heading.missing)))
+        return TITLES[best.kind], [REGISTERS[best.kind].column(name).heading for name in best.missing]
+
+    def likeness(register: Register) -> float:
+        names = [column.heading for column in register.columns if column.required]
+        likest = (max((SequenceMatcher(None, name, text).ratio() for text in seen[:40]), default=0) for name in names)
+        return sum(likest) / len(names)
+
+    register = max(REGISTERS.values(), key=likeness)
+    return register.title, [column.heading for column in register.columns if column.required]
