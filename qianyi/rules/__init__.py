@@ -19,9 +19,11 @@ from qianyi.rules import (  # noqa: F401
     leave_tiers,
     marks,
     reading,
+    records,
     roster,
     rotation,
     spot_checks,
+    tenure,
 )
 from qianyi.rules.registry import RULES, CheckRun, Rule, Skip, rule, run, stamp
 

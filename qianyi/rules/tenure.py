@@ -1,0 +1,268 @@
+"""T, H, R · 连续驻点一年 (suzhou): whether people stay the year at one township hospital, and how changes were made."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from msgspec import Struct, field
+
+from qianyi.dossier.finding import Finding
+from qianyi.dossier.records import Incident, Placement
+from qianyi.dossier.source import Cell
+from qianyi.facts import Facts
+from qianyi.facts.periods import ONE_DAY, months_between
+from qianyi.facts.texts import span
+from qianyi.rules.registry import Skip, rule
+from qianyi.rules.sources import cells_of, period_cells
+
+_CHANGES = ("recall", "change")
+
+
+class Stay(Struct, eq=False):
+    """One person's unbroken time at one recipient: placements that follow one another without a day between."""
+
+    placements: list[Placement]
+    start: date
+    end: date
+    short: bool = False
+    """Fewer whole months than the policy asks."""
+    successor: Stay | None = None
+    predecessor: Stay | None = None
+    incidents: list[Incident] = field(default_factory=list)
+    """Incidents 召回 and 变更 of the person in this time."""
+
+    @property
+    def name(self) -> str:
+        """The person's name."""
+        return self.placements[0].name
+
+    @property
+    def recipient(self) -> str | None:
+        """The recipient institution."""
+        return self.placements[0].recipient or None
+
+    def cells(self, *fields: str) -> tuple[Cell, ...]:
+        """The cells of these fields in all its rows."""
+        return tuple(cell for placement in self.placements for cell in cells_of(placement, *fields))
+
+
+def find_stays(facts: Facts) -> list[Stay]:
+    """All stays in roster order, with their successors in the same post (else in the same block of institutions)."""
+    needed = facts.policy.whole("rotation.min_months")
+    stays: list[Stay] = []
+    for placements in facts.directory.people.values():
+        last: dict[str, Stay] = {}
+        dated = [(p.start, p.end, p) for p in placements if p.start is not None and p.end is not None]
+        for start, end, placement in sorted(dated, key=lambda item: item[:2]):
+            stay = last.get(placement.recipient or "")
+            if stay is not None and start == stay.end + ONE_DAY:
+                stay.placements.append(placement)
+                stay.end = end
+            else:
+                stay = last[placement.recipient or ""] = Stay([placement], start, end)
+                stays.append(stay)
+    stays.sort(key=lambda stay: stay.placements[0].order)
+    for stay in stays:
+        stay.short = months_between(stay.start, stay.end) < needed
+    _succeed(facts, stays)
+    _attach_incidents(facts, stays)
+    return stays
+
+
+def _succeed(facts: Facts, stays: list[Stay]) -> None:
+    """Join each stay to the one that took over its post: told by the post, else the first unjoined one after it."""
+    of = {id(placement): stay for stay in stays for placement in stay.placements}
+    for post in facts.posts:
+        holders = list(dict.fromkeys(of[id(p)] for p in post.holders if id(p) in of))
+        for before, after in zip(holders, holders[1:], strict=False):
+            if after.start > before.start:
+                before.successor, after.predecessor = after, before
+    blocks: dict[tuple[str, str], list[Stay]] = defaultdict(list)
+    for stay in stays:
+        first = stay.placements[0]
+        blocks[first.recipient or "", first.support or ""].append(stay)
+    for block in blocks.values():
+        for stay in sorted(block, key=lambda stay: stay.end):
+            if stay.successor is None and stay.short:
+                later = [
+                    other
+                    for other in block
+                    if other.predecessor is None and other.start > stay.end and not _same_post(stay, other)
+                ]
+                if later:
+                    stay.successor = min(later, key=lambda other: (other.start, other.placements[0].order))
+                    stay.successor.predecessor = stay
+
+
+def _same_post(a: Stay, b: Stay) -> bool:
+    """Whether both rows name posts, and not the same: then one cannot have taken over the other's."""
+    first, second = a.placements[-1].post, b.placements[0].post
+    return bool(first and second and first != second)
+
+
+def _attach_incidents(facts: Facts, stays: list[Stay]) -> None:
+    of = {id(placement): stay for stay in stays for placement in stay.placements}
+    for incident in facts.dossier.incidents:
+        if facts.policy.meaning("incident", incident.kind or "") not in _CHANGES:
+            continue
+        if incident.date is not None and incident.date > facts.as_of:
+            continue
+        for stay in {id(s): s for p in facts.match(incident, incident.date).placements if (s := of.get(id(p)))}.values():
+            stay.incidents.append(incident)
+
+
+def cut(facts: Facts, stay: Stay) -> bool:
+    """Whether a stay was cut short or its post passed on before the time was up."""
+    return stay.short and (stay.end < facts.policy.campaign.end or stay.successor is not None)
+
+
+def _rows(facts: Facts, stay: Stay) -> Sequence[Placement]:
+    """The rows on which a change of this stay may be written: its own, and its successor's."""
+    after = stay.successor
+    if after is None or cut(facts, after):
+        return stay.placements
+    return [*stay.placements, *after.placements]
+
+
+def _reason(facts: Facts, stay: Stay) -> tuple[str | None, str | None]:
+    """What the recorded reasons mean (`special`, `recall`, None) and the first of them as written."""
+    texts = [row.change_reason for row in _rows(facts, stay) if row.change_reason]
+    texts += [incident.detail for incident in stay.incidents if incident.detail]
+    for text in texts:
+        meaning = facts.policy.meaning("change", text)
+        if meaning is not None:
+            return meaning, text
+    if any(facts.policy.meaning("incident", incident.kind or "") == "recall" for incident in stay.incidents):
+        return "recall", "召回"
+    return None, texts[0] if texts else None
+
+
+def _approved(facts: Facts, stay: Stay) -> bool:
+    return any(row.change_approved for row in _rows(facts, stay)) or any(i.filed for i in stay.incidents)
+
+
+def _settled(facts: Facts, stay: Stay | None) -> bool:
+    """Whether this stay ended in a change with a known reason and approval."""
+    return stay is not None and cut(facts, stay) and _reason(facts, stay)[0] is not None and _approved(facts, stay)
+
+
+@rule("T211", "not-continuous-year", "error", needs=("roster",), parameters=("rotation.min_months",))
+def not_continuous_year(facts: Facts) -> Iterator[Finding]:
+    """说明：每人要在同一家乡镇卫生院连续驻点 12 个月；首尾相接的几段算一段。经批准的调整，离开的人和接替的人都不算违反。
+    依据：宿州办法第三条（连续驻点一年）。
+    怎么改：日期录错的改正；确有调整的，把变更原因和市级批准日期填在名单上。
+    """
+    needed = facts.policy.whole("rotation.min_months")
+    for stay in find_stays(facts):
+        if stay.short and not _settled(facts, stay) and not _settled(facts, stay.predecessor):
+            months = months_between(stay.start, stay.end)
+            message = (
+                f"{stay.name} 在{stay.recipient or '受援单位'}驻点 {span(stay.start, stay.end)}，满 {months} 个月，"
+                f"不足连续 {needed} 个月。请核对起止日期，或补办调整手续。"
+            )
+            cells = tuple(cell for p in stay.placements for cell in period_cells(p, "start", "end"))
+            yield Finding("T211", message, cells, person=stay.name, institution=stay.recipient)
+
+
+def _need_changes(facts: Facts, *fields: str) -> None:
+    """Skip where neither the roster's columns nor an incident register can tell of changes."""
+    dossier = facts.dossier
+    if not dossier.has("incidents") and not any(dossier.has_column("roster", field) for field in fields):
+        raise Skip("名单没有“变更原因”“变更批准日期”，也没有情况登记")
+
+
+@rule("T212", "unapproved-change", "error", needs=("roster",), parameters=("rotation.min_months",))
+def unapproved_change(facts: Facts) -> Iterator[Finding]:
+    """说明：驻点期间原则上不调整。提前结束或中途换人，要有因病、家庭特殊困难、辞职、跨市调动，或考核不合格、失职、处分而召回的记录，并经市级批准。
+    依据：宿州办法第十五条（人员调整）。
+    怎么改：把“变更原因”和“变更批准日期”补在名单上，或在情况登记里记“变更”“召回”并写说明和备案日期；没有批准的补报。
+    """
+    _need_changes(facts, "change_reason", "change_approved")
+    for stay in find_stays(facts):
+        if not cut(facts, stay) or _settled(facts, stay):
+            continue
+        meaning, text = _reason(facts, stay)
+        faults = []
+        if meaning is None:
+            faults.append(f"变更原因“{text}”不在可调整之列" if text else "没有变更原因")
+        if not _approved(facts, stay):
+            faults.append("没有市级批准日期")
+        after = f"，由 {stay.successor.name} 接替" if stay.successor else ""
+        message = f"{stay.name} 的驻点到 {stay.end} 提前结束{after}，{'，'.join(faults)}。请补登，或报市级补批。"
+        cells = stay.cells("change_reason", "change_approved") or tuple(
+            cell for placement in stay.placements for cell in period_cells(placement, "end")
+        )
+        yield Finding("T212", message, cells, person=stay.name, institution=stay.recipient)
+
+
+@rule("T213", "recalled-not-replaced", "error", needs=("roster",), parameters=("rotation.min_months",))
+def recalled_not_replaced(facts: Facts) -> Iterator[Finding]:
+    """说明：因考核不合格、失职、处分等召回的人，选派单位要重新改派；同一岗位没有接替的人。
+    依据：宿州办法第十五条（召回改派）。
+    怎么改：请选派单位改派，并把接替的人补进名单。
+    """
+    _need_changes(facts, "change_reason")
+    for stay in find_stays(facts):
+        recalls = [i for i in stay.incidents if facts.policy.meaning("incident", i.kind or "") == "recall"]
+        rows = [p for p in stay.placements if facts.policy.meaning("change", p.change_reason or "") == "recall"]
+        written = bool(rows) and (stay.predecessor is None or cut(facts, stay)) and stay.end <= facts.as_of
+        whole = bool(rows) and not stay.short and stay.predecessor is None
+        if not (recalls or written or whole) or _replaced(facts, stay, recalls):
+            continue
+        cells = tuple(cell for p in rows for cell in cells_of(p, "change_reason"))
+        cells += tuple(cell for incident in recalls for cell in incident.cells("kind"))
+        message = f"{stay.name} 已被召回，{stay.recipient or '受援单位'}的这个岗位没有改派的人。请选派单位改派并补进名单。"
+        yield Finding("T213", message, cells, person=stay.name, institution=stay.recipient)
+
+
+def _replaced(facts: Facts, stay: Stay, recalls: list[Incident]) -> bool:
+    """Whether somebody took over: a successor, or (where the roster still shows the whole time) one from the recall on."""
+    if stay.successor is not None:
+        return True
+    since = min((i.date for i in recalls if i.date), default=None)
+    first = stay.placements[0]
+    return since is not None and any(
+        p.start is not None and p.start >= since and p.recipient == first.recipient and p.support == first.support
+        for p in facts.dossier.placements
+    )
+
+
+@rule("H311", "not-full-time", "error", needs=("roster",))
+def not_full_time(facts: Facts) -> Iterator[Finding]:
+    """说明：驻点人员要全脱产：名单上写半脱产，或派驻期内情况登记有“原单位工作”“工号未停用”。
+    依据：宿州办法第三条（不承担原单位工作，工号停用）。
+    怎么改：改为全脱产驻点；停用原单位工号，停止原单位工作，并在登记里写明。
+    """
+    if not facts.dossier.has_column("roster", "release") and not facts.dossier.has("incidents"):
+        raise Skip("名单没有“脱产方式”一列，也没有情况登记")
+    for placement in facts.dossier.placements:
+        if placement.half_release:
+            message = f"{placement.name} 写的是半脱产，驻点须全脱产。请改为全脱产，或换人。"
+            cells = cells_of(placement, "release")
+            yield Finding("H311", message, cells, person=placement.name, institution=placement.recipient or None)
+    for incident in facts.dossier.incidents:
+        if facts.policy.meaning("incident", incident.kind or "") not in ("home_work", "work_number"):
+            continue
+        day = incident.date
+        if day is None or day > facts.as_of:
+            continue
+        for placement in facts.match(incident, day).placements:
+            if placement.start and placement.end and placement.start <= day <= placement.end:
+                message = f"{placement.name} 派驻期内 {day} 登记有“{incident.kind}”。请停止原单位工作、停用工号。"
+                cells = incident.cells("kind")
+                yield Finding("H311", message, cells, person=placement.name, institution=placement.recipient or None)
+
+
+@rule("R109", "recipient-level", "warning", columns=("roster.recipient",))
+def recipient_level(facts: Facts) -> Iterator[Finding]:
+    """说明：驻点单位应是乡镇卫生院（含中心卫生院），名称里要有“卫生院”。
+    依据：宿州办法第二条（适用范围）。
+    怎么改：名称写错的改正；确实派到别处的，改派到乡镇卫生院。
+    """
+    for recipient, placements in facts.directory.recipients.items():
+        if facts.policy.meaning("recipient", recipient) is None:
+            cells = tuple(dict.fromkeys(cell for p in placements for cell in cells_of(p, "recipient")))
+            message = f"受援单位“{recipient}”不是乡镇卫生院。请核对名称，或改派到乡镇卫生院。"
+            yield Finding("R109", message, cells, institution=recipient)
