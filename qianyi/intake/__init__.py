@@ -15,7 +15,7 @@ from qianyi.dossier.source import InputFile, Sheet
 from qianyi.intake.books import Book, given_roster, number_sheets, open_all, roster_beside
 from qianyi.intake.context import Context
 from qianyi.intake.folder import gather
-from qianyi.intake.headings import Heading, accepted, heading_texts, recognise
+from qianyi.intake.headings import UNMISTAKABLE, Heading, accepted, heading_texts, recognise
 from qianyi.intake.notices import say_headings, say_hidden, say_unknown
 from qianyi.intake.tables import InputError, Limits, Table
 from qianyi.policy.model import Policy
@@ -97,9 +97,10 @@ def _title_year(table: Table, heading: Heading) -> int | None:
 
 def _read_table(table: Table, heading: Heading | None, context: Context) -> list[Sheet]:
     """Read a sheet as what it is: machine export, grid, register; or nothing (then no sheet is returned)."""
-    for finder in _finders():
+    for finder in () if heading is not None and heading.kind in UNMISTAKABLE and heading.readable else _finders():
         found = finder.find_heading(table, context)
-        if found is not None:
+        data = heading is not None and heading.readable and found is not None and found.rows[0] > heading.rows[1]
+        if found is not None and not data:  # days found among a register's data are no heading
             sheet = finder.read(table, found, context)
             say_hidden(table, sheet, found, context)
             return [sheet]

@@ -19,6 +19,8 @@ _DISTINCT = (
     "indicators", "survey", "milestones", "log", "totals",
 )  # fmt: skip
 """Kinds whose required headings are found in no other kind: where all are there, nothing else is meant."""
+UNMISTAKABLE = frozenset(_DISTINCT) - {"log", "totals"}
+"""Kinds that no grid or machine export can be taken for."""
 _SILENT = frozenset({"serial", "remark"})
 """Columns that every table may have: they tell nothing, and of two of them the first is taken."""
 _PERSONAL = frozenset({"ethnicity", "politics", "career_start", "phone"})
