@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -98,6 +99,11 @@ def _codes(text: str | None) -> tuple[str, ...]:
         if not any(known.startswith(code) for known in RULES):
             raise QianyiError(f"没有规则 {code}；全部规则见 qianyi policy show。")
     return codes
+
+
+def use_color(no_color: bool, output: Path | None) -> bool:
+    """Colours only on a terminal, and not where --no-color or NO_COLOR asks for none."""
+    return output is None and not no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
 
 
 def note(text: str) -> None:

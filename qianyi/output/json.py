@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -14,7 +13,6 @@ from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
 from qianyi.facts.attendance import AttendanceCount
 from qianyi.output.summary import count_severities, summarise
-from qianyi.policy.model import Policy
 from qianyi.rules.registry import CheckRun
 from qianyi.scoring.result import InstitutionScore, Item, PersonScore, Scores
 
@@ -83,23 +81,36 @@ def policy_data(facts: Facts) -> dict[str, Any]:
         "title": policy.title,
         "campaign": {"start": policy.campaign.start, "end": policy.campaign.end},
         "overrides": policy.overrides,
-        "readings": readings(policy, facts.dossier.settings.grades),
+        "readings": readings(facts),
     }
 
 
-def readings(policy: Policy, grades: dict[str, Decimal]) -> list[dict[str, Any]]:
-    """Parameters in force that are not plain text of the document, and the county's grade bounds."""
+def readings(facts: Facts) -> list[dict[str, Any]]:
+    """The readings and local settings that findings and scores rest on: parameters that are not plain text of the
+    document (those of notices aside, of hours only where a machine's export gives hours), and the grade bounds."""
+    machine = facts.dossier.has("dingtalk-month") or facts.dossier.has("dingtalk-daily")
+    machine = machine or facts.dossier.has("dingtalk-calendar") or facts.dossier.has("wecom-month")
     listed = [
         {
             "id": one.id, "value": one.value, "unit": one.unit, "clause": one.clause, "status": one.status,
             "note": one.note,
         }
-        for one in policy.parameters.values()
-        if one.status != "text" and one.value is not None
+        for one in facts.policy.parameters.values()
+        if one.status != "text"
+        and one.value is not None
+        and not one.id.startswith("notice.")
+        and (machine or one.id != "hours_per_day")
     ]  # fmt: skip
     listed += [
-        {"id": f"grades.{grade}", "value": bound, "unit": "percent", "clause": "", "status": "local", "note": "本地设定"}
-        for grade, bound in grades.items()
+        {
+            "id": f"grades.{grade}",
+            "value": bound,
+            "unit": "percent",
+            "clause": "",
+            "status": "local",
+            "note": "本地设定",
+        }
+        for grade, bound in facts.dossier.settings.grades.items()
     ]
     return listed
 

@@ -9,13 +9,13 @@ from decimal import Decimal
 from msgspec import Struct
 
 from qianyi.dossier import kinds
-from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
+from qianyi.facts.arrivals import days_late, excused
 from qianyi.facts.attendance import AttendanceCount, Standing
 from qianyi.policy.model import Policy, RubricItem
 from qianyi.scoring.ledger import lost, plain, veto
-from qianyi.scoring.lookup import HOME, LATE_EXCUSE, Lookup
+from qianyi.scoring.lookup import HOME, Lookup
 from qianyi.scoring.result import ZERO, Entry, Item
 
 LEAVE_KINDS = {
@@ -76,9 +76,7 @@ def _deduct(item: Item, standing: Standing, term: str | None, policy: Policy) ->
         rates = Rates.of(policy, term)
         over = days_over(count.personal, rates.allowance, policy)
         if over:
-            why = (
-                f"事假 {plain(count.personal)} 天，超出 {plain(rates.allowance)} 天 {plain(over)} 天 × {plain(rates.rate)}"
-            )
+            why = f"事假 {plain(count.personal)} 天，超出 {plain(rates.allowance)} 天 {plain(over)} 天 × {plain(rates.rate)}"
             cells = standing.cells_of(kinds.PERSONAL)
             item.ledger.append(Entry(item.id, -over * rates.rate, rates.clause, why, cells, rates.id))
     if count.absent:
@@ -96,11 +94,16 @@ def _deduct(item: Item, standing: Standing, term: str | None, policy: Policy) ->
 def _vetoes(standing: Standing, lookup: Lookup) -> Iterator[tuple[str, str, tuple[Cell, ...], str | None]]:
     """What makes the item 0 (A410, A411, A412, 借故在家休息): reason, clause, cells, parameter."""
     policy, count, placement = lookup.policy, standing.count, standing.placement
-    late = late_days(placement, lookup)
+    late = days_late(lookup.facts, placement)
     limit = policy.get("arrival.max_delay")
-    if limit is not None and late > limit and not excused(placement, lookup):
+    if limit is not None and late > limit and not excused(lookup.facts, placement):
         clause = policy.parameter("arrival.max_delay").clause
-        yield f"到岗晚 {late} 天，超过 {plain(limit)} 天且未备案", clause, placement.cells("arrival"), "arrival.max_delay"
+        yield (
+            f"到岗晚 {late} 天，超过 {plain(limit)} 天且未备案",
+            clause,
+            placement.cells("arrival"),
+            "arrival.max_delay",
+        )
     span = policy.get("absence.max_span")
     if span is not None:
         clause = policy.parameter("absence.max_span").clause
@@ -119,19 +122,7 @@ def _vetoes(standing: Standing, lookup: Lookup) -> Iterator[tuple[str, str, tupl
             yield f"请假累计 {plain(total)} 天（{parts}），超过 {plain(most)} 天", clause, cells, "leave.total_max"
     for incident in lookup.incidents(placement, HOME):
         clause = policy.parameter("absence.max_span").clause
-        yield f"情况登记：{HOME}", clause, incident.cells("kind"), None
-
-
-def late_days(placement: Placement, lookup: Lookup) -> int:
-    """Calendar days from the placement's start to the recorded arrival (not beyond as-of); 0 where none is recorded."""
-    if placement.arrival is None or placement.start is None:
-        return 0
-    return (min(placement.arrival, lookup.facts.as_of) - placement.start).days
-
-
-def excused(placement: Placement, lookup: Lookup) -> bool:
-    """Whether a late arrival was explained by the support institution and filed."""
-    return any(incident.proof and incident.filed for incident in lookup.incidents(placement, LATE_EXCUSE))
+        yield f"情况登记：{incident.kind}", clause, incident.cells("kind"), None
 
 
 def _doubts(standing: Standing, term: str | None, facts: Facts, *, settled: bool) -> Iterator[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from qianyi.dossier.records import Indicator, Record
+from qianyi.dossier.records import Record
+from qianyi.dossier.source import Cell
 from qianyi.scoring.evidence import COMPUTED, Evidence, Subject, computes, counted, lacks, pending
 from qianyi.scoring.evidence_support import long_enough
 from qianyi.scoring.ledger import plain
-from qianyi.scoring.marks import level
 
-COMPLAINTS = ("接种投诉", "接种事故")
+COMPLAINTS = ("vaccination_complaint", "vaccination_accident")
 Compare = Callable[[Decimal, Decimal], bool]
 
 
@@ -41,24 +41,18 @@ def trainees_sent(subject: Subject) -> Evidence:
     return lacks(subject, "trainees") or counted(subject, "选送满期进修", rows, least)
 
 
-def _indicator(subject: Subject, name: str) -> list[Indicator]:
-    wanted = level(name)
-    return [
-        row
-        for row in subject.lookup.facts.dossier.indicators
-        if row.institution == subject.name and level(row.name or "") == wanted
-    ]
-
-
 def _compared(subject: Subject, wanted: dict[str, Compare]) -> Evidence:
     """All indicators compare with last year's as asked; pending where one is missing or lacks a year."""
     absent = lacks(subject, "indicators")
     if absent:
         return absent
-    gaps, failed, parts = [], [], []
-    cells, bad = [], []
+    gaps: list[str] = []
+    failed: list[str] = []
+    parts: list[str] = []
+    cells: list[Cell] = []
+    bad: list[Cell] = []
     for name, compare in wanted.items():
-        rows = _indicator(subject, name)
+        rows = subject.lookup.indicators(subject.name, name)
         if len({(row.last_year, row.this_year) for row in rows}) != 1:
             gaps.append(f"{name}{'有不同的数' if rows else '没有登记'}")
             bad += [cell for row in rows for cell in row.cells("this_year")]
@@ -103,7 +97,7 @@ def central_hospital(subject: Subject) -> Evidence:
     """A 中心卫生院: discharges, operations and bed use up, both lengths of stay down."""
     if subject.lookup.policy.meaning("recipient", subject.name) != "central":
         return pending("不是中心卫生院，须评定人打分")
-    up = dict.fromkeys(("出院人次", "手术例数", "床位使用率"), above)
+    up: dict[str, Compare] = dict.fromkeys(("出院人次", "手术例数", "床位使用率"), above)
     return _compared(subject, up | dict.fromkeys(("平均住院日", "术前平均住院日"), below))
 
 
@@ -112,7 +106,7 @@ def _reached(subject: Subject, name: str, parameter: str) -> Evidence:
     absent = lacks(subject, "indicators")
     if absent:
         return absent
-    rows = _indicator(subject, name)
+    rows = subject.lookup.indicators(subject.name, name)
     cells = tuple(cell for row in rows for cell in row.cells("this_year"))
     values = {row.this_year for row in rows}
     value = next(iter(values)) if len(values) == 1 else None

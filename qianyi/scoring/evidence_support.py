@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from qianyi.dossier.records import Activity, Placement, Record, Trainee
+from qianyi.dossier.records import Placement, Record, Trainee
 from qianyi.facts.periods import months_between
 from qianyi.scoring.evidence import Evidence, Subject, computes, counted, lacks, pending
 from qianyi.scoring.grade import FAIL, passes
 from qianyi.scoring.ledger import plain
-from qianyi.scoring.lookup import ACCIDENT
+from qianyi.scoring.lookup import MALPRACTICE
 
 
 def _visits(subject: Subject, rank: str, who: str) -> Evidence:
@@ -140,7 +140,9 @@ def seniors_or_hardship(subject: Subject) -> Evidence:
         if p.recipient in hardship and p.start and p.end and months_between(p.start, p.end) >= least
     ]
     if remote:
-        return Evidence(True, f"{remote[0].name} 派驻{remote[0].recipient}满 {least} 个月", remote[0].cells("recipient"))
+        return Evidence(
+            True, f"{remote[0].name} 派驻{remote[0].recipient}满 {least} 个月", remote[0].cells("recipient")
+        )
     cells = tuple(cell for p in subject.placements for cell in p.cells("title"))
     return Evidence(False, f"没有副高以上医师，也没有在艰苦边远地区满 {least} 个月的", cells)
 
@@ -166,8 +168,8 @@ def no_grave_accident(subject: Subject) -> Evidence:
     """No medical accident of level 2 or above with main responsibility; one without level or responsibility counts."""
     lookup = subject.lookup
     found = [
-        *(incident for p in subject.placements for incident in lookup.incidents(p, ACCIDENT)),
-        *lookup.institution_incidents(subject.name, ACCIDENT),
+        *(incident for p in subject.placements for incident in lookup.incidents(p, MALPRACTICE)),
+        *lookup.institution_incidents(subject.name, MALPRACTICE),
     ]
     grave = {
         (id(incident.sheet), incident.row): incident
@@ -177,21 +179,10 @@ def no_grave_accident(subject: Subject) -> Evidence:
     }
     if grave:
         return Evidence(
-            False, f"{ACCIDENT} {len(grave)} 起，二级以上并负主要责任（未写明的也计）",
+            False, f"医疗事故 {len(grave)} 起，二级以上并负主要责任（未写明的也计）",
             tuple(cell for incident in grave.values() for cell in incident.cells("kind")),
         )  # fmt: skip
-    return lacks(subject, "incidents") or Evidence(True, f"情况登记中没有二级以上负主要责任的{ACCIDENT}")
-
-
-def _activities(subject: Subject, kind: str) -> list[Activity]:
-    lookup = subject.lookup
-    return [
-        activity
-        for activity in lookup.facts.dossier.activities
-        if subject.in_time(activity.date)
-        and lookup.policy.meaning("activity", activity.kind or "") == kind
-        and any(p.support == subject.name for p in lookup.placements_of(activity))
-    ]
+    return lacks(subject, "incidents") or Evidence(True, "情况登记中没有二级以上负主要责任的医疗事故")
 
 
 @computes("2.3.2.1")
@@ -200,7 +191,7 @@ def trainings(subject: Subject) -> Evidence:
     hours = subject.lookup.policy.number("training.min_hours")
     rows: list[tuple[Record, str]] = [
         (activity, "kind")
-        for activity in _activities(subject, "training")
+        for activity in subject.lookup.activities(subject.name, "training")
         if activity.hours is not None and activity.hours >= hours
     ]
     least = subject.lookup.policy.whole("training.min_events")
@@ -210,6 +201,8 @@ def trainings(subject: Subject) -> Evidence:
 @computes("2.3.2.2")
 def teachings(subject: Subject) -> Evidence:
     """Ward rounds, demonstrations, case discussions and other teaching."""
-    rows: list[tuple[Record, str]] = [(activity, "kind") for activity in _activities(subject, "teaching")]
+    rows: list[tuple[Record, str]] = [
+        (activity, "kind") for activity in subject.lookup.activities(subject.name, "teaching")
+    ]
     least = subject.lookup.policy.whole("teaching.min_events")
     return lacks(subject, "activities") or counted(subject, "临床带教", rows, least)

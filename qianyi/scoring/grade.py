@@ -28,8 +28,11 @@ def give_grade(person: PersonScore, bars: list[str], lookup: Lookup) -> list[Fin
         capped = "，评价由优秀改按合格" if grade == TOP else ""
         findings.append(
             Finding(
-                "S805", f"{placement.name} 不能评为优秀：{'；'.join(bars)}{capped}。请两单位据此评定。",
-                placement.cells("name"), person=placement.name, institution=placement.support or None,
+                "S805",
+                f"{placement.name} 不能评为优秀：{'；'.join(bars)}{capped}。请两单位据此评定。",
+                placement.cells("name"),
+                person=placement.name,
+                institution=placement.support or None,
             )  # fmt: skip
         )
         grade = PASS if grade == TOP else grade

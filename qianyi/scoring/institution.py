@@ -65,7 +65,7 @@ def _items(result: InstitutionScore, subject: Subject, annex: Annex) -> list[Fin
     result.annex, result.max = annex.number, annex.points
     for rubric in annex.items():
         item = marked_item(rubric, given, yields, home)
-        findings += contradictions(item, given, computed.get, name, institution=name)
+        findings += contradictions(item, given, computed.get, name)
         result.items.append(item)
     result.score = total(result.items)
     result.percent = percent(result.score, annex.points)

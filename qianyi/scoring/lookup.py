@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
-from qianyi.dossier.records import Appraisal, Incident, Personal, Placement
+from qianyi.dossier.records import Activity, Appraisal, Incident, Indicator, Placement
 from qianyi.facts import Facts
-from qianyi.scoring.marks import Marks
+from qianyi.scoring.marks import Marks, level
 
-HOME = "借故在家休息"
-HANDBOOK = "未填考核手册"
-MISCONDUCT = "违规违纪"
-RECALL = "召回"
-LATE_EXCUSE = "延迟到岗说明"
-ACCIDENT = "医疗事故"
+if TYPE_CHECKING:
+    from qianyi.scoring.article16 import Records
+
+HOME, HANDBOOK, MISCONDUCT, RECALL, MALPRACTICE = "at_home", "handbook", "misconduct", "recall", "malpractice"
+"""What the 类型 of an incident means, by the policy's words `incident`."""
 
 
 class Lookup:
@@ -41,11 +41,14 @@ class Lookup:
 
     def incidents(self, placement: Placement, *kinds: str) -> list[Incident]:
         """A placement's incidents of these kinds, in register order."""
-        return [incident for incident in self._incidents[0].get(id(placement), ()) if incident.kind in kinds]
+        return self._of_kinds(self._incidents[0].get(id(placement), []), kinds)
 
     def institution_incidents(self, name: str, *kinds: str) -> list[Incident]:
         """An institution's own incidents of these kinds, in register order."""
-        return [incident for incident in self._incidents[1].get(name, ()) if incident.kind in kinds]
+        return self._of_kinds(self._incidents[1].get(name, []), kinds)
+
+    def _of_kinds(self, incidents: list[Incident], kinds: tuple[str, ...]) -> list[Incident]:
+        return [one for one in incidents if self.policy.meaning("incident", one.kind or "") in kinds]
 
     @cached_property
     def _appraisals(self) -> dict[int, list[Appraisal]]:
@@ -59,10 +62,38 @@ class Lookup:
         """The appraisal rows about a placement."""
         return self._appraisals.get(id(placement), [])
 
-    def barred(self, placement: Placement) -> str | None:
-        """Why the spot checks bar a person from this year's honours (C602's third step), None where they do not."""
-        return None
+    @cached_property
+    def records(self) -> Records:
+        """Workloads and discipline by placement."""
+        from qianyi.scoring.article16 import Records
 
-    def placements_of(self, record: Personal) -> tuple[Placement, ...]:
-        """The placements a personal record is about; none where it cannot be told (A401 says so)."""
-        return self.facts.match(record).placements
+        return Records(self.facts)
+
+    @cached_property
+    def _activities(self) -> dict[tuple[str, str | None], list[Activity]]:
+        campaign = self.policy.campaign
+        last = min(campaign.end, self.facts.as_of)
+        meaning = cache(lambda kind: self.policy.meaning("activity", kind))
+        found: dict[tuple[str, str | None], list[Activity]] = {}
+        for activity in self.facts.dossier.activities:
+            if activity.date is None or not campaign.start <= activity.date <= last:
+                continue
+            homes = {placement.support for placement in self.facts.match(activity).placements}
+            for home in homes:
+                found.setdefault((home or "", meaning(activity.kind or "")), []).append(activity)
+        return found
+
+    def activities(self, support: str, kind: str) -> list[Activity]:
+        """The activities of a support institution's people within the campaign and up to as-of, by what they are."""
+        return self._activities.get((support, kind), [])
+
+    @cached_property
+    def _indicators(self) -> dict[tuple[str, str], list[Indicator]]:
+        found: dict[tuple[str, str], list[Indicator]] = {}
+        for row in self.facts.dossier.indicators:
+            found.setdefault((row.institution or "", level(row.name or "")), []).append(row)
+        return found
+
+    def indicators(self, institution: str, name: str) -> list[Indicator]:
+        """An institution's rows of one indicator."""
+        return self._indicators.get((institution, level(name)), [])

@@ -88,7 +88,9 @@ class Marks:
             keys = [(subject, institution)] if institution and fits else []
         if not fits:
             whom = {"person": "派驻人员", "support": "支援单位", "recipient": "受援单位"}[subject]
-            self._report("S804", f"{mark.subject} 不是{whom}，没有评分项 {line.id}。请核对对象和条款。", mark, "criterion")
+            self._report(
+                "S804", f"{mark.subject} 不是{whom}，没有评分项 {line.id}。请核对对象和条款。", mark, "criterion"
+            )
             return
         if mark.score is None:
             return
@@ -126,7 +128,9 @@ class Marks:
         found = self._people.get(key)
         if found is None:
             match = self.facts.match(
-                Personal(sheet=mark.sheet, row=mark.row, name=mark.subject, support=mark.support, recipient=mark.recipient)
+                Personal(
+                    sheet=mark.sheet, row=mark.row, name=mark.subject, support=mark.support, recipient=mark.recipient
+                )
             )
             found = self._people[key] = match.placements, match.problem
         return found
@@ -140,7 +144,9 @@ class Marks:
         if not mark.criterion:
             return f"{mark.subject} 的这一条没有可识别的条款编号；此分不计。请写成细则的编号，如 2.1.1.3。"
         near = get_close_matches(mark.criterion, self._lines, 1)
-        return f"细则没有 {mark.criterion} 这一条；此分不计。{f'最接近的是 {near[0]}。' if near else ''}请核对条款编号。"
+        return (
+            f"细则没有 {mark.criterion} 这一条；此分不计。{f'最接近的是 {near[0]}。' if near else ''}请核对条款编号。"
+        )
 
     def _report(self, code: str, message: str, mark: Mark, field: str, other: Mark | None = None) -> None:
         place = mark.place() if field == "score" else mark.cell(field) or mark.place()

@@ -35,11 +35,15 @@ def score_person(standing: Standing, annex: Annex | None, lookup: Lookup) -> tup
         bars += [f"{item.id} {item.title}不得分" for item in person.items if item.vetoed]
     else:
         person.status = "pending" if not standing.recorded else "provisional" if standing.count.unrecorded else "final"
-    step = lookup.barred(placement)
+    step = lookup.records.barred(placement)
     if step:
         bars.append(step)
     findings += give_grade(person, bars, lookup)
     person.counted_months = counted_months(person, standing, lookup)
+    if annex is None:
+        from qianyi.scoring.article16 import facts_of
+
+        person.facts = facts_of(person, standing, lookup)
     return person, findings
 
 
@@ -60,8 +64,14 @@ def _items(person: PersonScore, standing: Standing, annex: Annex, lookup: Lookup
             if rubric.id == WORK:
                 _work_vetoes(item, rubric.lines[0].clause, placement, lookup)
         person.items.append(item)
-    who = {"person": placement.name, "institution": placement.support or None}
-    findings += pending_lines(person.items, lambda line: bool(given(line).spoiled), placement.name, home, **who)
+    findings += pending_lines(
+        person.items,
+        lambda line: bool(given(line).spoiled),
+        placement.name,
+        home,
+        person=placement.name,
+        institution=placement.support or None,
+    )
     return findings
 
 

@@ -10,7 +10,7 @@ from qianyi.policy.model import RubricItem, RubricLine
 from qianyi.scoring.evidence import Evidence
 from qianyi.scoring.ledger import close, mark_down, plain
 from qianyi.scoring.marks import Given
-from qianyi.scoring.result import ZERO, Item, Line, Status
+from qianyi.scoring.result import ZERO, Item, Line
 
 
 def marked_line(rubric: RubricLine, given: Given, evidence: Evidence | None) -> tuple[Line, str]:
@@ -55,7 +55,13 @@ def marked_item(
 
 
 def contradictions(
-    item: Item, given: Callable[[str], Given], yields: Callable[[str], Evidence | None], who: str, **of: str | None
+    item: Item,
+    given: Callable[[str], Given],
+    yields: Callable[[str], Evidence | None],
+    who: str,
+    *,
+    person: str | None = None,
+    institution: str | None = None,
 ) -> list[Finding]:
     """S803: lines whose mark is not what the registers yield."""
     found = []
@@ -68,15 +74,24 @@ def contradictions(
             found.append(
                 Finding(
                     "S803",
-                    f"{who} 的 {line.id} 评了 {plain(mark.score)} 分，按登记应为 {plain(computed)} 分（{evidence.why}）；"
+                    f"{institution} 的 {line.id} 评了 {plain(mark.score)} 分，按登记应为 {plain(computed)} 分（{evidence.why}）；"
                     "以评分为准。请核对。",
-                    (mark.mark.place(), *evidence.cells), **of,
+                    (mark.mark.place(), *evidence.cells),
+                    person=person,
+                    institution=institution,
                 )  # fmt: skip
             )
     return found
 
 
-def pending_lines(items: list[Item], spoiled: Callable[[str], bool], who: str, home: tuple[Cell, ...], **of: str | None) -> list[Finding]:
+def pending_lines(
+    items: list[Item],
+    spoiled: Callable[[str], bool],
+    who: str,
+    home: tuple[Cell, ...],
+    person: str | None = None,
+    institution: str | None = None,
+) -> list[Finding]:
     """S802: one finding that lists the lines with neither mark nor evidence (a spoiled mark has its own finding)."""
     waiting: list[tuple[str, str]] = []
     cells: list[Cell] = []
@@ -93,11 +108,4 @@ def pending_lines(items: list[Item], spoiled: Callable[[str], bool], who: str, h
         return []
     listed = "、".join(f"{id}（{why}）" if why else id for id, why in waiting)
     message = f"{who} 有 {len(waiting)} 项待评：{listed}。请补评分，或补可供计算的登记。"
-    return [Finding("S802", message, tuple(dict.fromkeys(cells)) or home, **of)]
-
-
-def status_of(items: list[Item]) -> Status:
-    """The worst of the items; final where there is none."""
-    from qianyi.scoring.result import worst
-
-    return worst(item.status for item in items)
+    return [Finding("S802", message, tuple(dict.fromkeys(cells)) or home, person=person, institution=institution)]

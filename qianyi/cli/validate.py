@@ -1,0 +1,51 @@
+"""`qianyi validate`: findings."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qianyi.cli import common
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+Format = Annotated[
+    str, typer.Option("--format", metavar="格式", help="text、json、csv、xlsx、markdown、junit、github")
+]  # fmt: skip
+
+
+@app.command(help="核查：哪一格违反了哪一条，怎么改。")
+def validate(
+    paths: common.Paths,
+    policy: common.PolicyOption = None,
+    year: common.Year = None,
+    as_of: common.AsOf = None,
+    roster: common.Roster = None,
+    password: common.Password = None,
+    format: Format = "",
+    output: common.Output = None,
+    annotate: Annotated[str, typer.Option("--annotate", metavar="文件夹", help="另存每个输入的批注副本")] = "",
+    select: common.Select = None,
+    ignore: common.Ignore = None,
+    quiet: common.Quiet = False,
+    verbose: common.Verbose = False,
+    no_color: common.NoColor = False,
+    force: common.Force = False,
+    max_unpacked: common.MaxUnpacked = 512,
+) -> None:
+    """Run the rules and show what they found."""
+    import qianyi
+    from qianyi.output.deliver import deliver_validation, format_of
+
+    chosen_format = format_of(format, output)
+    facts = common.open_facts(
+        paths, policy=policy, year=year, as_of=as_of, roster=roster, password=password, max_unpacked=max_unpacked,
+        quiet=quiet,
+    )  # fmt: skip
+    validation = qianyi.validate(facts)
+    findings = common.chosen(validation.findings, select, ignore, verbose)
+    deliver_validation(
+        facts, findings, validation.checks, chosen_format, output, color=common.use_color(no_color, output), force=force
+    )
+    common.finish(findings)
