@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 
 from qianyi.dossier.kinds import UNREAD, day
 from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.context import Context
 from qianyi.intake.grid_legend import legend_of
-from qianyi.intake.grid_marks import TROUBLE, Key
+from qianyi.intake.grid_marks import TROUBLE, Key, Teller
 from qianyi.intake.grid_people import Row, people_rows
 from qianyi.intake.grid_shape import Block, find_blocks
 from qianyi.intake.grid_title import block_dates, keeper_of
 from qianyi.intake.grid_totals import check_totals
 from qianyi.intake.headings import Heading
 from qianyi.intake.tables import Table, Value
-from qianyi.intake.values import clean
 
 _NOBODY = day(UNREAD)
 
@@ -36,66 +34,73 @@ def find_heading(table: Table, context: Context) -> Heading | None:
 
 def read(table: Table, heading: Heading, context: Context) -> Sheet:
     """The people's marks of a grid as Stretch records; findings to the context."""
-    sheet = Sheet(table.path, table.name, table.order, "grid", dict(heading.columns), table.merged, hidden=table.hidden)
+    return read_blocks(table, heading, context, people_rows)
+
+
+def read_blocks(
+    table: Table,
+    heading: Heading,
+    context: Context,
+    people_of: Callable[[Table, Block, Context], list[Row]],
+    made: date | None = None,
+) -> Sheet:
+    """Read all grids of a sheet; `people_of` tells a block's rows of people, `made` is the day of an export."""
+    sheet = Sheet(
+        table.path, table.name, table.order, heading.kind, dict(heading.columns), table.merged, hidden=table.hidden
+    )
     blocks = find_blocks(table)
     sheet.institution = keeper_of(table, blocks[0], context)
-    rows = [people_rows(table, block, context) for block in blocks]
+    rows = [people_of(table, block, context) for block in blocks]
     legend = legend_of(table, blocks, {row.row for found in rows for row in found}, sheet, context)
-    hours = hours_per_day(context)
-    seen: set[str] = set()
+    hours = context.policy.number("hours_per_day")
+    teller = Teller(context)
     top = 0
-    month: tuple[int, int] | None = None
     for block, people in zip(blocks, rows, strict=True):
-        dates = block_dates(table, block, top, month, sheet, context)
+        if heading.kind != "grid":
+            block.totals = []
+        dates = block_dates(table, block, top, made, sheet, context)
         top = (people[-1].last if people else block.last) + 1
         if dates is None:
             continue
-        month = (dates[0].year, dates[0].month)
-        sheet.month = sheet.month or month
-        halves = any(row.afternoon is not None for row in people)
-        key = Key(legend, context.settings.marks, hours, halves_only=halves)
-        Reader(table, sheet, block, key, context).read(people, dates)
-        seen.update(row.name for row in people)
+        sheet.month = dates[0].year, dates[0].month
+        key = Key(legend, context.settings.marks, hours, halves_only=any(row.afternoon is not None for row in people))
+        Reader(table, sheet, block, key, teller).read(people, dates)
         sheet.rows += len(people)
+    teller.finish()
     return sheet
-
-
-def hours_per_day(context: Context) -> Decimal:
-    """Hours that make a day, by the policy."""
-    return context.policy.number("hours_per_day")
 
 
 class Reader:
     """Reads the rows of one block, given its key and its dates."""
 
-    def __init__(self, table: Table, sheet: Sheet, block: Block, key: Key, context: Context) -> None:
+    def __init__(self, table: Table, sheet: Sheet, block: Block, key: Key, teller: Teller) -> None:
         self.table = table
         self.sheet = sheet
         self.block = block
         self.key = key
-        self.context = context
-        self.symbols: dict[str, list[Cell]] = {}
+        self.teller = teller
+        self.context = teller.context
         self.needed = {cell for cell in table.unstored if block.last < cell[0] < block.end}
 
     def read(self, people: Sequence[Row], dates: list[date]) -> None:
         """Append a Stretch for each person, and say what was found in their cells."""
         columns, first, beyond = self._columns(dates)
         a, b = columns[0], columns[-1] + 1
-        straight = b - a == len(columns) and columns == list(range(a, b))
+        straight = columns == list(range(a, b))
         self._fill_merged(a, b)
         get = self.key.__getitem__
         rows, sheet, append = self.table.rows, self.sheet, self.context.dossier.stretches.append
         size = len(columns)
+        places = columns if straight else [c if c >= 0 else columns[i - 1] for i, c in enumerate(columns)]
         for person in people:
             row = rows[person.row]
-            marks = bytes(map(get, row[a:b])) if straight else bytes([get(row[c]) if 0 <= c < len(row) else 0 for c in columns])
+            marks = bytes(map(get, row[a:b] if straight else _picked(row, columns)))
             if len(marks) < size:
                 marks = marks.ljust(size, b"\0")
             if TROUBLE in marks:
                 marks = self._troubled(marks, person, person.row, columns)
             if person.afternoon is not None:
-                later = rows[person.afternoon]
-                after = bytes([get(later[c]) if 0 <= c < len(later) else 0 for c in columns])
+                after = bytes(map(get, _picked(rows[person.afternoon], columns)))
                 if TROUBLE in after:
                     after = self._troubled(after, person, person.afternoon, columns)
                 marks = bytes([m & 0xF0 | n & 0x0F for m, n in zip(marks, after, strict=True)])
@@ -104,12 +109,11 @@ class Reader:
             append(
                 Stretch(
                     sheet=sheet, row=person.row, name=person.name, support=person.support, recipient=person.recipient,
-                    first=first, marks=marks, columns=columns, row_pm=person.afternoon,
+                    first=first, marks=marks, columns=places, row_pm=person.afternoon,
                 )
             )  # fmt: skip
             if self.block.totals:
                 check_totals(self.table, self.block, person, marks, sheet, self.context)
-        self._symbols()
         if beyond:
             self._beyond(people, beyond, dates)
 
@@ -140,27 +144,11 @@ class Reader:
         for i, mark in enumerate(marks):
             if mark != TROUBLE:
                 continue
-            outcome = self.key.troubles[values[columns[i]]]
+            raw = values[columns[i]]
+            outcome = self.key.troubles[raw]
             out[i] = outcome.byte
-            cell = Cell(self.sheet, row, columns[i])
-            if outcome.code == "A414":
-                self.symbols.setdefault(outcome.sign, []).append(cell)
-            else:
-                message = f"{person.name} {outcome.message}。"
-                self.context.note(outcome.code, message, cell, person=person.name, institution=person.recipient)
+            self.teller.tell(outcome, raw, Cell(self.sheet, row, columns[i]), person.name, person.recipient)
         return bytes(out)
-
-    def _symbols(self) -> None:
-        """A414: one finding a sheet and symbol."""
-        for sign, cells in self.symbols.items():
-            first = clean(self.table.rows[cells[0].row][cells[0].column])
-            shown = sign if sign in first or len(first) > 3 else first
-            self.context.note(
-                "A414",
-                f"符号“{shown}”没有图例，不猜它的意思，这 {len(cells)} 天按没有记录算。"
-                f"请在表内写明图例（如“{shown}事假”），或在 qianyi.toml 的 [marks] 中写明。",
-                *cells,
-            )
 
     def _unstored(self, marks: bytes, person: Row, columns: list[int]) -> bytes:
         """I006: a day's formula without a stored result is unread."""
@@ -191,3 +179,8 @@ class Reader:
                 "请清空这些格子，或核对月份。",
                 *cells,
             )
+
+
+def _picked(row: list[Value], columns: list[int]) -> list[Value]:
+    """The cells of these columns, "" where there is none."""
+    return [row[c] if 0 <= c < len(row) else "" for c in columns]

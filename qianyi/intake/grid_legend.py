@@ -40,7 +40,7 @@ def _texts(table: Table, blocks: list[Block], people: set[int]) -> Iterator[tupl
             waiting = []
             continue
         texts = [(c, clean(value)) for c, value in cells if isinstance(value, str)]
-        by_column = {c: text for c, text in texts}
+        by_column = dict(texts)
         if len(waiting) > 1 and all(c in by_column for c, _ in waiting):
             for c, sign in waiting:
                 yield f"{sign}:{by_column[c]}", (r - 1, c)

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from msgspec import Struct
 
 from qianyi.dossier.kinds import PRESENT, UNREAD, day, halves
+from qianyi.dossier.source import Cell
 from qianyi.intake import confusables
+from qianyi.intake.context import Context
 from qianyi.intake.legend import Legend
 from qianyi.intake.tables import Value
 from qianyi.intake.values import clean
-from qianyi.intake.words import (
-    BARE_LEAVE,
-    half_day,
-    kind_of,
-    machine_day,
-    plain_signs,
-    split_half,
-    word_day,
-)
+from qianyi.intake.words import BARE_LEAVE, half_day, kind_of, machine_day, plain_signs, split_half, word_day
 
 TROUBLE: Final = 0xFF
 """Stands for a cell that has a finding; `Key.troubles` knows the byte and the words."""
@@ -153,17 +146,20 @@ class Key(dict[Value, int]):
         return None
 
     def _unknown(self, text: str, sign: str) -> Outcome:
-        if confusables.is_symbol(sign) and not self.legend:
-            return Outcome(_UNREAD_DAY, "A414", sign)
+        half = split_half(text)
+        symbol = confusables.sign(half[0]) if half is not None else sign
+        if confusables.is_symbol(symbol) and not self.legend:
+            return Outcome(_UNREAD_DAY, "A414", symbol)
         where = "图例和记号表里都没有" if self.legend else "记号表里没有"
-        return Outcome(_UNREAD_DAY, "A403", sign, f"标记“{text}”{where}，这一天按没有记录算。请改正，或在图例里写明它的意思")
+        message = f"标记“{text}”{where}，这一天按没有记录算。请改正，或在图例里写明它的意思"
+        return Outcome(_UNREAD_DAY, "A403", sign, message)
 
     def _one_half(self, outcome: Outcome, raw: Value) -> Outcome:
         """In a row of half days a cell has one kind; a half-day sign means its own half."""
         kind = _single(outcome.byte)
         if kind is None:
-            text = clean(raw)
-            return Outcome(_UNREAD_DAY, "A403", text, f"上午、下午分行填写，一格只能有一种情况，“{text}”有两种。请改正")
+            message = f"上午、下午分行填写，一格只能有一种情况，“{clean(raw)}”有两种。请改正"
+            return Outcome(_UNREAD_DAY, "A403", clean(raw), message)
         return Outcome(day(kind))
 
 
@@ -182,6 +178,29 @@ def _bare(byte: int, text: str) -> Outcome:
     return Outcome(byte)
 
 
-def as_text(raw: Value) -> str:
-    """A cell as a person sees it, for messages."""
-    return raw.isoformat() if isinstance(raw, date) else clean(raw)
+class Teller:
+    """Tells what is wrong with marks: each unknown one at its cell, A414 once a sheet and symbol."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._symbols: dict[str, tuple[str, list[Cell]]] = {}
+
+    def tell(self, outcome: Outcome, raw: Value, cell: Cell, person: str, institution: str | None = None) -> None:
+        """The finding of a troubled cell; a symbol without legend waits for `finish`."""
+        if outcome.code == "A414":
+            shown = confusables.plain(clean(raw))
+            shown = shown if confusables.sign(shown) == outcome.sign else outcome.sign
+            self._symbols.setdefault(outcome.sign, (shown, []))[1].append(cell)
+        else:
+            message = f"{person} {outcome.message}。"
+            self.context.note(outcome.code, message, cell, person=person, institution=institution)
+
+    def finish(self) -> None:
+        """A414 for every symbol seen."""
+        for shown, cells in self._symbols.values():
+            self.context.note(
+                "A414",
+                f"符号“{shown}”没有图例，不猜它的意思，这 {len(cells)} 格按没有记录算。"
+                f"请在表内写明图例（如“{shown}事假”），或在 qianyi.toml 的 [marks] 中写明。",
+                *cells,
+            )

@@ -81,7 +81,8 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
 
 def _signed(row: list[Value], until: int, but: int = -1) -> bool:
     """Whether a row is a total or a line of signatures."""
-    return any(isinstance(v, str) and v and c != but and _SIGNATURE.search(squeeze(v)) for c, v in enumerate(row[:until]))
+    texts = (v for c, v in enumerate(row[:until]) if isinstance(v, str) and v and c != but)
+    return any(_SIGNATURE.search(squeeze(text)) for text in texts)
 
 
 def _half_column(table: Table, block: Block) -> int | None:
@@ -122,7 +123,8 @@ def _second_rows(table: Table, block: Block, people: list[Row], loose: list[int]
     column, (a, b) = block.columns["name"], (block.days[0][0], block.days[-1][0] + 1)
     merged = {area[0] for area in table.merged if area[1] <= column <= area[3] and area[2] == area[0] + 1}
     paired = [person for person in people if person.row in after]
-    if len(paired) == len(people) == len(loose) or (paired and all(p.row in merged for p in paired) and len(paired) == len(loose)):
+    every = len(paired) == len(people) or all(person.row in merged for person in paired)
+    if paired and len(paired) == len(loose) and every:
         for person in paired:
             values = [v for v in table.rows[person.row + 1][a:b] if not is_blank(v)]
             if not all(isinstance(v, (int, float)) for v in values):

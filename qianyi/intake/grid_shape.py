@@ -8,7 +8,15 @@ from typing import Final
 from msgspec import Struct, field
 
 from qianyi.dossier.kinds import (
-    ABSENT, ANNUAL, BEREAVEMENT, MARRIAGE, MATERNITY, OFFICIAL, PERSONAL, PRESENT, SICK,
+    ABSENT,
+    ANNUAL,
+    BEREAVEMENT,
+    MARRIAGE,
+    MATERNITY,
+    OFFICIAL,
+    PERSONAL,
+    PRESENT,
+    SICK,
 )  # fmt: skip
 from qianyi.dossier.registers import REGISTERS
 from qianyi.intake.grid_month import Heading as DayHeading
@@ -108,7 +116,8 @@ def _block(table: Table, name_row: int, name_column: int, lowest: int) -> Block 
         return None
     day_row, days = best
     numbers = {column: heading.day or 0 for column, heading in days}
-    merged_to = max((a[2] for a in table.merged if a[0] <= name_row <= a[2] and a[1] <= name_column <= a[3]), default=0)
+    over = (a for a in table.merged if a[0] <= name_row <= a[2] and a[1] <= name_column <= a[3])
+    merged_to = max((area[2] for area in over), default=0)
     weekdays = [(day_row, c, numbers[c], h.weekday) for c, h in days if h.weekday is not None]
     last = max(name_row, day_row, merged_to)
     first = min(name_row, day_row)
@@ -184,7 +193,7 @@ def _other_columns(table: Table, block: Block) -> None:
     for column in range(width):
         if column in headed:
             continue
-        texts = [squeeze(row[column]) for row in rows if column < len(row) and isinstance(row[column], str) and row[column]]
+        texts = [squeeze(v) for row in rows if column < len(row) and isinstance(v := row[column], str) and v]
         if not texts:
             continue
         text = texts[-1]

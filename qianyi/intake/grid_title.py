@@ -13,13 +13,19 @@ from qianyi.intake.grid_shape import Block
 from qianyi.intake.tables import Table, Value
 from qianyi.intake.values import clean, squeeze
 
-_KEEPER = re.compile(r"^(?:填报|填表|考勤|受援|派驻|支援|派出|报送|使用)?(?:单位|机构|医院)(?:名称|全称)?(?:\([^)]*\))?[::](.*)$")
+_KEEPER = re.compile(
+    r"^(?:填报|填表|考勤|受援|派驻|支援|派出|报送|使用)?(?:单位|机构|医院)(?:名称|全称)?(?:\([^)]*\))?:(.*)$"
+)
 _KEEPER_LABEL = re.compile(r"^(?:填报|填表|考勤|受援|派驻|支援|派出|报送)?(?:单位|机构)(?:名称|全称)?(?:\([^)]*\))?$")
 _FIELD = re.compile(r"(?:部门|科室|日期|时间|月份|年度|考勤|制表|填表|审核|人数|电话|负责人)[^:]{0,4}:.*$")
 _LEADING = re.compile(r"^(?:\d{4}年度?|\d{2}年|\d{1,2}月份?|\d{4}[-./]\d{1,2}(?:月份?|份)?|\d+)+")
-_CUT = re.compile(r"\d{2,4}年|\d{4}|[二][〇零○].{2}年|\d{1,2}月|[一二三四五六七八九十]+月|年|考勤|出勤|员工|职工|医务人员|工作人员|派驻|支援|千名|对口|[(《]")
+_CUT = re.compile(
+    r"\d{2,4}年|\d{4}|[二][〇零○].{2}年|\d{1,2}月|[一二三四五六七八九十]+月|年|考勤|出勤|员工|职工|医务人员|工作人员|派驻|支援|千名|对口"
+    r"|[(《]"
+)
 _INSTITUTION = re.compile(
-    r"(?:卫生院|医院|中心|卫生室|服务站|卫生站|保健院|保健所|卫生所|分院|门诊部|疾控|防疫站|急救站|血站|监督所|卫健局|卫生健康局|卫生局|集团|医共体)$"
+    r"(?:卫生院|医院|中心|卫生室|服务站|卫生站|保健院|保健所|卫生所|分院|门诊部|疾控|防疫站|急救站|血站|监督所|卫健局|卫生健康局|卫生局"
+    r"|集团|医共体)$"
 )
 _DATE_LABEL = re.compile(r"月份|考勤|日期|时间|年月")
 _OTHER_DATE = re.compile(r"制表|打印|生成|填报|填表|报送|上报|导出|审核")
@@ -53,28 +59,34 @@ def _institution(title: str) -> str | None:
 
 
 def block_dates(
-    table: Table, block: Block, top: int, before: tuple[int, int] | None, sheet: Sheet, context: Context
+    table: Table, block: Block, top: int, made: date | None, sheet: Sheet, context: Context
 ) -> list[date] | None:
     """The date of each day column within the month; None where the month cannot be told (A416).
 
-    `top` is the first row that can hold this block's title; `before` the month of the block above it.
+    `top` is the first row that can hold this block's title; a block without one is of the month of the block above
+    it (`sheet.month`). `made` (企业微信 制表时间) gives a month without year its year.
     """
-    sources = _titles(table, block, top)
+    sources = _titles(table, block, top, sheet)
     full = [heading.date for _, heading in block.days if heading.date is not None]
     if len(full) == len(block.days) and not sources and not months_in(table.name):
         return full
     headed = {heading.month for _, heading in block.days if heading.month is not None}
-    sources += [(f"列标题的日期是{in_words(month)}", month, Cell(sheet, block.day_row, block.days[0][0])) for month in sorted(headed, key=str)]
+    place = Cell(sheet, block.day_row, block.days[0][0])
+    sources += [(f"列标题的日期是{in_words(month)}", month, place) for month in sorted(headed, key=str)]
     if top == 0 or not sources:
         sources += [(f"工作表名是{in_words(month)}", month, None) for month in months_in(table.name)]
-    if not sources and before is not None:
-        sources = [("上一页", before, None)]
+    if not sources and sheet.month is not None:
+        sources = [("上一页", sheet.month, None)]
     if not sources:
         stem = PurePath(table.path).stem
         sources = [(f"文件名是{in_words(month)}", month, None) for month in months_in(stem)]
+    if made is not None:
+        sources = [(text, _before(month, made), cell) for text, month, cell in sources]
     months: list[Month] = [month for _, month, _ in sources]
     if len(headed) == 2 and len(full) == len(block.days):  # a month from the 26th to the 25th, in real dates
-        return full if all(m in headed or (None, m[1]) in {(None, h[1]) for h in headed} for m in months) else _conflict(sources, sheet, block, context)
+        if {month for _, month in months} <= {month for _, month in headed}:
+            return full
+        return _conflict(sources, sheet, block, context)
     month, assumed, distinct = settle(months, context.policy.campaign)
     if month is None:
         return _conflict(sources if distinct else [], sheet, block, context)
@@ -94,9 +106,8 @@ def block_dates(
     return [date(*month, heading.day or 0) for _, heading in block.days if (heading.day or 0) <= last]
 
 
-def _titles(table: Table, block: Block, top: int) -> list[tuple[str, Month, Cell | None]]:
+def _titles(table: Table, block: Block, top: int, sheet: Sheet) -> list[tuple[str, Month, Cell | None]]:
     """Months named above the day numbers, in any cell or in cells side by side (2022 | 年 | 9 | 月)."""
-    sheet = Sheet(table.path, table.name, table.order, "grid")
     out: list[tuple[str, Month, Cell | None]] = []
     days = {column for column, _ in block.days}
     weekday_rows = {row for row, *_ in block.weekdays}
@@ -153,4 +164,11 @@ def _conflict(
     else:
         message = "标题、表名和列标题里都没有月份，看不出是哪个月的考勤，标记没有采用。请在标题中写明年月。"
     cells = list(dict.fromkeys(cell for _, _, cell in sources if cell is not None))
-    context.note("A416", message, *(Cell(sheet, c.row, c.column) for c in cells or [Cell(sheet, block.day_row, block.days[0][0])]))
+    context.note("A416", message, *(cells or [Cell(sheet, block.day_row, block.days[0][0])]))
+
+
+def _before(month: Month, made: date) -> Month:
+    """A month without year: the last one not after the day the export was made."""
+    if month[0] is not None:
+        return month
+    return (made.year if month[1] <= made.month else made.year - 1), month[1]

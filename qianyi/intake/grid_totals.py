@@ -51,23 +51,26 @@ def _compare(
         stated += sum((_number(row[t.column]) or 0 for t in others if t.column < len(row)), Decimal(0))
         if others and total.column != min(t.column for t in block.totals if t.kind == OFFICIAL):
             return
-        if not others and len({str(row[c]) for c, m in _placed(block, marks) if OFFICIAL in halves(m) and c < len(row)}) > 1:
+        if not others and len(_signs(block, row, marks)) > 1:
             return  # 出差 and 培训 in one row, and a total for only one of them
     unread = _count(marks, UNREAD)
     if any(figure <= stated <= figure + unread for figure in accepted):
         return
-    figures = "，".join(_figure(figure) for figure in sorted(accepted))
+    figures = " 或 ".join(_figure(figure) for figure in sorted(accepted))
+    text = f"“{total.heading}”写的是 {_figure(stated)} 天，按标记数是 {figures} 天。请核对这一行的标记和合计。"
     context.note(
         "A407",
-        f"{person.name} 的“{total.heading}”写的是 {_figure(stated)} 天，按标记数是 {figures} 天。请核对这一行的标记和合计。",
+        f"{person.name} 的{text}",
         Cell(sheet, person.row, total.column),
         person=person.name,
         institution=person.recipient,
     )
 
 
-def _placed(block: Block, marks: bytes) -> list[tuple[int, int]]:
-    return list(zip((column for column, _ in block.days), marks, strict=False))
+def _signs(block: Block, row: list[Value], marks: bytes) -> set[str]:
+    """The different marks of a row that count as official."""
+    placed = zip((column for column, _ in block.days), marks, strict=False)
+    return {str(row[column]) for column, mark in placed if OFFICIAL in halves(mark) and column < len(row)}
 
 
 def _count(marks: bytes, kind: int) -> Decimal:

@@ -1,4 +1,4 @@
-"""The legend of a sheet, which is the key of its signs: 「出勤√ 事假△」, 「√出勤、△事假」, 「1全勤√；2事假О；…」, a small table."""
+"""The legend of a sheet, the key of its signs: 「出勤√ 事假△」, 「√出勤、△事假」, 「1全勤√；2事假О；…」, a small table."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from qianyi.intake.words import plain_signs, word_day
 
 _HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff"
 _PREFIX = re.compile(r"^.*(?:说明|注|备注|图例|符号|标记|标识|标志|代码|代号|含义|如下|记号|方法)$")
-_TOKEN = re.compile(rf"(?P<word>[{_HAN}]+)|(?P<strong>[,;|。!?\n]+)|(?P<comma>、)|(?P<colon>[:=]+)|(?P<space>\s+)|(?P<sign>[^{_HAN},;|。!?\n、:=\s]+)")
+_TOKEN = re.compile(
+    rf"(?P<word>[{_HAN}]+)|(?P<strong>[,;|。!?\n]+)|(?P<comma>、)|(?P<colon>[:=]+)|(?P<space>\s+)"
+    rf"|(?P<sign>[^{_HAN},;|。!?\n、:=\s]+)"
+)
 _NUMBERED = re.compile(rf"(?<![\d.])\(?(\d{{1,2}})\)?\s*[、.):]?\s*(?=[{_HAN}])")
 _UNIT = re.compile(r"\s*[天日次人小时分月年个%号、]")
 _MEANS = re.compile(r"^(?:表示|代表|代指|为|指|是|即)+")
@@ -184,7 +187,8 @@ def _level(items: list[_Item]) -> list[_Item]:
             if len(out) > 1 and isinstance(out[-2], _Word) and out[-1] in (" ", ":"):
                 nearest = items[i + 1] if i + 1 < len(items) else ";"
                 word = out[-2].texts[-1]
-                if len(text) == 1 and len(word) > 1 and not isinstance(nearest, _Sign) and (out[-1] == ":" or text in word):
+                lone = len(text) == 1 and len(word) > 1 and not isinstance(nearest, _Sign)
+                if lone and (out[-1] == ":" or text in word):
                     out[-1] = _Sign([text])
                     continue
                 if len(word) == 1 and len(text) > 1 and out[-1] == ":" and not _PREFIX.match(word):
@@ -206,7 +210,8 @@ def _chunks(items: list[_Item]) -> list[list[_Word | _Sign]]:
     for run in _split(items, ";"):
         run = _without_prefix(run)
         parts = [[x for x in part if not isinstance(x, str)] for part in _split(run, " ")]
-        whole = all(any(isinstance(x, _Word) for x in part) for part in parts if any(isinstance(x, _Sign) for x in part))
+        signed = [part for part in parts if any(isinstance(x, _Sign) for x in part)]
+        whole = all(any(isinstance(x, _Word) for x in part) for part in signed)
         chunks += parts if whole else [[x for x in run if not isinstance(x, str)]]
     return chunks
 
