@@ -1,0 +1,172 @@
+"""Official documents: `fill` makes them from facts and scores, as templates in Word and Excel say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from qianyi.errors import QianyiError
+from qianyi.output.documents.words import listed
+
+if TYPE_CHECKING:
+    from qianyi.facts import Facts
+    from qianyi.output.documents.batch import Batch
+    from qianyi.output.documents.catalogue import Document
+    from qianyi.output.documents.engine import Template
+    from qianyi.output.documents.source import Page, Source
+    from qianyi.output.documents.workbook import WorkbookTemplate
+    from qianyi.scoring.result import Scores
+
+
+class FillResult(Struct):
+    """What was written. `missing`: blanks by document, 「37 份工作鉴定表缺：民族、参加工作时间」; `refused`: not written."""
+
+    files: list[Path] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+
+def fill(
+    facts: Facts,
+    scores: Scores,
+    out: Path,
+    documents: Sequence[str] | None = None,
+    persons: Sequence[str] | None = None,
+    institutions: Sequence[str] | None = None,
+    copies: int = 1,
+    template: Path | None = None,
+    merge: bool = False,
+    mask: bool = False,
+    pdf: bool = False,
+    force: bool = False,
+) -> FillResult:
+    """Write the documents asked for (ids or titles; all that apply where none is named) into the folder `out`.
+
+    A field the registers lack stays blank and is counted in `missing`. `template` replaces the one document's own;
+    `merge` makes one file a kind of document; `mask` masks names on public documents; `pdf` adds PDFs.
+    Raises QianyiError for unknown names, unusable templates and places that must not be written over.
+    """
+    from qianyi.output.documents.batch import Batch
+    from qianyi.output.documents.catalogue import chosen, selected
+    from qianyi.output.documents.pdf import find_office
+    from qianyi.output.documents.source import Source
+
+    source = Source(facts, scores, mask)
+    wanted, notes = chosen(documents, source)
+    result = FillResult(notes=notes)
+    if copies < 1 or copies > 99:
+        raise QianyiError("--copies 须在 1 到 99 之间。")
+    if template is not None and len(wanted) != 1:
+        raise QianyiError("--template 一次只用于一种文书；请用 --document 指明是哪一种。")
+    if pdf:
+        find_office()
+    for names, known, what in (
+        (persons, {placement.name for placement in facts.dossier.placements}, "人员"),
+        (institutions, {*source.institutions("support"), *source.institutions("recipient")}, "单位"),
+    ):
+        _check_names(names or (), known, what)
+    with Batch(out) as batch:
+        for document in wanted:
+            pages = selected(document, document.pages(source), persons or (), institutions or (), documents is not None)
+            _write(source, document, pages, batch, result, template, copies, merge)
+        if pdf:
+            _add_pdfs(batch)
+        inputs = [Path(item.real) for item in facts.dossier.inputs if item.real]
+        result.files = batch.commit(force=force, inputs=inputs)
+    return result
+
+
+def open_template(document: Document, path: Path | None, source: Source) -> Template | WorkbookTemplate:
+    """The document's own template, or another's of the same file type. Raises TemplateProblem."""
+    from qianyi.output.documents.engine import Template, TemplateProblem
+    from qianyi.output.documents.workbook import WorkbookTemplate
+    from qianyi.resources import folder
+
+    own = folder("templates") / document.file
+    path = path or own
+    if path.suffix.lower() != own.suffix:
+        raise TemplateProblem(f"{document.title}的模板须是 {own.suffix} 文件；请另存后再用。")
+    kind = WorkbookTemplate if own.suffix == ".xlsx" else Template
+    return kind(path, provenance(source.facts), source.as_of)
+
+
+def provenance(facts: Facts) -> str:
+    """What an output rests on: version, policy, overrides, as-of, digests of the inputs."""
+    from qianyi import __version__
+
+    policy = facts.policy
+    changed = listed(f"{key}={value}" for key, value in sorted(policy.overrides.items())) or "无"
+    inputs = "；".join(f"{item.path} sha256 {item.sha256}" for item in facts.dossier.inputs)
+    return f"qianyi {__version__}；政策 {policy.id}；改动的参数：{changed}；截至 {facts.as_of.isoformat()}；输入：{inputs}"
+
+
+def _write(
+    source: Source, document: Document, pages: Iterable[Page], batch: Batch, result: FillResult, template: Path | None,
+    copies: int, merge: bool,
+) -> None:  # fmt: skip
+    """All documents of one kind, one after the other: nothing of a written one is kept."""
+    from qianyi.output.documents.engine import Template
+    from qianyi.output.documents.privacy import births, violations
+
+    opened = open_template(document, template, source)
+    blanks: Counter[str] = Counter()
+    known = births(source) if document.public else frozenset()
+
+    def clean() -> Iterator[Page]:
+        for page in pages:
+            if document.public:
+                text = opened.text(page.context)
+                carried = violations(text, known)
+                if carried:
+                    result.refused.append(f"{document.title}（{page.name}）含有{listed(carried)}，未生成；请从名单或模板中去掉")
+                    continue
+            blanks.update(page.missing)
+            result.notes += [note for note in page.notes if note not in result.notes]
+            yield page
+
+    suffix = Path(document.file).suffix
+    single = document.unit == "county" or not isinstance(opened, Template)
+    if merge and isinstance(opened, Template) and not single:
+        several = (page.context for page in clean() for _ in range(copies))
+        content = opened.merge(several)
+        if content:
+            batch.add(f"{document.title}{suffix}", content)
+    else:
+        folder = "" if single else f"{document.title}/"
+        for page in clean():
+            content = opened.render(page.context)
+            for copy in range(1, copies + 1):
+                batch.add(f"{folder}{page.name}{f'-{copy}' if copies > 1 else ''}{suffix}", content)
+    result.missing += _summary(document.title, blanks)
+
+
+def _summary(title: str, blanks: Counter[str]) -> list[str]:
+    """「37 份工作鉴定表缺：民族、参加工作时间」, a line for each number of documents, most first."""
+    by_count: dict[int, list[str]] = {}
+    for label, count in blanks.items():
+        by_count.setdefault(count, []).append(label)
+    return [f"{count} 份{title}缺：{listed(labels)}" for count, labels in sorted(by_count.items(), reverse=True)]
+
+
+def _check_names(names: Iterable[str], known: set[str], what: str) -> None:
+    import difflib
+
+    for name in names:
+        if name not in known:
+            near = difflib.get_close_matches(name, sorted(known), 2, 0.4)
+            raise QianyiError(f"名单上没有{what}“{name}”" + (f"，相近的有 {listed(near)}。" if near else "；请核对写法。"))
+
+
+def _add_pdfs(batch: Batch) -> None:
+    """A PDF beside every staged document, by one call of LibreOffice."""
+    from qianyi.output.documents.pdf import convert
+
+    staged = batch.staged()
+    made = convert([(path, Path(name).suffix) for name, path in staged.items()])
+    for name, content in zip(staged, made, strict=True):
+        batch.add(str(Path(name).with_suffix(".pdf")), content)

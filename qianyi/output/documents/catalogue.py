@@ -1,0 +1,119 @@
+"""The documents there are: id, title, template, whom one is about, when it applies, where its fields come from."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import partial
+from typing import Literal
+
+from msgspec import Struct
+
+from qianyi.errors import QianyiError
+from qianyi.output.documents import county, institutions, people, score_sheets
+from qianyi.output.documents.source import Page, Source
+
+Unit = Literal["person", "institution", "pair", "county"]
+UNITS = {"person": "每人", "institution": "每个单位", "pair": "每对支援、受援单位", "county": "全县一份"}
+
+
+def _always(_: Source) -> str | None:
+    return None
+
+
+def _annex(subject: str, source: Source) -> str | None:
+    if any(annex.subject == subject for annex in source.policy.annexes.values()):
+        return None
+    return "本政策没有评分表"
+
+
+def _given(kind: str, title: str, source: Source) -> str | None:
+    return None if source.dossier.records(kind) else f"没有{title}"
+
+
+def _discipline(source: Source) -> str | None:
+    if not isinstance(source.policy.get("check.bar_count"), Decimal):
+        return "本政策没有查岗处理的规定"
+    return _given("checks", "查岗记录", source)
+
+
+class Document(Struct, frozen=True):
+    """One kind of document. `applies`: None, or why this dossier has none of it. `public`: scanned before it is written."""
+
+    id: str
+    title: str
+    file: str
+    unit: Unit
+    pages: Callable[[Source], Iterator[Page]]
+    applies: Callable[[Source], str | None] = _always
+    public: bool = False
+    source: str = ""
+    """What it is filled from, for `fill --list`."""
+
+
+DOCUMENTS = (
+    Document("roster", "派驻人员名单", "roster.xlsx", "county", county.roster_pages, source="名单（附件1 版式）"),
+    Document("support-score", "支援机构评定表", "support-score.docx", "institution",
+             partial(score_sheets.institution_pages, role="support"), partial(_annex, "support"), source="附件2、评分"),
+    Document("recipient-score", "受援机构评定表", "recipient-score.docx", "institution",
+             partial(score_sheets.institution_pages, role="recipient"), partial(_annex, "recipient"), source="附件3、评分"),
+    Document("person-score", "派驻人员评定表", "person-score.docx", "person", score_sheets.person_pages,
+             partial(_annex, "person"), source="附件4、考勤、评分"),
+    Document("appraisal", "工作鉴定表", "appraisal.docx", "person", people.appraisal_pages, partial(_annex, "person"),
+             source="附件5：名单、人员信息、考勤、鉴定"),
+    Document("handbook", "平时考核手册", "handbook.docx", "person", people.handbook_pages, source="考勤、工作量、培训带教"),
+    Document("notice", "公示", "notice.docx", "institution", institutions.notice_pages, public=True, source="评分、鉴定"),
+    Document("board", "专家工作室公示牌", "board.docx", "institution", institutions.board_pages, public=True, source="名单"),
+    Document("certificate", "服务证明", "certificate.docx", "person", people.certificate_pages, source="名单、考勤（凡晋必下）"),
+    Document("service", "基层服务时间一览表", "service.xlsx", "county", county.service_pages, source="名单（凡晋必下）"),
+    Document("target", "目标责任书", "target.docx", "pair", institutions.target_pages, source="名单"),
+    Document("leave", "请假审批单", "leave.docx", "person", people.leave_pages, partial(_given, "leave", "请假登记"),
+             source="请假登记"),
+    Document("discipline", "通报和约谈通知", "discipline.docx", "person", institutions.discipline_pages, _discipline,
+             source="查岗记录"),
+    Document("half-year", "半年小结", "half-year.docx", "county", county.half_year_pages, source="全部"),
+    Document("annual", "年度总结报告", "annual.docx", "county", county.annual_pages, source="全部"),
+    Document("subsidy", "补助发放核对表", "subsidy.xlsx", "county", county.subsidy_pages,
+             partial(_given, "payments", "补助发放"), source="补助发放、考勤"),
+)  # fmt: skip
+BY_ID = {document.id: document for document in DOCUMENTS}
+
+
+def chosen(names: Iterable[str] | None, source: Source) -> tuple[list[Document], list[str]]:
+    """The documents asked for by id or title (all that apply where none is), and why others are left out.
+
+    Raises QianyiError for a name that is none.
+    """
+    if names is None:
+        return [document for document in DOCUMENTS if document.applies(source) is None], []
+    by_name = {key: document for document in DOCUMENTS for key in (document.id, document.title)}
+    wanted, notes = [], []
+    for name in dict.fromkeys(part.strip() for text in names for part in text.replace("，", ",").split(",")):
+        if not name:
+            continue
+        document = by_name.get(name)
+        if document is None:
+            near = difflib.get_close_matches(name, by_name, 1, 0.4)
+            raise QianyiError(f"没有文书 {name}{f'，是不是 {near[0]}' if near else ''}；全部文书见 qianyi fill --list。")
+        reason = document.applies(source)
+        if reason:
+            notes.append(f"{document.title}：{reason}，未生成")
+        elif document not in wanted:
+            wanted.append(document)
+    return [document for document in DOCUMENTS if document in wanted], notes
+
+
+def selected(
+    document: Document, pages: Iterable[Page], persons: Sequence[str], institutions: Sequence[str], named: bool
+) -> Iterator[Page]:
+    """The pages about the persons and institutions asked for; county papers only where nobody is singled out.
+
+    `named`: the document was asked for by name, so a page that merely lists the person counts too.
+    """
+    for page in pages:
+        if persons and not (set(persons) & set(page.people) and (document.unit == "person" or named)):
+            continue
+        if institutions and not set(institutions) & set(page.institutions):
+            continue
+        yield page
