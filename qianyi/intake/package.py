@@ -103,6 +103,13 @@ def unpack(part: Part, most: int | None = None) -> bytes:
     return content
 
 
+def repacked(data: bytes, stamp: tuple[int, int, int, int, int, int] = EPOCH) -> list[Part]:
+    """The parts of a zip of our own making, under one timestamp."""
+    from msgspec import structs
+
+    return [structs.replace(part, stamp=stamp) for part in _members(data, Limits())]
+
+
 def _members(data: bytes, limits: Limits) -> Iterator[Part]:
     import io
     import zipfile
