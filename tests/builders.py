@@ -63,24 +63,24 @@ class County:
         """A row of the roster; dated, a full year at 甲镇卫生院 from 县医院 if nothing else is said."""
         order = len(self.dossier.placements)
         given: dict[str, Any] = {
-            "sheet": self.sheet("roster"), "row": order + 1, "order": order, "recipient": "甲镇卫生院", "support": "县医院",
-            "licence": "执业医师", "specialty": "临床", "title": "主治医师", "serial": order + 1, **fields,
+            "sheet": self.sheet("roster"), "row": order + 1, "order": order, "serial": order + 1,
+            "recipient": "甲镇卫生院", "support": "县医院",
+            "licence": "执业医师", "specialty": "临床", "title": "主治医师", **fields,
         }  # fmt: skip
         placement = Placement(name=name, start=start, end=end, **given)
         self.dossier.placements.append(placement)
         return placement
 
     def marks(self, name: str, first: date, text: str, *, on: Sheet | None = None, **fields: Any) -> Stretch:
-        """Consecutive days of a grid, a character a day of `MARKS`; `上事下√` style halves are two characters in （）."""
+        """Consecutive days of a grid, a character a day of `MARKS`; two in （） are its halves."""
         return self.bytes(name, first, _parse(text), on=on, **fields)
 
     def bytes(self, name: str, first: date, marks: bytes, *, on: Sheet | None = None, **fields: Any) -> Stretch:
         """Consecutive days of a grid as bytes of kinds."""
         where = on or self.sheet("grid")
         columns = tuple(range(first.day, first.day + len(marks)))
-        stretch = Stretch(
-            sheet=where, row=len(self.dossier.stretches) + 2, name=name, first=first, marks=marks, columns=columns, **fields
-        )
+        row = len(self.dossier.stretches) + 2
+        stretch = Stretch(sheet=where, row=row, name=name, first=first, marks=marks, columns=columns, **fields)
         self.dossier.stretches.append(stretch)
         return stretch
 
@@ -104,8 +104,8 @@ class County:
     def leave(self, name: str, kind: str, start: date, end: date, days: str | None = None, **fields: Any) -> Leave:
         """A row of the leave register."""
         row = Leave(
-            sheet=self.sheet("leave"), row=len(self.dossier.leaves) + 1, name=name, kind=kind, kind_text=kind, start=start,
-            end=end, days=None if days is None else Decimal(days), **fields,
+            sheet=self.sheet("leave"), row=len(self.dossier.leaves) + 1, name=name, kind=kind, kind_text=kind,
+            start=start, end=end, days=None if days is None else Decimal(days), **fields,
         )  # fmt: skip
         self.dossier.leaves.append(row)
         return row

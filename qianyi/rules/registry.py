@@ -87,6 +87,8 @@ def reason_to_skip(rule: Rule, facts: Facts) -> str | None:
             return f"没有{TITLES[kind]}"
     for column in rule.columns:
         kind, field = column.split(".")
+        if not dossier.has(kind):
+            return f"没有{TITLES[kind]}"
         if not dossier.has_column(kind, field):
             return f"{TITLES[kind]}没有“{REGISTERS[kind].column(field).heading}”一列"
     for parameter in rule.parameters:
