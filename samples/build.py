@@ -249,7 +249,7 @@ class Maker:
         year = self.county.first.year
         for matter, day in (
             ("签订目标责任书", date(year, 6, 5)), ("派驻人员全部到岗", date(year, 6, 6)),
-            ("报送年度工作计划", date(year, 6, 10)), ("中期工作报告", date(year, 12, 10)),
+            ("报送年度工作计划", date(year, 6, 10)), ("中期工作报告", date(year, 11, 25)),
             ("终期工作总结", date(year + 1, 5, 30)), ("年度绩效评定", date(year + 1, 5, 25)),
             ("评定结果公示", date(year + 1, 5, 28)),
         ):  # fmt: skip

@@ -93,9 +93,8 @@ class County:
     extra_rows: set[tuple[str, int, int]] = field(default_factory=set)
     totals: dict[tuple[str, int, int, str], float] = field(default_factory=dict)
     """Totals that are to read otherwise than the marks add up to."""
-    unexplained: set[tuple[int, int, str]] = field(default_factory=set)
-    """(year, month, word): left out of that month's legend."""
-    gap_days: float = 0
+    unlegended: tuple[int, int] | None = None
+    """A month whose grid has no legend."""
 
     def person(self, name: str) -> Person:
         return next(person for person in self.people if person.name == name)

@@ -39,10 +39,10 @@ def roster(county: County) -> None:
         )  # fmt: skip
         county.days[name] = dict.fromkeys(workdays(person.start, person.end), "出勤")
         if name == "祝余年":
-            county.plant("R109", "warning", name, ("名单", row, "派驻乡镇卫生院"), "不是乡镇卫生院")
+            county.plant("R109", "warning", recipient, ("名单", row, "派驻乡镇卫生院"), "不是乡镇卫生院")
         if name == "麦冬青":
             county.plant("T211", "error", name, ("名单", row, "结束日期"), "只驻点 9 个月")
-            county.plant("T212", "error", name, ("名单", row, "结束日期"), "提前结束，没有原因和市级批准")
+            county.plant("T212", "error", name, ("名单", row, "变更原因"), "提前结束，没有原因和市级批准")
         if name == "凌千山":
             row["脱产方式"] = "半脱产"
             county.plant("H311", "error", name, ("名单", row, "脱产方式"), "办法没有半脱产")
@@ -106,7 +106,7 @@ def records(county: County) -> None:
             if first > person.end:
                 continue
             if (person.name, year, month) == ("谷雨晴", 2022, 2):
-                county.plant("W701", "error", person, None, "2022 年 2 月没有工作量")
+                county.plant("W701", "error", person, ("名单", county.registers["名单"][1], "姓名"), "2022 年 2 月没有工作量")
                 continue
             row = county.add(
                 "工作量", 月份=f"{year}年{month}月", 姓名=person.name, 派驻单位=person.recipient,
@@ -119,7 +119,7 @@ def records(county: County) -> None:
         for half, day in ((1, date(2021, 11, 29)), (2, date(2022, 5, 30))):
             if day <= person.end and (person.name, half) != ("阮归帆", 1):
                 county.add("情况登记", 姓名=person.name, 日期=day, 类型="半年小结", 说明=f"第 {half} 个半年小结")
-    county.plant("W703", "error", "阮归帆", None, "第一个半年没有小结")
+    county.plant("W703", "error", "阮归帆", ("名单", county.registers["名单"][4], "姓名"), "第一个半年没有小结")
     for support in dict.fromkeys(person.support for person in county.people):
         for day in (date(2021, 11, 26), date(2022, 5, 27)):
             county.add("情况登记", 姓名=support, 日期=day, 类型="单位述职", 说明="听取驻点人员述职")

@@ -152,7 +152,7 @@ def write_grids(county: County, folder: Path) -> None:
         legend = county.legend_of(year, month) if county.legend_of else LEGEND
         days = span(first, last)
         width = 2 + len(days) + len(TOTALS)
-        said = [(word, sign) for word, sign in legend.items() if (year, month, word) not in county.unexplained]
+        said = list(legend.items())
         on_top = legend is not LEGEND
         sheet.merge_range(0, 0, 0, width, f"{county.name}{year}年{month}月份派驻人员考勤表", book.title)
         top = "图例：" + "，".join(f"{sign}{word}" for word, sign in said) if on_top else f"统计时间：{month}月"
@@ -183,7 +183,7 @@ def write_grids(county: County, folder: Path) -> None:
         sheet.write_string(end, 0, "合计", book.head)
         for column, what in enumerate(TOTALS, 3 + len(days)):
             sheet.write_number(end, column, sums[what], book.head)
-        if not on_top:
+        if not on_top and (year, month) != county.unlegended:
             sheet.write_string(end + 1, 0, "说明：" + "  ".join(f"{word}{sign}" for word, sign in said), book.note)
         sheet.write_string(end + 2, 0, "填表人：            审核人：            单位负责人（签字）：", book.note)
         sheet.set_column(0, 0, 5)

@@ -12,7 +12,7 @@ README = """\
 # 云岭县 2022 年度（样例，埋有问题）
 
 县、单位、人员都是虚构的；样子照附件1：37 人、29 个岗位、14 个受援单位、8 个支援单位，其中县人民医院、县中医医院两边都是。
-名单是两行表头、合并单元格；考勤十二个月各一张，图例在表下，2022 年 11 月换了一套图例（△ 与 ○ 互换）。
+名单是两行表头、合并单元格；考勤十二个月各一张，图例在表下，2022 年 11 月换了一套图例（△ 与 ○ 互换），10 月没有图例。
 下表是有意埋下的全部错误和提醒（`qianyi score` 应当恰好找出这些），由 `python -m samples.make_samples` 生成。
 S 开头的只在 `score` 中出现。
 """
@@ -40,7 +40,7 @@ class Yunling(Maker):
         short = people[35]
         short.period, short.end = "2022-06-01至2022-10-31", date(2022, 10, 31)
         plant("T201", "error", short, ("roster", short, PERIOD), "只派驻 5 个月")
-        plant("T203", "error", short.recipient, ("roster", short, PERIOD), "岗位 11 月起无人")
+        plant("T203", "error", short.recipient, ("roster", short, "姓名"), "岗位 11 月起无人")
         for person in people[26:28]:
             person.filing = None
         plant("T205", "error", people[26].recipient, ("roster", people[26], "轮换备案日期"), "轮换岗位没有备案日期")
@@ -49,7 +49,7 @@ class Yunling(Maker):
         late.arrival = date(2022, 6, 27)
         plant("A410", "error", late, ("roster", late, "实际到岗日期"), "晚到 26 天，没有说明和备案")
         people[9].approvals = (date(2022, 5, 10), date(2022, 5, 30), date(2022, 5, 24))
-        plant("H303", "error", people[9], ("roster", people[9], "市卫健委批准日期"), "先备案、后批准，次序不对")
+        plant("H303", "error", people[9], ("roster", people[9], "自治区备案日期"), "先备案、后批准，次序不对")
         people[23].days_per_week = 2
         plant("H302", "error", people[23], ("roster", people[23], "每周天数"), "申报每周 2 天，少于 3 天")
 
@@ -62,8 +62,9 @@ class Yunling(Maker):
 
     def keep_free(self) -> None:
         """Leaves of the ordinary run must not fall on the days the faults need: note them, clear them after."""
+        needed = [*NEEDED, *((index, date(2022, 10, 1), date(2022, 10, 31)) for index in range(37))]
         self.taken = {
-            (self.county.people[index].name, day) for index, first, last in NEEDED for day in span(first, last)
+            (self.county.people[index].name, day) for index, first, last in needed for day in span(first, last)
         }
         for name, day in self.taken:
             if day in self.county.days[name]:
@@ -82,7 +83,7 @@ class Yunling(Maker):
         del county.days[people[23].name][date(2022, 8, 24)]
         plant("H304", "error", people[23], at(people[23], date(2022, 8, 22)), "8 月 22 日那一周只到岗 2 天")
         county.absent_rows.add((people[30].name, 2023, 3))
-        plant("A402", "error", people[30], None, "2023 年 3 月考勤表漏了此人")
+        plant("A402", "error", people[30], ("roster", people[30], "姓名"), "2023 年 3 月考勤表漏了此人")
         county.days[people[31].name][date(2022, 7, 12)] = "=乙"
         plant("A403", "error", people[31], at(people[31], date(2022, 7, 12)), "“乙”不在图例中")
         county.extra_rows.add((people[18].name, 2022, 12))
@@ -97,11 +98,10 @@ class Yunling(Maker):
         plant("A409", "error", people[24], at(people[24], date(2023, 4, 12)), "请假没有登记")
         county.mark(people[33], date(2023, 3, 6), 6, "旷工")
         plant("A411", "error", people[33], at(people[33], date(2023, 3, 6)), "旷工首尾 8 天，超过 7 天")
-        ill = county.leave(people[20], "病假", date(2022, 9, 5), 37, certificate="疾病诊断证明", filed=date(2022, 9, 20))
+        ill = county.leave(people[20], "病假", date(2022, 11, 7), 37, certificate="疾病诊断证明", filed=date(2022, 11, 15))
         plant("A412", "error", people[20], at(people[20], ill["开始日期"]), "请假超过 36 个工作日")  # type: ignore[arg-type]
         county.mark(people[1], date(2022, 10, 13), 1, "出差")
-        county.unexplained.add((2022, 10, "出差"))
-        plant("A414", "error", "—", at(people[1], date(2022, 10, 13)), "本月图例没有说明 ▲")
+        plant("A414", "error", "—", at(people[1], date(2022, 10, 13)), "本月没有图例，▲ 的意思不能猜")
         county.mark(people[17], date(2023, 2, 15), 1, "补休")
         plant("A418", "warning", people[17], at(people[17], date(2023, 2, 15)), "补休前没有休息日出勤")
         bare = county.leave(people[11], "病假", date(2023, 2, 8), 2)
@@ -123,9 +123,11 @@ class Yunling(Maker):
         above["4.2.2 服从管理"] = 4
         plant("S801", "error", people[3], ("人员评分", above, "4.2.2 服从管理"), "满分 3 分，评了 4 分")
         blank["4.3.5 适宜技术"] = None
-        plant("S802", "warning", people[10], None, "4.3.5 没有评分")
+        plant("S802", "warning", people[10], ("roster", people[10], "姓名"), "4.3.5 没有评分")
         row = next(row for row in county.registers["鉴定"] if row["姓名"] == people[13].name)
         row["派出单位评价"], row["受援单位评价"] = "优秀", "合格"
+        for support, whose in ((people[3].support, people[3]), (people[10].support, people[10])):
+            plant("S802", "warning", support, ("roster", whose, "姓名"), "2.2.3.2 要等所有人都有等次")
         plant("S807", "warning", people[13], ("鉴定", row, "派出单位评价"), "两家单位评价不同")
 
     def institutions(self) -> None:
@@ -161,7 +163,7 @@ class Yunling(Maker):
 
         where = pay("陶半山", people[0].support, "2022年9月", "生活补助", 1680)
         plant("F901", "error", "陶半山", (where[0], where[1], "姓名"), "发给名单以外的人")
-        where = pay(people[3].name, people[3].support, "2022年9月", "购置心电图机", 1680)
+        where = pay(people[3].name, people[3].support, "2022年9月", "购置设备", 1680)
         plant("F902", "error", people[3], where, "补助不能买设备")
         where = pay(people[7].name, people[7].support, "2023年1月", "生活补助", 1440)
         plant("F903", "error", people[7], where, "派驻到 11 月为止")
@@ -185,7 +187,7 @@ PERIOD = "支援时间（一年/前半年或后半年）"
 NEEDED = (
     (29, date(2022, 9, 14), date(2022, 9, 14)), (0, date(2022, 8, 1), date(2022, 8, 31)),
     (24, date(2023, 4, 12), date(2023, 4, 12)), (33, date(2023, 3, 1), date(2023, 3, 20)),
-    (20, date(2022, 9, 5), date(2022, 11, 10)), (1, date(2022, 10, 1), date(2022, 10, 31)),
+    (20, date(2022, 11, 1), date(2023, 1, 10)),
     (17, date(2023, 2, 13), date(2023, 2, 17)), (11, date(2023, 2, 6), date(2023, 2, 10)),
     (28, date(2023, 2, 3), date(2023, 2, 20)), (5, date(2023, 3, 13), date(2023, 3, 16)),
     (6, date(2023, 4, 17), date(2023, 4, 21)), (31, date(2022, 7, 12), date(2022, 7, 12)),
@@ -202,5 +204,6 @@ approved_by = "云岭县卫生健康局"
 def county() -> County:
     made = Yunling("yunling-2022", "云岭县", "云中 松石 白鹭 青溪 柳桥 杏花 望湖 竹山 雁回 南苑 东篱 北桥", seed=1).make()
     made.legend_of = lambda year, month: OTHER_LEGEND if (year, month) == (2022, 11) else LEGEND
+    made.unlegended = (2022, 10)
     made.readme = README
     return made
