@@ -20,8 +20,11 @@ from qianyi.policy.settings import Settings, load_settings
 from qianyi.policy.toml import read_toml
 from qianyi.policy.values import as_list, as_text, as_texts, check_keys, nearest, plain
 
-__all__ = ["Listed", "available", "known_codes", "load_policy", "load_settings", "with_rubric", "with_settings"]
+__all__ = [
+    "Listed", "available", "known_codes", "load_checked", "load_policy", "load_settings", "with_rubric", "with_settings",
+]  # fmt: skip
 
+DEFAULT = "yanchi-2022"
 PACKS = Path(__file__).parent / "packs"
 KEYS = (
     "id", "title", "hidden", "extends", "notes", "source", "campaign", "clauses", "parameters", "rules", "words",
@@ -208,9 +211,7 @@ def with_settings(policy: Policy, settings: Settings, year: int | None) -> Polic
     years = campaign.start.year - policy.campaign.start.year
     milestones = tuple(build.shifted_milestone(item, years) for item in policy.milestones)
     overrides = dict(sorted(overrides.items()))
-    return structs.replace(
-        policy, campaign=campaign, parameters=parameters, milestones=milestones, overrides=overrides
-    )
+    return structs.replace(policy, campaign=campaign, parameters=parameters, milestones=milestones, overrides=overrides)
 
 
 def shifted(campaign: Campaign, year: int) -> Campaign:
@@ -219,3 +220,15 @@ def shifted(campaign: Campaign, year: int) -> Campaign:
     if not 1 <= year < 9999 - (campaign.end.year - campaign.start.year):
         raise PolicyError(f"年度 {year} 不对；请写四位年份，如 2022。")
     return Campaign(build.shift_years(campaign.start, years), build.shift_last(campaign.end, years), year)
+
+
+def load_checked(path: Path) -> Policy:
+    """What a file says, whichever it is: a policy, a rubric, or a county's qianyi.toml. Raises PolicyError."""
+    if path.is_dir() and not list(path.glob("pack.toml")) and (path / "qianyi.toml").is_file():
+        path /= "qianyi.toml"
+    if path.name == "qianyi.toml":
+        settings = load_settings(path)
+        return with_settings(load_policy(settings.policy or DEFAULT), settings, None)
+    if path.is_file() and not {"extends", "campaign", "id"} & (data := read_toml(path)).keys() and "annexes" in data:
+        return with_rubric(load_policy(DEFAULT), path)
+    return load_policy(path)

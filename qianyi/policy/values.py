@@ -96,7 +96,7 @@ def _number(raw: Any, unit: str, where: str) -> Decimal:
 def _kinds(raw: Any, where: str) -> tuple[str, ...]:
     words = raw.split() if isinstance(raw, str) else raw
     if not isinstance(words, list) or not words or not all(isinstance(word, str) for word in words):
-        raise PolicyError(f"{where} 应为假的种类的列表，如 [\"personal\", \"sick\"]，写的是 {show(raw)}。")
+        raise PolicyError(f'{where} 应为假的种类的列表，如 ["personal", "sick"]，写的是 {show(raw)}。')
     names = {**{name: name for name in KINDS}, **{chinese: name for name, chinese in KINDS.items()}}
     for word in words:
         if word not in names:

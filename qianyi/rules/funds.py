@@ -75,7 +75,9 @@ def payment_outside_placement(facts: Facts) -> Iterator[Finding]:
         first, last = month_of(payment.month)
         if not any(_overlap(p, first, last) for p in placements):
             periods = "、".join(span(p.start, p.end) for p in placements if p.start and p.end)
-            message = f"{payment.name} 领了 {first.year}年{first.month}月的补助，派驻期是 {periods}。请核对月份，多发的追回。"
+            message = (
+                f"{payment.name} 领了 {first.year}年{first.month}月的补助，派驻期是 {periods}。请核对月份，多发的追回。"
+            )
             cells = payment.cells("month")
             yield Finding("F903", message, cells, person=payment.name, institution=placements[0].recipient)
 

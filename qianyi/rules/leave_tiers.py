@@ -55,9 +55,7 @@ def approval_too_low(facts: Facts) -> Iterator[Finding]:
             message = f"批准单位“{leave.approver}”看不出是哪一级。请写卫生院、县卫健委或市卫健委。"
             yield Finding("I004", message, leave.cells("approver"), person=leave.name, severity="error")
         elif TIERS.index(given) < TIERS.index(needed):
-            message = (
-                f"{leave.name} {_when(leave)}请假 {plain(days)} 天，由{leave.approver}批准，应由{_NAMES[needed]}批准。请补办审批。"
-            )
+            message = f"{leave.name} {_when(leave)}请假 {plain(days)} 天，由{leave.approver}批准，应由{_NAMES[needed]}批准。请补办审批。"
             cells = leave.cells("approver", "days")
             yield Finding("L511", message, cells, person=leave.name, institution=leave.recipient)
 

@@ -183,7 +183,9 @@ def milestone_missed(facts: Facts) -> Iterator[Finding]:
     for entry in facts.dossier.milestones:
         known = any(word in (entry.matter or "") for m in policy.milestones for word in m.words)
         if entry.matter and not known and not policy.meanings("milestone", entry.matter):
-            message = f"事项“{entry.matter}”看不出是工作安排的哪一步。请照“{'、'.join(m.title for m in milestones)}”写。"
+            message = (
+                f"事项“{entry.matter}”看不出是工作安排的哪一步。请照“{'、'.join(m.title for m in milestones)}”写。"
+            )
             yield Finding("I004", message, entry.cells("matter"), severity="error")
     for milestone in milestones:
         if milestone.due > facts.as_of:
@@ -199,7 +201,9 @@ def milestone_missed(facts: Facts) -> Iterator[Finding]:
             continue
         if entries:
             done, entry = min(entries, key=lambda item: item[0])
-            message = f"“{milestone.title}”应在 {milestone.due} 前完成，台账记的是 {done}。请核对日期，确实晚了的写明原因。"
+            message = (
+                f"“{milestone.title}”应在 {milestone.due} 前完成，台账记的是 {done}。请核对日期，确实晚了的写明原因。"
+            )
             yield Finding("W704", message, entry.cells("done"))
         else:
             message = f"“{milestone.title}”应在 {milestone.due} 前完成，台账没有记录。请补记，没做的补做。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from msgspec import Struct, field
 
@@ -76,7 +77,7 @@ def _succeed(facts: Facts, stays: list[Stay]) -> None:
     of = {id(placement): stay for stay in stays for placement in stay.placements}
     for post in facts.posts:
         holders = list(dict.fromkeys(of[id(p)] for p in post.holders if id(p) in of))
-        for before, after in zip(holders, holders[1:], strict=False):
+        for before, after in pairwise(holders):
             if after.start > before.start:
                 before.successor, after.predecessor = after, before
     blocks: dict[tuple[str, str], list[Stay]] = defaultdict(list)
@@ -109,7 +110,9 @@ def _attach_incidents(facts: Facts, stays: list[Stay]) -> None:
             continue
         if incident.date is not None and incident.date > facts.as_of:
             continue
-        for stay in {id(s): s for p in facts.match(incident, incident.date).placements if (s := of.get(id(p)))}.values():
+        for stay in {
+            id(s): s for p in facts.match(incident, incident.date).placements if (s := of.get(id(p)))
+        }.values():
             stay.incidents.append(incident)
 
 
@@ -213,7 +216,9 @@ def recalled_not_replaced(facts: Facts) -> Iterator[Finding]:
             continue
         cells = tuple(cell for p in rows for cell in cells_of(p, "change_reason"))
         cells += tuple(cell for incident in recalls for cell in incident.cells("kind"))
-        message = f"{stay.name} 已被召回，{stay.recipient or '受援单位'}的这个岗位没有改派的人。请选派单位改派并补进名单。"
+        message = (
+            f"{stay.name} 已被召回，{stay.recipient or '受援单位'}的这个岗位没有改派的人。请选派单位改派并补进名单。"
+        )
         yield Finding("T213", message, cells, person=stay.name, institution=stay.recipient)
 
 

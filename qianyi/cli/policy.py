@@ -1,0 +1,84 @@
+"""`qianyi policy`: list, show, check, diff."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from qianyi.errors import QianyiError
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=False, help="政策：查看、核对、比较。")
+
+Format = Annotated[str, typer.Option("--format", metavar="格式", help="text 或 json")]
+FORMATS = ("text", "json")
+
+
+@app.callback(invoke_without_command=True)
+def _root(ctx: typer.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help())
+
+
+@app.command("list", help="有哪些政策。")
+def list_(format: Format = "text") -> None:
+    """The shipped policies."""
+    from qianyi.output.policy import list_data, list_text
+    from qianyi.policy.load import available
+
+    listed = available()
+    _say(format, list_text(listed), list_data(listed))
+
+
+@app.command(help="一份政策的全文：参数、规则、评分、词表。")
+def show(
+    id: Annotated[str, typer.Argument(metavar="ID|文件")],
+    year: Annotated[int | None, typer.Option("--year", metavar="年", help="日期整年平移到这一年")] = None,
+    format: Format = "text",
+) -> None:
+    """One policy as a page."""
+    from qianyi.output.policy import show_data, show_text
+    from qianyi.policy.load import load_policy, with_settings
+    from qianyi.policy.settings import Settings
+
+    policy = with_settings(load_policy(id), Settings(), year)
+    _say(format, show_text(policy), show_data(policy))
+
+
+@app.command(help="核对一份政策、评分表或 qianyi.toml：键、单位、条款、合计。")
+def check(file: Annotated[str, typer.Argument(metavar="文件")], format: Format = "text") -> None:
+    """Read a policy (or a rubric, or a county's qianyi.toml) and say that it can be used. Raises PolicyError."""
+    from qianyi.output.policy import check_text, show_data
+    from qianyi.policy.load import load_checked
+
+    policy = load_checked(Path(file))
+    _say(format, check_text(policy, file), show_data(policy))
+
+
+@app.command(help="两份政策有什么不同，左右对照。")
+def diff(
+    a: Annotated[str, typer.Argument(metavar="A")],
+    b: Annotated[str, typer.Argument(metavar="B")],
+    format: Format = "text",
+) -> None:
+    """Two policies side by side."""
+    from qianyi.output.policy import diff_data, diff_text
+    from qianyi.policy.diff import diff as differences
+    from qianyi.policy.load import load_policy
+
+    first, second = load_policy(a), load_policy(b)
+    found = differences(first, second)
+    _say(format, diff_text(first, second, found), diff_data(first, second, found))
+
+
+def _say(format: str, text: str, data: dict[str, Any]) -> None:
+    """Print in the format asked for. Raises QianyiError where there is no such format."""
+    if format not in FORMATS:
+        raise QianyiError(f"--format 没有 {format}；可用 {'、'.join(FORMATS)}。")
+    if format == "json":
+        from qianyi.output.json import encode
+
+        text = encode(data).decode()
+    sys.stdout.write(text)
