@@ -64,15 +64,14 @@ def list_text(policies: Iterable[Listed]) -> str:
         (p.id, p.title, p.region, f"{p.campaign.start} 至 {p.campaign.end}", "有" if p.points else "无")
         for p in policies
     ]
-    lines = table(("政策", "名称", "地区", "活动", "分值"), rows)
-    return (
-        "\n".join([*lines, "", "看全文：qianyi policy show ID。各县自己的政策用 extends 改动其中不同的部分。"]) + "\n"
-    )
+    hint = "看全文：qianyi policy show ID。各县自己的政策用 extends 改动其中不同的部分。"
+    return "\n".join([*table(("政策", "名称", "地区", "活动", "分值"), rows), "", hint]) + "\n"
 
 
 def list_data(policies: Iterable[Listed]) -> dict[str, Any]:
     """`policy list --format json`."""
-    return {"schema": "qianyi.policy-list/1", "policies": [structs.asdict(p) | {"campaign": structs.asdict(p.campaign)} for p in policies]}  # fmt: skip  # noqa: E501
+    rows = [structs.asdict(p) | {"campaign": structs.asdict(p.campaign)} for p in policies]
+    return {"schema": "qianyi.policy-list/1", "policies": rows}
 
 
 def show_text(policy: Policy) -> str:
@@ -83,9 +82,8 @@ def show_text(policy: Policy) -> str:
     lines.append("  " + "，".join(fact for fact in facts if fact))
     lines += ["", "二、活动", f"  {policy.campaign.start} 至 {policy.campaign.end}（用 --year 整年平移）"]
     if policy.overrides:
-        lines.append(
-            "  本地改动：" + "，".join(f"{key} = {_plain_text(value)}" for key, value in policy.overrides.items())
-        )
+        changed = (f"{key} = {_plain_text(value)}" for key, value in policy.overrides.items())
+        lines.append("  本地改动：" + "，".join(changed))
     lines += [f"  说明：{note}" for note in policy.notes]
     lines += ["", "三、参数（原文：文件写明；解读：文件可有两种读法；本地：文件未规定）"]
     lines += [f"  {line}" for line in _parameters(policy)]
@@ -101,11 +99,11 @@ def show_text(policy: Policy) -> str:
         lines.append("  本政策没有分值。")
     if policy.milestones:
         lines += ["", "六、工作安排"]
-        rows = [
+        steps = [
             (f"{m.since} 起" if m.since else "", f"{m.due} 前", m.title, m.clause, "、".join(m.words))
             for m in policy.milestones
         ]
-        lines += [f"  {line}" for line in table(("", "期限", "事项", "条款", "台账里的字样"), rows)]
+        lines += [f"  {line}" for line in table(("", "期限", "事项", "条款", "台账里的字样"), steps)]
     lines += ["", "七、词表（照这些字样判断；整格相同，或含有其中较长的词）"]
     for name, meanings in policy.words.items():
         lines += [f"  {name}.{meaning}：{'、'.join(words)}" for meaning, words in meanings.items()]
@@ -115,10 +113,12 @@ def show_text(policy: Policy) -> str:
 
 
 def _parameters(policy: Policy) -> list[str]:
-    rows = [
-        (p.id, p.title, value_text(p), p.clause, STATUS[p.status], p.note) for p in policy.parameters.values()
-    ]  # fmt: skip
-    return table(("参数", "名称", "值", "条款", "依据", "说明"), rows)
+    rows = [(p.id, p.title, value_text(p), p.clause, STATUS[p.status]) for p in policy.parameters.values()]
+    heading, *lines = table(("参数", "名称", "值", "条款", "依据"), rows)
+    listed = [heading]
+    for parameter, line in zip(policy.parameters.values(), lines, strict=True):
+        listed += [line, f"    {parameter.note}"] if parameter.note else [line]
+    return listed
 
 
 def _annex(annex: Annex) -> list[str]:

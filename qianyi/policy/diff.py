@@ -24,10 +24,10 @@ class Difference(Struct, frozen=True):
 
 def diff(a: Policy, b: Policy) -> list[Difference]:
     """Everything that differs between two policies, in the order of a policy's own page."""
-    found = []
-    for key in ("start", "end"):
-        found.append(Difference("campaign", key, {"start": "开始", "end": "结束"}[key], "",
-                                getattr(a.campaign, key).isoformat(), getattr(b.campaign, key).isoformat()))  # fmt: skip
+    found: list[Difference] = []
+    for key, title in (("start", "开始"), ("end", "结束")):
+        dates = [getattr(policy.campaign, key).isoformat() for policy in (a, b)]
+        found.append(Difference("campaign", key, title, "", *dates))
     for id in sorted(a.parameters.keys() | b.parameters.keys()):
         known = a.parameters.get(id) or b.parameters[id]
         found.append(Difference("parameter", id, known.title, known.unit, plain(a.get(id)), plain(b.get(id))))
@@ -43,8 +43,8 @@ def diff(a: Policy, b: Policy) -> list[Difference]:
         found.append(Difference("rubric", id, title, "分", *points))
     due = [{m.id: m for m in p.milestones} for p in (a, b)]
     for id in sorted(due[0].keys() | due[1].keys()):
-        dates = [m.due.isoformat() if (m := side.get(id)) else None for side in due]
-        found.append(Difference("milestone", id, (due[0].get(id) or due[1][id]).title, "", *dates))
+        days = [m.due.isoformat() if (m := side.get(id)) else None for side in due]
+        found.append(Difference("milestone", id, (due[0].get(id) or due[1][id]).title, "", *days))
     for name in sorted(a.words.keys() | b.words.keys()):
         sides = [p.words.get(name, {}) for p in (a, b)]
         for meaning in sorted(sides[0].keys() | sides[1].keys()):

@@ -21,7 +21,8 @@ from qianyi.policy.toml import read_toml
 from qianyi.policy.values import as_list, as_text, as_texts, check_keys, nearest, plain
 
 __all__ = [
-    "Listed", "available", "known_codes", "load_checked", "load_policy", "load_settings", "with_rubric", "with_settings",
+    "Listed", "available", "known_codes", "load_checked", "load_policy", "load_settings", "with_rubric",
+    "with_settings",
 ]  # fmt: skip
 
 DEFAULT = "yanchi-2022"
