@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
 @rule("S801", "mark-out-of-range", "error", needs=("marks",))
 def mark_out_of_range(facts: Facts) -> Iterable[Finding]:
-    """得分超出范围
-
-    说明：得分小于 0，或大于这一条的分值。这个得分不计，该条待评。
+    """说明：得分小于 0，或大于这一条的分值。这个得分不计，该条待评。
     依据：评定细则各条的分值。
     怎么改：核对得分；每条分值见 qianyi explain 条款编号。
     """
@@ -25,9 +23,7 @@ def mark_out_of_range(facts: Facts) -> Iterable[Finding]:
 
 @rule("S802", "mark-pending", "warning")
 def mark_pending(facts: Facts) -> Iterable[Finding]:
-    """有待评的条款
-
-    说明：某条既没有评定人的得分，也没有可供计算的登记。不当满分，也不当 0 分；一人（一单位）一条，列出全部待评的条款。
+    """说明：某条既没有评定人的得分，也没有可供计算的登记。不当满分，也不当 0 分；一人（一单位）一条，列出全部待评的条款。
     依据：未评不推定。
     怎么改：在评分表补上得分，或补可供计算的登记（进修、督导、培训带教、指标、满意度……）。
     """
@@ -38,9 +34,7 @@ def mark_pending(facts: Facts) -> Iterable[Finding]:
 
 @rule("S803", "mark-contradicts-evidence", "warning", needs=("marks",))
 def mark_contradicts_evidence(facts: Facts) -> Iterable[Finding]:
-    """得分与登记不符
-
-    说明：评定人的得分与按登记计算的不同。以得分为准；只有 4.1 在岗情况以计算为准。
+    """说明：评定人的得分与按登记计算的不同。以得分为准；只有 4.1 在岗情况以计算为准。
     依据：评定细则中可由登记计算的各条。
     怎么改：核对登记和得分，改正其中一个；确有理由的，在评分表“依据”一列写明。
     """
@@ -49,9 +43,7 @@ def mark_contradicts_evidence(facts: Facts) -> Iterable[Finding]:
 
 @rule("S804", "unknown-criterion", "error", needs=("marks",))
 def unknown_criterion(facts: Facts) -> Iterable[Finding]:
-    """没有这一条
-
-    说明：评分表的条款编号不在细则里，或不是评这个对象的（如给个人打支援单位的分）。这个得分不计。
+    """说明：评分表的条款编号不在细则里，或不是评这个对象的（如给个人打支援单位的分）。这个得分不计。
     依据：评定细则的条款编号。
     怎么改：改成细则里的编号，如 2.1.1.3、4.2.1。
     """
@@ -60,9 +52,7 @@ def unknown_criterion(facts: Facts) -> Iterable[Finding]:
 
 @rule("S805", "grade-capped", "info")
 def grade_capped(facts: Facts) -> Iterable[Finding]:
-    """不能评为优秀
-
-    说明：在岗情况或履行岗位职责被否决（本项不得分），或查岗处理到取消资格的，不能评为优秀。
+    """说明：在岗情况或履行岗位职责被否决（本项不得分），或查岗处理到取消资格的，不能评为优秀。
     依据：评定细则的否决情形；查岗处理的第三步。
     怎么改：不是差错，供两单位评定时掌握。
     """
@@ -71,9 +61,7 @@ def grade_capped(facts: Facts) -> Iterable[Finding]:
 
 @rule("S806", "marks-disagree", "error", needs=("marks",))
 def marks_disagree(facts: Facts) -> Iterable[Finding]:
-    """一条两个得分
-
-    说明：同一人（单位）的同一条有两个不同的得分。都不计，该条待评。
+    """说明：同一人（单位）的同一条有两个不同的得分。都不计，该条待评。
     依据：一条只有一个得分。
     怎么改：留下正确的一个。
     """
@@ -82,9 +70,7 @@ def marks_disagree(facts: Facts) -> Iterable[Finding]:
 
 @rule("S807", "appraisals-differ", "warning", needs=("appraisal",))
 def appraisals_differ(facts: Facts) -> Iterable[Finding]:
-    """两单位评价不一致
-
-    说明：派出单位评价与受援单位评价不同，等次留空。
+    """说明：派出单位评价与受援单位评价不同，等次留空。
     依据：鉴定表由两单位分别评价，文件没有规定以谁为准。
     怎么改：两单位商定后，把两栏改成一致。
     """
@@ -93,9 +79,7 @@ def appraisals_differ(facts: Facts) -> Iterable[Finding]:
 
 @rule("S808", "unknown-subject", "error", needs=("marks",))
 def unknown_subject(facts: Facts) -> Iterable[Finding]:
-    """对象不在名单上
-
-    说明：评分表的对象不是名单上的人，也不是名单上的单位。这个得分不计。
+    """说明：评分表的对象不是名单上的人，也不是名单上的单位。这个得分不计。
     依据：评分的对象是名单上的派驻人员、支援单位、受援单位。
     怎么改：改成名单上的写法；单位的别名可在 qianyi.toml 的 [aliases] 写明。
     """

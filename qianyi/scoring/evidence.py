@@ -84,6 +84,6 @@ def counted(subject: Subject, what: str, rows: list[tuple[Record, str]], least: 
     enough = len(rows) >= least
     cells = tuple(cell for record, field in rows for cell in record.cells(field))
     return Evidence(
-        enough, f"{what} {len(rows)} 次（人）{'' if enough else f'，少于 {least}'}", cells,
+        enough, f"{what} {len(rows)}{'' if enough else f'，少于 {least}'}", cells,
         early=not enough and subject.under_way,
     )  # fmt: skip

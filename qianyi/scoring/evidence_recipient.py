@@ -38,7 +38,7 @@ def trainees_sent(subject: Subject) -> Evidence:
         (trainee, "name") for trainee in trainees if trainee.recipient == subject.name and long_enough(trainee, subject)
     ]
     least = subject.lookup.policy.whole("trainee.min_people")
-    return lacks(subject, "trainees") or counted(subject, "选送满期进修", rows, least)
+    return lacks(subject, "trainees") or counted(subject, "选送满期进修的人数", rows, least)
 
 
 def _compared(subject: Subject, wanted: dict[str, Compare]) -> Evidence:

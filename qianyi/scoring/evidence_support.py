@@ -22,7 +22,7 @@ def _visits(subject: Subject, rank: str, who: str) -> Evidence:
         and policy.meaning("visit", visit.level or "") == rank
         and policy.meaning("report", visit.report or "") == "yes"
     ]
-    return counted(subject, f"{who}督导并有书面报告", rows, policy.whole("visit.min_count"))
+    return counted(subject, f"{who}督导有书面报告的次数", rows, policy.whole("visit.min_count"))
 
 
 @computes("2.1.1.3")
@@ -51,7 +51,7 @@ def trainees_received(subject: Subject) -> Evidence:
         (trainee, "name") for trainee in trainees if trainee.host == subject.name and long_enough(trainee, subject)
     ]
     least = subject.lookup.policy.whole("trainee.min_people")
-    return lacks(subject, "trainees") or counted(subject, "接收满期进修", rows, least)
+    return lacks(subject, "trainees") or counted(subject, "接收满期进修的人数", rows, least)
 
 
 def _begun(subject: Subject) -> list[Placement]:
@@ -195,7 +195,7 @@ def trainings(subject: Subject) -> Evidence:
         if activity.hours is not None and activity.hours >= hours
     ]
     least = subject.lookup.policy.whole("training.min_events")
-    return lacks(subject, "activities", "hours") or counted(subject, f"{plain(hours)} 小时以上的培训", rows, least)
+    return lacks(subject, "activities", "hours") or counted(subject, f"{plain(hours)} 小时以上培训的次数", rows, least)
 
 
 @computes("2.3.2.2")
@@ -205,4 +205,4 @@ def teachings(subject: Subject) -> Evidence:
         (activity, "kind") for activity in subject.lookup.activities(subject.name, "teaching")
     ]
     least = subject.lookup.policy.whole("teaching.min_events")
-    return lacks(subject, "activities") or counted(subject, "临床带教", rows, least)
+    return lacks(subject, "activities") or counted(subject, "临床带教的次数", rows, least)

@@ -58,10 +58,7 @@ def contradictions(
     item: Item,
     given: Callable[[str], Given],
     yields: Callable[[str], Evidence | None],
-    who: str,
-    *,
-    person: str | None = None,
-    institution: str | None = None,
+    institution: str,
 ) -> list[Finding]:
     """S803: lines whose mark is not what the registers yield."""
     found = []
@@ -74,12 +71,11 @@ def contradictions(
             found.append(
                 Finding(
                     "S803",
-                    f"{institution} 的 {line.id} 评了 {plain(mark.score)} 分，按登记应为 {plain(computed)} 分（{evidence.why}）；"
-                    "以评分为准。请核对。",
+                    f"{institution} 的 {line.id} 评了 {plain(mark.score)} 分，按登记应为 {plain(computed)} 分"
+                    f"（{evidence.why}）；以评分为准。请核对。",
                     (mark.mark.place(), *evidence.cells),
-                    person=person,
                     institution=institution,
-                )  # fmt: skip
+                )
             )
     return found
 

@@ -1,0 +1,39 @@
+"""`qianyi why`: where one person's or institution's points went."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Optional
+
+import typer
+
+from qianyi.cli import common
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(help="某人或某单位的扣分明细：逐条写明余分、条款、参数、理由、单元格。")
+def why(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="姓名或单位", show_default=False)],
+    paths: common.Paths,
+    criterion: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--criterion", metavar="编号", help="只看一条，如 4.1、2.1.1.3"),
+    ] = None,
+    policy: common.PolicyOption = None,
+    year: common.Year = None,
+    as_of: common.AsOf = None,
+    roster: common.Roster = None,
+    password: common.Password = None,
+    quiet: common.Quiet = False,
+    max_unpacked: common.MaxUnpacked = 512,
+) -> None:
+    """Print the ledger of one subject."""
+    import qianyi
+    from qianyi.output.why import why_text
+
+    facts = common.open_facts(
+        paths, policy=policy, year=year, as_of=as_of, roster=roster, password=password, find_roster=True,
+        max_unpacked=max_unpacked, quiet=quiet,
+    )  # fmt: skip
+    sys.stdout.write(why_text(facts, qianyi.score(facts), name, criterion))
