@@ -1,0 +1,181 @@
+"""Case files: small tables that break a rule, and their twins just inside. Tests run them, `explain` prints them.
+
+A file is Markdown: `# T201 …`, then `## 违规：…` or `## 合规：…` with option lines (政策, 截至, 年度, 命令), a toml block
+(qianyi.toml), and `### file.xlsx/sheet` headings with a table each. Text above or below a table is a title or note row.
+Bold cells are where the finding must point. In cells: numbers are numbers, `d:2022-06-01` a real date, `^` is merged
+with the cell above, `=…` a formula without a stored result. `### file.xlsx` without a sheet is a file of that text.
+`隐藏：5` behind the sheet's name hides a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from qianyi.dossier.source import column_letters
+from qianyi.resources import folder
+
+BROKEN, INSIDE = "违规", "合规"
+_OPTIONS = {"政策": "policy", "截至": "as_of", "年度": "year", "命令": "command"}
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+_BOLD = re.compile(r"\*\*(.*)\*\*")
+
+
+class CaseSheet(Struct):
+    """One sheet of a case: rows of cell texts, and the bold cells (row, column), 0-based."""
+
+    file: str
+    name: str
+    rows: list[list[str]] = field(default_factory=list)
+    bold: set[tuple[int, int]] = field(default_factory=set)
+    hidden: list[int] = field(default_factory=list)
+
+    def marked(self) -> set[str]:
+        """The bold cells as `file/sheet!A1`."""
+        return {f"{self.file}/{self.name}!{column_letters(column)}{row + 1}" for row, column in self.bold}
+
+
+class Case(Struct):
+    """One example: what it shows, its options, its sheets, and its text as written."""
+
+    kind: str
+    """`违规` or `合规`."""
+    title: str
+    options: dict[str, str] = field(default_factory=dict)
+    toml: str = ""
+    sheets: list[CaseSheet] = field(default_factory=list)
+    text: str = ""
+
+    def marked(self) -> set[str]:
+        """All bold cells as `file/sheet!A1`; empty where cells are not compared."""
+        return {cell for sheet in self.sheets for cell in sheet.marked()}
+
+    @property
+    def as_of(self) -> date | None:
+        """截至, where the case says so."""
+        text = self.options.get("as_of")
+        return date.fromisoformat(text) if text else None
+
+
+class CaseFile(Struct):
+    """The cases of one code."""
+
+    code: str
+    title: str
+    cases: list[Case]
+
+    def first(self, kind: str) -> Case | None:
+        """The first example of a kind: the one on the rule's page."""
+        return next((case for case in self.cases if case.kind == kind), None)
+
+
+def path_of(code: str) -> Path:
+    """Where the case file of a code lies. Raises FileNotFoundError where there is none."""
+    path = folder("cases") / f"{code}.md"
+    if not path.is_file():
+        raise FileNotFoundError(path.name)
+    return path
+
+
+def load(code: str) -> CaseFile:
+    """The case file of a code. Raises FileNotFoundError where there is none, ValueError where it cannot be read."""
+    return parse(path_of(code).read_text(encoding="utf-8"), code)
+
+
+def parse(text: str, code: str) -> CaseFile:
+    """Read a case file. Raises ValueError naming the line that cannot be understood."""
+    head, *parts = re.split(r"^## +", text, flags=re.MULTILINE)
+    title = re.match(r"# +(\S+) *(.*)", head)
+    if title is None or title[1] != code:
+        raise ValueError(f"{code}：第一行应为“# {code} …”")
+    return CaseFile(code, title[2].strip(), [_case(part, code) for part in parts])
+
+
+def _case(part: str, code: str) -> Case:
+    heading, _, body = part.partition("\n")
+    kind, _, title = heading.partition("：")
+    if kind not in (BROKEN, INSIDE) or not title:
+        raise ValueError(f"{code}：“## {heading}”应为“## 违规：…”或“## 合规：…”")
+    case = Case(kind, title.strip(), text=body.strip())
+    toml = re.search(r"^```toml\n(.*?)^```\n?", body, flags=re.MULTILINE | re.DOTALL)
+    if toml:
+        case.toml = toml[1]
+        body = body.replace(toml[0], "")
+    options, *sheets = re.split(r"^### +", body, flags=re.MULTILINE)
+    for line in filter(None, map(str.strip, options.splitlines())):
+        name, _, value = line.partition("：")
+        if name not in _OPTIONS:
+            raise ValueError(f"{code}：不认识“{line}”")
+        case.options[_OPTIONS[name]] = value.strip()
+    case.sheets = [_sheet(sheet) for sheet in sheets]
+    return case
+
+
+def _sheet(part: str) -> CaseSheet:
+    heading, _, body = part.partition("\n")
+    place, _, hidden = heading.partition(" 隐藏：")
+    file, _, name = place.strip().partition("/")
+    sheet = CaseSheet(file, name, hidden=[int(number) for number in hidden.split()])
+    for line in filter(None, map(str.strip, body.splitlines())):
+        if re.fullmatch(r"\|[\s:|-]+\|", line) and "-" in line:
+            continue
+        cells = line.strip("|").split("|") if line.startswith("|") else [line]
+        texts = []
+        for column, cell in enumerate(map(str.strip, cells)):
+            bold = _BOLD.fullmatch(cell)
+            if bold:
+                sheet.bold.add((len(sheet.rows), column))
+            texts.append(bold[1].strip() if bold else cell)
+        sheet.rows.append(texts)
+    return sheet
+
+
+def write(case: Case, target: Path) -> None:
+    """Write the workbooks (and qianyi.toml) of a case into an existing folder."""
+    from openpyxl import Workbook
+
+    if case.toml:
+        (target / "qianyi.toml").write_text(case.toml, encoding="utf-8")
+    books: dict[str, Workbook] = {}
+    for sheet in case.sheets:
+        if not sheet.name:
+            (target / sheet.file).write_text("\n".join("".join(row) for row in sheet.rows), encoding="utf-8")
+            continue
+        if sheet.file not in books:
+            books[sheet.file] = Workbook()
+            books[sheet.file].remove(books[sheet.file].worksheets[0])
+        page = books[sheet.file].create_sheet(sheet.name)
+        for r, row in enumerate(sheet.rows, 1):
+            for c, text in enumerate(row, 1):
+                if text not in ("", "^"):
+                    page.cell(r, c, _value(text))
+        for top, left, bottom in _merges(sheet.rows):
+            page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=left + 1)
+        for number in sheet.hidden:
+            page.row_dimensions[number].hidden = True
+    for file, book in books.items():
+        book.save(target / file)
+
+
+def _value(text: str) -> str | int | float | date:
+    if text.startswith("d:"):
+        return date.fromisoformat(text[2:])
+    if _NUMBER.fullmatch(text):
+        return float(text) if "." in text else int(text)
+    return text
+
+
+def _merges(rows: list[list[str]]) -> Iterator[tuple[int, int, int]]:
+    """Ranges that `^` cells continue downwards: first row, column, last row."""
+    for column in range(max(map(len, rows), default=0)):
+        above = [row[column] if column < len(row) else "" for row in rows]
+        top = 0
+        for r, text in enumerate([*above, ""]):
+            if text != "^":
+                if r - 1 > top:
+                    yield top, column, r - 1
+                top = r
