@@ -97,10 +97,10 @@ def _title_year(table: Table, heading: Heading) -> int | None:
 
 def _read_table(table: Table, heading: Heading | None, context: Context) -> list[Sheet]:
     """Read a sheet as what it is: machine export, grid, register; or nothing (then no sheet is returned)."""
-    for finder in () if heading is not None and heading.kind in UNMISTAKABLE and heading.readable else _finders():
+    plain = heading is not None and heading.readable
+    for finder in () if plain and heading is not None and heading.kind in UNMISTAKABLE else _finders():
         found = finder.find_heading(table, context)
-        data = heading is not None and heading.readable and found is not None and found.rows[0] > heading.rows[1]
-        if found is not None and not data:  # days found among a register's data are no heading
+        if found is not None and not (plain and _inside(found, heading)):
             sheet = finder.read(table, found, context)
             say_hidden(table, sheet, found, context)
             return [sheet]
@@ -116,6 +116,12 @@ def _read_table(table: Table, heading: Heading | None, context: Context) -> list
     return sheets
 
 
+def _inside(found: Heading, heading: Heading | None) -> bool:
+    """Whether what looks like the days of a grid stands among a register's data (dates in a roster)."""
+    assert heading is not None
+    return (found.rows[0] if heading.kind in ("totals", "log") else found.rows[1]) > heading.rows[1]
+
+
 def _finders() -> list[Any]:
     import importlib
 
@@ -127,7 +133,7 @@ def _finders() -> list[Any]:
 
 
 def _read_register(table: Table, heading: Heading, context: Context, below: Heading | None) -> Sheet:
-    from qianyi.intake import marks_sheet, register, roster
+    from qianyi.intake import log, marks_sheet, register, roster
 
     last = below.rows[0] if below else None
     if heading.kind == "roster":
@@ -137,6 +143,8 @@ def _read_register(table: Table, heading: Heading, context: Context, below: Head
     plain = register.Reader(table, heading, context, last)
     if heading.kind == "marks":
         marks_sheet.read(plain)
+    elif heading.kind == "log":
+        log.read(plain)
     else:
         register.read(plain)
     return plain.sheet

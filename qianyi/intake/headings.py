@@ -15,8 +15,8 @@ SEARCHED = 40
 _DEEPEST = 3
 
 _DISTINCT = (
-    "marks", "appraisal", "leave", "checks", "workload", "payments", "trainees", "visits", "activities", "incidents",
-    "indicators", "survey", "milestones", "log", "totals",
+    "marks", "appraisal", "leave", "checks", "workload", "payments", "trainees", "activities", "incidents",
+    "indicators", "survey", "milestones", "visits", "log", "totals",
 )  # fmt: skip
 """Kinds whose required headings are found in no other kind: where all are there, nothing else is meant."""
 UNMISTAKABLE = frozenset(_DISTINCT) - {"log", "totals"}
@@ -88,28 +88,41 @@ def _missing(kind: str, columns: dict[str, int]) -> tuple[str, ...]:
 
 
 def fits(table: Table, first: int = 0, last: int = SEARCHED) -> list[Heading]:
-    """The best heading of every kind of register that has one, from rows first … last-1."""
+    """For every kind of register its best heading in rows first … last-1: the topmost whole one, else the fullest."""
     words = accepted()
     levelled = [heading_texts(row) for row in table.rows[first:last]]
-    best: dict[str, tuple[int, int, int]] = {}
+    best: dict[str, tuple[bool, int, int, int]] = {}
     found: dict[str, Heading] = {}
-    for top, texts in enumerate(levelled):
-        if not any(text in words for text in texts):
-            continue
-        for depth in range(1, min(_DEEPEST, len(levelled) - top) + 1):
-            stacked = _stack(levelled[top : top + depth])
-            if stacked is None:
+    sizes: dict[tuple[int, int, str], int] = {}  # columns by top, bottom and kind
+    for top in range(len(levelled) - 1, -1, -1):
+        for bottom in range(top, min(_DEEPEST + top, len(levelled))):
+            stacked = _stack(levelled[top : bottom + 1])
+            if stacked is None or not any(text in words for text in levelled[bottom]):
                 continue
-            for kind, (columns, twice) in _match(stacked).items():
-                rank = (len(columns) + len(twice), -depth, -top)
-                if kind in best and best[kind] >= rank:
-                    continue
-                best[kind] = rank
-                rows = (first + top, first + top + depth - 1)
-                found[kind] = Heading(
-                    kind, rows, columns, _missing(kind, columns | dict.fromkeys(twice, 0)), twice, _own(kind, columns)
-                )
+            for kind, match in _match(stacked).items():
+                sizes[top, bottom, kind] = match.size
+                if match.size <= sizes.get((top + 1, bottom, kind), 0):
+                    continue  # the upper row adds nothing
+                missing = _missing(kind, match.columns | dict.fromkeys(match.twice, 0))
+                rank = (not missing, 0 if missing else -top, match.size, top - bottom)
+                if kind not in best or rank > best[kind] or (missing and rank == best[kind]):
+                    best[kind] = rank
+                    rows = (first + top, first + bottom)
+                    found[kind] = Heading(kind, rows, match.columns, missing, match.twice, match.own)
     return list(found.values())
+
+
+class _Match(Struct):
+    """What the texts of one heading mean for one kind."""
+
+    columns: dict[str, int] = field(default_factory=dict)
+    twice: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    own: float = 0.0
+
+    @property
+    def size(self) -> int:
+        """How many fields were seen."""
+        return len(self.columns) + len(self.twice)
 
 
 def _stack(levels: list[list[str]]) -> list[tuple[str, ...]] | None:
@@ -143,47 +156,34 @@ def _stack(levels: list[list[str]]) -> list[tuple[str, ...]] | None:
     return out
 
 
-def _match(stacked: list[tuple[str, ...]]) -> dict[str, tuple[dict[str, int], dict[str, tuple[int, ...]]]]:
-    """For every kind: field → column, and the fields that two columns claim alike."""
+def _match(stacked: list[tuple[str, ...]]) -> dict[str, _Match]:
+    """For every kind: field → column, the fields that two columns claim alike, and how much of it is its own.
+
+    A heading tells 1 where no other kind has it, 1/2 where one other has …; a required one tells twice as much.
+    """
     words = accepted()
-    claims: dict[str, dict[str, list[tuple[int, int]]]] = {}
+    claims: dict[str, dict[str, list[tuple[int, int, str]]]] = {}
     for column, texts in enumerate(stacked):
         taken: set[str] = set()
         for text in texts:
             for kind, (name, rank) in words.get(text, {}).items():
                 if kind not in taken:
                     taken.add(kind)
-                    claims.setdefault(kind, {}).setdefault(name, []).append((rank, column))
-    result = {}
+                    claims.setdefault(kind, {}).setdefault(name, []).append((rank, column, text))
+    result: dict[str, _Match] = {}
     for kind, fields in claims.items():
-        columns: dict[str, int] = {}
-        twice: dict[str, tuple[int, ...]] = {}
+        match = result[kind] = _Match()
         for name, places in fields.items():
-            lowest = min(rank for rank, _ in places)
-            same = tuple(column for rank, column in places if rank == lowest)
+            lowest = min(rank for rank, _, _ in places)
+            same = [(column, text) for rank, column, text in places if rank == lowest]
             if len(same) > 1 and name not in _SILENT:
-                twice[name] = same
+                match.twice[name] = tuple(column for column, _ in same)
             else:
-                columns[name] = same[0]
-        result[kind] = (columns, twice)
+                match.columns[name] = same[0][0]
+            kinds = len(words[same[0][1]])
+            if kinds <= 2 and name not in _SILENT:
+                match.own += (2 if name in needed(kind) else 1) / kinds
     return result
-
-
-@cache
-def _weights(kind: str) -> dict[str, float]:
-    """Field → how much its heading tells: 1 where no other kind has it, 1/2 where one other has …"""
-    kinds: dict[str, set[str]] = {}
-    for texts in accepted().values():
-        for other, (name, _) in texts.items():
-            if other == kind:
-                kinds.setdefault(name, set()).update(texts)
-    return {name: 0.0 if name in _SILENT else 1 / len(others) for name, others in kinds.items()}
-
-
-def _own(kind: str, columns: dict[str, int]) -> float:
-    """How much of what is seen is the kind's own; a required heading tells twice as much."""
-    weights = _weights(kind)
-    return sum(weights[name] * (2 if name in needed(kind) else 1) for name in columns if weights[name] >= 0.5)
 
 
 def recognise(table: Table, first: int = 0, last: int = SEARCHED) -> Heading | None:
@@ -198,6 +198,10 @@ def recognise(table: Table, first: int = 0, last: int = SEARCHED) -> Heading | N
         return wide
     found = {heading.kind: heading for heading in fits(table, first, last)}
     whole = {kind: heading for kind, heading in found.items() if not heading.missing}
+    if whole:  # another table may stand below the first
+        bottom = min(heading.rows for heading in whole.values())[1]
+        found = {kind: heading for kind, heading in found.items() if heading.rows[0] <= bottom}
+        whole = {kind: heading for kind, heading in whole.items() if kind in found}
     for kind in _DISTINCT:
         if kind in whole:
             return whole[kind]
