@@ -1,0 +1,198 @@
+"""Folders and files into one dossier: which are read, how they are named, where the roster comes from."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from qianyi.dossier import Dossier
+from qianyi.intake import read_dossier
+from qianyi.intake.tables import InputError
+from qianyi.policy.settings import Settings
+from tests.tables import book, folder, found, policy
+
+HEADS = ["姓名", "受援单位", "支援单位", "支援时间"]
+LEAVE = [["姓名", "请假类型", "开始日期", "结束日期"], ["李小满", "事假", "2022-09-19", "2022-09-19"]]
+
+
+def roster(*names: str, title: str = "派驻人员名单") -> list[list[object]]:
+    return [[title], HEADS, *[[name, "甲乡卫生院", "乙医院", "一年"] for name in names]]
+
+
+def read(*paths: Path, **kw: object) -> Dossier:
+    return read_dossier(list(paths), settings=Settings(), policy_for=policy, **kw)[0]
+
+
+def test_a_folder_is_all_its_workbooks(tmp_path: Path) -> None:
+    book(tmp_path / "名单.xlsx", 随便=roster("李小满"))
+    book(tmp_path / "~$名单.xlsx", 随便=roster("王大雪"))
+    book(tmp_path / ".藏.xlsx", 随便=roster("王大雪"))
+    (tmp_path / "说明.docx").write_bytes(b"x")
+    (tmp_path / "考勤").mkdir()
+    book(tmp_path / "考勤" / "请假.xlsx", 一=LEAVE)
+    (tmp_path / "别县").mkdir()
+    (tmp_path / "别县" / "qianyi.toml").write_text("", encoding="utf-8")
+    book(tmp_path / "别县" / "名单.xlsx", 随便=roster("赵谷雨"))
+    dossier = folder(tmp_path)
+    assert [file.path for file in dossier.inputs] == ["名单.xlsx", "考勤/请假.xlsx"]
+    assert [p.name for p in dossier.placements] == ["李小满"]
+    assert len(dossier.leaves) == 1
+    digest = hashlib.sha256((tmp_path / "名单.xlsx").read_bytes()).hexdigest()
+    assert dossier.inputs[0].sha256 == digest
+    assert not dossier.found
+
+
+def test_a_file_given_twice_counts_once(tmp_path: Path) -> None:
+    path = book(tmp_path / "名单.xlsx", 一=roster("李小满"))
+    dossier = read(tmp_path, path, tmp_path / "." / "名单.xlsx")
+    assert len(dossier.placements) == 1
+
+
+def test_the_order_given_changes_nothing(tmp_path: Path) -> None:
+    a = book(tmp_path / "a.xlsx", 一=roster("李小满"))
+    b = book(tmp_path / "b.xlsx", 一=roster("王大雪"), 二=LEAVE)
+    one, two = read(a, b), read(b, a)
+    assert [p.name for p in one.placements] == [p.name for p in two.placements] == ["李小满", "王大雪"]
+    assert [s.order for f in one.inputs for s in f.sheets] == [(0, 0), (1, 0), (1, 1)]
+
+
+def test_equal_names_in_two_folders_stay_apart(tmp_path: Path) -> None:
+    for name in ("甲", "乙"):
+        (tmp_path / name).mkdir()
+        book(tmp_path / name / "名单.xlsx", 一=roster(f"李{name}子"))
+    paths = [file.path for file in read(tmp_path / "甲", tmp_path / "乙").inputs]
+    assert len(set(paths)) == 2
+    assert all(path.endswith("名单.xlsx") for path in paths)
+
+
+def test_a_titles_year_makes_the_campaign(tmp_path: Path) -> None:
+    path = book(tmp_path / "名单.xlsx", 一=roster("李小满", title="云岭县2024年度派驻人员名单"))
+    dossier, in_force = read_dossier([path], settings=Settings(), policy_for=policy)
+    assert dossier.title_year == 2024
+    assert in_force.campaign.year == 2024
+    assert dossier.placements[0].start.isoformat() == "2024-06-01"
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("2023年派驻人员名单", 2023), ("2022—2023年度名单", 2022), ("名单（2022年6月2日印发）", None), ("名单", None),
+        ("２０２３ 年度名单", 2023), ("2022年度名单（2023年度调整）", None),
+    ],
+)  # fmt: skip
+def test_years_in_titles(tmp_path: Path, title: str, year: int | None) -> None:
+    path = book(tmp_path / "名单.xlsx", 一=roster("李小满", title=title))
+    assert read(path).title_year == year
+
+
+def test_the_year_of_another_sheets_title_does_not_count(tmp_path: Path) -> None:
+    path = book(tmp_path / "名单.xlsx", 一=roster("李小满"), 二=[["2023年度请假登记"], *LEAVE])
+    assert read(path).title_year is None
+
+
+def test_only_input_that_cannot_be_read_ends_it(tmp_path: Path) -> None:
+    (tmp_path / "空.xlsx").write_bytes(b"")
+    for path in (tmp_path / "空.xlsx", tmp_path / "没有.xlsx", tmp_path):
+        with pytest.raises(InputError) as problem:
+            read(path)
+        assert "xlsx" in str(problem.value)
+        assert "\n" not in str(problem.value)
+    (tmp_path / "空.xlsx").unlink()
+    with pytest.raises(InputError, match="没有可以读的工作簿"):
+        read(tmp_path)
+
+
+def test_one_of_several_that_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
+    good = book(tmp_path / "名单.xlsx", 一=roster("李小满"))
+    dossier = read(good, tmp_path / "没有.xlsx")
+    (finding,) = found(dossier, "I001")
+    assert finding.path.endswith("没有.xlsx")
+    assert "没有.xlsx" in finding.message
+    assert len(dossier.placements) == 1
+
+
+def test_a_workbook_of_no_known_kind(tmp_path: Path) -> None:
+    path = book(tmp_path / "菜单.xlsx", 一=[["今日菜单"], ["菜名", "价钱", "姓名"], ["羊肉", 58, "x"]])
+    (finding,) = found(read(path), "I002")
+    assert (finding.severity, finding.path) == ("", path.as_posix())
+    assert "菜名" in finding.message
+    book(tmp_path / "名单.xlsx", 一=roster("李小满"), 二=[["菜名", "价钱"]])
+    assert [f.severity for f in found(read(tmp_path), "I002")] == ["warning"]
+    (tmp_path / "别处").mkdir()
+    other = book(tmp_path / "别处" / "名单.xlsx", 一=roster("李小满"))
+    assert [f.severity for f in found(read(path, other), "I002")] == [""]
+
+
+def test_an_unknown_sheet_beside_a_known_one_is_nothing(tmp_path: Path) -> None:
+    path = book(tmp_path / "名单.xlsx", 一=roster("李小满"), 二=[["菜名", "价钱"], ["羊肉", 58]])
+    dossier = read(path)
+    assert not dossier.found
+    assert [(s.name, s.kind, s.rows) for s in dossier.inputs[0].sheets] == [("一", "roster", 1)]
+
+
+def test_a_sheet_that_lacks_a_column_is_not_unknown_too(tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "名单.xlsx", 一=[["姓名", "受援单位", "执业资格", "支援时间"], ["李小满", "甲", "医师", "一年"]]
+    )
+    assert [f.code for f in read(path).found] == ["I003"]
+
+
+def test_the_roster_beside_is_found_and_named(tmp_path: Path) -> None:
+    given = book(tmp_path / "请假.xlsx", 一=LEAVE)
+    beside = book(tmp_path / "roster.xlsx", 一=roster("李小满"))
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04")
+    book(tmp_path / "别的.xlsx", 一=[["菜名", "价钱"]])
+    dossier = read(given, find_roster=True)
+    assert [p.name for p in dossier.placements] == ["李小满"]
+    assert any("roster.xlsx" in note for note in dossier.notes)
+    assert [file.path for file in dossier.inputs] == [beside.as_posix(), given.as_posix()]
+    assert [s.order for f in dossier.inputs for s in f.sheets] == [(0, 0), (1, 0)]
+    assert not read(given).placements
+
+
+def test_two_rosters_beside_are_not_chosen_between(tmp_path: Path) -> None:
+    given = book(tmp_path / "请假.xlsx", 一=LEAVE)
+    book(tmp_path / "a.xlsx", 一=roster("李小满"))
+    book(tmp_path / "b.xlsx", 一=roster("王大雪"))
+    with pytest.raises(InputError, match=r"a\.xlsx.*b\.xlsx.*--roster"):
+        read(given, find_roster=True)
+    dossier = read(given, find_roster=True, roster=tmp_path / "b.xlsx")
+    assert [p.name for p in dossier.placements] == ["王大雪"]
+
+
+def test_without_a_roster_the_error_says_what_to_do(tmp_path: Path) -> None:
+    given = book(tmp_path / "请假.xlsx", 一=LEAVE)
+    with pytest.raises(InputError, match="--roster"):
+        read(given, find_roster=True)
+    with pytest.raises(InputError, match="--roster"):
+        read(given, roster=given)
+    with pytest.raises(InputError, match="没有"):
+        read(given, roster=tmp_path / "没有.xlsx")
+
+
+def test_a_roster_named_outright_is_the_only_one(tmp_path: Path) -> None:
+    book(tmp_path / "旧名单.xlsx", 一=roster("王大雪", title="2021年度名单"), 二=LEAVE)
+    path = book(tmp_path / "新名单.xlsx", 一=roster("李小满", title="2022年度名单"))
+    dossier = read(tmp_path, roster=path)
+    assert [p.name for p in dossier.placements] == ["李小满"]
+    assert len(dossier.leaves) == 1
+    assert dossier.title_year == 2022
+    assert any("旧名单" in note for note in dossier.notes)
+
+
+def test_results_of_our_own_in_a_folder_are_passed_over(tmp_path: Path) -> None:
+    book(tmp_path / "名单.xlsx", 一=roster("李小满"))
+    book(tmp_path / "result.xlsx", 人员得分=roster("李小满"), 扣分明细=[["姓名"]], 说明=[["x"]])
+    dossier = folder(tmp_path)
+    assert len(dossier.placements) == 1
+    assert any("result.xlsx" in note for note in dossier.notes)
+
+
+def test_csv_has_no_merges_and_says_so_cell_by_cell(tmp_path: Path) -> None:
+    text = "姓名,受援单位,支援单位,支援时间\n李小满,甲乡卫生院,乙医院,一年\n王大雪,,,一年\n"
+    (tmp_path / "名单.csv").write_bytes(text.encode("gb18030"))
+    dossier = folder(tmp_path)
+    assert [p.recipient for p in dossier.placements] == ["甲乡卫生院", "甲乡卫生院"]
+    assert [f.cells[0].a1 for f in found(dossier, "I008")] == ["B3", "C3"]
