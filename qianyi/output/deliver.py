@@ -53,7 +53,7 @@ def deliver_validation(
     elif format == "xlsx":
         from qianyi.output.workbook import validation_workbook
 
-        data = validation_workbook(facts, findings, checks)
+        data = validation_workbook(facts, findings, checks, output)
     elif format == "text":
         from qianyi.output.text import ON_SCREEN, validation_text
 
@@ -82,7 +82,7 @@ def deliver_scores(
     elif format == "xlsx":
         from qianyi.output.workbook import score_workbook
 
-        data = score_workbook(facts, scores, findings)
+        data = score_workbook(facts, scores, findings, output)
     elif format == "text":
         from qianyi.output.text import ON_SCREEN, score_text
 

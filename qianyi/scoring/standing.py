@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from qianyi.facts import Facts
-from qianyi.policy.model import Policy
 from qianyi.scoring.duty import Rates, days_over, leave_total
 from qianyi.scoring.result import ZERO, PersonScore, Scores
 
@@ -15,11 +14,12 @@ ONE = Decimal(1)
 
 def standing_data(facts: Facts, scores: Scores) -> dict[str, Any]:
     """`people`: allowance, cost of one day more, leave left before the limit; `posts_without_successor`."""
-    return {"people": people_standing(facts.policy, scores.people), "posts_without_successor": open_posts(facts)}
+    return {"people": people_standing(facts, scores.people), "posts_without_successor": open_posts(facts)}
 
 
-def people_standing(policy: Policy, people: list[PersonScore]) -> list[dict[str, Any]]:
-    """One entry a placement that has begun and not ended; empty where the policy has no such allowance."""
+def people_standing(facts: Facts, people: list[PersonScore]) -> list[dict[str, Any]]:
+    """One entry a placement that has begun and goes on; empty where the policy has no such allowance."""
+    policy = facts.policy
     if policy.get("leave.personal_year") is None or policy.get("score.absent_rate") is None:
         return []
     share = policy.get("leave.near_share") or ONE
@@ -27,7 +27,7 @@ def people_standing(policy: Policy, people: list[PersonScore]) -> list[dict[str,
     listed = []
     for person in people:
         count = person.attendance
-        if not count.required:
+        if not count.required or person.end is None or person.end <= facts.as_of:
             continue
         rates = Rates.of(policy, person.term)
         duty = next((item for item in person.items if item.id == "4.1"), None)

@@ -1,0 +1,147 @@
+"""A workbook of tables by XlsxWriter: header, widths that fit, filter, frozen panes, A4, links, fixed dates."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from qianyi.dossier.source import Cell
+from qianyi.facts import Facts
+from qianyi.output.columns import width
+
+MADE = datetime(2000, 1, 1)
+"""Fixed: the same inputs give the same bytes."""
+_WIDEST = 48
+_NARROWEST = 5
+FONT = "宋体"
+
+
+class Book:
+    """A workbook under construction, and the formats that all its sheets share."""
+
+    def __init__(self, facts: Facts, title: str, output: Path | None) -> None:
+        import xlsxwriter
+
+        self._stream = BytesIO()
+        self.book = xlsxwriter.Workbook(
+            self._stream,
+            {
+                "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+                "max_url_length": 2079, "default_format_properties": {"font_name": FONT, "font_size": 10},
+            },
+        )  # fmt: skip
+        self.book.set_properties({"title": title, "author": "qianyi", "comments": "qianyi", "created": MADE})
+        self.book.set_calc_mode("auto")
+        base = {"font_name": FONT, "font_size": 10, "valign": "top"}
+        add = self.book.add_format
+        self.head = add(
+            {**base, "bold": True, "bg_color": "#D9D9D9", "border": 1, "text_wrap": True, "align": "center", "valign": "vcenter"}
+        )
+        self.title = add({**base, "bold": True, "font_size": 14})
+        self.plain = add(base)
+        self.wrap = add({**base, "text_wrap": True})
+        self.number = add({**base, "num_format": "0.##"})
+        self.total = add({**base, "bold": True, "num_format": "0.##"})
+        self.link = add({**base, "font_color": "#0563C1", "underline": 1})
+        # Fill and letter say the same, so that a grey print loses nothing.
+        self.marks = {
+            "error": add({**base, "bold": True, "bg_color": "#F4B084"}),
+            "warning": add({**base, "italic": True, "bg_color": "#FFE699"}),
+            "info": add(base),
+            "pending": add({**base, "bold": True, "bg_color": "#F4B084"}),
+            "provisional": add({**base, "italic": True, "bg_color": "#FFE699"}),
+            "final": add(base),
+        }
+        self._targets = {item.path: _relative(item.real, output) for item in facts.dossier.inputs}
+
+    def sheet(self, name: str, heads: Sequence[str], *, title: str, frozen: int = 1, wraps: Iterable[int] = ()) -> Table:
+        """A new sheet with a title row and a header row."""
+        return Table(self, name, heads, title, frozen, frozenset(wraps))
+
+    def target(self, cell: Cell) -> str | None:
+        """A link to a cell of an input, None where it cannot be linked (no file, `#` in its name, csv)."""
+        path = self._targets.get(cell.sheet.path)
+        if path is None:
+            return None
+        return f"external:{path}#'{cell.sheet.name.replace(chr(39), chr(39) * 2)}'!{cell.a1}"
+
+    def close(self) -> bytes:
+        """The finished workbook."""
+        self.book.close()
+        return self._stream.getvalue()
+
+
+class Table:
+    """One sheet. Rows are written from row 3 on (`row` is the next one, 0-based)."""
+
+    def __init__(
+        self, book: Book, name: str, heads: Sequence[str], title: str, frozen: int, wraps: frozenset[int]
+    ) -> None:
+        self.book, self.heads, self.wraps, self.name = book, heads, wraps, name
+        self.sheet = book.book.add_worksheet(name)
+        self.widths = [width(head) for head in heads]
+        self.row = 2
+        sheet = self.sheet
+        sheet.write_string(0, 0, title, book.title)
+        for column, head in enumerate(heads):
+            sheet.write_string(1, column, head, book.head)
+        sheet.freeze_panes(2, frozen)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(0.5, 0.5, 0.6, 0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0, 1)
+        sheet.set_footer("&L&A&C第 &P 页，共 &N 页&Rqianyi")
+
+    def text(self, column: int, text: str, format: Any = None) -> None:
+        """A text, never a formula."""
+        if text:
+            self.sheet.write_string(self.row, column, text, format or (self.book.wrap if column in self.wraps else self.book.plain))
+            wide = width(text)
+            if wide > self.widths[column]:
+                self.widths[column] = wide
+
+    def number(self, column: int, value: Decimal | int | None, format: Any = None) -> None:
+        """A number; nothing for None."""
+        if value is not None:
+            self.sheet.write_number(self.row, column, float(value), format or self.book.number)
+
+    def formula(self, column: int, formula: str, value: Decimal | int | None, format: Any = None) -> None:
+        """A live formula with its value stored."""
+        stored = "" if value is None else float(value)
+        self.sheet.write_formula(self.row, column, formula, format or self.book.number, stored)
+
+    def link(self, column: int, target: str | None, text: str) -> None:
+        """A text that leads somewhere; plain text where there is no target."""
+        if target is None:
+            self.text(column, text)
+            return
+        self.sheet.write_url(self.row, column, target, self.book.link, text)
+        self.widths[column] = max(self.widths[column], width(text))
+
+    def next(self) -> None:
+        """Go on to the next row."""
+        self.row += 1
+
+    def end(self, *, filtered: bool = True) -> None:
+        """Widths, filter, print area."""
+        for column, wide in enumerate(self.widths):
+            self.sheet.set_column(column, column, min(max(wide + 2, _NARROWEST), _WIDEST))
+        if filtered:
+            self.sheet.autofilter(1, 0, max(self.row - 1, 1), len(self.heads) - 1)
+
+
+def _relative(real: str, output: Path | None) -> str | None:
+    """The input as seen from the folder of the output."""
+    if not real or "#" in real or real.lower().endswith(".csv"):
+        return None
+    home = output.parent if output is not None else Path()
+    try:
+        return os.path.relpath(os.path.abspath(real), os.path.abspath(home))
+    except ValueError:  # another drive on Windows
+        return os.path.abspath(real)
