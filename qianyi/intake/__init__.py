@@ -5,10 +5,8 @@ Two passes: the title of a roster may name the campaign's year, and the year dec
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from qianyi.dossier import Dossier
 from qianyi.dossier.source import InputFile, Sheet
@@ -97,13 +95,15 @@ def _title_year(table: Table, heading: Heading) -> int | None:
 
 def _read_table(table: Table, heading: Heading | None, context: Context) -> list[Sheet]:
     """Read a sheet as what it is: machine export, grid, register; or nothing (then no sheet is returned)."""
-    plain = heading is not None and heading.readable
-    for finder in () if plain and heading is not None and heading.kind in UNMISTAKABLE else _finders():
-        found = finder.find_heading(table, context)
-        if found is not None and not (plain and _inside(found, heading)):
-            sheet = finder.read(table, found, context)
-            say_hidden(table, sheet, found, context)
-            return [sheet]
+    from qianyi.intake import exports, grid
+
+    if heading is None or not heading.readable or heading.kind not in UNMISTAKABLE:
+        for finder in (exports, grid):
+            found = finder.find_heading(table, context)
+            if found is not None and not (heading is not None and heading.readable and _inside(found, heading)):
+                sheet = finder.read(table, found, context)
+                say_hidden(table, sheet, found, context)
+                return [sheet]
     sheets: list[Sheet] = []
     while heading is not None:
         below = _next_heading(table, heading)
@@ -116,20 +116,9 @@ def _read_table(table: Table, heading: Heading | None, context: Context) -> list
     return sheets
 
 
-def _inside(found: Heading, heading: Heading | None) -> bool:
+def _inside(found: Heading, heading: Heading) -> bool:
     """Whether what looks like the days of a grid stands among a register's data (dates in a roster)."""
-    assert heading is not None
     return (found.rows[0] if heading.kind in ("totals", "log") else found.rows[1]) > heading.rows[1]
-
-
-def _finders() -> list[Any]:
-    import importlib
-
-    finders: list[Any] = []
-    for name in ("exports", "grid"):
-        with contextlib.suppress(ImportError):
-            finders.append(importlib.import_module(f"qianyi.intake.{name}"))
-    return [finder for finder in finders if hasattr(finder, "find_heading")]
 
 
 def _read_register(table: Table, heading: Heading, context: Context, below: Heading | None) -> Sheet:
