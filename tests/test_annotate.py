@@ -1,0 +1,266 @@
+"""Annotated copies: cells filled and commented, a list in front, and all else of the original as it was."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+
+from qianyi.dossier.finding import Finding
+from qianyi.dossier.source import Cell, InputFile, Sheet
+from qianyi.output.annotate import FILLS, annotate
+from qianyi.output.files import OutputError
+from tests.workbooks import book
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360f8cf500f0003860180d8b2f70a0000000049454e44ae426082"
+)
+
+
+def facts_of(*paths: Path) -> Any:
+    inputs = [InputFile(p.name, hashlib.sha256(p.read_bytes()).hexdigest(), real=str(p)) for p in paths]
+    policy = SimpleNamespace(id="yanchi-2022", overrides={})
+    return SimpleNamespace(dossier=SimpleNamespace(inputs=inputs, notes=[]), policy=policy, as_of=date(2023, 5, 31))
+
+
+def finding(path: Path, sheet: str, *cells: tuple[int, int], code: str = "T201", severity: str = "error") -> Finding:
+    where = Sheet(path.name, sheet, (0, 0), "roster")
+    return Finding(
+        code, "派驻 4 个月，少于 6 个月。请核对 <起止> 日期。", tuple(Cell(where, r, c) for r, c in cells),
+        person="云中鹤", severity=severity, slug="x", clause="四（三）",
+    )  # fmt: skip
+
+
+def rich(path: Path) -> None:
+    """A workbook with all that an openpyxl load-and-save would lose, and more."""
+    work = xlsxwriter.Workbook(path)
+    first, second, third = work.add_worksheet("封面"), work.add_worksheet("名'单 一"), work.add_worksheet("考勤")
+    bold = work.add_format({"bold": True, "num_format": "0.00", "border": 1, "bg_color": "#00FF00"})
+    first.insert_image("B2", "a.png", {"image_data": io.BytesIO(PNG)})
+    first.write("A1", "封面")
+    second.merge_range("A1:D1", "标题", bold)
+    second.write_row("A2", ["姓名", "单位", "天数", "合计"], bold)
+    second.write_row("A3", ["云中鹤", "甲镇卫生院", 3])
+    second.write_formula("D3", "=C3*2", bold, 6)
+    second.write_comment("B3", "原有批注", {"author": "经办人"})
+    second.set_column("A:A", 30, bold)
+    second.set_row(4, 40, bold)
+    second.data_validation("C3:C9", {"validate": "integer", "criteria": ">", "value": 0})
+    second.conditional_format("C3:C9", {"type": "cell", "criteria": ">", "value": 5, "format": bold})
+    second.write_url("A6", "https://example.org/", string="链接")
+    second.print_area("A1:D9")
+    second.repeat_rows(1)
+    second.autofilter("A2:D9")
+    second.freeze_panes(2, 1)
+    second.insert_textbox("F2", "文本框")
+    chart = work.add_chart({"type": "column"})
+    chart.add_series({"values": "='名''单 一'!$C$3:$C$4"})
+    third.insert_chart("B2", chart)
+    third.write("A1", "考勤")
+    work.define_name("合计数", "='名''单 一'!$D$3")
+    work.define_name("考勤!局部", "=考勤!$A$1")
+    second.activate()
+    work.close()
+
+
+@pytest.fixture
+def original(tmp_path: Path) -> Path:
+    rich(tmp_path / "原件.xlsx")
+    return tmp_path / "原件.xlsx"
+
+
+def annotate_one(path: Path, *findings: Finding) -> Path:
+    (made,) = annotate(facts_of(path), findings, path.parent / "out")
+    return made
+
+
+SHEET = "名'单 一"
+
+
+def test_cells_are_filled_commented_and_linked_both_ways(original: Path) -> None:
+    made = annotate_one(
+        original,
+        finding(original, SHEET, (2, 2), (4, 1)),
+        finding(original, SHEET, (2, 2), (2, 1), code="R104", severity="warning"),
+        finding(original, "考勤", (0, 0), code="A406", severity="info"),
+    )
+    assert made.name == "原件.xlsx"
+    work = openpyxl.load_workbook(made)
+    assert work.sheetnames == ["问题清单", "封面", SHEET, "考勤"]
+    sheet = work[SHEET]
+    assert sheet["C3"].fill.fgColor.rgb == "FF" + FILLS["error"]
+    assert sheet["B5"].fill.fgColor.rgb == "FF" + FILLS["error"]
+    assert sheet["B3"].fill.fgColor.rgb == "FF" + FILLS["warning"]
+    assert work["考勤"]["A1"].fill.fgColor.rgb == "FF" + FILLS["info"]
+    assert sheet["A3"].fill.fgColor.rgb not in {"FF" + rgb for rgb in FILLS.values()}
+    text = sheet["C3"].comment.text
+    for words in ("T201", "四（三）", "派驻 4 个月", "请核对 <起止> 日期", "R104"):
+        assert words in text
+    assert sheet["C3"].comment.author == "千医"
+    assert sheet["B3"].comment.text.startswith("原有批注")
+    assert "R104" in sheet["B3"].comment.text
+    listed = work["问题清单"]
+    rows = [[cell.value for cell in row] for row in listed.iter_rows(min_row=5)]
+    assert rows[0][:4] == ["序号", "级别", "代码", "条款"]
+    assert [row[2] for row in rows[1:]] == ["T201", "R104", "A406"]
+    assert rows[1][5] == "C3 B5"
+    assert listed["F6"].hyperlink.location == "'名''单 一'!C3"
+    assert sheet["B3"].hyperlink.location == "'问题清单'!A7"
+    assert listed["F8"].hyperlink.location == "'考勤'!A1"
+    assert "原件.xlsx" in listed["A1"].value
+    assert hashlib.sha256(original.read_bytes()).hexdigest() in listed["A3"].value
+
+
+def test_all_else_of_the_original_survives(original: Path) -> None:
+    made = annotate_one(original, finding(original, SHEET, (2, 2), (2, 3), (4, 0), (7, 5)))
+    before, after = openpyxl.load_workbook(original)[SHEET], openpyxl.load_workbook(made)[SHEET]
+    assert after["D3"].value == "=C3*2"
+    assert (after["D3"].number_format, after["D3"].font.b, after["D3"].border.left.style) == ("0.00", True, "thin")
+    assert (after["A5"].number_format, after["A5"].font.b) == ("0.00", True)
+    assert after.row_dimensions[5].height == before.row_dimensions[5].height
+    assert after.column_dimensions["A"].width == before.column_dimensions["A"].width
+    assert after.merged_cells.ranges == before.merged_cells.ranges
+    assert [str(v.sqref) for v in after.data_validations.dataValidation] == ["C3:C9"]
+    assert [str(r.sqref) for r in after.conditional_formatting] == ["C3:C9"]
+    assert after.freeze_panes == before.freeze_panes
+    assert after["A6"].hyperlink.target == "https://example.org/"
+    assert after.print_area == before.print_area
+    assert after.print_title_rows == before.print_title_rows
+    assert after.auto_filter.ref == "A2:D9"
+    assert openpyxl.load_workbook(made, data_only=True)[SHEET]["D3"].value == 6
+    work = openpyxl.load_workbook(made)
+    assert work.active.title == SHEET
+    assert work.defined_names["合计数"].value == openpyxl.load_workbook(original).defined_names["合计数"].value
+    assert "局部" in work["考勤"].defined_names
+
+
+def test_untouched_parts_are_the_same_bytes(original: Path) -> None:
+    made = annotate_one(original, finding(original, SHEET, (2, 2)))
+    with zipfile.ZipFile(original) as old, zipfile.ZipFile(made) as new:
+        changed = {n for n in old.namelist() if old.read(n) != new.read(n)}
+        added = set(new.namelist()) - set(old.namelist())
+    assert changed <= {
+        "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml",
+        "xl/worksheets/sheet2.xml", "xl/comments1.xml", "xl/drawings/vmlDrawing1.vml",
+    }  # fmt: skip
+    assert added == {"xl/worksheets/qianyi1.xml"}
+
+
+def test_the_same_bytes_again_and_the_input_untouched(original: Path) -> None:
+    digest = hashlib.sha256(original.read_bytes()).hexdigest()
+    found = [finding(original, SHEET, (2, 2)), finding(original, "考勤", (8, 8))]
+    first = annotate_one(original, *found).read_bytes()
+    assert annotate_one(original, *found).read_bytes() == first
+    assert hashlib.sha256(original.read_bytes()).hexdigest() == digest
+
+
+def test_a_file_without_findings_gets_an_empty_list(original: Path) -> None:
+    work = openpyxl.load_workbook(annotate_one(original))
+    assert work.sheetnames[0] == "问题清单"
+    assert work["问题清单"].max_row == 5
+
+
+def test_a_finding_about_no_cell_is_listed(original: Path) -> None:
+    general = Finding("R106", "共 36 人，应为 37 人。请核对名单。", severity="warning", clause="三")
+    work = openpyxl.load_workbook(annotate_one(original, general))
+    assert work["问题清单"]["C6"].value == "R106"
+    assert work["问题清单"]["F6"].hyperlink is None
+
+
+def test_a_finding_of_two_files_marks_both(tmp_path: Path) -> None:
+    paths = [tmp_path / "a.xlsx", tmp_path / "b.xlsx"]
+    for path in paths:
+        book().save(path)
+    cells = tuple(Cell(Sheet(p.name, "名单", (i, 0), "grid"), 1, 1) for i, p in enumerate(paths))
+    conflict = Finding("A408", "两处不同。请核对。", cells, severity="error")
+    for made in annotate(facts_of(*paths), [conflict], tmp_path / "out"):
+        assert openpyxl.load_workbook(made)["名单"]["B2"].comment is not None
+
+
+def test_a_cell_inside_a_merged_range_marks_the_cell_that_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    work = book()
+    work["名单"].merge_cells("A2:A4")
+    work.save(path)
+    sheet = openpyxl.load_workbook(annotate_one(path, finding(path, "名单", (3, 0))))["名单"]
+    assert sheet["A2"].fill.fgColor.rgb == "FF" + FILLS["error"]
+    assert sheet["A2"].comment is not None
+
+
+def test_comments_and_formats_of_openpyxl(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    work = book()
+    work["名单"]["A2"].comment = Comment("旧", "某人")
+    work["名单"]["B2"].font = Font(color="FF0000")
+    work["名单"]["B2"].fill = PatternFill("solid", fgColor="00FF00")
+    work.save(path)
+    sheet = openpyxl.load_workbook(annotate_one(path, finding(path, "名单", (1, 0), (1, 1), (30, 30))))["名单"]
+    assert sheet["A2"].comment.text.startswith("旧")
+    assert (sheet["B2"].font.color.rgb, sheet["B2"].fill.fgColor.rgb) == ("00FF0000", "FF" + FILLS["error"])
+    assert sheet["B2"].value == 3
+    assert sheet["AE31"].comment is not None
+
+
+def test_macros_stay(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsm"
+    book().save(path)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0macro")
+    made = annotate_one(path, finding(path, "名单", (1, 0)))
+    assert made.name == "a.xlsm"
+    assert zipfile.ZipFile(made).read("xl/vbaProject.bin") == b"\xd0\xcf\x11\xe0macro"
+
+
+def test_another_type_becomes_an_xlsx_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "一份名字特别特别特别特别特别特别特别特别特别特别长的名单[1].csv"
+    path.write_text("姓名,天数\n云中鹤,=1+1\n", encoding="gb18030")
+    facts = facts_of(path)
+    (made,) = annotate(facts, [finding(path, path.stem, (1, 1))], tmp_path / "out")
+    assert made.suffix == ".xlsx"
+    work = openpyxl.load_workbook(made)
+    assert work.sheetnames == ["问题清单", "表1"]
+    assert (work["表1"]["B2"].value, work["表1"]["B2"].data_type) == ("=1+1", "s")
+    assert work["表1"]["B2"].comment is not None
+    assert work["问题清单"]["F6"].hyperlink.location == "'表1'!B2"
+    assert "按单元格的值" in facts.dossier.notes[0]
+
+
+def test_it_does_not_write_over_anything(original: Path, tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="输入文件"):
+        annotate(facts_of(original), [], tmp_path, force=True)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "原件.xlsx").write_bytes(b"theirs")
+    with pytest.raises(OutputError, match="不是 qianyi"):
+        annotate(facts_of(original), [], tmp_path / "out")
+    facts = facts_of(original)
+    original.write_bytes(original.read_bytes() + b"x")
+    with pytest.raises(OutputError, match="改动过"):
+        annotate(facts, [], tmp_path / "out2")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_real_office_program_opens_it(original: Path, tmp_path: Path) -> None:
+    made = annotate_one(original, finding(original, SHEET, (2, 2), (4, 1)), finding(original, "考勤", (5, 5)))
+    home = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", home, "--headless", "--convert-to", "fods", "--outdir", str(tmp_path), str(made)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    text = (tmp_path / "原件.fods").read_text(encoding="utf-8")
+    assert text.count("<office:annotation ") == 4
+    assert re.search(r"原有批注", text)
+    assert 'table:name="问题清单"' in text
+    assert "draw:image" in text
+    assert "draw:object" in text
