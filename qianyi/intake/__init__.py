@@ -143,8 +143,7 @@ def _next_heading(table: Table, heading: Heading) -> Heading | None:
     """The heading of another table below this one in the same sheet: of other columns, or of another kind."""
     words = accepted()
     for number in range(heading.first_data_row, len(table.rows)):
-        texts = [text for text in table.rows[number][:3] if isinstance(text, str) and text]
-        if not texts or not any(text in words for text in heading_texts(list(texts))):
+        if sum(text in words for text in heading_texts(table.rows[number])) < 2:
             continue
         found = recognise(table, number, number + 1)
         if found is not None and found.readable and (found.kind, found.columns) != (heading.kind, heading.columns):

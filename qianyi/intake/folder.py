@@ -35,7 +35,7 @@ def gather(paths: Sequence[str | Path]) -> list[Source]:
                 raise InputError(f"文件夹“{given}”里没有可以读的工作簿（xlsx、xls、ods、csv 等）；请核对路径。")
             for file in inside:
                 found.setdefault(file.resolve(), Source(file, file.relative_to(path).as_posix(), path))
-        else:
+        elif not path.name.startswith("~$"):  # a lock file that a shell's *.xlsx brought along
             found.setdefault(path.resolve(), Source(path, path.as_posix()))
     names = [source.shown for source in found.values()]
     sources = [

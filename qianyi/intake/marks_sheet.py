@@ -72,7 +72,7 @@ def read(reader: Reader) -> None:
 
 
 def _read_wide(reader: Reader, row: int) -> None:
-    subject = reader.value(row, "subject")
+    subject = reader.who(row, "subject")
     if subject is None:
         if reader.is_blank(row, "subject"):
             reader.note("I004", "没有写评定的是谁，这一行没有用到；请补填。", row, "subject")

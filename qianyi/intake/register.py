@@ -59,7 +59,8 @@ class Reader:
         self.last = len(table.rows) if last is None else last
         """One past the last row."""
         self.person: str | None = None
-        """Whose row is being read: goes into findings."""
+        self.institution: str | None = None
+        """Whom the row being read is about: goes into findings."""
         self.merged = self._merged()
         self._columns = {c.field: c for c in self.register.columns if c.field in heading.columns}
         self._months: list[Cell] = []
@@ -116,7 +117,7 @@ class Reader:
                 continue
             in_notes = False
             self.sheet.rows += 1
-            self.person = None
+            self.person = self.institution = None
             yield number
         self._say_months()
 
@@ -177,12 +178,13 @@ class Reader:
         value = cells[column] if column < len(cells) else ""
         cell = Cell(self.sheet, row, column)
         if (row, column) in self.table.unstored:
-            self.context.note("I006", _UNSTORED.format(name), cell, person=self.person)
+            self.context.note("I006", _UNSTORED.format(name), cell, person=self.person, institution=self.institution)
             return None, True
         try:
             found = values.number(value)
         except Bad as bad:
-            self.context.note("I004", f"{name} 的得分“{clean(value)}”{bad}。", cell, person=self.person)
+            text = f"{name} 的得分“{clean(value)}”{bad}。"
+            self.context.note("I004", text, cell, person=self.person, institution=self.institution)
             return None, True
         return found, found is not None
 
@@ -255,7 +257,16 @@ class Reader:
 
     def note(self, code: str, message: str, row: int, field: str) -> None:
         """A finding at a field of a row, with whom the row is about."""
-        self.context.note(code, message, self.cell(row, field), person=self.person)
+        self.context.note(code, message, self.cell(row, field), person=self.person, institution=self.institution)
+
+    def who(self, row: int, field: str = "name") -> str | None:
+        """Whom a row is about: a person, or (情况登记, 评分) an institution; its findings name them."""
+        found: str | None = self.value(row, field)
+        if found is not None and self.context.is_institution(found):
+            self.institution = found
+        else:
+            self.person = found
+        return found
 
     def _say_months(self) -> None:
         if self._months:
@@ -266,13 +277,13 @@ class Reader:
 
     def record(self, row: int) -> dict[str, Any] | None:
         """All fields of a row by name; None where the row cannot belong to anybody (I004 at the blank name)."""
-        if "name" in self._columns:
-            self.person = self.value(row, "name")
-        found = {field: self.person if field == "name" else self.value(row, field) for field in self._columns}
+        key = "subject" if "subject" in self._columns else "name"
+        about = self.who(row, key) if key in self._columns else None
+        found = {field: about if field == key else self.value(row, field) for field in self._columns}
         for field, column in self._columns.items():
             if column.required and not column.may_be_blank and found[field] is None and self.is_blank(row, field):
                 self.note("I004", f"“{column.heading}”是空的，请补填。", row, field)
-        if "name" in found and self._columns["name"].required and found["name"] is None:
+        if about is None and key == "name" and key in self._columns and self._columns[key].required:
             return None
         self._order_dates(row, found)
         return found
