@@ -78,7 +78,7 @@ def _fill(
         heading = reader.register.column(name).heading
         reader.context.note(
             "I008", f"{heading}是空的，按与上面（{source.a1}）相同读作“{text}”；请填上，或把这几格合并。",
-            reader.cell(row, name), source, person=reader.person, institution=text,
+            reader.cell(row, name), person=reader.person, institution=text,
         )  # fmt: skip
         found[name], sources[name] = text, source
     elif found[name]:
