@@ -20,7 +20,7 @@ def chart(title: str, kind: str = "column", series: int = 1, top: int | None = N
         fill = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
         looks = f'<c:spPr><a:ln w="28575">{fill}</a:ln></c:spPr><c:marker><c:symbol val="circle"/><c:size val="6"/></c:marker>' \
             if kind == "line" else f"<c:spPr>{fill}</c:spPr><c:invertIfNegative val=\"0\"/>"  # fmt: skip
-        labels = "" if series > 1 else (
+        labels = "" if series > 1 or kind == "line" else (
             f'<c:dLbls>{words(900)}<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
             '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
         )

@@ -27,7 +27,8 @@ def appraisal(paper: Paper) -> str:
     def pairs(*values: tuple[str, str]) -> list[Cell]:
         cells = []
         for index, (name, field) in enumerate(values):
-            cells += [label(name, columns[2 * index]), cell(f"{{{{ person.{field} }}}}", width=columns[2 * index + 1])]
+            size = 10 if field == "period" else None
+            cells += [label(name, columns[2 * index]), cell(f"{{{{ person.{field} }}}}", width=columns[2 * index + 1], size=size)]
         return cells
 
     rows = [
@@ -76,7 +77,7 @@ def score_sheet(paper: Paper, annex: str) -> str:
     """附件2, 3 (institution) and 4 (person): rubric lines with points, score, points lost, reason."""
     p, cell, row = paper.p, paper.cell, paper.row
     person = annex == "4"
-    item, text, points, score, lost = 24.0, 62.0, 11.0, 13.0, 13.0
+    item, text, points, score, lost = 26.0, 62.0, 10.0, 12.0, 12.0
     reason = 166 - item - text - points - score - lost
     whole = 166.0
     heads = (("评定内容", item), ("评定细则", text), ("分值", points), ("得分", score), ("扣分", lost), ("扣分原因", reason))
@@ -100,7 +101,7 @@ def score_sheet(paper: Paper, annex: str) -> str:
                       "病假 {{ attendance.sick }}　旷工 {{ attendance.absent }}"
                       "{% if attendance.other %}　{{ attendance.other }}{% endif %}", 142, "left"), height=7.5),
         ]
-        title = "自治区“千名医师下基层”对口支援活动派驻人员绩效评定表"
+        title = "派驻人员绩效评定表"
         result = "合计 {{ total.score }} 分（满分 {{ total.max }} 分，{{ total.percent }}%）{{ total.status }}{% if grade %}　评定等次：{{ grade }}{% endif %}"
     else:
         role = "支援" if annex == "2" else "受援"
@@ -108,7 +109,7 @@ def score_sheet(paper: Paper, annex: str) -> str:
             row(label(f"{role}单位", 24), small("{{ subject }}", 60), label("派驻人员", 22),
                 small("{{ people.count }} 人次{% if people.mean %}，平均 {{ people.mean }}%，最低 {{ people.lowest }}%{% endif %}", 60), height=7.5),
         ]
-        title = f"自治区“千名医师下基层”对口支援活动{role}医疗卫生机构绩效评定表"
+        title = f"{role}医疗卫生机构绩效评定表"
         result = "合计 {{ total.score }} 分（满分 {{ total.max }} 分，{{ total.percent }}%）{{ total.status }}{% if rank %}　名次：第 {{ rank }} 名{% endif %}"
     rows = [
         row(*(head(name, width) for name, width in heads), height=8, header=True),
@@ -120,7 +121,7 @@ def score_sheet(paper: Paper, annex: str) -> str:
         paper.row_tag("{%tr endif %}", whole),
         paper.row_tag("{%tr for group in section.groups %}", whole),
         paper.row_tag("{%tr for line in group.rows %}", whole),
-        row(small("{% vm %}{{ group.title }}（{{ group.points }} 分）", item), small("{{ line.number }}. {{ line.text }}", text, "both"),
+        row(small("{% vm %}{{ group.title }}（{{ group.points }}）", item), small("{{ line.number }}. {{ line.text }}", text, "both"),
             small("{{ line.points }}", points), small("{{ line.score }}", score), small("{{ line.lost }}", lost),
             small("{{ line.reason }}", reason, "both"), height=7),
         paper.row_tag("{%tr endfor %}", whole),
@@ -130,7 +131,8 @@ def score_sheet(paper: Paper, annex: str) -> str:
         row(seal(paper, "评定小组意见：", width=83), seal(paper, "被评定单位意见：" if not person else "受援单位意见：", width=83), height=24),
     ]  # fmt: skip
     return "".join((
-        p(title, style="FormTitle", size=16, font="title"), p("{{ year }}年度　截至 {{ as_of }}", style="Cell", align="center", before=3, after=4),
+        p("自治区“千名医师下基层”对口支援活动", style="FormTitle", size=16, font="title"),
+        p(title, style="FormTitle"), p("{{ year }}年度　截至 {{ as_of }}", style="Cell", align="center", before=3, after=4),
         paper.table(about), p("", style="Hair"), paper.table(rows),
         p("扣分逐条注明原因；“待评”为尚无评分、也无登记可以计算的行，不计入合计。", style="Note", before=3),
     ))  # fmt: skip
@@ -152,19 +154,19 @@ def handbook(paper: Paper) -> str:
     calendar = [
         row(*(label(f"星期{name}", day, True) for name in "一二三四五六日"), height=7),
         paper.row_tag("{%tr for week in month.weeks %}", whole),
-        row(*week, height=13),
+        row(*week, height=14),
         paper.row_tag("{%tr endfor %}", whole),
         row(label("考勤小计", day), cell("{{ month.summary }}", width=whole - day, align="left"), height=9),
     ]
     work = [
         row(label("工作量", 24), *(label(name, 35.5) for name in ("门诊诊疗（人次）", "带教查房（次）", "外科手术（例）", "助产服务（例）")), height=7.5),
         row(label("", 24), *(cell(f"{{{{ month.{name} }}}}", width=35.5) for name in ("outpatients", "teaching", "surgery", "deliveries")), height=8.5),
-        row(*(label(name, width) for name, width in (("日期", 32), ("培训带教类别", 30), ("主题", 68), ("时长（小时）", 20), ("人次", 16))), height=7.5),
+        row(*(label(name, width) for name, width in (("日期", 32), ("培训带教类别", 30), ("主题", 68), ("时长\n（小时）", 20), ("人次", 16))), height=7.5),
         paper.row_tag("{%tr for activity in month.activities %}", whole),
         row(*(cell(f"{{{{ activity.{name} }}}}", width=width, align="left" if name == "topic" else "center", size=10)
               for name, width in (("date", 32), ("kind", 30), ("topic", 68), ("hours", 20), ("attendees", 16))), height=7),
         paper.row_tag("{%tr endfor %}", whole),
-        row(label("本人小结", 24), cell("", width=142), height=24),
+        row(label("本人小结", 24), cell("", width=142), height=38),
         row(seal(paper, "受援单位审核意见：{{ month.review }}", width=83), seal(paper, "支援单位审核意见：", width=83), height=27),
     ]  # fmt: skip
     return "".join((
@@ -196,7 +198,7 @@ def leave_slip(paper: Paper) -> str:
     rows = [
         row(*line(("姓名", "{{ person.name }}"), ("职称", "{{ person.title }}")), height=10),
         row(*line(("支援单位", "{{ person.support }}"), ("受援单位", "{{ person.recipient }}")), height=10),
-        row(*line(("请假类型", "{{ leave.kind }}"), ("请假天数（工作日）", "{{ leave.days }}")), height=10),
+        row(*line(("请假类型", "{{ leave.kind }}"), ("请假天数\n（工作日）", "{{ leave.days }}")), height=10),
         row(*line(("起止时间", "{{ leave.start }}至{{ leave.end }}")), height=10),
         row(*line(("请假事由", "")), height=20),
         row(*line(("证明材料", "{{ leave.certificate }}")), height=10),

@@ -10,7 +10,7 @@ from paper import Cell, Paper
 def signature(paper: Paper, office: str = "{{ office }}") -> str:
     """Signing office and date, right edge as for a sealed letter (date four characters in)."""
     p = paper.p
-    return p("") + p(office, align="right", right=2, next=True) + p(BLANK_DAY, align="right", right=4)
+    return p("", next=True) + p(office, align="right", right=2, next=True) + p(BLANK_DAY, align="right", right=4)
 
 
 def _head(paper: Paper, *columns: tuple[str, float]) -> list[Cell]:
@@ -37,7 +37,7 @@ def notice(paper: Paper) -> str:
         p("{{ notice.period }}（{{ notice.length }}）。", style="Body"),
         p("三、意见反映", style="Heading1"),
         p("对公示内容有异议的，请在公示期内以书面形式反映。单位反映的须加盖公章，个人反映的须署真实姓名。", style="Body"),
-        p("受理部门：                      联系电话：", style="Body"),
+        p("受理部门：                      联系电话：", style="Body", next=True),
         signature(paper, "{{ institution }}"),
     ))  # fmt: skip
 
@@ -76,7 +76,7 @@ def certificate(paper: Paper) -> str:
         p("{%p endif %}", style="Cell"),
         p("按整月计算，计入基层服务时间{{ counted_months or '    ' }}个月，供申报高一级专业技术职称时核验。"
           "{% if zero %}（因召回或考核一票否决，本次不计入服务时间。）{% endif %}", style="Body"),
-        p("特此证明。", style="Body"),
+        p("特此证明。", style="Body", next=True),
         p(""), p("受援单位（盖章）：", align="left"), p("经办人：                   " + BLANK_DAY, align="left"),
         p(""), signature(paper),
     ))  # fmt: skip
@@ -107,7 +107,7 @@ def target(paper: Paper) -> str:
             seal(paper, "受援单位：{{ recipient }}", "负责人（签字）：", width=78), height=38),
     ])  # fmt: skip
     return "".join((
-        p("{{ year }}年度{{ activity }}目标责任书", style="Title"),
+        p("{{ year }}年度{{ activity }}\n目标责任书", style="Title"),
         p("支援单位：{{ support }}", style="Body"), p("受援单位：{{ recipient }}", style="Body"),
         p("为做好{{ year }}年度{{ activity }}，双方商定如下。", style="Body"),
         p("一、支援期限", style="Heading1"),
@@ -123,8 +123,8 @@ def target(paper: Paper) -> str:
         p("三、支援单位的责任", style="Heading1"), *(p(f"{i}.{text}", style="Body") for i, text in enumerate(support, 1)),
         p("四、受援单位的责任", style="Heading1"), *(p(f"{i}.{text}", style="Body") for i, text in enumerate(recipient, 1)),
         p("五、其他", style="Heading1"),
-        p("本责任书一式三份，双方各执一份，报{{ office }}一份。执行中有调整的，另签补充协议。", style="Body"),
-        p("", style="Hair"), box, p("", style="Hair"),
+        p("本责任书一式三份，双方各执一份，报{{ office }}一份。执行中有调整的，另签补充协议。", style="Body", next=True),
+        p("", style="Hair", next=True), box, p("", style="Hair"),
     ))  # fmt: skip
 
 
@@ -176,7 +176,7 @@ def report(paper: Paper, annual: bool) -> tuple[str, tuple[str, ...]]:
                             ("出勤率%", "rate", 18), ("请假", "leave", 17), ("旷工", "absent", 17)), "unit in recipients")  # fmt: skip
     ranking = (("名次", "rank", 14), ("单位", "name", 60), ("得分", "score", 20), ("人次", "count", 16), ("人员平均%", "mean", 24), ("状态", "status", 22))
     problems = listing((("规则", "code", 16), ("问题", "title", 74), ("条款", "clause", 30), ("性质", "severity", 18), ("处", "count", 18)), "finding in findings")  # fmt: skip
-    title = "{{ year }}年度{{ activity }}" + ("总结报告" if annual else "{{ half }}小结")
+    title = "{{ year }}年度{{ activity }}\n" + ("总结报告" if annual else "{{ half }}小结")
     body = [
         p(title, style="Title"),
         p("{{ period.start }}至{{ period.end }}，{{ year }}年度{{ activity }}开展情况如下。", style="Body"),
@@ -203,8 +203,8 @@ def report(paper: Paper, annual: bool) -> tuple[str, tuple[str, ...]]:
         body += [
             p("四、评定结果", style="Heading1"),
             p("派驻人员：{% for grade in grades %}{{ grade.grade }}{{ grade.count }}人次{% if not loop.last %}，{% else %}。{% endif %}{% endfor %}", style="Body"),
-            pictures[3],
             p("{%p if supports_ranked %}", style="Cell"),
+            pictures[3],
             p("（一）支援单位", style="Heading2"), listing(ranking, "unit in supports_ranked"),
             p("（二）受援单位", style="Heading2", before=8), listing(ranking, "unit in recipients_ranked"),
             p("{%p endif %}", style="Cell"),

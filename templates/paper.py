@@ -89,7 +89,8 @@ class Paper:
             ppr.append(f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}"{exact}/>')
         if indent is not None or right is not None:
             em = (size or self.size["cell" if style == "Cell" else "body"]) * 20
-            first = "" if indent is None else f' w:firstLineChars="{round(indent * 100)}" w:firstLine="{round(indent * em)}"'
+            chars = "" if style == "Cell" else f' w:firstLineChars="{round((indent or 0) * 100)}"'  # counted by the body's type size
+            first = "" if indent is None else f'{chars} w:firstLine="{round(indent * em)}"'
             edge = "" if right is None else f' w:rightChars="{round(right * 100)}" w:right="{round(right * em)}"'
             ppr.append(f"<w:ind{edge}{first}/>")
         if align:
@@ -275,7 +276,8 @@ class Paper:
 
 def _exact(size: float) -> str:
     """Line spacing fixed by the type size: the page looks the same whichever font stands in for the official one."""
-    return f'<w:spacing w:before="0" w:after="0" w:line="{round(size * 1.36 * 20)}" w:lineRule="exact"/>'
+    tight = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+    return f'{tight}<w:spacing w:before="0" w:after="0" w:line="{round(size * 1.36 * 20)}" w:lineRule="exact"/>'
 
 
 def _relations(rels: dict[str, tuple[str, str]]) -> str:

@@ -63,6 +63,7 @@ def _sheet(path: Path, style: dict[str, Any], name: str, title: str, columns: tu
         cell.value = f"{{{{ row.{field} }}}}" if field else None
         cell.font, cell.alignment, cell.border = Font(fonts["body"], 11), middle, box
         sheet.column_dimensions[get_column_letter(index)].width = width
+    sheet.row_dimensions[head].height = 32
     sheet.row_dimensions[head + 1].height = 26
     if foot:
         for index in range(1, last + 1):

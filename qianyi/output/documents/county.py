@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -213,7 +214,7 @@ def _grade_order(item: tuple[str, int]) -> int:
 
 
 def _ranked(source: Source, role: str) -> list[Context]:
-    found = [item for item in source.scores.institutions if item.role == role]
+    found = [item for item in source.scores.institutions if item.role == role and source.policy.annexes]
     found.sort(key=lambda item: (item.rank is None, item.rank or 0))
     return [
         {"rank": "" if item.rank is None else str(item.rank), "name": item.name, "score": number(item.score, 2),
@@ -230,6 +231,11 @@ def _distribution(source: Source) -> dict[str, Any]:
     return {"categories": [*(name for name, _, _ in BANDS), "待评"], "series": [("人数", [*counts, waiting])]}
 
 
+def _rule_words(page: str) -> str:
+    """The first sentence of a rule's page."""
+    return re.split("[。；;\n]", page.strip().removeprefix("说明：").strip(), maxsplit=1)[0]
+
+
 def _findings(source: Source) -> list[Context]:
     """Errors and warnings by rule, most first."""
     from qianyi.rules.registry import RULES
@@ -239,7 +245,7 @@ def _findings(source: Source) -> list[Context]:
     )
     return [
         {"code": code, "severity": {"error": "错误", "warning": "提醒"}[severity], "count": str(count),
-         "title": RULES[code].page.strip().splitlines()[0].rstrip("。") if code in RULES and RULES[code].page else code,
+         "title": _rule_words(RULES[code].page) if code in RULES else code,
          "clause": source.policy.clause_of(code)}
         for (code, severity), count in sorted(counted.items(), key=lambda i: (i[0][1], -i[1], i[0][0]))
     ]  # fmt: skip

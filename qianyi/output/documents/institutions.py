@@ -12,7 +12,6 @@ from qianyi.output.documents.source import ROLES, Page, Source
 from qianyi.output.documents.words import chinese_date, chinese_period, collisions, file_name, number
 
 if TYPE_CHECKING:
-    from qianyi.dossier.records import SpotCheck
     from qianyi.scoring.result import PersonScore
 
 UNITS = {"working": "个工作日", "calendar": "天"}
@@ -130,6 +129,7 @@ def target_pages(source: Source) -> Iterator[Page]:
         yield page
 
 
+LEVELS = {"city": "市级", "county": "县级"}
 STEPS = {
     "notice": ("通报", "关于{name}同志无故脱岗情况的通报"),
     "talk": ("约谈通知", "约谈通知书"),
@@ -139,44 +139,21 @@ STEPS = {
 
 def discipline_pages(source: Source) -> Iterator[Page]:
     """通报, 约谈通知 or 取消资格通知 for each absence from post found by a spot check."""
-    checks = sorted(
-        (check for check in source.dossier.checks if check.name and check.date and _off_post(source, check)),
-        key=lambda check: (str(check.date), check.sheet.order, check.row),
-    )
-    count: dict[tuple[str, str], int] = defaultdict(int)
-    for check in checks:
+    from qianyi.rules.spot_checks import discipline
+
+    for found in discipline(source.facts):
+        check = found.check
         assert check.name and check.date
-        matched = source.facts.match(check, check.date).placements
-        support = (matched[0].support if matched else check.support) or ""
-        recipient = (matched[0].recipient if matched else check.institution) or ""
-        count[check.name, support] += 1
-        times = count[check.name, support]
-        step = _step(source, times, check.off_days)
-        word, title = STEPS[step]
+        word, title = STEPS[found.step]
+        names = (found.support, found.recipient or "")
         page = Page(
-            file_name(check.date.isoformat(), check.name, word, f"第{times}次"), source.common(),
-            people=(check.name,), institutions=tuple(name for name in (support, recipient) if name),
+            file_name(check.date.isoformat(), check.name, word, f"第{found.nth}次"), source.common(),
+            people=(check.name,), institutions=tuple(name for name in names if name),
         )  # fmt: skip
         page.context |= {
-            "step": step, "title": title.format(name=check.name), "name": check.name, "support": page.need("支援单位", support),
-            "recipient": recipient, "date": chinese_date(check.date), "place": check.institution or recipient,
-            "level": "市级" if check.level == "city" else "县级" if check.level == "county" else "",
-            "method": check.method or "", "times": str(times), "off_days": number(check.off_days),
+            "step": found.step, "title": title.format(name=check.name), "name": check.name,
+            "support": page.need("支援单位", found.support), "recipient": names[1], "date": chinese_date(check.date),
+            "place": check.institution or names[1], "level": LEVELS.get(check.level or "", ""),
+            "method": check.method or "", "times": str(found.nth), "off_days": number(check.off_days),
         }  # fmt: skip
         yield page
-
-
-def _off_post(source: Source, check: SpotCheck) -> bool:
-    """Whether the check found the person off post without excuse."""
-    said = source.policy.meanings("post", check.result or "")
-    return "off" in said and "on" not in said
-
-
-def _step(source: Source, times: int, off_days: Decimal | None) -> str:
-    """What the policy's ladder calls for: notice, talk, bar."""
-    bar_count, bar_days = source.policy.get("check.bar_count"), source.policy.get("check.bar_days")
-    if isinstance(bar_days, Decimal) and off_days is not None and off_days >= bar_days:
-        return "bar"
-    if isinstance(bar_count, Decimal) and times >= bar_count:
-        return "bar"
-    return "notice" if times == 1 else "talk"

@@ -10,6 +10,7 @@ from copy import copy
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from qianyi.output.documents.words import chinese_date, number
 
 _ONE = re.compile(r"\s*\{\{(.+?)\}\}\s*")
 _ROW = re.compile(r"\{\{[^}]*\brow\.")
+LINE = 15  # points a line of a cell
 _FIXED = (1980, 1, 1, 0, 0, 0)
 
 
@@ -121,6 +123,8 @@ class WorkbookTemplate:
                     _put(cell, None if row is None else _value(text, {**context, "row": row}))
                 else:
                     cell.value = text
+            if height and (lines := max(_lines(sheet, cell) for cell in sheet[model + offset])) > 1:
+                sheet.row_dimensions[model + offset].height = max(height, LINE * lines + 4)
 
     def _settle(self, buffer: io.BytesIO) -> bytes:
         """Fixed times instead of the clock's."""
@@ -144,6 +148,15 @@ def _value(text: str, context: Mapping[str, Any]) -> Any:
             return value
         return _plain().from_string(text).render(context).strip()
     return _plain().from_string(text).render(context)
+
+
+def _lines(sheet: Any, cell: Any) -> int:
+    """How many lines a wrapped cell needs; a Chinese character is two wide."""
+    from openpyxl.utils import get_column_letter
+
+    width = sheet.column_dimensions[get_column_letter(cell.column)].width or 8
+    taken = sum(2 if ord(char) > 255 else 1 for char in str(cell.value or ""))
+    return ceil(taken / max(width - 1.5, 1))
 
 
 def _put(cell: Any, value: Any) -> None:

@@ -1,0 +1,103 @@
+"""`qianyi fill`: official documents, filled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from qianyi.cli import common
+from qianyi.errors import QianyiError
+
+if TYPE_CHECKING:
+    from qianyi.output.documents import FillResult
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+Names = Optional[list[str]]  # noqa: UP045
+
+
+@app.command(help="填写正式文书（docx、xlsx），写入 -o 指明的文件夹。")
+def fill(
+    paths: Annotated[Optional[list[str]], typer.Argument(metavar="PATH...", help="工作簿，或一个县的文件夹", show_default=False)] = None,  # noqa: UP045
+    list_: Annotated[bool, typer.Option("--list", help="列出全部文书")] = False,
+    document: Annotated[Names, typer.Option("--document", "-d", metavar="文书", help="只要这些（逗号分隔，编号或名称）")] = None,
+    person: Annotated[Names, typer.Option("--person", metavar="姓名", help="只要这些人的")] = None,
+    institution: Annotated[Names, typer.Option("--institution", metavar="单位", help="只要这些单位的")] = None,
+    copies: Annotated[int, typer.Option("--copies", metavar="份", help="每份文书几份")] = 1,
+    template: Annotated[Optional[Path], typer.Option("--template", metavar="文件", help="用本县自己的模板（一种文书）")] = None,  # noqa: UP045
+    merge: Annotated[bool, typer.Option("--merge", help="同一种文书合成一个文件，便于打印")] = False,
+    mask: Annotated[bool, typer.Option("--mask", help="公示类文书中姓名只留姓")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="另存 PDF（需要 LibreOffice）")] = False,
+    policy: common.PolicyOption = None,
+    year: common.Year = None,
+    as_of: common.AsOf = None,
+    roster: common.Roster = None,
+    password: common.Password = None,
+    format: Annotated[str, typer.Option("--format", metavar="格式", help="屏幕上的汇总：text、json")] = "text",
+    output: common.Output = None,
+    quiet: common.Quiet = False,
+    force: common.Force = False,
+    max_unpacked: common.MaxUnpacked = 512,
+) -> None:
+    """Fill documents and say what was left blank."""
+    if format not in ("text", "json"):
+        raise QianyiError(f"fill 的 --format 没有 {format}；可用 text、json。")
+    if list_:
+        print(_listing())
+        return
+    if not paths:
+        raise QianyiError("缺少 PATH；用法：qianyi fill 文件夹 -o 输出文件夹，全部文书见 qianyi fill --list。")
+    if output is None:
+        raise QianyiError("请用 -o 指明写到哪个文件夹，例如 -o 文书。")
+    import qianyi
+    from qianyi.output import documents
+
+    facts = common.open_facts(
+        paths, policy=policy, year=year, as_of=as_of, roster=roster, password=password, find_roster=True,
+        max_unpacked=max_unpacked, quiet=quiet,
+    )  # fmt: skip
+    scores = qianyi.score(facts)
+    result = documents.fill(
+        facts, scores, output, document, _split(person), _split(institution), copies, template, merge, mask, pdf, force
+    )
+    print(_json(result) if format == "json" else _text(result, output, quiet))
+    for line in result.refused:
+        common.note(line)
+    if result.refused:
+        raise typer.Exit(1)
+    common.finish(scores.findings)
+
+
+def _split(values: list[str] | None) -> list[str] | None:
+    """`甲,乙` and repeated options alike; white space inside a name does not matter."""
+    if not values:
+        return None
+    parts = (part for value in values for part in value.replace("，", ",").replace("、", ",").split(","))
+    return ["".join(part.split()) for part in parts if part.strip()]
+
+
+def _listing() -> str:
+    from qianyi.output.documents.catalogue import DOCUMENTS, UNITS
+
+    lines = [
+        f"{document.id:<16}{document.title}（{UNITS[document.unit]}；{Path(document.file).suffix[1:]}；来自{document.source}）"
+        for document in DOCUMENTS
+    ]
+    return "\n".join(lines)
+
+
+def _text(result: FillResult, output: Path, quiet: bool) -> str:
+    lines = [f"已写 {len(result.files)} 份文书，在 {output}"]
+    if not quiet:
+        lines += [*result.missing, *result.notes]
+    return "\n".join(lines)
+
+
+def _json(result: FillResult) -> str:
+    from qianyi.output.json import encode
+
+    return encode({
+        "schema": "qianyi.fill/1", "files": [str(path) for path in result.files], "missing": result.missing,
+        "notes": result.notes, "refused": result.refused,
+    }).decode().rstrip("\n")  # fmt: skip

@@ -1,0 +1,61 @@
+"""`qianyi template`: look a template over, list the fields it may use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from qianyi.errors import QianyiError
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True, help="文书模板：check 检查，fields 列出可用字段。")
+DocumentName = Annotated[Optional[str], typer.Option("--document", "-d", metavar="文书", help="当作哪种文书的模板")]  # noqa: UP045
+
+
+@app.command(help="检查一个模板：用了哪些字段，哪些不认得，哪里没有闭合，哪里没有中文字体。")
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="docx 或 xlsx 模板")],
+    document: DocumentName = None,
+) -> None:
+    """Report on a template; exit 1 where something must be put right."""
+    from qianyi.output.documents.check import check_template
+
+    report = check_template(file, _id(document))
+    print(f"{file.name}：按“{report.document.title}”（{report.document.id}）检查")
+    print(f"用到的字段 {len(report.used)} 个：{'、'.join(report.used) or '无'}")
+    for line in report.problems:
+        print(f"错误　{line}")
+    for line in report.warnings:
+        print(f"提醒　{line}")
+    if not report.problems and not report.warnings:
+        print("没有发现问题。")
+    raise typer.Exit(1 if report.problems else 0)
+
+
+@app.command(help="列出模板可用的字段、含义、来源。")
+def fields(
+    document: Annotated[Optional[str], typer.Argument(metavar="文书", help="只看一种文书")] = None,  # noqa: UP045
+) -> None:
+    """Every field with its meaning and source."""
+    from qianyi.output.documents.catalogue import DOCUMENTS
+    from qianyi.output.documents.fields import fields_of
+
+    id = _id(document)
+    for item in DOCUMENTS:
+        if id is None or item.id == id:
+            print(f"{item.title}（{item.id}，模板 {item.file}）")
+            for known in fields_of(item.id).values():
+                print(f"  {known.path:<34}{known.meaning}（{known.source}）")
+
+
+def _id(name: str | None) -> str | None:
+    """The id of a document named by id or title. Raises QianyiError."""
+    if name is None:
+        return None
+    from qianyi.output.documents.catalogue import DOCUMENTS
+
+    for document in DOCUMENTS:
+        if name in (document.id, document.title):
+            return document.id
+    raise QianyiError(f"没有文书 {name}；全部文书见 qianyi fill --list。")
