@@ -78,7 +78,12 @@ def _settings(paths: Sequence[str | Path]) -> Settings:
         both = "、".join(str(file) for file in found.values())
         raise QianyiError(f"给出的文件属于不同的县（{both}）；请一次给一个县，或用 qianyi review。")
     for file in found.values():
-        return load_settings(file)
+        settings = load_settings(file)
+        if settings.marks:
+            from qianyi.intake.words import check_marks
+
+            check_marks(settings)
+        return settings
     return Settings()
 
 

@@ -125,7 +125,13 @@ def test_the_rubric_sums_as_the_annexes_do() -> None:
 
 def test_words_decide_whole_or_by_the_longest_word_held() -> None:
     yanchi, suzhou = load_policy("yanchi-2022"), load_policy("suzhou-2021")
-    tiers = {"乙镇中心卫生院": "township", "县卫健委": "county", "某市某县卫生健康委员会": "county", "市级": "city", "院办": None}
+    tiers = {
+        "乙镇中心卫生院": "township",
+        "县卫健委": "county",
+        "某市某县卫生健康委员会": "county",
+        "市级": "city",
+        "院办": None,
+    }
     assert {text: suzhou.meaning("approver", text) for text in tiers} == tiers
     assert suzhou.meanings("post", "下午脱岗") == {"off"}
     assert suzhou.meanings("post", "未脱岗") == {"on"}
@@ -265,7 +271,7 @@ def test_a_parameter_of_the_wrong_type_or_unit_is_refused(tmp_path: Path, text: 
 
 
 def test_a_rubric_whose_lines_do_not_sum_is_refused(tmp_path: Path) -> None:
-    text = '''
+    text = """
 [[annexes]]
 number = 4
 title = "甲县评分"
@@ -280,7 +286,7 @@ id = "4.2"
 title = "纪律"
 points = 10
 lines = [{ id = "4.2.1", points = 6, title = "请假" }, { id = "4.2.2", points = 3, title = "服从" }]
-'''
+"""
     suzhou = load_policy("suzhou-2021")
     with pytest.raises(PolicyError, match=r"4\.2 .*10 分.*9 分"):
         with_rubric(suzhou, write(tmp_path, text))

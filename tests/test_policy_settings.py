@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from qianyi.errors import QianyiError
+from qianyi.intake.words import check_marks
 from qianyi.policy.load import load_settings
 from qianyi.policy.model import PolicyError
 
@@ -104,3 +106,10 @@ def test_what_cannot_be_meant_is_refused_by_file_and_key(tmp_path: Path, text: s
     assert "qianyi.toml" in message
     assert all(word in message for word in words), message
     assert "\n" not in message
+
+
+def test_a_sign_must_mean_a_kind_of_day(tmp_path: Path) -> None:
+    path = settings(tmp_path, '[marks]\n"△" = "事假"\n"○" = "病假半天"\n')
+    check_marks(load_settings(path))
+    with pytest.raises(QianyiError, match=r"qianyi\.toml 的 marks\.△ .*事价.*事假"):
+        check_marks(load_settings(settings(tmp_path, '[marks]\n"△" = "事价"\n')))

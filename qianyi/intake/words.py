@@ -13,7 +13,9 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from qianyi.dossier.kinds import BLANK, NAMES, PRESENCE, PRESENT, REST, UNREAD, day
+from qianyi.errors import QianyiError
 from qianyi.intake.confusables import plain
+from qianyi.policy.settings import Settings
 
 HALF: Final = Decimal("0.5")
 _MORNING: Final = "上午"
@@ -24,7 +26,9 @@ _HALF_OF = re.compile(
     rf"|半[天日]?(?P<c>.+)|{_HALVES}[天日]?(?P<d>.+)"
     rf"|(?P<e>.+?)(?:半[天日]?|{_HALVES}[天日]?)"
 )
-_TIMES = re.compile(r"(?:\d{2,4}[-/])?\d{1,2}[-/]\d{1,2}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?|[到至~]|\.{2,}|\([\d:,\s~-]*\)")
+_TIMES = re.compile(
+    r"(?<=[\d\s])[到至~-](?=\s*\d)|(?:\d{2,4}[-/])?\d{1,2}[-/]\d{1,2}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?|\.{2,}|\([\d:,\s~-]*\)"
+)
 _AMOUNT = r"\d+(?:\.\d+)?\s*(?:个?工作日|天|日|小时|分钟|分|次|[hH])\s*"
 _PART = re.compile(rf"[,;、\s]*(?P<word>[^\d,;、\s]+)\s*(?P<amount>(?:{_AMOUNT})*)[,;、\s]*")
 _QUANTITY = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>个?工作日|天|日|小时|分钟|分|次|[hH])")
@@ -96,6 +100,20 @@ def word_day(word: str) -> int | None:
     if kind is None:
         kind = plain_signs().get(half[0])
     return None if kind is None else half_day(kind, half[1])
+
+
+def check_marks(settings: Settings) -> None:
+    """Refuse a `[marks]` entry whose word is no kind of day. Raises QianyiError naming file, key and the nearest word."""
+    from difflib import get_close_matches
+
+    for sign, written in settings.marks.items():
+        word = plain(written)
+        if word_day(word) is None and word not in _table("plain"):
+            near = get_close_matches(word, _table("words"), 1, 0.4)
+            hint = f"，是不是“{near[0]}”" if near else ""
+            raise QianyiError(
+                f"{settings.path} 的 marks.{sign} 写的“{written}”不是考勤用语{hint}；请写出勤、事假、病假、旷工、休息等。"
+            )
 
 
 def machine_day(text: str, hours: Decimal) -> Day | None:

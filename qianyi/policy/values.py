@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -45,6 +44,8 @@ UNITS = {
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """「，是不是 …」 with the nearest known word, else empty."""
+    import difflib
+
     known = list(known)
     near = difflib.get_close_matches(word, known, 1, 0.5) or [key for key in known if key.endswith("." + word)]
     return f"，是不是 {near[0]}" if near else ""
