@@ -36,9 +36,17 @@ def explain_text(what: str, policies: list[Policy]) -> str:
             return text
     known = [*RULES]
     for policy in policies:
-        known += [*policy.parameters, *_clauses(policy), *(one.id for a in policy.annexes.values() for one in a.lines())]
+        known += [
+            *policy.parameters,
+            *_clauses(policy),
+            *(one.id for a in policy.annexes.values() for one in a.lines()),
+        ]
     near = get_close_matches(wanted, [*dict.fromkeys(known)], 3, 0.5) or get_close_matches(code, [*RULES], 3, 0.5)
-    hint = f"相近的有：{'、'.join(near)}" if near else "可用规则代码（T201）、条款（四（三））、评分项（2.1.1.3）或参数编号"
+    hint = (
+        f"相近的有：{'、'.join(near)}"
+        if near
+        else "可用规则代码（T201）、条款（四（三））、评分项（2.1.1.3）或参数编号"
+    )
     raise QianyiError(f"没有“{what}”，{hint}。")
 
 
@@ -81,11 +89,15 @@ def _examples(code: str) -> tuple[str, list[str]]:
 def _criterion(id: str, annex: Annex, policy: Policy) -> str | None:
     for section in annex.sections:
         if section.id == id and len(section.items) > 1:
-            return _part(section, [f"{item.id} {item.title}　{number(item.points)} 分" for item in section.items], annex, policy)
+            return _part(
+                section, [f"{item.id} {item.title}　{number(item.points)} 分" for item in section.items], annex, policy
+            )
         for item in section.items:
             lone = len(item.lines) == 1 and item.lines[0].id == id
             if item.id == id and not lone:
-                return _part(item, [f"{line.id} {line.title}　{number(line.points)} 分" for line in item.lines], annex, policy)
+                return _part(
+                    item, [f"{line.id} {line.title}　{number(line.points)} 分" for line in item.lines], annex, policy
+                )
             for line in item.lines:
                 if line.id == id:
                     return _line(line, item, annex, policy)
@@ -94,16 +106,21 @@ def _criterion(id: str, annex: Annex, policy: Policy) -> str | None:
 
 def _part(part: RubricSection | RubricItem, below: list[str], annex: Annex, policy: Policy) -> str:
     head = f"{part.id} {part.title}　{number(part.points)} 分"
-    return "\n".join([head, *(f"  {line}" for line in below), f"附件{annex.number} {annex.title}（{policy.id}）"]) + "\n"
+    return (
+        "\n".join([head, *(f"  {line}" for line in below), f"附件{annex.number} {annex.title}（{policy.id}）"]) + "\n"
+    )
 
 
 def _line(line: RubricLine, item: RubricItem, annex: Annex, policy: Policy) -> str:
     how = "由考勤计算；评定人的得分只作对照" if line.id == "4.1" else _JUDGE[line.judge]
     lines = [
-        f"{line.id} {line.title}", f"分值：{number(line.points)} 分（{item.id} {item.title} 共 {number(item.points)} 分）",
+        f"{line.id} {line.title}",
+        f"分值：{number(line.points)} 分（{item.id} {item.title} 共 {number(item.points)} 分）",
         f"评定：{how}", f"条款：{line.clause}",
     ]  # fmt: skip
-    related = [one for one in policy.parameters.values() if one.clause.startswith(line.clause) and one.value is not None]
+    related = [
+        one for one in policy.parameters.values() if one.clause.startswith(line.clause) and one.value is not None
+    ]
     lines += [f"参数：{_parameter_line(one)}" for one in related]
     lines += [f"规则：{code}" for code, force in policy.rules.items() if force.clause.startswith(line.clause)]
     return "\n".join([*lines, f"附件{annex.number} {annex.title}（{policy.id}）"]) + "\n"

@@ -96,8 +96,11 @@ def _markdown_head(facts: Facts) -> list[str]:
     overrides = "，".join(f"{key} = {value}" for key, value in facts.policy.overrides.items()) or "无"
     inputs = [f"- {item.path} `{item.sha256}`" for item in facts.dossier.inputs]
     return [
-        f"政策 {facts.policy.id}，截至 {facts.as_of.isoformat()}，本地改动：{overrides}（qianyi {__version__}）", "", *inputs, ""
-    ]  # fmt: skip
+        f"政策 {facts.policy.id}，截至 {facts.as_of.isoformat()}，本地改动：{overrides}（qianyi {__version__}）",
+        "",
+        *inputs,
+        "",
+    ]
 
 
 def _markdown_findings(findings: list[Finding], checks: Iterable[CheckRun]) -> list[str]:
@@ -167,10 +170,9 @@ def junit(facts: Facts, findings: list[Finding], checks: Iterable[CheckRun]) -> 
             body = f"<system-out>{escape(told)}</system-out>" if found else ""
         cases.append(f"    <testcase classname={quoteattr(facts.policy.id)} name={name}>{body}</testcase>")
     head = f'name="qianyi {__version__}" tests="{len(cases)}" failures="{failures}" skipped="{skipped}"'
-    return "\n".join(
-        ['<?xml version="1.0" encoding="UTF-8"?>', f"<testsuites {head}>",
-         f"  <testsuite {head.replace('qianyi ' + __version__, facts.policy.id)}>", *cases, "  </testsuite>", "</testsuites>", ""]
-    )  # fmt: skip
+    suite = head.replace(f"qianyi {__version__}", facts.policy.id)
+    top = ['<?xml version="1.0" encoding="UTF-8"?>', f"<testsuites {head}>", f"  <testsuite {suite}>"]
+    return "\n".join([*top, *cases, "  </testsuite>", "</testsuites>", ""])
 
 
 def github(findings: Iterable[Finding]) -> str:

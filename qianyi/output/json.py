@@ -1,4 +1,4 @@
-"""The JSON of contract: `qianyi.validate/1` and `qianyi.score/1`. Numbers are exact decimals, cells are A1 addresses."""
+"""`qianyi.validate/1` and `qianyi.score/1`: numbers are exact decimals, cells are A1 addresses."""
 
 from __future__ import annotations
 

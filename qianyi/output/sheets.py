@@ -16,8 +16,9 @@ from qianyi.output.columns import width
 
 MADE = datetime(2000, 1, 1)
 """Fixed: the same inputs give the same bytes."""
-_WIDEST = 48
-_NARROWEST = 5
+_WIDEST, _NARROWEST = 40, 5
+_HEAD = 8
+"""A heading longer than this wraps rather than widens a column of short values."""
 FONT = "宋体"
 
 
@@ -37,12 +38,12 @@ class Book:
         )  # fmt: skip
         self.book.set_properties({"title": title, "author": "qianyi", "comments": "qianyi", "created": MADE})
         self.book.set_calc_mode("auto")
-        base = {"font_name": FONT, "font_size": 10, "valign": "top"}
+        base = {"font_name": FONT, "font_size": 10, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
         add = self.book.add_format
         self.head = add(
-            {**base, "bold": True, "bg_color": "#D9D9D9", "border": 1, "text_wrap": True, "align": "center", "valign": "vcenter"}
+            {**base, "bold": True, "bg_color": "#D9D9D9", "text_wrap": True, "align": "center", "valign": "vcenter"}
         )
-        self.title = add({**base, "bold": True, "font_size": 14})
+        self.title = add({"font_name": FONT, "bold": True, "font_size": 14})
         self.plain = add(base)
         self.wrap = add({**base, "text_wrap": True})
         self.number = add({**base, "num_format": "0.##"})
@@ -59,7 +60,9 @@ class Book:
         }
         self._targets = {item.path: _relative(item.real, output) for item in facts.dossier.inputs}
 
-    def sheet(self, name: str, heads: Sequence[str], *, title: str, frozen: int = 1, wraps: Iterable[int] = ()) -> Table:
+    def sheet(
+        self, name: str, heads: Sequence[str], *, title: str, frozen: int = 1, wraps: Iterable[int] = ()
+    ) -> Table:
         """A new sheet with a title row and a header row."""
         return Table(self, name, heads, title, frozen, frozenset(wraps))
 
@@ -84,7 +87,7 @@ class Table:
     ) -> None:
         self.book, self.heads, self.wraps, self.name = book, heads, wraps, name
         self.sheet = book.book.add_worksheet(name)
-        self.widths = [width(head) for head in heads]
+        self.widths = [min(width(head), _HEAD) for head in heads]
         self.row = 2
         sheet = self.sheet
         sheet.write_string(0, 0, title, book.title)
@@ -101,7 +104,9 @@ class Table:
     def text(self, column: int, text: str, format: Any = None) -> None:
         """A text, never a formula."""
         if text:
-            self.sheet.write_string(self.row, column, text, format or (self.book.wrap if column in self.wraps else self.book.plain))
+            self.sheet.write_string(
+                self.row, column, text, format or (self.book.wrap if column in self.wraps else self.book.plain)
+            )
             wide = width(text)
             if wide > self.widths[column]:
                 self.widths[column] = wide
@@ -129,9 +134,13 @@ class Table:
         self.row += 1
 
     def end(self, *, filtered: bool = True) -> None:
-        """Widths, filter, print area."""
+        """Widths, height of the header, filter."""
+        lines = 1
         for column, wide in enumerate(self.widths):
-            self.sheet.set_column(column, column, min(max(wide + 2, _NARROWEST), _WIDEST))
+            columns = min(max(wide + 2, _NARROWEST), _WIDEST)
+            self.sheet.set_column(column, column, columns)
+            lines = max(lines, -(-width(self.heads[column]) // (columns - 1)))
+        self.sheet.set_row(1, 14 * lines + 2)
         if filtered:
             self.sheet.autofilter(1, 0, max(self.row - 1, 1), len(self.heads) - 1)
 

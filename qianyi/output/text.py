@@ -20,6 +20,9 @@ SEVERITY = {"error": "错误", "warning": "提醒", "info": "说明"}
 STATUS = {"final": "", "provisional": "暂定", "pending": "待评"}
 _COLOR = {"error": "31", "warning": "33", "info": "36"}
 _MANY_CELLS = 6
+_FACTS = (
+    "on_post_percent", "outpatients", "teaching", "surgery", "deliveries", "blank_service_months", "off_post_times"
+)  # fmt: skip
 
 
 def number(value: Decimal | None) -> str:
@@ -192,8 +195,7 @@ def _facts(people: list[PersonScore], limit: int | None) -> list[str]:
         rows.append(
             [
                 person.placement.name, person.placement.recipient or "",
-                *[_fact(told.get(key)) for key in ("on_post_percent", "outpatients", "teaching", "surgery", "deliveries")],
-                _fact(told.get("blank_service_months")), _fact(told.get("off_post_times")),
+                *[_fact(told.get(key)) for key in _FACTS],
                 f"{_fact(told.get('workload_months'))}/{_fact(told.get('workload_months_due'))}", eligible,
             ]
         )  # fmt: skip
@@ -223,7 +225,7 @@ def _standing(facts: Facts, scores: Scores, limit: int | None) -> list[str]:
         heads = ["姓名", "已请事假", "事假还剩", "再请一天扣", "再旷工一天扣", "请假累计", "距上限", ""]
         lines += [*table(heads, rows, right=range(1, 7)), *more]
     lines += [
-        f"{one['recipient']}的岗位 {one['post']}（{one['support']}）：{one['last']} {one['ends'].isoformat()} 期满，后面没有人接。"
+        f"{one['recipient']}的岗位 {one['post']}（{one['support']}）：{one['last']} {one['ends']} 期满，后面没有人接。"
         for one in standing["posts_without_successor"]
     ]
     return lines
@@ -238,7 +240,7 @@ def _readings(facts: Facts) -> list[str]:
         return []
     status = {"reading": "读法", "local": "本地设定"}
     return ["所用读法和本地设定："] + [
-        f"  {one['id']} = {_value(one['value'])}（{status[one['status']]}{'，' + one['clause'] if one['clause'] else ''}）"
+        f"  {one['id']} = {_value(one['value'])}（{'，'.join(filter(None, (status[one['status']], one['clause'])))}）"
         for one in listed
     ]
 

@@ -35,7 +35,8 @@ def why_text(facts: Facts, scores: Scores, name: str, criterion: str | None = No
         raise QianyiError(f"没有“{name}”，{f'相近的有：{_list(near)}' if near else '请核对姓名或单位名称'}。")
     blocks: list[str] = []
     matched = criterion is None
-    for subject in [*people, *institutions]:
+    subjects: list[PersonScore | InstitutionScore] = [*people, *institutions]
+    for subject in subjects:
         items = [item for item in subject.items if _concerns(item, criterion)]
         if criterion is not None and not items:
             continue
@@ -47,7 +48,7 @@ def why_text(facts: Facts, scores: Scores, name: str, criterion: str | None = No
             lines += _findings(scores, subject)
         blocks.append("\n".join(lines))
     if not matched:
-        ids = [id for subject in [*people, *institutions] for item in subject.items for id in _ids(item)]
+        ids = [id for subject in subjects for item in subject.items for id in _ids(item)]
         near = get_close_matches(criterion or "", ids, 3, 0.4)
         raise QianyiError(f"{name} 没有评分项 {criterion}{f'，相近的有：{_list(near)}' if near else ''}。")
     return "\n\n".join(blocks) + "\n"
@@ -95,7 +96,9 @@ def _institution_head(one: InstitutionScore) -> list[str]:
     lines = [f"{one.name}　{role}{f'（附件{one.annex}）' if one.annex else ''}"]
     if one.items:
         lines.append(f"得分 {number(one.score)} / {number(one.max)}{rank}{status}")
-    mean = f"，人均 {number(one.mean_percent)}%，最低 {number(one.min_percent)}%" if one.mean_percent is not None else ""
+    mean = (
+        f"，人均 {number(one.mean_percent)}%，最低 {number(one.min_percent)}%" if one.mean_percent is not None else ""
+    )
     return [*lines, f"派驻人员 {one.count} 人{mean}"]
 
 
@@ -109,7 +112,9 @@ def _item(item: Item, policy: Policy, criterion: str | None) -> list[str]:
     for entry in entries:
         balance += entry.points
         sign = "" if entry.points < 0 else "+"
-        lines.append(f"  {entry.line}  {sign}{number(entry.points)}  余 {number(balance)}  {entry.why}（{entry.clause}）")
+        lines.append(
+            f"  {entry.line}  {sign}{number(entry.points)}  余 {number(balance)}  {entry.why}（{entry.clause}）"
+        )
         if entry.parameter:
             parameter = policy.parameter(entry.parameter)
             note = f"：{parameter.note}" if parameter.note and parameter.status != "text" else ""

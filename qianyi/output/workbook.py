@@ -111,7 +111,20 @@ def _people(book: Book, facts: Facts, people: list[PersonScore], title: str, row
     pointed = bool(people and people[0].items)
     items = [f"{item.id} {item.title}（{plain(item.max)}）" for item in people[0].items] if pointed else []
     middle = [*items, "得分", "满分", "百分"] if pointed else list(_FACTS.values())
-    heads = ["姓名", "支援单位", "受援单位", "开始日期", "结束日期", "派驻期", *middle, "状态", "等次", "等次来源", "计入月数", "尚缺"]
+    heads = [
+        "姓名",
+        "支援单位",
+        "受援单位",
+        "开始日期",
+        "结束日期",
+        "派驻期",
+        *middle,
+        "状态",
+        "等次",
+        "等次来源",
+        "计入月数",
+        "尚缺",
+    ]
     table = book.sheet("人员得分", heads, title=title, wraps=[len(heads) - 1])
     for person in people:
         placement = person.placement
@@ -194,13 +207,26 @@ def _mean(table: Table, column: int, who: str, share: str, people: int, result: 
 
 
 def _ledger(book: Book, facts: Facts, scores: Scores, title: str) -> None:
-    heads = ["对象", "类别", "项", "条", "满分", "扣分", "余分", "条款", "参数", "理由", "文件", "工作表", "单元格", "全部单元格"]
+    heads = [
+        "对象",
+        "类别",
+        "项",
+        "条",
+        "满分",
+        "扣分",
+        "余分",
+        "条款",
+        "参数",
+        "理由",
+        "文件",
+        "工作表",
+        "单元格",
+        "全部单元格",
+    ]
     table = book.sheet(_LEDGER, heads, title=title, wraps=[9, 13])
     status = {"text": "", "reading": "（读法）", "local": "（本地设定）"}
     for subject in _subjects(scores):
-        is_person = isinstance(subject, PersonScore)
-        name = subject.placement.name if is_person else subject.name
-        kind = ROLE["person" if is_person else subject.role]
+        name, kind = _named(subject)
         for item in subject.items:
             top = item.max if item.vetoed or item.status != "pending" else _known(item)
             balance = top
@@ -224,6 +250,12 @@ def _ledger(book: Book, facts: Facts, scores: Scores, title: str) -> None:
                 _place(table, 10, entry.cells)
                 table.next()
     table.end()
+
+
+def _named(subject: PersonScore | InstitutionScore) -> tuple[str, str]:
+    if isinstance(subject, PersonScore):
+        return subject.placement.name, ROLE["person"]
+    return subject.name, ROLE[subject.role]
 
 
 def _known(item: Item) -> Decimal:

@@ -1,4 +1,4 @@
-"""第十六条 (宿州): the facts the article names, without points: on-post rate, services, volumes, discipline, records."""
+"""第十六条 (宿州): the facts the article names, without points: presence, services, volumes, discipline, records."""
 
 from __future__ import annotations
 

@@ -19,7 +19,8 @@ from qianyi.scoring.lookup import HOME, Lookup
 from qianyi.scoring.result import ZERO, Entry, Item
 
 LEAVE_KINDS = {
-    "personal": "事假", "sick": "病假", "marriage": "婚假", "maternity": "产假", "bereavement": "丧假", "other": "其他假",
+    "personal": "事假", "sick": "病假", "marriage": "婚假", "maternity": "产假", "bereavement": "丧假",
+    "other": "其他假",
 }  # fmt: skip
 
 
@@ -76,7 +77,8 @@ def _deduct(item: Item, standing: Standing, term: str | None, policy: Policy) ->
         rates = Rates.of(policy, term)
         over = days_over(count.personal, rates.allowance, policy)
         if over:
-            why = f"事假 {plain(count.personal)} 天，超出 {plain(rates.allowance)} 天 {plain(over)} 天 × {plain(rates.rate)}"
+            taken, allowed = plain(count.personal), plain(rates.allowance)
+            why = f"事假 {taken} 天，超出 {allowed} 天 {plain(over)} 天 × {plain(rates.rate)}"
             cells = standing.cells_of(kinds.PERSONAL)
             item.ledger.append(Entry(item.id, -over * rates.rate, rates.clause, why, cells, rates.id))
     if count.absent:

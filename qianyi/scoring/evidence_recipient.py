@@ -155,5 +155,6 @@ def awareness(subject: Subject) -> Evidence:
     if knowing > people:
         return pending(f"知晓 {plain(knowing)} 人多于抽查 {plain(people)} 人", cells)
     share = policy.number("survey.min_awareness")
-    why = f"抽查 {plain(people)} 人，知晓 {plain(knowing)} 人（{plain(100 * knowing / people)}%，须超过 {plain(100 * share)}%）"
+    rate = f"{plain(100 * knowing / people)}%，须超过 {plain(100 * share)}%"
+    why = f"抽查 {plain(people)} 人，知晓 {plain(knowing)} 人（{rate}）"
     return Evidence(knowing > share * people, why, cells)

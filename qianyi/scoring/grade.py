@@ -33,7 +33,7 @@ def give_grade(person: PersonScore, bars: list[str], lookup: Lookup) -> list[Fin
                 placement.cells("name"),
                 person=placement.name,
                 institution=placement.support or None,
-            )  # fmt: skip
+            )
         )
         grade = PASS if grade == TOP else grade
     if person.status != "pending":
@@ -57,7 +57,7 @@ def passes(grade: str, thresholds: dict[str, Decimal]) -> bool:
 
 
 def _appraised(placement: Placement, lookup: Lookup) -> tuple[str | None, str | None, Finding | None]:
-    """Grade, origin and S807. The origin is set, and the grade None, where only one institution judged or they differ."""
+    """Grade, origin and S807. Origin without grade: only one institution judged, or they differ."""
     rows = lookup.appraisals(placement)
     ours = {row.support_grade for row in rows if row.support_grade}
     theirs = {row.recipient_grade for row in rows if row.recipient_grade}

@@ -1,4 +1,4 @@
-"""Assessors' marks, matched to people, institutions and lines; what cannot be used is a finding (S801, S804, S806, S808)."""
+"""Assessors' marks, matched to subjects and lines; what cannot be used is a finding (S801, S804, S806, S808)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Key = tuple[object, str]
 
 
 class Given(Struct, frozen=True):
-    """The mark of one line: `score` None where there is none that can be used; `spoiled`: one was given all the same."""
+    """The mark of one line: `score` None where none can be used; `spoiled`: why one that was given cannot."""
 
     score: Decimal | None = None
     mark: Mark | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct, field
 
@@ -14,6 +14,9 @@ from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
 from qianyi.facts.attendance import AttendanceCount
 from qianyi.rules.registry import CheckRun
+
+if TYPE_CHECKING:
+    import pandas
 
 Status = Literal["final", "provisional", "pending"]
 Origin = Literal["computed", "mark", "auto"]
@@ -108,6 +111,12 @@ class Scores(Struct, eq=False):
     institutions: list[InstitutionScore] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     checks: list[CheckRun] = field(default_factory=list)
+
+    def to_frame(self, table: str = "people") -> pandas.DataFrame:
+        """One table (people, institutions, lines, ledger, findings) as a pandas frame: see `frames.to_frame`."""
+        from qianyi.scoring.frames import to_frame
+
+        return to_frame(self, table)
 
 
 def worst(statuses: Iterable[Status]) -> Status:

@@ -1,0 +1,19 @@
+"""`qianyi schema`: the JSON Schema of an output."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(help="输出的 JSON Schema：validate、score。")
+def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="validate 或 score")]) -> None:
+    """Print one schema."""
+    from qianyi.output.json import encode
+    from qianyi.output.schema import schema as schema_of
+
+    sys.stdout.write(encode(schema_of(name)).decode())
