@@ -38,11 +38,11 @@ def test_term_by_whole_months():
 
 
 def test_months_are_cut_at_both_ends():
-    assert month_ranges(date(2022, 12, 20), date(2023, 2, 3)) == [
+    assert month_ranges(date(2022, 12, 20), date(2023, 2, 3)) == (
         (date(2022, 12, 20), date(2022, 12, 31)),
         (date(2023, 1, 1), date(2023, 1, 31)),
         (date(2023, 2, 1), date(2023, 2, 3)),
-    ]
+    )
     assert add_months(date(2023, 1, 31), 1) == date(2023, 2, 28)
 
 

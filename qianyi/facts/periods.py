@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from functools import lru_cache
 
 ONE_DAY = timedelta(days=1)
 YEAR, HALF = 12, 6  # months that the words 一年 and 半年 mean, whatever a policy asks
@@ -16,6 +17,7 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+@lru_cache(4096)
 def months_between(start: date, end: date) -> int:
     """Whole months from start to end, both days included: 2022-06-01 … 2022-11-30 is 6. Never below 0."""
     if end < start:
@@ -33,11 +35,12 @@ def term(start: date | None, end: date | None) -> str | None:
     return "year" if months >= YEAR else "half" if months >= HALF else "short"
 
 
-def month_ranges(first: date, last: date) -> list[tuple[date, date]]:
+@lru_cache(4096)
+def month_ranges(first: date, last: date) -> tuple[tuple[date, date], ...]:
     """The calendar months from first to last, the outer ones cut: (first day, last day) each."""
     ranges = []
     while first <= last:
         end = min(last, date(first.year, first.month, calendar.monthrange(first.year, first.month)[1]))
         ranges.append((first, end))
         first = end + ONE_DAY
-    return ranges
+    return tuple(ranges)

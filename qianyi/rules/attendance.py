@@ -104,7 +104,9 @@ def unrecorded_workday(facts: Facts) -> Iterator[Finding]:
             message = (
                 f"{standing.placement.name} {year}年{month}月有 {len(indexes)} 个工作日没有记录：{days}。请补上考勤。"
             )
-            yield Finding("A405", message, _places(standing, indexes), **about(standing.placement))
+            # a log has no cell for a day it does not list: then the person's own
+            cells = _places(standing, indexes) or cells_of(standing.placement, "name")
+            yield Finding("A405", message, cells, **about(standing.placement))
 
 
 @rule("A406", "mark-on-rest-day", "info", needs=("roster", "attendance"))

@@ -107,4 +107,4 @@ def too_few_days_worked(facts: Facts) -> Iterator[Finding]:
                 f"{placement.name} 半脱产，{span(week.first, week.last)} 这一周到岗 {plain(week.present)} 天，"
                 f"应不少于 {plain(week.demanded)} 天。请补记漏掉的考勤，或补办请假。"
             )
-            yield Finding("H304", message, cells, **about(placement))
+            yield Finding("H304", message, cells or cells_of(placement, "name"), **about(placement))
