@@ -8,6 +8,9 @@ from qianyi.errors import QianyiError
 from qianyi.output.json import COUNTS
 
 Schema = dict[str, Any]
+_SUMMARY = (
+    "error", "warning", "info", "people", "placements", "posts", "recipients", "supports", "half_release",
+)  # fmt: skip
 NAMES = ("validate", "score")
 TITLES = {"validate": "qianyi validate --format json", "score": "qianyi score --format json"}
 
@@ -72,12 +75,7 @@ def _header(name: str) -> dict[str, Schema]:
             )
         ),
         "summary": _object(
-            {
-                key: _COUNT
-                for key in (
-                    "error", "warning", "info", "people", "placements", "posts", "recipients", "supports", "half_release"
-                )
-            },
+            dict.fromkeys(_SUMMARY, _COUNT),
             optional=("half_release",),
         ),
         "findings": _list(_finding()),
