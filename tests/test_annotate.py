@@ -239,6 +239,18 @@ def test_another_type_becomes_an_xlsx_and_says_so(tmp_path: Path) -> None:
     assert "按单元格的值" in facts.dossier.notes[0]
 
 
+def test_copies_of_one_name_keep_their_folders(tmp_path: Path) -> None:
+    paths = [tmp_path / folder / "考勤.xlsx" for folder in ("九月", "十月")]
+    for path in paths:
+        path.parent.mkdir()
+        book().save(path)
+    facts = facts_of(*paths)
+    for item, path in zip(facts.dossier.inputs, paths, strict=True):
+        item.path = path.relative_to(tmp_path).as_posix()
+    made = annotate(facts, [], tmp_path / "out")
+    assert [p.relative_to(tmp_path / "out").as_posix() for p in made] == ["九月/考勤.xlsx", "十月/考勤.xlsx"]
+
+
 def test_it_does_not_write_over_anything(original: Path, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="输入文件"):
         annotate(facts_of(original), [], tmp_path, force=True)

@@ -6,7 +6,7 @@ An xlsx is patched part by part, so that all else survives; another type is copi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from msgspec import Struct, field
 
@@ -15,7 +15,8 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell, InputFile
 from qianyi.facts import Facts
 from qianyi.output.annotate_comments import add_comments
-from qianyi.output.files import OutputError, check_may_write, make_folder, write_atomically
+from qianyi.output.files import check_may_write, make_folder, write_atomically
+from qianyi.output.originals import Original, copy_names, original
 from qianyi.output.xlsx_cells import Edit, Place, reference, xml_attribute, xml_text
 from qianyi.output.xlsx_patch import XlsxPatch
 from qianyi.output.xlsx_styles import Styles
@@ -57,63 +58,6 @@ def annotate(
         content = annotated(source, item, findings, facts)
         write_atomically(target, content, force=force, inputs=originals)
     return targets
-
-
-def copy_names(inputs: Sequence[InputFile]) -> list[str]:
-    """A file name for the copy of each input: its own, ending in .xlsx unless it is an Excel 2007 name; none twice."""
-    taken: set[str] = set()
-    names: list[str] = []
-    for item in inputs:
-        path = PurePosixPath(Path(item.path).as_posix())
-        xlsx = path.suffix.lower() in (".xlsx", ".xlsm", ".xltx", ".xltm") and is_xlsx(Path(item.real))
-        folder = "_".join(part for part in path.parts[:-1] if part not in ("/", ".", ".."))
-        wanted = [path.name if xlsx else f"{path.stem}.xlsx", f"{path.name}.xlsx", f"{folder}_{path.stem}.xlsx"]
-        wanted += [f"{path.stem}-{number}.xlsx" for number in range(2, len(inputs) + 3)]
-        name = next(name for name in wanted if name.casefold() not in taken)
-        taken.add(name.casefold())
-        names.append(name)
-    return names
-
-
-def is_xlsx(path: Path) -> bool:
-    """Whether the file is a zipped Excel workbook with XML parts, by its bytes."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return False
-    return data.startswith(b"PK\x03\x04") and b"xl/workbook.xml" in data
-
-
-class Original(Struct, frozen=True):
-    """An input as xlsx. Where it had to be made from values: a note that says so, and the sheets that got new names."""
-
-    data: bytes
-    note: str | None = None
-    names: dict[str, str] = {}
-
-
-def original(item: InputFile, password: str | None = None) -> Original:
-    """An input as xlsx: its own bytes, or a workbook made from its values.
-
-    Raises OutputError where the file has changed since it was read.
-    """
-    import hashlib
-
-    path = Path(item.real)
-    try:
-        data = path.read_bytes()
-    except OSError:
-        raise OutputError(f"“{item.path}”现在读不出来了；请核对文件后再试。") from None
-    if hashlib.sha256(data).hexdigest() != item.sha256:
-        raise OutputError(f"“{item.path}”在核查之后又改动过；请再运行一次。")
-    if is_xlsx(path):
-        return Original(data)
-    from qianyi.intake.open import open_tables
-    from qianyi.output.plain_copy import plain_copy
-
-    tables, _ = open_tables(path, item.path, 0, password=password)
-    data, names = plain_copy(tables)
-    return Original(data, "不是 .xlsx，副本按单元格的值另存为 .xlsx，原格式没有保留", names)
 
 
 def marks_of(item: InputFile, findings: Iterable[Finding]) -> Marks:

@@ -1,0 +1,63 @@
+"""`qianyi fix`: tidying that loses nothing, into new files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qianyi.cli import common
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+_ON_SCREEN = 50
+
+
+@app.command(help="只做不丢信息的整理（空白、全角数字、日期写法、单位别名），另存到新文件夹，并列出每处改动。")
+def fix(
+    paths: common.Paths,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="文件夹", help="整理后的文件放在这里")],
+    policy: common.PolicyOption = None,
+    year: common.Year = None,
+    password: common.Password = None,
+    format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "text",
+    quiet: common.Quiet = False,
+    force: common.Force = False,
+    max_unpacked: common.MaxUnpacked = 512,
+) -> None:
+    """Write tidied copies and say what was changed."""
+    from qianyi.errors import QianyiError
+    from qianyi.output.tidy import tidy
+
+    if format not in ("text", "json"):
+        raise QianyiError(f"没有输出格式“{format}”；请用 text 或 json。")
+    facts = common.open_facts(
+        paths, policy=policy, year=year, password=password, max_unpacked=max_unpacked, quiet=True
+    )  # fmt: skip
+    dossier = facts.dossier
+    said = len(dossier.notes)
+    files, changes = tidy(dossier, facts.policy.campaign, output, force=force, password=password)
+    unread = [finding for finding in dossier.found if finding.code == "I001"]
+    for finding in unread:
+        common.note(finding.message)
+    if not quiet:
+        for line in dossier.notes[said:]:
+            common.note(line)
+    if format == "json":
+        import msgspec
+
+        listed = [
+            {"path": c.path, "sheet": c.sheet, "cell": c.a1, "before": c.before, "after": c.after, "why": c.why}
+            for c in changes
+        ]
+        content = {"schema": "qianyi.fix/1", "files": [file.as_posix() for file in files], "changes": listed}
+        print(msgspec.json.format(msgspec.json.encode(content), indent=2).decode())
+    else:
+        for change in changes[:_ON_SCREEN]:
+            print(f"[{change.path}/{change.sheet}!{change.a1}] “{change.before}” → “{change.after}”（{change.why}）")
+        more = f"，以上列出前 {_ON_SCREEN} 处" if len(changes) > _ON_SCREEN else ""
+        print(
+            f"共整理 {len(changes)} 处{more}；新文件 {len(files)} 个，在 {output}，每个文件的“修改清单”列有全部改动。"
+        )
+    raise typer.Exit(1 if unread else 0)
