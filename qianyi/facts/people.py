@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -97,8 +98,20 @@ class Directory:
             return Match((), f"名单上有 {len(people)} 位{name}（{homes}），分不清是哪一位")
         return Match(tuple(found))
 
+    @cached_property
+    def _spelt(self) -> dict[str, list[str]]:
+        """The names that hold a character."""
+        spelt: dict[str, list[str]] = defaultdict(list)
+        for name in self._named:
+            for character in set(name):
+                spelt[character].append(name)
+        return spelt
+
     def _unknown(self, name: str) -> str:
         import difflib
 
-        near = difflib.get_close_matches(name, self._named, n=3, cutoff=0.5)
+        # only names that share half the characters can come near: a wrong roster must not cost names × names
+        shared = Counter(known for character in set(name) for known in self._spelt.get(character, ()))
+        likely = [known for known, count in shared.items() if 2 * count >= len(set(name))]
+        near = difflib.get_close_matches(name, likely, n=3, cutoff=0.5)
         return f"名单上没有“{name}”" + (f"，相近的有：{'、'.join(near)}" if near else "")
