@@ -1,0 +1,148 @@
+"""`qianyi review`: the year's end of one county or of hundreds."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Optional, TextIO
+
+import typer
+
+from qianyi.cli import common
+from qianyi.errors import QianyiError
+
+if TYPE_CHECKING:
+    from qianyi.review import Outcome, Review
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+WORDS = {"done": "已做", "unchanged": "未变", "failed": "没有做成", "differs": "不符"}
+COMBINE = ("people", "counties", "lowest")
+
+
+@app.command(help="年终：核查、评分、文书、报告一次办完，一个县或一棵装着几百个县的文件夹。")
+def review(
+    paths: common.Paths,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="文件夹", help="结果放在这里")],
+    policy: common.PolicyOption = None,
+    year: common.Year = None,
+    as_of: common.AsOf = None,
+    password: common.Password = None,
+    format: Annotated[str, typer.Option("--format", metavar="格式", help="text，或 json（一行一县）")] = "text",
+    documents: Annotated[
+        Optional[str], typer.Option("--documents", metavar="名称", help="填哪些文书（逗号分隔）；none 为不填")  # noqa: UP045
+    ] = None,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="公开版：姓名隐去，不出请假种类和逐日考勤")] = False,
+    combine: Annotated[
+        str, typer.Option("--combine", metavar="方式", help="跨县单位如何合并：people 按人次加权、counties 简单平均、lowest 取最低")
+    ] = "people",
+    jobs: Annotated[Optional[int], typer.Option("--jobs", "-j", metavar="数", help="进程数（默认核数）")] = None,  # noqa: UP045
+    cluster: Annotated[
+        Optional[str], typer.Option("--cluster", metavar="地址", help="交给已有的 Dask 集群，如 tcp://host:8786")  # noqa: UP045
+    ] = None,
+    verify: Annotated[bool, typer.Option("--verify", help="只核对结果是否与写出时一致、是否已过时")] = False,
+    log: Annotated[Optional[Path], typer.Option("--log", metavar="文件", help="逐县记日志")] = None,  # noqa: UP045
+    quiet: common.Quiet = False,
+    force: common.Force = False,
+    max_unpacked: common.MaxUnpacked = 512,
+) -> None:
+    """Review every dossier and say a line of each, worst first."""
+    from qianyi.review import Options
+    from qianyi.review import review as run
+
+    if format not in ("text", "json"):
+        raise QianyiError(f"--format 只有 text 和 json，没有 {format}。")
+    if combine not in COMBINE:
+        raise QianyiError(f"--combine 只有 {'、'.join(COMBINE)}，没有 {combine}。")
+    if jobs is not None and jobs < 1:
+        raise QianyiError("--jobs 须是 1 以上的数。")
+    options = Options(
+        policy=policy, year=year, as_of=common.parse_as_of(as_of), documents=_documents(documents), anonymous=anonymous,
+        password=password, max_unpacked_mb=max_unpacked, force=force,
+    )  # fmt: skip
+    with Watch(log, quiet) as watch:
+        result = run(
+            paths, output, options=options, jobs=jobs, cluster=cluster, combine=combine, verify_only=verify,
+            watch=watch.tell,
+        )  # fmt: skip
+    for line in _json_lines(result) if format == "json" else _text_lines(result, quiet):
+        print(line)
+    raise typer.Exit(result.status)
+
+
+def _documents(text: str | None) -> tuple[str, ...] | None:
+    if text is None:
+        return None
+    names = tuple(part.strip() for part in text.replace("，", ",").split(",") if part.strip())
+    return () if names == ("none",) else names
+
+
+class Watch:
+    """Progress on a terminal (stderr), and the log where one is asked for."""
+
+    def __init__(self, log: Path | None, quiet: bool) -> None:
+        self.began = time.monotonic()
+        self.findings = 0
+        self.shows = sys.stderr.isatty() and not quiet
+        try:
+            self.log: TextIO | None = log.open("a", encoding="utf-8") if log else None
+        except OSError as error:
+            raise QianyiError(f"日志 {log} 写不进去（{error.strerror}）；请换一个位置。") from None
+
+    def __enter__(self) -> Watch:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.log:
+            self.log.close()
+        if self.shows:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+    def tell(self, done: int, total: int, outcome: Outcome) -> None:
+        """One dossier is finished."""
+        self.findings += outcome.errors + outcome.warnings
+        passed = time.monotonic() - self.began
+        if self.shows:
+            left = passed / done * (total - done)
+            line = f"{done}/{total} 县 · 每秒 {done / max(passed, 0.01):.1f} · 还要 {left:.0f} 秒 · 错误和提醒 {self.findings}"
+            print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
+        if self.log:
+            now = time.strftime("%Y-%m-%d %H:%M:%S")
+            what = f"错误 {outcome.errors} 提醒 {outcome.warnings}" if outcome.summary else outcome.message
+            print(f"{now} {outcome.name} {WORDS[outcome.state]} {what} {outcome.seconds:.2f}秒", file=self.log, flush=True)
+
+
+def _json_lines(result: Review) -> list[str]:
+    import msgspec
+
+    lines: list[dict[str, Any]] = [
+        {
+            "schema": "qianyi.review/1", "dossier": outcome.name, "status": outcome.state, "output": outcome.out,
+            "summary": outcome.summary, "message": outcome.message or None,
+        }
+        for outcome in result.outcomes
+    ]  # fmt: skip
+    return [msgspec.json.encode(line).decode() for line in lines]
+
+
+def _text_lines(result: Review, quiet: bool) -> list[str]:
+    lines = []
+    for outcome in result.outcomes:
+        if outcome.state in ("failed", "differs"):
+            lines.append(f"{outcome.name}：{WORDS[outcome.state]}。{outcome.message}")
+            continue
+        summary = outcome.summary
+        mean = f"，人员平均 {summary['mean_percent']}" if summary.get("mean_percent") else ""
+        same = "（未变）" if outcome.state == "unchanged" else ""
+        lines.append(
+            f"{outcome.name}：错误 {outcome.errors}，提醒 {outcome.warnings}，{summary.get('people', 0)} 人{mean}{same} → "
+            f"{Path(outcome.out) / 'report.html'}"
+        )
+    if len(result.outcomes) == 1 and not quiet:
+        lines += result.outcomes[0].summary.get("notes", [])
+    elif not quiet:
+        failed = sum(outcome.state == "failed" for outcome in result.outcomes)
+        errors = sum(outcome.errors for outcome in result.outcomes)
+        lines.append(f"共 {len(result.outcomes)} 个县，错误 {errors} 处" + (f"，{failed} 个没有做成" if failed else ""))
+        lines += [f"汇总 → {result.region[0]}"] if result.region else []
+    return lines

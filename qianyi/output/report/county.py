@@ -1,0 +1,312 @@
+"""What a county's report shows, as plain data for the template: nothing is computed twice, nothing is judged here."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from qianyi.dossier import kinds
+from qianyi.output.report import charts
+from qianyi.output.report.words import SEVERITY, STATUS, TERM, masked, title_of
+from qianyi.scoring.ledger import plain
+from qianyi.scoring.result import ZERO, InstitutionScore, Item, PersonScore
+
+if TYPE_CHECKING:
+    from qianyi.dossier.finding import Finding
+    from qianyi.dossier.source import Cell
+    from qianyi.facts import Facts
+    from qianyi.policy.model import Policy
+    from qianyi.scoring.result import Scores
+
+LEAVES = ("marriage", "maternity", "bereavement", "other", "annual")
+MONTH_SERIES = (
+    ("rest", "休息"), ("personal", "事假"), ("sick", "病假"), ("leave", "其他假"), ("absent", "旷工"),
+    ("unrecorded", "未记录、未到岗"),
+)  # fmt: skip
+UNITS = {
+    "month": "个月", "person": "人", "institution": "家", "placement": "人次", "ratio": "（比例）", "day/week": "天/周", "workday": "个工作日",
+    "calendar day": "个自然日", "day": "天", "check": "次", "time": "次", "point/day": "分/天", "event": "次", "hour": "小时",
+    "year": "岁", "yuan": "元", "kinds": "", "choice": "", "switch": "",
+}  # fmt: skip
+FACT_WORDS = {
+    "on_post_percent": "在岗率（%）", "outpatients": "门诊诊疗", "teaching": "带教查房", "surgery": "外科手术", "deliveries": "助产服务",
+    "blank_service_months": "开展手术或助产的月数", "off_post_times": "无故脱岗次数", "workload_months": "已报工作量月数",
+    "workload_months_due": "应报工作量月数", "eligible": "评优资格", "eligible_why": "理由",
+}  # fmt: skip
+STEPS = {"notice": "通报", "talk": "约谈", "bar": "取消评优、职称评审资格"}
+Show = Callable[[str | None], str]
+
+
+def county_view(facts: Facts, scores: Scores, name: str, anonymous: bool) -> dict[str, Any]:
+    """Everything that `county.html` prints."""
+    placements = facts.dossier.placements
+    names = masked(placement.name for placement in placements) if anonymous else {}
+    show: Show = lambda text: names.get(text or "", text or "")  # noqa: E731
+    policy = facts.policy
+    findings = list(scores.findings)
+    people = [_person(facts, person, show, anonymous) for person in scores.people]
+    return {
+        "name": name, "anonymous": anonymous, "policy": policy, "as_of": facts.as_of.isoformat(), "version": _version(),
+        "tiles": _tiles(facts, findings), "sentences": _sentences(facts, scores, findings, name, show),
+        "severities": SEVERITY, "by_rule": _by_rule(findings), "people": people,
+        "findings": [] if anonymous else [_finding(finding) for finding in findings],
+        "person_items": _item_heads(scores.people), 
+        "supports": [_institution(found) for found in scores.institutions if found.role == "support" and found.items],
+        "recipients": [_institution(found) for found in scores.institutions if found.role == "recipient" and found.items],
+        "charts": _charts(facts, scores, show, anonymous), "skipped": [run for run in scores.checks if run.status == "skipped"],
+        "inputs": facts.dossier.inputs, "unit": UNITS, "sections": _sections(policy), "overrides": policy.overrides,
+        "parameters": [p for p in policy.parameters.values() if p.status != "text" and p.value is not None],
+        "plain": _plain, "legend": [] if anonymous else _legend(),
+    }  # fmt: skip
+
+
+def _version() -> str:
+    from qianyi import __version__
+
+    return __version__
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, (tuple, list)):
+        return "、".join(kinds.CHINESE[kinds.NAMES[part]] if part in kinds.NAMES else str(part) for part in value)
+    return {None: "—", "prorata": "按比例", "whole": "只计整天", "working": "工作日", "calendar": "自然日"}.get(value, str(value))  # type: ignore[call-overload, no-any-return]
+
+
+def _percent(part: Decimal, whole: Decimal) -> str:
+    return f"{plain(100 * part / whole)}%" if whole else "—"
+
+
+def _tiles(facts: Facts, findings: Sequence[Finding]) -> list[tuple[str, int, str]]:
+    placements = facts.dossier.placements
+    count = Counter(finding.severity for finding in findings)
+    people = {(placement.name, placement.support) for placement in placements}
+    return [
+        ("派驻人员", len(people), ""), ("岗位", len(facts.posts), ""),
+        ("受援单位", len({p.recipient for p in placements if p.recipient}), ""),
+        ("支援单位", len({p.support for p in placements if p.support}), ""),
+        ("错误", count["error"], "error"), ("提醒", count["warning"], "warning"),
+    ]  # fmt: skip
+
+
+def _sentences(facts: Facts, scores: Scores, findings: Sequence[Finding], name: str, show: Show) -> list[str]:
+    """The county's year in five sentences."""
+    tiles = {words: number for words, number, _ in _tiles(facts, findings)}
+    campaign = facts.policy.campaign
+    told = [
+        f"{name}（{campaign.start} 至 {campaign.end}，截至 {facts.as_of}）派驻 {tiles['派驻人员']} 人、{tiles['岗位']} 个岗位，"
+        f"由 {tiles['支援单位']} 家单位支援 {tiles['受援单位']} 家单位。"
+    ]
+    top = Counter((f.code, f.slug) for f in findings if f.severity == "error").most_common(1)
+    often = f"，最多的是 {top[0][0][0]} {title_of(top[0][0][0])}（{top[0][1]} 处）" if top and top[0][1] > 1 else ""
+    told.append(f"核查发现错误 {tiles['错误']} 处、提醒 {tiles['提醒']} 处{often}。")
+    counts = [person.attendance for person in scores.people]
+    required, present, absent, unrecorded = (
+        sum((getattr(c, key) for c in counts), ZERO) for key in ("required", "present", "absent", "unrecorded")
+    )
+    leave = sum((c.personal + c.sick + sum((getattr(c, key) for key in LEAVES), ZERO) for c in counts), ZERO)
+    told.append(
+        f"应出勤 {plain(required)} 人天，实出勤 {plain(present)} 人天（{_percent(present, required)}），各类请假 {plain(leave)} 天，"
+        f"旷工 {plain(absent)} 天，未记录 {plain(unrecorded)} 天。"
+    )
+    told += [_people_sentence(scores.people, show), _institutions_sentence([found for found in scores.institutions if found.items])]
+    return told
+
+
+def _people_sentence(people: Sequence[PersonScore], show: Show) -> str:
+    scored = [person for person in people if person.percent is not None]
+    if not scored:
+        return "派驻人员没有评分：政策没有分值，或没有可以评分的材料。"
+    percents = [person.percent or ZERO for person in scored]
+    best = max(scored, key=lambda person: person.percent or ZERO)
+    lowest = min(scored, key=lambda person: person.percent or ZERO)
+    open_ones = sum(person.status != "final" for person in people)
+    rest = f"，{open_ones} 人的得分还不是最终结果" if open_ones else "，全部为最终得分"
+    return (
+        f"派驻人员百分制平均 {plain(sum(percents, ZERO) / len(percents))}，最高 {show(best.placement.name)} {plain(max(percents))}，"
+        f"最低 {show(lowest.placement.name)} {plain(min(percents))}{rest}。"
+    )
+
+
+def _institutions_sentence(institutions: Sequence[InstitutionScore]) -> str:
+    first = [
+        f"{'支援' if role == 'support' else '受援'}单位第一名 {'、'.join(found.name for found in leading)}（{plain(leading[0].percent or ZERO)}）"
+        for role in ("support", "recipient")
+        if (leading := [found for found in institutions if found.role == role and found.rank == 1])
+    ]
+    waiting = sum(found.status == "pending" for found in institutions)
+    if not institutions:
+        return "政策没有单位评分细则，单位不评分。"
+    return "；".join([*first, f"{waiting} 家单位还有未评的项目" if waiting else "各单位评定齐全"]) + "。"
+
+
+def _by_rule(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    order = list(SEVERITY)
+    count = Counter((finding.severity, finding.code, finding.clause or "") for finding in findings)
+    rows = sorted(count.items(), key=lambda item: (order.index(item[0][0]), -item[1], item[0][1]))
+    return [
+        {"severity": severity, "code": code, "title": title_of(code), "clause": clause, "count": many}
+        for (severity, code, clause), many in rows
+    ]
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    path, sheet = finding.where
+    cells = "、".join(cell.a1 for cell in finding.cells[:8]) + (f" 等 {len(finding.cells)} 格" if len(finding.cells) > 8 else "")
+    return {
+        "severity": finding.severity, "code": finding.code, "clause": finding.clause or "", "message": finding.message,
+        "person": finding.person or "", "institution": finding.institution or "", "path": path or "", "sheet": sheet or "",
+        "cells": cells, "waiver": finding.waiver or "",
+    }  # fmt: skip
+
+
+def _cells(cells: Iterable[Cell]) -> str:
+    shown = [cell.ref for cell in cells]
+    return "、".join(shown[:4]) + (f" 等 {len(shown)} 格" if len(shown) > 4 else "")
+
+
+def _item_heads(people: Sequence[PersonScore]) -> list[dict[str, str]]:
+    """The items of the person's rubric, as columns."""
+    first = next((person for person in people if person.items), None)
+    return [{"id": item.id, "title": item.title, "max": plain(item.max)} for item in first.items] if first else []
+
+
+def _sections(policy: Policy) -> dict[str, list[tuple[str, str, str]]]:
+    """Id, title and points of the sections of the institutions' rubrics, by role."""
+    return {
+        annex.subject: [(section.id, section.title, plain(section.points)) for section in annex.sections]
+        for annex in policy.annexes.values()
+    }
+
+
+def _items(items: Sequence[Item], anonymous: bool = False) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": item.id, "title": item.title, "max": plain(item.max), "score": None if item.score is None else plain(item.score),
+            "share": 0 if item.score is None or not item.max else float(100 * item.score / item.max),
+            "status": STATUS[item.status], "missing": [] if anonymous else item.missing,
+            "ledger": [] if anonymous else [
+                {"line": e.line, "points": plain(e.points), "clause": e.clause, "why": e.why, "cells": _cells(e.cells)}
+                for e in item.ledger
+            ],
+            "lines": [
+                {
+                    "id": line.id, "title": line.title, "max": plain(line.max), "evidence": line.evidence or "",
+                    "score": None if line.score is None else plain(line.score), "status": STATUS[line.status],
+                    "lost": "" if line.score is None or line.score == line.max else plain(line.score - line.max),
+                    "missing": line.missing or "", "cells": _cells(line.cells), "origin": line.origin or "",
+                }
+                for line in item.lines
+            ],
+        }
+        for item in items
+    ]  # fmt: skip
+
+
+def _person(facts: Facts, person: PersonScore, show: Show, anonymous: bool) -> dict[str, Any]:
+    placement, count = person.placement, person.attendance
+    standing = facts.standing_of(placement)
+    return {
+        "name": show(placement.name), "support": placement.support or "", "recipient": placement.recipient or "",
+        "title": placement.title or "", "start": str(person.start or ""), "end": str(person.end or ""),
+        "term": TERM.get(person.term or "", ""), "half": placement.half_release,
+        "attendance": None if anonymous else [
+            ("应出勤", plain(count.required)), ("实出勤", plain(count.present)), ("事假", plain(count.personal)),
+            ("病假", plain(count.sick)), ("其他假", plain(sum((getattr(count, key) for key in LEAVES), ZERO))),
+            ("旷工", plain(count.absent)), ("未记录", plain(count.unrecorded + count.not_arrived)),
+        ],
+        "items": _items(person.items, anonymous), "score": None if person.score is None else plain(person.score),
+        "max": plain(person.max), "percent": None if person.percent is None else plain(person.percent),
+        "status": STATUS[person.status], "state": person.status, "grade": person.grade or "", "grade_origin": person.grade_origin or "",
+        "months": person.counted_months, "facts": {} if anonymous else _facts(person.facts),
+        "workload": [] if anonymous else person.facts.get("months", []), "discipline": _discipline(person.facts, anonymous),
+        "year": None if anonymous or not standing.recorded else charts.year(standing),
+    }  # fmt: skip
+
+
+def _facts(facts: dict[str, object]) -> dict[str, str]:
+    """What suzhou's article 16 names, in words."""
+    return {words: _plain(facts[key]) for key, words in FACT_WORDS.items() if key in facts}
+
+
+def _discipline(facts: dict[str, Any], anonymous: bool) -> list[dict[str, str]]:
+    steps = [] if anonymous else facts.get("discipline", [])
+    return [{**one, "step": STEPS.get(one["step"], one["step"]), "cells": "、".join(one["cells"])} for one in steps]
+
+
+def _institution(found: InstitutionScore) -> dict[str, Any]:
+    sections: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    for item in found.items:
+        sections[item.id.rpartition(".")[0]] += item.score or ZERO
+    return {
+        "sections": {id: plain(score) for id, score in sections.items()},
+        "name": found.name, "role": found.role, "items": _items(found.items), "max": plain(found.max),
+        "score": None if found.score is None else plain(found.score), "rank": found.rank, "status": STATUS[found.status],
+        "percent": None if found.percent is None else plain(found.percent), "state": found.status, "count": found.count,
+        "mean": "" if found.mean_percent is None else plain(found.mean_percent),
+        "lowest": "" if found.min_percent is None else plain(found.min_percent),
+    }  # fmt: skip
+
+
+def _charts(facts: Facts, scores: Scores, show: Show, anonymous: bool) -> dict[str, Any]:
+    lost: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    titles = {item.id: item.title for found in (*scores.people, *scores.institutions) for item in found.items}
+    for person in scores.people:
+        for item in person.items:
+            for entry in item.ledger:
+                lost[item.id] -= entry.points
+    for found in scores.institutions:
+        for item in found.items:
+            lost[item.id] += sum((line.max - line.score for line in item.lines if line.score is not None), ZERO)
+    most = sorted(((f"{id} {titles[id]}", value) for id, value in lost.items() if value > 0), key=lambda row: (-row[1], row[0]))
+    low = sorted((f for f in scores.institutions if f.percent is not None), key=lambda f: (f.percent or ZERO, f.name))
+    campaign = facts.policy.campaign
+    percents = [person.percent for person in scores.people if person.percent is not None]
+    return {
+        "institutions": charts.bars([(f.name, f.percent or ZERO) for f in low[:12]], "得分较低的单位", "分", "plain"),
+        "scores": charts.histogram(percents, "派驻人员得分分布") if percents else None,
+        "lost": charts.bars(most[:12], "各项扣分", "分") if most else None,
+        "months": charts.missed(_months(facts), MONTH_SERIES, "各月缺勤"),
+        "series": MONTH_SERIES,
+        "timeline": charts.timeline(facts.posts, campaign.start, campaign.end, facts.as_of, lambda p: show(p.name)),
+    }  # fmt: skip
+
+
+_SERIES_OF = {
+    kinds.PRESENT: "present", kinds.OFFICIAL: "present", kinds.REST: "rest", kinds.PERSONAL: "personal", kinds.SICK: "sick",
+    kinds.ABSENT: "absent", kinds.BLANK: "unrecorded", kinds.MISSED: "unrecorded", kinds.UNREAD: "unrecorded",
+    kinds.NOT_ARRIVED: "unrecorded",
+}  # fmt: skip
+
+
+def _months(facts: Facts) -> list[tuple[str, dict[str, Decimal]]]:
+    """Workdays of all placements, month by month, by kind; blanks of half-release people are owed by nobody."""
+    tally: dict[str, Counter[str]] = defaultdict(Counter)
+    for standing in facts.standings:
+        if standing.first is None or not standing.recorded:
+            continue
+        day: date = standing.first
+        for value, work in zip(standing.days, standing.workday, strict=True):
+            if work:
+                month = tally[f"{day:%Y-%m}"]
+                for half in kinds.halves(value):
+                    key = _SERIES_OF.get(half, "leave")
+                    if not (standing.placement.half_release and key == "unrecorded"):
+                        month[key] += 1
+            day += timedelta(days=1)
+    return [(month, {key: Decimal(n) / 2 for key, n in tally[month].items()}) for month in sorted(tally)]
+
+
+def _legend() -> list[tuple[str, str]]:
+    """Colours of the year calendars, in words."""
+    wanted = (
+        kinds.PRESENT, kinds.OFFICIAL, kinds.REST, kinds.ANNUAL, kinds.PERSONAL, kinds.SICK, kinds.MARRIAGE, kinds.MATERNITY,
+        kinds.BEREAVEMENT, kinds.OTHER, kinds.ABSENT, kinds.BLANK, kinds.NOT_ARRIVED,
+    )  # fmt: skip
+    return [(charts.STYLE[kind], kinds.CHINESE[kind]) for kind in wanted]

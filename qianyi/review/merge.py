@@ -1,0 +1,65 @@
+"""The merged results of many counties, made again only when one of them changed."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import msgspec
+
+from qianyi.output import region as merged
+from qianyi.review import manifest as made
+from qianyi.review.plan import MANIFEST, Options
+from qianyi.review.unit import Outcome
+
+FILES = ("region.html", "region.xlsx", "region.csv", "region-institutions.csv", "region-findings.csv", "region.parquet")
+
+
+def merge(outcomes: list[Outcome], out: Path, options: Options, combine: str) -> list[str]:
+    """Write the region's files from the outputs of the counties; returns their paths."""
+    parquet = find_spec("pyarrow") is not None
+    names = [name for name in FILES if parquet or not name.endswith(".parquet")]
+    members = [merged.Member(outcome.name, Path(outcome.out), outcome.message) for outcome in outcomes]
+    prints = [
+        [member.name, member.message or made.digest(member.folder / MANIFEST)] for member in members
+    ]
+    told = [prints, combine, options.anonymous, names, made.code_digest()]
+    key = hashlib.sha256(msgspec.json.encode(told)).hexdigest()
+    made.sweep(out)
+    before = made.load(out)
+    if not (before and before.state == "done" and before.key == key and all((out / name).is_file() for name in names)):
+        made.refuse_foreign(out, set(names), options.force)
+        _write(members, made.stage(out), combine, options.anonymous, parquet)
+        summary = {"counties": len(members), "failed": sum(bool(member.message) for member in members), "combine": combine}
+        made.publish(out, made.Manifest(name="region", key=key, options={"anonymous": options.anonymous}, summary=summary))
+    return [str(out / name) for name in names]
+
+
+def _write(members: list[merged.Member], part: Path, combine: str, anonymous: bool, parquet: bool) -> None:
+    from qianyi.output.region_book import RegionBook
+    from qianyi.output.report import render_region
+    from qianyi.output.report.region import region_view
+
+    region = merged.Region()
+    book = RegionBook(part / "region.xlsx")
+    merged.write_csv(
+        part / "region.csv", merged.PEOPLE_HEADINGS, _through(merged.people_rows(members, region), book),
+    )  # fmt: skip
+    merged.settle(region, combine)
+    merged.write_csv(part / "region-institutions.csv", merged.INSTITUTION_HEADINGS, merged.institution_rows(region))
+    merged.write_csv(part / "region-findings.csv", merged.FINDING_HEADINGS, merged.finding_rows(region))
+    book.finish(region, combine)
+    (part / "region.html").write_text(
+        render_region(region_view(region, combine, anonymous)), encoding="utf-8", newline="\n"
+    )
+    if parquet:
+        merged.write_parquet(part / "region.parquet", merged.PEOPLE_HEADINGS, merged.people_rows(members, merged.Region()))
+
+
+def _through(rows: Iterable[list[object]], book: object) -> Iterator[list[object]]:
+    for row in rows:
+        book.person(row)  # type: ignore[attr-defined]
+        yield row

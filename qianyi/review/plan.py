@@ -1,0 +1,99 @@
+"""Which dossiers a review takes, what is asked of each, and where each one's outputs go."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+
+from qianyi.errors import QianyiError
+from qianyi.intake.folder import SUFFIXES
+
+MANIFEST = "manifest.json"
+
+
+class Options(Struct, frozen=True):
+    """What is asked of every dossier; part of what decides whether outputs are up to date."""
+
+    policy: str | None = None
+    year: int | None = None
+    as_of: date | None = None
+    documents: tuple[str, ...] | None = None
+    """Kinds of documents to fill; None: all that apply; (): none."""
+    anonymous: bool = False
+    password: str | None = None
+    max_unpacked_mb: int | None = None
+    force: bool = False
+
+
+class Job(Struct, frozen=True):
+    """One dossier: a folder or the files given by name; its name in the results; where its outputs go."""
+
+    name: str
+    paths: tuple[str, ...]
+    out: str
+    options: Options
+
+
+def plan(paths: Sequence[str | Path], out: Path, options: Options) -> tuple[list[Job], bool]:
+    """The dossiers of the paths, in the order given and then by name, and whether they make a region.
+
+    One dossier given by itself puts its outputs straight into `out`; those of a tree, or several, go each into a
+    folder of its own. Raises QianyiError where a path does not exist or nothing is found.
+    """
+    given = [Path(path) for path in paths]
+    missing = [str(path) for path in given if not path.exists()]
+    if missing:
+        raise QianyiError(f"没有找到 {missing[0]}；请核对路径。")
+    files = tuple(str(path.absolute()) for path in given if path.is_file())
+    found: list[tuple[str, tuple[str, ...]]] = [(Path(files[0]).parent.name, files)] if files else []
+    for root in (path for path in given if path.is_dir()):
+        for folder in dossiers(root, out.resolve()):
+            inside = folder.relative_to(root).as_posix()
+            absolute = folder.absolute()
+            name = absolute.name if inside == "." else inside if len(given) == 1 else f"{root.absolute().name}/{inside}"
+            found.append((name, (str(absolute),)))
+    if not found:
+        raise QianyiError(f"“{given[0]}”里没有一个县的材料；请给出放有工作簿（xlsx 等）或 qianyi.toml 的文件夹。")
+    alone = len(found) == 1 and (bool(files) or given[0].absolute() == Path(found[0][1][0]))
+    if alone:
+        return [Job(found[0][0], found[0][1], str(out.absolute()), options)], False
+    jobs, taken = [], set[str]()
+    for name, sources in found:
+        unique, turn = name, 2
+        while unique in taken:
+            unique, turn = f"{name}-{turn}", turn + 1
+        taken.add(unique)
+        jobs.append(Job(unique, sources, str(out.absolute() / unique), options))
+    return jobs, True
+
+
+def dossiers(root: Path, out: Path) -> list[Path]:
+    """The folders at or below `root` that hold qianyi.toml or workbooks, sorted.
+
+    Below a dossier only folders with a qianyi.toml of their own are others; hidden folders, our own outputs and links
+    are passed over.
+    """
+    found: list[Path] = []
+
+    def look(folder: Path, inside: bool) -> None:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        names = {entry.name for entry in entries if entry.is_file()}
+        if folder.resolve() == out or (MANIFEST in names and "qianyi.toml" not in names):
+            return
+        own = "qianyi.toml" in names or (not inside and any(_workbook(name) for name in names))
+        if own:
+            found.append(folder)
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
+                look(Path(entry.path), inside or own)
+
+    look(root, False)
+    return found
+
+
+def _workbook(name: str) -> bool:
+    return Path(name).suffix.lower() in SUFFIXES and not name.startswith((".", "~$"))

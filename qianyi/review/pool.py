@@ -1,0 +1,92 @@
+"""Runs units of work: one after another, on a pool of processes, or on a Dask cluster. One bad unit stops no other."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+
+from qianyi.errors import QianyiError
+from qianyi.review.plan import Job
+from qianyi.review.unit import Outcome
+
+POOL_FROM = 10
+"""Below this many dossiers a pool costs more than it saves."""
+AHEAD = 4
+"""Units handed to the pool per process before their turn: the parent's memory stays flat."""
+Work = Callable[[Job], Outcome]
+
+
+def outcomes(jobs: Sequence[Job], work: Work, workers: int, cluster: str | None) -> Iterator[Outcome]:
+    """Outcomes as they come, in no particular order. Raises QianyiError where the cluster cannot be reached."""
+    if cluster is not None and jobs:
+        return _on_cluster(jobs, work, cluster)
+    if workers <= 1 or len(jobs) < POOL_FROM:
+        return map(work, jobs)
+    return _on_pool(jobs, work, workers)
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Fork where that is safe and at hand: what is imported already need not be imported again."""
+    method = "fork" if sys.platform == "linux" else "spawn"
+    return multiprocessing.get_context(method)
+
+
+def _on_pool(jobs: Sequence[Job], work: Work, workers: int) -> Iterator[Outcome]:
+    """A killed worker takes the pool with it: the units under way then run again, each alone; a second kill is theirs."""
+    waiting = list(reversed(jobs))
+    while waiting:
+        running: dict[Future[Outcome], Job] = {}
+        with ProcessPoolExecutor(min(workers, len(waiting)), _context()) as pool:
+            try:
+                while waiting or running:
+                    while waiting and len(running) < workers * AHEAD:
+                        running[pool.submit(work, waiting[-1])] = waiting[-1]
+                        waiting.pop()
+                    for future in wait(running, return_when=FIRST_COMPLETED).done:
+                        outcome = future.result()
+                        del running[future]
+                        yield outcome
+            except BrokenProcessPool:
+                pass
+        for future, job in running.items():
+            settled = None
+            if future.done() and not future.cancelled() and future.exception() is None:
+                settled = future.result()
+            yield settled or _alone(job, work)
+
+
+def _alone(job: Job, work: Work) -> Outcome:
+    try:
+        with ProcessPoolExecutor(1, _context()) as pool:
+            return pool.submit(work, job).result()
+    except BrokenProcessPool:
+        why = "处理它的进程两次被系统终止（多半是内存不足或文件有问题）；请单独检查这个县的文件。"
+        return Outcome(job.name, job.out, "failed", message=why)
+
+
+def _on_cluster(jobs: Sequence[Job], work: Work, address: str) -> Iterator[Outcome]:
+    """The same unit on an existing Dask cluster; inputs and outputs lie on a folder that all workers share."""
+    try:
+        from distributed import Client, as_completed
+    except ImportError:
+        raise QianyiError("没有装 dask；请先 pip install 'qianyi[cluster]'。") from None
+    try:
+        client = Client(address, timeout="10s", set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise QianyiError(f"连不上集群 {address}（{type(error).__name__}）；请核对 --cluster 的地址。") from None
+    with contextlib.closing(client):
+        futures = client.map(work, list(jobs), pure=False, retries=1)
+        names = {future.key: job for future, job in zip(futures, jobs, strict=True)}
+        for future in as_completed(futures):
+            job = names[future.key]
+            error = future.exception()
+            if error is None:
+                yield future.result()
+            else:
+                why = f"集群没有做完（{type(error).__name__}）；请看集群日志，再运行一次。"
+                yield Outcome(job.name, job.out, "failed", message=why)
+            future.release()

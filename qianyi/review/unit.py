@@ -1,0 +1,174 @@
+"""The unit of work: one dossier, from its files to its outputs. Never raises; the same on a pool and on a cluster."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from qianyi.errors import QianyiError
+from qianyi.review import manifest as made
+from qianyi.review.plan import Job
+
+if TYPE_CHECKING:
+    from qianyi.facts import Facts
+    from qianyi.scoring.result import Scores
+
+State = Literal["done", "unchanged", "failed", "differs"]
+
+
+class Outcome(Struct, frozen=True):
+    """What became of one dossier. `failed`: nothing could be made of it, `message` says why."""
+
+    name: str
+    out: str
+    state: State
+    summary: dict[str, Any] = {}
+    message: str = ""
+    seconds: float = 0.0
+
+    @property
+    def errors(self) -> int:
+        """Findings of severity error."""
+        return int(self.summary.get("error", 0))
+
+    @property
+    def warnings(self) -> int:
+        """Findings of severity warning."""
+        return int(self.summary.get("warning", 0))
+
+
+def look(job: Job) -> Outcome | None:
+    """The outcome where outputs are up to date or the inputs cannot be read; None where there is work to do."""
+    out = Path(job.out)
+    try:
+        made.sweep(out)
+        manifest = made.load(out)
+        if manifest is not None and made.current(manifest, made.key_of(job, made.inputs_of(job)), job):
+            return Outcome(job.name, job.out, "unchanged", manifest.summary)
+    except (QianyiError, OSError) as error:
+        return Outcome(job.name, job.out, "failed", message=_sentence(error))
+    return None
+
+
+def verify(job: Job) -> Outcome:
+    """Whether the outputs are there, up to date, and still have the bytes that were written. Writes nothing."""
+    out = Path(job.out)
+    manifest = made.load(out)
+    if manifest is None:
+        return Outcome(job.name, job.out, "differs", message="还没有结果；请先运行 qianyi review。")
+    try:
+        wrong = made.differing(manifest, out)
+        if manifest.state != "done":
+            return Outcome(job.name, job.out, "differs", manifest.summary, "上次没有做完；请再运行一次 qianyi review。")
+        if wrong:
+            more = f" 等 {len(wrong)} 个" if len(wrong) > 1 else ""
+            return Outcome(job.name, job.out, "differs", manifest.summary, f"{wrong[0]}{more}与写出时不同；请核对，或删去后重做。")
+        if not made.current(manifest, made.key_of(job, made.inputs_of(job)), job):
+            return Outcome(job.name, job.out, "differs", manifest.summary, "输入或设定变了；请再运行一次 qianyi review。")
+    except (QianyiError, OSError) as error:
+        return Outcome(job.name, job.out, "failed", message=_sentence(error))
+    return Outcome(job.name, job.out, "unchanged", manifest.summary)
+
+
+def work(job: Job) -> Outcome:
+    """Validate, score, fill and report one dossier."""
+    began = time.monotonic()
+    try:
+        summary = _make(job)
+    except (QianyiError, OSError) as error:
+        return Outcome(job.name, job.out, "failed", message=_sentence(error), seconds=time.monotonic() - began)
+    except MemoryError:
+        return Outcome(job.name, job.out, "failed", message="内存不足；请换一台内存更大的机器单独处理。")
+    except Exception as error:
+        if os.environ.get("QIANYI_DEBUG"):
+            raise
+        what = f"程序内部出错（{type(error).__name__}：{_sentence(error)}）；请反馈给维护者。"
+        return Outcome(job.name, job.out, "failed", message=what, seconds=time.monotonic() - began)
+    return Outcome(job.name, job.out, "done", summary, seconds=time.monotonic() - began)
+
+
+def _sentence(error: BaseException) -> str:
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}：{error.strerror}。"
+    return " ".join(str(error).split())
+
+
+def _make(job: Job) -> dict[str, Any]:
+    import qianyi
+    from qianyi.output import json as output
+
+    options, out = job.options, Path(job.out)
+    inputs = made.inputs_of(job)
+    key = made.key_of(job, inputs)
+    facts = qianyi.read(
+        job.paths, policy=options.policy, year=options.year, as_of=options.as_of, password=options.password,
+        max_unpacked_mb=options.max_unpacked_mb,
+    )  # fmt: skip
+    scores = qianyi.score(facts)
+    scores.findings = [finding for finding in scores.findings if finding.code != "I005"]
+    names = {"report.html", "scores.json"}
+    if not options.anonymous:
+        names |= {"findings.json", "result.xlsx", "documents"}
+    made.refuse_foreign(out, names, options.force)
+    part = made.stage(out)
+    notes: list[str] = []
+    from qianyi.output.report import render_county
+
+    title = Path(job.name).name
+    (part / "report.html").write_text(
+        render_county(facts, scores, name=title, anonymous=options.anonymous), encoding="utf-8", newline="\n"
+    )
+    if options.anonymous:
+        from qianyi.output.region import masked_scores
+
+        (part / "scores.json").write_bytes(output.encode(masked_scores(output.score_data(facts, scores, scores.findings))))
+    else:
+        notes = _private(facts, scores, part, options.documents)
+    campaign, policy = facts.policy.campaign, facts.policy
+    spec = options.policy or facts.dossier.settings.policy or qianyi.DEFAULT_POLICY
+    summary: dict[str, Any] = msgspec.to_builtins({**_summary(facts, scores), "notes": notes})
+    record = made.Manifest(
+        name=job.name, key=key, inputs=inputs, policy={"id": policy.id, "sha256": made.policy_digest(spec)},
+        parameters=msgspec.to_builtins(policy.overrides), options=made.options_told(job),
+        as_of=facts.as_of.isoformat(), campaign=(campaign.start.isoformat(), campaign.end.isoformat()), summary=summary,
+    )  # fmt: skip
+    made.publish(out, record)
+    return summary
+
+
+def _private(facts: Facts, scores: Scores, part: Path, documents: tuple[str, ...] | None) -> list[str]:
+    """The outputs that name people and days: findings, scores, result workbook, documents.
+
+    Returns what the documents lack or why one was not written.
+    """
+    from qianyi.output import json as output
+    from qianyi.output.workbook import score_workbook
+
+    findings = [finding for finding in scores.findings if finding.code[0] != "S"]
+    checks = [run for run in scores.checks if run.code[0] != "S"]
+    (part / "findings.json").write_bytes(output.encode(output.validation_data(facts, findings, checks)))
+    (part / "scores.json").write_bytes(output.encode(output.score_data(facts, scores, scores.findings)))
+    (part / "result.xlsx").write_bytes(score_workbook(facts, scores, scores.findings))
+    if documents == ():
+        return []
+    from qianyi.output.documents import fill
+
+    filled = fill(facts, scores, part / "documents", documents)
+    return [*filled.refused, *filled.missing]
+
+
+def _summary(facts: Facts, scores: Scores) -> dict[str, Any]:
+    """What the line of a dossier tells, and the order of lines rests on."""
+    from qianyi.output.summary import count_severities, summarise
+
+    percents = [person.percent for person in scores.people if person.percent is not None]
+    mean = round(sum(percents) / len(percents), 2) if percents else None
+    return {
+        **count_severities(scores.findings), **summarise(facts), "mean_percent": None if mean is None else str(mean),
+        "not_final": sum(person.status != "final" for person in scores.people),
+    }  # fmt: skip
