@@ -240,6 +240,7 @@ def test_long_marks() -> None:
     ]
     dossier = take(rows)
     assert [(m.subject, m.criterion, m.score, m.role) for m in dossier.marks] == [
-        ("李小满", "4.2.1", 4, None), ("乙医院", "2.1.1.1", 2, "support"), ("乙医院", "", 2, None), ("", "2.1.1.3", 2, None),
+        ("李小满", "4.2.1", 4, None), ("乙医院", "2.1.1.1", 2, "support"),
+        ("乙医院", "", 2, None), ("", "2.1.1.3", 2, None),
     ]  # fmt: skip
     assert sorted(cells(dossier, "I004")) == ["A6", "B5", "D5"]

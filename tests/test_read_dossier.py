@@ -190,6 +190,24 @@ def test_results_of_our_own_in_a_folder_are_passed_over(tmp_path: Path) -> None:
     assert any("result.xlsx" in note for note in dossier.notes)
 
 
+def test_what_was_written_into_a_sub_folder_is_passed_over_until_somebody_saves_it(tmp_path: Path) -> None:
+    book(tmp_path / "名单.xlsx", 一=roster("李小满"))
+    (tmp_path / "out").mkdir()
+    copy = book(tmp_path / "out" / "名单.xlsx", 一=roster("王大雪"))
+    saved = copy.read_bytes()
+    copy.write_bytes(saved[:-2] + b"\x06\0qianyi")
+    assert [p.name for p in folder(tmp_path).placements] == ["李小满"]
+    assert [p.name for p in folder(tmp_path / "out").placements] == ["王大雪"]
+    copy.write_bytes(saved)
+    assert len(folder(tmp_path).placements) == 2
+
+
+def test_lock_files_given_by_name_are_passed_over(tmp_path: Path) -> None:
+    path = book(tmp_path / "名单.xlsx", 一=roster("李小满"))
+    (tmp_path / "~$名单.xlsx").write_bytes(b"x")
+    assert not read(path, tmp_path / "~$名单.xlsx").found
+
+
 def test_csv_has_no_merges_and_says_so_cell_by_cell(tmp_path: Path) -> None:
     text = "姓名,受援单位,支援单位,支援时间\n李小满,甲乡卫生院,乙医院,一年\n王大雪,,,一年\n"
     (tmp_path / "名单.csv").write_bytes(text.encode("gb18030"))

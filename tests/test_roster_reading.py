@@ -158,6 +158,23 @@ def test_dates_in_their_own_columns_go_first() -> None:
     assert cells(dossier, "I004") == ["E5", "F6"]
 
 
+def test_start_and_end_under_a_common_heading() -> None:
+    rows = [
+        ["姓名", "受援单位", "支援单位", "支援时间", None],
+        [None, None, None, "起", "止"],
+        ["李小满", "甲乡卫生院", "乙医院", "2022.6.1", "2023.5.31"],
+    ]
+    dossier = take(rows, merged=((0, 3, 0, 4),))
+    assert [(p.start, p.end) for p in dossier.placements] == [(date(2022, 6, 1), date(2023, 5, 31))]
+    assert not dossier.found
+
+
+def test_a_star_before_a_name_hides_nobody() -> None:
+    heads = ["姓名", "受援单位", "支援单位", "支援时间"]
+    rows = [heads, ["*李小满", "甲乡卫生院", "乙医院", "一年"], ["*为组长"], ["※ 以上人员已到岗"]]
+    assert [p.name for p in take(rows).placements] == ["*李小满"]
+
+
 def test_totals_notes_and_signatures_are_no_persons() -> None:
     rows = [
         ["名单"], HEADS,

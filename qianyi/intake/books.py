@@ -46,7 +46,7 @@ def open_all(
         except Unreadable as problem:
             failed.append((source, f"“{source.shown}”{_sentence(str(problem))}"))
             continue
-        if source.folder is not None and made_here(book.tables):
+        if source.folder is not None and made_here(source, book.tables):
             dossier.notes.append(f"跳过 {source.shown}：它是 qianyi 的输出，不是登记表。")
         else:
             books.append(book)
@@ -97,7 +97,7 @@ def roster_beside(
             book = _open(source, password, limits)
         except Unreadable:
             continue
-        if book.rosters() and not made_here(book.tables):
+        if book.rosters() and not made_here(source, book.tables):
             candidates.append(book)
     if not candidates:
         lacking = _lacking(books)

@@ -11,6 +11,8 @@ from qianyi.intake.tables import InputError, Table
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".et", ".xltx", ".xltm"})
 """Looked at in a folder; a file given by name is opened whatever it is called."""
+_MARK = b"qianyi"
+"""The archive comment of workbooks that qianyi wrote; office programs drop it on saving."""
 
 
 class Source(Struct, frozen=True):
@@ -72,7 +74,14 @@ def beside(sources: Sequence[Source]) -> list[Source]:
     return sorted(found.values(), key=lambda source: source.shown)
 
 
-def made_here(tables: Sequence[Table]) -> bool:
-    """Whether a workbook is a result of qianyi's own (scores, or an annotated copy), not an input."""
+def made_here(source: Source, tables: Sequence[Table]) -> bool:
+    """Whether a workbook found in a folder is a result of qianyi's own, not an input: scores, an annotated copy, or
+    anything in a sub-folder that nobody has saved since (tidied copies and blank forms are inputs where they lie)."""
     names = [table.name for table in tables]
-    return {"人员得分", "扣分明细"} <= set(names) or names[:1] == ["问题清单"]
+    if {"人员得分", "扣分明细"} <= set(names) or names[:1] == ["问题清单"]:
+        return True
+    if source.folder is None or source.path.parent == source.folder:
+        return False
+    with source.path.open("rb") as file:
+        file.seek(-len(_MARK), 2)
+        return file.read() == _MARK

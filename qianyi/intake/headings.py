@@ -97,7 +97,7 @@ def fits(table: Table, first: int = 0, last: int = SEARCHED) -> list[Heading]:
     for top in range(len(levelled) - 1, -1, -1):
         for bottom in range(top, min(_DEEPEST + top, len(levelled))):
             stacked = _stack(levelled[top : bottom + 1])
-            if stacked is None or not any(text in words for text in levelled[bottom]):
+            if not any(text in words for c, texts in enumerate(stacked) if _at(levelled[bottom], c) for text in texts):
                 continue
             for kind, match in _match(stacked).items():
                 sizes[top, bottom, kind] = match.size
@@ -125,16 +125,16 @@ class _Match(Struct):
         return len(self.columns) + len(self.twice)
 
 
-def _stack(levels: list[list[str]]) -> list[tuple[str, ...]] | None:
-    """The candidate texts of each column, the most telling first: parent and child joined, the lowest, one above
-    blanks. None where the last row is no heading row (it adds no text of a heading)."""
+def _at(texts: list[str], column: int) -> str:
+    return texts[column] if column < len(texts) else ""
+
+
+def _stack(levels: list[list[str]]) -> list[tuple[str, ...]]:
+    """The candidate texts of each column, the most telling first: parent and child joined, then the lowest."""
     if len(levels) == 1:
         return [(text,) if text else () for text in levels[0]]
     width = max(map(len, levels))
     padded = [row + [""] * (width - len(row)) for row in levels]
-    words = accepted()
-    if not any(text in words for text in padded[-1]):
-        return None
     parents = [""] * width
     out: list[tuple[str, ...]] = []
     for column in range(width):

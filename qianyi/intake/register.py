@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from qianyi.dossier import records
+from qianyi.dossier.finding import Finding
 from qianyi.dossier.kinds import LEAVES, NAMES, OFFICIAL, REST, UNREAD
 from qianyi.dossier.registers import REGISTERS, Column
 from qianyi.dossier.source import Cell, Sheet, column_letters
 from qianyi.intake import dates, values
 from qianyi.intake.context import Context
-from qianyi.intake.headings import Heading, heading_texts
+from qianyi.intake.headings import Heading, heading_texts, needed
 from qianyi.intake.tables import Table, Value
 from qianyi.intake.values import Bad, clean, is_blank, squeeze
 from qianyi.intake.words import leave_kind
@@ -29,12 +30,14 @@ RECORDS: dict[str, type[records.Record]] = {
 _AWAY = LEAVES | {REST, OFFICIAL}
 _KIND_NAMES = {kind: name for name, kind in NAMES.items()}
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计|累计|总数|平均)(?:$|[:：(（\d人名天])|共\d+[人名]")
-_NOTE = re.compile(r"(?:注|附注|备注|说明|填表说明|填报说明|注意|注意事项|附)\d*(?:$|[:：.、])|[※*★]")
+_NOTE = re.compile(r"(?:注|附注|备注|说明|填表说明|填报说明|注意|注意事项|附)\d*(?:$|[:：.、])")
 _SIGN = re.compile(
     r"(?:制表|填表|填报|审核|审批|签字|签名|盖章|负责|主管|经办|复核).{0,12}[:：]"
     r"|.{0,14}(?:人|章|签|日期|时间|电话|领导|单位|部门|意见)(?:\(.*?\))?[:：]"
 )
+_PROSE = re.compile(r"[※*★]|.{13}")
 _UNSTORED = "“{}”是公式，但没有保存结果；请用 Excel 或 WPS 打开，另存后再用。"
+_FEW = 10
 _NOT_FILLED = frozenset({"integer", "decimal", "days"})
 """Types not filled down a merged range: a sum written once over three rows is not three sums."""
 
@@ -63,7 +66,8 @@ class Reader:
         """Whom the row being read is about: goes into findings."""
         self.merged = self._merged()
         self._columns = {c.field: c for c in self.register.columns if c.field in heading.columns}
-        self._months: list[Cell] = []
+        self._assumed: dict[str, list[Finding]] = {}
+        """Dates and months without year, by field (I009)."""
 
     def _merged(self) -> dict[tuple[int, int], tuple[int, int]]:
         """Covered cell → the cell that holds the value, for merges below the heading in columns that are read."""
@@ -89,6 +93,7 @@ class Reader:
         firsts = {next((text for text in head if text), "") for head in heads}
         columns = self.heading.columns
         key = columns.get("name", columns.get("subject"))
+        must = {columns.get(field) for field in needed(self.heading.kind)} | {key}
         telling = {c for field, c in columns.items() if field != "serial"} | self.heading.criteria.keys()
         in_notes = False
         for number in range(self.heading.first_data_row, self.last):
@@ -105,8 +110,8 @@ class Reader:
                 if sort := note_row(first):
                     in_notes = in_notes or sort == "note"
                     continue
-                if len(filled) == 1 and (filled[0] != key or len(squeeze(first)) > 12):
-                    continue  # a line of prose, a section's name
+                if len(filled) == 1 and (filled[0] not in must or (filled[0] == key and _PROSE.match(squeeze(first)))):
+                    continue  # a line of prose, the name of a section
             known = [c for c in filled if c in telling]
             if not known:
                 if not any((number, c) in self.table.unstored for c in telling if self.table.unstored):
@@ -119,7 +124,7 @@ class Reader:
             self.sheet.rows += 1
             self.person = self.institution = None
             yield number
-        self._say_months()
+        self._say_assumed()
 
     # Values --------------------------------------------------------------------------------------------------------
 
@@ -203,13 +208,12 @@ class Reader:
             case "date":
                 day = dates.parse_date(value, policy.campaign)
                 if day is not None and day.assumed:
-                    text = f"{column.heading}“{clean(value)}”没有写年份，读作 {day.day.isoformat()}；请写全日期。"
-                    self.note("I009", text, row, column.field)
+                    self._assume(column, value, row, day.day.isoformat())
                 return None if day is None else day.day
             case "month":
                 month = dates.parse_month(value, policy.campaign)
                 if month is not None and month[1]:
-                    self._months.append(self.cell(row, column.field))
+                    self._assume(column, value, row, f"{month[0][0]}-{month[0][1]:02}")
                 return None if month is None else month[0]
             case "since":
                 return dates.tidy_month(value) or None
@@ -268,12 +272,23 @@ class Reader:
             self.person = found
         return found
 
-    def _say_months(self) -> None:
-        if self._months:
-            campaign = self.context.policy.campaign
-            when = f"{campaign.start:%Y-%m} 至 {campaign.end:%Y-%m}"
-            text = f"{len(self._months)} 处月份没有写年份，按活动年度（{when}）读取；请写成 2022-09。"
-            self.context.note("I009", text, *self._months)
+    def _assume(self, column: Column, value: Value, row: int, read: str) -> None:
+        text = f"{column.heading}“{clean(value)}”没有写年份，按活动年度读作 {read}；请把年份写上。"
+        cell = self.cell(row, column.field)
+        finding = Finding("I009", text, (cell,), person=self.person, institution=self.institution)
+        self._assumed.setdefault(column.field, []).append(finding)
+
+    def _say_assumed(self) -> None:
+        """One finding a cell; a column that has many of them is named once."""
+        campaign = self.context.policy.campaign
+        when = f"{campaign.start.isoformat()} 至 {campaign.end.isoformat()}"
+        for field, findings in self._assumed.items():
+            if len(findings) <= _FEW:
+                self.context.dossier.found += findings
+            else:
+                heading = self._columns[field].heading
+                text = f"{heading}有 {len(findings)} 处没有写年份，按活动年度（{when}）读取；请把年份写上。"
+                self.context.note("I009", text, *(finding.cells[0] for finding in findings))
 
     def record(self, row: int) -> dict[str, Any] | None:
         """All fields of a row by name; None where the row cannot belong to anybody (I004 at the blank name)."""

@@ -16,7 +16,7 @@ _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕
 _BRACKETS = str.maketrans("[]【】〔〕〖〗{}", "()()()()()")
 _DOTS = str.maketrans("•‧∙⋅・", "·" * 5)
 _EMPTY = frozenset({"", "-", "--", "---", "—", "——", "–", "/", "\\", "―", "一一"})
-_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+_ERROR = re.compile(r"#(?:N/A|[A-Z0-9/]+[!?])")
 
 
 class Bad(ValueError):
@@ -55,7 +55,7 @@ def plain_number(value: float) -> str:
 
 def is_error(value: Value) -> bool:
     """Whether a cell shows one of the spreadsheet's own errors (#REF! …)."""
-    return isinstance(value, str) and value.startswith("#") and value.strip() in _ERRORS
+    return isinstance(value, str) and value.startswith("#") and _ERROR.fullmatch(value.strip()) is not None
 
 
 def clean(value: Value) -> str:
