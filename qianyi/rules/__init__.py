@@ -79,7 +79,7 @@ def _waive(findings: list[Finding], facts: Facts, letters: str) -> tuple[list[Fi
         else:
             continue
         whom = "、".join(part for part in (waiver.person, waiver.institution) if part)
-        message = f"豁免 {waiver.code}{f'（{whom}）' if whom else ''}{why}。"
+        message = f"豁免 {waiver.code}{f'（{whom}）' if whom else ''} {why}。"
         finding = Finding("I011", message, person=waiver.person, institution=waiver.institution)
         unused.append(finding.but(path="qianyi.toml" if settings.path else None))
     return waived, unused
