@@ -51,7 +51,8 @@ def read_blocks(
     blocks = find_blocks(table)
     sheet.institution = keeper_of(table, blocks[0], context)
     rows = [people_of(table, block, context) for block in blocks]
-    legend = legend_of(table, blocks, {row.row for found in rows for row in found}, sheet, context)
+    taken = {r for found in rows for row in found for r in (row.row, row.last)}
+    legend = legend_of(table, blocks, taken, sheet, context)
     hours = context.policy.number("hours_per_day")
     teller = Teller(context)
     top = 0
@@ -175,7 +176,7 @@ class Reader:
         if cells:
             self.context.note(
                 "I004",
-                f"{dates[0].year}年{dates[0].month}月只有 {dates[-1].day} 天，后面的格子里有标记，不知是哪一天的，没有计入。"
+                f"{dates[0].year}年{dates[0].month}月只有 {dates[-1].day} 天，后面的格子里却有标记，没有计入。"
                 "请清空这些格子，或核对月份。",
                 *cells,
             )

@@ -14,7 +14,7 @@ from qianyi.intake.values import clean
 
 
 def legend_of(table: Table, blocks: list[Block], people: set[int], sheet: Sheet, context: Context) -> Legend:
-    """The legend of a sheet; a sign with two meanings is told of (A415)."""
+    """The legend of a sheet, the rows of `people` aside; a sign with two meanings is told of (A415)."""
     legend = read_legend(_texts(table, blocks, people))
     for sign, meanings in legend.conflicts.items():
         words = "、".join(dict.fromkeys(meaning.word for meaning in meanings))

@@ -10,6 +10,7 @@ from msgspec import Struct
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.context import Context
 from qianyi.intake.grid_shape import Block
+from qianyi.intake.legend import pairs
 from qianyi.intake.tables import Table, Value
 from qianyi.intake.values import is_blank, squeeze
 from qianyi.intake.words import kind_of
@@ -20,6 +21,7 @@ _STOP = re.compile(
 )
 _NO_NAME = re.compile(r"[:：;；,，、。=|√✓✔×△○◯☆★◇□■●※@#$%^&*+<>/\\\d]")
 _SIGNATURE = re.compile(r"合计|总计|小计|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章")
+_SURELY = re.compile(r"(?:合计|总计|小计)$|[:：]$")
 _HALVES: Final = {"上午": 0, "上": 0, "AM": 0, "下午": 1, "下": 1, "PM": 1}
 _LONGEST_NAME: Final = 20
 
@@ -61,7 +63,7 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
         row = rows[r]
         value = row[column] if column < len(row) else ""
         if value == "":
-            if any(v != "" for v in row[a:b]) and not _signed(row, a):
+            if _marked(row[a:b]) and not _signed(row, -1):
                 loose.append(r)
             continue
         name = known.get(value)
@@ -69,7 +71,7 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
             name = known[value] = context.person(str(value)) if is_person(value) else ""
         if not name:
             continue
-        if not any(row[a:b]) and _signed(row, len(row), column):
+        if _signed(row, column) and (not any(row[a:b]) or _signed(row, column, surely=True)):
             continue
         people.append(Row(name, r))
     if half_column is not None:
@@ -79,10 +81,23 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
     return _institutions(table, block, people, context)
 
 
-def _signed(row: list[Value], until: int, but: int = -1) -> bool:
-    """Whether a row is a total or a line of signatures."""
-    texts = (v for c, v in enumerate(row[:until]) if isinstance(v, str) and v and c != but)
-    return any(_SIGNATURE.search(squeeze(text)) for text in texts)
+def _signed(row: list[Value], but: int, *, surely: bool = False) -> bool:
+    """Whether a row is a total or a line of signatures; `surely`: no person's post (科室负责人) or remark."""
+    texts = (squeeze(v) for c, v in enumerate(row) if isinstance(v, str) and v and c != but)
+    return any(_SIGNATURE.search(text) and (not surely or _SURELY.search(text)) for text in texts)
+
+
+def _marked(cells: list[Value]) -> bool:
+    """Whether the day cells of a row without a name hold marks: no sums, no notes, no legend."""
+    texts = [v for v in cells if isinstance(v, str) and v and not v.isspace()]
+    return any(len(text) < 5 for text in texts) and not any(len(text) > 12 for text in texts) and not _legend(texts)
+
+
+def _legend(texts: list[str]) -> bool:
+    """Whether the texts of a row are a small table of signs and whole words, each once; a row of marks repeats them."""
+    found = pairs(" ".join(texts))
+    signs = {sign for sign, word, _ in found if len(word) > 1}
+    return bool(found) and len(signs) == len(found) and len(texts) <= 2 * len(found) + 1
 
 
 def _half_column(table: Table, block: Block) -> int | None:

@@ -28,9 +28,7 @@ from qianyi.intake.words import kind_of
 
 _NAMES: Final = frozenset({*REGISTERS["log"].column("name").headings, "职工姓名", "员工姓名"})
 _FIELDS: Final = {
-    level_text(heading): name
-    for name in ("support", "recipient")
-    for heading in REGISTERS["log"].column(name).headings
+    level_text(heading): name for name in ("support", "recipient") for heading in REGISTERS["log"].column(name).headings
 } | {"序号": "serial"}
 _COUNTED: Final = frozenset(
     {PRESENT, OFFICIAL, ANNUAL, PERSONAL, SICK, MARRIAGE, MATERNITY, BEREAVEMENT, ABSENT}
@@ -132,8 +130,8 @@ def _block(table: Table, name_row: int, name_column: int, lowest: int) -> Block 
 
 
 def _days(row: list[Value]) -> list[tuple[int, DayHeading]]:
-    """The longest run of ascending days of a row. A weekday alone stands for the day its place gives it (钉钉 六, 日)."""
-    read = {column: heading for column, value in enumerate(row) if value != "" and (heading := read_heading(value))}
+    """The longest run of ascending days of a row. A weekday alone is the day that its place gives it (钉钉 六, 日)."""
+    read = {c: heading for c, value in enumerate(row) if value != "" and (heading := read_heading(value))}
     chains: list[list[tuple[int, DayHeading]]] = [[]]
     for column, heading in read.items():
         if heading.day is None:

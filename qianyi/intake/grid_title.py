@@ -154,9 +154,7 @@ def _wrong_weekday(block: Block, month: tuple[int, int]) -> tuple[int, int, int,
     return None
 
 
-def _conflict(
-    sources: list[tuple[str, Month, Cell | None]], sheet: Sheet, block: Block, context: Context
-) -> None:
+def _conflict(sources: list[tuple[str, Month, Cell | None]], sheet: Sheet, block: Block, context: Context) -> None:
     """A416; the marks of the block are not read."""
     if sources:
         told = "；".join(dict.fromkeys(text for text, _, _ in sources))

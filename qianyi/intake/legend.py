@@ -1,4 +1,4 @@
-"""The legend of a sheet, the key of its signs: 「出勤√ 事假△」, 「√出勤、△事假」, 「1全勤√；2事假О；…」, a small table."""
+"""The legend of a sheet, the key of its signs: 「出勤√ 事假△」, 「√出勤、△事假」, 「1全勤√；2事假О」, a small table."""
 
 from __future__ import annotations
 

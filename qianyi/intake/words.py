@@ -103,7 +103,7 @@ def word_day(word: str) -> int | None:
 
 
 def check_marks(settings: Settings) -> None:
-    """Refuse a `[marks]` entry whose word is no kind of day. Raises QianyiError naming file, key and the nearest word."""
+    """Refuse a `[marks]` entry whose word is no kind of day. Raises QianyiError (file, key, nearest word)."""
     from difflib import get_close_matches
 
     for sign, written in settings.marks.items():
@@ -111,9 +111,8 @@ def check_marks(settings: Settings) -> None:
         if word_day(word) is None and word not in _table("plain"):
             near = get_close_matches(word, _table("words"), 1, 0.4)
             hint = f"，是不是“{near[0]}”" if near else ""
-            raise QianyiError(
-                f"{settings.path} 的 marks.{sign} 写的“{written}”不是考勤用语{hint}；请写出勤、事假、病假、旷工、休息等。"
-            )
+            where = f"{settings.path} 的 marks.{sign}"
+            raise QianyiError(f"{where} 写的“{written}”不是考勤用语{hint}；请写出勤、事假、病假、旷工、休息等。")
 
 
 def machine_day(text: str, hours: Decimal) -> Day | None:

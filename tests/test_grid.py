@@ -1,0 +1,422 @@
+# ruff: noqa: E501 - tables of wide characters read best in long rows
+"""Monthly grids: layouts, months, halves, totals, who is a person."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from tests.sheets import LEGEND, month, page, read, weekdays
+
+
+def test_a_plain_grid() -> None:
+    reading = read(page({"李小满": {1: "√", 2: "△", 5: "○", 6: "×"}}))
+    assert reading.sheet is not None
+    assert (reading.sheet.kind, reading.sheet.institution, reading.sheet.month) == ("grid", "甲镇卫生院", (2022, 9))
+    assert reading.sheet.rows == 1
+    stretch = reading.one()
+    assert (stretch.first, len(stretch.marks), stretch.row) == (date(2022, 9, 1), 30, 3)
+    assert stretch.place(4).a1 == "G4"
+    assert reading.days() == {1: "出勤", 2: "事假", 5: "病假", 6: "旷工"}
+    assert reading.codes == []
+
+
+def test_names_lose_their_spaces() -> None:
+    assert read(page({"李　小满 ": {1: "√"}})).days() == {1: "出勤"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "kinds"),
+    [
+        ("√", "出勤"), ("✓", "出勤"), ("✔", "出勤"), ("出勤", "出勤"), ("出", "出勤"), ("正常", "出勤"),
+        ("事", "事假"), ("事假", "事假"), (" 事 假 ", "事假"), ("病", "病假"), ("病假", "病假"), ("旷", "旷工"), ("旷工", "旷工"),
+        ("婚", "婚假"), ("产", "产假"), ("丧", "丧假"), ("年", "年休假"), ("年休", "年休假"), ("休", "休息"), ("公休", "休息"),
+        ("休息", "休息"), ("差", "公出"), ("出差", "公出"), ("公出", "公出"), ("学", "公出"), ("培训", "公出"),
+        ("事0.5", "出勤/事假"), ("0.5事", "出勤/事假"), ("半事", "出勤/事假"), ("事半", "出勤/事假"), ("事０．５", "出勤/事假"),
+        ("事假半天", "出勤/事假"), ("上午事假", "事假/出勤"), ("下午旷工", "出勤/旷工"), ("半事半病", "事假/病假"),
+        ("√/事", "出勤/事假"), ("√、事", "出勤/事假"), ("√,事", "出勤/事假"), ("√事", "出勤/事假"), ("事√", "事假/出勤"),
+        ("事病", "事假/病假"), ("事假/病假", "事假/病假"), ("√√", "出勤"), ("缺卡", "缺卡"), ("迟到", "出勤"), ("补休", "休息"),
+        ("工伤", "其他假"), ("--", None), ("　", None), ("", None),
+    ],
+)  # fmt: skip
+def test_what_needs_no_legend(cell: str, kinds: str | None) -> None:
+    reading = read(page({"李小满": {1: cell}}, legend=None))
+    assert reading.days() == ({1: kinds} if kinds else {})
+    assert reading.codes == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "kinds"),
+    [
+        ("△", "事假"), ("○", "病假"), ("◯", "病假"), ("〇", "病假"), ("O", "病假"), ("0", "病假"), (0.0, "病假"), ("О", "病假"),
+        ("Ο", "病假"), ("×", "旷工"), ("X", "旷工"), ("x", "旷工"), ("✕", "旷工"), ("╳", "旷工"), ("Ｘ", "旷工"), ("☑", "出勤"),
+        ("√/○", "出勤/病假"), ("△○", "事假/病假"), ("√、△", "出勤/事假"), ("○,√", "病假/出勤"), ("半△", "出勤/事假"),
+        ("△0.5", "出勤/事假"), ("△半天", "出勤/事假"), ("上午△", "事假/出勤"), ("出差", "公出"), ("年", "年休假"), ("√病", "出勤/病假"),
+    ],
+)  # fmt: skip
+def test_under_a_legend(cell: object, kinds: str) -> None:
+    reading = read(page({"李小满": {1: cell}}))
+    assert reading.days() == {1: kinds}
+    assert reading.codes == []
+
+
+def test_the_sheet_s_legend_goes_before_the_county_s_marks_and_these_before_the_plain() -> None:
+    rows = page({"李小满": {1: "△", 2: "◇", 3: "出"}}, legend="出勤√ 事假△")
+    assert read(rows, marks={"△": "病假", "◇": "婚假", "出": "出差"}).days() == {1: "事假", 2: "婚假", 3: "公出"}
+
+
+def test_county_marks_know_look_alikes() -> None:
+    assert read(page({"李小满": {1: "Ｘ"}}, legend=None), marks={"×": "旷工"}).days() == {1: "旷工"}
+
+
+def test_a_symbol_without_a_legend_is_told_once_with_its_cells() -> None:
+    reading = read(page({"李小满": {1: "△", 2: "√/△", 5: "○"}, "王大雪": {3: "△"}}, legend=None))
+    assert reading.cells("A414") == [["C4", "D4", "E5"], ["G4"]]
+    assert reading.days() == {1: "无法识别", 2: "出勤/无法识别", 5: "无法识别"}
+
+
+@pytest.mark.parametrize(
+    "cell", ["？？", "Z", "某", "△△△", "√√√", "1", 1.0, "#REF!", "√旷工病假", True, datetime(2022, 9, 1)]
+)
+def test_an_unknown_mark_under_a_legend(cell: object) -> None:
+    reading = read(page({"李小满": {1: cell}}))
+    assert reading.cells("A403") == [["C4"]]
+    assert reading.days() == {1: "无法识别"}
+
+
+def test_a_word_without_a_legend_that_no_table_knows() -> None:
+    assert read(page({"李小满": {1: "蹲点"}}, legend=None)).cells("A403") == [["C4"]]
+
+
+def test_a_legend_word_without_a_kind_is_named() -> None:
+    reading = read(page({"李小满": {1: "途"}}, legend="出勤√ 事假△ 在途 途"))
+    assert "在途" in reading.message("A403")
+
+
+def test_leave_of_unknown_kind() -> None:
+    reading = read(page({"李小满": {1: "请假", 2: "×"}}, legend="√出勤，×请假"))
+    assert reading.cells("I004") == [["C4"], ["D4"]]
+    assert reading.days() == {1: "无法识别", 2: "无法识别"}
+
+
+def test_one_symbol_with_two_meanings() -> None:
+    rows = page({"李小满": {1: "△", 2: "√"}}, legend="出勤√ 事假△ 病假△")
+    reading = read(rows)
+    assert reading.cells("A415") == [["A5"]]
+    assert reading.days() == {1: "无法识别", 2: "出勤"}
+    assert reading.codes == ["A415"]
+
+
+def test_the_same_symbol_in_the_next_sheet() -> None:
+    assert read(page({"李小满": {1: "×"}}, legend="出勤√ 旷工×")).days() == {1: "旷工"}
+    assert read(page({"李小满": {1: "×"}}, legend="√出勤；×病假")).days() == {1: "病假"}
+
+
+# Where things stand ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        lambda d: d.day, lambda d: float(d.day), lambda d: f"{d.day}日", lambda d: f"{d.day:02}", lambda d: f"{d.month}月{d.day}日",
+        lambda d: d, lambda d: datetime(d.year, d.month, d.day), lambda d: d.isoformat(), lambda d: f"{d.day}\n星期{weekdays([d])[0]}",
+        lambda d: f"{d.day}（{weekdays([d])[0]}）", lambda d: "１２３４５６７８９"[d.day - 1] if d.day < 10 else str(d.day),
+        lambda d: weekdays([d])[0] if d.weekday() > 4 else str(d.day),
+    ],
+)  # fmt: skip
+def test_day_headings(head: object) -> None:
+    rows = page({"李小满": {1: "√", 30: "△"}}, weekday_row=False)
+    rows[1][2:32] = [head(day) for day in month(2022, 9)]  # type: ignore[operator]
+    reading = read(rows)
+    assert reading.days() == {1: "出勤", 30: "事假"}
+    assert reading.codes == []
+
+
+def test_weekends_shown_as_words_from_the_first_column() -> None:
+    days = month(2022, 10)  # begins on a Saturday
+    rows = page({"李小满": {1: "休", 3: "√", 31: "√"}}, days=days, title="2022年10月考勤表", weekday_row=False)
+    rows[1][2:33] = [weekdays([day])[0] if day.weekday() > 4 else day.day for day in days]
+    assert read(rows).days() == {1: "休息", 3: "出勤", 31: "出勤"}
+
+
+def test_three_heading_rows_with_merged_cells_and_spaces() -> None:
+    days = month(2022, 9)
+    rows = [
+        ["2022-09份员工考勤情况统计表"] + [""] * 34,
+        ["填报单位：乙镇卫生院"] + [""] * 34,
+        ["工号", "姓   名", "日       期", *[""] * 29, "月  累  计", "", ""],
+        ["", "", *[str(day.day) for day in days], "出勤", "事假", "病假"],
+        ["", "", *weekdays(days), "", "", ""],
+        ["1001", "李 小满", "√", "△", *[""] * 28, "1", "1", "0"],
+        ["合计", "", *[""] * 30, "1", "1", "0"],
+        ["", "", LEGEND, *[""] * 32],
+    ]
+    merged = ((2, 0, 4, 0), (2, 1, 4, 1), (2, 2, 2, 31), (2, 32, 2, 34), (6, 0, 6, 1))
+    reading = read(rows, merged=merged)
+    assert reading.sheet is not None
+    assert reading.sheet.institution == "乙镇卫生院"
+    assert reading.days() == {1: "出勤", 2: "事假"}
+    assert reading.codes == []
+
+
+def test_totals_signatures_and_notes_are_no_people() -> None:
+    rows = page({"李小满": {1: "√"}}, legend=None)
+    rows += [
+        ["合计", "", 1.0], ["", "合 计", 1.0], ["小计", "小计", "3"], ["", ""], ["制表人：", "王五柳", "", "审核：", "赵六合"],
+        ["", "负责人签字"], ["注：每月 2 日前报送"], ["备注", "√出勤"], ["单位负责人", "钱七星"],
+    ]  # fmt: skip
+    reading = read(rows)
+    assert [s.name for s in reading.dossier.stretches] == ["李小满"]
+    assert reading.codes == []
+
+
+def test_a_person_without_any_mark_has_a_blank_month() -> None:
+    reading = read(page({"李小满": {}, "王大雪": {1: "√"}}))
+    assert reading.one().marks == bytes(30)
+
+
+def test_headings_repeated_on_a_printed_page() -> None:
+    rows = page({"李小满": {1: "√"}}, legend=None)
+    rows += [*rows[1:3], [2.0, "王大雪", "△"], [LEGEND]]
+    reading = read(rows)
+    assert reading.days("王大雪") == {1: "事假"}
+    assert [s.name for s in reading.dossier.stretches] == ["李小满", "王大雪"]
+    assert reading.codes == []
+
+
+def test_several_months_in_one_sheet() -> None:
+    rows = page({"李小满": {1: "√"}}, legend=None)
+    rows += page({"李小满": {3: "△"}}, days=month(2022, 10), title="甲镇卫生院2022年10月考勤表")
+    reading = read(rows)
+    assert [s.first for s in reading.dossier.stretches] == [date(2022, 9, 1), date(2022, 10, 1)]
+    assert reading.codes == []
+
+
+def test_institutions_of_each_row() -> None:
+    rows = page({"李小满": {1: "√"}, "王大雪": {1: "√"}, "张青禾": {1: "√"}}, title="2022年9月考勤表")
+    for row, text in zip(rows[1:], ["受援单位", "", "甲镇卫生院", "", "乙镇卫生院"], strict=False):
+        row.insert(1, text)
+    reading = read(rows, merged=((3, 1, 4, 1),))
+    assert [s.recipient for s in reading.dossier.stretches] == ["甲镇卫生院", "甲镇卫生院", "乙镇卫生院"]
+    assert reading.codes == []
+    assert reading.sheet is not None
+    assert reading.sheet.institution is None
+
+
+def test_an_unmerged_blank_institution_is_read_as_above_and_told() -> None:
+    rows = page({"李小满": {1: "√"}, "王大雪": {1: "√"}})
+    for row, text in zip(rows[1:], ["受援单位", "", "甲镇卫生院", ""], strict=False):
+        row.insert(1, text)
+    reading = read(rows)
+    assert reading.one("王大雪").recipient == "甲镇卫生院"
+    assert reading.cells("I008") == [["B5"]]
+
+
+def test_a_mark_merged_over_days_holds_for_all_of_them() -> None:
+    reading = read(page({"李小满": {5: "产"}}), merged=((3, 6, 3, 9),))
+    assert reading.days() == {5: "产假", 6: "产假", 7: "产假", 8: "产假"}
+
+
+def test_only_workdays_have_columns() -> None:
+    days = [day for day in month(2022, 9) if day.weekday() < 5]
+    reading = read(page({"李小满": {day.day: "√" for day in days}}, days=days))
+    assert reading.days() == {day.day: "出勤" for day in days}
+    assert reading.one().place(29).a1 == "X4"  # 22 workdays from column C
+
+
+def test_a_formula_without_a_stored_result() -> None:
+    reading = read(page({"李小满": {1: "√"}}), unstored=frozenset({(3, 3)}))
+    assert reading.cells("I006") == [["D4"]]
+    assert reading.days() == {1: "出勤", 2: "无法识别"}
+
+
+def test_marks_without_a_name_are_told() -> None:
+    rows = page({"李小满": {1: "√"}, "王大雪": {1: "√"}, "x": {1: "√"}})
+    rows[5][1] = ""
+    reading = read(rows)
+    assert reading.cells("I004") == [["B6"]]
+    assert len(reading.dossier.stretches) == 2
+
+
+# Two rows a person -------------------------------------------------------------------------------------------------
+
+
+def halves(names: list[str], second: dict[int, str] | None = None) -> list[list[object]]:
+    rows = page({"李小满": {1: "√", 2: "△", 5: ""}}, legend=LEGEND)
+    for row in rows[1:]:
+        row.insert(2, "")
+    rows[1][2] = "时间"
+    rows[3][1:3] = [names[0], "上午"]
+    marks = second if second is not None else {1: "√", 2: "√", 5: "×"}
+    rows.insert(4, ["", names[1], "下午", *[marks.get(d, "") for d in range(1, 31)]])
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("names", "merged"),
+    [(["李小满", ""], ((3, 1, 4, 1),)), (["李小满", ""], ()), (["李小满", "李小满"], ())],
+)
+def test_morning_and_afternoon_rows(names: list[str], merged: tuple[tuple[int, int, int, int], ...]) -> None:
+    reading = read(halves(names), merged=merged)
+    assert reading.days() == {1: "出勤", 2: "事假/出勤", 5: "未记录/旷工"}
+    stretch = reading.one()
+    assert (stretch.row, stretch.row_pm) == (3, 4)
+    assert reading.codes == []
+
+
+def test_two_rows_without_labels_under_a_merged_name() -> None:
+    rows = page({"李小满": {1: "√", 2: "△"}})
+    rows.insert(4, ["", "", "√", "√", *[""] * 28])
+    assert read(rows, merged=((3, 1, 4, 1),)).days() == {1: "出勤", 2: "事假/出勤"}
+
+
+def test_a_row_of_overtime_hours_is_no_afternoon() -> None:
+    rows = page({"李小满": {1: "√", 2: "△"}})
+    rows.insert(4, ["", "", 2.0, 1.5, *[""] * 28])
+    assert read(rows, merged=((3, 1, 4, 1),)).days() == {1: "出勤", 2: "事假"}
+
+
+def test_two_kinds_in_a_half_row_are_unknown() -> None:
+    assert read(halves(["李小满", ""], {1: "△○"})).cells("A403") == [["D5"]]
+
+
+# The month ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("2022年9月考勤表", "Sheet1"), ("2022 年 9 月考勤表", "Sheet1"), ("2022-09考勤", "Sheet1"), ("22年9月考勤", "Sheet1"),
+        ("二〇二二年九月考勤表", "Sheet1"), ("考勤表", "2022-09"), ("考勤表", "2022年9月"), ("考勤表", "22年9月考勤（9.1-9.30）"),
+        ("考勤表", "202209"), ("2022年9月考勤表", "9月"), ("9月考勤表", "2022年9月"), ("２０２２年９月考勤表", "Sheet1"),
+        ("考勤表（2022年9月1日至2022年9月30日）", "Sheet1"), ("2022年度支援医师2022年9月考勤 制表日期：2022年10月8日", "Sheet1"),
+    ],
+)  # fmt: skip
+def test_the_month_from_title_or_sheet_name(title: str, name: str) -> None:
+    reading = read(page({"李小满": {1: "√"}}, title=title), name)
+    assert reading.one().first == date(2022, 9, 1)
+    assert reading.codes == []
+
+
+def test_the_month_from_cells_side_by_side() -> None:
+    rows = [["考勤表"], [2022.0, "年", 9.0, "月"], *page({"李小满": {1: "√"}}, title=None)]
+    assert read(rows).one().first == date(2022, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"), [("9月考勤表", "Sheet1"), ("2022年度支援医师九月考勤表", "Sheet1"), ("考勤", "9月")]
+)
+def test_a_month_without_year_is_the_campaign_s(title: str, name: str) -> None:
+    reading = read(page({"李小满": {1: "√"}}, title=title), name)
+    assert reading.one().first == date(2022, 9, 1)
+    assert reading.codes == ["I009"]
+
+
+def test_march_without_year_is_next_year_s() -> None:
+    reading = read(page({"李小满": {1: "√"}}, days=month(2023, 3), title="3月考勤表"))
+    assert reading.one().first == date(2023, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("2022年9月考勤表", "2022-10"), ("9月考勤表", "10月"), ("2022年9月考勤表", "2021年9月"), ("2022年10月考勤表", "Sheet1"),
+     ("2021年9月考勤表", "Sheet1"), ("考勤表", "Sheet1")],
+)  # fmt: skip
+def test_a_month_that_cannot_be_told_is_refused(title: str, name: str) -> None:
+    reading = read(page({"李小满": {1: "√"}}, title=title), name)
+    assert reading.codes == ["A416"]
+    assert reading.dossier.stretches == []
+
+
+def test_dates_in_the_headings_that_contradict_the_title() -> None:
+    rows = page({"李小满": {1: "√"}}, weekday_row=False)
+    rows[1][2:32] = month(2022, 8)[:30]
+    assert read(rows).codes == ["A416"]
+
+
+def test_one_weekday_at_variance_is_enough() -> None:
+    rows = page({"李小满": {1: "√"}})
+    rows[2][11] = "一"  # 10 September 2022 is a Saturday
+    assert read(rows).cells("A416") == [["A1", "L3"]]
+
+
+def test_template_columns_beyond_the_month_may_stay_blank() -> None:
+    days = [*month(2022, 9), date(2022, 10, 31)]
+    rows = page({"李小满": {1: "√"}}, days=days, weekday_row=False)
+    assert len(read(rows).one().marks) == 30
+    rows[2][32] = "√"
+    reading = read(rows)
+    assert reading.cells("I004") == [["AG3"]]
+    assert len(reading.one().marks) == 30
+
+
+def test_a_month_of_real_dates_from_the_26th_to_the_25th() -> None:
+    days = [*month(2022, 8)[25:], *month(2022, 9)[:25]]
+    rows = page({"李小满": {}}, days=days, weekday_row=False)
+    rows[1][2 : 2 + len(days)] = days
+    rows[2][2] = "√"
+    assert read(rows).one().first == date(2022, 8, 26)
+
+
+# Totals ------------------------------------------------------------------------------------------------------------
+
+
+def totals(headings: list[str], figures: list[object], marks: dict[int, str]) -> list[list[str]]:
+    return read(page({"李小满": marks}, totals=headings, figures=figures)).cells("A407")
+
+
+def test_totals_that_agree() -> None:
+    marks = {1: "√", 2: "√", 5: "△", 6: "△/√", 7: "×"}
+    assert totals(["出勤", "事假", "旷工"], [2.5, 1.5, 1.0], marks) == []
+    assert totals(["出勤(天)", "事假天数", "旷工"], ["2.5", "1.5天", "１"], marks) == []
+    assert totals(["应出勤", "迟到(次)", "加班", "事假(小时)"], [22.0, 3.0, 9.0, 12.0], marks) == []
+    assert totals(["出勤", "事假", "备注"], ["", "/", "请假"], marks) == []
+
+
+def test_totals_that_differ_are_told_with_both_figures() -> None:
+    reading = read(page({"李小满": {1: "√", 2: "△"}}, totals=["出勤", "事假"], figures=[1.0, 2.0]))
+    assert reading.cells("A407") == [["AH4"]]
+    assert "2 天" in reading.message("A407")
+    assert "1 天" in reading.message("A407")
+
+
+def test_a_total_of_presence_may_count_official_business_or_not() -> None:
+    marks = {1: "√", 2: "√", 5: "差"}
+    assert totals(["出勤"], [2.0], marks) == []
+    assert totals(["出勤"], [3.0], marks) == []
+    assert totals(["出勤"], [4.0], marks) == [["AG4"]]
+
+
+def test_official_business_over_two_columns() -> None:
+    assert totals(["出差", "培训"], [1.0, 2.0], {1: "差", 2: "学", 5: "学"}) == []
+    assert totals(["出差"], [1.0], {1: "差", 2: "学", 5: "学"}) == []
+    assert totals(["出差"], [2.0], {1: "差"}) == [["AG4"]]
+
+
+def test_what_an_unread_day_may_explain_is_no_disagreement() -> None:
+    assert totals(["事假"], [2.0], {1: "△", 2: "？"}) == []
+    assert totals(["事假"], [3.0], {1: "△", 2: "？"}) == [["AG4"]]
+
+
+def test_a_roster_is_no_grid() -> None:
+    assert (
+        read(
+            [["序号", "姓名", "受援单位", "支援单位", "支援时间"], [1.0, "李小满", "甲镇卫生院", "县医院", "一年"]]
+        ).sheet
+        is None
+    )
+
+
+def test_afternoon_rows_are_no_legend() -> None:
+    rows = page({"李小满": {1: "√", 2: "事"}}, legend=None)
+    rows.insert(4, ["", "", "√", "病", *[""] * 28])
+    assert read(rows, merged=((3, 1, 4, 1),)).days() == {1: "出勤", 2: "事假/病假"}
+
+
+def test_a_legend_as_a_small_table_in_the_day_columns() -> None:
+    rows = page({"李小满": {1: "△"}}, legend=None)
+    rows.append(["", "", "√", "出勤", "△", "事假", *[""] * 26])
+    reading = read(rows)
+    assert reading.days() == {1: "事假"}
+    assert reading.codes == []
