@@ -25,6 +25,7 @@ def validate(
     password: common.Password = None,
     format: Format = "",
     output: common.Output = None,
+    against: Annotated[str, typer.Option("--against", metavar="ID|文件", help="换成这份政策会怎样")] = "",
     annotate: Annotated[str, typer.Option("--annotate", metavar="文件夹", help="另存每个输入的批注副本")] = "",
     select: common.Select = None,
     ignore: common.Ignore = None,
@@ -43,6 +44,16 @@ def validate(
         paths, policy=policy, year=year, as_of=as_of, roster=roster, password=password, max_unpacked=max_unpacked,
         quiet=quiet,
     )  # fmt: skip
+    if against:
+        from qianyi.output.what_if import deliver_what_if, what_if
+
+        other = qianyi.read(
+            paths, policy=against, year=facts.policy.campaign.year, as_of=facts.as_of, roster=roster,
+            password=password, max_unpacked_mb=max_unpacked,
+        )  # fmt: skip
+        result = what_if(facts, other)
+        deliver_what_if(result, chosen_format, output, color=common.use_color(no_color, output), force=force)
+        common.finish(result.before)
     validation = qianyi.validate(facts)
     findings = common.chosen(validation.findings, select, ignore, verbose)
     deliver_validation(
