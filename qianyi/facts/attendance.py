@@ -17,32 +17,22 @@ from msgspec import Struct, field
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement, Stretch, Totals
 from qianyi.dossier.source import Cell
+from qianyi.facts.days import FULL, INVERT, halves, table
 from qianyi.facts.merging import Conflict, Recorded, stretch_end
 from qianyi.facts.periods import month_ranges
+from qianyi.facts.weeks import Week, find_weeks
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
 
 ZERO = Decimal(0)
-_HALVES = [Decimal(n) / 2 for n in range(1500)]
-_DIGIT = "0123456789abcdef"
 _ABSENT_DAY = kinds.day(kinds.ABSENT)
 
 
-def halves(count: int) -> Decimal:
-    """Half days as days."""
-    return _HALVES[count] if count < len(_HALVES) else Decimal(count) / 2
-
-
-def _table(*wanted: int) -> bytes:
-    """A translation of days to 1 where at least one half is of a wanted kind, else 0."""
-    return bytes(1 if day >> 4 in wanted or day & 15 in wanted else 0 for day in range(256))
-
-
-_HAS = {kind: _table(kind) for kind in range(16)}
-_PRESENT = _table(*kinds.PRESENCE)
-_BLANK = _table(kinds.BLANK, kinds.MISSED)
-_LEAVE_OR_ABSENT = _table(*kinds.LEAVES, kinds.ABSENT)
+_HAS = {kind: table(kind) for kind in range(16)}
+_PRESENT = table(*kinds.PRESENCE)
+_BLANK = table(kinds.BLANK, kinds.MISSED)
+_LEAVE_OR_ABSENT = table(*kinds.LEAVES, kinds.ABSENT)
 
 
 class AttendanceCount(Struct, frozen=True):
@@ -79,27 +69,6 @@ class Run(Struct, frozen=True):
     def span(self) -> int:
         """Calendar days from first to last, both counted."""
         return (self.last - self.first).days + 1
-
-
-class Week(Struct, frozen=True):
-    """A week (Mon–Sun) of a half-release placement, cut by placement and as-of. Days, halves as .5.
-
-    `owed` is min(3, workdays); `demanded` what H304 asks: less leave and days before arrival, and less what a week
-    cut by as-of can still bring. `unknown` days have no attendance sheet or an unreadable mark."""
-
-    first: date
-    last: date
-    owed: Decimal
-    demanded: Decimal
-    present: Decimal
-    leave: Decimal
-    absent: Decimal
-    unknown: Decimal
-
-    @property
-    def short(self) -> bool:
-        """Fewer days than demanded, even if every unknown day were one of presence."""
-        return self.present + self.unknown < self.demanded
 
 
 class MonthBalance(Struct, frozen=True):
@@ -201,7 +170,7 @@ class Standing(Struct, eq=False, dict=True):
         if self.first is None or self.last is None or self.totals is not None:
             return []
         days = int.from_bytes(self.days, "big")
-        working = int.from_bytes(self.workday.translate(_FULL), "big")
+        working = int.from_bytes(self.workday.translate(FULL), "big")
         on_workdays = (days & working).to_bytes(len(self.days), "big").hex()
         on_rest_days = (days & ~working).to_bytes(len(self.days), "big").hex()
         balances = []
@@ -211,14 +180,14 @@ class Standing(Struct, eq=False, dict=True):
             balance += on_rest_days.count("1", low, high) + on_rest_days.count("2", low, high)
             balance -= on_workdays.count("3", low, high)
             if last != self.last or last == self.placement.end or (last + timedelta(days=1)).day == 1:
-                balances.append(MonthBalance(first, last, halves_signed(before), halves_signed(balance)))
+                balances.append(MonthBalance(first, last, halves(before), halves(balance)))
             before = balance
         return balances
 
     def _where(self, table: bytes, workdays: bool) -> Iterator[int]:
         """Positions that a translation table and the calendar both want."""
         length = len(self.days)
-        calendar = self.workday if workdays else self.workday.translate(_INVERT)
+        calendar = self.workday if workdays else self.workday.translate(INVERT)
         both = int.from_bytes(self.days.translate(table), "big") & int.from_bytes(calendar, "big")
         if not both:
             return
@@ -263,13 +232,6 @@ class Standing(Struct, eq=False, dict=True):
         return Run(self.day(run[0]), self.day(run[-1]), len(run), cells, open_ended)
 
 
-_INVERT = bytes([1, 0]) + bytes(range(2, 256))
-_FULL = bytes([0, 255]) + bytes(range(2, 256))
-
-
-def halves_signed(count: int) -> Decimal:
-    """Half days as days, below zero too."""
-    return halves(count) if count >= 0 else -halves(-count)
 
 
 def find_standings(facts: Facts) -> list[Standing]:
@@ -293,7 +255,7 @@ def _standing(facts: Facts, placement: Placement, record: Recorded) -> Standing:
         days = _before_arrival(days, workday, (placement.arrival - first).days)
     standing.days = days
     if placement.half_release:
-        standing.weeks = list(_weeks(facts, standing))
+        standing.weeks = list(find_weeks(facts, standing))
     standing.count = _count_totals(standing, totals) if totals else _count(standing)
     if totals is None and facts.policy.get("rest.must_be_earned") and not placement.half_release:
         standing.rest_balance = standing.count.rest_days_worked - standing.count.rest
@@ -331,7 +293,7 @@ def _count(standing: Standing) -> AttendanceCount:
     """Count marks on workdays; the rest days' presence apart."""
     workday = standing.workday
     digits = bytes(compress(standing.days, workday)).hex()
-    worked = bytes(compress(standing.days, workday.translate(_INVERT))).hex()
+    worked = bytes(compress(standing.days, workday.translate(INVERT))).hex()
     half = standing.placement.half_release
     number = digits.count
     return AttendanceCount(
@@ -361,46 +323,3 @@ def _count_totals(standing: Standing, totals: Totals) -> AttendanceCount:
         present += official
     unrecorded = ZERO if half else max(ZERO, required - present - away)
     return AttendanceCount(required, present, not_arrived=Decimal(gone), unrecorded=unrecorded, **leave)
-
-
-def _weeks(facts: Facts, standing: Standing) -> Iterator[Week]:
-    """The weeks of a half-release placement up to as-of."""
-    placement, first, last = standing.placement, standing.first, standing.last
-    assert first is not None
-    assert last is not None
-    least = facts.policy.get("half_release.min_days")
-    if not isinstance(least, Decimal):
-        return
-    registered = facts.leaves.days_of(placement)
-    begin = first
-    while begin <= last:
-        sunday = begin + timedelta(days=6 - begin.weekday())
-        end = min(sunday, last)
-        low, high = (begin - first).days, (end - first).days + 1
-        days, workday = standing.days[low:high], standing.workday[low:high]
-        digits = days.hex()
-        working = bytes(compress(days, workday)).hex()
-        present = digits.count("1") + digits.count("2")
-        leave = sum(working.count(_DIGIT[kind]) for kind in kinds.LEAVES)
-        leave += sum(
-            2 * (not _PRESENT[value] and not _LEAVE_OR_ABSENT[value])
-            for index, (value, work) in enumerate(zip(days, workday, strict=True))
-            if work and begin + timedelta(days=index) in registered
-        )
-        unknown = working.count("c") + working.count("d")
-        unknown += sum(
-            2 * bool(work)
-            for index, work in enumerate(workday)
-            if any(a <= begin + timedelta(days=index) <= b for a, b in standing.missing)
-        )
-        working_days = Decimal(len(working) // 2)
-        coming = ZERO
-        if end < sunday and placement.end is not None:
-            coming = Decimal(len(facts.calendar.workdays(end + timedelta(days=1), min(sunday, placement.end))))
-        away = halves(leave + working.count("e"))
-        demanded = max(ZERO, min(least, working_days + coming - away) - coming)
-        yield Week(
-            begin, end, min(least, working_days), demanded, halves(present), halves(leave),
-            halves(working.count("b")), halves(unknown),
-        )  # fmt: skip
-        begin = sunday + timedelta(days=1)

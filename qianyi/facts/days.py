@@ -1,0 +1,23 @@
+"""Days as bytes: counting halves, and tables that pick days by kind."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+_HALVES = [Decimal(n) / 2 for n in range(1500)]
+
+INVERT: Final = bytes([1, 0]) + bytes(range(2, 256))
+"""Turns a mask of workdays into one of rest days."""
+FULL: Final = bytes([0, 255]) + bytes(range(2, 256))
+"""Turns a mask of 0 and 1 into one that keeps or clears a whole byte."""
+
+
+def halves(count: int) -> Decimal:
+    """Half days as days."""
+    return _HALVES[count] if 0 <= count < len(_HALVES) else Decimal(count) / 2
+
+
+def table(*wanted: int) -> bytes:
+    """A translation of days to 1 where at least one half is of a wanted kind, else 0."""
+    return bytes(1 if day >> 4 in wanted or day & 15 in wanted else 0 for day in range(256))
