@@ -77,9 +77,9 @@ class Package:
             raise Unreadable(DTD)
         return content
 
-    def put(self, name: str, content: bytes) -> None:
+    def put(self, name: str, content: bytes, level: int = 6) -> None:
         """Add or replace a part."""
-        self.parts[name] = deflate(name, content)
+        self.parts[name] = deflate(name, content, level)
 
     def pack(self) -> bytes:
         """The whole zip again."""

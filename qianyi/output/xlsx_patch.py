@@ -50,6 +50,7 @@ class XlsxPatch:
         self.package = Package(data, Limits(unpacked_bytes=1 << 40, parts=1 << 20, ratio=1 << 30))
         self.sheets = dict(sheet_parts(self.package))
         self._text: dict[str, str] = {}
+        self._changed: dict[str, None] = {}
 
     def text(self, part: str) -> str:
         """A part as text."""
@@ -60,10 +61,14 @@ class XlsxPatch:
     def put(self, part: str, text: str) -> None:
         """Replace or add a part."""
         self._text[part] = text
-        self.package.put(part, text.encode())
+        self._changed[part] = None
+        if part not in self.package:
+            self.package.put(part, b"")
 
     def save(self) -> bytes:
-        """The workbook as bytes."""
+        """The workbook as bytes. Changed parts are packed only now, since some are changed several times."""
+        for part in self._changed:
+            self.package.put(part, self._text[part].encode(), level=3)
         return self.package.pack()
 
     # relations and content types
@@ -147,6 +152,7 @@ class XlsxPatch:
         types = re.sub(rf'<Override\b[^>]*"/{re.escape(part)}"[^>]*/>', "", self.text("[Content_Types].xml"))
         self.put("[Content_Types].xml", types)
         del self.package.parts[part]
+        self._changed.pop(part, None)
 
     def edit(self, part: str, edits: Mapping[Place, Edit]) -> set[Place]:
         """Change cells of a sheet; missing cells and rows are made. Returns the places left alone (formulas)."""
@@ -157,7 +163,9 @@ class XlsxPatch:
     def merged(self, part: str) -> list[Range]:
         """The merged ranges of a sheet."""
         found: list[Range] = []
-        for area in re.findall(r'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"', self.text(part)):
+        xml = self.text(part)
+        tail = xml[max(xml.rfind("</sheetData"), 0) :]
+        for area in re.findall(r'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"', tail):
             first, last = (place_of(corner) for corner in area.split(":"))
             found.append((*first, *last))
         return found
