@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -10,6 +11,7 @@ Range = tuple[int, int, int, int]
 """First row, first column, last row, last column; 0-based, all included."""
 
 
+@cache
 def column_letters(column: int) -> str:
     """0 → A, 26 → AA."""
     letters = ""
@@ -62,7 +64,8 @@ class Cell(NamedTuple):
     @property
     def ref(self) -> str:
         """`attendance.xlsx/2022-09!K7`."""
-        return f"{self.sheet.path}/{self.sheet.name}!{self.a1}"
+        sheet, row, column = self
+        return f"{sheet.path}/{sheet.name}!{column_letters(column)}{row + 1}"
 
     @property
     def key(self) -> tuple[int, int, int, int]:

@@ -14,7 +14,7 @@ from qianyi.facts import Facts
 from qianyi.facts.attendance import AttendanceCount
 from qianyi.output.summary import count_severities, summarise
 from qianyi.rules.registry import CheckRun
-from qianyi.scoring.result import InstitutionScore, Item, PersonScore, Scores
+from qianyi.scoring.result import InstitutionScore, Item, Line, PersonScore, Scores
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 COUNTS = AttendanceCount.__struct_fields__
@@ -210,12 +210,18 @@ def item_data(item: Item) -> dict[str, Any]:
             }
             for entry in item.ledger
         ],
-        "lines": [
-            {
-                "id": line.id, "title": line.title, "max": line.max, "score": line.score, "status": line.status,
-                "origin": line.origin, "evidence": line.evidence, "missing": line.missing,
-                "cells": [cell.ref for cell in line.cells],
-            }
-            for line in item.lines
-        ],
+        "lines": [_line(line) for line in item.lines],
     }  # fmt: skip
+
+
+def _line(line: Line) -> dict[str, Any]:
+    """One line; `evidence` (what was counted) and `missing` only where there is something to say."""
+    data: dict[str, Any] = {
+        "id": line.id, "max": line.max, "score": line.score, "status": line.status, "origin": line.origin,
+        "cells": [cell.ref for cell in line.cells],
+    }  # fmt: skip
+    if line.evidence:
+        data["evidence"] = line.evidence
+    if line.missing:
+        data["missing"] = line.missing
+    return data

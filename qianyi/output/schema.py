@@ -115,10 +115,11 @@ def _item() -> Schema:
     )  # fmt: skip
     line = _object(
         {
-            "id": _TEXT, "title": _TEXT, "max": _NUMBER, "score": _NUMBER_OR_NULL, "status": _STATUS,
-            "origin": {"enum": ["mark", "auto", "computed", None]}, "evidence": _TEXT_OR_NULL,
-            "missing": _TEXT_OR_NULL, "cells": _list(_REF),
-        }
+            "id": _TEXT, "max": _NUMBER, "score": _NUMBER_OR_NULL, "status": _STATUS,
+            "origin": {"enum": ["mark", "auto", "computed", None]}, "cells": _list(_REF), "evidence": _TEXT,
+            "missing": _TEXT,
+        },
+        optional=("evidence", "missing"),
     )  # fmt: skip
     return _object(
         {

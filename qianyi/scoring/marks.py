@@ -8,8 +8,9 @@ from difflib import get_close_matches
 from msgspec import Struct
 
 from qianyi.dossier.finding import Finding
-from qianyi.dossier.records import Mark, Personal, Placement
+from qianyi.dossier.records import Mark, Placement
 from qianyi.facts import Facts
+from qianyi.facts.people import Match
 from qianyi.policy.model import RubricLine
 from qianyi.scoring.ledger import plain
 
@@ -27,6 +28,16 @@ class Given(Struct, frozen=True):
 
 
 NONE = Given()
+
+
+class About(Struct, frozen=True):
+    """Whom marks of one subject are about: an institution of the roster, or placements, or neither (`problem`)."""
+
+    institution: str | None
+    placements: tuple[Placement, ...]
+    problem: str | None
+    keys: dict[str, list[object]]
+    """By annex subject (person, support, recipient): where such a mark belongs; empty where it does not fit."""
 
 
 def level(name: str) -> str:
@@ -51,7 +62,7 @@ class Marks:
                     self._institutions.setdefault(level(name), name)
                     self._roles[role].add(name)
         self._aliases = {level(alias): official for alias, official in facts.dossier.settings.aliases.items()}
-        self._people: dict[tuple[str, str | None, str | None], tuple[tuple[Placement, ...], str | None]] = {}
+        self._subjects: dict[tuple[str, str | None, str | None], About] = {}
         self._given: dict[Key, Given] = {}
         for mark in facts.dossier.marks:
             self._take(mark)
@@ -71,39 +82,28 @@ class Marks:
 
     def _take(self, mark: Mark) -> None:
         known = self._lines.get(mark.criterion)
-        institution = self.institution(mark.subject)
-        placements, problem = ((), None) if institution else self._person(mark)
-        if institution is None and not placements:
-            self._report("S808", self._unknown(mark, problem), mark, "subject")
+        about = self._about(mark)
+        if about.institution is None and not about.placements:
+            self._report("S808", self._unknown(mark, about.problem), mark, "subject")
         if known is None:
             self._report("S804", self._no_such_line(mark), mark, "criterion")
             return
         subject, line = known
-        keys: list[object]
-        if subject == "person":
-            keys = [id(placement) for placement in placements]
-            fits = institution is None
-        else:
-            fits = institution in self._roles[subject] if institution else not placements
-            keys = [(subject, institution)] if institution and fits else []
-        if not fits:
-            whom = {"person": "派驻人员", "support": "支援单位", "recipient": "受援单位"}[subject]
-            self._report(
-                "S804", f"{mark.subject} 不是{whom}，没有评分项 {line.id}。请核对对象和条款。", mark, "criterion"
-            )
+        keys = about.keys[subject]
+        if not keys:
+            if about.institution or about.placements:
+                whom = {"person": "派驻人员", "support": "支援单位", "recipient": "受援单位"}[subject]
+                message = f"{mark.subject} 不是{whom}，没有评分项 {line.id}。请核对对象和条款。"
+                self._report("S804", message, mark, "criterion")
             return
         if mark.score is None:
             return
-        if not 0 <= mark.score <= line.points:
-            self._report(
-                "S801",
-                f"{mark.subject} 的 {line.id} 评了 {plain(mark.score)} 分，应在 0 到 {plain(line.points)} 分之间；"
-                "此分不计，该项待评。请更正。",
-                mark, "score",
-            )  # fmt: skip
-            given = Given(None, mark, f"得分 {plain(mark.score)} 超出范围")
-        else:
+        if 0 <= mark.score <= line.points:
             given = Given(mark.score, mark)
+        else:
+            told = f"{mark.subject} 的 {line.id} 评了 {plain(mark.score)} 分，应在 0 到 {plain(line.points)} 分之间"
+            self._report("S801", f"{told}；此分不计，该项待评。请更正。", mark, "score")
+            given = Given(None, mark, f"得分 {plain(mark.score)} 超出范围")
         for key in keys:
             self._give(key, line, given)
 
@@ -123,17 +123,19 @@ class Marks:
         self._report("S806", message, given.mark, "score", before.mark)
         self._given[key, line.id] = Given(None, given.mark, "有两个不同的得分")
 
-    def _person(self, mark: Mark) -> tuple[tuple[Placement, ...], str | None]:
+    def _about(self, mark: Mark) -> About:
+        """Whom a mark is about; the same for all marks of one subject."""
         key = (mark.subject, mark.support, mark.recipient)
-        found = self._people.get(key)
-        if found is None:
-            match = self.facts.match(
-                Personal(
-                    sheet=mark.sheet, row=mark.row, name=mark.subject, support=mark.support, recipient=mark.recipient
-                )
-            )
-            found = self._people[key] = match.placements, match.problem
-        return found
+        about = self._subjects.get(key)
+        if about is None:
+            institution = self.institution(mark.subject)
+            match = self.facts.match(mark) if institution is None else Match(())
+            placements, problem = match.placements, match.problem
+            roles = [role for role, names in self._roles.items() if institution in names]
+            keys: dict[str, list[object]] = {"person": [id(placement) for placement in placements]}
+            keys |= {role: [(role, institution)] if role in roles else [] for role in self._roles}
+            about = self._subjects[key] = About(institution, placements, problem, keys)
+        return about
 
     def _unknown(self, mark: Mark, problem: str | None) -> str:
         near = get_close_matches(level(mark.subject), self._institutions, 1)

@@ -21,6 +21,8 @@ def marked_line(rubric: RubricLine, given: Given, evidence: Evidence | None) -> 
     if given.score is not None and given.mark is not None:
         line.score, line.status, line.origin, line.missing = given.score, "final", "mark", None
         line.cells = (given.mark.place(),)
+        if given.score == rubric.points:
+            return line, ""
         because = f"（{given.mark.evidence}）" if given.mark.evidence else ""
         return line, f"评定 {plain(given.score)} 分{because}"
     if given.spoiled:
