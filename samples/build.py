@@ -7,9 +7,13 @@ from datetime import date, timedelta
 
 from samples.county import ONE_DAY, County, Person, span, workday
 
-SURNAMES = "苏林沈顾陆方程叶梁宋唐许邓韩冯曹彭曾萧田董袁潘蒋蔡余杜戴夏钟汪任姜范石姚谭廖邹熊金郝孔白崔康毛邱秦江史侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+SURNAMES = (
+    "苏林沈顾陆方程叶梁宋唐许邓韩冯曹彭曾萧田董袁潘蒋蔡余杜戴夏钟汪任姜范石姚"
+    "谭廖邹熊金郝孔白崔康毛邱秦江史侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
 GIVEN = (
-    "青梧", "晚舟", "望舒", "知远", "南乔", "景行", "云帆", "听雨", "若谷", "清扬", "怀瑾", "子衿", "星野", "秋实", "松年", "砚秋",
+    "青梧", "晚舟", "望舒", "知远", "南乔", "景行", "云帆", "听雨", "若谷", "清扬", "怀瑾", "子衿", "星野", "秋实",
+    "松年", "砚秋",
     "禾", "澄", "牧", "岚", "朔", "溪", "霁", "筠", "穗安", "照临", "鹿鸣", "闻笛", "既白", "长庚", "采薇", "令仪",
 )  # fmt: skip
 SHARED = ("自治区总医院", "自治区中西医结合医院", "自治区妇女儿童医院", "云州市第一人民医院")
@@ -59,7 +63,13 @@ PERSON_MARKS = {
     "4.2.1 请销假手续": 5, "4.2.2 服从管理": 3, "4.3.1 诊治水平": 4, "4.3.2 查房培训": 4, "4.3.3 公共卫生": 4,
     "4.3.4 完善制度": 3, "4.3.5 适宜技术": 3, "4.3.6 签约服务": 4,
 }  # fmt: skip
-CENTRAL = (("出院人次", 410, 1), ("手术例数", 36, 1), ("床位使用率", 61, 1), ("平均住院日", 8, -1), ("术前平均住院日", 3, -1))
+CENTRAL = (
+    ("出院人次", 410, 1),
+    ("手术例数", 36, 1),
+    ("床位使用率", 61, 1),
+    ("平均住院日", 8, -1),
+    ("术前平均住院日", 3, -1),
+)
 INDICATORS = (
     ("门急诊量", 15200, 1), ("住院量", 420, 1), ("独立诊治病种数", 42, 1), ("手术或新业务种类数", 3, 1),
     ("基层就诊人次比例", 55, 1), ("健康档案建档率", 86, 1), ("老年人健康管理率", 68, 1), ("高血压规范管理率", 66, 1),
@@ -178,7 +188,8 @@ class Maker:
             grade = "优秀" if index % 5 == 0 else "合格"
             county.add(
                 "鉴定", 姓名=person.name, 派出单位评价=grade, 受援单位评价=grade, 支援单位=person.support,
-                公示情况="已在院内公示，无异议", 个人鉴定="按时到岗，完成门诊、查房和带教任务，与当地同事共同开展了签约服务。",
+                公示情况="已在院内公示，无异议",
+                个人鉴定="按时到岗，完成门诊、查房和带教任务，与当地同事共同开展了签约服务。",
             )  # fmt: skip
             county.add("人员评分", 姓名=person.name, 支援单位=person.support,
                        **{line: points - self.lost(points, 4) for line, points in PERSON_MARKS.items()})  # fmt: skip
@@ -253,7 +264,9 @@ class Maker:
             ("终期工作总结", date(year + 1, 5, 30)), ("年度绩效评定", date(year + 1, 5, 25)),
             ("评定结果公示", date(year + 1, 5, 28)),
         ):  # fmt: skip
-            self.county.add("工作台账", 事项=matter, 完成日期=day, 单位=f"{self.county.name}卫生健康局", 证明材料="文件存档")
+            self.county.add(
+                "工作台账", 事项=matter, 完成日期=day, 单位=f"{self.county.name}卫生健康局", 证明材料="文件存档"
+            )
 
     def incidents(self) -> None:
         person = self.county.people[2]
@@ -263,7 +276,8 @@ class Maker:
     def toml(self) -> None:
         hard = self.recipient("{8}乡卫生院")
         self.county.toml = (
-            f'# {self.county.name}：本县设定\npolicy = "yanchi-2022"\nhardship = ["{hard}", "{self.recipient("{10}社区卫生服务站")}"]\n\n'
+            f'# {self.county.name}：本县设定\npolicy = "yanchi-2022"\n'
+            f'hardship = ["{hard}", "{self.recipient("{10}社区卫生服务站")}"]\n\n'
             f"[campaign]\nstart = {self.county.first}\nend = {self.county.last}\n\n"
             '[parameters]\n"subsidy.per_day" = 80\n\n'
             f'[aliases]\n"{self.county.name[:-1]}人民医院" = "{self.county.name}人民医院"\n\n'

@@ -33,7 +33,8 @@ def roster(county: County) -> None:
             person.end = date(2022, 2, 28)
         county.people.append(person)
         row = county.add(
-            "名单", 序号=serial, 姓名=name, 性别=sex, 年龄=age, 派驻乡镇卫生院=recipient, 选派单位=support, 执业资格="执业医师",
+            "名单", 序号=serial, 姓名=name, 性别=sex, 年龄=age, 派驻乡镇卫生院=recipient, 选派单位=support,
+            执业资格="执业医师",
             专业="临床", 专业技术职称=title, 开始日期=person.start, 结束日期=person.end, 脱产方式="全脱产",
             变更原因=None, 变更批准日期=None,
         )  # fmt: skip
@@ -52,7 +53,9 @@ def leaves(county: County) -> None:
     def leave(index: int, word: str, first: date, count: int, approver: str, **changes: object) -> Row:
         person = county.people[index]
         row = county.leave(person, word, first, count, certificate="疾病诊断证明" if word == "病假" else "")
-        back = next(day for day in span(row["结束日期"] + ONE_DAY, row["结束日期"] + timedelta(days=20)) if workday(day))  # type: ignore[operator]
+        back = next(
+            day for day in span(row["结束日期"] + ONE_DAY, row["结束日期"] + timedelta(days=20)) if workday(day)
+        )  # type: ignore[operator]
         row.update(批准单位=approver, 县级备案日期=row["批准日期"], 销假日期=back)
         row.update(changes)
         return row
@@ -79,7 +82,8 @@ def checks(county: County) -> None:
             if (year, month, level) == (2021, 11, "市级"):
                 county.plant("C601", "error", "—", None, "2021 年 11 月没有市级查岗")
                 continue
-            county.add("查岗", 日期=day, 层级=level, 受查单位=towns[(index + day.day) % len(towns)], 方式="实地走访", 姓名=None,
+            county.add("查岗", 日期=day, 层级=level, 受查单位=towns[(index + day.day) % len(towns)], 方式="实地走访",
+            姓名=None,
                        结果="在岗", 脱岗天数=None, 处理=None)  # fmt: skip
 
     def found(person: Person, day: date, handling: str, days: int = 1) -> Row:
@@ -102,15 +106,18 @@ def checks(county: County) -> None:
 
 def records(county: County) -> None:
     for person in county.people:
-        for year, month, first, last in county.months():
+        for year, month, first, _ in county.months():
             if first > person.end:
                 continue
             if (person.name, year, month) == ("谷雨晴", 2022, 2):
-                county.plant("W701", "error", person, ("名单", county.registers["名单"][1], "姓名"), "2022 年 2 月没有工作量")
+                county.plant(
+                    "W701", "error", person, ("名单", county.registers["名单"][1], "姓名"), "2022 年 2 月没有工作量"
+                )
                 continue
             row = county.add(
                 "工作量", 月份=f"{year}年{month}月", 姓名=person.name, 派驻单位=person.recipient,
-                门诊诊疗=120 + 7 * month + person.age, 带教查房=8 + month % 3, 外科手术=person.serial % 3, 助产服务=person.serial % 2,
+                门诊诊疗=120 + 7 * month + person.age, 带教查房=8 + month % 3, 外科手术=person.serial % 3,
+                助产服务=person.serial % 2,
                 卫生院审核="已审核", 县局备案="已备案",
             )  # fmt: skip
             if (person.name, year, month) == ("单云起", 2021, 12):
@@ -129,9 +136,7 @@ def records(county: County) -> None:
 
 def county() -> County:
     made = County("huaibei-2021", "怀北县", FIRST, LAST, readme=README)
-    made.toml = (
-        '# 怀北县：本县设定\npolicy = "suzhou-2021"\n\n[campaign]\nstart = 2021-06-01\nend = 2022-05-31\n'
-    )
+    made.toml = '# 怀北县：本县设定\npolicy = "suzhou-2021"\n\n[campaign]\nstart = 2021-06-01\nend = 2022-05-31\n'
     roster(made)
     leaves(made)
     checks(made)

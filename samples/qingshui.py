@@ -14,6 +14,8 @@ README = """\
 
 
 def county() -> County:
-    made = Maker("qingshui-2022", "青水县", "上塘 石桥 梅岭 双河 麦田 迎春 蓝田 枫林 鹤鸣 东园 西塘 南市", seed=2).make()
+    made = Maker(
+        "qingshui-2022", "青水县", "上塘 石桥 梅岭 双河 麦田 迎春 蓝田 枫林 鹤鸣 东园 西塘 南市", seed=2
+    ).make()
     made.readme = README
     return made

@@ -215,7 +215,9 @@ def write_register(book: Book, name: str, rows: list[Row], title: str) -> None:
 
 def write_registers(county: County, folder: Path) -> None:
     for file in (REGISTERS, MARKS):
-        wanted = {name: rows for name, rows in county.registers.items() if FILE_OF.get(name, REGISTERS) == file and rows}
+        wanted = {
+            name: rows for name, rows in county.registers.items() if FILE_OF.get(name, REGISTERS) == file and rows
+        }
         if wanted:
             book = Book(folder / file)
             for name, rows in wanted.items():

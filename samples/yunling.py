@@ -11,7 +11,8 @@ from samples.writer import LEGEND, OTHER_LEGEND
 README = """\
 # 云岭县 2022 年度（样例，埋有问题）
 
-县、单位、人员都是虚构的；样子照附件1：37 人、29 个岗位、14 个受援单位、8 个支援单位，其中县人民医院、县中医医院两边都是。
+县、单位、人员都是虚构的；样子照附件1：37 人、29 个岗位、14 个受援单位、8 个支援单位，
+其中县人民医院、县中医医院两边都是。
 名单是两行表头、合并单元格；考勤十二个月各一张，图例在表下，2022 年 11 月换了一套图例（△ 与 ○ 互换），10 月没有图例。
 下表是有意埋下的全部错误和提醒（`qianyi score` 应当恰好找出这些），由 `python -m samples.make_samples` 生成。
 S 开头的只在 `score` 中出现。
@@ -93,12 +94,16 @@ class Yunling(Maker):
         county.days[people[29].name][date(2022, 9, 14)] = ""
         plant("A405", "warning", people[29], at(people[29], date(2022, 9, 14)), "工作日没有记录")
         county.totals[people[0].name, 2022, 8, "事假"] = 3
-        plant("A407", "warning", people[0], ("total", people[0].name, date(2022, 8, 1), "事假"), "合计写 3 天，格中没有")
+        plant(
+            "A407", "warning", people[0], ("total", people[0].name, date(2022, 8, 1), "事假"), "合计写 3 天，格中没有"
+        )
         county.mark(people[24], date(2023, 4, 12), 1, "事假")
         plant("A409", "error", people[24], at(people[24], date(2023, 4, 12)), "请假没有登记")
         county.mark(people[33], date(2023, 3, 6), 6, "旷工")
         plant("A411", "error", people[33], at(people[33], date(2023, 3, 6)), "旷工首尾 8 天，超过 7 天")
-        ill = county.leave(people[20], "病假", date(2022, 11, 7), 37, certificate="疾病诊断证明", filed=date(2022, 11, 15))
+        ill = county.leave(
+            people[20], "病假", date(2022, 11, 7), 37, certificate="疾病诊断证明", filed=date(2022, 11, 15)
+        )
         plant("A412", "error", people[20], at(people[20], ill["开始日期"]), "请假超过 36 个工作日")  # type: ignore[arg-type]
         county.mark(people[1], date(2022, 10, 13), 1, "出差")
         plant("A414", "error", "—", at(people[1], date(2022, 10, 13)), "本月没有图例，▲ 的意思不能猜")
@@ -136,7 +141,9 @@ class Yunling(Maker):
         supports = self.supports()
 
         def mark(subject: str, role: str, line: str, score: float) -> tuple[object, ...]:
-            row = county.add("机构评分", 对象=subject, 角色=role, 条款=line, 得分=score, 评定人="评定小组", 依据="查阅资料")
+            row = county.add(
+                "机构评分", 对象=subject, 角色=role, 条款=line, 得分=score, 评定人="评定小组", 依据="查阅资料"
+            )
             return ("机构评分", row, "得分" if line != "2.9.9.9" else "条款")
 
         where = mark(supports[0], "支援", "2.1.3.1", 0)
@@ -202,7 +209,9 @@ approved_by = "云岭县卫生健康局"
 
 
 def county() -> County:
-    made = Yunling("yunling-2022", "云岭县", "云中 松石 白鹭 青溪 柳桥 杏花 望湖 竹山 雁回 南苑 东篱 北桥", seed=1).make()
+    made = Yunling(
+        "yunling-2022", "云岭县", "云中 松石 白鹭 青溪 柳桥 杏花 望湖 竹山 雁回 南苑 东篱 北桥", seed=1
+    ).make()
     made.legend_of = lambda year, month: OTHER_LEGEND if (year, month) == (2022, 11) else LEGEND
     made.unlegended = (2022, 10)
     made.readme = README

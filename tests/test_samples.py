@@ -42,7 +42,7 @@ def test_exactly_the_planted_faults_are_found(name: str) -> None:
     findings = problems(qianyi.score(qianyi.read([SAMPLES / name])).findings)
     missed = [row for row in rows if not any(tells_of(finding, row) for finding in findings)]
     unlisted = [
-        f"{finding.code} {finding.person or finding.institution} {[cell.ref for cell in finding.cells][:2]} {finding.message}"
+        (finding.code, finding.person or finding.institution, [cell.ref for cell in finding.cells], finding.message)
         for finding in findings
         if not any(tells_of(finding, row) for row in rows)
     ]

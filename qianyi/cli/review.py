@@ -34,7 +34,10 @@ def review(
     ] = None,
     anonymous: Annotated[bool, typer.Option("--anonymous", help="公开版：姓名隐去，不出请假种类和逐日考勤")] = False,
     combine: Annotated[
-        str, typer.Option("--combine", metavar="方式", help="跨县单位如何合并：people 按人次加权、counties 简单平均、lowest 取最低")
+        str,
+        typer.Option(
+            "--combine", metavar="方式", help="跨县单位如何合并：people 按人次加权、counties 简单平均、lowest 取最低"
+        ),
     ] = "people",
     jobs: Annotated[Optional[int], typer.Option("--jobs", "-j", metavar="数", help="进程数（默认核数）")] = None,  # noqa: UP045
     cluster: Annotated[
@@ -104,12 +107,15 @@ class Watch:
         passed = time.monotonic() - self.began
         if self.shows:
             left = passed / done * (total - done)
-            line = f"{done}/{total} 县 · 每秒 {done / max(passed, 0.01):.1f} · 还要 {left:.0f} 秒 · 错误和提醒 {self.findings}"
+            rate = done / max(passed, 0.01)
+            line = f"{done}/{total} 县 · 每秒 {rate:.1f} · 还要 {left:.0f} 秒 · 错误和提醒 {self.findings}"
             print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
         if self.log:
             now = time.strftime("%Y-%m-%d %H:%M:%S")
             what = f"错误 {outcome.errors} 提醒 {outcome.warnings}" if outcome.summary else outcome.message
-            print(f"{now} {outcome.name} {WORDS[outcome.state]} {what} {outcome.seconds:.2f}秒", file=self.log, flush=True)
+            print(
+                f"{now} {outcome.name} {WORDS[outcome.state]} {what} {outcome.seconds:.2f}秒", file=self.log, flush=True
+            )
 
 
 def _json_lines(result: Review) -> list[str]:
@@ -135,7 +141,8 @@ def _text_lines(result: Review, quiet: bool) -> list[str]:
         mean = f"，人员平均 {summary['mean_percent']}" if summary.get("mean_percent") else ""
         same = "（未变）" if outcome.state == "unchanged" else ""
         lines.append(
-            f"{outcome.name}：错误 {outcome.errors}，提醒 {outcome.warnings}，{summary.get('people', 0)} 人{mean}{same} → "
+            f"{outcome.name}：错误 {outcome.errors}，提醒 {outcome.warnings}，{summary.get('people', 0)} 人{mean}{same}"
+            " → "
             f"{Path(outcome.out) / 'report.html'}"
         )
     if len(result.outcomes) == 1 and not quiet:

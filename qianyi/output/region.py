@@ -151,7 +151,7 @@ class Region(Struct):
 def masked_scores(data: dict[str, Any]) -> dict[str, Any]:
     """`qianyi.score/1` for publication: names masked; no kind of leave, no reason, no cell, no message."""
     names = masked(person["name"] for person in data["people"])
-    closed = {"ledger": [], "missing": []}
+    closed: dict[str, Any] = {"ledger": [], "missing": []}
     return {
         **data,
         "people": [
@@ -184,12 +184,14 @@ def people_rows(members: Iterable[Member], region: Region) -> Iterator[list[obje
             yield [
                 member.name, person.name, person.recipient, person.support, person.start, person.end, person.term,
                 *(person.attendance.get(key) for key, _ in COUNTS), *(items.get(id) for id in ("4.1", "4.2", "4.3")),
-                person.score, person.max or None, person.percent, STATUS[person.status], person.grade, person.counted_months,
+                person.score, person.max or None, person.percent, STATUS[person.status], person.grade,
+                person.counted_months,
             ]  # fmt: skip
 
 
 PEOPLE_HEADINGS = (
-    "县", "姓名", "受援单位", "支援单位", "开始日期", "结束日期", "期限", *(words for _, words in COUNTS), "在岗情况", "遵守劳动纪律", "履行岗位职责",
+    "县", "姓名", "受援单位", "支援单位", "开始日期", "结束日期", "期限", *(words for _, words in COUNTS), "在岗情况",
+    "遵守劳动纪律", "履行岗位职责",
     "总分", "满分", "百分制", "状态", "评价", "计服务月",
 )  # fmt: skip
 INSTITUTION_HEADINGS = ("县", "角色", "单位", "得分", "百分制", "状态", "县内名次", "派驻人次", "人员平均")
@@ -204,8 +206,8 @@ def _note(region: Region, member: Member, scores: _Scores) -> None:
         counts[member.name] = counts.get(member.name, 0) + 1
     percents = [person.percent for person in scores.people if person.percent is not None]
     region.percents += percents
-    for subject in (*scores.people, *scores.institutions):
-        for item in subject.items:
+    for items in [*(person.items for person in scores.people), *(found.items for found in scores.institutions)]:
+        for item in items:
             if item.score is not None and item.score < item.max:
                 words = f"{item.id} {item.title}"
                 region.lost[words] = region.lost.get(words, ZERO) + item.max - item.score
@@ -218,7 +220,8 @@ def _note(region: Region, member: Member, scores: _Scores) -> None:
     )  # fmt: skip
     region.institutions += [
         InstitutionHere(
-            member.name, found.name, found.role, found.score, found.percent, found.status, found.rank, found.people.count,
+            member.name, found.name, found.role, found.score, found.percent, found.status, found.rank,
+            found.people.count,
             found.people.mean_percent,
         )
         for found in scores.institutions
@@ -237,7 +240,13 @@ def settle(region: Region, combine: str) -> None:
         states = {part.status for part in found.parts}
         found.status = next((state for state in ("pending", "provisional") if state in states), "final")
     for role in ROLES:
-        rank([(found, found.percent if found.status != "pending" else None) for found in region.combined if found.role == role])
+        rank(
+            [
+                (found, found.percent if found.status != "pending" else None)
+                for found in region.combined
+                if found.role == role
+            ]
+        )
 
 
 def combined_percent(parts: Sequence[InstitutionHere], combine: str) -> Decimal | None:
@@ -258,15 +267,16 @@ def rank(rows: Sequence[tuple[Any, Decimal | None]]) -> None:
     first: dict[Decimal, int] = {}
     for place, figure in enumerate(figures, 1):
         first.setdefault(figure, place)
-    for row, figure in rows:
-        row.rank = None if figure is None else first[figure]
+    for row, reached in rows:
+        row.rank = None if reached is None else first[reached]
 
 
 def institution_rows(region: Region) -> Iterator[list[object]]:
     """Institutions county by county."""
     for here in region.institutions:
         yield [
-            here.county, ROLES[here.role], here.name, here.score, here.percent, STATUS[here.status], here.rank, here.people, here.mean,
+            here.county, ROLES[here.role], here.name, here.score, here.percent, STATUS[here.status], here.rank,
+            here.people, here.mean,
         ]  # fmt: skip
 
 

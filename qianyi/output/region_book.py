@@ -11,6 +11,7 @@ from typing import Any
 from qianyi import __version__
 from qianyi.output import region as merged
 from qianyi.output.report.words import SEVERITY, STATUS, title_of
+from qianyi.scoring.ledger import plain
 
 
 class RegionBook:
@@ -57,26 +58,49 @@ class RegionBook:
 
     def finish(self, region: merged.Region, combine: str) -> None:
         """All that follows from the whole, then close the file."""
-        self._start("各县排名", ("名次", "县", "派驻人次", "人员平均（百分制）", "人员最低", "错误", "提醒", "得分未定人次", "政策", "截至"), 2)
+        self._start(
+            "各县排名",
+            (
+                "名次",
+                "县",
+                "派驻人次",
+                "人员平均（百分制）",
+                "人员最低",
+                "错误",
+                "提醒",
+                "得分未定人次",
+                "政策",
+                "截至",
+            ),
+            2,
+        )
         for county in sorted(region.counties, key=lambda county: (county.rank or 1 << 30, county.name)):
-            self._row("各县排名", (county.rank, county.name, county.people, county.mean, county.lowest, county.error, county.warning,
+            self._row("各县排名", (county.rank, county.name, county.people, county.mean, county.lowest, county.error,
+            county.warning,
                                county.not_final, county.policy, county.as_of))  # fmt: skip
         for member in region.failed:
             self._row("各县排名", (None, member.name, None, None, None, None, None, None, "没有做成", member.message))
-        self._start("单位合并", ("角色", "名次", "单位", "合并百分制", "状态", "县数", "派驻人次", "各县得分（百分制）"), 3)
+        self._start(
+            "单位合并", ("角色", "名次", "单位", "合并百分制", "状态", "县数", "派驻人次", "各县得分（百分制）"), 3
+        )
         for found in sorted(region.combined, key=lambda f: (f.role != "support", f.rank or 1 << 30, f.name)):
-            each = "；".join(f"{p.county} {'待定' if p.percent is None else merged.plain(p.percent)}" for p in found.parts)
-            self._row("单位合并", (merged.ROLES[found.role], found.rank, found.name, found.percent, STATUS[found.status],
+            each = "；".join(f"{p.county} {'待定' if p.percent is None else plain(p.percent)}" for p in found.parts)
+            self._row("单位合并", (merged.ROLES[found.role], found.rank, found.name, found.percent,
+            STATUS[found.status],
                                len(found.parts), found.people, each))  # fmt: skip
         self._start("单位分县", merged.INSTITUTION_HEADINGS, 3)
         for row in merged.institution_rows(region):
             self._row("单位分县", row)
         self._start("问题按规则", ("代码", "规则", "级别", "条款", "处数", "涉及县数"))
-        for (code, severity, clause), counts in sorted(region.findings.items(), key=lambda item: (list(SEVERITY).index(item[0][1]), -sum(item[1].values()), item[0])):  # fmt: skip
-            self._row("问题按规则", (code, title_of(code), SEVERITY[severity], clause, sum(counts.values()), len(counts)))
+        for (code, severity, clause), counts in sorted(region.findings.items(),
+        key=lambda item: (list(SEVERITY).index(item[0][1]), -sum(item[1].values()), item[0])):  # fmt: skip
+            self._row(
+                "问题按规则", (code, title_of(code), SEVERITY[severity], clause, sum(counts.values()), len(counts))
+            )
         self._start("说明", ("项目", "内容"))
         for told in (
-            ("版本", f"qianyi {__version__}"), ("单位跨县合并", merged.COMBINE[combine]), ("县数", str(len(region.counties))),
+            ("版本", f"qianyi {__version__}"), ("单位跨县合并", merged.COMBINE[combine]),
+            ("县数", str(len(region.counties))),
             ("没有做成的县", "、".join(member.name for member in region.failed) or "无"),
         ):  # fmt: skip
             self._row("说明", told)

@@ -62,7 +62,11 @@ def review(
         found = _run(listed, jobs or os.cpu_count() or 1, cluster, watch)
     failed = [outcome for outcome in found if outcome.state == "failed"]
     if len(failed) == len(found):
-        raise QianyiError(failed[0].message if len(found) == 1 else f"{len(found)} 个县都没有做成；第一个是 {failed[0].name}：{failed[0].message}")
+        raise QianyiError(
+            failed[0].message
+            if len(found) == 1
+            else f"{len(found)} 个县都没有做成；第一个是 {failed[0].name}：{failed[0].message}"
+        )
     region: list[str] = []
     if many and not verify_only:
         from qianyi.review.merge import merge

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
@@ -23,9 +22,7 @@ def merge(outcomes: list[Outcome], out: Path, options: Options, combine: str) ->
     parquet = find_spec("pyarrow") is not None
     names = [name for name in FILES if parquet or not name.endswith(".parquet")]
     members = [merged.Member(outcome.name, Path(outcome.out), outcome.message) for outcome in outcomes]
-    prints = [
-        [member.name, member.message or made.digest(member.folder / MANIFEST)] for member in members
-    ]
+    prints = [[member.name, member.message or made.digest(member.folder / MANIFEST)] for member in members]
     told = [prints, combine, options.anonymous, names, made.code_digest()]
     key = hashlib.sha256(msgspec.json.encode(told)).hexdigest()
     made.sweep(out)
@@ -33,8 +30,14 @@ def merge(outcomes: list[Outcome], out: Path, options: Options, combine: str) ->
     if not (before and before.state == "done" and before.key == key and all((out / name).is_file() for name in names)):
         made.refuse_foreign(out, set(names), options.force)
         _write(members, made.stage(out), combine, options.anonymous, parquet)
-        summary = {"counties": len(members), "failed": sum(bool(member.message) for member in members), "combine": combine}
-        made.publish(out, made.Manifest(name="region", key=key, options={"anonymous": options.anonymous}, summary=summary))
+        summary = {
+            "counties": len(members),
+            "failed": sum(bool(member.message) for member in members),
+            "combine": combine,
+        }
+        made.publish(
+            out, made.Manifest(name="region", key=key, options={"anonymous": options.anonymous}, summary=summary)
+        )
     return [str(out / name) for name in names]
 
 
@@ -56,7 +59,9 @@ def _write(members: list[merged.Member], part: Path, combine: str, anonymous: bo
         render_region(region_view(region, combine, anonymous)), encoding="utf-8", newline="\n"
     )
     if parquet:
-        merged.write_parquet(part / "region.parquet", merged.PEOPLE_HEADINGS, merged.people_rows(members, merged.Region()))
+        merged.write_parquet(
+            part / "region.parquet", merged.PEOPLE_HEADINGS, merged.people_rows(members, merged.Region())
+        )
 
 
 def _through(rows: Iterable[list[object]], book: object) -> Iterator[list[object]]:

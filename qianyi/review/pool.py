@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from typing import Any
 
 from qianyi.errors import QianyiError
 from qianyi.review.plan import Job
@@ -36,7 +37,7 @@ def _context() -> multiprocessing.context.BaseContext:
 
 
 def _on_pool(jobs: Sequence[Job], work: Work, workers: int) -> Iterator[Outcome]:
-    """A killed worker takes the pool with it: the units under way then run again, each alone; a second kill is theirs."""
+    """A killed worker takes the pool with it: the units under way run again, each alone; a second kill is theirs."""
     waiting = list(reversed(jobs))
     while waiting:
         running: dict[Future[Outcome], Job] = {}
@@ -75,18 +76,18 @@ def _on_cluster(jobs: Sequence[Job], work: Work, address: str) -> Iterator[Outco
     except ImportError:
         raise QianyiError("没有装 dask；请先 pip install 'qianyi[cluster]'。") from None
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client: Any = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
         raise QianyiError(f"连不上集群 {address}（{type(error).__name__}）；请核对 --cluster 的地址。") from None
     with contextlib.closing(client):
         futures = client.map(work, list(jobs), pure=False, retries=1)
         names = {future.key: job for future, job in zip(futures, jobs, strict=True)}
-        for future in as_completed(futures):
+        for future in as_completed(futures):  # type: ignore[no-untyped-call]
             job = names[future.key]
-            error = future.exception()
-            if error is None:
+            failure = future.exception()
+            if failure is None:
                 yield future.result()
             else:
-                why = f"集群没有做完（{type(error).__name__}）；请看集群日志，再运行一次。"
+                why = f"集群没有做完（{type(failure).__name__}）；请看集群日志，再运行一次。"
                 yield Outcome(job.name, job.out, "failed", message=why)
             future.release()

@@ -67,9 +67,13 @@ def verify(job: Job) -> Outcome:
             return Outcome(job.name, job.out, "differs", manifest.summary, "上次没有做完；请再运行一次 qianyi review。")
         if wrong:
             more = f" 等 {len(wrong)} 个" if len(wrong) > 1 else ""
-            return Outcome(job.name, job.out, "differs", manifest.summary, f"{wrong[0]}{more}与写出时不同；请核对，或删去后重做。")
+            return Outcome(
+                job.name, job.out, "differs", manifest.summary, f"{wrong[0]}{more}与写出时不同；请核对，或删去后重做。"
+            )
         if not made.current(manifest, made.key_of(job, made.inputs_of(job)), job):
-            return Outcome(job.name, job.out, "differs", manifest.summary, "输入或设定变了；请再运行一次 qianyi review。")
+            return Outcome(
+                job.name, job.out, "differs", manifest.summary, "输入或设定变了；请再运行一次 qianyi review。"
+            )
     except (QianyiError, OSError) as error:
         return Outcome(job.name, job.out, "failed", message=_sentence(error))
     return Outcome(job.name, job.out, "unchanged", manifest.summary)
@@ -126,7 +130,9 @@ def _make(job: Job) -> dict[str, Any]:
     if options.anonymous:
         from qianyi.output.region import masked_scores
 
-        (part / "scores.json").write_bytes(output.encode(masked_scores(output.score_data(facts, scores, scores.findings))))
+        (part / "scores.json").write_bytes(
+            output.encode(masked_scores(output.score_data(facts, scores, scores.findings)))
+        )
     else:
         notes = _private(facts, scores, part, options.documents)
     campaign, policy = facts.policy.campaign, facts.policy

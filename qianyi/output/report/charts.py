@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 CELL, TOP, LEFT = 15, 16, 46
 SHORT = {
-    kinds.BLANK: "", kinds.PRESENT: "", kinds.OFFICIAL: "差", kinds.REST: "休", kinds.ANNUAL: "年", kinds.PERSONAL: "事",
+    kinds.BLANK: "", kinds.PRESENT: "", kinds.OFFICIAL: "差", kinds.REST: "休", kinds.ANNUAL: "年",
+    kinds.PERSONAL: "事",
     kinds.SICK: "病", kinds.MARRIAGE: "婚", kinds.MATERNITY: "产", kinds.BEREAVEMENT: "丧", kinds.OTHER: "假",
     kinds.ABSENT: "旷", kinds.MISSED: "缺", kinds.UNREAD: "？", kinds.NOT_ARRIVED: "",
 }  # fmt: skip
@@ -155,7 +156,9 @@ def _day_run(days: list[date], value: int, work: bool, y: float) -> str:
         return _rect(x, y, width - 1, half, f"d-{STYLE[morning]}{off}", tip) + _rect(
             x, y + half, width - 1, half, f"d-{STYLE[afternoon]}{off}", tip
         )
-    body = _rect(x, y, width - 1, CELL - 1, f"d-{STYLE[morning]}{off}", "" if morning == kinds.PRESENT and work else tip)
+    body = _rect(
+        x, y, width - 1, CELL - 1, f"d-{STYLE[morning]}{off}", "" if morning == kinds.PRESENT and work else tip
+    )
     if SHORT[morning]:
         body += "".join(
             _text(x + (i + 0.5) * CELL - 0.5, y + 11, SHORT[morning], "sign", "middle") for i in range(len(days))
@@ -176,7 +179,12 @@ def timeline(posts: Sequence[Post], start: date, end: date, as_of: date, show: A
     while month <= end:
         x = at(max(month, start))
         body += f'<line x1="{x:.1f}" y1="{head - 4}" x2="{x:.1f}" y2="{height}" class="axis light"/>'
-        body += _text(x + 3, 13, f"{month.year}年{month.month}月" if month.month in (1, start.month) else f"{month.month}月", "tick")
+        body += _text(
+            x + 3,
+            13,
+            f"{month.year}年{month.month}月" if month.month in (1, start.month) else f"{month.month}月",
+            "tick",
+        )
         month = (month.replace(day=28) + timedelta(days=4)).replace(day=1)
     spoken, before = [], ""
     for row, post in enumerate(posts):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from qianyi.dossier import kinds
 from qianyi.output.report import charts
+from qianyi.output.report.sentences import LEAVES, Show, sentences, tiles
 from qianyi.output.report.words import SEVERITY, STATUS, TERM, masked, title_of
 from qianyi.scoring.ledger import plain
 from qianyi.scoring.result import ZERO, InstitutionScore, Item, PersonScore
@@ -21,23 +22,26 @@ if TYPE_CHECKING:
     from qianyi.policy.model import Policy
     from qianyi.scoring.result import Scores
 
-LEAVES = ("marriage", "maternity", "bereavement", "other", "annual")
 MONTH_SERIES = (
     ("rest", "休息"), ("personal", "事假"), ("sick", "病假"), ("leave", "其他假"), ("absent", "旷工"),
     ("unrecorded", "未记录、未到岗"),
 )  # fmt: skip
 UNITS = {
-    "month": "个月", "person": "人", "institution": "家", "placement": "人次", "ratio": "（比例）", "day/week": "天/周", "workday": "个工作日",
-    "calendar day": "个自然日", "day": "天", "check": "次", "time": "次", "point/day": "分/天", "event": "次", "hour": "小时",
+    "month": "个月", "person": "人", "institution": "家", "placement": "人次", "ratio": "（比例）",
+    "day/week": "天/周", "workday": "个工作日",
+    "calendar day": "个自然日", "day": "天", "check": "次", "time": "次", "point/day": "分/天", "event": "次",
+    "hour": "小时",
     "year": "岁", "yuan": "元", "kinds": "", "choice": "", "switch": "",
 }  # fmt: skip
 FACT_WORDS = {
-    "on_post_percent": "在岗率（%）", "outpatients": "门诊诊疗", "teaching": "带教查房", "surgery": "外科手术", "deliveries": "助产服务",
-    "blank_service_months": "开展手术或助产的月数", "off_post_times": "无故脱岗次数", "workload_months": "已报工作量月数",
+    "on_post_percent": "在岗率（%）", "outpatients": "门诊诊疗", "teaching": "带教查房", "surgery": "外科手术",
+    "deliveries": "助产服务",
+    "blank_service_months": "开展手术或助产的月数", "off_post_times": "无故脱岗次数",
+    "workload_months": "已报工作量月数",
     "workload_months_due": "应报工作量月数", "eligible": "评优资格", "eligible_why": "理由",
 }  # fmt: skip
+WORDS = {"prorata": "按比例", "whole": "只计整天", "working": "工作日", "calendar": "自然日"}
 STEPS = {"notice": "通报", "talk": "约谈", "bar": "取消评优、职称评审资格"}
-Show = Callable[[str | None], str]
 
 
 def county_view(facts: Facts, scores: Scores, name: str, anonymous: bool) -> dict[str, Any]:
@@ -50,13 +54,13 @@ def county_view(facts: Facts, scores: Scores, name: str, anonymous: bool) -> dic
     people = [_person(facts, person, show, anonymous) for person in scores.people]
     return {
         "name": name, "anonymous": anonymous, "policy": policy, "as_of": facts.as_of.isoformat(), "version": _version(),
-        "tiles": _tiles(facts, findings), "sentences": _sentences(facts, scores, findings, name, show),
+        "tiles": tiles(facts, findings), "sentences": sentences(facts, scores, findings, name, show),
         "severities": SEVERITY, "by_rule": _by_rule(findings), "people": people,
         "findings": [] if anonymous else [_finding(finding) for finding in findings],
-        "person_items": _item_heads(scores.people), 
-        "supports": [_institution(found) for found in scores.institutions if found.role == "support" and found.items],
-        "recipients": [_institution(found) for found in scores.institutions if found.role == "recipient" and found.items],
-        "charts": _charts(facts, scores, show, anonymous), "skipped": [run for run in scores.checks if run.status == "skipped"],
+        "person_items": _item_heads(scores.people),
+        "supports": _institutions(scores, "support"), "recipients": _institutions(scores, "recipient"),
+        "charts": _charts(facts, scores, show, anonymous),
+        "skipped": [run for run in scores.checks if run.status == "skipped"],
         "inputs": facts.dossier.inputs, "unit": UNITS, "sections": _sections(policy), "overrides": policy.overrides,
         "parameters": [p for p in policy.parameters.values() if p.status != "text" and p.value is not None],
         "plain": _plain, "legend": [] if anonymous else _legend(),
@@ -76,74 +80,7 @@ def _plain(value: object) -> str:
         return "是" if value else "否"
     if isinstance(value, (tuple, list)):
         return "、".join(kinds.CHINESE[kinds.NAMES[part]] if part in kinds.NAMES else str(part) for part in value)
-    return {None: "—", "prorata": "按比例", "whole": "只计整天", "working": "工作日", "calendar": "自然日"}.get(value, str(value))  # type: ignore[call-overload, no-any-return]
-
-
-def _percent(part: Decimal, whole: Decimal) -> str:
-    return f"{plain(100 * part / whole)}%" if whole else "—"
-
-
-def _tiles(facts: Facts, findings: Sequence[Finding]) -> list[tuple[str, int, str]]:
-    placements = facts.dossier.placements
-    count = Counter(finding.severity for finding in findings)
-    people = {(placement.name, placement.support) for placement in placements}
-    return [
-        ("派驻人员", len(people), ""), ("岗位", len(facts.posts), ""),
-        ("受援单位", len({p.recipient for p in placements if p.recipient}), ""),
-        ("支援单位", len({p.support for p in placements if p.support}), ""),
-        ("错误", count["error"], "error"), ("提醒", count["warning"], "warning"),
-    ]  # fmt: skip
-
-
-def _sentences(facts: Facts, scores: Scores, findings: Sequence[Finding], name: str, show: Show) -> list[str]:
-    """The county's year in five sentences."""
-    tiles = {words: number for words, number, _ in _tiles(facts, findings)}
-    campaign = facts.policy.campaign
-    told = [
-        f"{name}（{campaign.start} 至 {campaign.end}，截至 {facts.as_of}）派驻 {tiles['派驻人员']} 人、{tiles['岗位']} 个岗位，"
-        f"由 {tiles['支援单位']} 家单位支援 {tiles['受援单位']} 家单位。"
-    ]
-    top = Counter((f.code, f.slug) for f in findings if f.severity == "error").most_common(1)
-    often = f"，最多的是 {top[0][0][0]} {title_of(top[0][0][0])}（{top[0][1]} 处）" if top and top[0][1] > 1 else ""
-    told.append(f"核查发现错误 {tiles['错误']} 处、提醒 {tiles['提醒']} 处{often}。")
-    counts = [person.attendance for person in scores.people]
-    required, present, absent, unrecorded = (
-        sum((getattr(c, key) for c in counts), ZERO) for key in ("required", "present", "absent", "unrecorded")
-    )
-    leave = sum((c.personal + c.sick + sum((getattr(c, key) for key in LEAVES), ZERO) for c in counts), ZERO)
-    told.append(
-        f"应出勤 {plain(required)} 人天，实出勤 {plain(present)} 人天（{_percent(present, required)}），各类请假 {plain(leave)} 天，"
-        f"旷工 {plain(absent)} 天，未记录 {plain(unrecorded)} 天。"
-    )
-    told += [_people_sentence(scores.people, show), _institutions_sentence([found for found in scores.institutions if found.items])]
-    return told
-
-
-def _people_sentence(people: Sequence[PersonScore], show: Show) -> str:
-    scored = [person for person in people if person.percent is not None]
-    if not scored:
-        return "派驻人员没有评分：政策没有分值，或没有可以评分的材料。"
-    percents = [person.percent or ZERO for person in scored]
-    best = max(scored, key=lambda person: person.percent or ZERO)
-    lowest = min(scored, key=lambda person: person.percent or ZERO)
-    open_ones = sum(person.status != "final" for person in people)
-    rest = f"，{open_ones} 人的得分还不是最终结果" if open_ones else "，全部为最终得分"
-    return (
-        f"派驻人员百分制平均 {plain(sum(percents, ZERO) / len(percents))}，最高 {show(best.placement.name)} {plain(max(percents))}，"
-        f"最低 {show(lowest.placement.name)} {plain(min(percents))}{rest}。"
-    )
-
-
-def _institutions_sentence(institutions: Sequence[InstitutionScore]) -> str:
-    first = [
-        f"{'支援' if role == 'support' else '受援'}单位第一名 {'、'.join(found.name for found in leading)}（{plain(leading[0].percent or ZERO)}）"
-        for role in ("support", "recipient")
-        if (leading := [found for found in institutions if found.role == role and found.rank == 1])
-    ]
-    waiting = sum(found.status == "pending" for found in institutions)
-    if not institutions:
-        return "政策没有单位评分细则，单位不评分。"
-    return "；".join([*first, f"{waiting} 家单位还有未评的项目" if waiting else "各单位评定齐全"]) + "。"
+    return WORDS.get(value, str(value)) if isinstance(value, str) else "—" if value is None else str(value)
 
 
 def _by_rule(findings: Sequence[Finding]) -> list[dict[str, Any]]:
@@ -158,10 +95,13 @@ def _by_rule(findings: Sequence[Finding]) -> list[dict[str, Any]]:
 
 def _finding(finding: Finding) -> dict[str, Any]:
     path, sheet = finding.where
-    cells = "、".join(cell.a1 for cell in finding.cells[:8]) + (f" 等 {len(finding.cells)} 格" if len(finding.cells) > 8 else "")
+    cells = "、".join(cell.a1 for cell in finding.cells[:8]) + (
+        f" 等 {len(finding.cells)} 格" if len(finding.cells) > 8 else ""
+    )
     return {
         "severity": finding.severity, "code": finding.code, "clause": finding.clause or "", "message": finding.message,
-        "person": finding.person or "", "institution": finding.institution or "", "path": path or "", "sheet": sheet or "",
+        "person": finding.person or "", "institution": finding.institution or "", "path": path or "",
+        "sheet": sheet or "",
         "cells": cells, "waiver": finding.waiver or "",
     }  # fmt: skip
 
@@ -188,7 +128,8 @@ def _sections(policy: Policy) -> dict[str, list[tuple[str, str, str]]]:
 def _items(items: Sequence[Item], anonymous: bool = False) -> list[dict[str, Any]]:
     return [
         {
-            "id": item.id, "title": item.title, "max": plain(item.max), "score": None if item.score is None else plain(item.score),
+            "id": item.id, "title": item.title, "max": plain(item.max),
+            "score": None if item.score is None else plain(item.score),
             "share": 0 if item.score is None or not item.max else float(100 * item.score / item.max),
             "status": STATUS[item.status], "missing": [] if anonymous else item.missing,
             "ledger": [] if anonymous else [
@@ -223,9 +164,11 @@ def _person(facts: Facts, person: PersonScore, show: Show, anonymous: bool) -> d
         ],
         "items": _items(person.items, anonymous), "score": None if person.score is None else plain(person.score),
         "max": plain(person.max), "percent": None if person.percent is None else plain(person.percent),
-        "status": STATUS[person.status], "state": person.status, "grade": person.grade or "", "grade_origin": person.grade_origin or "",
+        "status": STATUS[person.status], "state": person.status, "grade": person.grade or "",
+        "grade_origin": person.grade_origin or "",
         "months": person.counted_months, "facts": {} if anonymous else _facts(person.facts),
-        "workload": [] if anonymous else person.facts.get("months", []), "discipline": _discipline(person.facts, anonymous),
+        "workload": [] if anonymous else person.facts.get("months", []),
+        "discipline": _discipline(person.facts, anonymous),
         "year": None if anonymous or not standing.recorded else charts.year(standing),
     }  # fmt: skip
 
@@ -240,6 +183,10 @@ def _discipline(facts: dict[str, Any], anonymous: bool) -> list[dict[str, str]]:
     return [{**one, "step": STEPS.get(one["step"], one["step"]), "cells": "、".join(one["cells"])} for one in steps]
 
 
+def _institutions(scores: Scores, role: str) -> list[dict[str, Any]]:
+    return [_institution(found) for found in scores.institutions if found.role == role and found.items]
+
+
 def _institution(found: InstitutionScore) -> dict[str, Any]:
     sections: dict[str, Decimal] = defaultdict(lambda: ZERO)
     for item in found.items:
@@ -247,7 +194,8 @@ def _institution(found: InstitutionScore) -> dict[str, Any]:
     return {
         "sections": {id: plain(score) for id, score in sections.items()},
         "name": found.name, "role": found.role, "items": _items(found.items), "max": plain(found.max),
-        "score": None if found.score is None else plain(found.score), "rank": found.rank, "status": STATUS[found.status],
+        "score": None if found.score is None else plain(found.score), "rank": found.rank,
+        "status": STATUS[found.status],
         "percent": None if found.percent is None else plain(found.percent), "state": found.status, "count": found.count,
         "mean": "" if found.mean_percent is None else plain(found.mean_percent),
         "lowest": "" if found.min_percent is None else plain(found.min_percent),
@@ -256,7 +204,11 @@ def _institution(found: InstitutionScore) -> dict[str, Any]:
 
 def _charts(facts: Facts, scores: Scores, show: Show, anonymous: bool) -> dict[str, Any]:
     lost: dict[str, Decimal] = defaultdict(lambda: ZERO)
-    titles = {item.id: item.title for found in (*scores.people, *scores.institutions) for item in found.items}
+    titles = {
+        item.id: item.title
+        for items in [*(p.items for p in scores.people), *(f.items for f in scores.institutions)]
+        for item in items
+    }
     for person in scores.people:
         for item in person.items:
             for entry in item.ledger:
@@ -264,7 +216,9 @@ def _charts(facts: Facts, scores: Scores, show: Show, anonymous: bool) -> dict[s
     for found in scores.institutions:
         for item in found.items:
             lost[item.id] += sum((line.max - line.score for line in item.lines if line.score is not None), ZERO)
-    most = sorted(((f"{id} {titles[id]}", value) for id, value in lost.items() if value > 0), key=lambda row: (-row[1], row[0]))
+    most = sorted(
+        ((f"{id} {titles[id]}", value) for id, value in lost.items() if value > 0), key=lambda row: (-row[1], row[0])
+    )
     low = sorted((f for f in scores.institutions if f.percent is not None), key=lambda f: (f.percent or ZERO, f.name))
     campaign = facts.policy.campaign
     percents = [person.percent for person in scores.people if person.percent is not None]
@@ -279,7 +233,8 @@ def _charts(facts: Facts, scores: Scores, show: Show, anonymous: bool) -> dict[s
 
 
 _SERIES_OF = {
-    kinds.PRESENT: "present", kinds.OFFICIAL: "present", kinds.REST: "rest", kinds.PERSONAL: "personal", kinds.SICK: "sick",
+    kinds.PRESENT: "present", kinds.OFFICIAL: "present", kinds.REST: "rest", kinds.PERSONAL: "personal",
+    kinds.SICK: "sick",
     kinds.ABSENT: "absent", kinds.BLANK: "unrecorded", kinds.MISSED: "unrecorded", kinds.UNREAD: "unrecorded",
     kinds.NOT_ARRIVED: "unrecorded",
 }  # fmt: skip
@@ -306,7 +261,8 @@ def _months(facts: Facts) -> list[tuple[str, dict[str, Decimal]]]:
 def _legend() -> list[tuple[str, str]]:
     """Colours of the year calendars, in words."""
     wanted = (
-        kinds.PRESENT, kinds.OFFICIAL, kinds.REST, kinds.ANNUAL, kinds.PERSONAL, kinds.SICK, kinds.MARRIAGE, kinds.MATERNITY,
+        kinds.PRESENT, kinds.OFFICIAL, kinds.REST, kinds.ANNUAL, kinds.PERSONAL, kinds.SICK, kinds.MARRIAGE,
+        kinds.MATERNITY,
         kinds.BEREAVEMENT, kinds.OTHER, kinds.ABSENT, kinds.BLANK, kinds.NOT_ARRIVED,
     )  # fmt: skip
     return [(charts.STYLE[kind], kinds.CHINESE[kind]) for kind in wanted]

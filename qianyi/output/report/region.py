@@ -51,7 +51,8 @@ def region_view(region: merged.Region, combine: str, anonymous: bool) -> dict[st
         "charts": {
             "scores": charts.histogram(region.percents, "派驻人员得分分布"),
             "lost": charts.bars(lost[:12], "各项扣分", "分"),
-            "worst": charts.bars([(county.name, Decimal(county.error)) for county in counties[:12] if county.error], "错误最多的县", "处"),
+            "worst": charts.bars([(county.name, Decimal(county.error)) for county in counties[:12] if county.error],
+            "错误最多的县", "处"),
         },
     }  # fmt: skip
 
@@ -72,7 +73,8 @@ def _by_rule(region: merged.Region) -> list[dict[str, Any]]:
     order = list(SEVERITY)
     rows = [
         {
-            "code": code, "severity": severity, "clause": clause, "title": title_of(code), "count": sum(counts.values()),
+            "code": code, "severity": severity, "clause": clause, "title": title_of(code),
+            "count": sum(counts.values()),
             "counties": len(counts),
         }
         for (code, severity, clause), counts in region.findings.items()
@@ -85,19 +87,31 @@ def _sentences(
 ) -> list[str]:
     """The region's year in five sentences."""
     clean = sum(not county.error for county in region.counties)
-    broken = f"，另有 {len(region.failed)} 个县没有做成（{'、'.join(m.name for m in region.failed[:5])}）" if region.failed else ""
+    broken = (
+        f"，另有 {len(region.failed)} 个县没有做成（{'、'.join(m.name for m in region.failed[:5])}）"
+        if region.failed
+        else ""
+    )
     told = [
-        f"共 {len(region.counties)} 个县、派驻 {people} 人次，{len(groups['support'])} 家单位支援 {len(groups['recipient'])} 家单位{broken}。",
+        f"共 {len(region.counties)} 个县、派驻 {people} 人次，"
+        f"{len(groups['support'])} 家单位支援 {len(groups['recipient'])} 家单位{broken}。",
         f"核查发现错误 {error} 处、提醒 {warning} 处，{clean} 个县没有错误。",
     ]
     if region.percents:
         mean = sum(region.percents, ZERO) / len(region.percents)
         waiting = sum(county.not_final for county in region.counties)
-        told.append(f"派驻人员百分制平均 {plain(mean)}，最高 {plain(max(region.percents))}，最低 {plain(min(region.percents))}；{waiting} 人次的得分还不是最终结果。")
+        told.append(
+            f"派驻人员百分制平均 {plain(mean)}，最高 {plain(max(region.percents))}，"
+            f"最低 {plain(min(region.percents))}；{waiting} 人次的得分还不是最终结果。"
+        )
     else:
         told.append("派驻人员没有评分。")
     first = [county for county in region.counties if county.rank == 1]
-    told.append(f"人员平均分最高的县是 {'、'.join(c.name for c in first[:3])}（{_shown(first[0].mean)}）。" if first else "各县没有名次。")
+    told.append(
+        f"人员平均分最高的县是 {'、'.join(c.name for c in first[:3])}（{_shown(first[0].mean)}）。"
+        if first
+        else "各县没有名次。"
+    )
     wide = sum(len(found.parts) > 1 for found in region.combined)
     told.append(f"{wide} 家单位出现在不止一个县，合并得分按“{merged.COMBINE[combine]}”。")
     return told
