@@ -17,12 +17,22 @@ from qianyi.output.documents.words import chinese_date, chinese_month, chinese_p
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
+    from qianyi.policy.model import Policy
     from qianyi.scoring.result import InstitutionScore, PersonScore, Scores
 
 Context = dict[str, Any]
 T = TypeVar("T", bound=Personal)
 TERMS = {"year": "一年", "half": "半年", "short": "不足半年"}
 ROLES = {"support": "支援单位", "recipient": "受援单位"}
+
+
+def activity_name(policy: Policy) -> str:
+    """The campaign's name as the policy's title quotes it: “千名医师下基层”对口支援活动."""
+    title = policy.source.title or policy.title
+    quoted = re.search(r"“[^”]+”", title)
+    if quoted is None:
+        return "对口支援活动"
+    return quoted[0] + ("对口支援活动" if "对口支援" in title else "驻点帮扶活动")
 
 
 class Page(Struct):
@@ -57,12 +67,8 @@ class Source:
 
     @cached_property
     def activity(self) -> str:
-        """The campaign's name as the policy's title quotes it: “千名医师下基层”对口支援活动."""
-        title = self.policy.source.title or self.policy.title
-        quoted = re.search(r"“[^”]+”", title)
-        if quoted is None:
-            return "对口支援活动"
-        return quoted[0] + ("对口支援活动" if "对口支援" in title else "驻点帮扶活动")
+        """The campaign's name."""
+        return activity_name(self.policy)
 
     @property
     def issuer(self) -> str:

@@ -1,0 +1,33 @@
+"""`qianyi init`: blank workbooks and qianyi.toml for a policy and a year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qianyi.cli import common
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(help="生成空白工作簿（下拉选项、说明、按月考勤表）和 qianyi.toml。")
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="放在哪个文件夹")],
+    policy: common.PolicyOption = None,
+    year: common.Year = None,
+    force: common.Force = False,
+) -> None:
+    """Write the blank dossier and say what was written."""
+    import qianyi
+    from qianyi.output.documents.init import write_blank
+    from qianyi.policy.load import load_policy, with_settings
+    from qianyi.policy.settings import Settings
+
+    pack = load_policy(policy or qianyi.DEFAULT_POLICY)
+    in_force = with_settings(pack, Settings(), year)
+    spec = str(Path(policy).resolve()) if policy and Path(policy).exists() else pack.id
+    for path in write_blank(folder, in_force, spec, in_force.campaign != pack.campaign, force):
+        print(path)
+    common.note(f"填好后运行：qianyi validate {folder}")

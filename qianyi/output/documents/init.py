@@ -1,0 +1,292 @@
+"""`qianyi init`: blank workbooks for every kind of sheet, grids for every month of the campaign, and a qianyi.toml."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qianyi.dossier.registers import REGISTERS, TITLES, Column
+from qianyi.facts.calendar import Calendar, days
+from qianyi.facts.periods import month_ranges
+from qianyi.output.documents.batch import Batch
+from qianyi.output.documents.source import activity_name
+from qianyi.policy.settings import Settings
+
+if TYPE_CHECKING:
+    from qianyi.policy.model import Policy
+
+SIGNS = {
+    "出勤": "√", "出差": "差", "培训": "学", "休息": "休", "年休假": "年", "事假": "事", "病假": "病", "婚假": "婚", "产假": "产",
+    "丧假": "丧", "其他假": "◆", "旷工": "旷",
+}  # fmt: skip
+HALVES = ("事0.5", "病0.5", "旷0.5")
+WEEKDAYS = "一二三四五六日"
+GRID_ROWS, REGISTER_ROWS = 60, 300
+GRIDS = "考勤"
+_NUMBERS = {"integer", "decimal", "days"}
+
+
+def write_blank(out: Path, policy: Policy, spec: str, shifted: bool = False, force: bool = False) -> list[Path]:
+    """Write the workbooks and qianyi.toml into `out`; returns the paths. Raises OutputError where files stand there.
+
+    `spec` is the policy as qianyi.toml should name it; `shifted`: the campaign is not the pack's own.
+    """
+    plan = tomllib.loads(Path(__file__).with_name("init.toml").read_text(encoding="utf-8"))
+    year = policy.campaign.year
+    with Batch(out) as batch:
+        for name, kinds in plan["books"].items():
+            batch.add(f"{name}.xlsx", _Book(policy, plan).registers(kinds))
+        batch.add(f"{GRIDS}{year}.xlsx", _Book(policy, plan).grids())
+        batch.add("qianyi.toml", settings_text(policy, spec, shifted).encode())
+        return batch.commit(force=force)
+
+
+class _Book:
+    """One workbook with the formats of all."""
+
+    def __init__(self, policy: Policy, plan: dict[str, Any]) -> None:
+        import xlsxwriter
+
+        self.policy, self.plan = policy, plan
+        self._buffer = io.BytesIO()
+        self.book = xlsxwriter.Workbook(self._buffer, {"in_memory": True})
+        start = policy.campaign.start
+        self.book.set_properties({"author": "qianyi", "created": datetime(start.year, start.month, start.day)})
+        base = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "align": "center", "text_wrap": True}
+        box, make = {**base, "border": 1}, self.book.add_format
+        self.title = make({**base, "font_size": 16, "bold": True, "text_wrap": False})
+        self.legend = make({**base, "align": "left", "font_size": 10})
+        self.head = make({**box, "bold": True, "bg_color": "#DCE6F1"})
+        self.need = make({**box, "bold": True, "bg_color": "#F8E5C8"})
+        self.rest_head = make({**box, "bold": True, "bg_color": "#BFBFBF"})
+        self.rest = make({**box, "bg_color": "#E3E3E3"})
+        self.plain = make(box)
+        self.day = make({**box, "num_format": "yyyy-mm-dd"})
+        self.left = make({**box, "align": "left"})
+        self._lists: list[tuple[str, list[str]]] = []
+
+    def _done(self) -> bytes:
+        self.book.close()
+        return self._buffer.getvalue()
+
+    def _sheet(self, name: str, title: str, width: int, first_row: int, top: int) -> Any:
+        sheet = self.book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(0.4, 0.4, 0.5, 0.5)
+        sheet.set_footer("&C— &P —")
+        sheet.set_row(0, 30)
+        sheet.merge_range(0, 0, 0, width - 1, title, self.title)
+        sheet.repeat_rows(top, first_row - 1)
+        return sheet
+
+    def registers(self, kinds: Sequence[str]) -> bytes:
+        """A sheet a kind, the choices behind the dropdowns, and how to fill each column with an example."""
+        for kind in kinds:
+            self._register(kind)
+        self._guide(kinds)
+        self._choices()
+        return self._done()
+
+    def _register(self, kind: str) -> None:
+        register = REGISTERS[kind]
+        year = self.policy.campaign.year
+        title = f"{year}年度{activity_name(self.policy)}{register.title}"
+        sheet = self._sheet(register.title, title, len(register.columns), 2, 1)
+        sheet.set_row(1, 32)
+        for index, column in enumerate(register.columns):
+            how, example = self._note(kind, column)
+            needed = column.required or any(column.field in group for group in register.alternatives[:1])
+            sheet.write_string(1, index, column.heading, self.need if needed else self.head)
+            text = f"{'必填' if needed else '选填'}：{how}" + (f"\n例：{example}" if example else "")
+            sheet.write_comment(1, index, text, {"author": "qianyi", "x_scale": 1.2, "y_scale": 0.8})
+            sheet.set_column(index, index, self._width(column), self.day if column.type == "date" else None)
+            self._validate(sheet, kind, column, index)
+        for row in range(2, 2 + GRID_ROWS):
+            for index, column in enumerate(register.columns):
+                sheet.write_blank(row, index, None, self.day if column.type == "date" else self.plain)
+        sheet.freeze_panes(2, 0)
+
+    def _width(self, column: Column) -> float:
+        if column.type == "institution":
+            return 24
+        if column.type in _NUMBERS or column.field in ("sex", "ethnicity"):
+            return 9
+        return max(12.0, 2.2 * len(column.heading) + 1)
+
+    def _note(self, kind: str, column: Column) -> tuple[str, str]:
+        """How to fill a column, and an example whose dates lie in this campaign."""
+        plan = self.plan
+        text = (
+            plan["notes"].get(f"{kind}.{column.field}") or plan["notes"].get(column.field)
+            or plan["notes"].get(column.type) or plan["types"].get(column.type) or plan["types"]["text"]
+        )  # fmt: skip
+        how, example = text.split("｜")
+        shift = self.policy.campaign.start.year - 2022
+        for year in (2023, 2022):
+            if column.type in ("date", "month"):
+                example = example.replace(str(year), str(year + shift)) if str(year) in example else example
+                if str(year + shift) in example:
+                    break
+        return column.note or how, example
+
+    def _options(self, kind: str, column: Column) -> list[str]:
+        """What the dropdown of a column offers; empty for none."""
+        plan, words = self.plan, self.policy.words
+        for key in (f"{kind}.{column.field}", column.field, column.type):
+            if key in plan["words"] and plan["words"][key] in words:
+                return list(dict.fromkeys(text for group in words[plan["words"][key]].values() for text in group))
+            if key in plan["choices"]:
+                return list(plan["choices"][key])
+        if column.type == "criterion":
+            return [f"{line.id} {line.title}" for annex in self.policy.annexes.values() for line in annex.lines()]
+        if kind == "milestones" and column.field == "matter":
+            return [milestone.words[0] for milestone in self.policy.milestones if milestone.words]
+        if column.type == "month":
+            return [f"{first:%Y-%m}" for first, _ in self._months()]
+        return []
+
+    def _validate(self, sheet: Any, kind: str, column: Column, index: int) -> None:
+        area = (2, index, 1 + REGISTER_ROWS, index)
+        options = self._options(kind, column)
+        if options:
+            place = self._choice(options)
+            sheet.data_validation(*area, {"validate": "list", "source": place, "error_type": "information",
+                                          "error_title": "不在选项中", "error_message": "可以保留，但核查时可能读不懂。"})  # fmt: skip
+        elif column.type == "date":
+            sheet.data_validation(*area, {"validate": "date", "criteria": "between", "minimum": date(1950, 1, 1),
+                                          "maximum": date(2099, 12, 31), "error_type": "warning",
+                                          "error_message": "请写成 2022-06-01 这样的日期。"})  # fmt: skip
+        elif column.type in _NUMBERS:
+            sheet.data_validation(*area, {"validate": "decimal", "criteria": ">=", "value": 0, "error_type": "warning",
+                                          "error_message": "请填数字。"})  # fmt: skip
+
+    def _choice(self, options: list[str]) -> str:
+        """The range on sheet 选项 that holds these options (the same list once)."""
+        for index, (_, known) in enumerate(self._lists):
+            if known == options:
+                return self._range(index, len(options))
+        self._lists.append(("", options))
+        return self._range(len(self._lists) - 1, len(options))
+
+    @staticmethod
+    def _range(column: int, count: int) -> str:
+        from xlsxwriter.utility import xl_range_abs
+
+        return f"=选项!{xl_range_abs(1, column, count, column)}"
+
+    def _choices(self) -> None:
+        sheet = self.book.add_worksheet("选项")
+        sheet.write_string(0, 0, "下拉选项，请勿改动", self.legend)
+        for column, (_, options) in enumerate(self._lists):
+            sheet.set_column(column, column, 18)
+            sheet.write_column(1, column, options)
+
+    def _guide(self, kinds: Sequence[str]) -> None:
+        """How to fill every column, downwards: headings down a column are never taken for a table."""
+        sheet = self.book.add_worksheet("填写说明")
+        widths = (36, 8, 60, 24)
+        for index, (text, width) in enumerate(zip(("工作表：栏目", "必填否", "怎么填", "填写示例"), widths, strict=True)):
+            sheet.set_column(index, index, width)
+            sheet.write_string(0, index, text, self.head)
+        row = 1
+        for kind in kinds:
+            for column in REGISTERS[kind].columns:
+                how, example = self._note(kind, column)
+                values = (f"{TITLES[kind]}：{column.heading}", "必填" if column.required else "选填", how, example)
+                for index, value in enumerate(values):
+                    sheet.write_string(row, index, value, self.left)
+                row += 1
+        sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+
+    def _months(self) -> list[tuple[date, date]]:
+        return month_ranges(self.policy.campaign.start, self.policy.campaign.end)
+
+    def grids(self) -> bytes:
+        """A monthly grid a sheet: legend above, weekdays, rest days shaded, marks to choose from."""
+        calendar = Calendar(Settings())
+        marks = [*SIGNS.values(), *HALVES]
+        legend = "图例：" + " ".join(f"{word}{sign}" for word, sign in SIGNS.items())
+        for first, last in self._months():
+            month = days(first, last)
+            sheet = self._sheet(f"{first:%Y-%m}", f"{first.year}年{first.month}月派驻人员考勤表", 3 + len(month), 4, 2)
+            sheet.merge_range(1, 0, 1, 2 + len(month), legend, self.legend)
+            for index, (heading, width) in enumerate((("序号", 6), ("姓名", 10), ("受援单位", 22))):
+                sheet.merge_range(2, index, 3, index, heading, self.head)
+                sheet.set_column(index, index, width)
+            sheet.set_column(3, 2 + len(month), 4)
+            sheet.write_comment(2, 1, "每人一行；半天写 事0.5 或 √/事（上午/下午）；休息日上班写 √，工作日补休写 休。", {"author": "qianyi"})
+            for index, day in enumerate(month, 3):
+                rest = not calendar.is_workday(day)
+                sheet.write_number(2, index, day.day, self.rest_head if rest else self.head)
+                sheet.write_string(3, index, WEEKDAYS[day.weekday()], self.rest_head if rest else self.head)
+                for row in range(4, 4 + GRID_ROWS):
+                    sheet.write_blank(row, index, None, self.rest if rest else self.plain)
+            for row in range(4, 4 + GRID_ROWS):
+                for index in range(3):
+                    sheet.write_blank(row, index, None, self.plain)
+            sheet.data_validation(4, 3, 3 + REGISTER_ROWS, 2 + len(month), {
+                "validate": "list", "source": marks, "error_type": "information",
+                "error_title": "不在图例中", "error_message": "请用图例里的标记，或先在图例里加上。",
+            })  # fmt: skip
+            sheet.freeze_panes(4, 3)
+        return self._done()
+
+
+def settings_text(policy: Policy, spec: str, shifted: bool) -> str:
+    """A qianyi.toml in which everything a county may set is shown, most of it commented out."""
+    campaign = policy.campaign
+    shown = [item for item in policy.parameters.values() if item.value is not None][:60]
+    off = "" if shifted else "# "
+    lines = "\n".join(f'# "{item.id}" = {_toml(item.value)}  # {item.title or item.id}（{item.clause}）' for item in shown)
+    return f"""# qianyi 的县级设定。以 # 开头的行不起作用；要用哪一行，去掉行首的 #。
+policy = "{spec}"
+
+[campaign]
+{off}start = {campaign.start.isoformat()}
+{off}end = {campaign.end.isoformat()}
+
+[parameters]  # 改动政策的数字；每份输出都会写明改了什么
+{lines}
+
+[aliases]  # "别名" = "正式名"
+# "县医院" = "云岭县人民医院"
+
+[calendar]  # 国务院公布的节假日和调休已经知道；这里补本地的，或还没有公布的年份
+# holidays = [{campaign.end.year}-04-21]
+# workdays = []
+
+[marks]  # 考勤表里没有图例时，符号的意思
+# "△" = "事假"
+
+[grades]  # 文件没有分数线；要由本县设定，写百分比，含本数
+# "优秀" = 90
+# "合格" = 60
+
+# 艰苦边远地区的受援单位（放在 [campaign] 之前）
+# hardship = ["柳林乡卫生院"]
+
+# [[waivers]]  # 有人负责的例外：列出代码、理由、批准人
+# code = "T201"
+# person = "陈望舒"
+# reason = "专项工作"
+# approved_by = "县卫生健康局"
+# until = {campaign.end.isoformat()}
+"""
+
+
+def _toml(value: object) -> str:
+    """A parameter's value as TOML."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(f'"{item}"' for item in value) + "]"
+    return f'"{value}"' if isinstance(value, str) else str(value)
