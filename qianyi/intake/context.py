@@ -57,7 +57,7 @@ class Context:
         return name
 
     def person(self, text: str) -> str:
-        """A name without white space and full-width forms: 何  晴 is 何晴."""
+        """A name without white space and full-width forms: 林  茵 is 林茵."""
         name = self._people.get(text)
         if name is None:
             name = self._people[text] = person_name(text)
