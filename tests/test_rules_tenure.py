@@ -185,7 +185,7 @@ def test_a_subsidy_is_held_against_what_the_marks_allow() -> None:
     rate = county.facts().policy.parameters["subsidy.per_day"]
 
     def wrong(amount: int) -> bool:
-                county.dossier.payments[0] = replace(county.dossier.payments[0], amount=Decimal(amount))
+        county.dossier.payments[0] = replace(county.dossier.payments[0], amount=Decimal(amount))
         parameters = {**county.facts().policy.parameters, rate.id: replace(rate, value=Decimal(100))}
         return bool(found(county, "F904", date(2022, 6, 30), "yanchi-2022", parameters=parameters))
 
