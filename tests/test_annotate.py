@@ -23,7 +23,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell, InputFile, Sheet
 from qianyi.output.annotate import FILLS, annotate
 from qianyi.output.files import OutputError
-from tests.workbooks import book
+from tests.workbooks import book, saved
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -237,6 +237,18 @@ def test_another_type_becomes_an_xlsx_and_says_so(tmp_path: Path) -> None:
     assert work["表1"]["B2"].comment is not None
     assert work["问题清单"]["F6"].hyperlink.location == "'表1'!B2"
     assert "按单元格的值" in facts.dossier.notes[0]
+
+
+def test_a_workbook_with_a_part_missing_is_copied_by_its_values(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(io.BytesIO(saved(book()))) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            if name != "[Content_Types].xml":
+                new.writestr(name, old.read(name))
+    facts = facts_of(path)
+    (made,) = annotate(facts, [finding(path, "名单", (1, 0))], tmp_path / "out")
+    assert openpyxl.load_workbook(made)["名单"]["A2"].comment is not None
+    assert "内部不完整" in facts.dossier.notes[0]
 
 
 def test_copies_of_one_name_keep_their_folders(tmp_path: Path) -> None:

@@ -9,11 +9,10 @@ from pathlib import Path
 import msoffcrypto
 import openpyxl
 import pytest
-from msoffcrypto.format.ooxml import OOXMLFile
 
 from qianyi.intake.open import open_tables
 from qianyi.intake.tables import Limits, Table, Unreadable
-from tests.workbooks import ODS, book, saved, with_part
+from tests.workbooks import ODS, book, locked, saved, with_part
 
 DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>'
 
@@ -132,12 +131,6 @@ def test_cells_scattered_over_the_whole_grid(tmp_path: Path) -> None:
     for step in range(1, 50):
         workbook["散"].cell(step * 1500, step * 200, "x")
     assert "散布得太开" in refused(put(tmp_path, saved(workbook)))
-
-
-def locked(data: bytes, password: str) -> bytes:
-    out = io.BytesIO()
-    OOXMLFile(io.BytesIO(data)).encrypt(password, out)
-    return out.getvalue()
 
 
 def test_a_password(tmp_path: Path) -> None:

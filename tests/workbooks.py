@@ -103,3 +103,12 @@ def xlsb() -> bytes:
         )
         archive.writestr("xl/worksheets/sheet1.bin", sheet)
     return buffer.getvalue()
+
+
+def locked(data: bytes, password: str) -> bytes:
+    """The workbook encrypted."""
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    out = io.BytesIO()
+    OOXMLFile(io.BytesIO(data)).encrypt(password, out)
+    return out.getvalue()

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from qianyi.dossier.source import Range
 from qianyi.intake.open_sheet import Place, Scan, run_expat, scan
 from qianyi.intake.package import BROKEN, LOCKED, TOO_LARGE, Package, pack
+from qianyi.intake.panics import muted
 from qianyi.intake.tables import Limits, Table, Unreadable, Value
 
 _LARGE = 2_000_000
@@ -126,7 +127,7 @@ def read_all(data: bytes, limits: Limits, scans: dict[str, Scan], *, others: boo
     found: list[Found] = []
     left = limits.cells
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        with muted(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             for index, meta in enumerate(book.sheets_metadata):
                 if meta.typ != SheetTypeEnum.WorkSheet or not (others or meta.name in scans):
                     continue

@@ -6,6 +6,7 @@ An xlsx is patched part by part, so that all else survives; another type is copi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -16,7 +17,7 @@ from qianyi.dossier.source import Cell, InputFile
 from qianyi.facts import Facts
 from qianyi.output.annotate_comments import add_comments
 from qianyi.output.files import check_may_write, make_folder, write_atomically
-from qianyi.output.originals import Original, copy_names, original
+from qianyi.output.originals import Original, change, copy_names
 from qianyi.output.xlsx_cells import Edit, Place, reference, xml_attribute, xml_text
 from qianyi.output.xlsx_patch import XlsxPatch
 from qianyi.output.xlsx_styles import Styles
@@ -51,11 +52,9 @@ def annotate(
     make_folder(out_dir)
     for target in targets:
         check_may_write(target, force=force, inputs=originals)
+    notes = facts.dossier.notes
     for item, target in zip(inputs, targets, strict=True):
-        source = original(item, password)
-        if source.note:
-            facts.dossier.notes.append(f"{item.path}：{source.note}")
-        content = annotated(source, item, findings, facts)
+        content = change(item, password, partial(annotated, item=item, findings=findings, facts=facts), notes)
         write_atomically(target, content, force=force, inputs=originals)
     return targets
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -21,8 +22,27 @@ class Original(Struct, frozen=True):
     names: dict[str, str] = {}
 
 
-def original(item: InputFile, password: str | None = None) -> Original:
-    """An input as xlsx: its own bytes, or a workbook made from its values.
+T = TypeVar("T")
+
+
+def change(item: InputFile, password: str | None, make: Callable[[Original], T], notes: list[str]) -> T:
+    """What `make` makes of the input as xlsx: of its own bytes where they are a whole xlsx, else of its values.
+
+    What a reader should know of the latter is added to `notes`. Raises OutputError.
+    """
+    source = original(item, password)
+    try:
+        made = make(source)
+    except (LookupError, ValueError):  # a part is missing or broken that reading could do without
+        source = original(item, password, as_values=True)
+        made = make(source)
+    if source.note:
+        notes.append(f"{item.path}：{source.note}")
+    return made
+
+
+def original(item: InputFile, password: str | None = None, *, as_values: bool = False) -> Original:
+    """An input as xlsx: its own bytes, or (another type, or `as_values`) a workbook made from its values.
 
     Raises OutputError where the file has changed since it was read.
     """
@@ -35,14 +55,16 @@ def original(item: InputFile, password: str | None = None) -> Original:
         raise OutputError(f"“{item.path}”现在读不出来了；请核对文件后再试。") from None
     if hashlib.sha256(data).hexdigest() != item.sha256:
         raise OutputError(f"“{item.path}”在核查之后又改动过；请再运行一次。")
-    if is_xlsx(path):
+    whole = is_xlsx(path)
+    if whole and not as_values:
         return Original(data)
     from qianyi.intake.open import open_tables
     from qianyi.output.plain_copy import plain_copy
 
     tables, _ = open_tables(path, item.path, 0, password=password)
     data, names = plain_copy(tables)
-    return Original(data, "不是 .xlsx，副本按单元格的值另存为 .xlsx，原格式没有保留", names)
+    why = "文件内部不完整" if whole else "不是 .xlsx"
+    return Original(data, f"{why}，副本按单元格的值另存为 .xlsx，原格式没有保留", names)
 
 
 def copy_names(inputs: Sequence[InputFile]) -> list[str]:

@@ -7,6 +7,7 @@ full-width digits and letters, dates and months of which nothing had to be suppl
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from qianyi.dossier import Dossier
 from qianyi.dossier.registers import REGISTERS, Type
 from qianyi.dossier.source import InputFile, Sheet, column_letters
 from qianyi.output.files import check_may_write, make_folder, write_atomically
-from qianyi.output.originals import Original, copy_names, original
+from qianyi.output.originals import Original, change, copy_names
 from qianyi.output.xlsx_cells import Edit, Place, reference, xml_attribute, xml_text
 from qianyi.output.xlsx_patch import XlsxPatch
 from qianyi.output.xlsx_styles import Styles
@@ -64,10 +65,8 @@ def tidy(
         check_may_write(target, force=force, inputs=originals)
     changes: list[Change] = []
     for item, target in zip(inputs, targets, strict=True):
-        source = original(item, password)
-        if source.note:
-            dossier.notes.append(f"{item.path}：{source.note}")
-        content, changed = _tidied(source, item, find_changes(dossier, item, campaign, password))
+        found = find_changes(dossier, item, campaign, password)
+        content, changed = change(item, password, partial(_tidied, found=found), dossier.notes)
         write_atomically(target, content, force=force, inputs=originals)
         changes += changed
     return targets, changes
@@ -195,7 +194,7 @@ def _number(value: str) -> str:
         return value
 
 
-def _tidied(source: Original, item: InputFile, found: dict[str, list[Change]]) -> tuple[bytes, list[Change]]:
+def _tidied(source: Original, found: dict[str, list[Change]]) -> tuple[bytes, list[Change]]:
     """The tidied copy, and the changes really made (a formula is never written over)."""
     patch = XlsxPatch(source.data)
     made: list[Change] = []
