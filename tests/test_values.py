@@ -49,7 +49,7 @@ def test_blank_numbers(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["三十", "12/13", "约12", "1,20", "12天半", True, date(2022, 6, 1), float("nan"), "1 2x"]
+    "cell", ["三十", "12/13", "约12", "1,20", "12天半", True, date(2022, 6, 1), float("nan"), "1 2x", 1e300, "9" * 40]
 )
 def test_what_is_no_number_is_refused(cell: object) -> None:
     with pytest.raises(Bad):
@@ -101,7 +101,9 @@ def test_a_day_without_year_is_the_campaigns(cell: str, read: str) -> None:
         ("2月30日", "没有"), ("2月29日", "没有写年份"),
         ("22.6.1", "两位"), ("2022.6", "不是日期"), (6.1, "不是日期"),
         ("0202-06-01", "没有 202 年"), ("明天", "不是日期"),
-        (True, "不是日期"), (time(8, 30), "不是日期"), ("99999", "不是日期"), ("20221301", "13 月"),
+        (True, "不是日期"),
+        (float("inf"), "不是日期"),
+        (float("nan"), "不是日期"), (time(8, 30), "不是日期"), ("99999", "不是日期"), ("20221301", "13 月"),
     ],
 )  # fmt: skip
 def test_dates_that_cannot_be_told_are_refused(cell: object, why: str) -> None:

@@ -85,6 +85,8 @@ def parse_date(value: Value, campaign: Campaign) -> Day | None:
     if isinstance(value, (bool, time, timedelta)):
         raise Bad(f"不是日期，{_WRITE}")
     if not isinstance(value, str):
+        if not abs(value) < 1e9:  # nor infinity, nor no number
+            raise Bad(f"是数字，不是日期，{_WRITE}")
         if value != int(value):
             if (serial := from_serial(value)) is not None:  # a moment of that day
                 return Day(serial)

@@ -55,7 +55,7 @@ def read_heading(value: Value) -> Heading | None:
     if isinstance(value, bool) or not isinstance(value, (str, float, int)):
         return None
     if not isinstance(value, str):
-        return Heading(int(value)) if value == int(value) and 1 <= value <= 31 else None
+        return Heading(int(value)) if 1 <= value <= 31 and value == int(value) else None
     text = squeeze(value)
     if found := _DAY.fullmatch(text):
         number = int(found[1])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -14,7 +13,8 @@ from qianyi.dossier.registers import REGISTERS, Column
 from qianyi.dossier.source import Cell, Sheet, column_letters
 from qianyi.intake import dates, values
 from qianyi.intake.context import Context
-from qianyi.intake.headings import Heading, heading_texts, needed
+from qianyi.intake.headings import Heading, heading_texts
+from qianyi.intake.rows import data_rows
 from qianyi.intake.tables import Table, Value
 from qianyi.intake.values import Bad, clean, is_blank, squeeze
 from qianyi.intake.words import leave_kind
@@ -29,25 +29,10 @@ RECORDS: dict[str, type[records.Record]] = {
 
 _AWAY = LEAVES | {REST, OFFICIAL}
 _KIND_NAMES = {kind: name for name, kind in NAMES.items()}
-_TOTAL = re.compile(r"(?:合计|总计|小计|共计|累计|总数|平均)(?:$|[:：(（\d人名天])|共\d+[人名]")
-_NOTE = re.compile(r"(?:注|附注|备注|说明|填表说明|填报说明|注意|注意事项|附)\d*(?:$|[:：.、])")
-_SIGN = re.compile(
-    r"(?:制表|填表|填报|审核|审批|签字|签名|盖章|负责|主管|经办|复核).{0,12}[:：]"
-    r"|.{0,14}(?:人|章|签|日期|时间|电话|领导|单位|部门|意见)(?:\(.*?\))?[:：]"
-)
-_PROSE = re.compile(r"[※*★]|.{13}")
 _UNSTORED = "“{}”是公式，但没有保存结果；请用 Excel 或 WPS 打开，另存后再用。"
 _FEW = 10
 _NOT_FILLED = frozenset({"integer", "decimal", "days"})
 """Types not filled down a merged range: a sum written once over three rows is not three sums."""
-
-
-def note_row(text: str) -> str:
-    """What a row whose first text this is can be: `total`, `note` (notes, signatures), or "" (data)."""
-    flat = squeeze(text)
-    if _TOTAL.match(flat):
-        return "total"
-    return "note" if _NOTE.match(flat) or _SIGN.match(flat) else ""
 
 
 class Reader:
@@ -85,45 +70,11 @@ class Reader:
     # Rows ----------------------------------------------------------------------------------------------------------
 
     def rows(self) -> Iterator[int]:
-        """The rows of data: no blanks, notes, totals, signatures, nor headings repeated on a printed page."""
-        heads = {
-            tuple(_trim(heading_texts(self.table.rows[r])))
-            for r in range(self.heading.rows[0], self.heading.rows[1] + 1)
-        }
-        firsts = {next((text for text in head if text), "") for head in heads}
-        columns = self.heading.columns
-        key = columns.get("name", columns.get("subject"))
-        must = {columns.get(field) for field in needed(self.heading.kind)} | {key}
-        telling = {c for field, c in columns.items() if field != "serial"} | self.heading.criteria.keys()
-        in_notes = False
-        for number in range(self.heading.first_data_row, self.last):
-            row = self.table.rows[number]
-            filled = [
-                c for c, value in enumerate(row) if value != "" and not (isinstance(value, str) and value.isspace())
-            ]
-            if not filled and not any((number, c) in self.table.unstored for c in telling if self.table.unstored):
-                continue
-            first = row[filled[0]] if filled else ""
-            if isinstance(first, str) and first:
-                if values.level_text(first) in firsts and tuple(_trim(heading_texts(row))) in heads:
-                    continue
-                if sort := note_row(first):
-                    in_notes = in_notes or sort == "note"
-                    continue
-                if len(filled) == 1 and (filled[0] not in must or (filled[0] == key and _PROSE.match(squeeze(first)))):
-                    continue  # a line of prose, the name of a section
-            known = [c for c in filled if c in telling]
-            if not known:
-                if not any((number, c) in self.table.unstored for c in telling if self.table.unstored):
-                    continue
-            elif key is not None and key in filled and isinstance(row[key], str) and note_row(str(row[key])) == "total":
-                continue
-            if in_notes and (len(known) < 3 or (key is not None and key not in known)):
-                continue
-            in_notes = False
+        """The rows of data; what was read with the campaign's years is said at the end."""
+        for row in data_rows(self.table, self.heading, self.last):
             self.sheet.rows += 1
             self.person = self.institution = None
-            yield number
+            yield row
         self._say_assumed()
 
     # Values --------------------------------------------------------------------------------------------------------
@@ -319,12 +270,6 @@ def leave_name(value: Value) -> str:
     if kind not in _AWAY:
         raise Bad("不是已知的请假类型，请写事假、病假、婚假、产假、丧假、年休假等")
     return _KIND_NAMES[kind]
-
-
-def _trim(texts: list[str]) -> list[str]:
-    while texts and not texts[-1]:
-        texts.pop()
-    return texts
 
 
 def read(reader: Reader) -> None:

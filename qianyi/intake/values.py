@@ -96,6 +96,7 @@ def institution_key(text: str) -> str:
 
 # Numbers -----------------------------------------------------------------------------------------------------------
 
+_LARGEST = Decimal(10) ** 12
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
 _UNITS = re.compile(
     r"(?:个?工作日|天|日|周岁|岁|人次|人|名|次|例|台|张|场|种|个|小时|学时|课时|元|分|%|件|份|h)?[。.、,;]?",
@@ -115,12 +116,18 @@ def number(value: Value) -> Decimal | None:
         found = _NUMBER.match(text)
         if found is None or not _UNITS.fullmatch(text, found.end()):
             raise Bad("不是数字，请只写数字")
-        return Decimal(found[0].replace(",", ""))
+        return _bounded(Decimal(found[0].replace(",", "")))
     if isinstance(value, (bool, date, time, timedelta)):
         raise Bad("不是数字，请把单元格格式改为数字后重填")
-    if value != value or value in (float("inf"), float("-inf")):
+    if not abs(value) < float("inf"):
         raise Bad("不是数字，请只写数字")
-    return Decimal(plain_number(value))
+    return _bounded(Decimal(plain_number(value)))
+
+
+def _bounded(number: Decimal) -> Decimal:
+    if abs(number) > _LARGEST:
+        raise Bad("数值过大，请核对")
+    return number
 
 
 def integer(value: Value) -> int | None:
