@@ -10,7 +10,7 @@ from qianyi.dossier.source import Sheet
 from qianyi.intake import exports_rows
 from qianyi.intake.context import Context
 from qianyi.intake.grid_people import Row, is_person, people_rows
-from qianyi.intake.grid_shape import Block, find_blocks
+from qianyi.intake.grid_shape import Block, find_first
 from qianyi.intake.headings import Heading
 from qianyi.intake.tables import Table, Value
 from qianyi.intake.values import level_text
@@ -20,12 +20,12 @@ _MADE = re.compile(r"(?:制表|生成|导出)(?:时间|日期)\s*:?\s*(\d{4})\D(
 
 def find_heading(table: Table, context: Context) -> Heading | None:
     """The heading of a machine's export, None where the sheet is none."""
-    blocks = find_blocks(table)
-    if blocks:
-        kind = grid_kind(table, blocks[0])
-        if kind != "grid":
-            block = blocks[0]
-            return Heading(kind, (block.first, block.last), dict(block.columns), score=float(len(block.days)))
+    block = find_first(table)
+    if block is not None:
+        kind = grid_kind(table, block)
+        if kind == "grid":
+            return None
+        return Heading(kind, (block.first, block.last), dict(block.columns), score=float(len(block.days)))
     return exports_rows.find_heading(table)
 
 

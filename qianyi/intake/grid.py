@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from itertools import accumulate
 
 from qianyi.dossier.kinds import UNREAD, day
 from qianyi.dossier.records import Stretch
@@ -12,7 +13,7 @@ from qianyi.intake.context import Context
 from qianyi.intake.grid_legend import legend_of
 from qianyi.intake.grid_marks import TROUBLE, Key, Teller
 from qianyi.intake.grid_people import Row, people_rows
-from qianyi.intake.grid_shape import Block, find_blocks
+from qianyi.intake.grid_shape import Block, find_blocks, find_first
 from qianyi.intake.grid_title import block_dates, keeper_of
 from qianyi.intake.grid_totals import check_totals
 from qianyi.intake.headings import Heading
@@ -25,10 +26,9 @@ def find_heading(table: Table, context: Context) -> Heading | None:
     """The heading of a monthly grid (姓名 and a column a day), None where the sheet is none."""
     from qianyi.intake.exports import is_export
 
-    blocks = find_blocks(table)
-    if not blocks or is_export(table, blocks[0]):
+    block = find_first(table)
+    if block is None or is_export(table, block):
         return None
-    block = blocks[0]
     return Heading("grid", (block.first, block.last), dict(block.columns), score=float(len(block.days)))
 
 
@@ -90,9 +90,9 @@ class Reader:
         straight = columns == list(range(a, b))
         self._fill_merged(a, b)
         get = self.key.__getitem__
-        rows, sheet, append = self.table.rows, self.sheet, self.context.dossier.stretches.append
+        rows, sheet, stretches = self.table.rows, self.sheet, self.context.dossier.stretches
         size = len(columns)
-        places = columns if straight else [c if c >= 0 else columns[i - 1] for i, c in enumerate(columns)]
+        places = columns if straight else list(accumulate(columns, lambda before, c: c if c >= 0 else before))
         for person in people:
             row = rows[person.row]
             marks = bytes(map(get, row[a:b] if straight else _picked(row, columns)))
@@ -107,14 +107,15 @@ class Reader:
                 marks = bytes([m & 0xF0 | n & 0x0F for m, n in zip(marks, after, strict=True)])
             if self.needed:
                 marks = self._unstored(marks, person, columns)
-            append(
+            stretches.append(
                 Stretch(
                     sheet=sheet, row=person.row, name=person.name, support=person.support, recipient=person.recipient,
                     first=first, marks=marks, columns=places, row_pm=person.afternoon,
                 )
             )  # fmt: skip
-            if self.block.totals:
-                check_totals(self.table, self.block, person, marks, sheet, self.context)
+        if self.block.totals and people:
+            whole = not self.key.halves_only and self.key.only_whole_days()
+            check_totals(self.table, self.block, people, stretches[-len(people) :], whole, self.context)
         if beyond:
             self._beyond(people, beyond, dates)
 

@@ -29,7 +29,10 @@ def legend_of(table: Table, blocks: list[Block], people: set[int], sheet: Sheet,
 def _texts(table: Table, blocks: list[Block], people: set[int]) -> Iterator[tuple[str, tuple[int, int]]]:
     headings = {r for block in blocks for r in range(block.first, block.last + 1)}
     waiting: list[tuple[int, str]] = []
+    beside = any(block.side for block in blocks)
     for r, row in enumerate(table.rows):
+        if not beside and (r in people or r in headings):
+            continue
         if r in people or r in headings:
             block = next(b for b in blocks if r < b.end)
             cells = [(c, row[c]) for c in sorted(block.side) if c < len(row) and isinstance(row[c], str) and row[c]]

@@ -58,6 +58,11 @@ class Key(dict[Value, int]):
         byte = self[raw] = TROUBLE if outcome.code else outcome.byte
         return byte
 
+    def only_whole_days(self) -> bool:
+        """Whether no cell seen so far is half a day of anything."""
+        seen = {*self.values(), *(outcome.byte for outcome in self.troubles.values())}
+        return all(byte >> 4 == byte & 15 for byte in seen)
+
     def read(self, raw: Value) -> Outcome:
         """One cell, by itself."""
         text = confusables.plain(raw if isinstance(raw, str) else clean(raw))

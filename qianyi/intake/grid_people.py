@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -43,8 +44,11 @@ class Row(Struct):
 
 def is_person(value: Value) -> bool:
     """Whether the cell of a name column can be a person's name."""
-    if not isinstance(value, str):
-        return False
+    return isinstance(value, str) and _is_name(value)
+
+
+@lru_cache(16384)
+def _is_name(value: str) -> bool:
     text = squeeze(value)
     if not text or len(text) > _LONGEST_NAME or _NO_NAME.search(text):
         return False
@@ -56,9 +60,9 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
     rows, column = table.rows, block.columns["name"]
     a, b = block.days[0][0], block.days[-1][0] + 1
     half_column = _half_column(table, block)
-    known: dict[Value, str] = {}
     people: list[Row] = []
     loose: list[int] = []
+    few = b - a - 3
     for r in range(block.last + 1, min(block.end, len(rows))):
         row = rows[r]
         value = row[column] if column < len(row) else ""
@@ -66,14 +70,15 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
             if _marked(row[a:b]) and not _signed(row, -1):
                 loose.append(r)
             continue
-        name = known.get(value)
-        if name is None:
-            name = known[value] = context.person(str(value)) if is_person(value) else ""
-        if not name:
+        if not isinstance(value, str) or not _is_name(value):
             continue
-        if _signed(row, column) and (not any(row[a:b]) or _signed(row, column, surely=True)):
-            continue
-        people.append(Row(name, r))
+        cells = row[a:b]
+        blanks = cells.count("") + b - a - len(cells)
+        label = row[0]
+        if blanks > few or (label.__class__ is str and len(label) > 2):  # type: ignore[arg-type]
+            if _signed(row, column) and (not any(cells) or _signed(row, column, surely=True)):
+                continue
+        people.append(Row(context.person(value), r))
     if half_column is not None:
         return _institutions(table, block, _by_label(table, people, loose, half_column), context)
     if loose:

@@ -68,31 +68,31 @@ class Block(Struct, eq=False):
     """The row after the block."""
 
 
+def find_first(table: Table) -> Block | None:
+    """The first grid of a sheet, its `end` not yet known; None where there is none."""
+    for r, row in enumerate(table.rows[:SEARCHED]):
+        for column, value in enumerate(row):
+            if isinstance(value, str) and _is_name(value) and (block := _block(table, r, column, 0)) is not None:
+                return block
+    return None
+
+
 def find_blocks(table: Table) -> list[Block]:
     """All grids of a sheet from top to bottom; empty where there is none."""
-    rows = table.rows
-    blocks: list[Block] = []
-    at = 0
-    while at < len(rows):
-        if blocks:
-            column = blocks[0].columns["name"]
-            row = rows[at]
-            value = row[column] if column < len(row) else ""
-            column = column if isinstance(value, str) and _is_name(value) else -1
-        else:
-            if at >= SEARCHED:
-                break
-            column = next((c for c, v in enumerate(rows[at]) if isinstance(v, str) and _is_name(v)), -1)
-        block = _block(table, at, column, blocks[-1].last + 1 if blocks else 0) if column >= 0 else None
-        if block is None:
-            at += 1
-            continue
-        if blocks:
-            blocks[-1].end = block.first
-        blocks.append(block)
-        at = block.last + 1
-    if blocks:
-        blocks[-1].end = len(rows)
+    first = find_first(table)
+    if first is None:
+        return []
+    blocks = [first]
+    column = first.columns["name"]
+    for r in range(first.last + 1, len(table.rows)):
+        row = table.rows[r]
+        value = row[column] if column < len(row) else ""
+        if isinstance(value, str) and "姓" in value and _is_name(value) and r > blocks[-1].last:
+            block = _block(table, r, column, blocks[-1].last + 1)
+            if block is not None:
+                blocks[-1].end = block.first
+                blocks.append(block)
+    blocks[-1].end = len(table.rows)
     return blocks
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
 from qianyi.dossier.kinds import OFFICIAL, PRESENT, UNREAD, day, halves
+from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.context import Context
 from qianyi.intake.grid_people import Row
@@ -13,21 +15,23 @@ from qianyi.intake.grid_shape import Block, Total
 from qianyi.intake.tables import Table, Value
 from qianyi.intake.values import Bad, number, plain_number
 
-_WHOLE: Final = bytes(day(kind) for kind in range(16))
 _HALF: Final = Decimal("0.5")
 
 
-def check_totals(table: Table, block: Block, person: Row, marks: bytes, sheet: Sheet, context: Context) -> None:
-    """Tell of every total of a person that differs from the marks; an empty one says nothing."""
-    row = table.rows[person.row]
-    whole = not marks.translate(None, _WHOLE)
-    for total in block.totals:
-        value = row[total.column] if total.column < len(row) else ""
-        if value == "":
-            continue
-        if whole and total.kind != OFFICIAL and value == marks.count(total.kind * 17):
-            continue
-        _compare(table, block, total, person, marks, value, sheet, context)
+def check_totals(
+    table: Table, block: Block, people: Sequence[Row], stretches: Sequence[Stretch], whole: bool, context: Context
+) -> None:
+    """Tell of every total of a person that differs from the marks; an empty one says nothing.
+
+    `whole`: no mark of the block is half a day of anything.
+    """
+    plan = [(total.column, day(total.kind), total) for total in block.totals]
+    for person, stretch in zip(people, stretches, strict=True):
+        row, marks = table.rows[person.row], stretch.marks
+        for column, byte, total in plan:
+            value = row[column] if column < len(row) else ""
+            if value != "" and not (whole and total.kind != OFFICIAL and value == marks.count(byte)):
+                _compare(table, block, total, person, marks, value, stretch.sheet, context)
 
 
 def _compare(
