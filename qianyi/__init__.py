@@ -29,6 +29,7 @@ def read(
     paths: Sequence[str | Path],
     *,
     policy: str | None = None,
+    rubric: str | Path | None = None,
     year: int | None = None,
     as_of: date | None = None,
     roster: str | Path | None = None,
@@ -38,17 +39,20 @@ def read(
 ) -> Facts:
     """One county's workbooks (files, or one folder) as facts under a policy on a day.
 
-    The policy is `policy`, else the one of qianyi.toml, else yanchi-2022; the year is `year`, else qianyi.toml's
-    campaign, else the one a roster's title names, else the pack's. `as_of` defaults to the earlier of today and the
-    campaign's end, not before its start. Raises QianyiError where the inputs cannot be used (exit 2).
+    The policy is `policy`, else the one of qianyi.toml, else yanchi-2022, with the `rubric` of a file where one is
+    given; the year is `year`, else qianyi.toml's campaign, else the one a roster's title names, else the pack's.
+    `as_of` defaults to the earlier of today and the campaign's end, not before its start. Raises QianyiError where
+    the inputs cannot be used (exit 2).
     """
     from qianyi.facts import Facts
     from qianyi.intake import read_dossier
     from qianyi.intake.tables import Limits
-    from qianyi.policy.load import load_policy, with_settings
+    from qianyi.policy.load import load_policy, with_rubric, with_settings
 
     settings = _settings(paths)
     pack = load_policy(policy or settings.policy or DEFAULT_POLICY)
+    if rubric is not None:
+        pack = with_rubric(pack, Path(rubric))
     given = year is not None or settings.start is not None or settings.end is not None
 
     def policy_for(title_year: int | None) -> Policy:

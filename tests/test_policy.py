@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from qianyi.dossier.records import Mark
 from qianyi.policy.diff import diff
 from qianyi.policy.load import available, known_codes, load_checked, load_policy, with_rubric, with_settings
 from qianyi.policy.model import PolicyError
 from qianyi.policy.settings import Settings
 from qianyi.rules import RULES
+from tests.builders import County
 
 COMMON = {
     *(f"I{n:03}" for n in range(1, 12)),
@@ -342,3 +344,37 @@ def test_check_tells_a_policy_a_rubric_and_settings_apart(tmp_path: Path) -> Non
     assert load_checked(tmp_path).id == "suzhou-2021"
     own = write(tmp_path, 'extends = "suzhou-2021"\n', "own.toml")
     assert load_checked(own).id == "own"
+
+
+def test_a_county_that_has_its_scheme_scores_with_it(tmp_path: Path) -> None:
+    rubric = write(tmp_path, '''
+title = "甲县驻点评分"
+[[annexes]]
+number = 4
+title = "驻点人员评分"
+subject = "person"
+points = 10
+[[annexes.sections]]
+id = "4"
+title = "全部"
+points = 10
+[[annexes.sections.items]]
+id = "4.1"
+title = "纪律"
+points = 10
+lines = [
+  { id = "4.1.1", points = 6, title = "请假", clause = "第十条" },
+  { id = "4.1.2", points = 4, title = "服从", clause = "第七条" },
+]
+''')  # fmt: skip
+    county = County()
+    county.person("云海生", date(2021, 5, 1), date(2022, 4, 30))
+    for line, points in (("4.1.1", 5), ("4.1.2", 4)):
+        mark = Mark(sheet=county.sheet("marks"), row=1, subject="云海生", criterion=line, score=Decimal(points))
+        county.dossier.marks.append(mark)
+    facts = county.facts(date(2022, 4, 30))
+    facts.policy = with_rubric(load_policy("suzhou-2021"), rubric)
+    [person] = score(facts).people
+    assert (person.score, person.max, person.percent) == (9, 10, 90)
+    assert facts.policy.overrides == {"rubric": "甲县驻点评分"}
+    assert [entry.clause for item in person.items for entry in item.ledger] == ["第十条"]

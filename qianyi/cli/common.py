@@ -37,6 +37,7 @@ def open_facts(
     paths: list[str],
     *,
     policy: str | None = None,
+    rubric: str | None = None,
     year: int | None = None,
     as_of: str | None = None,
     roster: str | None = None,
@@ -52,7 +53,7 @@ def open_facts(
     import qianyi
 
     facts = qianyi.read(
-        paths, policy=policy, year=year, as_of=parse_as_of(as_of), roster=roster, password=password,
+        paths, policy=policy, rubric=rubric, year=year, as_of=parse_as_of(as_of), roster=roster, password=password,
         find_roster=find_roster, max_unpacked_mb=max_unpacked,
     )  # fmt: skip
     if not quiet:

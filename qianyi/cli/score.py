@@ -15,6 +15,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def score(
     paths: common.Paths,
     policy: common.PolicyOption = None,
+    rubric: Annotated[str, typer.Option("--rubric", metavar="文件", help="本县另定的评分表（TOML）")] = "",
     year: common.Year = None,
     as_of: common.AsOf = None,
     roster: common.Roster = None,
@@ -37,8 +38,8 @@ def score(
 
     chosen_format = format_of(format, output)
     facts = common.open_facts(
-        paths, policy=policy, year=year, as_of=as_of, roster=roster, password=password, find_roster=True,
-        max_unpacked=max_unpacked, quiet=quiet,
+        paths, policy=policy, rubric=rubric or None, year=year, as_of=as_of, roster=roster, password=password,
+        find_roster=True, max_unpacked=max_unpacked, quiet=quiet,
     )  # fmt: skip
     scores = qianyi.score(facts)
     findings = common.chosen(scores.findings, select, ignore, verbose)

@@ -182,6 +182,7 @@ def with_rubric(policy: Policy, path: Path) -> Policy:
     )  # fmt: skip
     _lay_over(parts, data, dict.fromkeys(data, str(path)), shipped=False)
     _check_clauses(parts, path)
+    parts.overrides["rubric"] = as_text(data.get("title", path.stem), f"{path} 的 title")
     return structs.replace(
         policy, parameters=dict(sorted(parts.parameters.items())), clauses=parts.clauses, words=parts.words,
         annexes=dict(sorted(parts.annexes.items())), notes=parts.notes, overrides=parts.overrides,

@@ -151,7 +151,7 @@ class Policy(Struct, frozen=True):
         """A numeric parameter that the caller needs. Raises PolicyError where it is not in force."""
         value = self.get(id)
         if not isinstance(value, Decimal):
-            raise PolicyError(f"政策 {self.id} 没有参数 {id}；请在 qianyi.toml 的 [parameters] 中补上。")
+            raise PolicyError(f"政策 {self.id} 没有参数 {id}；请在政策或评分表文件的 [parameters] 中写明。")
         return value
 
     def whole(self, id: str) -> int:

@@ -56,7 +56,7 @@ def _items(person: PersonScore, standing: Standing, annex: Annex, lookup: Lookup
 
     findings = []
     for rubric in annex.items():
-        if rubric.id == DUTY:
+        if rubric.id == DUTY and rubric.lines[0].judge == "auto":
             item = score_duty(rubric, standing, person.term, lookup)
             findings += _differs(item, given(DUTY), placement)
         else:
