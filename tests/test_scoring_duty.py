@@ -120,7 +120,15 @@ def test_a_late_arrival_needs_both_proof_and_filing(proof: str | None, filed: da
     made.person("江映月", arrival=date(2022, 6, 30))
     made.worked("江映月", date(2022, 6, 30))
     made.dossier.incidents.append(
-        Incident(sheet=made.sheet("incidents"), row=1, name="江映月", date=START, kind="延迟到岗说明", proof=proof, filed=filed)
+        Incident(
+            sheet=made.sheet("incidents"),
+            row=1,
+            name="江映月",
+            date=START,
+            kind="延迟到岗说明",
+            proof=proof,
+            filed=filed,
+        )
     )
     assert duty(made.facts()).score == score
 
@@ -195,7 +203,7 @@ def test_rest_that_was_not_earned_is_provisional() -> None:
 
 
 def test_leave_on_a_rest_day_costs_nothing() -> None:
-    assert duty(county(personal=[date(2022, 6, 4)], **{}).facts()).score == 20
+    assert duty(county(personal=[date(2022, 6, 4)]).facts()).score == 20
 
 
 def test_months_count_up_to_as_of() -> None:

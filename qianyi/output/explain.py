@@ -82,7 +82,8 @@ def _examples(code: str) -> tuple[str, list[str]]:
         part = next((part for part in parts if part.startswith(kind)), None)
         if part is not None:
             title, _, body = part.partition("\n")
-            lines += ["", f"{kind}示例{title.removeprefix(kind)}", *body.strip().splitlines()]
+            shown = [line for line in body.strip().splitlines() if not line.startswith("命令：")]
+            lines += ["", f"{kind}示例{title.removeprefix(kind)}", *shown]
     return heading, lines
 
 

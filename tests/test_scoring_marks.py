@@ -1,0 +1,216 @@
+"""Marks, vetoes, grades and what bars them: 4.2 and 4.3 of a person."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from qianyi import scoring
+from qianyi.dossier.records import Appraisal, Incident, Mark
+from qianyi.policy.settings import Settings
+from qianyi.scoring import PersonScore, Scores
+from tests.builders import County, workdays
+
+NAME = "江映月"
+FULL = {"4.2.1": 5, "4.2.2": 3, "4.3.1": 4, "4.3.2": 4, "4.3.3": 4, "4.3.4": 3, "4.3.5": 3, "4.3.6": 4}
+D = Decimal
+
+
+def county(marks: dict[str, Any] | None = None, settings: Settings | None = None, **days: list[date]) -> County:
+    made = County(settings)
+    made.person(NAME)
+    made.worked(NAME, **days)
+    for line, points in (FULL if marks is None else marks).items():
+        mark(made, NAME, line, points)
+    return made
+
+
+def mark(made: County, subject: str, line: str, points: Any, **fields: Any) -> None:
+    rows = made.dossier.marks
+    rows.append(
+        Mark(
+            sheet=made.sheet("marks"), row=len(rows) + 1, subject=subject, criterion=line,
+            score=None if points is None else D(str(points)), **fields,
+        )
+    )  # fmt: skip
+
+
+def incident(made: County, kind: str, name: str = NAME, day: date = date(2022, 9, 1), **fields: Any) -> None:
+    rows = made.dossier.incidents
+    rows.append(Incident(sheet=made.sheet("incidents"), row=len(rows) + 1, name=name, date=day, kind=kind, **fields))
+
+
+def appraise(made: County, ours: str | None, theirs: str | None) -> None:
+    made.dossier.appraisals.append(
+        Appraisal(sheet=made.sheet("appraisal"), row=1, name=NAME, support_grade=ours, recipient_grade=theirs)
+    )
+
+
+def result(made: County, **options: Any) -> tuple[PersonScore, Scores]:
+    scores = scoring.score(made.facts(**options))
+    return scores.people[0], scores
+
+
+def codes(scores: Scores, prefix: str = "S80") -> list[str]:
+    return [finding.code for finding in scores.findings if finding.code.startswith(prefix)]
+
+
+def test_full_marks_and_a_year_at_work_are_fifty() -> None:
+    person, _ = result(county())
+    assert (person.score, person.max, person.percent, person.status) == (50, 50, 100, "final")
+
+
+def test_a_mark_below_its_points_is_an_entry_at_its_cell() -> None:
+    person, _ = result(county({**FULL, "4.2.1": 4}))
+    item = person.items[1]
+    assert item.score == 7
+    (entry,) = item.ledger
+    assert (entry.line, entry.points, entry.clause) == ("4.2.1", -1, "附件4·遵守劳动纪律·1")
+    assert [cell.ref for cell in entry.cells] == ["marks2.xlsx/marks!C2"]
+
+
+def test_an_unmarked_line_is_pending_and_the_sum_counts_what_is_there() -> None:
+    marks = {line: points for line, points in FULL.items() if line != "4.3.5"}
+    person, scores = result(county(marks))
+    item = person.items[2]
+    assert (item.score, item.status, item.lines[4].score) == (19, "pending", None)
+    assert (person.score, person.status, person.grade) == (47, "pending", None)
+    (finding,) = [f for f in scores.findings if f.code == "S802" and f.person == NAME]
+    assert "4.3.5" in finding.message
+
+
+def test_an_item_without_any_mark_has_no_score() -> None:
+    person, _ = result(county({}))
+    assert [item.score for item in person.items] == [20, None, None]
+    assert person.score == 20
+
+
+@pytest.mark.parametrize("points", ["-0.5", "5.5"])
+def test_a_mark_out_of_range_leaves_its_line_pending(points: str) -> None:
+    person, scores = result(county({**FULL, "4.2.1": points}))
+    assert person.items[1].lines[0].score is None
+    assert "S801" in codes(scores)
+    assert not [f for f in scores.findings if f.code == "S802" and f.person == NAME]
+
+
+def test_two_different_marks_leave_the_line_pending() -> None:
+    made = county()
+    mark(made, NAME, "4.2.1", 3)
+    person, scores = result(made)
+    assert person.items[1].lines[0].score is None
+    (finding,) = [f for f in scores.findings if f.code == "S806"]
+    assert len(finding.cells) == 2
+
+
+def test_the_same_mark_twice_counts_once() -> None:
+    made = county()
+    mark(made, NAME, "4.2.1", 5)
+    person, scores = result(made)
+    assert person.items[1].score == 8
+    assert "S806" not in codes(scores)
+
+
+def test_for_duty_the_computed_score_stands() -> None:
+    person, scores = result(county({**FULL, "4.1": 20}, absent=workdays(date(2022, 9, 1), 1)))
+    assert person.items[0].score == 17
+    assert "S803" in codes(scores)
+
+
+@pytest.mark.parametrize("kind", ["未填考核手册", "违规违纪"])
+def test_the_work_item_is_nothing_where_the_handbook_was_not_kept(kind: str) -> None:
+    made = county({**FULL, "4.3.6": 3})
+    incident(made, kind)
+    person, scores = result(made)
+    item = person.items[2]
+    assert (item.score, item.status) == (0, "final")
+    # 1 point of 4.3.6 first, then the veto takes the 21 that are left.
+    assert [entry.points for entry in item.ledger] == [-1, -21]
+    assert item.ledger[1].clause == "附件4·履行岗位职责·7"
+    assert person.counted_months == 0
+    assert "S805" in codes(scores)
+
+
+def test_both_institutions_agree_on_a_grade() -> None:
+    made = county()
+    appraise(made, "优秀", "优秀")
+    person, _ = result(made)
+    assert (person.grade, person.grade_origin) == ("优秀", "鉴定表")
+
+
+def test_differing_appraisals_give_no_grade() -> None:
+    made = county(settings=Settings(grades={"优秀": D(90), "合格": D(60)}))
+    appraise(made, "优秀", "合格")
+    person, scores = result(made)
+    assert person.grade is None
+    assert "S807" in codes(scores)
+
+
+def test_one_appraisal_alone_gives_no_grade() -> None:
+    made = county(settings=Settings(grades={"优秀": D(90), "合格": D(60)}))
+    appraise(made, None, "合格")
+    person, scores = result(made)
+    assert person.grade is None
+    assert "S807" not in codes(scores)
+
+
+@pytest.mark.parametrize(
+    ("lost", "grade"),
+    [("5", "优秀"), ("5.5", "合格"), ("20", "合格"), ("20.5", "不合格")],
+)
+def test_local_thresholds_include_their_bound(lost: str, grade: str) -> None:
+    # 50 − 5 = 45 is 90 %, 50 − 20 = 30 is 60 %.
+    left = D(30) - D(lost)
+    marks = {}
+    for line, points in FULL.items():
+        marks[line] = min(D(points), left)
+        left -= marks[line]
+    person, _ = result(county(marks, Settings(grades={"优秀": D(90), "合格": D(60)})))
+    assert (person.grade, person.grade_origin) == (grade, "本地设定")
+
+
+def test_without_appraisal_and_thresholds_there_is_no_grade() -> None:
+    assert result(county())[0].grade is None
+
+
+def test_a_veto_bars_the_top_grade() -> None:
+    made = county()
+    incident(made, "借故在家休息")
+    appraise(made, "优秀", "优秀")
+    person, scores = result(made)
+    assert person.grade == "合格"
+    assert "S805" in codes(scores)
+
+
+def test_a_recalled_person_counts_no_months() -> None:
+    made = county()
+    incident(made, "召回")
+    assert result(made)[0].counted_months == 0
+
+
+def test_a_mark_may_name_the_institution_where_two_share_a_name() -> None:
+    made = County()
+    made.person(NAME)
+    made.person(NAME, support="市医院")
+    mark(made, NAME, "4.2.1", 4, support="市医院")
+    mark(made, NAME, "4.2.2", 2)
+    _, scores = result(made)
+    first, second = scores.people
+    assert first.items[1].score is None
+    assert second.items[1].score == 4
+    assert "S808" in codes(scores)
+
+
+def test_a_waiver_changes_the_severity_and_no_points() -> None:
+    from qianyi.policy.settings import Waiver
+
+    made = county(settings=Settings(waivers=(Waiver("S801", "录入待核", "县卫健局"),)))
+    mark(made, NAME, "4.2.9", 1)
+    made.dossier.marks[0].score = D(9)
+    person, scores = result(made)
+    (finding,) = [f for f in scores.findings if f.code == "S801"]
+    assert finding.severity == "info"
+    assert person.items[1].lines[0].score is None
+    assert "S804" in codes(scores)
