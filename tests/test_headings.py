@@ -229,6 +229,13 @@ def test_wide_marks_with_the_ids_in_a_second_row() -> None:
     ]
 
 
+def test_the_days_of_april_are_no_criteria() -> None:
+    days = [f"4.{day}" for day in range(1, 31)]
+    assert recognise(table([["姓名", *days], ["李小满", *["√"] * 30]])) is None
+    assert recognise(table([["姓名", "1.5倍加班", "2.0倍加班"], ["李小满", 1, 2]])) is None
+    assert kind(["姓名", "4.1 在岗情况"]) == "marks"
+
+
 def test_long_marks() -> None:
     rows = [
         ["对象", "条款", "得分", "角色"],

@@ -63,6 +63,21 @@ def test_a_blank_institution_outside_a_merge_is_as_above_with_a_warning() -> Non
     assert dossier.placements[2].sources["recipient"].a1 == "B2"
 
 
+def test_ditto_marks_are_the_same_as_above() -> None:
+    rows = [
+        HEADS,
+        row(1, "同上", "乙医院", "李小满"),
+        row(2, "甲乡卫生院", "同 上", "王大雪"),
+        row(3, "〃", "〃", "赵谷雨"),
+    ]
+    dossier = take(rows)
+    assert [(p.recipient, p.support) for p in dossier.placements] == [
+        ("", "乙医院"), ("甲乡卫生院", "乙医院"), ("甲乡卫生院", "乙医院"),
+    ]  # fmt: skip
+    assert cells(dossier, "I004") == ["B2"]
+    assert cells(dossier, "I008") == ["C3", "B4", "C4"]
+
+
 def test_nothing_is_filled_into_the_first_row() -> None:
     dossier = take([HEADS, row(1, None, "乙医院", "李小满"), row(2, "甲乡卫生院", "乙医院", "王大雪")])
     assert [p.recipient for p in dossier.placements] == ["", "甲乡卫生院"]

@@ -35,7 +35,7 @@ def find_wide(table: Table, first: int, last: int) -> Heading | None:
         while bottom < min(top + 2, len(table.rows) - 1) and _blank(table, bottom + 1, subject):
             bottom += 1
         criteria = {c: id for r in range(bottom, top - 1, -1) for c, id in _criteria(table, r).items()}
-        if criteria:
+        if _is_rubric(criteria):
             merged = [area[2] for area in table.merged if area[:2] == (top, subject)]
             while bottom > max([top, *merged]) and not _criteria(table, bottom):
                 bottom -= 1
@@ -52,6 +52,12 @@ def _criteria(table: Table, row: int) -> dict[int, str]:
     """Column → the criterion id at the head of its cell in this row."""
     found = ((column, _ID.match(level(value))) for column, value in enumerate(table.rows[row]) if value != "")
     return {column: match[0] for column, match in found if match is not None}
+
+
+def _is_rubric(criteria: dict[int, str]) -> bool:
+    """Whether these are ids of criteria and not days (4.1, 4.2 … of April) or other numbers."""
+    ids = list(criteria.values())
+    return any(id.count(".") >= 2 for id in ids) or ids == ["4.1"]
 
 
 def _wide(texts: list[str], subject: int, rows: tuple[int, int], criteria: dict[int, str]) -> Heading:

@@ -22,6 +22,7 @@ _SECOND = frozenset({"后半年", "下半年"})
 _BY_CALENDAR = frozenset({"上半年", "下半年"})
 _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:[-—–~至/](?:20)?\d\d)?(?:年度|学年|年(?!\d{1,2}月))")
 _FILLED = ("recipient", "support")
+_DITTO = frozenset({"同上", "〃", "″", "“", '"', "''", "同前"})
 
 
 def title_year(table: Table, heading: Heading) -> int | None:
@@ -72,14 +73,17 @@ def _fill(
     sources: dict[str, Cell],
     above: dict[str, tuple[str, Cell]],
 ) -> None:
-    """A blank institution cell outside merged ranges is the same as above (I008); the first row's stays blank."""
-    if found[name] is None and reader.is_blank(row, name) and name in above:
+    """A blank institution cell outside merged ranges, or 同上, is the same as above (I008); the first row's stays
+    blank."""
+    heading, ditto = reader.register.column(name).heading, found[name] in _DITTO
+    if ditto and name not in above:
+        reader.note("I004", f"{heading}写着“{found[name]}”，上面却没有单位；请写出单位名称。", row, name)
+        found[name] = None
+    elif ditto or (found[name] is None and reader.is_blank(row, name) and name in above):
         text, source = above[name]
-        heading = reader.register.column(name).heading
-        reader.context.note(
-            "I008", f"{heading}是空的，按与上面（{source.a1}）相同读作“{text}”；请填上，或把这几格合并。",
-            reader.cell(row, name), person=reader.person, institution=text,
-        )  # fmt: skip
+        written = f"写着“{found[name]}”" if ditto else "是空的"
+        told = f"{heading}{written}，按与上面（{source.a1}）相同读作“{text}”；请填上，或把这几格合并。"
+        reader.context.note("I008", told, reader.cell(row, name), person=reader.person, institution=text)
         found[name], sources[name] = text, source
     elif found[name]:
         above[name] = found[name], sources.get(name, reader.cell(row, name))
