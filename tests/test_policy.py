@@ -14,6 +14,7 @@ from qianyi.policy.load import available, known_codes, load_checked, load_policy
 from qianyi.policy.model import PolicyError
 from qianyi.policy.settings import Settings
 from qianyi.rules import RULES
+from qianyi.scoring import score
 from tests.builders import County
 
 COMMON = {
