@@ -31,6 +31,8 @@ _AWAY = LEAVES | {REST, OFFICIAL}
 _KIND_NAMES = {kind: name for name, kind in NAMES.items()}
 _UNSTORED = "“{}”是公式，但没有保存结果；请用 Excel 或 WPS 打开，另存后再用。"
 _FEW = 10
+_AS_WRITTEN = frozenset({"text", "name", "institution", "criterion"})
+"""Types whose white space is not merely tidied away, or is told of elsewhere."""
 _NOT_FILLED = frozenset({"integer", "decimal", "days"})
 """Types not filled down a merged range: a sum written once over three rows is not three sums."""
 
@@ -124,6 +126,8 @@ class Reader:
         except Bad as bad:
             self.note("I004", f"{column.heading}“{clean(value)}”{bad}。", row, field)
             return None
+        if isinstance(value, str) and column.type not in _AS_WRITTEN and value != squeeze(value):
+            self.note("I005", f"{column.heading}“{value}”已按“{squeeze(value)}”读取。", row, field)
         if place != (row, self.heading.columns[field]):
             self.note("I005", f"{column.heading}来自合并单元格 {self._range(place)}。", row, field)
         return found
@@ -169,8 +173,6 @@ class Reader:
             case "since":
                 return dates.tidy_month(value) or None
             case "decimal" | "integer" | "days":
-                if isinstance(value, str) and value != squeeze(value):
-                    self.note("I005", f"{column.heading}“{value}”已按“{squeeze(value)}”读取。", row, column.field)
                 if column.type == "days":
                     return values.days(value, policy.number("hours_per_day"))
                 return values.number(value) if column.type == "decimal" else values.integer(value)
