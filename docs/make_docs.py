@@ -87,9 +87,12 @@ def _rule(code: str, policies: list[Policy]) -> list[str]:
     lines = ["", f"### {code} {cases.title}", "", f"`{rule.slug}` · {SEVERITY[rule.severity]}"]
     forces = [(policy.id, policy.rules[code]) for policy in policies if code in policy.rules]
     lines[-1] += "".join(f" · {id}：{force.clause}" for id, force in forces)
-    for line in rule.page.strip().splitlines():
-        head, colon, rest = line.strip().partition("：")
-        lines += ["", f"**{head}**：{rest}" if colon and head in ("说明", "依据", "怎么改") else line.strip()]
+    for line in map(str.strip, rule.page.strip().splitlines()):
+        head, colon, rest = line.partition("：")
+        if colon and head in ("说明", "依据", "怎么改"):
+            lines += ["", f"**{head}**：{rest}"]
+        else:
+            lines[-1] += line
     for kind in (BROKEN, INSIDE):
         lines += _example(cases, kind)
     return lines
@@ -99,18 +102,19 @@ def _example(cases: CaseFile, kind: str) -> list[str]:
     case = cases.first(kind)
     if case is None:
         return []
-    text = case.text.replace("### ", "文件 ")
-    lines = ["", f"**{kind}示例**：{case.title}", ""]
-    in_table = False
-    for line in text.splitlines():
-        if line.startswith("|") != in_table and lines[-1]:
+    options = "，".join(value for value in case.options.values())
+    lines = ["", f"**{kind}示例**：{case.title}{f'（{options}）' if options else ''}"]
+    body = case.text.partition("### ")
+    if case.toml:
+        lines += ["", "qianyi.toml：", "", "```toml", case.toml.strip(), "```"]
+    kept = ""
+    for line in (body[1] + body[2]).splitlines():
+        if not line.strip():
+            continue
+        if not (line.startswith("|") and kept.startswith("|")):
             lines.append("")
-        in_table = line.startswith("|")
-        lines.append(line)
-        if not in_table and line:
-            lines.append("")
-    while not lines[-1]:
-        lines.pop()
+        lines.append(f"文件 {line[4:]}" if line.startswith("### ") else line)
+        kept = line
     return lines
 
 
