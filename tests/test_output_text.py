@@ -1,0 +1,209 @@
+"""Text, csv, Markdown, JUnit, GitHub lines; why and explain."""
+
+from __future__ import annotations
+
+import csv
+import io
+import xml.etree.ElementTree as ET
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from qianyi import scoring
+from qianyi.dossier.finding import Finding
+from qianyi.dossier.source import Cell, Sheet
+from qianyi.errors import QianyiError
+from qianyi.output.columns import table, width
+from qianyi.output.formats import csv_text, findings_csv, github, junit, safe
+from qianyi.output.text import finding_line, findings_text, score_text, validation_text
+from qianyi.output.why import why_text
+from qianyi.rules.registry import CheckRun
+from tests.builders import ROOT, County, workdays
+from tests.county import run
+
+ROSTER = Sheet("名单.xlsx", "名单", (0, 0), "roster")
+YUNLING = ROOT / "samples" / "yunling-2022"
+
+
+def finding(code: str = "T201", severity: str = "error", row: int = 11) -> Finding:
+    return Finding(
+        code, "江映月 派驻 4 个月，少于 6 个月。请核对起止日期。", (Cell(ROSTER, row, 9),), person="江映月",
+        severity=severity, slug="stint-too-short", clause="四（三）",
+    )  # fmt: skip
+
+
+def county() -> County:
+    made = County()
+    made.person("江映月")
+    made.worked("江映月", personal=workdays(date(2022, 8, 1), 14), absent=workdays(date(2022, 10, 10), 1))
+    return made
+
+
+def test_a_finding_is_one_line_fact_clause_remedy() -> None:
+    assert finding_line(finding()) == (
+        "错误 T201 [名单!J12] 江映月 派驻 4 个月，少于 6 个月（四（三））。请核对起止日期。"
+    )
+
+
+def test_a_waived_finding_names_its_waiver() -> None:
+    assert finding_line(finding().but(severity="info", waiver="专项（局长 批准）")).endswith("〔已豁免：专项（局长 批准）〕")
+
+
+def test_many_findings_are_cut_and_the_gravest_stay() -> None:
+    many = [finding("R111", "info", row) for row in range(60)] + [finding(row=99)]
+    lines = findings_text(many, limit=50)
+    assert len(lines) == 51
+    assert "J100" in lines[-2]
+    assert "另有 11 条" in lines[-1]
+
+
+def test_what_was_not_checked_is_said() -> None:
+    facts = county().facts()
+    text = validation_text(facts, [], [CheckRun("T201", "ran"), CheckRun("L501", "skipped", "没有请假登记")])
+    assert "查了 1 条规则" in text
+    assert "未检查 1 条" in text
+    assert "L501：没有请假登记" in text
+
+
+def test_colour_only_where_asked() -> None:
+    assert "\x1b[" not in finding_line(finding())
+    assert finding_line(finding(), color=True).startswith("\x1b[31m错误\x1b[0m")
+
+
+def test_the_screen_of_score_names_policy_people_and_readings() -> None:
+    facts = county().facts()
+    scores = scoring.score(facts)
+    text = score_text(facts, scores, scores.findings)
+    assert "yanchi-2022" in text
+    assert "15.4/50" in text
+    assert "leave.total_max = 36（读法" in text
+    assert "待评" in text
+
+
+def test_chinese_is_two_columns_wide() -> None:
+    assert width("江a") == 3
+    assert table(["姓名", "分"], [["江映月", "5"], ["a", "10"]], right=[1]) == ["姓名    分", "江映月   5", "a       10"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx"])
+def test_csv_holds_no_formula(text: str) -> None:
+    assert safe(text) == f"'{text}"
+    assert next(csv.reader(io.StringIO(csv_text([[text]])))) == [f"'{text}"]
+
+
+def test_csv_has_a_row_a_finding() -> None:
+    rows = list(csv.reader(io.StringIO(findings_csv([finding()]))))
+    assert rows[0][:3] == ["代码", "级别", "条款"]
+    assert rows[1][0] == "T201"
+    assert rows[1][6] == "J12"
+
+
+def test_junit_fails_skips_and_passes() -> None:
+    checks = [CheckRun("T201", "ran"), CheckRun("T202", "ran"), CheckRun("L501", "skipped", "没有请假登记 <无>")]
+    root = ET.fromstring(junit(county().facts(), [finding()], checks))
+    cases = {case.get("name"): case for case in root.iter("testcase")}
+    assert cases["T201"].find("failure") is not None
+    assert len(cases["T202"]) == 0
+    assert cases["L501"].find("skipped").get("message") == "没有请假登记 <无>"  # type: ignore[union-attr]
+    assert root.get("failures") == "1"
+
+
+def test_github_escapes_what_would_end_a_line() -> None:
+    line = github([finding().but(message="100% 甲\n乙。")])
+    assert line.startswith("::error file=名单.xlsx,title=T201 stint-too-short::")
+    assert "100%25 甲%0A乙" in line
+    assert line.count("\n") == 1
+
+
+@pytest.mark.parametrize("format", ["json", "csv", "markdown", "junit", "github", "text"])
+@pytest.mark.parametrize("command", ["validate", "score"])
+def test_every_format_comes_to_the_screen(command: str, format: str) -> None:
+    code, out, _ = run(command, YUNLING, "--format", format, "-q")
+    assert code == 1
+    assert out
+
+
+@pytest.mark.parametrize("suffix", ["json", "csv", "md", "xml", "txt", "xlsx"])
+def test_the_suffix_of_the_output_decides(tmp_path: Path, suffix: str) -> None:
+    first, second = tmp_path / f"a.{suffix}", tmp_path / f"b.{suffix}"
+    for path in (first, second):
+        code, out, _ = run("score", YUNLING, "-o", path, "-q")
+        assert (code, out) == (1, "")
+    assert first.read_bytes() == second.read_bytes()
+    assert run("score", YUNLING, "-o", first, "-q")[0] == 1
+
+
+def test_a_strangers_file_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text("{}")
+    code, _, err = run("score", YUNLING, "-o", path, "-q")
+    assert code == 2
+    assert "--force" in err
+    assert path.read_text() == "{}"
+    assert run("score", YUNLING, "-o", path, "-q", "--force")[0] == 1
+
+
+def test_an_unknown_format_is_refused() -> None:
+    code, out, err = run("score", YUNLING, "--format", "jsn")
+    assert (code, out) == (2, "")
+    assert "json" in err
+
+
+def test_why_shows_the_running_balance() -> None:
+    facts = county().facts()
+    text = why_text(facts, scoring.score(facts), "江映月", "4.1")
+    assert "4.1  -1.6  余 18.4  事假 14 天，超出 12 天 2 天 × 0.8（附件4·在岗情况·1）" in text
+    assert "4.1  -3  余 15.4  旷工 1 天 × 3（附件4·在岗情况·1）" in text
+    assert "参数 leave.personal_year = 12（文件原文）" in text
+
+
+def test_why_says_what_is_missing() -> None:
+    facts = county().facts()
+    text = why_text(facts, scoring.score(facts), "江映月", "4.2.1")
+    assert "尚缺：没有评分" in text
+    assert "4.2.2" not in text
+
+
+def test_why_of_an_institution_in_both_roles() -> None:
+    code, out, _ = run("why", "云岭县人民医院", YUNLING, "-q")
+    assert code == 0
+    assert "支援单位（附件2）" in out
+    assert "受援单位（附件3）" in out
+
+
+def test_why_of_an_unknown_name_offers_the_nearest() -> None:
+    facts = county().facts()
+    with pytest.raises(QianyiError, match="江映月"):
+        why_text(facts, scoring.score(facts), "江映雪")
+    with pytest.raises(QianyiError, match=r"4\.2"):
+        why_text(facts, scoring.score(facts), "江映月", "4.9")
+
+
+@pytest.mark.parametrize(
+    ("what", "held"),
+    [
+        ("T201", "怎么改"),
+        ("stint-too-short", "T201"),
+        ("C602", "通报"),
+        ("四（三）", "T201"),
+        ("第十条", "L511"),
+        ("2.1.1.3", "2 分"),
+        ("2.1.1", "2.1.1.5"),
+        ("2.1", "2.1.6"),
+        ("4.1", "leave.personal_year"),
+        ("leave.total_max", "36"),
+        ("check.bar_days", "suzhou-2021"),
+    ],
+)
+def test_explain(what: str, held: str) -> None:
+    code, out, _ = run("explain", what)
+    assert code == 0
+    assert held in out
+
+
+@pytest.mark.parametrize(("what", "near"), [("T2O1", "T2"), ("leave.total", "leave.total_max"), ("完全不相干的话", "T201")])
+def test_explain_of_something_unknown_offers_the_nearest(what: str, near: str) -> None:
+    code, out, err = run("explain", what)
+    assert (code, out) == (2, "")
+    assert near in err
