@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 from msgspec import Struct, field
@@ -124,7 +125,7 @@ class Milestone(Struct, frozen=True, forbid_unknown_fields=True):
     """An entry before this day is of another year or step and does not count."""
 
 
-class Policy(Struct, frozen=True):
+class Policy(Struct, frozen=True, dict=True):
     """A policy in force for one campaign: pack, campaign dates, county overrides."""
 
     id: str
@@ -165,14 +166,25 @@ class Policy(Struct, frozen=True):
         except KeyError:
             raise PolicyError(f"政策 {self.id} 没有参数 {id}。") from None
 
-    def meanings(self, words: str, text: str) -> set[str]:
+    def meanings(self, words: str, text: str) -> frozenset[str]:
         """What the words of a list say that a text holds, e.g. {"off"} for 「下午脱岗」.
 
         A whole match counts alone; else every listed word of two characters or more that the text holds and that is
         not itself part of a longer one found (「未脱岗」 hides 「脱岗」).
         """
+        known = self._meanings.get((words, text))
+        if known is None:
+            known = self._meanings[words, text] = self._find_meanings(words, text)
+        return known
+
+    @cached_property
+    def _meanings(self) -> dict[tuple[str, str], frozenset[str]]:
+        """What was found before: registers say the same words over and over."""
+        return {}
+
+    def _find_meanings(self, words: str, text: str) -> frozenset[str]:
         lists = self.words.get(words, {})
-        whole = {meaning for meaning, spellings in lists.items() if text in spellings}
+        whole = frozenset(meaning for meaning, spellings in lists.items() if text in spellings)
         if whole:
             return whole
         pairs = ((word, meaning) for meaning, spellings in lists.items() for word in spellings if len(word) > 1)
@@ -181,12 +193,12 @@ class Policy(Struct, frozen=True):
         def hidden(word: str) -> bool:
             return any(word != longer and word in longer and text.count(word) <= text.count(longer) for longer in held)
 
-        return {meaning for word, meaning in held.items() if not hidden(word)}
+        return frozenset(meaning for word, meaning in held.items() if not hidden(word))
 
     def meaning(self, words: str, text: str) -> str | None:
         """The one thing a text says by list `words` (e.g. "approver"); None where it says nothing or two things."""
         found = self.meanings(words, text)
-        return found.pop() if len(found) == 1 else None
+        return next(iter(found)) if len(found) == 1 else None
 
     def clause_of(self, code: str) -> str:
         """The clause of a rule in this policy, empty where the rule is not in force."""

@@ -47,7 +47,7 @@ def approval_too_low(facts: Facts) -> Iterator[Finding]:
     for leave, days in _begun(facts):
         needed = tier(facts, days)
         if not leave.approver:
-            message = f"{leave.name} {_when(leave)}请假 {plain(days)} 天，没有写批准单位，应由{_NAMES[needed]}批准。请补批或补登。"
+            message = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，没有写批准单位，应由{_NAMES[needed]}批准。请补批或补登。"
             yield Finding("L511", message, leave.cells("approver"), person=leave.name, institution=leave.recipient)
             continue
         given = facts.policy.meaning("approver", leave.approver)
@@ -55,7 +55,7 @@ def approval_too_low(facts: Facts) -> Iterator[Finding]:
             message = f"批准单位“{leave.approver}”看不出是哪一级。请写卫生院、县卫健委或市卫健委。"
             yield Finding("I004", message, leave.cells("approver"), person=leave.name, severity="error")
         elif TIERS.index(given) < TIERS.index(needed):
-            message = f"{leave.name} {_when(leave)}请假 {plain(days)} 天，由{leave.approver}批准，应由{_NAMES[needed]}批准。请补办审批。"
+            message = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，由{leave.approver}批准，应由{_NAMES[needed]}批准。请补办审批。"
             cells = leave.cells("approver", "days")
             yield Finding("L511", message, cells, person=leave.name, institution=leave.recipient)
 
@@ -70,7 +70,7 @@ def county_not_informed(facts: Facts) -> Iterator[Finding]:
         raise Skip("请假登记没有“备案日期”一列")
     for leave, days in _begun(facts):
         if tier(facts, days) == "township" and leave.filed is None and leave.county_filed is None:
-            message = f"{leave.name} {_when(leave)}请假 {plain(days)} 天，没有县级备案日期。请报县级备案后补填。"
+            message = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，没有县级备案日期。请报县级备案后补填。"
             cells = leave.cells("county_filed") or leave.cells("filed") or leave.cells("start")
             yield Finding("L512", message, cells, person=leave.name, institution=leave.recipient)
 
@@ -95,7 +95,7 @@ def split_leave(facts: Facts) -> Iterator[Finding]:
             begin, finish = run[0][0].start, max(leave.end for leave, _ in run if leave.end)
             assert begin is not None
             message = (
-                f"{name} {span(begin, finish)}连着请假 {len(run)} 次（{parts}），中间没有工作日，"
+                f"{name} {span(begin, finish)} 连着请假 {len(run)} 次（{parts}），中间没有工作日，"
                 f"合计 {plain(total)} 天应由{_NAMES[tier(facts, total)]}批准。请核对，是一次假的补办审批。"
             )
             cells = tuple(cell for leave, _ in run for cell in leave.cells("start"))
