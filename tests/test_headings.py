@@ -199,6 +199,19 @@ def test_two_tables_of_different_kinds_in_one_sheet() -> None:
     assert not dossier.found
 
 
+def test_two_headings_that_contradict_each_other_are_refused() -> None:
+    rows = [
+        ["名单"],
+        ["姓名", "受援单位", "支援单位", "支援时间"],
+        ["姓名", "支援单位", "受援单位", "支援时间"],
+        ["李小满", "甲乡卫生院", "乙医院", "一年"],
+    ]
+    dossier = take(rows)
+    assert not dossier.placements
+    (finding,) = found(dossier, "I003")
+    assert [cell.a1 for cell in finding.cells] == ["A2", "A3"]
+
+
 def test_wide_marks() -> None:
     rows = [
         ["派驻人员评分"],

@@ -14,7 +14,7 @@ from qianyi.intake.books import Book, given_roster, number_sheets, open_all, ros
 from qianyi.intake.context import Context
 from qianyi.intake.folder import gather
 from qianyi.intake.headings import UNMISTAKABLE, Heading, accepted, heading_texts, recognise
-from qianyi.intake.notices import say_headings, say_hidden, say_unknown
+from qianyi.intake.notices import say_headings, say_hidden, say_rivals, say_unknown
 from qianyi.intake.tables import InputError, Limits, Table
 from qianyi.policy.model import Policy
 from qianyi.policy.settings import Settings
@@ -107,6 +107,9 @@ def _read_table(table: Table, heading: Heading | None, context: Context) -> list
     sheets: list[Sheet] = []
     while heading is not None:
         below = _next_heading(table, heading)
+        if below is not None and below.kind == heading.kind and below.rows[0] == heading.first_data_row:
+            say_rivals(table, heading, below, context)  # which of the two holds for the rows below cannot be told
+            return sheets
         if heading.readable:
             sheet = _read_register(table, heading, context, below)
             say_hidden(table, sheet, heading, context)

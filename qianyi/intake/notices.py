@@ -28,6 +28,14 @@ def say_headings(table: Table, heading: Heading, context: Context) -> None:
         context.note("I003", text, *cells, severity="" if needed_one else "warning")
 
 
+def say_rivals(table: Table, one: Heading, other: Heading, context: Context) -> None:
+    """I003: two heading rows one upon the other that give the columns different meanings."""
+    sheet = Sheet(table.path, table.name, table.order, one.kind, one.columns)
+    rows = f"第 {one.rows[0] + 1} 行和第 {other.rows[0] + 1} 行"
+    text = f"{rows}都像{TITLES[one.kind]}的表头，各列意思却不同，看不出以哪一行为准，这张表没有读取。请只留一行表头。"
+    context.note("I003", text, *(Cell(sheet, h.rows[0], min(h.columns.values())) for h in (one, other)))
+
+
 def missing_text(heading: Heading) -> str:
     """What is missing, with every accepted heading."""
     register = REGISTERS[heading.kind]
