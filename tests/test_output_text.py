@@ -47,7 +47,9 @@ def test_a_finding_is_one_line_fact_clause_remedy() -> None:
 
 
 def test_a_waived_finding_names_its_waiver() -> None:
-    assert finding_line(finding().but(severity="info", waiver="专项（局长 批准）")).endswith("〔已豁免：专项（局长 批准）〕")
+    assert finding_line(finding().but(severity="info", waiver="专项（局长 批准）")).endswith(
+        "〔已豁免：专项（局长 批准）〕"
+    )
 
 
 def test_many_findings_are_cut_and_the_gravest_stay() -> None:
@@ -83,7 +85,11 @@ def test_the_screen_of_score_names_policy_people_and_readings() -> None:
 
 def test_chinese_is_two_columns_wide() -> None:
     assert width("江a") == 3
-    assert table(["姓名", "分"], [["江映月", "5"], ["a", "10"]], right=[1]) == ["姓名    分", "江映月   5", "a       10"]
+    assert table(["姓名", "分"], [["江映月", "5"], ["a", "10"]], right=[1]) == [
+        "姓名    分",
+        "江映月   5",
+        "a       10",
+    ]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx"])
@@ -202,7 +208,9 @@ def test_explain(what: str, held: str) -> None:
     assert held in out
 
 
-@pytest.mark.parametrize(("what", "near"), [("T2O1", "T2"), ("leave.total", "leave.total_max"), ("完全不相干的话", "T201")])
+@pytest.mark.parametrize(
+    ("what", "near"), [("T2O1", "T2"), ("leave.total", "leave.total_max"), ("完全不相干的话", "T201")]
+)
 def test_explain_of_something_unknown_offers_the_nearest(what: str, near: str) -> None:
     code, out, err = run("explain", what)
     assert (code, out) == (2, "")
