@@ -172,6 +172,7 @@ note = "南山县方案第五条"
 
 [rules]
 R107 = false
+T202 = "warning"
 T205 = { severity = "warning" }
 L511 = "第五条"
 
@@ -204,7 +205,7 @@ lines = [{ id = "4.2.1", points = 6.5, title = "请假" }, { id = "4.2.2", point
     assert county.parameter("target.people").status == "local"
     assert county.number("leave.personal_half") == 6
     assert "R107" not in county.rules
-    assert county.rules["T205"].severity == "warning"
+    assert county.rules["T205"].severity == county.rules["T202"].severity == "warning"
     assert county.clause_of("T205") == "四（三）"
     assert county.clause_of("L511") == "第五条"
     assert county.meaning("purpose", "燃油") == "transport"
@@ -249,6 +250,7 @@ def test_a_policy_may_be_a_folder_of_files(tmp_path: Path) -> None:
         ("[campaign]\nstart = 2022-06-31", ["start", "没有这一天"]),
         ('[campaign]\nstart = "2022-06-31"', ["campaign.start", "没有 2022-06-31 这一天"]),
         ("[campaign]\nend = 2021-01-01", ["campaign", "早于"]),
+        ("[campaign]\nend = 2025-01-01", ["campaign", "请写上 start"]),
         ('[words.purpose]\nliving = ["设备"]', ["purpose.living", "设备"]),
         ('title = "一"\ntitle = "二"', ["title", "两次"]),
         ("公式 = 1", ["公式", "引号"]),

@@ -137,7 +137,7 @@ def _defined(id: str, known: Parameter | None, given: dict[str, Any], where: str
 
 
 def add_rules(parts: Parts, raw: Any, where: str, codes: frozenset[str] | None) -> None:
-    """`[rules]`: code = "clause", { clause, severity }, or false. `codes`: all there are, None: not checked."""
+    """`[rules]`: code = "clause", "severity", { clause, severity } or false. `codes`: all there are, if to be checked."""
     for code, given in as_table(raw, where).items():
         place, known = f"{where}.{code}", parts.rules.get(code)
         if codes is not None and code not in codes:
@@ -145,7 +145,7 @@ def add_rules(parts: Parts, raw: Any, where: str, codes: frozenset[str] | None) 
         if given is False:
             parts.rules.pop(code, None)
             continue
-        table = {"clause": given} if isinstance(given, str) else given
+        table = {"severity" if given in get_args(Severity) else "clause": given} if isinstance(given, str) else given
         if not isinstance(table, dict):
             raise PolicyError(f"{place} 应为条款、{{ clause, severity }} 或 false，写的是 {show(given)}。")
         check_keys(table, ("clause", "severity"), place)
@@ -190,15 +190,21 @@ def campaign_from(
     start: date | None, end: date | None, before: Campaign | None, parameters: dict[str, Parameter], where: str
 ) -> Campaign:
     """The campaign from the dates given, else those before. Raises PolicyError where they cannot be one."""
+    start_given = start is not None
     if start is None and before is not None:
         start = before.start
     if start is None:
         raise PolicyError(f"{where} 缺 start；请写活动开始日期。")
-    if end is None:
-        months = parameters.get("campaign.months")
-        if months is None or not isinstance(months.value, Decimal):
-            raise PolicyError(f"{where} 缺 end；请写活动结束日期。")
-        end = months_later(start, int(months.value)) - ONE_DAY
+    months = parameters.get("campaign.months")
+    usual = None
+    if months is not None and isinstance(months.value, Decimal):
+        usual = months_later(start, int(months.value)) - ONE_DAY
+    if end is None and usual is None:
+        raise PolicyError(f"{where} 缺 end；请写活动结束日期。")
+    if end is not None and not start_given and usual is not None and end > usual:
+        raise PolicyError(f"{where} 只写了 end（{end}），离原来的开始日期 {start} 太远；请写上 start。")
+    end = end or usual
+    assert end is not None
     if end < start:
         raise PolicyError(f"{where} 的 end（{end}）早于 start（{start}）；请核对。")
     return Campaign(start, end, start.year)

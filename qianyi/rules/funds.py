@@ -59,7 +59,7 @@ def purpose_not_allowed(facts: Facts) -> Iterator[Finding]:
             yield Finding("F902", message, cells, person=who, institution=payment.recipient)
         elif not said or said - _ALLOWED:
             message = f"补助用途“{payment.purpose}”看不出是不是生活、交通或必要生活设施。请写明用途。"
-            yield Finding("I004", message, cells, person=who, severity="error")
+            yield Finding("I004", message, cells, person=who)
 
 
 @rule("F903", "payment-outside-placement", "error", needs=("payments", "roster"))

@@ -26,9 +26,14 @@ def tier(facts: Facts, days: Decimal) -> str:
     return "county" if days <= facts.policy.number("leave.county_days") else "city"
 
 
+def _leaves(facts: Facts) -> Iterator[Leave]:
+    """The register's leaves; rest and official business (第八条) need no approval of leave."""
+    return (leave for leave in facts.dossier.leaves if leave.kind not in ("rest", "official"))
+
+
 def _begun(facts: Facts) -> Iterator[tuple[Leave, Decimal]]:
     """Leaves that began by as-of, with the days that tiers go by."""
-    for leave in facts.dossier.leaves:
+    for leave in _leaves(facts):
         days = facts.leaves.length(leave)
         if days is not None and (leave.start is None or leave.start <= facts.as_of):
             yield leave, days
@@ -53,7 +58,7 @@ def approval_too_low(facts: Facts) -> Iterator[Finding]:
         given = facts.policy.meaning("approver", leave.approver)
         if given not in TIERS:
             message = f"批准单位“{leave.approver}”看不出是哪一级。请写卫生院、县卫健委或市卫健委。"
-            yield Finding("I004", message, leave.cells("approver"), person=leave.name, severity="error")
+            yield Finding("I004", message, leave.cells("approver"), person=leave.name)
         elif TIERS.index(given) < TIERS.index(needed):
             message = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，由{leave.approver}批准，应由{_NAMES[needed]}批准。请补办审批。"
             cells = leave.cells("approver", "days")
@@ -145,7 +150,7 @@ def return_not_recorded(facts: Facts) -> Iterator[Finding]:
     依据：宿州办法第十条（期满备案）。
     怎么改：补填销假日期；没有按时回来的，核对考勤。
     """
-    for leave in facts.dossier.leaves:
+    for leave in _leaves(facts):
         if leave.end is not None and leave.end < facts.as_of and leave.returned is None:
             message = f"{leave.name} 的请假 {leave.end} 已结束，没有销假日期。请补填。"
             yield Finding("L514", message, leave.cells("returned"), person=leave.name, institution=leave.recipient)

@@ -74,7 +74,7 @@ def workload_not_reviewed(facts: Facts) -> Iterator[Finding]:
             done = _done(facts, getattr(workload, field))
             if done is None:
                 message = f"{title}“{getattr(workload, field)}”看不出办没办。请写“已审核”“已备案”或日期。"
-                yield Finding("I004", message, workload.cells(field), person=workload.name, severity="error")
+                yield Finding("I004", message, workload.cells(field), person=workload.name)
             elif not done:
                 missing.append(field)
         if missing:
@@ -186,7 +186,7 @@ def milestone_missed(facts: Facts) -> Iterator[Finding]:
             message = (
                 f"事项“{entry.matter}”看不出是工作安排的哪一步。请照“{'、'.join(m.title for m in milestones)}”写。"
             )
-            yield Finding("I004", message, entry.cells("matter"), severity="error")
+            yield Finding("I004", message, entry.cells("matter"))
     for milestone in milestones:
         if milestone.due > facts.as_of:
             continue

@@ -98,10 +98,13 @@ def reason_to_skip(rule: Rule, facts: Facts) -> str | None:
 
 
 def stamp(facts: Facts, found: Iterable[Finding]) -> list[Finding]:
-    """Findings with the severity (their own first), slug and clause of their rule in this policy."""
+    """Findings with the severity (their own first), slug and clause of their rule in this policy; those of a rule that
+    the policy does not put in force fall away."""
     stamped = []
     for item in found:
-        rule, force = RULES[item.code], facts.policy.rules[item.code]
+        rule, force = RULES[item.code], facts.policy.rules.get(item.code)
+        if force is None:
+            continue
         severity = item.severity or force.severity or rule.severity
         stamped.append(item.but(severity=severity, slug=rule.slug, clause=force.clause or None))
     return stamped
