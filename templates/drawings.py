@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paper import A, C, HEAD, R
+from paper import HEAD, A, C, R
 
 COLOURS = ("2F5D8A", "7F9DB9", "B5651D", "8A8A8A")
 
@@ -20,9 +20,13 @@ def chart(title: str, kind: str = "column", series: int = 1, top: int | None = N
         fill = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
         looks = f'<c:spPr><a:ln w="28575">{fill}</a:ln></c:spPr><c:marker><c:symbol val="circle"/><c:size val="6"/></c:marker>' \
             if kind == "line" else f"<c:spPr>{fill}</c:spPr><c:invertIfNegative val=\"0\"/>"  # fmt: skip
-        labels = "" if series > 1 or kind == "line" else (
-            f'<c:dLbls>{words(900)}<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
-            '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
+        labels = (
+            ""
+            if series > 1 or kind == "line"
+            else (
+                f'<c:dLbls>{words(900)}<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+                '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
+            )
         )
         return (
             f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/><c:tx><c:strRef><c:f>Sheet1!$B$1</c:f><c:strCache>'

@@ -10,7 +10,10 @@ BLANK_DAY = "年    月    日"
 def seal(paper: Paper, *first: str, width: float) -> Cell:
     """An opinion box: what was said above, the stamp line and the date below."""
     lines = [paper.p(text, style="Cell") for text in first or ("",)]
-    stamp = [paper.p("盖章", style="Cell", align="right", right=3), paper.p(BLANK_DAY, style="Cell", align="right", right=0.5)]
+    stamp = [
+        paper.p("盖章", style="Cell", align="right", right=3),
+        paper.p(BLANK_DAY, style="Cell", align="right", right=0.5),
+    ]
     return paper.cell(*lines, paper.p("", style="Cell"), *stamp, width=width, valign="bottom")
 
 
@@ -28,7 +31,10 @@ def appraisal(paper: Paper) -> str:
         cells = []
         for index, (name, field) in enumerate(values):
             size = 10 if field == "period" else None
-            cells += [label(name, columns[2 * index]), cell(f"{{{{ person.{field} }}}}", width=columns[2 * index + 1], size=size)]
+            cells += [
+                label(name, columns[2 * index]),
+                cell(f"{{{{ person.{field} }}}}", width=columns[2 * index + 1], size=size),
+            ]
         return cells
 
     rows = [
@@ -80,7 +86,14 @@ def score_sheet(paper: Paper, annex: str) -> str:
     item, text, points, score, lost = 26.0, 62.0, 10.0, 12.0, 12.0
     reason = 166 - item - text - points - score - lost
     whole = 166.0
-    heads = (("评定内容", item), ("评定细则", text), ("分值", points), ("得分", score), ("扣分", lost), ("扣分原因", reason))
+    heads = (
+        ("评定内容", item),
+        ("评定细则", text),
+        ("分值", points),
+        ("得分", score),
+        ("扣分", lost),
+        ("扣分原因", reason),
+    )
 
     def head(name: str, width: float) -> Cell:
         return cell(name, width=width, font="heading1", size=10, shade=True)
@@ -93,21 +106,48 @@ def score_sheet(paper: Paper, annex: str) -> str:
 
     if person:
         about = [
-            row(label("姓名", 24), small("{{ person.name }}", 40), label("职称", 20), small("{{ person.title }}", 82), height=7.5),
-            row(label("派出单位", 24), small("{{ person.support }}", 40), label("受援单位", 20), small("{{ person.recipient }}", 82), height=7.5),
+            row(
+                label("姓名", 24),
+                small("{{ person.name }}", 40),
+                label("职称", 20),
+                small("{{ person.title }}", 82),
+                height=7.5,
+            ),
+            row(
+                label("派出单位", 24),
+                small("{{ person.support }}", 40),
+                label("受援单位", 20),
+                small("{{ person.recipient }}", 82),
+                height=7.5,
+            ),
             row(label("派驻期", 24), small("{{ person.period }}", 142), height=7.5),
-            row(label("出勤（天）", 24),
-                small("应出勤 {{ attendance.required }}　实出勤 {{ attendance.present }}　事假 {{ attendance.personal }}　"
-                      "病假 {{ attendance.sick }}　旷工 {{ attendance.absent }}"
-                      "{% if attendance.other %}　{{ attendance.other }}{% endif %}", 142, "left"), height=7.5),
+            row(
+                label("出勤（天）", 24),
+                small(
+                    "应出勤 {{ attendance.required }}　实出勤 {{ attendance.present }}　事假 {{ attendance.personal }}　"
+                    "病假 {{ attendance.sick }}　旷工 {{ attendance.absent }}"
+                    "{% if attendance.other %}　{{ attendance.other }}{% endif %}",
+                    142,
+                    "left",
+                ),
+                height=7.5,
+            ),
         ]
         title = "派驻人员绩效评定表"
         result = "合计 {{ total.score }} 分（满分 {{ total.max }} 分，{{ total.percent }}%）{{ total.status }}{% if grade %}　评定等次：{{ grade }}{% endif %}"
     else:
         role = "支援" if annex == "2" else "受援"
         about = [
-            row(label(f"{role}单位", 24), small("{{ subject }}", 60), label("派驻人员", 22),
-                small("{{ people.count }} 人次{% if people.mean %}，平均 {{ people.mean }}%，最低 {{ people.lowest }}%{% endif %}", 60), height=7.5),
+            row(
+                label(f"{role}单位", 24),
+                small("{{ subject }}", 60),
+                label("派驻人员", 22),
+                small(
+                    "{{ people.count }} 人次{% if people.mean %}，平均 {{ people.mean }}%，最低 {{ people.lowest }}%{% endif %}",
+                    60,
+                ),
+                height=7.5,
+            ),
         ]
         title = f"{role}医疗卫生机构绩效评定表"
         result = "合计 {{ total.score }} 分（满分 {{ total.max }} 分，{{ total.percent }}%）{{ total.status }}{% if rank %}　名次：第 {{ rank }} 名{% endif %}"

@@ -20,7 +20,14 @@ def _head(paper: Paper, *columns: tuple[str, float]) -> list[Cell]:
 def notice(paper: Paper) -> str:
     """公示 of results: basis, list, period, how to object."""
     p, cell, row = paper.p, paper.cell, paper.row
-    columns = (("序号", 11.0), ("姓名", 20.0), ("{{ other_heading }}", 44.0), ("职称", 27.0), ("支援起止时间", 34.0), ("评定结果", 20.0))
+    columns = (
+        ("序号", 11.0),
+        ("姓名", 20.0),
+        ("{{ other_heading }}", 44.0),
+        ("职称", 27.0),
+        ("支援起止时间", 34.0),
+        ("评定结果", 20.0),
+    )
     fields = ("number", "name", "other", "title", "period", "result")
     rows = [
         row(*_head(paper, *columns), height=9, header=True),
@@ -160,7 +167,10 @@ def report(paper: Paper, annual: bool) -> tuple[str, tuple[str, ...]]:
     if annual:
         specs.append(("得分分布（人数）", "column", 1, None))
     charts = tuple(chart(title, kind, series, top, font) for title, kind, series, top in specs)
-    pictures = [p(inline(index, title), align="center", line=None, style="Picture") for index, (title, *_) in enumerate(specs, 1)]
+    pictures = [
+        p(inline(index, title), align="center", line=None, style="Picture")
+        for index, (title, *_) in enumerate(specs, 1)
+    ]
 
     def listing(columns: tuple[tuple[str, str, float], ...], loop: str) -> str:
         name = loop.split()[0]
@@ -174,7 +184,14 @@ def report(paper: Paper, annual: bool) -> tuple[str, tuple[str, ...]]:
 
     by_recipient = listing((("受援单位", "name", 50), ("人次", "people", 14), ("应出勤", "required", 20), ("实出勤", "present", 20),
                             ("出勤率%", "rate", 18), ("请假", "leave", 17), ("旷工", "absent", 17)), "unit in recipients")  # fmt: skip
-    ranking = (("名次", "rank", 14), ("单位", "name", 60), ("得分", "score", 20), ("人次", "count", 16), ("人员平均%", "mean", 24), ("状态", "status", 22))
+    ranking = (
+        ("名次", "rank", 14),
+        ("单位", "name", 60),
+        ("得分", "score", 20),
+        ("人次", "count", 16),
+        ("人员平均%", "mean", 24),
+        ("状态", "status", 22),
+    )
     problems = listing((("规则", "code", 16), ("问题", "title", 74), ("条款", "clause", 30), ("性质", "severity", 18), ("处", "count", 18)), "finding in findings")  # fmt: skip
     title = "{{ year }}年度{{ activity }}\n" + ("总结报告" if annual else "{{ half }}小结")
     body = [

@@ -57,7 +57,9 @@ class Paper:
         if font:
             name = self.fonts[font]
             latin = self.fonts["latin"]
-            parts.append(f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{name}" w:cs="{latin}" w:hint="eastAsia"/>')
+            parts.append(
+                f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{name}" w:cs="{latin}" w:hint="eastAsia"/>'
+            )
         if bold:
             parts.append("<w:b/>")
         if size:
@@ -89,7 +91,9 @@ class Paper:
             ppr.append(f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}"{exact}/>')
         if indent is not None or right is not None:
             em = (size or self.size["cell" if style == "Cell" else "body"]) * 20
-            chars = "" if style == "Cell" else f' w:firstLineChars="{round((indent or 0) * 100)}"'  # counted by the body's type size
+            chars = (
+                "" if style == "Cell" else f' w:firstLineChars="{round((indent or 0) * 100)}"'
+            )  # counted by the body's type size
             first = "" if indent is None else f'{chars} w:firstLine="{round(indent * em)}"'
             edge = "" if right is None else f' w:rightChars="{round(right * 100)}" w:right="{round(right * em)}"'
             ppr.append(f"<w:ind{edge}{first}/>")
@@ -173,7 +177,7 @@ class Paper:
         refs = '<w:footerReference w:type="default" r:id="rId10"/><w:footerReference w:type="even" r:id="rId11"/>'
         return (
             f'<w:sectPr>{refs if footer else ""}<w:pgSz w:w="{twips(width)}" w:h="{twips(height)}"'
-            f'{" w:orient=" + chr(34) + "landscape" + chr(34) if wide else ""}/>'
+            f"{' w:orient=' + chr(34) + 'landscape' + chr(34) if wide else ''}/>"
             f'<w:pgMar w:top="{twips(margin["top"])}" w:right="{twips(margin["right"])}" w:bottom="{twips(margin["bottom"])}"'
             f' w:left="{twips(margin["left"])}" w:header="{twips(10)}"'
             f' w:footer="{twips(sheet["footer"] if page == "letter" else 8)}" w:gutter="0"/><w:cols w:space="425"/></w:sectPr>'
@@ -199,7 +203,9 @@ class Paper:
     def _styles(self) -> str:
         line = round(self.style["page"]["line"] * 20)
 
-        def style(id: str, name: str, font: str, size: float, ppr: str, default: bool = False, bold: bool = False) -> str:
+        def style(
+            id: str, name: str, font: str, size: float, ppr: str, default: bool = False, bold: bool = False
+        ) -> str:
             base = "" if default else '<w:basedOn w:val="Normal"/>'
             return (
                 f'<w:style w:type="paragraph"{" w:default=" + chr(34) + "1" + chr(34) if default else ""} w:styleId="{id}">'
@@ -212,20 +218,65 @@ class Paper:
         none = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
         centre = '<w:jc w:val="center"/>'
         return (
-            f'{HEAD}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>'
+            f"{HEAD}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>"
             f'<w:rFonts w:ascii="{self.fonts["latin"]}" w:hAnsi="{self.fonts["latin"]}" w:eastAsia="{self.fonts["body"]}" w:cs="{self.fonts["latin"]}"/>'
             '<w:kern w:val="2"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
-            + style("Normal", "Normal", "body", self.size["body"], f'<w:widowControl w:val="0"/>{exact}<w:jc w:val="both"/>', True)
+            + style(
+                "Normal",
+                "Normal",
+                "body",
+                self.size["body"],
+                f'<w:widowControl w:val="0"/>{exact}<w:jc w:val="both"/>',
+                True,
+            )
             + style("Body", "公文正文", "body", self.size["body"], first)
-            + style("Title", "Title", "title", self.size["title"], f'<w:spacing w:before="0" w:after="{line}" w:line="{line + 120}" w:lineRule="exact"/>{centre}')
-            + style("FormTitle", "表格标题", "title", self.size["form_title"], f"<w:keepNext/>{_exact(self.size['form_title'])}{none}{centre}")
-            + style("Heading1", "heading 1", "heading1", self.size["body"], f'<w:keepNext/>{first}<w:outlineLvl w:val="0"/>')
-            + style("Heading2", "heading 2", "heading2", self.size["body"], f'<w:keepNext/>{first}<w:outlineLvl w:val="1"/>')
-            + style("Cell", "表格文字", "body", self.size["cell"], _exact(self.size["cell"]) + none + '<w:jc w:val="left"/>')
-            + style("CellSmall", "表格小字", "body", self.size["cell_small"], _exact(self.size["cell_small"]) + none + '<w:jc w:val="center"/>')
-            + style("Picture", "图", "body", self.size["cell"], '<w:spacing w:before="120" w:after="120" w:line="240" w:lineRule="auto"/>' + none + centre)
-            + style("Hair", "表间细行", "body", 2, '<w:spacing w:before="0" w:after="0" w:line="60" w:lineRule="exact"/>' + none)
-            + style("Note", "表注", "body", self.size["note"], _exact(self.size["note"]) + none + '<w:jc w:val="both"/>')
+            + style(
+                "Title",
+                "Title",
+                "title",
+                self.size["title"],
+                f'<w:spacing w:before="0" w:after="{line}" w:line="{line + 120}" w:lineRule="exact"/>{centre}',
+            )
+            + style(
+                "FormTitle",
+                "表格标题",
+                "title",
+                self.size["form_title"],
+                f"<w:keepNext/>{_exact(self.size['form_title'])}{none}{centre}",
+            )
+            + style(
+                "Heading1", "heading 1", "heading1", self.size["body"], f'<w:keepNext/>{first}<w:outlineLvl w:val="0"/>'
+            )
+            + style(
+                "Heading2", "heading 2", "heading2", self.size["body"], f'<w:keepNext/>{first}<w:outlineLvl w:val="1"/>'
+            )
+            + style(
+                "Cell", "表格文字", "body", self.size["cell"], _exact(self.size["cell"]) + none + '<w:jc w:val="left"/>'
+            )
+            + style(
+                "CellSmall",
+                "表格小字",
+                "body",
+                self.size["cell_small"],
+                _exact(self.size["cell_small"]) + none + '<w:jc w:val="center"/>',
+            )
+            + style(
+                "Picture",
+                "图",
+                "body",
+                self.size["cell"],
+                '<w:spacing w:before="120" w:after="120" w:line="240" w:lineRule="auto"/>' + none + centre,
+            )
+            + style(
+                "Hair",
+                "表间细行",
+                "body",
+                2,
+                '<w:spacing w:before="0" w:after="0" w:line="60" w:lineRule="exact"/>' + none,
+            )
+            + style(
+                "Note", "表注", "body", self.size["note"], _exact(self.size["note"]) + none + '<w:jc w:val="both"/>'
+            )
             + style("Footer", "footer", "number", self.style["page_number"]["size"], single)
             + "</w:styles>"
         )
@@ -245,7 +296,9 @@ class Paper:
                 rels[rid] = ("footer", name)
         for index, chart in enumerate(charts, 1):
             parts[f"word/charts/chart{index}.xml"] = chart
-            overrides[f"/word/charts/chart{index}.xml"] = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+            overrides[f"/word/charts/chart{index}.xml"] = (
+                "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+            )
             rels[f"rId{20 + index}"] = ("chart", f"charts/chart{index}.xml")
         parts |= {
             "word/document.xml": f"{HEAD}<w:document {W} {R} {WP} {A} {C}><w:body>{body}{self._section(page, footer)}</w:body></w:document>",
@@ -281,5 +334,7 @@ def _exact(size: float) -> str:
 
 
 def _relations(rels: dict[str, tuple[str, str]]) -> str:
-    lines = "".join(f'<Relationship Id="{id}" Type="{REL}/{kind}" Target="{target}"/>' for id, (kind, target) in rels.items())
+    lines = "".join(
+        f'<Relationship Id="{id}" Type="{REL}/{kind}" Target="{target}"/>' for id, (kind, target) in rels.items()
+    )
     return f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{lines}</Relationships>'

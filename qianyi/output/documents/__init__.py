@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from qianyi.scoring.result import Scores
 
 
+NAMED = 10  # names listed in a note
+
+
 class FillResult(Struct):
-    """What was written. `missing`: blanks by document, 「37 份工作鉴定表缺：民族、参加工作时间」; `refused`: not written."""
+    """What was written. `missing`: blanks by document (「37 份工作鉴定表缺：民族」); `refused`: not written."""
 
     files: list[Path] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
@@ -102,7 +105,9 @@ def provenance(facts: Facts) -> str:
     policy = facts.policy
     changed = listed(f"{key}={value}" for key, value in sorted(policy.overrides.items())) or "无"
     inputs = "；".join(f"{item.path} sha256 {item.sha256}" for item in facts.dossier.inputs)
-    return f"qianyi {__version__}；政策 {policy.id}；改动的参数：{changed}；截至 {facts.as_of.isoformat()}；输入：{inputs}"
+    return (
+        f"qianyi {__version__}；政策 {policy.id}；改动的参数：{changed}；截至 {facts.as_of.isoformat()}；输入：{inputs}"
+    )
 
 
 def _write(
@@ -115,6 +120,7 @@ def _write(
 
     opened = open_template(document, template, source)
     blanks: Counter[str] = Counter()
+    provisional: list[str] = []
     known = births(source) if document.public else frozenset()
 
     def clean() -> Iterator[Page]:
@@ -123,9 +129,13 @@ def _write(
                 text = opened.text(page.context)
                 carried = violations(text, known)
                 if carried:
-                    result.refused.append(f"{document.title}（{page.name}）含有{listed(carried)}，未生成；请从名单或模板中去掉")
+                    result.refused.append(
+                        f"{document.title}（{page.name}）含有{listed(carried)}，未生成；请从名单或模板中去掉"
+                    )
                     continue
             blanks.update(page.missing)
+            if page.provisional:
+                provisional.append(listed(page.people))
             result.notes += [note for note in page.notes if note not in result.notes]
             yield page
 
@@ -143,6 +153,11 @@ def _write(
             for copy in range(1, copies + 1):
                 batch.add(f"{folder}{page.name}{f'-{copy}' if copies > 1 else ''}{suffix}", content)
     result.missing += _summary(document.title, blanks)
+    if provisional:
+        result.notes.append(
+            f"{len(provisional)} 份{document.title}有未记录的工作日，出勤数字为暂定：{listed(provisional[:NAMED])}"
+            + ("等" if len(provisional) > NAMED else "")
+        )
 
 
 def _summary(title: str, blanks: Counter[str]) -> list[str]:
@@ -159,7 +174,9 @@ def _check_names(names: Iterable[str], known: set[str], what: str) -> None:
     for name in names:
         if name not in known:
             near = difflib.get_close_matches(name, sorted(known), 2, 0.4)
-            raise QianyiError(f"名单上没有{what}“{name}”" + (f"，相近的有 {listed(near)}。" if near else "；请核对写法。"))
+            raise QianyiError(
+                f"名单上没有{what}“{name}”" + (f"，相近的有 {listed(near)}。" if near else "；请核对写法。")
+            )
 
 
 def _add_pdfs(batch: Batch) -> None:

@@ -33,7 +33,7 @@ class Batch:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def add(self, name: str, content: bytes) -> None:
-        """Stage one file; `name` is relative to `out`. Raises OutputError where the disk refuses or the name is taken."""
+        """Stage one file, `name` relative to `out`. Raises OutputError where the disk refuses or the name is taken."""
         if name in self._staged:
             raise OutputError(f"两份文书同名（{name}）；请换一个文件名规则。")
         staged = self._folder / str(len(self._staged))

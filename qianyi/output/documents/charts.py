@@ -1,4 +1,4 @@
-"""Charts of a Word template: its real charts, drawn by Word itself, given the figures of the series their title names."""
+"""Charts of a Word template: its own charts, drawn by Word itself, given the figures that their title names."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def _strings(values: list[str], start: str) -> str:
     from qianyi.output.documents.engine import escape
 
     points = "".join(f'<c:pt idx="{i}"><c:v>{escape(value)}</c:v></c:pt>' for i, value in enumerate(values))
-    return f'<c:strRef><c:f>Sheet1!${start[0]}${start[1:]}</c:f><c:strCache><c:ptCount val="{len(values)}"/>{points}</c:strCache></c:strRef>'
+    cache = f'<c:strCache><c:ptCount val="{len(values)}"/>{points}</c:strCache>'
+    return f"<c:strRef><c:f>Sheet1!${start[0]}${start[1:]}</c:f>{cache}</c:strRef>"
 
 
 def _numbers(values: list[Any]) -> str:
@@ -51,6 +52,6 @@ def _numbers(values: list[Any]) -> str:
         f'<c:pt idx="{i}"><c:v>{number(value)}</c:v></c:pt>' for i, value in enumerate(values) if value is not None
     )
     return (
-        '<c:numRef><c:f>Sheet1!$B$2</c:f><c:numCache><c:formatCode>General</c:formatCode>'
+        "<c:numRef><c:f>Sheet1!$B$2</c:f><c:numCache><c:formatCode>General</c:formatCode>"
         f'<c:ptCount val="{len(values)}"/>{points}</c:numCache></c:numRef>'
     )

@@ -50,6 +50,11 @@ def check_template(path: Path, document: str | None = None) -> TemplateReport:
     taken = BY_ID[document] if document else _likeliest(path, [used for _, used in uses])
     known = list(fields_of(taken.id))
     report = TemplateReport(taken, problems=problems, warnings=fonts)
+    if not problems and path.suffix.lower() != ".xlsx":
+        try:
+            Template(path)
+        except TemplateProblem as problem:
+            report.problems.append(str(problem))
     for place, used in uses:
         if knows(taken.id, used):
             if used not in report.used:
@@ -58,11 +63,6 @@ def check_template(path: Path, document: str | None = None) -> TemplateReport:
         near = difflib.get_close_matches(used, known, 1, 0.5)
         hint = f"，最接近的是 {near[0]}（{fields_of(taken.id)[near[0]].meaning}）" if near else ""
         report.problems.append(f"{place}：没有字段 {used}{hint}")
-    if not report.problems and path.suffix.lower() != ".xlsx":
-        try:
-            Template(path)
-        except TemplateProblem as problem:
-            report.problems.append(str(problem))
     report.used.sort()
     return report
 

@@ -29,12 +29,21 @@ def roster_pages(source: Source) -> Iterator[Page]:
     for index, placement in enumerate(source.dossier.placements, 1):
         words = PERIODS.get(placement.period or "")
         dates = f"{placement.start}至{placement.end}" if placement.start and placement.end else ""
-        rows.append({
-            "number": index, "recipient": placement.recipient or "", "support": placement.support or "",
-            "name": placement.name, "sex": placement.sex or "", "age": placement.age, "licence": placement.licence or "",
-            "specialty": placement.specialty or "", "title": placement.title or "", "period": words or dates,
-            "remark": placement.remark or "",
-        })  # fmt: skip
+        rows.append(
+            {
+                "number": index,
+                "recipient": placement.recipient or "",
+                "support": placement.support or "",
+                "name": placement.name,
+                "sex": placement.sex or "",
+                "age": placement.age,
+                "licence": placement.licence or "",
+                "specialty": placement.specialty or "",
+                "title": placement.title or "",
+                "period": words or dates,
+                "remark": placement.remark or "",
+            }
+        )
     yield Page("派驻人员名单", source.common() | {"rows": rows})
 
 
@@ -74,11 +83,19 @@ def subsidy_pages(source: Source) -> Iterator[Page]:
                 present, required = tally["present"], tally["required"]
             else:
                 remark = "该月无逐日考勤"
-        rows.append({
-            "number": index, "name": payment.name, "recipient": (placement.recipient if placement else payment.recipient) or "",
-            "month": f"{payment.month[0]}年{payment.month[1]}月" if payment.month else "", "purpose": payment.purpose or "",
-            "amount": payment.amount, "required": required, "present": present, "remark": remark,
-        })  # fmt: skip
+        rows.append(
+            {
+                "number": index,
+                "name": payment.name,
+                "recipient": (placement.recipient if placement else payment.recipient) or "",
+                "month": f"{payment.month[0]}年{payment.month[1]}月" if payment.month else "",
+                "purpose": payment.purpose or "",
+                "amount": payment.amount,
+                "required": required,
+                "present": present,
+                "remark": remark,
+            }
+        )
     amount = total([payment.amount for payment in source.dossier.payments])
     yield Page("补助发放核对表", source.common() | {"rows": rows, "amount": amount})
 
@@ -115,7 +132,9 @@ def half_year_pages(source: Source) -> Iterator[Page]:
     ranges = month_ranges(campaign.start, campaign.end)
     middle = ranges[(len(ranges) - 1) // 2][1]
     first, last, word = (
-        (campaign.start, middle, "前半年") if source.as_of <= middle else (middle + timedelta(days=1), campaign.end, "后半年")
+        (campaign.start, middle, "前半年")
+        if source.as_of <= middle
+        else (middle + timedelta(days=1), campaign.end, "后半年")
     )
     yield Page(f"半年小结-{word}", _report(source, first, min(last, source.as_of), word))
 
@@ -145,30 +164,42 @@ def _report(source: Source, first: date, last: date, word: str) -> Context:
     visits = [row for row in source.dossier.visits if row.date and first <= row.date <= last]
     trainees = [row for row in source.dossier.trainees if row.start and row.start <= last]
     return source.common() | {
-        "half": word, "period": {"start": chinese_date(first), "end": chinese_date(last)},
+        "half": word,
+        "period": {"start": chinese_date(first), "end": chinese_date(last)},
         "counts": {
-            "people": str(len({(p.name, p.support) for p in within})), "placements": str(len(within)),
+            "people": str(len({(p.name, p.support) for p in within})),
+            "placements": str(len(within)),
             "posts": str(sum(any(h in within for h in post.holders) for post in source.facts.posts)),
             "supports": str(len({p.support for p in within if p.support})),
             "recipients": str(len({p.recipient for p in within if p.recipient})),
             "half_release": str(sum(p.half_release for p in within)),
-            "trainees": str(len(trainees)), "visits": str(len(visits)), "activities": str(len(inside)),
+            "trainees": str(len(trainees)),
+            "visits": str(len(visits)),
+            "activities": str(len(inside)),
         },
         "attendance": {
-            "required": number(required), "present": number(present), "rate": number(_rate(present, required), 1),
+            "required": number(required),
+            "present": number(present),
+            "rate": number(_rate(present, required), 1),
             "leaves": [
                 {"kind": name, "days": number(_sum(tallies.values(), name))}
-                for name in LEAVES.values() if _sum(tallies.values(), name)
+                for name in LEAVES.values()
+                if _sum(tallies.values(), name)
             ],
             "known": bool(tallies),
         },
         "recipients": [_recipient_row(source, name, tallies) for name in source.institutions("recipient")],
         "work": {
-            name: number(total([getattr(row, name) for row in work])) for name in ("outpatients", "teaching", "surgery", "deliveries")
-        } | {"known": bool(work)},
-        "activities": [{"kind": kind, "count": str(count)} for kind, count in sorted(kinds_of.items(), key=lambda i: (-i[1], i[0]))],
+            name: number(total([getattr(row, name) for row in work]))
+            for name in ("outpatients", "teaching", "surgery", "deliveries")
+        }
+        | {"known": bool(work)},
+        "activities": [
+            {"kind": kind, "count": str(count)} for kind, count in sorted(kinds_of.items(), key=lambda i: (-i[1], i[0]))
+        ],
         "grades": [{"grade": grade, "count": str(count)} for grade, count in sorted(graded.items(), key=_grade_order)],
-        "supports_ranked": _ranked(source, "support"), "recipients_ranked": _ranked(source, "recipient"),
+        "supports_ranked": _ranked(source, "support"),
+        "recipients_ranked": _ranked(source, "recipient"),
         "findings": _findings(source),
         "charts": {
             "出勤率": {"categories": labels, "series": [("出勤率", rates)]},
@@ -180,12 +211,20 @@ def _report(source: Source, first: date, last: date, word: str) -> Context:
             "工作量": {
                 "categories": labels,
                 "series": [
-                    (title, [total([getattr(r, name) for r in work if r.month == (a.year, a.month)]) for a, _ in months])
-                    for name, title in (("outpatients", "门诊诊疗"), ("teaching", "带教查房"), ("surgery", "外科手术"), ("deliveries", "助产服务"))
+                    (
+                        title,
+                        [total([getattr(r, name) for r in work if r.month == (a.year, a.month)]) for a, _ in months],
+                    )
+                    for name, title in (
+                        ("outpatients", "门诊诊疗"),
+                        ("teaching", "带教查房"),
+                        ("surgery", "外科手术"),
+                        ("deliveries", "助产服务"),
+                    )
                 ],
             },
         },
-    }  # fmt: skip
+    }
 
 
 def _sum(tallies: Iterable[dict[str, Decimal]], name: str) -> Decimal:

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 from qianyi.errors import QianyiError
 from qianyi.output.documents.words import chinese_date, number
+from qianyi.resources import folder
 
 UNPACKED_LIMIT = 64 * 1024 * 1024
 OUTPUT_LIMIT = 64 * 1024 * 1024
@@ -188,7 +189,7 @@ class Template:
             else:
                 self._compiled[name] = compiled
         self._frame = _Frame(still)
-        self._checked = False
+        self._shipped, self._checked = path.parent == folder("templates"), False
 
     def _compile(self, name: str, data: bytes) -> Any:
         """A compiled part; None where it holds no tags and is copied as it is."""
@@ -199,7 +200,9 @@ class Template:
             if not _TAG.search(re.sub(r"<[^>]+>", "", text)):
                 return None
             if not _RENDERED.fullmatch(name):
-                raise TemplateProblem(f"模板 {self.path.name} 的部件 {name} 里有字段，不会被填写；请把字段移到正文或页眉页脚。")
+                raise TemplateProblem(
+                    f"模板 {self.path.name} 的部件 {name} 里有字段，不会被填写；请把字段移到正文或页眉页脚。"
+                )
         xml = data.decode("utf-8")
         plain = re.sub(r"<[^>]+>", "", xml)
         if re.search(r"\{%\s*(tc\s|hm\s*%)|\{\{\s*tc\s", plain):
@@ -218,17 +221,18 @@ class Template:
             rendered = {name: part.render(context) for name, part in self._compiled.items()}
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
             raise TemplateProblem(
-                f"模板 {self.path.name} 无法填写（{' '.join(str(error).split())}）；请用 qianyi template check 查看字段。"
+                f"模板 {self.path.name} 无法填写（{' '.join(str(error).split())}）；请用 qianyi template check 查看。"
             ) from None
         if sum(map(len, rendered.values())) > OUTPUT_LIMIT:
             raise TemplateProblem(f"模板 {self.path.name} 填出的文书过大；请检查其中的循环。")
         if not self._checked:
             self._well_formed(rendered)
-            self._checked = True
+            self._checked = self._shipped
         return rendered
 
     def _well_formed(self, rendered: dict[str, str]) -> None:
-        """The first document of a batch is parsed: a row tag in the wrong place shows here, not in Word."""
+        """Every document of a template from elsewhere is parsed (of a shipped one the first): a row tag in the wrong
+        place shows here, not in Word."""
         from xml.parsers.expat import ExpatError, ParserCreate
 
         for text in rendered.values():
@@ -257,7 +261,9 @@ class Template:
         from html import unescape
 
         rendered = (text for name, text in self._render(context).items() if name.startswith("word/"))
-        return "\n".join(unescape(re.sub(r"<[^>]+>", "", re.sub(r"</w:p>|<w:br/>|<w:tab/>", "\n", t))) for t in rendered)
+        return "\n".join(
+            unescape(re.sub(r"<[^>]+>", "", re.sub(r"</w:p>|<w:br/>|<w:tab/>", "\n", t))) for t in rendered
+        )
 
     def merge(self, contexts: Iterable[Mapping[str, Any]]) -> bytes:
         """All documents in one file to print, each on a new page with page numbers of its own.

@@ -20,9 +20,19 @@ if TYPE_CHECKING:
     from qianyi.policy.model import Policy
 
 SIGNS = {
-    "出勤": "√", "出差": "差", "培训": "学", "休息": "休", "年休假": "年", "事假": "事", "病假": "病", "婚假": "婚", "产假": "产",
-    "丧假": "丧", "其他假": "◆", "旷工": "旷",
-}  # fmt: skip
+    "出勤": "√",
+    "出差": "差",
+    "培训": "学",
+    "休息": "休",
+    "年休假": "年",
+    "事假": "事",
+    "病假": "病",
+    "婚假": "婚",
+    "产假": "产",
+    "丧假": "丧",
+    "其他假": "◆",
+    "旷工": "旷",
+}
 HALVES = ("事0.5", "病0.5", "旷0.5")
 WEEKDAYS = "一二三四五六日"
 GRID_ROWS, REGISTER_ROWS = 60, 300
@@ -156,8 +166,16 @@ class _Book:
         options = self._options(kind, column)
         if options:
             place = self._choice(options)
-            sheet.data_validation(*area, {"validate": "list", "source": place, "error_type": "information",
-                                          "error_title": "不在选项中", "error_message": "可以保留，但核查时可能读不懂。"})  # fmt: skip
+            sheet.data_validation(
+                *area,
+                {
+                    "validate": "list",
+                    "source": place,
+                    "error_type": "information",
+                    "error_title": "不在选项中",
+                    "error_message": "可以保留，但核查时可能读不懂。",
+                },
+            )
         elif column.type == "date":
             sheet.data_validation(*area, {"validate": "date", "criteria": "between", "minimum": date(1950, 1, 1),
                                           "maximum": date(2099, 12, 31), "error_type": "warning",
@@ -191,7 +209,9 @@ class _Book:
         """How to fill every column, downwards: headings down a column are never taken for a table."""
         sheet = self.book.add_worksheet("填写说明")
         widths = (36, 8, 60, 24)
-        for index, (text, width) in enumerate(zip(("工作表：栏目", "必填否", "怎么填", "填写示例"), widths, strict=True)):
+        for index, (text, width) in enumerate(
+            zip(("工作表：栏目", "必填否", "怎么填", "填写示例"), widths, strict=True)
+        ):
             sheet.set_column(index, index, width)
             sheet.write_string(0, index, text, self.head)
         row = 1
@@ -208,7 +228,7 @@ class _Book:
         sheet.fit_to_pages(1, 0)
 
     def _months(self) -> list[tuple[date, date]]:
-        return month_ranges(self.policy.campaign.start, self.policy.campaign.end)
+        return list(month_ranges(self.policy.campaign.start, self.policy.campaign.end))
 
     def grids(self) -> bytes:
         """A monthly grid a sheet: legend above, weekdays, rest days shaded, marks to choose from."""
@@ -223,7 +243,12 @@ class _Book:
                 sheet.merge_range(2, index, 3, index, heading, self.head)
                 sheet.set_column(index, index, width)
             sheet.set_column(3, 2 + len(month), 4)
-            sheet.write_comment(2, 1, "每人一行；半天写 事0.5 或 √/事（上午/下午）；休息日上班写 √，工作日补休写 休。", {"author": "qianyi"})
+            sheet.write_comment(
+                2,
+                1,
+                "每人一行；半天写 事0.5 或 √/事（上午/下午）；休息日上班写 √，工作日补休写 休。",
+                {"author": "qianyi"},
+            )
             for index, day in enumerate(month, 3):
                 rest = not calendar.is_workday(day)
                 sheet.write_number(2, index, day.day, self.rest_head if rest else self.head)
@@ -246,7 +271,9 @@ def settings_text(policy: Policy, spec: str, shifted: bool) -> str:
     campaign = policy.campaign
     shown = [item for item in policy.parameters.values() if item.value is not None][:60]
     off = "" if shifted else "# "
-    lines = "\n".join(f'# "{item.id}" = {_toml(item.value)}  # {item.title or item.id}（{item.clause}）' for item in shown)
+    lines = "\n".join(
+        f'# "{item.id}" = {_toml(item.value)}  # {item.title or item.id}（{item.clause}）' for item in shown
+    )
     return f"""# qianyi 的县级设定。以 # 开头的行不起作用；要用哪一行，去掉行首的 #。
 policy = "{spec}"
 

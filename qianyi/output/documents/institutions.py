@@ -55,12 +55,16 @@ def notice_pages(source: Source) -> Iterator[Page]:
             page = Page(file_name(ROLES[role], f"{index:03d}", name, "公示"), source.common(), institutions=(name,))
             rows = [_result_row(source, page, person, role, number) for number, person in enumerate(people, 1)]
             page.context |= {
-                "institution": name, "other_heading": "受援单位" if role == "support" else "支援单位", "rows": rows,
+                "institution": name,
+                "other_heading": "受援单位" if role == "support" else "支援单位",
+                "rows": rows,
                 "notice": {
                     "period": chinese_period(*period) if period else page.need("公示时间", None),
-                    "length": f"{number_text(days)}{UNITS.get(str(source.policy.get('notice.unit')), '天')}" if period else "",
+                    "length": f"{number_text(days)}{UNITS.get(str(source.policy.get('notice.unit')), '天')}"
+                    if period
+                    else "",
                 },
-            }  # fmt: skip
+            }
             _say_collisions(source, page, [person.placement.name for person in people])
             page.people = tuple(person.placement.name for person in people)
             yield page
@@ -93,13 +97,16 @@ def board_pages(source: Source) -> Iterator[Page]:
             "institution": name,
             "rows": [
                 {
-                    "name": source.shown_name(person.placement.name), "title": page.need("专业技术职称", person.placement.title),
-                    "support": person.placement.support or "", "specialty": page.need("专业", source.person(person)["specialty"]),
-                    "start": chinese_date(person.start), "end": chinese_date(person.end),
+                    "name": source.shown_name(person.placement.name),
+                    "title": page.need("专业技术职称", person.placement.title),
+                    "support": person.placement.support or "",
+                    "specialty": page.need("专业", source.person(person)["specialty"]),
+                    "start": chinese_date(person.start),
+                    "end": chinese_date(person.end),
                 }
                 for person in people
             ],
-        }  # fmt: skip
+        }
         _say_collisions(source, page, [person.placement.name for person in people])
         page.people = tuple(person.placement.name for person in people)
         yield page
@@ -143,7 +150,8 @@ def discipline_pages(source: Source) -> Iterator[Page]:
 
     for found in discipline(source.facts):
         check = found.check
-        assert check.name and check.date
+        assert check.name
+        assert check.date
         word, title = STEPS[found.step]
         names = (found.support, found.recipient or "")
         page = Page(

@@ -25,7 +25,9 @@ def find_office() -> str:
         found = shutil.which(name)
         if found:
             return found
-    raise QianyiError("转换 PDF 需要 LibreOffice：请安装后再加 --pdf（Debian/Ubuntu：apt install libreoffice-writer libreoffice-calc）。")
+    raise QianyiError(
+        "转换 PDF 需要 LibreOffice：请安装后再加 --pdf（Debian：apt install libreoffice-writer libreoffice-calc）。"
+    )
 
 
 def convert(files: Sequence[tuple[Path, str]]) -> Iterator[bytes]:
@@ -61,5 +63,7 @@ def convert(files: Sequence[tuple[Path, str]]) -> Iterator[bytes]:
 
 def _steady(content: bytes) -> bytes:
     """The PDF without the clock: creation date and file identifier set to constants of the same length."""
-    content = re.sub(rb"/CreationDate\(D:[^)]*\)", lambda m: b"/CreationDate(D:20000101000000Z)".ljust(len(m[0])), content)
+    content = re.sub(
+        rb"/CreationDate\(D:[^)]*\)", lambda m: b"/CreationDate(D:20000101000000Z)".ljust(len(m[0])), content
+    )
     return re.sub(rb"(?<=<)[0-9A-F]{32}(?=>)", b"0" * 32, content)

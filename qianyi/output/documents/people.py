@@ -104,7 +104,10 @@ def _month(source: Source, person: PersonScore, standing: Standing, year: int, m
             for kind in kinds.halves(value):
                 tally[kind] = tally.get(kind, Decimal(0)) + Decimal("0.5")
     present = tally.pop(kinds.PRESENT, Decimal(0)) + tally.pop(kinds.OFFICIAL, Decimal(0))
-    parts = [f"出勤 {number(present)} 天", *(f"{kinds.CHINESE[k]} {number(v)} 天" for k, v in sorted(tally.items(), reverse=True))]
+    parts = [
+        f"出勤 {number(present)} 天",
+        *(f"{kinds.CHINESE[k]} {number(v)} 天" for k, v in sorted(tally.items(), reverse=True)),
+    ]
     work = [row for row in source.registers("workload", person.placement) if row.month == (year, month)]
     done = [
         row for row in source.registers("activities", person.placement)
@@ -144,26 +147,40 @@ def leave_pages(source: Source) -> Iterator[Page]:
         matched = source.facts.match(leave, leave.start).placements
         placement = matched[0] if matched else None
         page = Page(
-            file_name(f"{index:03d}", leave.name, leave.kind_text, leave.start.isoformat() if leave.start else "", "请假审批单"),
-            source.common(), people=(leave.name,),
+            file_name(
+                f"{index:03d}",
+                leave.name,
+                leave.kind_text,
+                leave.start.isoformat() if leave.start else "",
+                "请假审批单",
+            ),
+            source.common(),
+            people=(leave.name,),
             institutions=tuple(name for name in (placement.support, placement.recipient) if name) if placement else (),
-        )  # fmt: skip
+        )
         days = source.facts.leaves.length(leave)
         page.context |= {
             "person": {
-                "name": leave.name, "title": (placement.title if placement else None) or "",
+                "name": leave.name,
+                "title": (placement.title if placement else None) or "",
                 "support": (placement.support if placement else leave.support) or "",
                 "recipient": (placement.recipient if placement else leave.recipient) or "",
             },
             "leave": {
                 "kind": page.need("请假类型", leave.kind_text),
-                "start": page.need("开始日期", chinese_date(leave.start)), "end": page.need("结束日期", chinese_date(leave.end)),
-                "days": number(days), "tier": _tier(source, days), "filing": _filing(source, leave, days),
-                "approver": page.need("批准单位", leave.approver), "approved": page.need("批准日期", chinese_date(leave.approved)),
-                "filed": chinese_date(leave.filed), "county_filed": chinese_date(leave.county_filed),
-                "certificate": leave.certificate or "", "returned": chinese_date(leave.returned),
+                "start": page.need("开始日期", chinese_date(leave.start)),
+                "end": page.need("结束日期", chinese_date(leave.end)),
+                "days": number(days),
+                "tier": _tier(source, days),
+                "filing": _filing(source, leave, days),
+                "approver": page.need("批准单位", leave.approver),
+                "approved": page.need("批准日期", chinese_date(leave.approved)),
+                "filed": chinese_date(leave.filed),
+                "county_filed": chinese_date(leave.county_filed),
+                "certificate": leave.certificate or "",
+                "returned": chinese_date(leave.returned),
             },
-        }  # fmt: skip
+        }
         yield page
 
 

@@ -1,4 +1,4 @@
-"""What no public document may carry: id numbers, phones, birth dates, kinds of leave, daily marks (个人信息保护法 第二十八条)."""
+"""What no public document may carry (个人信息保护法 第二十八条): ids, phones, births, leave, daily marks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from qianyi.dossier import kinds
+from qianyi.dossier.records import Personnel, Placement
 from qianyi.output.documents.source import Source
 from qianyi.output.documents.words import chinese_month
 
@@ -14,23 +15,31 @@ _GAP = r"[ \-—–·.]?"
 _ID = re.compile(r"(?<!\d)\d{6}" + _GAP + r"\d{8}" + _GAP + r"\d{3}[\dXx](?![\dA-Za-z])|(?<!\d)\d{15}(?!\d)")
 _PHONE = re.compile(r"(?<!\d)1[3-9]\d" + _GAP + r"\d{4}" + _GAP + r"\d{4}(?!\d)")
 _BIRTH_WORDS = re.compile(r"出生(年月|日期|时间)?[:：]?\s*\d|\d{4}年\d{1,2}月(\d{1,2}日)?(出生|生(?![产活效]))")
-LEAVE_WORDS = tuple(
-    name for kind, name in kinds.CHINESE.items() if kind in kinds.LEAVES and kind != kinds.OTHER
-) + ("年休", "事病假", "陪产", "育儿假", "哺乳假", "产检")  # fmt: skip
-MARK_WORDS = tuple(kinds.CHINESE[kind] for kind in (kinds.ABSENT, kinds.MISSED)) + ("未打卡", "迟到", "早退", "考勤")
+LEAVE_WORDS = (
+    *(kinds.CHINESE[kind] for kind in sorted(kinds.LEAVES - {kinds.OTHER})),
+    "年休", "事病假", "陪产", "育儿假", "哺乳假", "产检",
+)  # fmt: skip
+MARK_WORDS = (kinds.CHINESE[kinds.ABSENT], kinds.CHINESE[kinds.MISSED], "未打卡", "迟到", "早退", "考勤")
 
 
 def births(source: Source) -> frozenset[str]:
     """Birth dates of everybody known, in the spellings that could slip into a text."""
     found: set[str] = set()
-    for record in (*source.dossier.placements, *source.dossier.personnel):
+    records: list[Placement | Personnel] = [*source.dossier.placements, *source.dossier.personnel]
+    for record in records:
         if not record.birth:
             continue
         found |= {record.birth, chinese_month(record.birth) or ""}
         match = re.match(r"(\d{4})-(\d{1,2})", record.birth)
         if match:
             year, month = match[1], int(match[2])
-            found |= {f"{year}.{month}", f"{year}.{month:02d}", f"{year}/{month}", f"{year}/{month:02d}", f"{year}-{month:02d}"}
+            found |= {
+                f"{year}.{month}",
+                f"{year}.{month:02d}",
+                f"{year}/{month}",
+                f"{year}/{month:02d}",
+                f"{year}-{month:02d}",
+            }
     return frozenset(text for text in found if re.search(r"\d{4}\D?\d", text))
 
 

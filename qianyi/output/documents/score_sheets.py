@@ -80,20 +80,32 @@ def institution_pages(source: Source, role: str) -> Iterator[Page]:
         annex = source.policy.annexes.get(result.annex)
         if result.role != role or annex is None:
             continue
-        page = Page(file_name(f"{order.get(result.name, 0):03d}", result.name, "评定表"), {}, institutions=(result.name,))
+        page = Page(
+            file_name(f"{order.get(result.name, 0):03d}", result.name, "评定表"), {}, institutions=(result.name,)
+        )
         people = source.in_support(result.name) if role == "support" else source.in_recipient(result.name)
         page.context = source.common() | {
-            "subject": result.name, "role": ROLES[role], "annex": {"number": str(annex.number), "title": annex.title},
+            "subject": result.name,
+            "role": ROLES[role],
+            "annex": {"number": str(annex.number), "title": annex.title},
             "sections": sections(annex, result.items),
             "total": _total(page, result.score, result.max, result.percent, result.status),
             "rank": "" if result.rank is None else str(result.rank),
-            "people": {"count": str(result.count), "mean": number(result.mean_percent, 2), "lowest": number(result.min_percent, 2)},
+            "people": {
+                "count": str(result.count),
+                "mean": number(result.mean_percent, 2),
+                "lowest": number(result.min_percent, 2),
+            },
             "persons": [
-                {"name": person.placement.name, "score": number(person.score, 2), "grade": source.grade(person),
-                 "period": source.person(person)["period"]}
+                {
+                    "name": person.placement.name,
+                    "score": number(person.score, 2),
+                    "grade": source.grade(person),
+                    "period": source.person(person)["period"],
+                }
                 for person in people
             ],
-        }  # fmt: skip
+        }
         yield page
 
 

@@ -44,6 +44,8 @@ class Page(Struct):
     people: tuple[str, ...] = ()
     institutions: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
+    provisional: bool = False
+    """Whether it rests on days that were not recorded."""
 
     def need(self, label: str, value: str | None) -> str:
         """A value the registers should have; its label is remembered where they lack it."""
@@ -175,9 +177,12 @@ class Source:
                 page.need(label, values[key])
         filled = {key: value or "" for key, value in values.items()}
         return filled | {
-            "number": self.number_of(placement), "licence": placement.licence or "", "post": placement.post or "",
+            "number": self.number_of(placement),
+            "licence": placement.licence or "",
+            "post": placement.post or "",
             "age": "" if placement.age is None else str(placement.age),
-            "start": chinese_date(person.start), "end": chinese_date(person.end),
+            "start": chinese_date(person.start),
+            "end": chinese_date(person.end),
             "term": TERMS.get(person.term or "", ""),
             "release": "半脱产" if placement.half_release else "全脱产",
         }
@@ -192,7 +197,7 @@ class Source:
         days = {name: number(getattr(count, name)) for name in COUNTS}
         others = [f"{label}{number(getattr(count, key))}天" for key, label in OTHERS.items() if getattr(count, key)]
         if page is not None and count.unrecorded:
-            page.notes.append(f"{person.placement.name} 有 {number(count.unrecorded)} 个工作日未记录，出勤数字为暂定")
+            page.provisional = True
         rate = count.present / count.required * 100 if count.required else None
         return days | {"other": "、".join(others), "rate": number(rate, 1)}
 

@@ -66,7 +66,9 @@ def collisions(names: Iterable[str]) -> dict[str, int]:
 def file_name(*parts: str) -> str:
     """Parts joined by `-` as a name that every file system takes, without extension; at most 60 characters."""
     cleaned = (_UNSAFE.sub("_", unicodedata.normalize("NFC", part)) for part in parts if part)
-    name = "-".join("".join(c for c in part if c.isprintable()).strip(" .") or "_" for part in cleaned)[:60].rstrip(" .")
+    name = "-".join("".join(c for c in part if c.isprintable()).strip(" .") or "_" for part in cleaned)[:60].rstrip(
+        " ."
+    )
     return f"_{name}" if _RESERVED.fullmatch(name) or not name else name
 
 

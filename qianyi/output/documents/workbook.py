@@ -64,6 +64,14 @@ class WorkbookTemplate:
             if isinstance(cell.value, str) and "{" in cell.value
         ]  # fmt: skip
 
+    def text(self, context: Mapping[str, Any]) -> str:
+        """What a reader would see, a line a cell: for scanning."""
+        from openpyxl import load_workbook
+
+        book = load_workbook(io.BytesIO(self.render(context)))
+        rows = (line for sheet in book for line in sheet.iter_rows(values_only=True))
+        return "\n".join(str(value) for line in rows for value in line if value is not None)
+
     def render(self, context: Mapping[str, Any]) -> bytes:
         """One workbook. Raises TemplateProblem where the template asks for what is not there."""
         from jinja2 import TemplateError
@@ -75,7 +83,7 @@ class WorkbookTemplate:
                 self._fill(sheet, context)
         except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
             raise TemplateProblem(
-                f"模板 {self.path.name} 无法填写（{' '.join(str(error).split())}）；请用 qianyi template check 查看字段。"
+                f"模板 {self.path.name} 无法填写（{' '.join(str(error).split())}）；请用 qianyi template check 查看。"
             ) from None
         book.properties.creator = book.properties.lastModifiedBy = "qianyi"
         book.properties.description = self._provenance
