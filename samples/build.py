@@ -81,6 +81,9 @@ INDICATORS = (
 class Maker:
     """Fills one county; all choices follow from `seed`."""
 
+    blocks = BLOCKS
+    settings = ""
+
     def __init__(self, folder: str, name: str, places: str, seed: int, year: int = 2022) -> None:
         self.chance = random.Random(seed)
         self.seed = seed
@@ -106,7 +109,7 @@ class Maker:
 
     def roster(self) -> None:
         county, supports = self.county, self.supports()
-        for recipient, support, remark, posts in BLOCKS:
+        for recipient, support, remark, posts in self.blocks:
             county.blocks.append(len(posts))
             for period, (licence, specialty, title) in posts:
                 start = self.middle if period == S else county.first
@@ -280,6 +283,7 @@ class Maker:
             f'hardship = ["{hard}", "{self.recipient("{10}社区卫生服务站")}"]\n\n'
             f"[campaign]\nstart = {self.county.first}\nend = {self.county.last}\n\n"
             '[parameters]\n"subsidy.per_day" = 80\n\n'
+            f"{self.settings}"
             f'[aliases]\n"{self.county.name[:-1]}人民医院" = "{self.county.name}人民医院"\n\n'
             '[grades]\n"优秀" = 90\n"合格" = 60\n'
         )

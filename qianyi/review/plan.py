@@ -58,6 +58,8 @@ def plan(paths: Sequence[str | Path], out: Path, options: Options) -> tuple[list
             found.append((name, (str(absolute),)))
     if not found:
         raise QianyiError(f"“{given[0]}”里没有一个县的材料；请给出放有工作簿（xlsx 等）或 qianyi.toml 的文件夹。")
+    if out.resolve() in {Path(source).resolve() for _, sources in found for source in sources}:
+        raise QianyiError(f"{out} 是放材料的文件夹，结果不能写在里面；请用 -o 另指一个。")
     alone = len(found) == 1 and (bool(files) or given[0].absolute() == Path(found[0][1][0]))
     if alone:
         return [Job(found[0][0], found[0][1], str(out.absolute()), options)], False

@@ -134,7 +134,7 @@ def _make(job: Job) -> dict[str, Any]:
             output.encode(masked_scores(output.score_data(facts, scores, scores.findings)))
         )
     else:
-        notes = _private(facts, scores, part, options.documents)
+        notes = _private(facts, scores, part, out, options.documents)
     campaign, policy = facts.policy.campaign, facts.policy
     spec = options.policy or facts.dossier.settings.policy or qianyi.DEFAULT_POLICY
     summary: dict[str, Any] = msgspec.to_builtins({**_summary(facts, scores), "notes": notes})
@@ -147,8 +147,8 @@ def _make(job: Job) -> dict[str, Any]:
     return summary
 
 
-def _private(facts: Facts, scores: Scores, part: Path, documents: tuple[str, ...] | None) -> list[str]:
-    """The outputs that name people and days: findings, scores, result workbook, documents.
+def _private(facts: Facts, scores: Scores, part: Path, out: Path, documents: tuple[str, ...] | None) -> list[str]:
+    """The outputs that name people and days: findings, scores, result workbook, documents, staged in `part` for `out`.
 
     Returns what the documents lack or why one was not written.
     """
@@ -159,7 +159,7 @@ def _private(facts: Facts, scores: Scores, part: Path, documents: tuple[str, ...
     checks = [run for run in scores.checks if run.code[0] != "S"]
     (part / "findings.json").write_bytes(output.encode(output.validation_data(facts, findings, checks)))
     (part / "scores.json").write_bytes(output.encode(output.score_data(facts, scores, scores.findings)))
-    (part / "result.xlsx").write_bytes(score_workbook(facts, scores, scores.findings))
+    (part / "result.xlsx").write_bytes(score_workbook(facts, scores, scores.findings, out / "result.xlsx"))
     if documents == ():
         return []
     from qianyi.output.documents import fill

@@ -58,7 +58,8 @@ def county_view(facts: Facts, scores: Scores, name: str, anonymous: bool) -> dic
         "severities": SEVERITY, "by_rule": _by_rule(findings), "people": people,
         "findings": [] if anonymous else [_finding(finding) for finding in findings],
         "person_items": _item_heads(scores.people),
-        "supports": _institutions(scores, "support"), "recipients": _institutions(scores, "recipient"),
+        "supports": _institutions(scores, "support", anonymous),
+        "recipients": _institutions(scores, "recipient", anonymous),
         "charts": _charts(facts, scores, show, anonymous),
         "skipped": [run for run in scores.checks if run.status == "skipped"],
         "inputs": facts.dossier.inputs, "unit": UNITS, "sections": _sections(policy), "overrides": policy.overrides,
@@ -138,10 +139,12 @@ def _items(items: Sequence[Item], anonymous: bool = False) -> list[dict[str, Any
             ],
             "lines": [
                 {
-                    "id": line.id, "title": line.title, "max": plain(line.max), "evidence": line.evidence or "",
+                    "id": line.id, "title": line.title, "max": plain(line.max), "origin": line.origin or "",
                     "score": None if line.score is None else plain(line.score), "status": STATUS[line.status],
                     "lost": "" if line.score is None or line.score == line.max else plain(line.score - line.max),
-                    "missing": line.missing or "", "cells": _cells(line.cells), "origin": line.origin or "",
+                    "evidence": "" if anonymous else line.evidence or "",
+                    "missing": "" if anonymous else line.missing or "",
+                    "cells": "" if anonymous else _cells(line.cells),
                 }
                 for line in item.lines
             ],
@@ -183,17 +186,17 @@ def _discipline(facts: dict[str, Any], anonymous: bool) -> list[dict[str, str]]:
     return [{**one, "step": STEPS.get(one["step"], one["step"]), "cells": "、".join(one["cells"])} for one in steps]
 
 
-def _institutions(scores: Scores, role: str) -> list[dict[str, Any]]:
-    return [_institution(found) for found in scores.institutions if found.role == role and found.items]
+def _institutions(scores: Scores, role: str, anonymous: bool) -> list[dict[str, Any]]:
+    return [_institution(found, anonymous) for found in scores.institutions if found.role == role and found.items]
 
 
-def _institution(found: InstitutionScore) -> dict[str, Any]:
+def _institution(found: InstitutionScore, anonymous: bool) -> dict[str, Any]:
     sections: dict[str, Decimal] = defaultdict(lambda: ZERO)
     for item in found.items:
         sections[item.id.rpartition(".")[0]] += item.score or ZERO
     return {
         "sections": {id: plain(score) for id, score in sections.items()},
-        "name": found.name, "role": found.role, "items": _items(found.items), "max": plain(found.max),
+        "name": found.name, "role": found.role, "items": _items(found.items, anonymous), "max": plain(found.max),
         "score": None if found.score is None else plain(found.score), "rank": found.rank,
         "status": STATUS[found.status],
         "percent": None if found.percent is None else plain(found.percent), "state": found.status, "count": found.count,
@@ -222,12 +225,13 @@ def _charts(facts: Facts, scores: Scores, show: Show, anonymous: bool) -> dict[s
     low = sorted((f for f in scores.institutions if f.percent is not None), key=lambda f: (f.percent or ZERO, f.name))
     campaign = facts.policy.campaign
     percents = [person.percent for person in scores.people if person.percent is not None]
+    series = (("leave", "请假、休息"), *MONTH_SERIES[-2:]) if anonymous else MONTH_SERIES
     return {
         "institutions": charts.bars([(f.name, f.percent or ZERO) for f in low[:12]], "得分较低的单位", "分", "plain"),
         "scores": charts.histogram(percents, "派驻人员得分分布") if percents else None,
         "lost": charts.bars(most[:12], "各项扣分", "分") if most else None,
-        "months": charts.missed(_months(facts), MONTH_SERIES, "各月缺勤"),
-        "series": MONTH_SERIES,
+        "months": charts.missed(_months(facts, anonymous), series, "各月缺勤"),
+        "series": series,
         "timeline": charts.timeline(facts.posts, campaign.start, campaign.end, facts.as_of, lambda p: show(p.name)),
     }  # fmt: skip
 
@@ -240,7 +244,7 @@ _SERIES_OF = {
 }  # fmt: skip
 
 
-def _months(facts: Facts) -> list[tuple[str, dict[str, Decimal]]]:
+def _months(facts: Facts, anonymous: bool) -> list[tuple[str, dict[str, Decimal]]]:
     """Workdays of all placements, month by month, by kind; blanks of half-release people are owed by nobody."""
     tally: dict[str, Counter[str]] = defaultdict(Counter)
     for standing in facts.standings:
@@ -252,6 +256,7 @@ def _months(facts: Facts) -> list[tuple[str, dict[str, Decimal]]]:
                 month = tally[f"{day:%Y-%m}"]
                 for half in kinds.halves(value):
                     key = _SERIES_OF.get(half, "leave")
+                    key = "leave" if anonymous and key in ("rest", "personal", "sick") else key
                     if not (standing.placement.half_release and key == "unrecorded"):
                         month[key] += 1
             day += timedelta(days=1)

@@ -1,0 +1,65 @@
+"""`qianyi review` of a province: `python -m benchmarks.bench_review [counties] [folder]`.
+
+One process against two, a rerun with nothing changed and with one county changed, the bytes of both ways, cost per
+county from 10 to all. Limits: 2 jobs 0.65 x, one changed 0.15 x.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.provinces import province
+from benchmarks.rounds import QIANYI, run
+
+
+def same(first: Path, second: Path) -> bool:
+    """Whether two trees hold the same files with the same bytes."""
+    names = sorted(path.relative_to(first) for path in first.rglob("*") if path.is_file())
+    other = sorted(path.relative_to(second) for path in second.rglob("*") if path.is_file())
+    return names == other and all(filecmp.cmp(first / name, second / name, shallow=False) for name in names)
+
+
+def main() -> None:
+    counties = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(scratch)
+        whole, ten = province(folder / f"province-{counties}", counties), province(folder / "province-10", 10)
+        nine = province(folder / "province-9", 9)
+
+        def review(source: Path, out: str, *more: str) -> tuple[float, float]:
+            command = [*QIANYI, "review", str(source), "-o", str(Path(scratch) / out), "--documents", "none", "-q"]
+            return run([*command, *more])
+
+        review(nine, "warm", "--jobs", "1")
+        one, one_peak = review(whole, "one", "--jobs", "1")
+        two, two_peak = review(whole, "two", "--jobs", "2")
+        print(
+            f"{counties} counties, 1 job    {one:7.2f} s          {one / counties * 1000:5.0f} ms/county {one_peak:5.0f} MB"
+        )
+        print(
+            f"{counties} counties, 2 jobs   {two:7.2f} s  {two / one:5.2f} x {two / counties * 1000:5.0f} ms/county {two_peak:5.0f} MB"
+        )
+        print(f"same bytes: {same(Path(scratch) / 'one', Path(scratch) / 'two')}")
+        again, _ = review(whole, "two", "--jobs", "2")
+        print(f"nothing changed      {again:7.2f} s  {again / two:5.2f} x of 2 jobs")
+        changed = next(iter(sorted(whole.iterdir()))) / "qianyi.toml"
+        text = changed.read_text(encoding="utf-8")
+        changed.write_text(text + "\n# changed\n", encoding="utf-8")
+        try:
+            rerun, _ = review(whole, "two", "--jobs", "2")
+        finally:
+            changed.write_text(text, encoding="utf-8")
+        print(f"one county changed   {rerun:7.2f} s  {rerun / two:5.2f} x of 2 jobs")
+        few, _ = review(ten, "ten", "--jobs", "1")
+        print(f"10 counties, 1 job   {few:7.2f} s          {few / 10 * 1000:5.0f} ms/county")
+        shutil.rmtree(Path(scratch) / "ten")
+        pooled, _ = review(ten, "ten", "--jobs", "2")
+        print(f"10 counties, 2 jobs  {pooled:7.2f} s  {pooled / few:5.2f} x")
+
+
+if __name__ == "__main__":
+    main()

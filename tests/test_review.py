@@ -1,0 +1,253 @@
+"""Review: one county or a tree of them; restartable, verifiable, one bad dossier never stops the others."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import json
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from qianyi.cli import run
+from qianyi.errors import QianyiError
+from qianyi.review import Options, pool, review
+from qianyi.review.plan import Job, plan
+from qianyi.review.unit import Outcome, work
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+NO_DOCUMENTS = Options(documents=())
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """Two counties, a third that cannot be read, and a folder that is none."""
+    root = tmp_path / "省"
+    shutil.copytree(SAMPLES / "huaibei-2021", root / "怀北")
+    shutil.copytree(SAMPLES / "huaibei-2021", root / "市" / "怀南")
+    (root / "坏县").mkdir()
+    (root / "坏县" / "名单.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    (root / "空").mkdir()
+    return root
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_a_county_by_itself_goes_straight_into_the_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert run(["review", str(SAMPLES / "qingshui-2022"), "-o", str(out), "--documents", "派驻人员名单"]) == 0
+    made = {path.name for path in out.iterdir()}
+    assert made == {"findings.json", "scores.json", "result.xlsx", "report.html", "documents", "manifest.json"}
+    assert json.loads((out / "findings.json").read_bytes())["schema"] == "qianyi.validate/1"
+    assert json.loads((out / "scores.json").read_bytes())["schema"] == "qianyi.score/1"
+    assert "错误 0，提醒 0，37 人" in capsys.readouterr().out
+
+
+def test_a_tree_is_reviewed_worst_first_and_merged(
+    tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert run(["review", str(tree), "-o", str(out), "--documents", "none", "--format", "json"]) == 1
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(line["dossier"], line["status"]) for line in lines] == [
+        ("坏县", "failed"), ("市/怀南", "done"), ("怀北", "done"),
+    ]  # fmt: skip
+    assert lines[0]["message"]
+    assert lines[1]["summary"]["error"] == 11
+    assert (out / "市" / "怀南" / "report.html").is_file()
+    assert not (out / "坏县" / "report.html").exists()
+    people = list(csv.reader((out / "region.csv").open(encoding="utf-8-sig")))
+    assert [row[0] for row in people] == ["县", *["市/怀南"] * 8, *["怀北"] * 8]
+    book = openpyxl.load_workbook(out / "region.xlsx")
+    assert book.sheetnames == ["各县排名", "派驻人员", "单位合并", "单位分县", "问题按规则", "说明"]
+    assert book["派驻人员"].max_row == 17
+    assert "坏县" in (out / "region.html").read_text(encoding="utf-8")
+
+
+def test_nothing_to_review_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty, broken = tmp_path / "空", tmp_path / "坏"
+    empty.mkdir()
+    broken.mkdir()
+    (broken / "名单.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    for path in (empty, broken, tmp_path / "无"):
+        assert run(["review", str(path), "-o", str(tmp_path / "out")]) == 2
+        shown = capsys.readouterr()
+        assert shown.out == ""
+        assert shown.err.count("\n") == 1
+
+
+def test_a_second_run_does_only_what_changed(tree: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    review([tree], out, options=NO_DOCUMENTS)
+    before = everything(out)
+    assert {o.state for o in review([tree], out, options=NO_DOCUMENTS).outcomes} == {"failed", "unchanged"}
+    assert everything(out) == before
+    settings = tree / "怀北" / "qianyi.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "\n# 改了\n", encoding="utf-8")
+    states = {o.name: o.state for o in review([tree], out, options=NO_DOCUMENTS).outcomes}
+    assert states == {"坏县": "failed", "怀北": "done", "市/怀南": "unchanged"}
+    states = {o.name: o.state for o in review([tree], out, options=Options(documents=(), year=2021)).outcomes}
+    assert states == {"坏县": "failed", "怀北": "done", "市/怀南": "done"}
+
+
+def test_same_bytes_wherever_the_county_lies(tmp_path: Path) -> None:
+    for place in ("a", "far/b"):
+        shutil.copytree(SAMPLES / "huaibei-2021", tmp_path / place / "县")
+        review([tmp_path / place / "县"], tmp_path / place / "out")
+    assert everything(tmp_path / "a" / "out") == everything(tmp_path / "far" / "b" / "out")
+
+
+def test_verify_tells_of_outputs_that_were_touched(tmp_path: Path) -> None:
+    source, out = tmp_path / "县", tmp_path / "out"
+    shutil.copytree(SAMPLES / "huaibei-2021", source)
+    command = ["review", str(source), "-o", str(out), "--documents", "none"]
+    assert run([*command, "--verify"]) == 1
+    assert not out.exists()
+    run(command)
+    assert run([*command, "--verify"]) == 0
+    report = out / "report.html"
+    report.write_bytes(report.read_bytes() + b" ")
+    assert run([*command, "--verify"]) == 1
+    report.unlink()
+    assert run([*command, "--verify"]) == 1
+    run(command)
+    assert run([*command, "--verify"]) == 0
+
+
+def test_what_others_wrote_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "report.html").write_text("mine", encoding="utf-8")
+    command = ["review", str(SAMPLES / "huaibei-2021"), "-o", str(out), "--documents", "none"]
+    assert run(command) == 2
+    assert "report.html" in capsys.readouterr().err
+    assert (out / "report.html").read_text(encoding="utf-8") == "mine"
+    assert run([*command, "--force"]) == 1
+    (out / "scores.json").write_text("edited", encoding="utf-8")
+    assert run([*command, "--year", "2021"]) == 2
+    assert (out / "scores.json").read_text(encoding="utf-8") == "edited"
+
+
+@pytest.mark.parametrize("moment", range(9))
+def test_cut_off_at_any_moment_the_next_run_ends_the_same(
+    moment: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run dies at its n-th file operation of putting outputs into place; a run before it had other options."""
+    source, out, whole = SAMPLES / "huaibei-2021", tmp_path / "out", tmp_path / "whole"
+    review([source], whole, options=NO_DOCUMENTS)
+    review([source], out, options=Options(documents=("服务证明",)))
+    replace, left = os.replace, [moment]
+
+    def dying(*arguments: object) -> None:
+        if not left[0]:
+            raise SystemExit("cut off")
+        left[0] -= 1
+        replace(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "replace", dying)
+    with pytest.raises(SystemExit) if moment < 6 else contextlib.nullcontext():
+        review([source], out, options=NO_DOCUMENTS)
+    monkeypatch.undo()
+    review([source], out, options=NO_DOCUMENTS)
+    assert everything(out) == everything(whole)
+    assert sorted(path.name for path in out.iterdir()) == sorted(path.name for path in whole.iterdir())
+
+
+@dataclass
+class Deadly:
+    """A unit of work that kills its process for one county, always or the first time only."""
+
+    flag: Path
+    always: bool
+
+    def __call__(self, job: Job) -> Outcome:
+        if job.name == "c3" and (self.always or not self.flag.exists()):
+            self.flag.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return Outcome(job.name, job.out, "done", {"error": 0, "warning": 0})
+
+
+@pytest.mark.parametrize(("always", "state"), [(True, "failed"), (False, "done")])
+def test_a_killed_worker_stops_no_other(always: bool, state: str, tmp_path: Path) -> None:
+    jobs = [Job(f"c{number}", (str(tmp_path),), str(tmp_path / str(number)), Options()) for number in range(14)]
+    found = {o.name: o.state for o in pool.outcomes(jobs, Deadly(tmp_path / "flag", always), 2, None)}
+    assert found == {f"c{number}": state if number == 3 else "done" for number in range(14)}
+
+
+def test_few_dossiers_need_no_pool(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(pool, "ProcessPoolExecutor", None)
+    jobs = [Job(f"c{number}", (), str(tmp_path), Options()) for number in range(9)]
+    here: Callable[[Job], Outcome] = lambda job: Outcome(job.name, str(os.getpid()), "done")  # noqa: E731
+    assert {o.out for o in pool.outcomes(jobs, here, 4, None)} == {str(os.getpid())}
+
+
+def test_pool_and_single_process_write_the_same(tmp_path: Path) -> None:
+    root = tmp_path / "省"
+    for number in range(10):
+        shutil.copytree(SAMPLES / "huaibei-2021", root / f"县{number}")
+    alone = review([root], tmp_path / "one", options=NO_DOCUMENTS, jobs=1)
+    pooled = review([root], tmp_path / "two", options=NO_DOCUMENTS, jobs=2)
+    assert [o.name for o in alone.outcomes] == [o.name for o in pooled.outcomes]
+    assert everything(tmp_path / "one") == everything(tmp_path / "two")
+
+
+def test_dossiers_are_found_and_named(tmp_path: Path) -> None:
+    for name in (
+        "b/qianyi.toml",
+        "b/sub/甲.xlsx",
+        "a/甲.xlsx",
+        "a/乙/qianyi.toml",
+        ".c/甲.xlsx",
+        "d/~$甲.xlsx",
+        "out/a/甲.xlsx",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    jobs, many = plan([tmp_path], tmp_path / "out", Options())
+    assert [job.name for job in jobs] == ["a", "a/乙", "b"]
+    assert many
+    jobs, many = plan([tmp_path / "a" / "乙"], tmp_path / "x", Options())
+    assert [(job.name, job.out) for job in jobs] == [("乙", str(tmp_path / "x"))]
+    assert not many
+    jobs, many = plan([tmp_path / "b", tmp_path / "b"], tmp_path / "x", Options())
+    assert [job.name for job in jobs] == ["b", "b-2"]
+
+
+def test_output_among_the_inputs_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(SAMPLES / "huaibei-2021", tmp_path / "县")
+    with pytest.raises(QianyiError):
+        review([tmp_path / "县"], tmp_path / "县")
+
+
+def test_anonymous_outputs_name_nobody(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    review([SAMPLES / "yunling-2022"], out, options=Options(anonymous=True))
+    assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "report.html", "scores.json"]
+    names = [person["name"] for person in json.loads((out / "scores.json").read_bytes())["people"]]
+    assert all("*" in name for name in names)
+    assert len(set(names)) == 37
+    scores = work(Job("x", (str(SAMPLES / "yunling-2022"),), str(tmp_path / "open"), NO_DOCUMENTS))
+    assert scores.state == "done"
+    real = [person["name"] for person in json.loads((tmp_path / "open" / "scores.json").read_bytes())["people"]]
+    for made in out.iterdir():
+        text = made.read_text(encoding="utf-8")
+        assert not [name for name in real if name in text]
+        assert 'class="year"' not in text
+
+
+def test_log_and_bad_options(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = tmp_path / "log.txt"
+    command = ["review", str(SAMPLES / "huaibei-2021"), "-o", str(tmp_path / "out"), "--documents", "none"]
+    assert run([*command, "--log", str(log), "-q"]) == 1
+    assert "huaibei-2021 已做 错误 11 提醒 7" in log.read_text(encoding="utf-8")
+    assert capsys.readouterr().err == ""
+    for wrong in (["--combine", "best"], ["--jobs", "0"], ["--format", "xml"], ["--policy", "nowhere"]):
+        assert run([*command, *wrong]) == 2
