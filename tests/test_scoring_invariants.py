@@ -59,11 +59,12 @@ def score(made: County) -> Scores:
 
 
 def shape(scores: Scores) -> list[Any]:
-    """Everything but the order of things within a ledger's cells."""
-    return [
-        (subject.score, subject.status, [(item.id, item.score, item.status, sorted(e.points for e in item.ledger)) for item in subject.items])
-        for subject in [*scores.people, *scores.institutions]
-    ]  # fmt: skip
+    """Everything but the order of entries and of their cells."""
+
+    def items(subject: Any) -> list[Any]:
+        return [(i.id, i.score, i.status, sorted(entry.points for entry in i.ledger)) for i in subject.items]
+
+    return [(one.score, one.status, items(one)) for one in [*scores.people, *scores.institutions]]
 
 
 @FEW

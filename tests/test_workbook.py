@@ -149,7 +149,8 @@ def test_recalculating_changes_no_number(sample: Path, tmp_path: Path) -> None:
                 if cell.data_type == "f":
                     compared += 1
                     old, new = old_rows[cell.row - 1][cell.column - 1], new_rows[cell.row - 1][cell.column - 1]
-                    assert new == (old if isinstance(old, str) else pytest.approx(old, abs=1e-9)), (
+                    same = old if isinstance(old, str) else pytest.approx(old, abs=1e-9)
+                    assert new == same, f"{name}!{cell.coordinate}"
                         f"{name}!{cell.coordinate}"
                     )
     assert compared > 300

@@ -56,6 +56,16 @@ def validate(
         common.finish(result.before)
     validation = qianyi.validate(facts)
     findings = common.chosen(validation.findings, select, ignore, verbose)
+    if annotate:
+        from pathlib import Path
+
+        from qianyi.output.annotate import annotate as write_copies
+
+        said = len(facts.dossier.notes)
+        copies = write_copies(facts, findings, Path(annotate), force=force, password=password)
+        if not quiet:
+            for line in [*facts.dossier.notes[said:], *(f"批注副本：{copy}" for copy in copies)]:
+                common.note(line)
     deliver_validation(
         facts, findings, validation.checks, chosen_format, output, color=common.use_color(no_color, output), force=force
     )
