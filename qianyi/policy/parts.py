@@ -137,7 +137,7 @@ def _defined(id: str, known: Parameter | None, given: dict[str, Any], where: str
 
 
 def add_rules(parts: Parts, raw: Any, where: str, codes: frozenset[str] | None) -> None:
-    """`[rules]`: code = "clause", "severity", { clause, severity } or false. `codes`: all there are, if to be checked."""
+    """`[rules]`: code = "clause", "severity", { clause, severity } or false. `codes`: all there are, where to check."""
     for code, given in as_table(raw, where).items():
         place, known = f"{where}.{code}", parts.rules.get(code)
         if codes is not None and code not in codes:
