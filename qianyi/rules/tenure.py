@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -85,19 +86,21 @@ def _succeed(facts: Facts, stays: list[Stay]) -> None:
         first = stay.placements[0]
         blocks[first.recipient or "", first.support or ""].append(stay)
     for block in blocks.values():
+        free = sorted(
+            (stay for stay in block if stay.predecessor is None),
+            key=lambda stay: (stay.start, stay.placements[0].order),
+        )
         for stay in sorted(block, key=lambda stay: stay.end):
-            if stay.successor is None and stay.short:
-                later = [
-                    other
-                    for other in block
-                    if other.predecessor is None and other.start > stay.end and not _same_post(stay, other)
-                ]
-                if later:
-                    stay.successor = min(later, key=lambda other: (other.start, other.placements[0].order))
-                    stay.successor.predecessor = stay
+            if stay.successor is not None or not stay.short:
+                continue
+            begin = bisect_right(free, stay.end, key=lambda other: other.start)
+            at = next((i for i in range(begin, len(free)) if not _other_post(stay, free[i])), None)
+            if at is not None:
+                stay.successor = free.pop(at)
+                stay.successor.predecessor = stay
 
 
-def _same_post(a: Stay, b: Stay) -> bool:
+def _other_post(a: Stay, b: Stay) -> bool:
     """Whether both rows name posts, and not the same: then one cannot have taken over the other's."""
     first, second = a.placements[-1].post, b.placements[0].post
     return bool(first and second and first != second)
