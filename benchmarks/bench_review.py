@@ -37,12 +37,11 @@ def main() -> None:
         review(nine, "warm", "--jobs", "1")
         one, one_peak = review(whole, "one", "--jobs", "1")
         two, two_peak = review(whole, "two", "--jobs", "2")
-        print(
-            f"{counties} counties, 1 job    {one:7.2f} s          {one / counties * 1000:5.0f} ms/county {one_peak:5.0f} MB"
-        )
-        print(
-            f"{counties} counties, 2 jobs   {two:7.2f} s  {two / one:5.2f} x {two / counties * 1000:5.0f} ms/county {two_peak:5.0f} MB"
-        )
+        for jobs, taken, peak in (("1 job ", one, one_peak), ("2 jobs", two, two_peak)):
+            each = taken / counties * 1000
+            print(
+                f"{counties} counties, {jobs}  {taken:7.2f} s  {taken / one:5.2f} x {each:5.0f} ms/county {peak:5.0f} MB"
+            )
         print(f"same bytes: {same(Path(scratch) / 'one', Path(scratch) / 'two')}")
         again, _ = review(whole, "two", "--jobs", "2")
         print(f"nothing changed      {again:7.2f} s  {again / two:5.2f} x of 2 jobs")

@@ -1,0 +1,264 @@
+"""The reports: self-contained, escaped, readable without eyes, and working in a real browser."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+import subprocess
+from datetime import date
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import qianyi
+from qianyi.dossier import kinds
+from qianyi.dossier.records import Placement
+from qianyi.dossier.source import Sheet
+from qianyi.facts.attendance import Standing
+from qianyi.output import region
+from qianyi.output.report import charts, render_county
+from qianyi.output.report.words import masked
+from qianyi.review import Options, review
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+class Page(HTMLParser):
+    """Tags that are open, ids, internal links and text of a page; fails on a tag that closes what is not open."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.outside: list[str] = []
+        self.words: list[str] = []
+        self.feed(text)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in {"meta", "input", "br", "line"}:
+            self.open.append(tag)
+        for key, value in attrs:
+            if key == "id":
+                self.ids.append(value or "")
+            if key in {"src", "href", "action", "data"}:
+                (self.links if (value or "").startswith("#") else self.outside).append(value or "")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if self.open and self.open[-1] == tag:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of the county with every fault."""
+    facts = qianyi.read([SAMPLES / "yunling-2022"])
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    path.write_text(render_county(facts, qianyi.score(facts), name="云岭县"), encoding="utf-8")
+    return path
+
+
+def test_report_is_one_self_contained_page(report: Path) -> None:
+    text = report.read_text(encoding="utf-8")
+    page = Page(text)
+    assert page.outside == []
+    assert "@import" not in text
+    assert "url(" not in text
+    assert len(page.ids) == len(set(page.ids))
+    assert {link[1:] for link in page.links} <= set(page.ids)
+
+
+def test_report_tells_everything(report: Path) -> None:
+    text = report.read_text(encoding="utf-8")
+    facts = qianyi.read([SAMPLES / "yunling-2022"])
+    scores = qianyi.score(facts)
+    words = "".join(Page(text).words)
+    assert len(re.findall(r"<ol class=\"lead\">(.*?)</ol>", text, re.S)[0].split("</li>")) == 6
+    for finding in scores.findings:
+        if finding.severity != "info":
+            assert finding.message in words
+    for person in scores.people:
+        for item in person.items:
+            for entry in item.ledger:
+                assert entry.why in words
+                assert all(cell.ref in words for cell in entry.cells[:4])
+    for institution in scores.institutions:
+        assert institution.name in words
+    assert words.count("2.1.1.3") == 8
+    assert text.count('class="year"') == 37
+
+
+def test_hostile_names_stay_text(tmp_path: Path) -> None:
+    name = "<img/src=x/onerror=alert(1)>\"'&"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["姓名", "受援单位", "支援单位", "执业资格", "专业", "专业技术职称", "支援时间", "备注"])
+    sheet.append([name, "</script><b>卫生院", "县医院", "执业医师", "临床", "主治医师", "一年", "{{ 7*7 }}"])
+    book.save(tmp_path / "名单.xlsx")
+    facts = qianyi.read([tmp_path / "名单.xlsx"])
+    text = render_county(facts, qianyi.score(facts), name="<i>县</i>")
+    page = Page(text)
+    assert page.outside == []
+    assert text.count("</script>") == 1
+    assert "<img" not in text
+    assert "<i>县" not in text
+    assert any(name in words for words in page.words)
+
+
+def test_year_calendar_draws_and_says_each_day_off() -> None:
+    sheet = Sheet("a.xlsx", "名单", (0, 0), "roster")
+    work, off = kinds.day(kinds.PRESENT), kinds.day(kinds.BLANK)
+    half = kinds.day(kinds.PERSONAL, kinds.PRESENT)
+    sick = kinds.day(kinds.SICK)
+    standing = Standing(
+        Placement(sheet=sheet, row=4, name="甲"), date(2022, 6, 29), date(2022, 7, 5),
+        bytes([work, half, sick, off, off, sick, work]), bytes([1, 1, 1, 0, 0, 1, 1]),
+    )  # fmt: skip
+    drawn = str(charts.year(standing))
+    assert 'aria-label="全年考勤：上午事假、下午出勤 6月30日；病假 7月1日、7月4日"' in drawn
+    assert drawn.count('class="d-sick"') == 2
+    assert drawn.count("病</text>") == 2
+    assert drawn.count('class="d-off"') == 1
+    assert drawn.count("22.6") == drawn.count("22.7") == 1
+
+
+def test_masks_keep_the_family_name_and_tell_namesakes_apart() -> None:
+    assert masked(["林清", "林青", "林清", "欧阳若"]) == {"林清": "林*", "林青": "林*2", "欧阳若": "欧**"}
+
+
+def part(percent: str | None, people: int) -> region.InstitutionHere:
+    value = None if percent is None else Decimal(percent)
+    return region.InstitutionHere("县", "省医院", "support", value, value, "final", 1, people, None)
+
+
+def test_an_institution_is_combined_over_its_counties() -> None:
+    parts = [part("90", 9), part("80", 1), part(None, 5)]
+    assert region.combined_percent(parts, "people") == Decimal(89)
+    assert region.combined_percent(parts, "counties") == Decimal(85)
+    assert region.combined_percent(parts, "lowest") == Decimal(80)
+    assert region.combined_percent([part(None, 5)], "people") is None
+
+
+def test_ranks_leave_room_after_ties() -> None:
+    rows = [region.Combined(name, "support", []) for name in "甲乙丙丁"]
+    region.rank(list(zip(rows, (Decimal(80), Decimal(90), Decimal(90), None), strict=True)))
+    assert [row.rank for row in rows] == [3, 1, 1, None]
+
+
+def test_csv_holds_no_formula_and_rounds_half_up(tmp_path: Path) -> None:
+    region.write_csv(tmp_path / "a.csv", ["甲"], [["=1+1"], ["-x"], [Decimal("1.005")], [None], [Decimal("20.00")]])
+    assert list(csv.reader((tmp_path / "a.csv").open(encoding="utf-8-sig")))[1:] == [
+        ["'=1+1"],
+        ["'-x"],
+        ["1.01"],
+        [""],
+        ["20"],
+    ]
+
+
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The region of the samples, where four institutions support two counties."""
+    out = tmp_path_factory.mktemp("region") / "out"
+    review([SAMPLES], out, options=Options(documents=()))
+    return out
+
+
+def test_region_lists_an_institution_by_county_and_combined(merged: Path) -> None:
+    book = openpyxl.load_workbook(merged / "region.xlsx")
+    combined = {row[2]: row for row in book["单位合并"].iter_rows(min_row=2, values_only=True)}
+    assert combined["云州市第一人民医院"][5:7] == (2, 6)
+    apart = [row for row in book["单位分县"].iter_rows(min_row=2, values_only=True) if row[2] == "云州市第一人民医院"]
+    assert [row[0] for row in apart] == ["qingshui-2022", "yunling-2022"]
+    mean = sum(Decimal(str(row[4])) * row[7] for row in apart) / 6
+    assert round(mean, 2) == round(Decimal(str(combined["云州市第一人民医院"][3])), 2)
+    page = Page((merged / "region.html").read_text(encoding="utf-8"))
+    assert all((merged / link).is_file() for link in page.outside)
+    assert "按派驻人次加权平均" in "".join(page.words)
+
+
+def test_region_parquet_holds_the_people(merged: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = parquet.read_table(merged / "region.parquet")
+    assert table.num_rows == 8 + 37 + 37
+    assert table.column_names == list(region.PEOPLE_HEADINGS)
+
+
+PROBE = """<script>
+(function () {
+  var said = {errors: []};
+  window.addEventListener("error", function (event) { said.errors.push(event.message); });
+  document.addEventListener("securitypolicyviolation", function (event) { said.errors.push(event.blockedURI); });
+  function shown(id) {
+    var rows = document.querySelectorAll("#" + id + " tbody tr");
+    return Array.prototype.filter.call(rows, function (row) { return !row.hidden; });
+  }
+  function texts(id, column) { return shown(id).map(function (row) { return row.cells[column].textContent; }); }
+  function type(form, value) { form.elements.q.value = value; form.dispatchEvent(new Event("input")); }
+  window.addEventListener("load", function () {
+    var buttons = document.querySelectorAll("#persons thead button");
+    buttons[4].click(); said.up = texts("persons", 4);
+    said.sorted = buttons[4].parentNode.getAttribute("aria-sort");
+    buttons[4].click(); said.down = texts("persons", 4);
+    var form = document.querySelector("form[data-table=found]");
+    said.first = shown("found").length;
+    form.querySelector("input[value=warning]").click(); said.errorsOnly = shown("found").length;
+    type(form, "A412"); said.one = texts("found", 1); said.count = form.querySelector(".count").textContent;
+    type(form, "没有这样的字"); said.none = shown("found").length;
+    type(document.querySelector("form[data-table=persons]"), "柳桥"); said.people = shown("persons").length;
+    document.querySelector("[data-open=cards]").click();
+    said.open = document.querySelectorAll("#cards details[open]").length;
+    location.hash = "#r1";
+    setTimeout(function () {
+      said.followed = document.getElementById("r1").open;
+      said.resources = performance.getEntriesByType("resource").length;
+      var out = document.createElement("pre"); out.id = "said"; out.textContent = JSON.stringify(said);
+      document.body.appendChild(out);
+    }, 50);
+  });
+}());
+</script>"""
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
+def test_report_works_in_a_browser(report: Path, tmp_path: Path) -> None:
+    import json
+
+    probed = tmp_path / "probed.html"
+    probed.write_text(report.read_text(encoding="utf-8").replace("</head>", PROBE + "</head>"), encoding="utf-8")
+    done = subprocess.run(
+        [
+            str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}",
+            "--enable-logging=stderr", "--virtual-time-budget=4000", "--dump-dom", probed.as_uri(),
+        ],
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    said = json.loads(re.search(r'<pre id="said">(.*?)</pre>', done.stdout, re.S)[1].replace("&amp;", "&"))  # type: ignore[index]
+    assert said["errors"] == []
+    assert "CONSOLE" not in done.stderr
+    assert said["resources"] == 0
+    scores = [float(text) for text in said["up"]]
+    assert len(scores) == 37
+    assert scores == sorted(scores)
+    assert said["sorted"] == "ascending"
+    assert [float(text) for text in said["down"]] == sorted(scores, reverse=True)
+    assert (said["first"], said["errorsOnly"]) == (42, 25)
+    assert said["one"] == ["A412"]
+    assert said["count"] == "显示 1 条"
+    assert said["none"] == 0
+    assert said["people"] == 3
+    assert said["open"] == 37
+    assert said["followed"]
