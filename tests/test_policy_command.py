@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qianyi.cli import run
+from tests.county import person, roster
 
 COUNTY = """extends = "yanchi-2022"
 id = "nanshan"
@@ -93,3 +94,22 @@ def test_a_broken_policy_ends_with_two(capsys: pytest.CaptureFixture[str], tmp_p
     assert (status, out) == (2, "")
     assert "nanshan.toml 的 rules.R1077" in err
     assert "是不是 R107" in err
+
+
+def test_against_another_policy(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    roster(tmp_path / "名单.xlsx", [person("李小满", "一年")])
+    own = tmp_path / "nanshan.toml"
+    own.write_text(COUNTY, encoding="utf-8")
+    arguments = ("validate", str(tmp_path / "名单.xlsx"), "--as-of", "2022-06-01", "--against", str(own))
+    status, out, _ = said(capsys, *arguments, "--format", "json")
+    data = json.loads(out)
+    assert status == 0
+    assert (data["schema"], data["against"]["id"]) == ("qianyi.what-if/1", "nanshan")
+    assert data["against"]["overrides"] == {"leave.personal_year": 10}
+    assert [finding["code"] for finding in data["disappear"]] == ["R107"]
+    assert data["appear"] == []
+    status, out, _ = said(capsys, *arguments)
+    assert "R107" in out
+    status, out, err = said(capsys, *arguments, "--format", "csv")
+    assert (status, out) == (2, "")
+    assert "--against" in err
