@@ -203,6 +203,19 @@ def test_ods_with_a_value_in_the_last_row(tmp_path: Path) -> None:
     assert first.notes[0].startswith("A1048572 ")
 
 
+def test_ods_with_a_value_repeated_without_end(tmp_path: Path) -> None:
+    for what in ("rows", "columns"):
+        cell = f'<table:table-row><table:table-cell table:number-{what}-repeated="1000000"'
+        cell = cell.replace("<table:table-row>", f'<table:table-row table:number-{what}-repeated="1000000">')
+        text = ODS.replace("<table:table-row><table:table-cell", cell, 1)
+        with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+            archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            archive.writestr("content.xml", text)
+        first = tables(tmp_path / "a.ods")[0]
+        assert sum(map(len, first.rows)) < 100
+        assert "离表格很远" in first.notes[0]
+
+
 def test_xlsb(tmp_path: Path) -> None:
     (tmp_path / "a.xlsb").write_bytes(xlsb())
     (table,) = tables(tmp_path / "a.xlsb")

@@ -123,7 +123,7 @@ class _Reader:
         row = len(sheet.rows) + sheet.pending
         repeat = _count(attributes, "columns")
         value = _value(attributes, "".join(self.text))
-        down, across = (int(attributes.get(f"table:number-{k}-spanned", "1")) for k in ("rows", "columns"))
+        down, across = (min(int(attributes.get(f"table:number-{k}-spanned", "1")), _MANY) for k in ("rows", "columns"))
         if down > 1 or across > 1:
             sheet.merged.append((row, self.at, row + down - 1, self.at + across - 1))
         if "table:formula" in attributes and "office:value-type" not in attributes and value == "":
@@ -142,7 +142,7 @@ class _Reader:
             return
         cells: list[Value] = []
         for at, repeat, value in self.row:
-            if at - len(cells) > GAP_COLUMNS or (repeat > GAP_COLUMNS and cells):
+            if at - len(cells) > GAP_COLUMNS or repeat > GAP_COLUMNS:
                 sheet.far = _far(at, first)
                 break
             self._spend(at + repeat - len(cells))
@@ -150,6 +150,9 @@ class _Reader:
         if sheet.pending > GAP_ROWS and sheet.rows:
             sheet.far = _far(self.row[0][0], first)
             return
+        if self.row_repeat > GAP_ROWS:
+            sheet.far = _far(self.row[0][0], first + 1)
+            self.row_repeat = 1
         self._spend(len(cells) * (self.row_repeat - 1) + sheet.pending)
         sheet.rows += [[] for _ in range(sheet.pending)]
         sheet.pending = 0

@@ -60,10 +60,10 @@ def scan(xml: bytes) -> Scan:
     if begin < 0 or (xml.find(b"'", begin, end) >= 0 and b"='" in xml):
         return _walk(xml, found)
     try:
-        if b"hidden=" in xml:
-            found.hidden_rows = frozenset(_row_number(m[1]) for m in _HIDDEN_ROW.finditer(xml))
-            found.hidden_columns = _hidden_columns(xml)
+        found.hidden_columns = _hidden_columns(xml[:begin])
         # a lone byte first: it is found ten times faster than a tag
+        if xml.find(b"h", begin + 10, end) >= 0 and b"hidden=" in xml:
+            found.hidden_rows = frozenset(_row_number(m[1]) for m in _HIDDEN_ROW.finditer(xml))
         if xml.find(b"f", begin, end) >= 0 and (b"</f>" in xml or b"<f " in xml):
             found.unstored = frozenset(
                 _place(m[1]) for m in _UNSTORED.finditer(xml) if not (m[2] and b't="str"' in m[1])
