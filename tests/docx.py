@@ -12,6 +12,7 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+OPEN = "http://schemas.openxmlformats.org/package/2006"
 PACKAGE = "application/vnd.openxmlformats-package"
 
 
@@ -36,25 +37,40 @@ def table(*rows: str) -> str:
     )
 
 
+def relation(number: int, kind: str, target: str) -> str:
+    return f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
+
+
 def make(
     path: Path, body: str, header: str | None = None, title: str = "样", extra: dict[str, bytes] | None = None
 ) -> Path:
     """A docx with this body."""
     reference = '<w:headerReference w:type="default" r:id="rId2"/>' if header is not None else ""
+    kinds = {
+        "word/document": f"{TYPES}.document.main",
+        "word/header1": f"{TYPES}.header",
+        "docProps/core": f"{PACKAGE}.core-properties",
+    }
+    overrides = "".join(f'<Override PartName="/{name}.xml" ContentType="{kind}+xml"/>' for name, kind in kinds.items())
+    first = relation(1, f"{REL}/officeDocument", "word/document.xml")
+    second = relation(2, f"{OPEN}/relationships/metadata/core-properties", "docProps/core.xml")
+    page = '<w:pgSz w:w="11906" w:h="16838"/><w:cols w:space="425"/>'
+    namespaces = (
+        f'xmlns:cp="{OPEN}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    )
     parts = {
-        "[Content_Types].xml": f'<Types xmlns="{PACKAGE.replace("application/vnd.openxmlformats-package", "http://schemas.openxmlformats.org/package/2006/content-types")}">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{TYPES}.document.main+xml"/><Override PartName="/word/header1.xml" ContentType="{TYPES}.header+xml"/>'
-        f'<Override PartName="/docProps/core.xml" ContentType="{PACKAGE}.core-properties+xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{REL}/officeDocument" Target="word/document.xml"/>'
-        '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>',
-        "docProps/core.xml": '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        f'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title></cp:coreProperties>',
-        "word/document.xml": f'<w:document {W} {R}><w:body>{body}<w:sectPr>{reference}<w:pgSz w:w="11906" w:h="16838"/><w:cols w:space="425"/></w:sectPr></w:body></w:document>',
-        "word/_rels/document.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        + (f'<Relationship Id="rId2" Type="{REL}/header" Target="header1.xml"/>' if header is not None else "")
+        "[Content_Types].xml": f'<Types xmlns="{OPEN}/content-types">'
+        f'<Default Extension="rels" ContentType="{PACKAGE}.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>',
+        "_rels/.rels": f'<Relationships xmlns="{OPEN}/relationships">{first}{second}</Relationships>',
+        "docProps/core.xml": f"<cp:coreProperties {namespaces}><dc:title>{title}</dc:title></cp:coreProperties>",
+        "word/document.xml": f"<w:document {W} {R}><w:body>{body}"
+        f"<w:sectPr>{reference}{page}</w:sectPr></w:body></w:document>",
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{OPEN}/relationships">'
+        + (relation(2, f"{REL}/header", "header1.xml") if header is not None else "")
         + "</Relationships>",
-    }  # fmt: skip
+    }
     if header is not None:
         parts["word/header1.xml"] = f"<w:hdr {W}>{paragraph(header)}</w:hdr>"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

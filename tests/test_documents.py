@@ -33,8 +33,8 @@ def county(folder: Path, people: list[dict[str, object]], **sheets: list[list[ob
     page.append(HEAD)
     for number, person in enumerate(people, 1):
         row = {
-            "序号": number, "受援单位": "柳林乡卫生院", "支援单位": "云岭县人民医院", "性别": "女", "年龄": 36, "执业资格": "执业医师",
-            "专业": "临床", "专业技术职称": "主治医师", "支援时间": "一年", **person,
+            "序号": number, "受援单位": "柳林乡卫生院", "支援单位": "云岭县人民医院", "性别": "女", "年龄": 36,
+            "执业资格": "执业医师",            "专业": "临床", "专业技术职称": "主治医师", "支援时间": "一年", **person,
         }  # fmt: skip
         page.append([row.get(heading) for heading in HEAD])
     for name, rows in sheets.items():
@@ -83,7 +83,7 @@ def test_no_document_says_none_or_keeps_a_tag(clean: tuple[Path, FillResult]) ->
 
 
 def test_properties_name_what_it_rests_on(clean: tuple[Path, FillResult]) -> None:
-    out, result = clean
+    out, _ = clean
     core = part((out / "年度总结报告.docx").read_bytes(), "docProps/core.xml")
     for words in ("yanchi-2022", "截至 2023-05-31", "sha256", "派驻人员名单.xlsx", qianyi.__version__):
         assert words in core
@@ -104,7 +104,8 @@ def test_appraisal_form_holds_what_the_registers_hold(tmp_path: Path) -> None:
         人员信息=[["姓名", "支援单位", "出生年月", "民族", "政治面貌", "参加工作时间", "现从事专业"],
               ["闻一苇", "云岭县人民医院", "1984-05", "回族", "群众", "2008年7月", "心血管内科"]],
         考勤汇总=[["姓名", "应出勤", "实出勤", "事假", "病假", "旷工", "婚假"], ["闻一苇", 250, 243.5, 2, 1.5, 0, 3]],
-        鉴定=[["姓名", "派出单位评价", "受援单位评价", "公示情况", "个人鉴定"], ["闻一苇", "优秀", "合格", "已公示", "履职尽责"]],
+        鉴定=[["姓名", "派出单位评价", "受援单位评价", "公示情况", "个人鉴定"],
+            ["闻一苇", "优秀", "合格", "已公示", "履职尽责"]],
     )  # fmt: skip
     result = filled(dossier, tmp_path / "out", "appraisal")
     assert names(result, tmp_path / "out") == ["工作鉴定表/001-闻一苇-柳林乡卫生院-工作鉴定表.docx"]
@@ -112,7 +113,8 @@ def test_appraisal_form_holds_what_the_registers_hold(tmp_path: Path) -> None:
     for label, value in {
         "姓名": "闻一苇", "性别": "女", "出生年月": "1984年5月", "民族": "回族", "现从事专业": "心血管内科",
         "派出单位名称": "云岭县人民医院", "受援基层医疗卫生机构名称": "柳林乡卫生院", "其他": "婚假3天",
-        "受援单位\n公示情况": "已公示", "个人\n工作鉴定": "履职尽责", "派出\n单位\n意见": "优秀", "受援\n单位\n意见": "合格",
+        "受援单位\n公示情况": "已公示", "个人\n工作鉴定": "履职尽责", "派出\n单位\n意见": "优秀",
+        "受援\n单位\n意见": "合格",
         "现任专业\n技术职务": "主治医师", "参加\n工作时间": "2008年7月", "政治\n面貌": "群众",
         "支援工作\n起止时间": "2022年6月1日至2023年5月31日",
     }.items():  # fmt: skip
@@ -131,7 +133,8 @@ def test_missing_fields_are_blank_and_counted(tmp_path: Path) -> None:
     )
     result = filled(dossier, tmp_path / "out", "appraisal")
     assert result.missing == [
-        "3 份工作鉴定表缺：出生年月、参加工作时间、政治面貌、出勤情况、受援单位公示情况、个人工作鉴定、派出单位评价、受援单位评价",
+        "3 份工作鉴定表缺：出生年月、参加工作时间、政治面貌、出勤情况、受援单位公示情况、个人工作鉴定、"
+        "派出单位评价、受援单位评价",
         "2 份工作鉴定表缺：民族",
     ]
     found = texts(result.files[1].read_bytes())
@@ -291,7 +294,7 @@ def test_masked_names_and_collisions(tmp_path: Path) -> None:
 
 
 def test_notice_period_counts_as_the_parameter_says(tmp_path: Path) -> None:
-    """After 2023-05-31: five working days are Thursday 1 June to Wednesday 7 June; seven calendar days end on the 7th too."""
+    """After 2023-05-31: five working days are Thursday 1 to Wednesday 7 June; ten calendar days end on the 10th."""
     dossier = county(tmp_path / "县", [{"姓名": "闻一苇"}])
     period = "2023年6月1日至2023年6月7日"
     working = texts(filled(dossier, tmp_path / "a", "notice").files[0].read_bytes())
@@ -369,7 +372,8 @@ def test_documents_the_policy_does_not_know_are_said(tmp_path: Path) -> None:
 def test_subsidy_list_puts_payment_beside_attendance(tmp_path: Path) -> None:
     dossier = county(
         tmp_path / "县", [{"姓名": "闻一苇"}],
-        补助发放=[["姓名", "月份", "用途", "金额"], ["闻一苇", "2022-06", "交通补助", 800], ["郁初晴", "2022-06", "生活补助", 500.5]],
+        补助发放=[["姓名", "月份", "用途", "金额"], ["闻一苇", "2022-06", "交通补助", 800],
+              ["郁初晴", "2022-06", "生活补助", 500.5]],
     )  # fmt: skip
     page = load_workbook(filled(dossier, tmp_path / "out", "subsidy").files[0]).active
     rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=3)]

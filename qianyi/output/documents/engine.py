@@ -23,6 +23,7 @@ from qianyi.errors import QianyiError
 from qianyi.output.documents.words import chinese_date, number
 from qianyi.resources import folder
 
+FAST = 3  # a third of level 6's time for a seventh more bytes
 UNPACKED_LIMIT = 64 * 1024 * 1024
 OUTPUT_LIMIT = 64 * 1024 * 1024
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
@@ -95,8 +96,8 @@ _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _DOS_DATE = (1 << 5) | 1  # 1980-01-01: no clock in any output
 
 
-def _part(name: str, data: bytes) -> _Part:
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+def _part(name: str, data: bytes, level: int = 6) -> _Part:
+    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
     return _Part(name.encode(), 8, zlib.crc32(data), len(data), packer.compress(data) + packer.flush())
 
 
@@ -253,7 +254,7 @@ class Template:
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """One document. Raises TemplateProblem where the template asks for what is not there."""
-        parts = [_part(name, text.encode()) for name, text in self._render(context).items()]
+        parts = [_part(name, text.encode(), FAST) for name, text in self._render(context).items()]
         return self._frame.pack([*parts, *self._chart_parts(context.get("charts", {}))])
 
     def text(self, context: Mapping[str, Any]) -> str:
