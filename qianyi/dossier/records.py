@@ -124,8 +124,11 @@ class Stretch(Record, kw_only=True):
 
 
 class Totals(Personal, kw_only=True):
-    """考勤汇总: days over the placement, no daily marks."""
+    """考勤汇总: days over the placement, no daily marks; with 考勤月份, a month a row."""
 
+    month: tuple[int, int] | None = None
+    parts: tuple[Totals, ...] = ()
+    """The monthly rows that this record sums up; empty for a row as read."""
     required: Decimal | None = None
     present: Decimal | None = None
     personal: Decimal | None = None
@@ -137,6 +140,11 @@ class Totals(Personal, kw_only=True):
     annual: Decimal | None = None
     official: Decimal | None = None
     absent: Decimal | None = None
+
+    def cells(self, *fields: str) -> tuple[Cell, ...]:
+        """The addresses of those fields that have a column, in every row summed up."""
+        own = super(Totals, self).cells
+        return tuple(cell for part in self.parts for cell in part.cells(*fields)) if self.parts else own(*fields)
 
 
 class Leave(Personal, kw_only=True):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement, Stretch, Totals
@@ -37,6 +38,8 @@ class Recorded(Struct, eq=False):
     days: bytes = b""
     stretches: list[Stretch] = field(default_factory=list)
     totals: Totals | None = None
+    disputed_totals: list[Totals] = field(default_factory=list)
+    """Rows of totals for one placement (and month) that differ (A408); then `totals` is None."""
     conflicts: list[Conflict] = field(default_factory=list)
     keepers: tuple[str, ...] = ()
     covered: int = 0
@@ -88,10 +91,41 @@ def bring_together(facts: Facts) -> Attendance:
     for placement in facts.dossier.placements:
         key = id(placement)
         recorded = _merge(facts, placement, rows.get(key, []))
-        # several rows of totals for one placement: the same one whatever the order of the files
-        recorded.totals = min(totals.get(key, []), key=lambda t: (t.sheet.path, t.sheet.name, t.row), default=None)
+        rows_of = sorted(totals.get(key, []), key=lambda t: (*t.sheet.order, t.row))
+        recorded.totals, recorded.disputed_totals = _sum_up(rows_of)
         result.of[key] = recorded
     return result
+
+
+_SUMMED = (
+    "required", "present", "personal", "sick", "marriage", "maternity", "bereavement", "other", "annual", "official",
+    "absent",
+)  # fmt: skip
+_WHOLE = ("required", "present")
+"""Totals that a month without them leaves unknown; a blank month of leave is none."""
+
+
+def _sum_up(rows: list[Totals]) -> tuple[Totals | None, list[Totals]]:
+    """One record of totals for a placement: the one row, or the sum of a row a month. Rows that tell the same twice
+    count once; rows that differ where there should be one are returned as a dispute."""
+    if not rows:
+        return None, []
+    by_month: dict[tuple[int, int] | None, list[Totals]] = defaultdict(list)
+    for row in rows:
+        same = (all(getattr(row, name) == getattr(other, name) for name in _SUMMED) for other in by_month[row.month])
+        if not any(same):
+            by_month[row.month].append(row)
+    disputed = [row for group in by_month.values() if len(group) > 1 for row in group]
+    if disputed or (None in by_month and len(by_month) > 1):
+        return None, disputed or rows
+    parts = tuple(group[0] for group in by_month.values())
+    if len(parts) == 1:
+        return parts[0], []
+    days: dict[str, Decimal | None] = {}
+    for name in _SUMMED:
+        values = [value for part in parts if (value := getattr(part, name)) is not None]
+        days[name] = sum(values, Decimal(0)) if len(values) == len(parts) or name not in _WHOLE else None
+    return structs.replace(parts[0], month=None, parts=parts, **days), []
 
 
 def _find_outside(group: list[Stretch], placements: tuple[Placement, ...], result: Attendance) -> None:

@@ -31,6 +31,8 @@ def missing_field(facts: Facts) -> Iterator[Finding]:
     unreadable = {cell for code in ("I004", "I006") for finding in facts.found(code) for cell in finding.cells}
     for placement in facts.dossier.placements:
         missing = [field for field in _REQUIRED if _lacks(placement, field)]
+        if "period" in missing and unreadable.intersection(placement.cells("start", "end")):
+            missing.remove("period")
         cells = [cell for field in missing if (cell := placement.cell(field)) is not None]
         open_fields = [field for field, cell in zip(missing, cells, strict=True) if cell not in unreadable]
         if open_fields:

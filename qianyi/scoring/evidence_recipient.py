@@ -62,6 +62,10 @@ def _compared(subject: Subject, wanted: dict[str, Compare]) -> Evidence:
             gaps.append(f"{name}缺{'上年' if row.last_year is None else '本年'}数")
             bad += row.cells("last_year" if row.last_year is None else "this_year")
             continue
+        if compare is above and name.endswith(("率", "比例")) and _mixed(row.last_year, row.this_year):
+            gaps.append(f"{name}一处像小数、一处像百分数，请写成一样的")
+            bad += row.cells("last_year", "this_year")
+            continue
         parts.append(f"{name} {plain(row.last_year)}→{plain(row.this_year)}")
         cells += row.cells("this_year")
         if not compare(row.this_year, row.last_year):
@@ -70,6 +74,11 @@ def _compared(subject: Subject, wanted: dict[str, Compare]) -> Evidence:
         return pending("、".join(gaps), bad)
     short = f"（{'、'.join(failed)}未达到）" if failed else ""
     return Evidence(not failed, "，".join(parts) + short, tuple(cells))
+
+
+def _mixed(last: Decimal, this: Decimal) -> bool:
+    """Whether one of two percentages is written as a fraction (0.93, a cell in percent format) and one is not."""
+    return (0 < last <= 1) != (0 < this <= 1) and last > 0 < this
 
 
 def _better(*names: str, compare: Compare = above) -> Callable[[Subject], Evidence]:
