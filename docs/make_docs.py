@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from qianyi.output.policy import SEVERITY, STATUS, rule_title, severity_of, value_text
+from qianyi.output.policy import SEVERITY, STATUS, WORDS, rule_title, severity_of, value_text
 from qianyi.policy.load import available, load_policy
 from qianyi.policy.model import Annex, Policy
 from qianyi.rules import RULES
@@ -157,7 +157,8 @@ def _policy(policy: Policy) -> list[str]:
         lines += [f"| {m.due} | {m.title} | {m.clause} | {'、'.join(m.words)} |" for m in policy.milestones]
     lines += ["", "### 词表", "", "| 词表 | 意思 | 字样 |", "|---|---|---|"]
     for name, meanings in policy.words.items():
-        lines += [f"| {name} | {meaning} | {'、'.join(words)} |" for meaning, words in meanings.items()]
+        title = WORDS.get(name, name)
+        lines += [f"| {title} `{name}` | {meaning} | {'、'.join(words)} |" for meaning, words in meanings.items()]
     lines += ["", "### 条款", "", "| 条款 | 大意 |", "|---|---|"]
     lines += [f"| {clause.id} | {clause.text} |" for clause in policy.clauses.values()]
     return [*lines, ""]

@@ -18,6 +18,13 @@ from qianyi.rules import RULES
 STATUS = {"text": "原文", "reading": "解读", "local": "本地"}
 SEVERITY = {"error": "错误", "warning": "提醒", "info": "说明"}
 CHOICES = {"prorata": "按比例", "whole": "舍去不足一天", "calendar": "自然日", "working": "工作日"}
+WORDS = {
+    "approver": "批准单位", "review": "审核备案", "post": "查岗结果", "discipline": "查岗处理", "change": "变更原因",
+    "report": "书面报告", "visit": "督导级别", "title": "职称", "licence": "执业资格", "specialty": "专业",
+    "activity": "培训带教类别", "incident": "情况类型", "liability": "事故责任", "malpractice": "事故级别",
+    "recipient": "受援单位层级", "purpose": "补助用途", "special": "专项", "milestone": "工作台账事项",
+}  # fmt: skip
+"""What each list of deciding words is held against."""
 PARTS = {
     "campaign": "活动", "parameter": "参数", "rule": "规则", "rubric": "评分", "milestone": "安排", "words": "词表",
 }  # fmt: skip
@@ -106,7 +113,8 @@ def show_text(policy: Policy) -> str:
         lines += [f"  {line}" for line in table(("", "期限", "事项", "条款", "台账里的字样"), steps)]
     lines += ["", "七、词表（照这些字样判断；整格相同，或含有其中较长的词）"]
     for name, meanings in policy.words.items():
-        lines += [f"  {name}.{meaning}：{'、'.join(words)}" for meaning, words in meanings.items()]
+        lines.append(f"  {WORDS.get(name, name)}（{name}）")
+        lines += [f"    {meaning}：{'、'.join(words)}" for meaning, words in meanings.items()]
     lines += ["", "八、条款"]
     lines += [f"  {line}" for line in table(("条款", "大意"), [(c.id, c.text) for c in policy.clauses.values()])]
     return "\n".join(line.rstrip() for line in lines) + "\n"
