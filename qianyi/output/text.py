@@ -73,7 +73,10 @@ def score_text(
 ) -> str:
     """The screen of `score`: people, institutions, standing, findings, what was not checked."""
     lines = [*_head(facts), ""]
-    lines += _people(scores.people, limit) if any(p.items for p in scores.people) else _facts(scores.people, limit)
+    if scores.people and scores.people[0].items:
+        lines += _people(scores.people, limit)
+    if scores.people and scores.people[0].facts:
+        lines += _facts(scores.people, limit)
     lines += _institutions(scores.institutions, limit)
     if facts.as_of < facts.policy.campaign.end:
         lines += _standing(facts, scores, limit)
@@ -200,7 +203,8 @@ def _facts(people: list[PersonScore], limit: int | None) -> list[str]:
             ]
         )  # fmt: skip
     rows, more = _cut(rows, limit, "人")
-    return ["这个政策没有分值，下面是考核所列事实：", *table(heads, rows, right=range(2, 10)), *more]
+    title = "" if people[0].items else "这个政策没有分值；"
+    return [f"{title}考核所列事实：", *table(heads, rows, right=range(2, 10)), *more]
 
 
 def _fact(value: object) -> str:

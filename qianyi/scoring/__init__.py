@@ -20,7 +20,7 @@ def score(facts: Facts) -> Scores:
     scoring needs is not in force.
     """
     validation = rules.validate(facts)
-    lookup = Lookup(facts)
+    lookup = Lookup(facts, validation.findings)
     judged: list[Finding] = list(lookup.marks.findings)
     annex = next((annex for annex in facts.policy.annexes.values() if annex.subject == "person"), None)
     people = []

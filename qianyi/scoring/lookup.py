@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Activity, Appraisal, Incident, Indicator, Placement
 from qianyi.facts import Facts
 from qianyi.scoring.marks import Marks, level
@@ -19,8 +22,10 @@ HOME, HANDBOOK, MISCONDUCT, RECALL, MALPRACTICE = "at_home", "handbook", "miscon
 class Lookup:
     """Marks, incidents and appraisals by whom they are about. Incidents after as-of do not count yet."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, findings: Iterable[Finding] = ()) -> None:
         self.facts = facts
+        self.findings = findings
+        """Validate's findings."""
         self.policy = facts.policy
         self.marks = Marks(facts)
 
@@ -82,6 +87,27 @@ class Lookup:
             for home in homes:
                 found.setdefault((home or "", meaning(activity.kind or "")), []).append(activity)
         return found
+
+    @cached_property
+    def _activity_counts(self) -> dict[int, Counter[str | None]]:
+        found: dict[int, Counter[str | None]] = {}
+        for (_, kind), activities in self._activities.items():
+            for activity in activities:
+                for placement in self.facts.match(activity, activity.date).placements:
+                    found.setdefault(id(placement), Counter())[kind] += 1
+        return found
+
+    def activity_counts(self, placement: Placement) -> Counter[str | None]:
+        """How many activities of each kind (training, teaching, …) a placement has up to as-of."""
+        return self._activity_counts.get(id(placement), Counter())
+
+    @cached_property
+    def _unregistered(self) -> Counter[str | None]:
+        return Counter(finding.person for finding in self.findings if finding.code == "A409")
+
+    def unregistered_leave(self, placement: Placement) -> int:
+        """Findings of leave marked without an entry in the register (A409) about the person."""
+        return self._unregistered[placement.name]
 
     def activities(self, support: str, kind: str) -> list[Activity]:
         """The activities of a support institution's people within the campaign and up to as-of, by what they are."""

@@ -16,6 +16,7 @@ from qianyi.scoring.result import Item, PersonScore, worst
 from qianyi.scoring.rubric import marked_item, pending_lines
 
 DUTY, WORK = "4.1", "4.3"
+LEAVE_LINE, TEACHING_LINE = "4.2.1", "4.3.2"
 
 
 def score_person(standing: Standing, annex: Annex | None, lookup: Lookup) -> tuple[PersonScore, list[Finding]]:
@@ -40,7 +41,7 @@ def score_person(standing: Standing, annex: Annex | None, lookup: Lookup) -> tup
         bars.append(step)
     findings += give_grade(person, bars, lookup)
     person.counted_months = counted_months(person, standing, lookup)
-    if annex is None:
+    if annex is None or lookup.policy.get("check.bar_count") is not None:
         from qianyi.scoring.article16 import facts_of
 
         person.facts = facts_of(person, standing, lookup)
@@ -61,6 +62,8 @@ def _items(person: PersonScore, standing: Standing, annex: Annex, lookup: Lookup
             findings += _differs(item, given(DUTY), placement)
         else:
             item = marked_item(rubric, given, lambda line: None, home)
+            for line in item.lines:
+                line.evidence = _beside(line.id, placement, lookup)
             if rubric.id == WORK:
                 _work_vetoes(item, rubric.lines[0].clause, placement, lookup)
         person.items.append(item)
@@ -73,6 +76,17 @@ def _items(person: PersonScore, standing: Standing, annex: Annex, lookup: Lookup
         institution=placement.support or None,
     )
     return findings
+
+
+def _beside(line: str, placement: Placement, lookup: Lookup) -> str | None:
+    """What the registers say beside an assessor's mark: leave without entry, trainings and teaching. Not points."""
+    if line == LEAVE_LINE:
+        missing = lookup.unregistered_leave(placement)
+        return f"请假没有登记的 {missing} 处（A409）" if missing else None
+    if line == TEACHING_LINE and lookup.facts.dossier.has("activities"):
+        counts = lookup.activity_counts(placement)
+        return f"培训 {counts['training']} 次，临床带教 {counts['teaching']} 次"
+    return None
 
 
 def _work_vetoes(item: Item, first_clause: str, placement: Placement, lookup: Lookup) -> None:
