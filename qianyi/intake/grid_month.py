@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
@@ -46,6 +47,7 @@ class Heading(Struct, frozen=True):
     month: Month | None = None
 
 
+@lru_cache(4096, typed=True)  # twelve grids have the same headings
 def read_heading(value: Value) -> Heading | None:
     """`1`, `01`, `1日`, `1\\n星期三`, `9月1日`, a real date, or a weekday alone (`六`); None for anything else."""
     if isinstance(value, datetime):

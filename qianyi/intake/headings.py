@@ -65,6 +65,12 @@ def accepted() -> dict[str, dict[str, tuple[str, int]]]:
     return words
 
 
+@cache
+def _endings() -> frozenset[str]:
+    """All that may stand lowest in a heading, its beginning in a cell above: rows without any of it need no look."""
+    return frozenset(word[start:] for word in accepted() for start in range(len(word)))
+
+
 def heading_texts(row: list[Value]) -> list[str]:
     """The texts of a row, levelled; "" for what is no text."""
     return [level_text(value) if isinstance(value, str) and value else "" for value in row]
@@ -91,11 +97,14 @@ def fits(table: Table, first: int = 0, last: int = SEARCHED) -> list[Heading]:
     """For every kind of register its best heading in rows first … last-1: the topmost whole one, else the fullest."""
     words = accepted()
     levelled = [heading_texts(row) for row in table.rows[first:last]]
+    hopeless = [_endings().isdisjoint(texts) for texts in levelled]
     best: dict[str, tuple[bool, int, int, int]] = {}
     found: dict[str, Heading] = {}
     sizes: dict[tuple[int, int, str], int] = {}  # columns by top, bottom and kind
     for top in range(len(levelled) - 1, -1, -1):
         for bottom in range(top, min(_DEEPEST + top, len(levelled))):
+            if hopeless[bottom]:
+                continue
             stacked = _stack(levelled[top : bottom + 1])
             if not any(text in words for c, texts in enumerate(stacked) if _at(levelled[bottom], c) for text in texts):
                 continue
