@@ -171,7 +171,7 @@ def score_sheet(paper: Paper, annex: str) -> str:
         row(seal(paper, "评定小组意见：", width=83), seal(paper, "被评定单位意见：" if not person else "受援单位意见：", width=83), height=24),
     ]  # fmt: skip
     return "".join((
-        p("自治区“千名医师下基层”对口支援活动", style="FormTitle", size=16, font="title"),
+        p("{{ activity }}", style="FormTitle", size=16, font="title"),
         p(title, style="FormTitle"), p("{{ year }}年度　截至 {{ as_of }}", style="Cell", align="center", before=3, after=4),
         paper.table(about), p("", style="Hair"), paper.table(rows),
         p("扣分逐条注明原因；“待评”为尚无评分、也无登记可以计算的行，不计入合计。", style="Note", before=3),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -380,3 +381,27 @@ def test_subsidy_list_puts_payment_beside_attendance(tmp_path: Path) -> None:
     assert rows[0][1:6] == ["闻一苇", "柳林乡卫生院", "2022年6月", "交通补助", 800]
     assert (rows[1][1], rows[1][8]) == ("郁初晴", "不在派驻名单")
     assert (rows[2][4], Decimal(str(rows[2][5]))) == ("合计", Decimal("1300.5"))
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_pdf_beside_every_document_on_one_page_each(tmp_path: Path) -> None:
+    arguments = ("fill", CLEAN, "-d", "appraisal,roster", "--person", "谭听雨,廖松年", "--pdf", "-q", "-o")
+    for out in ("a", "b"):
+        code, _, err = run(*arguments, tmp_path / out)
+        assert code == 0, err
+    first = sorted((tmp_path / "a").rglob("*.pdf"))
+    assert [path.name[:3] for path in first] == ["001", "002"]
+    for path in first:
+        content = path.read_bytes()
+        assert content.startswith(b"%PDF")
+        assert content.count(b"/Type/Page/") + content.count(b"/Type/Page\n") <= 1
+        assert content == (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes()
+
+
+def test_pdf_without_libreoffice_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    code, out, err = run("fill", CLEAN, "-d", "roster", "--pdf", "-q", "-o", tmp_path / "out")
+    assert (code, out) == (2, "")
+    assert "LibreOffice" in err
+    assert "apt install" in err
+    assert not (tmp_path / "out").exists()

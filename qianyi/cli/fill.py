@@ -19,13 +19,19 @@ Names = Optional[list[str]]  # noqa: UP045
 
 @app.command(help="填写正式文书（docx、xlsx），写入 -o 指明的文件夹。")
 def fill(
-    paths: Annotated[Optional[list[str]], typer.Argument(metavar="PATH...", help="工作簿，或一个县的文件夹", show_default=False)] = None,  # noqa: UP045
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH...", help="工作簿，或一个县的文件夹", show_default=False)
+    ] = None,
     list_: Annotated[bool, typer.Option("--list", help="列出全部文书")] = False,
-    document: Annotated[Names, typer.Option("--document", "-d", metavar="文书", help="只要这些（逗号分隔，编号或名称）")] = None,
+    document: Annotated[
+        Names, typer.Option("--document", "-d", metavar="文书", help="只要这些（逗号分隔，编号或名称）")
+    ] = None,
     person: Annotated[Names, typer.Option("--person", metavar="姓名", help="只要这些人的")] = None,
     institution: Annotated[Names, typer.Option("--institution", metavar="单位", help="只要这些单位的")] = None,
     copies: Annotated[int, typer.Option("--copies", metavar="份", help="每份文书几份")] = 1,
-    template: Annotated[Optional[Path], typer.Option("--template", metavar="文件", help="用本县自己的模板（一种文书）")] = None,  # noqa: UP045
+    template: Annotated[
+        Path | None, typer.Option("--template", metavar="文件", help="用本县自己的模板（一种文书）")
+    ] = None,
     merge: Annotated[bool, typer.Option("--merge", help="同一种文书合成一个文件，便于打印")] = False,
     mask: Annotated[bool, typer.Option("--mask", help="公示类文书中姓名只留姓")] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="另存 PDF（需要 LibreOffice）")] = False,

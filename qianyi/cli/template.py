@@ -9,7 +9,12 @@ import typer
 
 from qianyi.errors import QianyiError
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True, help="文书模板：check 检查，fields 列出可用字段。")
+app = typer.Typer(
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+    help="文书模板：check 检查，fields 列出可用字段。",
+)
 DocumentName = Annotated[Optional[str], typer.Option("--document", "-d", metavar="文书", help="当作哪种文书的模板")]  # noqa: UP045
 
 

@@ -25,9 +25,9 @@ def fill_chart(xml: str, charts: Mapping[str, Any]) -> str:
     """
     title = chart_title(xml)
     data = next((chart for name, chart in charts.items() if title.startswith(name)), None)
-    if data is None:
-        return xml
     templates = [match[0] for match in _SERIES.finditer(xml)]
+    if data is None or not templates:
+        return xml
     filled = []
     for index, (name, values) in enumerate(data["series"]):
         series = templates[index % len(templates)]

@@ -66,4 +66,4 @@ def _steady(content: bytes) -> bytes:
     content = re.sub(
         rb"/CreationDate\(D:[^)]*\)", lambda m: b"/CreationDate(D:20000101000000Z)".ljust(len(m[0])), content
     )
-    return re.sub(rb"(?<=<)[0-9A-F]{32}(?=>)", b"0" * 32, content)
+    return re.sub(rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}", b"0" * 32, content)
