@@ -39,9 +39,8 @@ def main() -> None:
         two, two_peak = review(whole, "two", "--jobs", "2")
         for jobs, taken, peak in (("1 job ", one, one_peak), ("2 jobs", two, two_peak)):
             each = taken / counties * 1000
-            print(
-                f"{counties} counties, {jobs}  {taken:7.2f} s  {taken / one:5.2f} x {each:5.0f} ms/county {peak:5.0f} MB"
-            )
+            ratio = taken / one
+            print(f"{counties} counties, {jobs}  {taken:7.2f} s  {ratio:5.2f} x {each:5.0f} ms/county {peak:5.0f} MB")
         print(f"same bytes: {same(Path(scratch) / 'one', Path(scratch) / 'two')}")
         again, _ = review(whole, "two", "--jobs", "2")
         print(f"nothing changed      {again:7.2f} s  {again / two:5.2f} x of 2 jobs")

@@ -15,11 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from qianyi.facts import Facts
+    from qianyi.output.documents import FillResult
     from qianyi.policy.model import Policy
     from qianyi.policy.settings import Settings
     from qianyi.rules import Validation
     from qianyi.scoring import Scores
+    from qianyi.yearend import Review
 
 __version__ = "0.1.0"
 DEFAULT_POLICY = "yanchi-2022"
@@ -103,3 +107,17 @@ def score(facts: Facts) -> Scores:
     from qianyi import scoring
 
     return scoring.score(facts)
+
+
+def fill(facts: Facts, scores: Scores, out: str | Path, documents: Sequence[str] | None = None) -> FillResult:
+    """Official documents into the folder `out`: those named (ids or titles), else all that apply."""
+    from qianyi.output import documents as room
+
+    return room.fill(facts, scores, Path(out), documents)
+
+
+def review(paths: Sequence[str | Path], out: str | Path, **options: Any) -> Review:
+    """Year's end of one county or a tree of them into `out`; `options` are those of `qianyi.yearend.review`."""
+    from qianyi import yearend
+
+    return yearend.review(paths, out, **options)

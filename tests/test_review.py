@@ -17,9 +17,9 @@ import pytest
 
 from qianyi.cli import run
 from qianyi.errors import QianyiError
-from qianyi.review import Options, pool, review
-from qianyi.review.plan import Job, plan
-from qianyi.review.unit import Outcome, work
+from qianyi.yearend import Options, pool, review
+from qianyi.yearend.plan import Job, plan
+from qianyi.yearend.unit import Outcome, work
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 NO_DOCUMENTS = Options(documents=())

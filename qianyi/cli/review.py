@@ -13,7 +13,7 @@ from qianyi.cli import common
 from qianyi.errors import QianyiError
 
 if TYPE_CHECKING:
-    from qianyi.review import Outcome, Review
+    from qianyi.yearend import Outcome, Review
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 WORDS = {"done": "已做", "unchanged": "未变", "failed": "没有做成", "differs": "不符"}
@@ -50,8 +50,8 @@ def review(
     max_unpacked: common.MaxUnpacked = 512,
 ) -> None:
     """Review every dossier and say a line of each, worst first."""
-    from qianyi.review import Options
-    from qianyi.review import review as run
+    from qianyi.yearend import Options
+    from qianyi.yearend import review as run
 
     if format not in ("text", "json"):
         raise QianyiError(f"--format 只有 text 和 json，没有 {format}。")

@@ -17,7 +17,7 @@ from qianyi.scoring.ledger import plain
 
 ZERO = Decimal(0)
 COMBINE = {
-    "people": "按派驻人次加权平均", "counties": "各县简单平均", "lowest": "取各县最低",
+    "people": "派驻人次加权平均", "counties": "各县简单平均", "lowest": "取各县最低",
 }  # fmt: skip
 COUNTS = (
     ("required", "应出勤"), ("present", "实出勤"), ("personal", "事假"), ("sick", "病假"), ("marriage", "婚假"),
@@ -225,6 +225,7 @@ def _note(region: Region, member: Member, scores: _Scores) -> None:
             found.people.mean_percent,
         )
         for found in scores.institutions
+        if found.items
     ]  # fmt: skip
 
 

@@ -14,11 +14,16 @@
   }
   all("table.sortable").forEach(function (table) {
     all("thead th", table).forEach(function (head, column) {
-      var button = document.createElement("button");
-      button.type = "button";
+      var button = document.createElement("span"); /* a real button is left out of headings repeated in print */
+      button.className = "sort";
+      button.setAttribute("role", "button");
+      button.tabIndex = 0;
       while (head.firstChild) { button.appendChild(head.firstChild); }
       head.appendChild(button);
       head.setAttribute("aria-sort", "none");
+      button.addEventListener("keydown", function (event) {
+        if (event.key === "Enter" || event.key === " ") { event.preventDefault(); button.click(); }
+      });
       button.addEventListener("click", function () {
         var down = head.getAttribute("aria-sort") === "ascending";
         var body = table.tBodies[0], rows = all("tr", body).map(function (row, at) { return { row: row, key: key(row, column), at: at }; });

@@ -9,9 +9,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from qianyi.errors import QianyiError
-from qianyi.review.plan import Job, Options, plan
-from qianyi.review.pool import outcomes
-from qianyi.review.unit import Outcome, look, verify, work
+from qianyi.yearend.plan import Job, Options, plan
+from qianyi.yearend.pool import outcomes
+from qianyi.yearend.unit import Outcome, look, verify, work
 
 __all__ = ["Options", "Outcome", "Review", "review"]
 
@@ -56,7 +56,7 @@ def review(
         found = [verify(job) for job in listed]
     else:
         if options.policy is not None:
-            from qianyi.review.manifest import policy_digest
+            from qianyi.yearend.manifest import policy_digest
 
             policy_digest(options.policy)
         found = _run(listed, jobs or os.cpu_count() or 1, cluster, watch)
@@ -69,7 +69,7 @@ def review(
         )
     region: list[str] = []
     if many and not verify_only:
-        from qianyi.review.merge import merge
+        from qianyi.yearend.merge import merge
 
         region = merge(found, target, options, combine)
     return Review(sorted(found, key=_worst_first), region, verify_only)

@@ -11,8 +11,8 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 from qianyi.errors import QianyiError
-from qianyi.review.plan import Job
-from qianyi.review.unit import Outcome
+from qianyi.yearend.plan import Job
+from qianyi.yearend.unit import Outcome
 
 POOL_FROM = 10
 """Below this many dossiers a pool costs more than it saves."""

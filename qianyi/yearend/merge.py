@@ -10,9 +10,9 @@ from pathlib import Path
 import msgspec
 
 from qianyi.output import region as merged
-from qianyi.review import manifest as made
-from qianyi.review.plan import MANIFEST, Options
-from qianyi.review.unit import Outcome
+from qianyi.yearend import manifest as made
+from qianyi.yearend.plan import MANIFEST, Options
+from qianyi.yearend.unit import Outcome
 
 FILES = ("region.html", "region.xlsx", "region.csv", "region-institutions.csv", "region-findings.csv", "region.parquet")
 

@@ -11,8 +11,8 @@ import msgspec
 from msgspec import Struct
 
 from qianyi.errors import QianyiError
-from qianyi.review import manifest as made
-from qianyi.review.plan import Job
+from qianyi.yearend import manifest as made
+from qianyi.yearend.plan import Job
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from qianyi import __version__
 from qianyi.errors import QianyiError
-from qianyi.review.plan import MANIFEST, Job
+from qianyi.yearend.plan import MANIFEST, Job
 
 STAGE = ".qianyi-part"
 
