@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 import xlwt
 from openpyxl.styles import PatternFill
 
@@ -149,6 +150,26 @@ def test_many_rows_are_no_phantom(tmp_path: Path) -> None:
     (table,) = tables(tmp_path / "a.xlsx")
     assert len(table.rows) == 20_000
     assert table.notes == []
+
+
+def test_a_large_workbook_keeps_the_order_of_its_sheets(tmp_path: Path) -> None:
+    work = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    for number in range(5):
+        sheet = work.add_worksheet(f"{number}月")
+        for row in range(4000):
+            sheet.write_row(row, 0, [number, row, "云中鹤", "√", ""])
+        sheet.merge_range(4001, 0, 4002, number + 1, "合计")
+        sheet.write_formula(4003, 0, "=1+1", None, 2)
+    work.close()
+    found = tables(tmp_path / "a.xlsx")
+    assert [(table.name, table.order) for table in found] == [(f"{n}月", (0, n)) for n in range(5)]
+    assert [table.rows[3999] for table in found] == [[n, 3999, "云中鹤", "√"] for n in range(5)]
+    assert [table.merged for table in found] == [((4001, 0, 4002, n + 1),) for n in range(5)]
+
+
+def test_a_csv_that_begins_like_a_picture(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("BMI,姓名\n1,云中鹤\n", encoding="utf-8")
+    assert tables(tmp_path / "a.csv")[0].rows[0] == ["BMI", "姓名"]
 
 
 def test_xls(tmp_path: Path) -> None:

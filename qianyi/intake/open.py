@@ -11,9 +11,9 @@ from pathlib import Path
 from qianyi.intake.tables import Limits, Table, Unreadable
 
 _OTHER = {
-    b"%PDF": "PDF 文件", b"\x89PNG": "图片", b"\xff\xd8\xff": "图片", b"GIF8": "图片", b"BM": "图片",
+    b"%PDF": "PDF 文件", b"\x89PNG": "图片", b"\xff\xd8\xff": "图片", b"GIF8": "图片",
     b"{\\rtf": "RTF 文档",
-    b"Rar!": "压缩包", b"7z\xbc\xaf": "压缩包", b"\x1f\x8b": "压缩包", b"MZ": "程序", b"\x7fELF": "程序",
+    b"Rar!": "压缩包", b"7z\xbc\xaf": "压缩包", b"\x1f\x8b": "压缩包",
     b"MIME-Version": "单个网页文件（.mht）",
     b"\x09\x00\x04\x00": "很旧的 Excel 文件", b"\x09\x02\x06\x00": "很旧的 Excel 文件",
     b"\x09\x04\x06\x00": "很旧的 Excel 文件", b"SQLite": "数据库", b"PAR1": "Parquet 数据",

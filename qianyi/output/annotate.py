@@ -26,9 +26,10 @@ LIST = "问题清单"
 FILLS = {"error": "FF7070", "warning": "FFC94D", "info": "DCEBFA"}
 """By severity; their greys differ too (154, 203, 232 of 255), for printers without colour."""
 WORDS = {"error": "错误", "warning": "提醒", "info": "说明"}
+_MANY = 10
 _RANK = {"error": 0, "warning": 1, "info": 2}
 _HEADS = ("序号", "级别", "代码", "条款", "工作表", "单元格", "人员", "单位", "问题和处理办法")
-_WIDTHS = (6, 8, 8, 18, 14, 12, 12, 24, 80)
+_WIDTHS = (6, 7, 7, 14, 12, 16, 10, 20, 64)
 
 
 class Marks(Struct):
@@ -146,7 +147,7 @@ def _list_sheet(
         mine = [cell for cell in finding.cells if cell.sheet.path == item.path]
         where = mine[0].sheet.name if mine else finding.where[1] or ""
         values = (
-            str(number + 1), WORDS.get(finding.severity, ""), finding.code, finding.clause or "", where, _cells(mine),
+            number + 1, WORDS.get(finding.severity, ""), finding.code, finding.clause or "", where, _cells(mine),
             finding.person or "", finding.institution or "", finding.message,
         )  # fmt: skip
         formats = [text, level.get(finding.severity, text), text, text, text, link if mine else text, text, text, text]
@@ -178,15 +179,17 @@ def quoted(sheet: str) -> str:
 
 
 def _cells(cells: list[Cell]) -> str:
-    names = [cell.a1 for cell in cells[:10]]
-    return " ".join(names) + (f" 等 {len(cells)} 格" if len(cells) > 10 else "")
+    """`J12 J13 名单!B4`: the sheet is named where it is not the first cell's."""
+    names = [c.a1 if c.sheet.name == cells[0].sheet.name else f"{c.sheet.name}!{c.a1}" for c in cells[:_MANY]]
+    return " ".join(names) + (f" 等 {len(cells)} 格" if len(cells) > _MANY else "")
 
 
-def _row(number: int, values: list[tuple[str, int]]) -> str:
-    cells = "".join(
-        f'<c r="{reference((number, column))}"{f" s={chr(34)}{style}{chr(34)}" if style else ""} t="inlineStr">'
-        f'<is><t xml:space="preserve">{xml_text(value)}</t></is></c>'
-        for column, (value, style) in enumerate(values)
-        if value or style
-    )
-    return f'<row r="{number + 1}">{cells}</row>'
+def _row(number: int, values: Sequence[tuple[str | int, int]]) -> str:
+    return f'<row r="{number + 1}">{"".join(_cell((number, c), *value) for c, value in enumerate(values))}</row>'
+
+
+def _cell(place: Place, value: str | int, style: int) -> str:
+    head = f'<c r="{reference(place)}" s="{style}"'
+    if isinstance(value, int):
+        return f"{head}><v>{value}</v></c>"
+    return f'{head} t="inlineStr"><is><t xml:space="preserve">{xml_text(value)}</t></is></c>' if value else f"{head}/>"
