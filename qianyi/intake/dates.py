@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from qianyi.intake.tables import Value
 from qianyi.intake.values import Bad, plain_number, squeeze
+from qianyi.patterns import pattern
 from qianyi.policy.model import Campaign
 
 Month = tuple[int, int]
@@ -18,14 +19,14 @@ _SERIALS = range(30000, 60001)  # 1982 … 2064
 _YEARS = range(1900, 2100)
 _EMPTY = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "暂无"})
 _TAIL = r"(?:\(?(?:星期|周)[一二三四五六日天]\)?)?"
-_TIME = re.compile(r"[\sTt]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?\s*$")
-_FULL = re.compile(r"(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]?|([-/.])(\d{1,2})\4(\d{1,2})日?)" + _TAIL)
-_PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_SHORT = re.compile(r"(\d{1,2})(?:月(\d{1,2})[日号]?|[-/.](\d{1,2})日?)" + _TAIL)
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
-_SHORT_YEAR = re.compile(r"\d{2}([-/.年])\d{1,2}[-/.月]\d{1,2}日?")
-_MONTH = re.compile(r"(\d{4})(?:年(\d{1,2})月?份?|[-/.](\d{1,2})|(\d{2}))")
-_BARE_MONTH = re.compile(r"(\d{1,2})月份?")
+_TIME = pattern(r"[\sTt]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?\s*$")
+_FULL = pattern(r"(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]?|([-/.])(\d{1,2})\4(\d{1,2})日?)" + _TAIL)
+_PACKED = pattern(r"(\d{4})(\d{2})(\d{2})")
+_SHORT = pattern(r"(\d{1,2})(?:月(\d{1,2})[日号]?|[-/.](\d{1,2})日?)" + _TAIL)
+_YEAR_LAST = pattern(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+_SHORT_YEAR = pattern(r"\d{2}([-/.年])\d{1,2}[-/.月]\d{1,2}日?")
+_MONTH = pattern(r"(\d{4})(?:年(\d{1,2})月?份?|[-/.](\d{1,2})|(\d{2}))")
+_BARE_MONTH = pattern(r"(\d{1,2})月份?")
 _SEPARATORS = "-~至到—–－～―"
 _WRITE = "请写成 2022-06-01 这样的日期"
 
@@ -260,8 +261,8 @@ def tidy_month(value: Value) -> str:
         except Bad:
             return text
         return f"{year}-{month:02}"
-    for pattern in (_FULL, _PACKED):
-        if found := pattern.fullmatch(text):
+    for form in (_FULL, _PACKED):
+        if found := form.fullmatch(text):
             try:
                 parts = [int(part) for part in found.groups() if part and part.isdecimal()]
                 return _date(*parts[:3]).isoformat()

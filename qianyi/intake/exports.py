@@ -14,8 +14,9 @@ from qianyi.intake.grid_shape import Block, find_first
 from qianyi.intake.headings import Heading
 from qianyi.intake.tables import Table, Value
 from qianyi.intake.values import level_text
+from qianyi.patterns import pattern
 
-_MADE = re.compile(r"(?:制表|生成|导出)(?:时间|日期)\s*:?\s*(\d{4})\D(\d{1,2})\D(\d{1,2})")
+_MADE = pattern(r"(?:制表|生成|导出)(?:时间|日期)\s*:?\s*(\d{4})\D(\d{1,2})\D(\d{1,2})")
 
 
 def find_heading(table: Table, context: Context) -> Heading | None:

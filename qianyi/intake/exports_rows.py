@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -20,6 +19,7 @@ from qianyi.intake.log import DayRows, half_of
 from qianyi.intake.tables import Table, Value
 from qianyi.intake.values import Bad, clean, is_blank, level_text, number, squeeze
 from qianyi.intake.words import HALF, Day, kind_of, machine_day
+from qianyi.patterns import pattern
 
 _FIXED: Final = {
     "姓名": "name", "日期": "date", "考勤日期": "date", "工作日": "date", "日期时间": "stamp", "打卡日期时间": "stamp",
@@ -27,11 +27,11 @@ _FIXED: Final = {
     "签到时间": "signed_in", "签退时间": "signed_out", "是否旷工": "absent", "例外情况": "exception",
     "应签到": "must_in", "应签退": "must_out", "上班时间": "from_time", "出勤情况": "status", "打卡结果": "result",
 }  # fmt: skip
-_RESULT = re.compile(r"(?:上班|下班)(\d?)打卡结果")
+_RESULT = pattern(r"(?:上班|下班)(\d?)打卡结果")
 _TRUE: Final = frozenset({"TRUE", "是", "1", "√", "Y", "YES", "旷工"})
 _FALSE: Final = frozenset({"FALSE", "否", "0", "N", "NO"})
-_STAMPED = re.compile(r"(\d{2,4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
-_WEEKDAY = re.compile(r"\s*(?:星期|周)[一二三四五六日天]\s*$")
+_STAMPED = pattern(r"(\d{2,4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
+_WEEKDAY = pattern(r"\s*(?:星期|周)[一二三四五六日天]\s*$")
 
 
 class _Row(Struct):

@@ -14,24 +14,25 @@ from msgspec import Struct
 
 from qianyi.intake.tables import Value
 from qianyi.intake.values import squeeze
+from qianyi.patterns import pattern
 from qianyi.policy.model import Campaign
 
 WEEKDAYS: Final = {name: i for i, name in enumerate("一二三四五六日")} | {"天": 6}
-_WEEKDAY = re.compile(r"(?:星期|周|礼拜)?([一二三四五六日天])")
-_DAY = re.compile(r"(\d{1,2})[日号]?(?:\(?(?:星期|周|礼拜)?([一二三四五六日天])\)?)?")
-_MONTH_DAY = re.compile(
+_WEEKDAY = pattern(r"(?:星期|周|礼拜)?([一二三四五六日天])")
+_DAY = pattern(r"(\d{1,2})[日号]?(?:\(?(?:星期|周|礼拜)?([一二三四五六日天])\)?)?")
+_MONTH_DAY = pattern(
     r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})[日号]?(?:\(?(?:星期|周|礼拜)?([一二三四五六日天])\)?)?"
 )
-_FULL_MONTH = re.compile(
+_FULL_MONTH = pattern(
     r"(?<!\d)(\d{4}|\d{2}(?=年))\s*"
     r"(?:年\s*(\d{1,2})\s*月|[-/.](\d{1,2})(?!\d|年)|(?<=\d{4})(0[1-9]|1[0-2])(?!\d))"
 )
-_BARE_MONTH = re.compile(r"(?<![\d.])(\d{1,2})\s*月(?!\s*(?:\d|累\s*计))")
-_MONTH_AND_DAY = re.compile(r"(?<![\d.])(\d{1,2})[-./月](\d{1,2})日?\s*[~—–至到-]+\s*(\d{1,2})[-./月](\d{1,2})日?")
-_NOT_ABOUT = re.compile(r"制表|打印|生成|填报日期|填表|报送|上报|导出|报表时间|制作|审核|签字")
+_BARE_MONTH = pattern(r"(?<![\d.])(\d{1,2})\s*月(?!\s*(?:\d|累\s*计))")
+_MONTH_AND_DAY = pattern(r"(?<![\d.])(\d{1,2})[-./月](\d{1,2})日?\s*[~—–至到-]+\s*(\d{1,2})[-./月](\d{1,2})日?")
+_NOT_ABOUT = pattern(r"制表|打印|生成|填报日期|填表|报送|上报|导出|报表时间|制作|审核|签字")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_CHINESE_YEAR = re.compile(r"[二][〇零○O][〇零一二三四五六七八九]{2}(?=年)")
-_CHINESE_MONTH = re.compile(r"(?<![十一二三四五六七八九])(十[一二]?|[一二三四五六七八九])月")
+_CHINESE_YEAR = pattern(r"[二][〇零○O][〇零一二三四五六七八九]{2}(?=年)")
+_CHINESE_MONTH = pattern(r"(?<![十一二三四五六七八九])(十[一二]?|[一二三四五六七八九])月")
 _MONTHS = {name: i + 1 for i, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split())}
 
 Month = tuple[int | None, int]
@@ -77,7 +78,7 @@ def months_in(text: str) -> list[Month]:
     """The months a title or a sheet name names, each once; years only where they stand at the month."""
     text = normalize("NFKC", text)
     if _NOT_ABOUT.search(text):
-        text = re.split(_NOT_ABOUT, text)[0]
+        text = _NOT_ABOUT.split(text)[0]
     text = _CHINESE_YEAR.sub(lambda found: found[0].replace("○", "〇").replace("O", "〇").translate(_DIGITS), text)
     text = _CHINESE_MONTH.sub(lambda found: f"{_MONTHS[found[1]]}月", text)
     found: list[Month] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
@@ -15,14 +14,15 @@ from qianyi.intake.legend import pairs
 from qianyi.intake.tables import Table, Value
 from qianyi.intake.values import is_blank, squeeze
 from qianyi.intake.words import kind_of
+from qianyi.patterns import pattern
 
-_STOP = re.compile(
+_STOP = pattern(
     r"^(?:合计|总计|小计|共计|本页|注|备注|说明|图例|符号|制表|填表|审核|审批|复核|负责人|单位负责|科室负责|签字|签名|考勤员|考勤人|主管|分管|领导|"
     r"盖章|公章|日期|姓名|单位|填报|出勤|平均|附)|(?:签字|签名|负责人|盖章|意见|人数|合计)$"
 )
-_NO_NAME = re.compile(r"[:：;；,，、。=|√✓✔×△○◯☆★◇□■●※@#$%^&*+<>/\\\d]")
-_SIGNATURE = re.compile(r"合计|总计|小计|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章")
-_SURELY = re.compile(r"(?:合计|总计|小计)$|[:：]$")
+_NAME = pattern(r"[^\W\d_](?:[^\W_]|[·.()'-])+")
+_SIGNATURE = pattern(r"合计|总计|小计|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章")
+_SURELY = pattern(r"(?:合计|总计|小计)$|[:：]$")
 _HALVES: Final = {"上午": 0, "上": 0, "AM": 0, "下午": 1, "下": 1, "PM": 1}
 _LONGEST_NAME: Final = 20
 
@@ -50,7 +50,7 @@ def is_person(value: Value) -> bool:
 @lru_cache(16384)
 def _is_name(value: str) -> bool:
     text = squeeze(value)
-    if not text or len(text) > _LONGEST_NAME or _NO_NAME.search(text):
+    if not text or len(text) > _LONGEST_NAME or _NAME.fullmatch(text) is None:
         return False
     return _STOP.search(text) is None and kind_of(text) is None
 
@@ -75,9 +75,9 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
         cells = row[a:b]
         blanks = cells.count("") + b - a - len(cells)
         label = row[0]
-        if blanks > few or (label.__class__ is str and len(label) > 2):  # type: ignore[arg-type]
-            if _signed(row, column) and (not any(cells) or _signed(row, column, surely=True)):
-                continue
+        doubtful = blanks > few or (isinstance(label, str) and len(label) > 2)
+        if doubtful and _signed(row, column) and (not any(cells) or _signed(row, column, surely=True)):
+            continue
         people.append(Row(context.person(value), r))
     if half_column is not None:
         return _institutions(table, block, _by_label(table, people, loose, half_column), context)

@@ -22,9 +22,11 @@ from qianyi.dossier.registers import REGISTERS
 from qianyi.intake.grid_month import Heading as DayHeading
 from qianyi.intake.grid_month import read_heading
 from qianyi.intake.headings import SEARCHED
+from qianyi.intake.legend import pairs
 from qianyi.intake.tables import Table, Value
 from qianyi.intake.values import level_text, squeeze
 from qianyi.intake.words import kind_of
+from qianyi.patterns import pattern
 
 _NAMES: Final = frozenset({*REGISTERS["log"].column("name").headings, "职工姓名", "员工姓名"})
 _FIELDS: Final = {
@@ -34,9 +36,9 @@ _COUNTED: Final = frozenset(
     {PRESENT, OFFICIAL, ANNUAL, PERSONAL, SICK, MARRIAGE, MATERNITY, BEREAVEMENT, ABSENT}
 )  # 休息 and 其他假 are split over several columns in every other sheet
 _PRESENT_TOTALS: Final = frozenset({"出勤", "实出勤", "实际出勤", "实到", "出勤合计", "出勤累计", "本月出勤"})
-_NOT_DAYS = re.compile(r"[(\[（【].*(?:次|时|分|元|h).*[)\]）】]|次数|小时|时长|分钟|工时", re.IGNORECASE)
-_UNITS = re.compile(r"(?:天数|日数|天|日)$")
-_LEGEND_COLUMN = re.compile(r"图例|符号|说明|标记|代码|代号")
+_NOT_DAYS = pattern(r"[(\[（【].*(?:次|时|分|元|h).*[)\]）】]|次数|小时|时长|分钟|工时", re.IGNORECASE)
+_UNITS = pattern(r"(?:天数|日数|天|日)$")
+_LEGEND_COLUMN = pattern(r"图例|符号|说明|标记|代码|代号")
 FEWEST_DAYS: Final = 3
 
 
@@ -195,7 +197,7 @@ def _other_columns(table: Table, block: Block) -> None:
         if not texts:
             continue
         text = texts[-1]
-        if _LEGEND_COLUMN.search(texts[0]):
+        if _LEGEND_COLUMN.search(texts[0]) or any(map(pairs, texts)):
             side.add(column)
             continue
         headed.add(column)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import PurePath
 
@@ -12,23 +11,24 @@ from qianyi.intake.grid_month import Month, in_words, length, months_in, settle
 from qianyi.intake.grid_shape import Block
 from qianyi.intake.tables import Table, Value
 from qianyi.intake.values import clean, squeeze
+from qianyi.patterns import pattern
 
-_KEEPER = re.compile(
+_KEEPER = pattern(
     r"^(?:填报|填表|考勤|受援|派驻|支援|派出|报送|使用)?(?:单位|机构|医院)(?:名称|全称)?(?:\([^)]*\))?:(.*)$"
 )
-_KEEPER_LABEL = re.compile(r"^(?:填报|填表|考勤|受援|派驻|支援|派出|报送)?(?:单位|机构)(?:名称|全称)?(?:\([^)]*\))?$")
-_FIELD = re.compile(r"(?:部门|科室|日期|时间|月份|年度|考勤|制表|填表|审核|人数|电话|负责人)[^:]{0,4}:.*$")
-_LEADING = re.compile(r"^(?:\d{4}年度?|\d{2}年|\d{1,2}月份?|\d{4}[-./]\d{1,2}(?:月份?|份)?|\d+)+")
-_CUT = re.compile(
+_KEEPER_LABEL = pattern(r"^(?:填报|填表|考勤|受援|派驻|支援|派出|报送)?(?:单位|机构)(?:名称|全称)?(?:\([^)]*\))?$")
+_FIELD = pattern(r"(?:部门|科室|日期|时间|月份|年度|考勤|制表|填表|审核|人数|电话|负责人)[^:]{0,4}:.*$")
+_LEADING = pattern(r"^(?:\d{4}年度?|\d{2}年|\d{1,2}月份?|\d{4}[-./]\d{1,2}(?:月份?|份)?|\d+)+")
+_CUT = pattern(
     r"\d{2,4}年|\d{4}|[二][〇零○].{2}年|\d{1,2}月|[一二三四五六七八九十]+月|年|考勤|出勤|员工|职工|医务人员|工作人员|派驻|支援|千名|对口"
     r"|[(《]"
 )
-_INSTITUTION = re.compile(
+_INSTITUTION = pattern(
     r"(?:卫生院|医院|中心|卫生室|服务站|卫生站|保健院|保健所|卫生所|分院|门诊部|疾控|防疫站|急救站|血站|监督所|卫健局|卫生健康局|卫生局"
     r"|集团|医共体)$"
 )
-_DATE_LABEL = re.compile(r"月份|考勤|日期|时间|年月")
-_OTHER_DATE = re.compile(r"制表|打印|生成|填报|填表|报送|上报|导出|审核")
+_DATE_LABEL = pattern(r"月份|考勤|日期|时间|年月")
+_OTHER_DATE = pattern(r"制表|打印|生成|填报|填表|报送|上报|导出|审核")
 
 
 def keeper_of(table: Table, block: Block, context: Context) -> str | None:

@@ -12,17 +12,18 @@ from msgspec import Struct
 from qianyi.dossier.kinds import MISSED, PRESENCE, day, halves
 from qianyi.intake import confusables
 from qianyi.intake.words import plain_signs, word_day
+from qianyi.patterns import pattern
 
 _HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff"
-_PREFIX = re.compile(r"^.*(?:说明|注|备注|图例|符号|标记|标识|标志|代码|代号|含义|如下|记号|方法)$")
-_TOKEN = re.compile(
+_PREFIX = pattern(r"^.*(?:说明|注|备注|图例|符号|标记|标识|标志|代码|代号|含义|如下|记号|方法)$")
+_TOKEN = pattern(
     rf"(?P<word>[{_HAN}]+)|(?P<strong>[,;|。!?\n]+)|(?P<comma>、)|(?P<colon>[:=]+)|(?P<space>\s+)"
     rf"|(?P<sign>[^{_HAN},;|。!?\n、:=\s]+)"
 )
-_NUMBERED = re.compile(rf"(?<![\d.])\(?(\d{{1,2}})\)?\s*[、.):]?\s*(?=[{_HAN}])")
-_UNIT = re.compile(r"\s*[天日次人小时分月年个%号、]")
-_MEANS = re.compile(r"^(?:表示|代表|代指|为|指|是|即)+")
-_MARKED = re.compile(r"(?:[请均应]?[用以打划画记标填]|表示|代表|为)+$")
+_NUMBERED = pattern(rf"(?<![\d.])\(?(\d{{1,2}})\)?\s*(?:[、.):]\s*(?=[^\s\d])|(?=[{_HAN}]))")
+_UNIT = pattern(r"\s*[天日次人小时分月年个%号、]")
+_MEANS = pattern(r"^(?:表示|代表|代指|为|指|是|即)+")
+_MARKED = pattern(r"(?:[请均应]?[用以打划画记标填]|表示|代表|为)+$")
 _QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」『』【】[]《》"), None)
 _LONGEST_WORD: Final = 10
 
@@ -88,7 +89,7 @@ def _tidy(text: str) -> str:
     numbers = _NUMBERED.findall(text)
     if len(numbers) > 1 and numbers[0] == "1" and sorted(set(numbers), key=int) == numbers:
         bare = _NUMBERED.sub("；", text)
-        if re.search(rf"[{_HAN}]\s*:?\s*[^{_HAN},;|。\n、:\s；]", bare):
+        if re.search(rf"[^{_HAN},;|。\n、:\s；]", bare):
             text = bare.replace("；", ";")
     return text
 

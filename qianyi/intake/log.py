@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
@@ -17,13 +16,14 @@ from qianyi.intake.grid_marks import TROUBLE, Key, Teller
 from qianyi.intake.legend import pairs, read_legend
 from qianyi.intake.tables import Table
 from qianyi.intake.values import clean, squeeze
+from qianyi.patterns import pattern
 
 if TYPE_CHECKING:
     from qianyi.intake.register import Reader
 
 _HALVES: Final = {"上午": 0, "上": 0, "AM": 0, "上半天": 0, "下午": 1, "下": 1, "PM": 1, "下半天": 1}
 _WHOLE: Final = frozenset({"", "全天", "一天", "1", "整天", "-", "--", "/"})
-_TIME = re.compile(r"^(\d{1,2}):\d{2}")
+_TIME = pattern(r"^(\d{1,2}):\d{2}")
 
 Who = tuple[str, str | None, str | None]
 

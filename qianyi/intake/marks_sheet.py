@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from qianyi.dossier.records import Mark
 from qianyi.intake.headings import Heading, heading_texts
 from qianyi.intake.register import Reader
 from qianyi.intake.tables import Table
 from qianyi.intake.values import is_blank, level
+from qianyi.patterns import pattern
 
-_ID = re.compile(r"\d(?:\.\d+)+(?!\d)")
+_ID = pattern(r"\d(?:\.\d+)+(?!\d)")
 _SUBJECTS = tuple(
     "对象 评定对象 姓名 派驻人员姓名 支援人员姓名 人员姓名 单位 单位名称 机构 机构名称 支援单位 受援单位".split()
 )

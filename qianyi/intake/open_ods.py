@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
 
 from qianyi.dossier.source import Range, column_letters
 from qianyi.intake.open_sheet import GAP_COLUMNS, GAP_ROWS, run_expat
 from qianyi.intake.package import TOO_LARGE
 from qianyi.intake.tables import Limits, Table, Unreadable, Value
+from qianyi.patterns import pattern
 
-_DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
+_DURATION = pattern(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 _MANY = 1_048_576
 
 

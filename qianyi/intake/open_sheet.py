@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from qianyi.dossier.source import column_letters
 from qianyi.intake.tables import Unreadable
+from qianyi.patterns import pattern
 
 Place = tuple[int, int]
 
@@ -24,17 +25,17 @@ GAP_COLUMNS = 300
 
 _SHAPES = bytes.maketrans(b"abcdefghijklmnopqrstuvwxyzBCDEFGHIJKLMNOPQRSTUVWXYZ123456789'", b"A" * 51 + b"0" * 9 + b'"')
 _FORMULA = rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)"
-_UNSTORED = re.compile(rb"<c\b([^>]*)>\s*" + _FORMULA + rb"\s*(?!<v(?:\s[^>]*)?>[^<]|<is\b)(<v)?")
-_ERROR = re.compile(rb'<c\b([^>]*\st="e"[^>]*)>\s*(?:' + _FORMULA + rb")?\s*<v>([^<]*)</v>")
-_HIDDEN_ROW = re.compile(rb'<row\b([^>]*\shidden="(?:1|true)"[^>]*)>')
-_COLUMN = re.compile(rb'<col\b([^>]*\shidden="(?:1|true)"[^>]*)>')
-_REF = re.compile(rb'\sr="([A-Za-z]{1,3})([0-9]{1,7})"')
-_ROW_NUMBER = re.compile(rb'\sr="([0-9]{1,7})"')
-_TAG = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*?)(/?)>(</)?")
-_CELL_END = re.compile(rb"</(?:\w+:)?c\s*>")
-_TALL = re.compile(rb"[\"'][A-Za-z]{0,3}([0-9]{5,7})[\"']")
-_THREE_LETTERS = re.compile(rb"[\"'][A-Za-z]{3}[0-9]")
-_BEYOND_AZ = re.compile(rb"[\"'][B-Zb-z][A-Za-z][0-9]")
+_UNSTORED = pattern(rb"<c\b([^>]*)>\s*" + _FORMULA + rb"\s*(?!<v(?:\s[^>]*)?>[^<]|<is\b)(<v)?")
+_ERROR = pattern(rb'<c\b([^>]*\st="e"[^>]*)>\s*(?:' + _FORMULA + rb")?\s*<v>([^<]*)</v>")
+_HIDDEN_ROW = pattern(rb'<row\b([^>]*\shidden="(?:1|true)"[^>]*)>')
+_COLUMN = pattern(rb'<col\b([^>]*\shidden="(?:1|true)"[^>]*)>')
+_REF = pattern(rb'\sr="([A-Za-z]{1,3})([0-9]{1,7})"')
+_ROW_NUMBER = pattern(rb'\sr="([0-9]{1,7})"')
+_TAG = pattern(rb"<(?:\w+:)?(row|c)\b([^>]*?)(/?)>(</)?")
+_CELL_END = pattern(rb"</(?:\w+:)?c\s*>")
+_TALL = pattern(rb"[\"'][A-Za-z]{0,3}([0-9]{5,7})[\"']")
+_THREE_LETTERS = pattern(rb"[\"'][A-Za-z]{3}[0-9]")
+_BEYOND_AZ = pattern(rb"[\"'][B-Zb-z][A-Za-z][0-9]")
 
 
 class Scan(Struct):

@@ -8,10 +8,11 @@ from html.parser import HTMLParser
 from qianyi.dossier.source import Range
 from qianyi.intake.package import TOO_LARGE
 from qianyi.intake.tables import Limits, Table, Unreadable, Value
+from qianyi.patterns import pattern
 
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_SHEET_NAME = re.compile(r"<x:Name>([^<]{1,80})</x:Name>")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CHARSET = pattern(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_SHEET_NAME = pattern(r"<x:Name>([^<]{1,80})</x:Name>")
+_CONTROL = pattern("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def decode(data: bytes) -> tuple[str, str]:

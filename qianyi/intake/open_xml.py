@@ -10,13 +10,14 @@ from qianyi.dossier.source import Range
 from qianyi.intake.open_sheet import GAP_COLUMNS, GAP_ROWS
 from qianyi.intake.package import BROKEN, DTD, TOO_LARGE
 from qianyi.intake.tables import Limits, Table, Unreadable, Value
+from qianyi.patterns import pattern
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
-_ENCODING = re.compile(r'(<\?xml[^>]*?)\sencoding\s*=\s*["\']([\w.-]+)["\']')
+_ENCODING = pattern(r'(<\?xml[^>]*?)\sencoding\s*=\s*["\']([\w.-]+)["\']')
 
 
 def open_xml(data: bytes, shown: str, name: str, file_order: int, limits: Limits) -> list[Table]:

@@ -14,13 +14,14 @@ from qianyi.intake.headings import Heading
 from qianyi.intake.register import Reader
 from qianyi.intake.tables import Table
 from qianyi.intake.values import Bad, clean, level_text, squeeze
+from qianyi.patterns import pattern
 
 _YEAR = frozenset({"一年", "全年", "1年", "整年", "12个月", "十二个月", "壹年"})
 _HALF = frozenset({"半年", "6个月", "六个月", "半年期"})
 _FIRST = frozenset({"前半年", "上半年"})
 _SECOND = frozenset({"后半年", "下半年"})
 _BY_CALENDAR = frozenset({"上半年", "下半年"})
-_TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:[-—–~至/](?:20)?\d\d)?(?:年度|学年|年(?!\d{1,2}月))")
+_TITLE_YEAR = pattern(r"(?<!\d)(20\d\d)(?:[-—–~至/](?:20)?\d\d)?(?:年度|学年|年(?!\d{1,2}月))")
 _FILLED = ("recipient", "support")
 _DITTO = frozenset({"同上", "〃", "″", "“", '"', "''", "同前"})
 

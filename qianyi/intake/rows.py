@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from qianyi.intake.headings import Heading, heading_texts, needed
 from qianyi.intake.tables import Table, Value
 from qianyi.intake.values import level_text, squeeze
+from qianyi.patterns import pattern
 
-_TOTAL = re.compile(r"(?:合计|总计|小计|共计|累计|总数|平均)(?:$|[:：(（\d人名天])|共\d+[人名]")
-_NOTE = re.compile(r"(?:注|附注|备注|说明|填表说明|填报说明|注意|注意事项|附)\d*(?:$|[:：.、])")
-_SIGN = re.compile(
+_TOTAL = pattern(r"(?:合计|总计|小计|共计|累计|总数|平均)(?:$|[:：(（\d人名天])|共\d+[人名]")
+_NOTE = pattern(r"(?:注|附注|备注|说明|填表说明|填报说明|注意|注意事项|附)\d*(?:$|[:：.、])")
+_SIGN = pattern(
     r"(?:制表|填表|填报|审核|审批|签字|签名|盖章|负责|主管|经办|复核).{0,12}[:：]"
     r"|.{0,14}(?:人|章|签|日期|时间|电话|领导|单位|部门|意见)(?:\(.*?\))?[:：]"
 )
-_PROSE = re.compile(r"[※*★]|.{13}")
+_PROSE = pattern(r"[※*★]|.{13}")
 
 
 def is_total(text: Value) -> bool:

@@ -9,14 +9,15 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from qianyi.intake.tables import Value
+from qianyi.patterns import pattern
 
-_SPACE = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
-_ZERO_WIDTH = re.compile(r"[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
-_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
+_SPACE = pattern(r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_ZERO_WIDTH = pattern(r"[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_REMARK = pattern(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _BRACKETS = str.maketrans("[]【】〔〕〖〗{}", "()()()()()")
 _DOTS = str.maketrans("•‧∙⋅・", "·" * 5)
 _EMPTY = frozenset({"", "-", "--", "---", "—", "——", "–", "/", "\\", "―", "一一"})
-_ERROR = re.compile(r"#(?:N/A|[A-Z0-9/]+[!?])")
+_ERROR = pattern(r"#(?:N/A|[A-Z0-9/]+[!?])")
 
 
 class Bad(ValueError):
@@ -97,8 +98,8 @@ def institution_key(text: str) -> str:
 # Numbers -----------------------------------------------------------------------------------------------------------
 
 _LARGEST = Decimal(10) ** 12
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
-_UNITS = re.compile(
+_NUMBER = pattern(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
+_UNITS = pattern(
     r"(?:个?工作日|天|日|周岁|岁|人次|人|名|次|例|台|张|场|种|个|小时|学时|课时|元|分|%|件|份|h)?[。.、,;]?",
     re.IGNORECASE,
 )
@@ -140,7 +141,7 @@ def integer(value: Value) -> int | None:
     return int(found)
 
 
-_SPAN = re.compile(r"(?:(\d+(?:\.\d+)?)个?(?:工作日|天|日))?(?:(\d+(?:\.\d+)?)个?(?:小时|时|h))?", re.IGNORECASE)
+_SPAN = pattern(r"(?:(\d+(?:\.\d+)?)个?(?:工作日|天|日))?(?:(\d+(?:\.\d+)?)个?(?:小时|时|h))?", re.IGNORECASE)
 
 
 def days(value: Value, hours_per_day: Decimal) -> Decimal | None:
@@ -170,7 +171,7 @@ _RELEASE = {
 }
 _GRADES = ("优秀", "合格", "不合格")
 _ROLES = {"支援": "support", "派出": "support", "选派": "support", "受援": "recipient", "派驻": "recipient"}
-_CRITERION = re.compile(r"\d+(?:\.\d+)*")
+_CRITERION = pattern(r"\d+(?:\.\d+)*")
 
 
 def yesno(value: Value) -> bool | None:

@@ -15,23 +15,24 @@ from msgspec import Struct
 from qianyi.dossier.kinds import BLANK, NAMES, PRESENCE, PRESENT, REST, UNREAD, day
 from qianyi.errors import QianyiError
 from qianyi.intake.confusables import plain
+from qianyi.patterns import pattern
 from qianyi.policy.settings import Settings
 
 HALF: Final = Decimal("0.5")
 _MORNING: Final = "上午"
 _HALVES: Final = "(?:0\\.5|1⁄2)"
-_HALF_OF = re.compile(
+_HALF_OF = pattern(
     rf"(?P<when>上午|下午)(?P<a>.+)"
     rf"|(?P<b>.+?)(?P<late>上午|下午)"
     rf"|半[天日]?(?P<c>.+)|{_HALVES}[天日]?(?P<d>.+)"
     rf"|(?P<e>.+?)(?:半[天日]?|{_HALVES}[天日]?)"
 )
-_TIMES = re.compile(
+_TIMES = pattern(
     r"(?<=[\d\s])[到至~-](?=\s*\d)|(?:\d{2,4}[-/])?\d{1,2}[-/]\d{1,2}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?|\.{2,}|\([\d:,\s~-]*\)"
 )
 _AMOUNT = r"\d+(?:\.\d+)?\s*(?:个?工作日|天|日|小时|分钟|分|次|[hH])\s*"
-_PART = re.compile(rf"[,;、\s]*(?P<word>[^\d,;、\s]+)\s*(?P<amount>(?:{_AMOUNT})*)[,;、\s]*")
-_QUANTITY = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>个?工作日|天|日|小时|分钟|分|次|[hH])")
+_PART = pattern(rf"[,;、\s]*(?P<word>[^\d,;、\s]+)\s*(?P<amount>(?:{_AMOUNT})*)[,;、\s]*")
+_QUANTITY = pattern(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>个?工作日|天|日|小时|分钟|分|次|[hH])")
 
 BARE_LEAVE: Final = "只写了请假，看不出是哪一种假。请写明事假、病假等"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -12,12 +11,13 @@ from qianyi.dossier.records import Placement, Workload
 from qianyi.facts import Facts
 from qianyi.facts.periods import HALF, ONE_DAY, add_months, month_ranges
 from qianyi.facts.texts import months_in_words, span
+from qianyi.patterns import pattern
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import cells_of
 
 _FIGURES = ("outpatients", "teaching", "surgery", "deliveries")
 _REVIEWS = {"township_review": "卫生院审核", "county_filing": "县局备案"}
-_DATE = re.compile(r"\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}|\d{1,2}月\d{1,2}日|\d{1,2}\.\d{1,2}")
+_DATE = pattern(r"\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}|\d{1,2}月\d{1,2}日|\d{1,2}\.\d{1,2}")
 
 
 @rule("W701", "workload-month-missing", "error", needs=("workload", "roster"))
