@@ -8,6 +8,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
 from qianyi.policy.model import Severity
 from qianyi.rules.registry import rule
+from qianyi.rules.undecided import undecided_words
 
 
 def _passing(code: str, slug: str, severity: Severity, page: str, *, needs: tuple[str, ...] = ()) -> None:
@@ -31,10 +32,18 @@ _passing("I002", "no-known-sheet", "error", """说明：工作簿里没有一张
 _passing("I003", "missing-column", "error", """说明：认出了是什么表，但缺必需的一列。可用的表头名称会列出来。
 依据：通则。
 怎么改：加上这一列并填写，或把现有表头改成可用的名称。""")  # fmt: skip
-_passing("I004", "bad-value", "error", """说明：单元格的内容不像这一列该有的（年龄、日期、数字、支援时间、
-请假类型等）。这一行保留，这个值不猜。
-依据：通则（不猜）。
-怎么改：照提示的写法改正，例如日期写 2022-06-01。""")  # fmt: skip
+
+
+@rule("I004", "bad-value", "error")
+def bad_value(facts: Facts) -> Iterable[Finding]:
+    """说明：单元格的内容不像这一列该有的（年龄、日期、数字、支援时间、请假类型等），或是用来判断的词（批准单位、用途、书面报告、情况类型等）不在政策的词表里。
+    这一行保留，这个值不猜。
+    依据：通则（不猜）。
+    怎么改：照提示的写法改正，例如日期写 2022-06-01；词表见 qianyi policy show。
+    """
+    return [*facts.found("I004"), *undecided_words(facts)]
+
+
 _passing("I005", "cleaned-value", "info", """说明：读的时候整理过的值：姓名里的空格、全角数字、首尾空格、
 由合并单元格补下来的单位。用 --verbose 才显示。
 依据：通则。

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from qianyi.dossier.records import Placement, Record, Trainee
+from qianyi.dossier.source import Cell
 from qianyi.facts.periods import months_between
 from qianyi.scoring.evidence import Evidence, Subject, computes, counted, lacks, pending
 from qianyi.scoring.grade import FAIL, passes
@@ -14,15 +15,21 @@ from qianyi.scoring.lookup import MALPRACTICE
 
 def _visits(subject: Subject, rank: str, who: str) -> Evidence:
     policy = subject.lookup.policy
-    rows: list[tuple[Record, str]] = [
-        (visit, "date")
+    visits = [
+        visit
         for visit in subject.lookup.facts.dossier.visits
-        if visit.support == subject.name
-        and subject.in_time(visit.date)
-        and policy.meaning("visit", visit.level or "") == rank
-        and policy.meaning("report", visit.report or "") == "yes"
+        if visit.support == subject.name and subject.in_time(visit.date)
     ]
-    return counted(subject, f"{who}督导有书面报告的次数", rows, policy.whole("visit.min_count"))
+    level = {id(visit): policy.meaning("visit", visit.level or "") for visit in visits}
+    report = {id(visit): policy.meaning("report", visit.report or "否") for visit in visits}
+    rows: list[tuple[Record, str]] = [
+        (visit, "date") for visit in visits if level[id(visit)] == rank and report[id(visit)] == "yes"
+    ]
+    evidence = counted(subject, f"{who}督导有书面报告的次数", rows, policy.whole("visit.min_count"))
+    unclear = any(level[id(v)] in (rank, None) and report[id(v)] in ("yes", None) for v in visits)
+    if not evidence.holds and unclear and not rows:
+        return pending("督导登记的级别或书面报告写得认不出（I004）")
+    return evidence
 
 
 @computes("2.1.1.3")
@@ -119,7 +126,7 @@ def _limit(subject: Subject, placement: Placement) -> date | None:
     return workdays[0] if workdays else placement.start
 
 
-def _arrivals(placements: list[Placement]) -> tuple:  # type: ignore[type-arg]
+def _arrivals(placements: list[Placement]) -> tuple[Cell, ...]:
     return tuple(cell for p in placements for cell in p.cells("arrival"))
 
 
@@ -130,6 +137,9 @@ def seniors_or_hardship(subject: Subject) -> Evidence:
     seniors = [p for p in subject.placements if policy.meaning("title", p.title or "") == "senior_physician"]
     if seniors:
         return Evidence(True, f"{seniors[0].name} 是{seniors[0].title}", seniors[0].cells("title"))
+    unknown = [p for p in subject.placements if p.title and policy.meaning("title", p.title) is None]
+    if unknown:
+        return pending(f"{unknown[0].name} 的职称“{unknown[0].title}”看不出是不是副高以上医师")
     hardship = subject.lookup.facts.dossier.settings.hardship
     if hardship is None:
         return pending("没有副高以上医师，也没有给出艰苦边远地区单位（qianyi.toml 的 hardship）")

@@ -1,0 +1,47 @@
+"""Words that decide and stand in no list of the policy: 书面报告, 督导级别, 情况类型, and titles that may be 副高 or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qianyi.dossier.finding import Finding
+from qianyi.facts import Facts
+from qianyi.rules.sources import about, cells_of
+
+
+def undecided_words(facts: Facts) -> Iterator[Finding]:
+    """Findings I004 at the cells of such words, where the policy has something to decide by them."""
+    policy = facts.policy
+    decided = {line.id for annex in policy.annexes.values() for line in annex.lines() if line.judge == "auto"}
+    if decided & {"2.1.1.3", "2.1.1.4"}:
+        yield from _visits(facts)
+    if "2.2.1.3" in decided:
+        yield from _titles(facts)
+    for incident in facts.dossier.incidents:
+        if incident.kind and policy.meaning("incident", incident.kind) is None:
+            known = "、".join(word for words in policy.words.get("incident", {}).values() for word in words)
+            message = f"情况类型“{incident.kind}”认不出。请写以下之一：{known}。"
+            yield Finding("I004", message, incident.cells("kind"), person=incident.name)
+
+
+def _visits(facts: Facts) -> Iterator[Finding]:
+    for visit in facts.dossier.visits:
+        if visit.level and facts.policy.meaning("visit", visit.level) is None:
+            message = f"督导级别“{visit.level}”看不出是院领导还是科主任。请写“院领导”或“科主任”。"
+            yield Finding("I004", message, visit.cells("level"), institution=visit.support)
+        if visit.report and facts.policy.meaning("report", visit.report) is None:
+            message = f"书面报告“{visit.report}”看不出有没有。请写“有”或“无”。"
+            yield Finding("I004", message, visit.cells("report"), institution=visit.support)
+
+
+def _titles(facts: Facts) -> Iterator[Finding]:
+    """Only where nobody else of the institution settles the line."""
+    meaning = facts.policy.meaning
+    for placements in facts.directory.supports.values():
+        meanings = [meaning("title", placement.title or "无") for placement in placements]
+        if "senior_physician" in meanings:
+            continue
+        for placement, known in zip(placements, meanings, strict=True):
+            if known is None:
+                message = f"{placement.name} 的职称“{placement.title}”看不出是不是副高以上医师。请照职称证写全称。"
+                yield Finding("I004", message, cells_of(placement, "title"), **about(placement))
