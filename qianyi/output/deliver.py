@@ -116,7 +116,12 @@ def _findings(facts: Facts, findings: list[Finding], checks: list[CheckRun], for
 def send(facts: Facts, data: bytes, output: Path | None, *, force: bool = False) -> None:
     """To the file, whole or not at all; else to stdout."""
     if output is None:
-        sys.stdout.write(data.decode())
+        out = getattr(sys.stdout, "buffer", None)
+        if out is None:
+            sys.stdout.write(data.decode())
+        else:
+            sys.stdout.flush()
+            out.write(data)
         return
     from qianyi.output.files import write_atomically
 

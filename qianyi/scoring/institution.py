@@ -8,12 +8,12 @@ from typing import Literal
 
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
-from qianyi.policy.model import Annex, RubricLine
+from qianyi.dossier.source import Cell
+from qianyi.policy.model import Annex
 from qianyi.scoring import evidence_recipient, evidence_support  # noqa: F401  (they register their computations)
-from qianyi.scoring.evidence import COMPUTED, Evidence, Subject
+from qianyi.scoring.evidence import COMPUTED, Subject
 from qianyi.scoring.ledger import percent, total
 from qianyi.scoring.lookup import Lookup
-from qianyi.scoring.marks import Given
 from qianyi.scoring.result import InstitutionScore, PersonScore, worst
 from qianyi.scoring.rubric import contradictions, marked_item, pending_lines
 
@@ -51,33 +51,25 @@ def score_institutions(
 def _items(result: InstitutionScore, subject: Subject, annex: Annex) -> list[Finding]:
     lookup, role, name = subject.lookup, subject.role, subject.name
     home = _home(subject.placements[0], role)
-    computed: dict[str, Evidence | None] = {}
-
-    def given(line: str) -> Given:
-        return lookup.marks.of_institution(role, name, line)
-
-    def yields(line: RubricLine) -> Evidence | None:
-        function = COMPUTED.get(line.id) if line.judge == "auto" else None
-        computed[line.id] = None if function is None else function(subject)
-        return computed[line.id]
-
+    given = lookup.marks.of_institution(role, name)
+    computed = {
+        line.id: COMPUTED[line.id](subject) for line in annex.lines() if line.judge == "auto" and line.id in COMPUTED
+    }
     findings: list[Finding] = []
     result.annex, result.max = annex.number, annex.points
     for rubric in annex.items():
-        item = marked_item(rubric, given, yields, home)
-        findings += contradictions(item, given, computed.get, name)
+        item = marked_item(rubric, given, computed, home)
+        findings += contradictions(item, given, computed, name)
         result.items.append(item)
     result.score = total(result.items)
     result.percent = percent(result.score, annex.points)
     result.status = worst(item.status for item in result.items)
     whom = "支援单位" if role == "support" else "受援单位"
-    findings += pending_lines(
-        result.items, lambda line: bool(given(line).spoiled), f"{name}（{whom}）", home, institution=name
-    )
+    findings += pending_lines(result.items, given, f"{name}（{whom}）", home, institution=name)
     return findings
 
 
-def _home(placement: Placement, role: str) -> tuple:  # type: ignore[type-arg]
+def _home(placement: Placement, role: str) -> tuple[Cell, ...]:
     source = placement.sources.get(role)
     return (source,) if source is not None else placement.cells(role)
 

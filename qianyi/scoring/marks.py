@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -13,10 +14,11 @@ from qianyi.facts import Facts
 from qianyi.facts.people import Match
 from qianyi.policy.model import RubricLine
 from qianyi.scoring.ledger import plain
+from qianyi.scoring.result import ZERO
 
 _BRACKETS = str.maketrans("（）［］【】", "()[][]")
-Key = tuple[object, str]
-"""(id of a placement, or (role, institution)) and the line."""
+Key = int | tuple[str, str]
+"""The id of a placement, or role and name of an institution."""
 
 
 class Given(Struct, frozen=True):
@@ -36,7 +38,7 @@ class About(Struct, frozen=True):
     institution: str | None
     placements: tuple[Placement, ...]
     problem: str | None
-    keys: dict[str, list[object]]
+    keys: dict[str, list[Key]]
     """By annex subject (person, support, recipient): where such a mark belongs; empty where it does not fit."""
 
 
@@ -63,7 +65,8 @@ class Marks:
                     self._roles[role].add(name)
         self._aliases = {level(alias): official for alias, official in facts.dossier.settings.aliases.items()}
         self._subjects: dict[tuple[str, str | None, str | None], About] = {}
-        self._given: dict[Key, Given] = {}
+        self._given: dict[Key, dict[str, Given]] = {}
+        self._told: set[tuple[str, int, int]] = set()
         for mark in facts.dossier.marks:
             self._take(mark)
 
@@ -72,21 +75,22 @@ class Marks:
         plain_name = level(text)
         return self._institutions.get(plain_name) or self._institutions.get(level(self._aliases.get(plain_name, "")))
 
-    def of_person(self, placement: Placement, line: str) -> Given:
-        """The mark of a line for a placement."""
-        return self._given.get((id(placement), line), NONE)
+    def of_person(self, placement: Placement) -> Mapping[str, Given]:
+        """The marks of a placement by line."""
+        return self._given.get(id(placement), {})
 
-    def of_institution(self, role: str, name: str, line: str) -> Given:
-        """The mark of a line for an institution in a role."""
-        return self._given.get(((role, name), line), NONE)
+    def of_institution(self, role: str, name: str) -> Mapping[str, Given]:
+        """The marks of an institution in a role by line."""
+        return self._given.get((role, name), {})
 
     def _take(self, mark: Mark) -> None:
         known = self._lines.get(mark.criterion)
         about = self._about(mark)
         if about.institution is None and not about.placements:
-            self._report("S808", self._unknown(mark, about.problem), mark, "subject")
+            self._once("S808", mark, mark.row, lambda: self._unknown(mark, about.problem), "subject")
         if known is None:
-            self._report("S804", self._no_such_line(mark), mark, "criterion")
+            place = mark.row if mark.column is None else -mark.column
+            self._once("S804", mark, place, lambda: self._no_such_line(mark), "criterion")
             return
         subject, line = known
         keys = about.keys[subject]
@@ -105,23 +109,19 @@ class Marks:
             self._report("S801", f"{told}；此分不计，该项待评。请更正。", mark, "score")
             given = Given(None, mark, f"得分 {plain(mark.score)} 超出范围")
         for key in keys:
-            self._give(key, line, given)
+            self._give(key, line.id, given, mark)
 
-    def _give(self, key: object, line: RubricLine, given: Given) -> None:
-        before = self._given.get((key, line.id))
-        if before is None or before.mark is None or given.mark is None:
-            self._given[key, line.id] = given
-            return
-        if before.score is None or given.score is None or before.score == given.score:
-            if before.score is not None and given.score is None:
-                self._given[key, line.id] = given
-            return
-        message = (
-            f"{given.mark.subject} 的 {line.id} 有两个不同的得分：{plain(before.score)} 和 {plain(given.score)}；"
-            "都不计，该项待评。请只留一个。"
-        )
-        self._report("S806", message, given.mark, "score", before.mark)
-        self._given[key, line.id] = Given(None, given.mark, "有两个不同的得分")
+    def _give(self, key: Key, line: str, given: Given, mark: Mark) -> None:
+        """Keep a mark; two that differ, or one that is spoiled, leave the line without any."""
+        lines = self._given.setdefault(key, {})
+        before = lines.get(line)
+        if before is None or (before.score is not None and given.score is None):
+            lines[line] = given
+        elif before.mark is not None and before.score is not None and before.score != given.score:
+            scores = f"{plain(before.score)} 和 {plain(mark.score or ZERO)}"
+            message = f"{mark.subject} 的 {line} 有两个不同的得分：{scores}；都不计，该项待评。请只留一个。"
+            self._report("S806", message, mark, "score", before.mark)
+            lines[line] = Given(None, mark, "有两个不同的得分")
 
     def _about(self, mark: Mark) -> About:
         """Whom a mark is about; the same for all marks of one subject."""
@@ -132,8 +132,8 @@ class Marks:
             match = self.facts.match(mark) if institution is None else Match(())
             placements, problem = match.placements, match.problem
             roles = [role for role, names in self._roles.items() if institution in names]
-            keys: dict[str, list[object]] = {"person": [id(placement) for placement in placements]}
-            keys |= {role: [(role, institution)] if role in roles else [] for role in self._roles}
+            keys: dict[str, list[Key]] = {"person": [id(placement) for placement in placements]}
+            keys |= {role: [(role, institution)] if institution and role in roles else [] for role in self._roles}
             about = self._subjects[key] = About(institution, placements, problem, keys)
         return about
 
@@ -149,6 +149,13 @@ class Marks:
         return (
             f"细则没有 {mark.criterion} 这一条；此分不计。{f'最接近的是 {near[0]}。' if near else ''}请核对条款编号。"
         )
+
+    def _once(self, code: str, mark: Mark, place: int, message: Callable[[], str], field: str) -> None:
+        """One finding for all marks of a row (or, in a wide sheet, of a column)."""
+        key = (code, id(mark.sheet), place)
+        if key not in self._told:
+            self._told.add(key)
+            self._report(code, message(), mark, field)
 
     def _report(self, code: str, message: str, mark: Mark, field: str, other: Mark | None = None) -> None:
         place = mark.place() if field == "score" else mark.cell(field) or mark.place()

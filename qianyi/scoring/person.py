@@ -11,7 +11,7 @@ from qianyi.scoring.duty import score_duty
 from qianyi.scoring.grade import give_grade
 from qianyi.scoring.ledger import percent, plain, total, veto
 from qianyi.scoring.lookup import HANDBOOK, MISCONDUCT, RECALL, Lookup
-from qianyi.scoring.marks import Given
+from qianyi.scoring.marks import NONE, Given
 from qianyi.scoring.result import Item, PersonScore, worst
 from qianyi.scoring.rubric import marked_item, pending_lines
 
@@ -52,16 +52,14 @@ def _items(person: PersonScore, standing: Standing, annex: Annex, lookup: Lookup
     placement = standing.placement
     home = placement.cells("name")
 
-    def given(line: str) -> Given:
-        return lookup.marks.of_person(placement, line)
-
+    given = lookup.marks.of_person(placement)
     findings = []
     for rubric in annex.items():
         if rubric.id == DUTY and rubric.lines[0].judge == "auto":
             item = score_duty(rubric, standing, person.term, lookup)
-            findings += _differs(item, given(DUTY), placement)
+            findings += _differs(item, given.get(DUTY, NONE), placement)
         else:
-            item = marked_item(rubric, given, lambda line: None, home)
+            item = marked_item(rubric, given, {}, home)
             for line in item.lines:
                 line.evidence = _beside(line.id, placement, lookup)
             if rubric.id == WORK:
@@ -69,7 +67,7 @@ def _items(person: PersonScore, standing: Standing, annex: Annex, lookup: Lookup
         person.items.append(item)
     findings += pending_lines(
         person.items,
-        lambda line: bool(given(line).spoiled),
+        given,
         placement.name,
         home,
         person=placement.name,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell
 from qianyi.policy.model import RubricItem, RubricLine
 from qianyi.scoring.evidence import Evidence
 from qianyi.scoring.ledger import close, mark_down, plain
-from qianyi.scoring.marks import Given
+from qianyi.scoring.marks import NONE, Given
 from qianyi.scoring.result import ZERO, Item, Line
 
 
@@ -40,32 +40,27 @@ def marked_line(rubric: RubricLine, given: Given, evidence: Evidence | None) -> 
 
 
 def marked_item(
-    rubric: RubricItem,
-    given: Callable[[str], Given],
-    evidence: Callable[[RubricLine], Evidence | None],
-    home: tuple[Cell, ...],
+    rubric: RubricItem, given: Mapping[str, Given], evidence: Mapping[str, Evidence], home: tuple[Cell, ...]
 ) -> Item:
     """An item and its lines. `home` is the roster cell that a loss points to where no register has a row for it."""
     item = Item(rubric.id, rubric.title, rubric.points)
-    for rubric_line in rubric.lines:
-        line, why = marked_line(rubric_line, given(rubric_line.id), evidence(rubric_line))
-        line.cells = line.cells or (home if line.score is not None else ())
+    for one in rubric.lines:
+        line, why = marked_line(one, given.get(one.id, NONE), evidence.get(one.id))
+        if not line.cells and line.score is not None:
+            line.cells = home
         item.lines.append(line)
-        mark_down(item, line, rubric_line.clause, why)
+        mark_down(item, line, one.clause, why)
     close(item)
     return item
 
 
 def contradictions(
-    item: Item,
-    given: Callable[[str], Given],
-    yields: Callable[[str], Evidence | None],
-    institution: str,
+    item: Item, given: Mapping[str, Given], yields: Mapping[str, Evidence], institution: str
 ) -> list[Finding]:
     """S803: lines whose mark is not what the registers yield."""
     found = []
     for line in item.lines:
-        mark, evidence = given(line.id), yields(line.id)
+        mark, evidence = given.get(line.id, NONE), yields.get(line.id)
         if mark.score is None or mark.mark is None or evidence is None or evidence.holds is None or evidence.early:
             continue
         computed = line.max if evidence.holds else ZERO
@@ -84,7 +79,7 @@ def contradictions(
 
 def pending_lines(
     items: list[Item],
-    spoiled: Callable[[str], bool],
+    given: Mapping[str, Given],
     who: str,
     home: tuple[Cell, ...],
     person: str | None = None,
@@ -99,7 +94,7 @@ def pending_lines(
         if not item.lines and item.score is None:
             waiting.append((item.id, "；".join(item.missing)))
         for line in item.lines:
-            if line.score is None and not spoiled(line.id):
+            if line.score is None and not given.get(line.id, NONE).spoiled:
                 waiting.append((line.id, "" if line.missing == "没有评分" else line.missing or ""))
                 cells += line.cells
     if not waiting:
