@@ -76,13 +76,13 @@ def _on_cluster(jobs: Sequence[Job], work: Work, address: str) -> Iterator[Outco
     except ImportError:
         raise QianyiError("没有装 dask；请先 pip install 'qianyi[cluster]'。") from None
     try:
-        client: Any = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
+        client: Any = Client(address, timeout="5s", set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
         raise QianyiError(f"连不上集群 {address}（{type(error).__name__}）；请核对 --cluster 的地址。") from None
     with contextlib.closing(client):
         futures = client.map(work, list(jobs), pure=False, retries=1)
         names = {future.key: job for future, job in zip(futures, jobs, strict=True)}
-        for future in as_completed(futures):  # type: ignore[no-untyped-call]
+        for future in as_completed(futures, loop=client.loop):  # type: ignore[no-untyped-call]
             job = names[future.key]
             failure = future.exception()
             if failure is None:

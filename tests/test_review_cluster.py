@@ -1,0 +1,62 @@
+"""Review on a real Dask scheduler with two worker processes on loopback: the same unit of work, the same bytes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qianyi.errors import QianyiError
+from qianyi.yearend import Options, pool, review
+from qianyi.yearend.plan import Job
+from qianyi.yearend.unit import Outcome
+
+distributed = pytest.importorskip("distributed")
+SAMPLES = Path(__file__).parents[1] / "samples"
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None, silence_logs=50
+    ) as cluster:
+        yield cluster.scheduler_address
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def deadly(job: Job) -> Outcome:
+    if job.name == "c1":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Outcome(job.name, job.out, "done")
+
+
+def test_cluster_writes_what_one_process_writes(address: str, tmp_path: Path) -> None:
+    for number in range(3):
+        shutil.copytree(SAMPLES / "huaibei-2021", tmp_path / "省" / f"县{number}")
+    options = Options(documents=())
+    alone = review([tmp_path / "省"], tmp_path / "one", options=options)
+    spread = review([tmp_path / "省"], tmp_path / "many", options=options, cluster=address)
+    assert [(o.name, o.state, o.summary) for o in spread.outcomes] == [
+        (o.name, o.state, o.summary) for o in alone.outcomes
+    ]
+    assert everything(tmp_path / "one") == everything(tmp_path / "many")
+    again = review([tmp_path / "省"], tmp_path / "many", options=options, cluster=address)
+    assert {o.state for o in again.outcomes} == {"unchanged"}
+
+
+def test_a_killed_cluster_worker_stops_no_other(address: str, tmp_path: Path) -> None:
+    jobs = [Job(f"c{number}", (), str(tmp_path), Options()) for number in range(4)]
+    found = {o.name: o.state for o in pool.outcomes(jobs, deadly, 1, address)}
+    assert found == {"c0": "done", "c1": "failed", "c2": "done", "c3": "done"}
+
+
+def test_no_cluster_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(QianyiError, match="--cluster"):
+        review([SAMPLES / "huaibei-2021"], tmp_path / "out", cluster="tcp://127.0.0.1:9")
