@@ -23,7 +23,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell, InputFile, Sheet
 from qianyi.output.annotate import FILLS, annotate
 from qianyi.output.files import OutputError
-from tests.workbooks import book, saved
+from tests.workbooks import book, saved, with_part
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -249,6 +249,22 @@ def test_a_workbook_with_a_part_missing_is_copied_by_its_values(tmp_path: Path) 
     (made,) = annotate(facts, [finding(path, "名单", (1, 0))], tmp_path / "out")
     assert openpyxl.load_workbook(made)["名单"]["A2"].comment is not None
     assert "内部不完整" in facts.dossier.notes[0]
+
+
+SHEET_XML = (
+    '<?xml version="1.0"?><x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData>'
+    '<x:row r="2"><x:c r="B2" t="str"><x:v>云中鹤</x:v></x:c></x:row><x:row r="4"/></x:sheetData></x:worksheet>'
+)
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_prefixed_elements_and_single_quotes(tmp_path: Path, quote: str) -> None:
+    path = tmp_path / "a.xlsx"
+    sheet = SHEET_XML.replace("<x:c r=", "<x:c  r=").replace('"', quote)
+    path.write_bytes(with_part(saved(book()), "xl/worksheets/sheet1.xml", lambda _: sheet.encode()))
+    made = openpyxl.load_workbook(annotate_one(path, finding(path, "名单", (1, 1), (3, 2), (2, 0))))["名单"]
+    assert [made[a1].comment is not None for a1 in ("B2", "C4", "A3", "A1")] == [True, True, True, False]
+    assert made["B2"].value == "云中鹤"
 
 
 def test_copies_of_one_name_keep_their_folders(tmp_path: Path) -> None:

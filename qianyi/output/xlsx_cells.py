@@ -52,7 +52,12 @@ def prefix_of(xml: str, element: str) -> str:
 
 
 def edit_cells(xml: str, edits: Mapping[Place, Edit]) -> tuple[str, set[Place]]:
-    """The sheet with its cells changed, and the places left alone because a formula stands there."""
+    """The sheet with its cells changed, and the places left alone because a formula stands there.
+
+    Raises ValueError where the XML is written in a way that is not understood here.
+    """
+    if "='" in xml and re.search(r"<(?:\w+:)?(?:c|row)\s[^>]*='", xml):
+        raise ValueError("attributes in single quotes: no office program writes them")
     prefix = prefix_of(xml, "sheetData")
     by_row: dict[int, dict[int, Edit]] = {}
     for (row, column), edit in edits.items():
