@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -19,9 +18,10 @@ def explain(
 ) -> None:
     """Print a page."""
     import qianyi
+    from qianyi.output.deliver import show
     from qianyi.output.explain import explain_text
     from qianyi.policy.load import available, load_policy
 
     first = policy or qianyi.DEFAULT_POLICY
     others = [] if policy else [listed.id for listed in available() if listed.id != first]
-    sys.stdout.write(explain_text(what, [load_policy(id) for id in [first, *others]]))
+    show(explain_text(what, [load_policy(id) for id in [first, *others]]).encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -13,7 +12,8 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command(help="输出的 JSON Schema：validate、score。")
 def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="validate 或 score")]) -> None:
     """Print one schema."""
+    from qianyi.output.deliver import show
     from qianyi.output.json import encode
     from qianyi.output.schema import schema as schema_of
 
-    sys.stdout.write(encode(schema_of(name)).decode())
+    show(encode(schema_of(name)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Optional
 
 import typer
@@ -30,10 +29,11 @@ def why(
 ) -> None:
     """Print the ledger of one subject."""
     import qianyi
+    from qianyi.output.deliver import show
     from qianyi.output.why import why_text
 
     facts = common.open_facts(
         paths, policy=policy, year=year, as_of=as_of, roster=roster, password=password, find_roster=True,
         max_unpacked=max_unpacked, quiet=quiet,
     )  # fmt: skip
-    sys.stdout.write(why_text(facts, qianyi.score(facts), name, criterion))
+    show(why_text(facts, qianyi.score(facts), name, criterion).encode())

@@ -116,13 +116,18 @@ def _findings(facts: Facts, findings: list[Finding], checks: list[CheckRun], for
 def send(facts: Facts, data: bytes, output: Path | None, *, force: bool = False) -> None:
     """To the file, whole or not at all; else to stdout."""
     if output is None:
-        out = getattr(sys.stdout, "buffer", None)
-        if out is None:
-            sys.stdout.write(data.decode())
-        else:
-            sys.stdout.flush()
-            out.write(data)
+        show(data)
         return
     from qianyi.output.files import write_atomically
 
     write_atomically(output, data, force=force, inputs=[Path(item.real) for item in facts.dossier.inputs if item.real])
+
+
+def show(data: bytes) -> None:
+    """UTF-8 to stdout, whatever the terminal's own encoding."""
+    out = getattr(sys.stdout, "buffer", None)
+    if out is None:
+        sys.stdout.write(data.decode())
+    else:
+        sys.stdout.flush()
+        out.write(data)
