@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from typer.exceptions import Abort, Exit, TyperException
 
 from qianyi import __version__
+from qianyi.cli import common
 from qianyi.errors import QianyiError
 
 COMMANDS = {
@@ -74,10 +75,12 @@ def run(arguments: list[str] | None = None) -> int:
         command: Any = typer.main.get_command(app)
         result = command.main(args=arguments, prog_name="qianyi", standalone_mode=False)
         sys.stdout.flush()
+        common.tell_notes()
         return result if isinstance(result, int) else 0
     except QianyiError as error:
         return _refuse(str(error))
     except Exit as end:
+        common.tell_notes()
         return end.exit_code
     except TyperException as error:
         return _refuse(_usage(error))
@@ -96,6 +99,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _refuse(message: str) -> int:
+    common.drop_notes()
     print(f"qianyi：{message}", file=sys.stderr)
     return 2
 
@@ -117,7 +121,9 @@ def _usage(error: TyperException) -> str:
         case "MissingParameter":
             return f"缺少 {getattr(parameter, 'metavar', None) or name}{hint}"
         case "BadParameter":
-            return f"{name} 的值不对（{_one_line(error)}）{hint}"
+            value = re.match(r"'(.*)' is not a valid int", str(error))
+            said = f"“{value[1]}”不是整数" if value else _one_line(error)
+            return f"{name} 的值不对（{said}）{hint}"
     unknown = re.match(r"No such command '(.*?)'", str(error))
     if unknown:
         known = [*COMMANDS, *getattr(getattr(ctx, "command", None), "commands", ())]

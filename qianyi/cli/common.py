@@ -107,9 +107,24 @@ def use_color(no_color: bool, output: Path | None) -> bool:
     return output is None and not no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
 
 
+_notes: list[str] = []
+
+
 def note(text: str) -> None:
-    """A line for the person at the screen: stderr."""
-    print(text, file=sys.stderr)
+    """A line for the person at the screen, told on stderr once the command has succeeded: exit 2 says one line only."""
+    _notes.append(text)
+
+
+def tell_notes() -> None:
+    """Print what was noted."""
+    for line in _notes:
+        print(line, file=sys.stderr)
+    _notes.clear()
+
+
+def drop_notes() -> None:
+    """Forget what was noted."""
+    _notes.clear()
 
 
 def finish(findings: Iterable[Finding]) -> None:

@@ -77,6 +77,8 @@ class Key(dict[Value, int]):
             if read is not None:
                 return Outcome(read.byte, "I004" if read.problem else "", text, read.problem)
         parts = [part for joint in _JOINTS for part in text.split(joint) if text.count(joint) == 1]
+        if len(text) == 2 and any(self._whole(part, part) for part in text):
+            parts = list(text)
         if len(parts) == 2 and all(parts):
             morning, afternoon = self._part(parts[0]), self._part(parts[1])
             byte = (morning.byte & 0xF0) | (afternoon.byte & 0x0F)
