@@ -1,1 +1,1 @@
-"""Invented counties, made by `python -m samples.make_samples`. No person or institution in them exists."""
+"""Invented counties, made by `make samples`. No person or institution in them exists."""

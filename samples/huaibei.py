@@ -10,7 +10,7 @@ README = """\
 # 怀北县 2021 年度（样例，宿州办法，埋有问题）
 
 县、单位、人员都是虚构的。用 `suzhou-2021`：连续驻点 12 个月、请假三级审批、市县查岗、按月工作量、半年小结、脱岗处理。
-下表是有意埋下的全部错误和提醒（`qianyi validate` 应当恰好找出这些），由 `python -m samples.make_samples` 生成。
+下表是有意埋下的全部错误和提醒（`qianyi validate` 应当恰好找出这些），由 `make samples` 生成。
 """
 FIRST, LAST = date(2021, 6, 1), date(2022, 5, 31)
 CITY, COUNTY, TOWN = "怀州市卫生健康委", "怀北县卫生健康委", "卫生院"

@@ -1,9 +1,11 @@
-"""Makes the sample counties beside this file: `python -m samples.make_samples [folder]`. The same bytes every time."""
+"""Makes the sample counties beside this file: `python samples/make_samples.py [folder]`. The same bytes every time."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # also as `python samples/make_samples.py`
 
 from samples import huaibei, qingshui, yunling
 from samples.county import County

@@ -9,7 +9,7 @@ README = """\
 # 青水县 2022 年度（样例，无问题）
 
 县、单位、人员都是虚构的。名单、一年的考勤和全部登记簿齐全，`qianyi validate` 没有错误和提醒，
-`qianyi score` 全部是最终得分。由 `python -m samples.make_samples` 生成。
+`qianyi score` 全部是最终得分。由 `make samples` 生成。
 """
 
 
