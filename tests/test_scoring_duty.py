@@ -210,3 +210,49 @@ def test_months_count_up_to_as_of() -> None:
     made = county()
     assert person(made.facts()).counted_months == 12
     assert person(made.facts(date(2022, 12, 30))).counted_months == 6
+
+
+def test_a_rule_that_the_county_switched_off_vetoes_nothing() -> None:
+    made = county(**spread(personal=12, sick=25))
+    rules = {code: force for code, force in made.facts().policy.rules.items() if code != "A412"}
+    assert duty(made.facts(rules=rules)).score == 20
+
+
+def test_a_placement_yet_to_begin_is_pending_and_nothing_is_demanded() -> None:
+    from qianyi import scoring
+
+    made = County()
+    made.person("江映月", date(2022, 12, 1), END)
+    scores = scoring.score(made.facts(date(2022, 9, 30)))
+    assert scores.people[0].items[0].missing == ["截至日期时派驻尚未开始"]
+    assert scores.people[0].counted_months == 0
+    assert not [f for f in scores.findings if f.code == "S802" and f.person == "江映月"]
+
+
+def test_half_release_weeks_short_without_leave_are_provisional() -> None:
+    made = County()
+    made.person("江映月", START, date(2022, 11, 30), release="half")
+    # Monday to Wednesday of every week, then one Wednesday left out.
+    days = [START + timedelta(days=i) for i in range(183)]
+    marks = bytes(0x11 if day.weekday() < 3 else 0 for day in days)
+    stretch = made.bytes("江映月", START, marks)
+    whole = duty(made.facts(date(2022, 11, 30)))
+    out = bytearray(marks)
+    out[(date(2022, 7, 6) - START).days] = 0
+    stretch.marks = bytes(out)
+    short = duty(made.facts(date(2022, 11, 30)))
+    out[(date(2022, 7, 6) - START).days] = 0x66
+    stretch.marks = bytes(out)
+    sick = duty(made.facts(date(2022, 11, 30)))
+    assert short.status == "provisional"
+    assert (whole.score, short.score, sick.score) == (20, 20, 20)
+
+
+def test_a_year_without_a_calendar_is_provisional() -> None:
+    made = County()
+    start, end = date(2040, 6, 1), date(2041, 5, 31)
+    made.person("江映月", start, end)
+    made.bytes("江映月", start, bytes([0x11]) * 365)
+    item = duty(made.facts(end))
+    assert item.status == "provisional"
+    assert "2040" in item.missing[0]

@@ -17,6 +17,8 @@ from qianyi.output.columns import width
 MADE = datetime(2000, 1, 1)
 """Fixed: the same inputs give the same bytes."""
 _WIDEST, _NARROWEST = 40, 5
+_LONGEST, _LINKS, _URL = 32_000, 65_000, 2_000
+"""What a cell, a sheet and a link can hold in Excel, with something to spare."""
 _HEAD = 8
 """A heading longer than this wraps rather than widens a column of short values."""
 FONT = "宋体"
@@ -89,6 +91,7 @@ class Table:
         self.sheet = book.book.add_worksheet(name)
         self.widths = [min(width(head), _HEAD) for head in heads]
         self.row = 2
+        self._links = 0
         sheet = self.sheet
         sheet.write_string(0, 0, title, book.title)
         for column, head in enumerate(heads):
@@ -104,6 +107,8 @@ class Table:
     def text(self, column: int, text: str, format: Any = None) -> None:
         """A text, never a formula."""
         if text:
+            if len(text) > _LONGEST:
+                text = text[:_LONGEST] + "……"
             self.sheet.write_string(
                 self.row, column, text, format or (self.book.wrap if column in self.wraps else self.book.plain)
             )
@@ -123,9 +128,10 @@ class Table:
 
     def link(self, column: int, target: str | None, text: str) -> None:
         """A text that leads somewhere; plain text where there is no target."""
-        if target is None:
+        if target is None or self._links >= _LINKS or len(target) > _URL:
             self.text(column, text)
             return
+        self._links += 1
         self.sheet.write_url(self.row, column, target, self.book.link, text)
         self.widths[column] = max(self.widths[column], width(text))
 

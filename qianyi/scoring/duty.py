@@ -98,7 +98,7 @@ def _vetoes(standing: Standing, lookup: Lookup) -> Iterator[tuple[str, str, tupl
     policy, count, placement = lookup.policy, standing.count, standing.placement
     late = days_late(lookup.facts, placement)
     limit = policy.get("arrival.max_delay")
-    if limit is not None and late > limit and not excused(lookup.facts, placement):
+    if "A410" in policy.rules and limit is not None and late > limit and not excused(lookup.facts, placement):
         clause = policy.parameter("arrival.max_delay").clause
         yield (
             f"到岗晚 {late} 天，超过 {plain(limit)} 天且未备案",
@@ -107,14 +107,14 @@ def _vetoes(standing: Standing, lookup: Lookup) -> Iterator[tuple[str, str, tupl
             "arrival.max_delay",
         )
     span = policy.get("absence.max_span")
-    if span is not None:
+    if "A411" in policy.rules and span is not None:
         clause = policy.parameter("absence.max_span").clause
         for run in standing.runs:
             if run.span > span:
                 why = f"{_day(run.first)}至{_day(run.last)}连续旷工，跨 {run.span} 天，超过 {plain(span)} 天"
                 yield why, clause, run.cells, "absence.max_span"
     most = policy.get("leave.total_max")
-    if most is not None:
+    if "A412" in policy.rules and most is not None:
         total = leave_total(count, policy)
         if total > most:
             taken = [kind for kind in policy.get("leave.total_kinds") if getattr(count, kind)]

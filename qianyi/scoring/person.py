@@ -65,14 +65,9 @@ def _items(person: PersonScore, standing: Standing, annex: Annex, lookup: Lookup
             if rubric.id == WORK:
                 _work_vetoes(item, rubric.lines[0].clause, placement, lookup)
         person.items.append(item)
-    findings += pending_lines(
-        person.items,
-        given,
-        placement.name,
-        home,
-        person=placement.name,
-        institution=placement.support or None,
-    )
+    if placement.start is None or placement.start <= lookup.facts.as_of:  # what is yet to begin is not demanded
+        support = placement.support or None
+        findings += pending_lines(person.items, given, placement.name, home, placement.name, support)
     return findings
 
 
