@@ -67,7 +67,7 @@ def parse_as_of(text: str | None) -> date | None:
     """`--as-of` in ISO form (also 2022.12.31, 2022/12/31, 2022年12月31日). Raises QianyiError."""
     if text is None:
         return None
-    plain = text.strip().translate(str.maketrans({".": "-", "/": "-", "年": "-", "月": "-", "日": None}))
+    plain = text.strip().translate(str.maketrans("./年月", "----", "日"))
     try:
         year, month, day = (int(part) for part in plain.split("-"))
         return date(year, month, day)
