@@ -12,6 +12,8 @@ from qianyi.scoring.ledger import close, mark_down, plain
 from qianyi.scoring.marks import NONE, Given
 from qianyi.scoring.result import ZERO, Item, Line
 
+_MANY = 10
+
 
 def marked_line(rubric: RubricLine, given: Given, evidence: Evidence | None) -> tuple[Line, str]:
     """One line and the reason of its score: the assessor's mark wins, else what the registers yield, else pending."""
@@ -99,6 +101,30 @@ def pending_lines(
                 cells += line.cells
     if not waiting:
         return []
-    listed = "、".join(f"{id}（{why}）" if why else id for id, why in waiting)
-    message = f"{who} 有 {len(waiting)} 项待评：{listed}。请补评分，或补可供计算的登记。"
+    message = f"{who} 有 {len(waiting)} 项待评：{_listed(waiting)}。请补评分，或补可供计算的登记。"
     return [Finding("S802", message, tuple(dict.fromkeys(cells)) or home, person=person, institution=institution)]
+
+
+def _listed(waiting: list[tuple[str, str]]) -> str:
+    """Lines by what they wait for; a long list of unmarked ones as ranges (2.1.1.1–2.1.1.4)."""
+    reasons: dict[str, list[str]] = {}
+    for id, why in waiting:
+        reasons.setdefault(why, []).append(id)
+    unmarked = reasons.pop("", [])
+    parts = [f"{'、'.join(ids)}（{why}）" for why, ids in reasons.items()]
+    if unmarked:
+        parts.insert(0, "、".join(unmarked if len(unmarked) <= _MANY else _ranges(unmarked)))
+    return "，".join(parts)
+
+
+def _ranges(ids: list[str]) -> list[str]:
+    """Neighbouring lines of one item drawn together."""
+    runs: list[list[str]] = []
+    for id in ids:
+        item, _, number = id.rpartition(".")
+        before, _, last = runs[-1][-1].rpartition(".") if runs else ("", "", "")
+        if item == before and last.isdigit() and number.isdigit() and int(number) == int(last) + 1:
+            runs[-1].append(id)
+        else:
+            runs.append([id])
+    return [id for run in runs for id in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else run)]
