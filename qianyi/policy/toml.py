@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from qianyi.policy.model import PolicyError
 
@@ -34,8 +35,8 @@ def read_toml(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise PolicyError(f"{path} 不是 UTF-8 文字；请用记事本另存为 UTF-8。") from None
     try:
-        return tomllib.loads(text.replace("\r\n", "\n"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        return tomli.loads(text.replace("\r\n", "\n"), parse_float=Decimal)
+    except (tomli.TOMLDecodeError, ValueError, RecursionError) as error:
         raise PolicyError(_explain(path, text, str(error))) from None
 
 
