@@ -68,6 +68,9 @@ def review(
             paths, output, options=options, jobs=jobs, cluster=cluster, combine=combine, verify_only=verify,
             watch=watch.tell,
         )  # fmt: skip
+    if not quiet:
+        for told in sorted({(o.summary["as_of"], o.summary["policy"]) for o in result.outcomes if o.summary}):
+            common.note(f"截至 {told[0]}（政策 {told[1]}）")
     for line in _json_lines(result) if format == "json" else _text_lines(result, quiet):
         print(line)
     raise typer.Exit(result.status)
@@ -145,9 +148,11 @@ def _text_lines(result: Review, quiet: bool) -> list[str]:
             " → "
             f"{Path(outcome.out) / 'report.html'}"
         )
-    if len(result.outcomes) == 1 and not quiet:
+    if quiet or result.verified:
+        return lines
+    if len(result.outcomes) == 1:
         lines += result.outcomes[0].summary.get("notes", [])
-    elif not quiet:
+    else:
         failed = sum(outcome.state == "failed" for outcome in result.outcomes)
         errors = sum(outcome.errors for outcome in result.outcomes)
         lines.append(f"共 {len(result.outcomes)} 个县，错误 {errors} 处" + (f"，{failed} 个没有做成" if failed else ""))

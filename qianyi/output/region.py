@@ -153,7 +153,7 @@ def masked_scores(data: dict[str, Any]) -> dict[str, Any]:
     names = masked(person["name"] for person in data["people"])
     closed: dict[str, Any] = {"ledger": [], "missing": []}
     return {
-        **data,
+        **{key: value for key, value in data.items() if key != "standing"},
         "people": [
             {**person, "name": names[person["name"]], "attendance": {}, "facts": {},
              "items": [{**item, **closed, "lines": []} for item in person["items"]]}

@@ -5,6 +5,7 @@ A manifest whose state is `writing` was left by a run that was cut off: its entr
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -18,6 +19,7 @@ from msgspec import Struct
 
 from qianyi import __version__
 from qianyi.errors import QianyiError
+from qianyi.output.files import check_may_write
 from qianyi.yearend.plan import MANIFEST, Job
 
 STAGE = ".qianyi-part"
@@ -148,9 +150,10 @@ def refuse_foreign(out: Path, names: set[str], force: bool) -> None:
         return
     manifest = load(out)
     ours = set(manifest.entries) if manifest else set()
-    for name in sorted(names):
-        if (out / name).exists() and name not in ours:
-            raise QianyiError(f"{out / name} 不是本工具写的；请换一个输出文件夹，或加 --force 覆盖。")
+    for name in sorted(names - ours):
+        for path in [out / name, *sorted((out / name).rglob("*"))]:
+            if path.is_file():
+                check_may_write(path)
     if manifest and manifest.state == "done":
         known = {made.path for made in manifest.outputs}
         edited = [path for path in differing(manifest, out) if (out / path).exists()]
@@ -173,9 +176,11 @@ def stage(out: Path) -> Path:
 
 
 def sweep(out: Path) -> None:
-    """Remove what a run that was cut off left behind."""
+    """Remove what a run that was cut off left behind, and the folder where nothing else is in it."""
     if (out / STAGE).exists():
         shutil.rmtree(out / STAGE, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            out.rmdir()
 
 
 def publish(out: Path, manifest: Manifest) -> None:

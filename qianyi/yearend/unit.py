@@ -83,17 +83,17 @@ def work(job: Job) -> Outcome:
     """Validate, score, fill and report one dossier."""
     began = time.monotonic()
     try:
-        summary = _make(job)
+        return Outcome(job.name, job.out, "done", _make(job), seconds=time.monotonic() - began)
     except (QianyiError, OSError) as error:
-        return Outcome(job.name, job.out, "failed", message=_sentence(error), seconds=time.monotonic() - began)
+        message = _sentence(error)
     except MemoryError:
-        return Outcome(job.name, job.out, "failed", message="内存不足；请换一台内存更大的机器单独处理。")
+        message = "内存不足；请换一台内存更大的机器单独处理。"
     except Exception as error:
         if os.environ.get("QIANYI_DEBUG"):
             raise
-        what = f"程序内部出错（{type(error).__name__}：{_sentence(error)}）；请反馈给维护者。"
-        return Outcome(job.name, job.out, "failed", message=what, seconds=time.monotonic() - began)
-    return Outcome(job.name, job.out, "done", summary, seconds=time.monotonic() - began)
+        message = f"程序内部出错（{type(error).__name__}：{_sentence(error)}）；请反馈给维护者。"
+    made.sweep(Path(job.out))
+    return Outcome(job.name, job.out, "failed", message=message, seconds=time.monotonic() - began)
 
 
 def _sentence(error: BaseException) -> str:
@@ -176,5 +176,7 @@ def _summary(facts: Facts, scores: Scores) -> dict[str, Any]:
     mean = round(sum(percents) / len(percents), 2) if percents else None
     return {
         **count_severities(scores.findings), **summarise(facts), "mean_percent": None if mean is None else str(mean),
+        "policy": facts.policy.id,
+        "as_of": facts.as_of.isoformat(),
         "not_final": sum(person.status != "final" for person in scores.people),
     }  # fmt: skip
