@@ -33,13 +33,10 @@ def _texts(table: Table, blocks: list[Block], people: set[int]) -> Iterator[tupl
     for r, row in enumerate(table.rows):
         if not beside and (r in people or r in headings):
             continue
-        if r in people or r in headings:
-            block = next(b for b in blocks if r < b.end)
-            cells = [(c, row[c]) for c in sorted(block.side) if c < len(row) and isinstance(row[c], str) and row[c]]
-            yield from _row(r, cells)
-            continue
         cells = [(c, value) for c, value in enumerate(row) if value != ""]
-        if not cells or any(isinstance(v, str) and _counted(v) for _, v in cells[:4]):
+        if r in people or r in headings or any(isinstance(v, str) and _counted(v) for _, v in cells[:4]):
+            side = next(b for b in blocks if r < b.end).side
+            yield from _row(r, [(c, value) for c, value in cells if c in side and isinstance(value, str)])
             waiting = []
             continue
         texts = [(c, clean(value)) for c, value in cells if isinstance(value, str)]

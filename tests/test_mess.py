@@ -1,0 +1,138 @@
+"""Whatever way a county is written down, it is read as the same county: same marks, findings, scores.
+
+300 examples, the same every time; `make mess` (QIANYI_MESS_EXAMPLES) looks further.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+import qianyi
+from qianyi.dossier.kinds import NAMES, halves
+from tests.layouts import WORDS, Mess, Person, Truth, Writer
+
+EXAMPLES = int(os.environ.get("QIANYI_MESS_EXAMPLES", "300"))
+AS_OF = date(2022, 7, 31)
+NAMES_USED = ["李小满", "王大雪", "欧阳立秋", "张青禾"]
+OF_READING = {"I005", "I008", "I009", "I010"}
+"""What the mess itself calls for."""
+
+KIND_NAMES = {value: name for name, value in NAMES.items()}
+
+
+@st.composite
+def truths(draw: st.DrawFn) -> Truth:
+    """A few people, a month or two, and what happened on the days that were not ordinary."""
+    count = draw(st.integers(1, 4))
+    people = tuple(
+        Person(
+            name,
+            draw(st.sampled_from(["甲镇卫生院", "乙镇中心卫生院"])),
+            "县人民医院",
+            draw(st.sampled_from(["year", "first", "second"])),
+        )
+        for name in NAMES_USED[:count]
+    )
+    months = draw(st.sampled_from([((2022, 6),), ((2022, 6), (2022, 7))]))
+    first, last = date(2022, 6, 1), date(2022, 6, 30) if len(months) == 1 else date(2022, 7, 31)
+    days: dict[str, dict[date, tuple[str, str]]] = {}
+    kinds = st.sampled_from(list(WORDS))
+    for person in people:
+        span = [first + timedelta(i) for i in range((last - first).days + 1)]
+        recorded = {day: ("present", "present") for day in span if day.weekday() < 5}
+        for day, kind, half in draw(
+            st.lists(
+                st.tuples(st.sampled_from(span), st.one_of(st.none(), kinds), st.one_of(st.none(), kinds)), max_size=8
+            )
+        ):
+            if kind is None:
+                recorded.pop(day, None)
+            else:
+                recorded[day] = (kind, half or kind)
+        days[person.name] = dict(sorted(recorded.items()))
+    return Truth(people, months, days)
+
+
+MESSES = st.builds(
+    Mess,
+    seed=st.integers(0, 10_000),
+    form=st.sampled_from(["one", "one", "two", "log", "dingtalk"]),
+    legend=st.sampled_from(["below", "above", "beside", "table", "none"]),
+    legend_style=st.integers(0, 8),
+    title=st.integers(0, 6),
+    month_in=st.sampled_from(["title", "sheet", "dates"]),
+    heads=st.integers(0, 5),
+    weekday_row=st.booleans(),
+    totals=st.booleans(),
+    blank_rows=st.booleans(),
+    spaced_names=st.booleans(),
+    extra_columns=st.booleans(),
+    notes=st.booleans(),
+    hidden=st.booleans(),
+    one_file=st.booleans(),
+    kind=st.sampled_from(["xlsx", "xlsx", "csv", "ods", "xls"]),
+    roster=st.integers(0, 2),
+    pages=st.booleans(),
+)
+
+
+@given(truth=truths(), mess=MESSES)
+@settings(
+    max_examples=EXAMPLES,
+    derandomize=EXAMPLES == 300,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate] if EXAMPLES == 300 else list(Phase),
+)
+def test_the_same_county_in_any_layout(truth: Truth, mess: Mess) -> None:
+    plain = outcome(truth, Mess(), like=mess)
+    messy = outcome(truth, mess)
+    assert messy["days"] == truth.days
+    assert plain["days"] == truth.days
+    assert messy["findings"] == plain["findings"]
+    assert messy["scores"] == plain["scores"]
+
+
+def outcome(truth: Truth, mess: Mess, like: Mess | None = None) -> dict[str, Any]:
+    """Days, findings at what their cells are about, and scores, as read back from the files.
+
+    A log has no cell for a day that is not recorded: held against one, A405 is compared without cells.
+    """
+    log = (like or mess).form == "log"
+    with tempfile.TemporaryDirectory() as name:
+        writer = Writer(truth, mess)
+        facts = qianyi.read(writer.write(Path(name)), as_of=AS_OF)
+        scores = qianyi.score(facts)
+        validation = qianyi.validate(facts)
+    days: dict[str, dict[date, tuple[str, str]]] = {person.name: {} for person in truth.people}
+    for stretch in facts.dossier.stretches:
+        for i, mark in enumerate(stretch.marks):
+            if mark:
+                morning, afternoon = (KIND_NAMES[kind] for kind in halves(mark))
+                days[stretch.name][stretch.first + timedelta(i)] = morning, afternoon
+    findings: dict[tuple[Any, ...], set[Any]] = {}  # some are told once a sheet, and sheets differ
+    for finding in validation.findings:
+        if finding.code not in OF_READING:
+            cells = findings.setdefault((finding.code, finding.person, finding.institution), set())
+            if not (log and finding.code == "A405"):
+                cells |= about(finding, writer)
+    people = {
+        (person.placement.name, item.id): (item.score, item.status, person.attendance)
+        for person in scores.people
+        for item in person.items
+    }
+    return {"days": days, "findings": findings, "scores": people}
+
+
+def about(finding: Any, writer: Writer) -> frozenset[Any]:
+    """What the cells of a finding are about."""
+    places = (writer.places.get((Path(c.sheet.path).name, c.sheet.name, c.row, c.column)) for c in finding.cells)
+    return frozenset(place for place in places if place is not None)
