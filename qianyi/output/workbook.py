@@ -42,7 +42,7 @@ def score_workbook(facts: Facts, scores: Scores, findings: list[Finding], output
     for role, name in (("support", "支援机构"), ("recipient", "受援机构")):
         annex = next((one for one in facts.policy.annexes.values() if one.subject == role), None)
         chosen = [one for one in scores.institutions if one.role == role]
-        _institutions(book, name, annex, chosen, len(scores.people), f"{name}{title}", ledger_rows)
+        _institutions(book, name, annex, chosen, scores.people, f"{name}{title}", ledger_rows)
     _ledger(book, facts, scores, f"扣分明细{title}")
     _attendance(book, scores.people, f"考勤统计（工作日）{title}")
     _findings(book, findings, f"问题清单{title}")
@@ -111,20 +111,8 @@ def _people(book: Book, facts: Facts, people: list[PersonScore], title: str, row
     pointed = bool(people and people[0].items)
     items = [f"{item.id} {item.title}（{plain(item.max)}）" for item in people[0].items] if pointed else []
     middle = [*items, "得分", "满分", "百分"] if pointed else list(_FACTS.values())
-    heads = [
-        "姓名",
-        "支援单位",
-        "受援单位",
-        "开始日期",
-        "结束日期",
-        "派驻期",
-        *middle,
-        "状态",
-        "等次",
-        "等次来源",
-        "计入月数",
-        "尚缺",
-    ]
+    heads = [*"姓名 支援单位 受援单位 开始日期 结束日期 派驻期".split(), *middle]
+    heads += "状态 等次 等次来源 计入月数 尚缺".split()
     table = book.sheet("人员得分", heads, title=title, wraps=[len(heads) - 1])
     for person in people:
         placement = person.placement
@@ -159,7 +147,13 @@ def _people(book: Book, facts: Facts, people: list[PersonScore], title: str, row
 
 
 def _institutions(
-    book: Book, name: str, annex: Annex | None, results: list[InstitutionScore], people: int, title: str, rows: Rows
+    book: Book,
+    name: str,
+    annex: Annex | None,
+    results: list[InstitutionScore],
+    people: list[PersonScore],
+    title: str,
+    rows: Rows,
 ) -> None:
     """Items with the sub-totals of the annex's sections, total, percent; the people's mean from 人员得分."""
     sections = [(section, len(section.items)) for section in annex.sections] if annex else []
@@ -189,9 +183,9 @@ def _institutions(
             column += 3
         table.text(column, STATUS[result.status], book.marks[result.status])
         table.number(column + 1, result.count)
-        if annex and people:
-            share = letters(6 + 3 + 2)
-            _mean(table, column + 2, who, share, people, result)
+        if people and people[0].items:
+            share = letters(6 + len(people[0].items) + 2)
+            _mean(table, column + 2, who, share, len(people), result)
         table.number(column + 3, result.min_percent)
         table.text(column + 4, "；".join(missing for item in result.items for missing in item.missing))
         table.next()
@@ -207,22 +201,7 @@ def _mean(table: Table, column: int, who: str, share: str, people: int, result: 
 
 
 def _ledger(book: Book, facts: Facts, scores: Scores, title: str) -> None:
-    heads = [
-        "对象",
-        "类别",
-        "项",
-        "条",
-        "满分",
-        "扣分",
-        "余分",
-        "条款",
-        "参数",
-        "理由",
-        "文件",
-        "工作表",
-        "单元格",
-        "全部单元格",
-    ]
+    heads = "对象 类别 项 条 满分 扣分 余分 条款 参数 理由 文件 工作表 单元格 全部单元格".split()
     table = book.sheet(_LEDGER, heads, title=title, wraps=[9, 13])
     status = {"text": "", "reading": "（读法）", "local": "（本地设定）"}
     for subject in _subjects(scores):
@@ -301,7 +280,7 @@ def _attendance(book: Book, people: list[PersonScore], title: str) -> None:
 
 
 def _findings(book: Book, findings: list[Finding], title: str) -> None:
-    heads = ["级别", "代码", "说明", "条款", "姓名", "单位", "文件", "工作表", "单元格", "全部单元格", "豁免"]
+    heads = "级别 代码 说明 条款 姓名 单位 文件 工作表 单元格 全部单元格 豁免".split()
     table = book.sheet("问题清单", heads, title=title, frozen=2, wraps=[2, 9])
     for finding in findings:
         table.text(0, SEVERITY[finding.severity], book.marks[finding.severity])
