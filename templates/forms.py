@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from paper import Cell, Paper
 
+SIZE, MM = 10.5, 25.4 / 72  # type of labels in points; a point in millimetres
 BLANK_DAY = "年    月    日"
 
 
@@ -24,8 +25,12 @@ def appraisal(paper: Paper) -> str:
     whole, left = sum(columns), columns[0]
     fifth = (whole - left) / 5
 
-    def label(text: str, width: float, merge: str | None = None) -> Cell:
-        return cell(text, width=width, merge=merge, font="heading1", size=10.5)
+    def label(lines: str, width: float, merge: str | None = None) -> Cell:
+        """A label broken as `lines` shows, by the cell's inner width: its text stays one word."""
+        longest = max(map(len, lines.split("\n")))
+        edge = (width - 2.5 - longest * SIZE * MM - 0.8) / 2 if "\n" in lines else 0
+        text = p(lines.replace("\n", ""), style="Cell", align="center", font="heading1", size=SIZE, edges=max(edge, 0))
+        return cell(text, width=width, merge=merge)
 
     def pairs(*values: tuple[str, str]) -> list[Cell]:
         cells = []
@@ -60,10 +65,10 @@ def appraisal(paper: Paper) -> str:
             cell(p("{{ appraisal.statement }}", style="Cell", align="both", indent=2), width=whole - left, valign="top"),
             height=40),
         row(label("派出\n单位\n意见", 16), seal(paper, "{{ appraisal.support_grade }}", width=63),
-            label("派出单位\n所在行政\n主管部门\n意见", 22), seal(paper, width=whole - 101), height=30),
+            label("派出单位\n所在行政\n主管部门\n意见", 22), seal(paper, width=whole - 101), height=28),
         row(label("受援\n单位\n意见", 16), seal(paper, "{{ appraisal.recipient_grade }}", width=63),
-            label("受援单位\n所在卫生\n健康行政\n部门意见", 22), seal(paper, width=whole - 101), height=30),
-        row(label("自治区卫健委\n项目领导小组\n办公室意见", 28), seal(paper, width=whole - 28), height=25),
+            label("受援单位\n所在卫生\n健康行政\n部门意见", 22), seal(paper, width=whole - 101), height=28),
+        row(label("自治区卫健委\n项目领导小组\n办公室意见", 28), seal(paper, width=whole - 28), height=22),
     ]  # fmt: skip
     notes = (
         "注：1.派出单位、受援单位在各自意见栏中作出优秀、合格或不合格的评价。",
@@ -134,7 +139,7 @@ def score_sheet(paper: Paper, annex: str) -> str:
             ),
         ]
         title = "派驻人员绩效评定表"
-        result = "合计 {{ total.score }} 分（满分 {{ total.max }} 分，{{ total.percent }}%）{{ total.status }}{% if grade %}　评定等次：{{ grade }}{% endif %}"
+        result = "合计 {{ total.score or '    ' }} 分（满分 {{ total.max }} 分{% if total.percent %}，{{ total.percent }}%{% endif %}）{{ total.status }}{% if grade %}　评定等次：{{ grade }}{% endif %}"
     else:
         role = "支援" if annex == "2" else "受援"
         about = [
@@ -150,7 +155,7 @@ def score_sheet(paper: Paper, annex: str) -> str:
             ),
         ]
         title = f"{role}医疗卫生机构绩效评定表"
-        result = "合计 {{ total.score }} 分（满分 {{ total.max }} 分，{{ total.percent }}%）{{ total.status }}{% if rank %}　名次：第 {{ rank }} 名{% endif %}"
+        result = "合计 {{ total.score or '    ' }} 分（满分 {{ total.max }} 分{% if total.percent %}，{{ total.percent }}%{% endif %}）{{ total.status }}{% if rank %}　名次：第 {{ rank }} 名{% endif %}"
     rows = [
         row(*(head(name, width) for name, width in heads), height=8, header=True),
         paper.row_tag("{%tr for section in sections %}", whole),
@@ -161,9 +166,9 @@ def score_sheet(paper: Paper, annex: str) -> str:
         paper.row_tag("{%tr endif %}", whole),
         paper.row_tag("{%tr for group in section.groups %}", whole),
         paper.row_tag("{%tr for line in group.rows %}", whole),
-        row(small("{% vm %}{{ group.title }}（{{ group.points }}）", item), small("{{ line.number }}. {{ line.text }}", text, "both"),
+        row(small("{% vm %}{{ group.title }}（{{ group.points }}）", item), small("{{ line.number }}. {{ line.text }}", text, "left"),
             small("{{ line.points }}", points), small("{{ line.score }}", score), small("{{ line.lost }}", lost),
-            small("{{ line.reason }}", reason, "both"), height=7),
+            small("{{ line.reason }}", reason, "left"), height=7),
         paper.row_tag("{%tr endfor %}", whole),
         paper.row_tag("{%tr endfor %}", whole),
         paper.row_tag("{%tr endfor %}", whole),
@@ -244,8 +249,8 @@ def leave_slip(paper: Paper) -> str:
         row(*line(("证明材料", "{{ leave.certificate }}")), height=10),
         row(*line(("审批层级", "{{ leave.tier }}"), ("备案要求", "{{ leave.filing }}")), height=12),
         row(*line(("批准单位", "{{ leave.approver }}"), ("批准日期", "{{ leave.approved }}")), height=10),
-        row(label("受援单位\n意见"), seal(paper, width=53), label("支援单位\n意见"), seal(paper, width=53), height=30),
-        row(label("县级卫生健康\n行政部门意见"), seal(paper, width=53), label("市级卫生健康\n行政部门意见"), seal(paper, width=53), height=30),
+        row(label("受援单位\n意见"), seal(paper, width=53), label("支援单位\n意见"), seal(paper, width=53), height=28),
+        row(label("县级卫生健康\n行政部门意见"), seal(paper, width=53), label("市级卫生健康\n行政部门意见"), seal(paper, width=53), height=28),
         row(*line(("备案日期", "{{ leave.filed or leave.county_filed }}"), ("销假日期", "{{ leave.returned }}")), height=10),
     ]  # fmt: skip
     return "".join((

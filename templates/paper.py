@@ -77,8 +77,9 @@ class Paper:
     def p(self, *runs: str, style: str = "Normal", align: str | None = None, indent: float | None = None,
           right: float | None = None, before: float = 0, after: float = 0, line: float | None = None,
           next: bool = False, new_page: bool = False, tabs: tuple[float, ...] = (), font: str | None = None,
-          size: float | None = None) -> str:  # fmt: skip
-        """A paragraph. Plain strings become runs; `indent` counts characters of the first line, `right` of the right edge."""
+          size: float | None = None, edges: float = 0) -> str:  # fmt: skip
+        """A paragraph. Plain strings become runs; `indent` counts characters of the first line, `right` of the right
+        edge; `edges` indents both sides by millimetres."""
         ppr = [f'<w:pStyle w:val="{style}"/>']
         if next:
             ppr.append("<w:keepNext/>")
@@ -89,11 +90,12 @@ class Paper:
         if before or after or line:
             exact = f' w:line="{round(line * 20)}" w:lineRule="exact"' if line else ""
             ppr.append(f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}"{exact}/>')
-        if indent is not None or right is not None:
+        if edges:
+            ppr.append(f'<w:ind w:left="{twips(edges)}" w:right="{twips(edges)}"/>')
+        elif indent is not None or right is not None:
             em = (size or self.size["cell" if style == "Cell" else "body"]) * 20
-            chars = (
-                "" if style == "Cell" else f' w:firstLineChars="{round((indent or 0) * 100)}"'
-            )  # counted by the body's type size
+            # Word counts these characters by the body's type size
+            chars = "" if style == "Cell" else f' w:firstLineChars="{round((indent or 0) * 100)}"'
             first = "" if indent is None else f'{chars} w:firstLine="{round(indent * em)}"'
             edge = "" if right is None else f' w:rightChars="{round(right * 100)}" w:right="{round(right * em)}"'
             ppr.append(f"<w:ind{edge}{first}/>")
@@ -303,8 +305,8 @@ class Paper:
         parts |= {
             "word/document.xml": f"{HEAD}<w:document {W} {R} {WP} {A} {C}><w:body>{body}{self._section(page, footer)}</w:body></w:document>",
             "word/styles.xml": self._styles(),
-            "word/settings.xml": f'{HEAD}<w:settings {W}><w:zoom w:percent="100"/>{"<w:evenAndOddHeaders/>" if footer else ""}'
-            '<w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/>'
+            "word/settings.xml": f'{HEAD}<w:settings {W}><w:zoom w:percent="100"/>'
+            '<w:defaultTabStop w:val="420"/>' + ("<w:evenAndOddHeaders/>" if footer else "") + '<w:characterSpacingControl w:val="compressPunctuation"/>'
             '<w:compat><w:useFELayout/><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
             '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>',
             "word/_rels/document.xml.rels": _relations(rels),

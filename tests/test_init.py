@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+
 from qianyi.policy.load import load_policy
 from tests.county import run, run_json, workdays
-from openpyxl import load_workbook
 
 PEOPLE = [f"{a}{b}" for a in "闻郁蔺桑" for b in "沐言知夏雨棠青川远山"][:37]
 RECIPIENTS = [f"{name}乡卫生院" for name in "甲乙丙丁戊己庚辛壬癸子丑寅卯"]
@@ -38,8 +39,26 @@ def test_blank_workbooks_raise_only_what_an_empty_county_should(blank: Path) -> 
     assert code == 0
     assert {f["code"] for f in result["findings"]} <= {"R106", "R107", "W704"}
     kinds = {sheet["kind"] for item in result["inputs"] for sheet in item["sheets"]}
-    assert {"roster", "personnel", "grid", "log", "totals", "leave", "checks", "workload", "activities", "trainees", "visits",
-            "indicators", "survey", "appraisal", "marks", "incidents", "payments", "milestones"} <= kinds  # fmt: skip
+    assert {
+        "roster",
+        "personnel",
+        "grid",
+        "log",
+        "totals",
+        "leave",
+        "checks",
+        "workload",
+        "activities",
+        "trainees",
+        "visits",
+        "indicators",
+        "survey",
+        "appraisal",
+        "marks",
+        "incidents",
+        "payments",
+        "milestones",
+    } <= kinds
 
 
 def test_filled_in_it_is_read_without_a_finding(blank: Path, tmp_path: Path) -> None:
@@ -51,10 +70,25 @@ def test_filled_in_it_is_read_without_a_finding(blank: Path, tmp_path: Path) -> 
         {"姓名": name, "支援单位": "云岭县人民医院", "受援单位": RECIPIENTS[i % 14]} for i, name in enumerate(PEOPLE)
     ]
     roster = folder / "派驻人员名单.xlsx"
-    fill_sheet(roster, "派驻人员名单", 2, [
-        {**row, "序号": i, "性别": "女", "年龄": 36, "执业资格": "执业医师", "专业": "临床", "专业技术职称": "主治医师", "支援时间": "一年",
-         "实际到岗日期": date(2022, 6, 1)} for i, row in enumerate(who, 1)
-    ])  # fmt: skip
+    fill_sheet(
+        roster,
+        "派驻人员名单",
+        2,
+        [
+            {
+                **row,
+                "序号": i,
+                "性别": "女",
+                "年龄": 36,
+                "执业资格": "执业医师",
+                "专业": "临床",
+                "专业技术职称": "主治医师",
+                "支援时间": "一年",
+                "实际到岗日期": date(2022, 6, 1),
+            }
+            for i, row in enumerate(who, 1)
+        ],
+    )
     fill_sheet(roster, "人员信息", 2, [{**row, "出生年月": "1987-05", "民族": "回族"} for row in who])
     grids = folder / "考勤2022.xlsx"
     book = load_workbook(grids)
@@ -65,7 +99,11 @@ def test_filled_in_it_is_read_without_a_finding(blank: Path, tmp_path: Path) -> 
         page = book[name]
         year, month = map(int, name.split("-"))
         for line, row in enumerate(who, 5):
-            page.cell(line, 1).value, page.cell(line, 2).value, page.cell(line, 3).value = line - 4, row["姓名"], row["受援单位"]
+            page.cell(line, 1).value, page.cell(line, 2).value, page.cell(line, 3).value = (
+                line - 4,
+                row["姓名"],
+                row["受援单位"],
+            )
             for column in range(4, page.max_column + 1):
                 if date(year, month, int(page.cell(3, column).value)) in working:
                     page.cell(line, column).value = "√"
@@ -73,10 +111,29 @@ def test_filled_in_it_is_read_without_a_finding(blank: Path, tmp_path: Path) -> 
     book["2022-07"].cell(6, 8).value = "事0.5"
     book.save(grids)
     registers = folder / "登记簿.xlsx"
-    fill_sheet(registers, "请假登记", 2, [
-        {**who[0], "请假类型": "事假", "开始日期": date(2022, 7, 4), "结束日期": date(2022, 7, 4), "天数": 1, "批准单位": "受援单位"},
-        {**who[1], "请假类型": "事假", "开始日期": date(2022, 7, 5), "结束日期": date(2022, 7, 5), "天数": 0.5, "批准单位": "受援单位"},
-    ])  # fmt: skip
+    fill_sheet(
+        registers,
+        "请假登记",
+        2,
+        [
+            {
+                **who[0],
+                "请假类型": "事假",
+                "开始日期": date(2022, 7, 4),
+                "结束日期": date(2022, 7, 4),
+                "天数": 1,
+                "批准单位": "受援单位",
+            },
+            {
+                **who[1],
+                "请假类型": "事假",
+                "开始日期": date(2022, 7, 5),
+                "结束日期": date(2022, 7, 5),
+                "天数": 0.5,
+                "批准单位": "受援单位",
+            },
+        ],
+    )
     milestones = load_policy("yanchi-2022").milestones
     fill_sheet(registers, "工作台账", 2, [{"事项": step.words[0], "完成日期": step.due} for step in milestones])
     code, result = run_json("validate", folder)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import tomli
 from msgspec import Struct
 
 
@@ -20,7 +20,7 @@ class Field(Struct, frozen=True):
 
 @cache
 def _tables() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("fields.toml").read_text(encoding="utf-8"))
+    return tomli.loads(Path(__file__).with_name("fields.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-import tomllib
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from qianyi.dossier.registers import REGISTERS, TITLES, Column
 from qianyi.facts.calendar import Calendar, days
@@ -45,7 +46,7 @@ def write_blank(out: Path, policy: Policy, spec: str, shifted: bool = False, for
 
     `spec` is the policy as qianyi.toml should name it; `shifted`: the campaign is not the pack's own.
     """
-    plan = tomllib.loads(Path(__file__).with_name("init.toml").read_text(encoding="utf-8"))
+    plan = tomli.loads(Path(__file__).with_name("init.toml").read_text(encoding="utf-8"))
     year = policy.campaign.year
     with Batch(out) as batch:
         for name, kinds in plan["books"].items():

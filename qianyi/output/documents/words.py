@@ -11,7 +11,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
-_DIGITS = "零一二三四五六七八九"
 
 
 def chinese_date(day: date | None) -> str:
@@ -44,13 +43,6 @@ def number(value: Decimal | int | None, places: int | None = None) -> str:
         exact = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     text = f"{exact:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
-
-
-def chinese_number(value: int) -> str:
-    """一 … 九十九, for headings."""
-    tens, ones = divmod(value, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones or not tens else "")
 
 
 def mask(name: str) -> str:

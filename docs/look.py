@@ -1,4 +1,4 @@
-"""Documents as pictures, for eyes: fill → PDF by LibreOffice → PNG by pdftoppm. `python tests/look_documents.py DIR [OUT]`."""
+"""Documents as pictures, for eyes: fill, PDF, PNG. `python docs/look.py [DOSSIER] [OUT]`, out/look by itself."""
 
 from __future__ import annotations
 
@@ -30,5 +30,10 @@ def look(dossier: Path, out: Path, each: int = 1) -> list[Path]:
 
 
 if __name__ == "__main__":
-    for picture in look(Path(sys.argv[1]), Path(sys.argv[2] if len(sys.argv) > 2 else "out/look")):
-        print(picture)
+    arguments = sys.argv[1:]
+    samples = Path(__file__).parent.parent / "samples"
+    dossiers = [Path(arguments[0])] if arguments else [samples / "qingshui-2022", samples / "huaibei-2021"]
+    out = Path(arguments[1] if len(arguments) > 1 else "out/look")
+    for dossier in dossiers:
+        for picture in look(dossier, out / dossier.name):
+            print(picture)
