@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Final
 from unicodedata import normalize
 
+import tomli
 from msgspec import Struct
 
 from qianyi.dossier.kinds import BLANK, NAMES, PRESENCE, PRESENT, REST, UNREAD, day
@@ -45,21 +45,23 @@ class Day(Struct, frozen=True):
 
 
 @cache
-def _table(name: str) -> dict[str, int]:
-    """Word → kind of day, from one table of `words.toml`."""
-    data = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
-    return {word: NAMES[kind] for kind, words in data[name].items() for word in words}
+def _tables() -> dict[str, dict[str, int]]:
+    """Word → kind of day, for each table of `words.toml`."""
+    tables = tomli.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+    return {
+        name: {word: NAMES[kind] for kind, words in table.items() for word in words} for name, table in tables.items()
+    }
 
 
 def plain_signs() -> dict[str, int]:
     """The signs that need no legend (√ 事 病 …), levelled."""
-    return _table("plain")
+    return _tables()["plain"]
 
 
 @cache
 def kind_of(word: str) -> int | None:
     """The kind of a word (`plain`), or of several run together that are of one kind (迟到早退); None: in no table."""
-    words = _table("words")
+    words = _tables()["words"]
     kind = words.get(word)
     if kind is not None:
         return kind
@@ -109,8 +111,8 @@ def check_marks(settings: Settings) -> None:
 
     for sign, written in settings.marks.items():
         word = plain(written)
-        if word_day(word) is None and word not in _table("plain"):
-            near = get_close_matches(word, _table("words"), 1, 0.4)
+        if word_day(word) is None and word not in _tables()["plain"]:
+            near = get_close_matches(word, _tables()["words"], 1, 0.4)
             hint = f"，是不是“{near[0]}”" if near else ""
             where = f"{settings.path} 的 marks.{sign}"
             raise QianyiError(f"{where} 写的“{written}”不是考勤用语{hint}；请写出勤、事假、病假、旷工、休息等。")

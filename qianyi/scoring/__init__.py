@@ -5,9 +5,6 @@ from __future__ import annotations
 from qianyi import rules
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
-from qianyi.scoring.institution import score_institutions
-from qianyi.scoring.lookup import Lookup
-from qianyi.scoring.person import score_person
 from qianyi.scoring.result import Entry, InstitutionScore, Item, Line, PersonScore, Scores
 
 __all__ = ["Entry", "InstitutionScore", "Item", "Line", "PersonScore", "Scores", "score"]
@@ -19,6 +16,10 @@ def score(facts: Facts) -> Scores:
     People stand in roster order, institutions by role then roster order. Raises QianyiError where a figure that
     scoring needs is not in force.
     """
+    from qianyi.scoring.institution import score_institutions
+    from qianyi.scoring.lookup import Lookup
+    from qianyi.scoring.person import score_person
+
     validation = rules.validate(facts)
     lookup = Lookup(facts, validation.findings)
     judged: list[Finding] = list(lookup.marks.findings)
