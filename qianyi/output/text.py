@@ -204,7 +204,8 @@ def _facts(people: list[PersonScore], limit: int | None) -> list[str]:
         )  # fmt: skip
     rows, more = _cut(rows, limit, "人")
     title = "" if people[0].items else "这个政策没有分值；"
-    return [f"{title}考核所列事实：", *table(heads, rows, right=range(2, 10)), *more]
+    gap = [""] if people[0].items else []
+    return [*gap, f"{title}考核所列事实：", *table(heads, rows, right=range(2, 10)), *more]
 
 
 def _fact(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from typing import Any
 
 from qianyi.dossier.source import Cell
 from qianyi.errors import QianyiError
@@ -17,6 +18,8 @@ _DAYS = (
 )  # fmt: skip
 _STATUS = {"text": "文件原文", "reading": "读法", "local": "本地设定"}
 _CELLS = 40
+_VOLUMES = {"outpatients": "门诊诊疗", "teaching": "带教查房", "surgery": "外科手术", "deliveries": "助产服务"}
+_STEPS = {"notice": "通报", "talk": "约谈", "bar": "取消资格"}
 
 
 def why_text(facts: Facts, scores: Scores, name: str, criterion: str | None = None) -> str:
@@ -86,7 +89,28 @@ def _person_head(person: PersonScore) -> list[str]:
         for word, field in zip(_DAYS, COUNTS, strict=True)
         if (value := getattr(person.attendance, field)) or field in ("required", "present")
     ]
-    return [*lines, "考勤（天）：" + "，".join(days)]
+    return [*lines, "考勤（天）：" + "，".join(days), *_article16(person.facts)]
+
+
+def _article16(told: dict[str, Any]) -> list[str]:
+    """第十六条: what the article names, month by month."""
+    if not told:
+        return []
+    totals = [f"{word} {number(told[key])}" for key, word in _VOLUMES.items() if told[key] is not None]
+    rate = told["on_post_percent"]
+    lines = ["", "考核所列事实（第十六条）", f"  在岗率 {number(rate)}{'' if rate is None else '%'}"]
+    kept = "没有工作量登记" if not totals else f"{told['workload_months']}/{told['workload_months_due']} 个月有登记"
+    lines.append(f"  工作量：{'，'.join([*totals, kept])}")
+    for month in told["months"]:
+        done = "，".join(f"{word} {number(month[key])}" for key, word in _VOLUMES.items())
+        seen = "" if month["reviewed"] else "，审核或备案不全" if month["recorded"] else "，没有登记"
+        lines.append(f"    {month['month']}：{done}{seen}")
+    lines += [
+        f"  {one['date']} 无故脱岗：{_STEPS[one['step']]}，处理：{one['handling'] or '没有记录'}（{_list(one['cells'])}）"
+        for one in told["discipline"]
+    ]
+    eligible = {True: "有", False: "无", None: "待定"}[told["eligible"]]
+    return [*lines, f"  评优、职称评审资格：{eligible}（{told['eligible_why']}）"]
 
 
 def _institution_head(one: InstitutionScore) -> list[str]:
