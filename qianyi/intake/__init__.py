@@ -70,6 +70,7 @@ def read_dossier(
                     file.sheets += _read_table(table, heading, context)
     for file in dossier.inputs:
         file.sheets.sort(key=lambda sheet: sheet.order)
+    dossier.settings = context.settled()
     _say_unknown(books, context)
     return dossier, policy
 

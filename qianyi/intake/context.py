@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from qianyi.dossier import Dossier
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell
@@ -66,6 +68,22 @@ class Context:
     def is_institution(self, text: str) -> bool:
         """Whether a name is known as an institution's: from the roster, another sheet or the aliases."""
         return institution_key(text) in self._spelling
+
+    def settled(self) -> Settings:
+        """The settings with the names in hardship list and waivers spelt as the sheets spell them."""
+        settings = self.settings
+        waivers = tuple(
+            replace(
+                waiver,
+                person=waiver.person and self.person(waiver.person),
+                institution=waiver.institution and self.institution(waiver.institution),
+            )
+            for waiver in settings.waivers
+        )
+        hardship = settings.hardship
+        if hardship is not None:
+            hardship = frozenset(self.institution(name) for name in hardship)
+        return replace(settings, waivers=waivers, hardship=hardship)
 
     def subject(self, text: str) -> str:
         """A cell that may name a person or an institution (incidents, marks)."""

@@ -137,22 +137,16 @@ def seniors_or_hardship(subject: Subject) -> Evidence:
     seniors = [p for p in subject.placements if policy.meaning("title", p.title or "") == "senior_physician"]
     if seniors:
         return Evidence(True, f"{seniors[0].name} 是{seniors[0].title}", seniors[0].cells("title"))
+    hardship = subject.lookup.facts.dossier.settings.hardship
+    least = policy.whole("rotation.min_months")
+    for p in subject.placements:
+        if p.recipient in (hardship or ()) and p.start and p.end and months_between(p.start, p.end) >= least:
+            return Evidence(True, f"{p.name} 派驻{p.recipient}满 {least} 个月", p.cells("recipient"))
     unknown = [p for p in subject.placements if p.title and policy.meaning("title", p.title) is None]
     if unknown:
         return pending(f"{unknown[0].name} 的职称“{unknown[0].title}”看不出是不是副高以上医师")
-    hardship = subject.lookup.facts.dossier.settings.hardship
     if hardship is None:
         return pending("没有副高以上医师，也没有给出艰苦边远地区单位（qianyi.toml 的 hardship）")
-    least = policy.whole("rotation.min_months")
-    remote = [
-        p
-        for p in subject.placements
-        if p.recipient in hardship and p.start and p.end and months_between(p.start, p.end) >= least
-    ]
-    if remote:
-        return Evidence(
-            True, f"{remote[0].name} 派驻{remote[0].recipient}满 {least} 个月", remote[0].cells("recipient")
-        )
     cells = tuple(cell for p in subject.placements for cell in p.cells("title"))
     return Evidence(False, f"没有副高以上医师，也没有在艰苦边远地区满 {least} 个月的", cells)
 
