@@ -82,7 +82,7 @@ def certificate(paper: Paper) -> str:
         p("截至{{ as_of }}，应出勤{{ attendance.required }}天，实出勤{{ attendance.present }}天。", style="Body"),
         p("{%p endif %}", style="Cell"),
         p("按整月计算，计入基层服务时间{{ counted_months or '    ' }}个月，供申报高一级专业技术职称时核验。"
-          "{% if zero %}（因召回或考核一票否决，本次不计入服务时间。）{% endif %}", style="Body"),
+          "", style="Body"),
         p("特此证明。", style="Body", next=True),
         p(""), p("受援单位（盖章）：", align="left"), p("经办人：                   " + BLANK_DAY, align="left"),
         p(""), signature(paper),

@@ -95,7 +95,7 @@ def test_loop_variables_are_followed(tmp_path: Path) -> None:
     ("body", "words"),
     [
         (paragraph("兹证明 {{ person.name 同志"), "标签没有闭合：“兹证明 {{ person.name 同志”"),
-        (paragraph("甲") + paragraph("{%p if zero %}") + paragraph("乙"), "正文第 2 段：if 没有对应的 endif"),
+        (paragraph("甲") + paragraph("{%p if grade %}") + paragraph("乙"), "正文第 2 段：if 没有对应的 endif"),
         (paragraph("{% endfor %}"), "endfor 没有对应的 for"),
         (paragraph("{{ person.name | }}"), "写法不对"),
         (table(row("{%tc for r in rows %}", "{%tc endfor %}")), "按列循环"),

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from qianyi.output.files import OutputError, check_may_write, make_folder, marked
+
+
+STAGING = ".qianyi-staging"
 
 
 class Batch:
@@ -23,8 +25,10 @@ class Batch:
         self._staged: dict[str, Path] = {}
 
     def __enter__(self) -> Batch:
+        self._folder = self.out / STAGING
+        shutil.rmtree(self._folder, ignore_errors=True)  # left by a run that was killed
         try:
-            self._folder = Path(tempfile.mkdtemp(prefix=".qianyi-", dir=self.out))
+            self._folder.mkdir()
         except OSError:
             raise OutputError(f"“{self.out}”写不进去：没有写入权限或磁盘已满；请换一个位置。") from None
         return self

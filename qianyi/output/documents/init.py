@@ -36,7 +36,7 @@ SIGNS = {
 }
 HALVES = ("事0.5", "病0.5", "旷0.5")
 WEEKDAYS = "一二三四五六日"
-GRID_ROWS, REGISTER_ROWS = 60, 300
+GRID_ROWS, REGISTER_ROWS = 45, 300
 GRIDS = "考勤"
 _NUMBERS = {"integer", "decimal", "days"}
 
@@ -70,7 +70,7 @@ class _Book:
         base = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "align": "center", "text_wrap": True}
         box, make = {**base, "border": 1}, self.book.add_format
         self.title = make({**base, "font_size": 16, "bold": True, "text_wrap": False})
-        self.legend = make({**base, "align": "left", "font_size": 10})
+        self.legend = make({**base, "align": "left"})
         self.head = make({**box, "bold": True, "bg_color": "#DCE6F1"})
         self.need = make({**box, "bold": True, "bg_color": "#F8E5C8"})
         self.rest_head = make({**box, "bold": True, "bg_color": "#BFBFBF"})
@@ -235,10 +235,11 @@ class _Book:
         """A monthly grid a sheet: legend above, weekdays, rest days shaded, marks to choose from."""
         calendar = Calendar(Settings())
         marks = [*SIGNS.values(), *HALVES]
-        legend = "图例：" + " ".join(f"{word}{sign}" for word, sign in SIGNS.items())
+        legend = "图例：" + "  ".join(f"{word}{sign}" for word, sign in SIGNS.items())
         for first, last in self._months():
             month = days(first, last)
             sheet = self._sheet(f"{first:%Y-%m}", f"{first.year}年{first.month}月派驻人员考勤表", 3 + len(month), 4, 2)
+            sheet.set_row(1, 22)
             sheet.merge_range(1, 0, 1, 2 + len(month), legend, self.legend)
             for index, (heading, width) in enumerate((("序号", 6), ("姓名", 10), ("受援单位", 22))):
                 sheet.merge_range(2, index, 3, index, heading, self.head)
@@ -277,6 +278,7 @@ def settings_text(policy: Policy, spec: str, shifted: bool) -> str:
     )
     return f"""# qianyi 的县级设定。以 # 开头的行不起作用；要用哪一行，去掉行首的 #。
 policy = "{spec}"
+# hardship = ["柳林乡卫生院"]  # 艰苦边远地区的受援单位
 
 [campaign]
 {off}start = {campaign.start.isoformat()}
@@ -298,9 +300,6 @@ policy = "{spec}"
 [grades]  # 文件没有分数线；要由本县设定，写百分比，含本数
 # "优秀" = 90
 # "合格" = 60
-
-# 艰苦边远地区的受援单位（放在 [campaign] 之前）
-# hardship = ["柳林乡卫生院"]
 
 # [[waivers]]  # 有人负责的例外：列出代码、理由、批准人
 # code = "T201"

@@ -60,7 +60,6 @@ def certificate_pages(source: Source) -> Iterator[Page]:
         page.context |= {
             "person": source.person(person), "attendance": source.attendance(person, page),
             "counted_months": page.need("计算的服务月数", counted), "grade": source.grade(person),
-            "zero": counted == "0",
         }  # fmt: skip
         page.need("支援工作起止时间", page.context["person"]["period"])
         yield page
