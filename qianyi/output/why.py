@@ -106,7 +106,8 @@ def _article16(told: dict[str, Any]) -> list[str]:
         seen = "" if month["reviewed"] else "，审核或备案不全" if month["recorded"] else "，没有登记"
         lines.append(f"    {month['month']}：{done}{seen}")
     lines += [
-        f"  {one['date']} 无故脱岗：{_STEPS[one['step']]}，处理：{one['handling'] or '没有记录'}（{_list(one['cells'])}）"
+        f"  {one['date']} 无故脱岗：{_STEPS[one['step']]}，处理：{one['handling'] or '没有记录'}"
+        f"（{_list(one['cells'])}）"
         for one in told["discipline"]
     ]
     eligible = {True: "有", False: "无", None: "待定"}[told["eligible"]]
