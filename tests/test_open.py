@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ import xlwt
 from openpyxl.styles import PatternFill
 
 from qianyi.intake.open import open_tables
-from qianyi.intake.tables import Table
+from qianyi.intake.tables import Table, Unreadable
 from tests.workbooks import ODS, ROWS, book, saved, with_part, xlsb
 
 
@@ -189,6 +190,28 @@ def test_xls(tmp_path: Path) -> None:
         assert first.merged == ((0, 0, 1, 0),)
         assert (first.hidden_rows, first.hidden_columns) == ({2}, {1})
         assert second.hidden
+
+
+def test_xls_whose_extents_are_phantoms(tmp_path: Path) -> None:
+    workbook = xlwt.Workbook()
+    workbook.add_sheet("名单").write(0, 0, "姓名")
+    workbook.save(str(tmp_path / "a.xls"))
+    data = (tmp_path / "a.xls").read_bytes()
+    for rows in (65_536, 0xFFFF_FFF0):
+        record = b"\x00\x02\x0e\x00" + struct.pack("<IIHHH", 0, 1, 0, 1, 0)
+        assert data.count(record) == 1
+        (tmp_path / "b.xls").write_bytes(data.replace(record, record[:4] + struct.pack("<IIHHH", 0, rows, 0, 256, 0)))
+        assert tables(tmp_path / "b.xls")[0].rows == [["姓名"]]
+
+
+def test_xls_with_a_cell_in_the_last_row(tmp_path: Path) -> None:
+    workbook = xlwt.Workbook()
+    sheet = workbook.add_sheet("名单")
+    sheet.write(0, 0, "姓名")
+    sheet.write(65_535, 255, "远")
+    workbook.save(str(tmp_path / "a.xls"))
+    with pytest.raises(Unreadable, match="第 65536 行第 256 列"):
+        tables(tmp_path / "a.xls")
 
 
 def test_xls_dates_of_1904(tmp_path: Path) -> None:

@@ -41,14 +41,7 @@ class _Look:
 
 def open_ole(data: bytes, shown: str, file_order: int, limits: Limits, password: str | None) -> list[Table]:
     """A workbook in the old compound file, or an encrypted new one. Raises Unreadable."""
-    import olefile
-
-    try:
-        with olefile.OleFileIO(io.BytesIO(data)) as ole:
-            streams = {"/".join(entry).lower() for entry in ole.listdir()}
-            stream = ole.openstream("Workbook").read() if "workbook" in streams else None
-    except Exception:  # olefile raises whatever a broken file makes it stumble over
-        raise Unreadable(BROKEN) from None
+    streams, stream = _streams(data)
     if "encryptedpackage" in streams:
         from qianyi.intake.open_zip import open_zip
 
@@ -59,10 +52,30 @@ def open_ole(data: bytes, shown: str, file_order: int, limits: Limits, password:
         raise Unreadable(_NOT_BOOK)
     if stream is not None and _locked(stream):
         data = _decrypt(data, password)
-        with olefile.OleFileIO(io.BytesIO(data)) as ole:
-            stream = ole.openstream("Workbook").read()
+        _, stream = _streams(data)
     scans = _scan_xls(stream) if stream is not None else {}
+    data = _with_plain_extents(data, stream or b"")
     return as_tables(read_all(data, limits, scans, others=True), shown, file_order)
+
+
+def _streams(data: bytes) -> tuple[set[str], bytes | None]:
+    """The names of the streams of a compound file, and the content of its workbook stream. Raises Unreadable."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            entries = ole.directory_fp.getvalue()
+            sizes = [struct.unpack_from("<Q", entries, at + 120)[0] for at in range(0, len(entries) - 127, 128)]
+            sectors = [struct.unpack_from("<I", data, at)[0] for at in (44, 64, 72)]
+            # the reader underneath reserves memory for what these say, and the process ends where it cannot
+            if max(sizes, default=0) > len(data) or max(sectors) > len(data) // 64:
+                raise Unreadable(BROKEN)
+            names = {"/".join(entry).lower() for entry in ole.listdir()}
+            return names, ole.openstream("Workbook").read() if "workbook" in names else None
+    except Unreadable:
+        raise
+    except Exception:  # olefile raises whatever a broken file makes it stumble over
+        raise Unreadable(BROKEN) from None
 
 
 def _decrypt(data: bytes, password: str | None) -> bytes:
@@ -119,6 +132,27 @@ def _scan_xls(stream: bytes) -> dict[str, Scan]:
     except (struct.error, UnicodeDecodeError, IndexError):
         raise Unreadable(BROKEN) from None
     return scans
+
+
+def _with_plain_extents(data: bytes, stream: bytes) -> bytes:
+    """The file with DIMENSIONS records that span a vast or impossible area made small.
+
+    The reader underneath reserves memory for what they say, and uses them for nothing else. Raises Unreadable where
+    one lies across two sectors of the file.
+    """
+    for _, offset in _bound_sheets(stream):
+        for kind, at, length in _records(stream, offset):
+            if kind == 0x0A:
+                break
+            if kind != 0x200 or length < 12 or at + length > len(stream):
+                continue
+            top, bottom, left, right = struct.unpack_from("<IIHH", stream, at)
+            if bottom < top or right < left or (bottom - top + 1) * (right - left + 1) > _DENSE:
+                record = stream[at - 4 : at + length]
+                if record not in data:
+                    raise Unreadable(BROKEN)
+                data = data.replace(record, record[:4] + bytes(length))
+    return data
 
 
 def _bound_sheets(stream: bytes) -> Iterator[tuple[str, int]]:

@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from qianyi.dossier.source import Range
-from qianyi.intake.package import TOO_LARGE
+from qianyi.intake.package import BROKEN, TOO_LARGE
 from qianyi.intake.tables import Limits, Table, Unreadable, Value
 from qianyi.patterns import pattern
 
@@ -159,8 +159,11 @@ def open_html(data: bytes, shown: str, name: str, file_order: int, limits: Limit
     """The tables of a page; rowspan and colspan are merged ranges. Raises Unreadable where there is none."""
     text, _ = decode(data)
     parser = _Tables(limits)
-    parser.feed(text)
-    parser.close()
+    try:
+        parser.feed(text)
+        parser.close()
+    except AssertionError:  # the parser's word for declarations that it does not know
+        raise Unreadable(BROKEN) from None
     filled = [table for table in parser.tables if any(any(row) for row in table[0])]
     if not filled:
         raise Unreadable("这是网页文件，里面没有表格；请在 Excel 或 WPS 里打开后另存为 .xlsx")
