@@ -21,7 +21,7 @@ Key = int | tuple[str, str]
 """The id of a placement, or role and name of an institution."""
 
 
-class Given(Struct, frozen=True):
+class Given(Struct, frozen=True, gc=False):
     """The mark of one line: `score` None where none can be used; `spoiled`: why one that was given cannot."""
 
     score: Decimal | None = None

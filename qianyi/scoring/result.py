@@ -23,7 +23,7 @@ Origin = Literal["computed", "mark", "auto"]
 ZERO = Decimal(0)
 
 
-class Entry(Struct, frozen=True, eq=False):
+class Entry(Struct, frozen=True, eq=False, gc=False):
     """One entry of a ledger: points lost (negative), a floor (positive) or a veto, with clause, parameter and cells."""
 
     line: str
@@ -35,7 +35,7 @@ class Entry(Struct, frozen=True, eq=False):
     """Id of the parameter used, where one was."""
 
 
-class Line(Struct, eq=False):
+class Line(Struct, eq=False, gc=False):
     """One numbered line: `score` None while pending. `evidence` says what was counted, with its cells."""
 
     id: str
@@ -50,7 +50,7 @@ class Line(Struct, eq=False):
     """What is missing, where the line is pending or provisional."""
 
 
-class Item(Struct, eq=False):
+class Item(Struct, eq=False, gc=False):
     """An item with its ledger. Item 4.1 has no lines: its ledger's lines are `4.1`."""
 
     id: str
