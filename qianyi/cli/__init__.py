@@ -6,6 +6,7 @@ import difflib
 import os
 import re
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -133,5 +134,9 @@ def _usage(error: TyperException) -> str:
 
 
 def main() -> None:
-    """Entry point of the `qianyi` command."""
-    sys.exit(run())
+    """Entry point of the `qianyi` command: ends at once, since freeing every object takes a tenth of the time."""
+    status = run()
+    with suppress(OSError):  # whoever was to read it has gone
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status)
