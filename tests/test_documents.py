@@ -243,6 +243,55 @@ def test_counties_own_template(tmp_path: Path) -> None:
     assert texts(result.files[0].read_bytes()) == ["谭听雨：12 个月"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("{{ row.naem }}", "没有字段 naem"),
+        ("{{ ''.__class__ }}", "不允许的写法"),
+        ("{{ rows.append(1) }}", "不允许的写法"),
+        ("{{ row.name", "标签写法不对"),
+    ],
+)
+def test_a_workbook_template_is_not_trusted_either(tmp_path: Path, cell: str, words: str) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active["A1"] = cell
+    book.save(tmp_path / "own.xlsx")
+    code, out, err = run(
+        "fill", CLEAN, "-d", "roster", "--template", tmp_path / "own.xlsx", "-q", "-o", tmp_path / "out"
+    )
+    assert (code, out) == (2, "")
+    assert words in err
+
+
+def test_the_county_may_rearrange_a_workbook(tmp_path: Path) -> None:
+    """A model row between a heading and a foot whose merge moves down with it."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    page = book.active
+    page["A1"] = "{{ year }}年度"
+    page["A2"], page["B2"] = "{{ row.name }}", "{{ row.age }}"
+    page["A3"] = "制表：{{ office }}"
+    page.merge_cells("A3:B3")
+    book.save(tmp_path / "own.xlsx")
+    dossier = county(tmp_path / "县", [{"姓名": name} for name in ("闻一苇", "郁初晴", "蔺远山")])
+    made = load_workbook(filled(dossier, tmp_path / "out", "roster", template=tmp_path / "own.xlsx").files[0]).active
+    assert [[cell.value for cell in row] for row in made.iter_rows()] == [
+        ["2022年度", None], ["闻一苇", 36], ["郁初晴", 36], ["蔺远山", 36], ["制表：盐池县卫生健康局", None],
+    ]  # fmt: skip
+    assert [str(area) for area in made.merged_cells.ranges] == ["A5:B5"]
+
+
+def test_a_folder_left_by_a_killed_run_is_cleared(tmp_path: Path) -> None:
+    left = tmp_path / ".qianyi-staging"
+    left.mkdir()
+    (left / "0").write_bytes(b"half")
+    filled(CLEAN, tmp_path, "roster")
+    assert [path.name for path in tmp_path.iterdir()] == ["派驻人员名单.xlsx"]
+
+
 def test_public_documents_carry_nothing_private(clean: tuple[Path, FillResult]) -> None:
     paths = [path for path in clean[1].files if path.parent.name in ("公示", "专家工作室公示牌")]
     assert paths

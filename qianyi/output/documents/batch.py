@@ -13,7 +13,6 @@ from pathlib import Path
 
 from qianyi.output.files import OutputError, check_may_write, make_folder, marked
 
-
 STAGING = ".qianyi-staging"
 
 

@@ -81,6 +81,19 @@ def environment() -> Any:
     return sandbox
 
 
+def reason(error: Exception) -> str:
+    """Why a template could not be filled, in words."""
+    from jinja2 import TemplateSyntaxError, UndefinedError
+    from jinja2.exceptions import SecurityError
+
+    if isinstance(error, SecurityError):
+        return "用了不允许的写法"
+    if isinstance(error, UndefinedError):
+        field = re.search(r"'(\w+)' is undefined|no attribute '(\w+)'", str(error))
+        return f"没有字段 {field[1] or field[2]}" if field else "没有这个字段"
+    return "标签写法不对" if isinstance(error, TemplateSyntaxError) else " ".join(str(error).split())
+
+
 class _Part(NamedTuple):
     """An untouched part: name, checksum, sizes, raw deflated (or stored) bytes."""
 
@@ -212,7 +225,7 @@ class Template:
             return environment().from_string(jinja_source(xml))
         except TemplateSyntaxError as error:
             raise TemplateProblem(
-                f"模板 {self.path.name} 的字段写法不对（{error.message}）；请用 qianyi template check 查看位置。"
+                f"模板 {self.path.name} 的{reason(error)}；请用 qianyi template check 查看位置。"
             ) from None
 
     def _render(self, context: Mapping[str, Any]) -> dict[str, str]:
@@ -222,7 +235,7 @@ class Template:
             rendered = {name: part.render(context) for name, part in self._compiled.items()}
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
             raise TemplateProblem(
-                f"模板 {self.path.name} 无法填写（{' '.join(str(error).split())}）；请用 qianyi template check 查看。"
+                f"模板 {self.path.name} 无法填写（{reason(error)}）；请用 qianyi template check 查看。"
             ) from None
         if sum(map(len, rendered.values())) > OUTPUT_LIMIT:
             raise TemplateProblem(f"模板 {self.path.name} 填出的文书过大；请检查其中的循环。")

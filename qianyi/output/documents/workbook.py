@@ -14,7 +14,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from qianyi.output.documents.engine import UNPACKED_LIMIT, TemplateProblem, environment
+from qianyi.output.documents.engine import UNPACKED_LIMIT, TemplateProblem, environment, reason
 from qianyi.output.documents.words import chinese_date, number
 
 _ONE = re.compile(r"\s*\{\{(.+?)\}\}\s*")
@@ -83,7 +83,7 @@ class WorkbookTemplate:
                 self._fill(sheet, context)
         except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
             raise TemplateProblem(
-                f"模板 {self.path.name} 无法填写（{' '.join(str(error).split())}）；请用 qianyi template check 查看。"
+                f"模板 {self.path.name} 无法填写（{reason(error)}）；请用 qianyi template check 查看。"
             ) from None
         book.properties.creator = book.properties.lastModifiedBy = "qianyi"
         book.properties.description = self._provenance
