@@ -110,7 +110,7 @@ def _findings(facts: Facts, findings: list[Finding], checks: list[CheckRun], for
         return formats.findings_markdown(facts, findings, checks).encode()
     if format == "junit":
         return formats.junit(facts, findings, checks).encode()
-    return formats.github(findings).encode()
+    return (formats.github_head(facts) + formats.github(findings)).encode()
 
 
 def send(facts: Facts, data: bytes, output: Path | None, *, force: bool = False) -> None:

@@ -92,11 +92,15 @@ def markdown_table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> list[
     ]  # fmt: skip
 
 
+def _overrides(facts: Facts) -> str:
+    return "，".join(f"{key} = {value}" for key, value in facts.policy.overrides.items()) or "无"
+
+
 def _markdown_head(facts: Facts) -> list[str]:
-    overrides = "，".join(f"{key} = {value}" for key, value in facts.policy.overrides.items()) or "无"
     inputs = [f"- {item.path} `{item.sha256}`" for item in facts.dossier.inputs]
     return [
-        f"政策 {facts.policy.id}，截至 {facts.as_of.isoformat()}，本地改动：{overrides}（qianyi {__version__}）",
+        f"政策 {facts.policy.id}，截至 {facts.as_of.isoformat()}，本地改动：{_overrides(facts)}"
+        f"（qianyi {__version__}）",
         "",
         *inputs,
         "",
@@ -171,8 +175,24 @@ def junit(facts: Facts, findings: list[Finding], checks: Iterable[CheckRun]) -> 
         cases.append(f"    <testcase classname={quoteattr(facts.policy.id)} name={name}>{body}</testcase>")
     head = f'name="qianyi {__version__}" tests="{len(cases)}" failures="{failures}" skipped="{skipped}"'
     suite = head.replace(f"qianyi {__version__}", facts.policy.id)
-    top = ['<?xml version="1.0" encoding="UTF-8"?>', f"<testsuites {head}>", f"  <testsuite {suite}>"]
+    about = {"policy": facts.policy.id, "as_of": facts.as_of.isoformat(), "overrides": _overrides(facts)}
+    about |= {f"sha256 {item.path}": item.sha256 for item in facts.dossier.inputs}
+    top = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f"<testsuites {head}>",
+        f"  <testsuite {suite}>",
+        "    <properties>",
+    ]
+    top += [f"      <property name={quoteattr(key)} value={quoteattr(value)}/>" for key, value in about.items()]
+    top.append("    </properties>")
     return "\n".join([*top, *cases, "  </testsuite>", "</testsuites>", ""])
+
+
+def github_head(facts: Facts) -> str:
+    """A notice that names policy, as-of date, overridden parameters, version and inputs."""
+    inputs = "".join(f"\n{item.sha256} {item.path}" for item in facts.dossier.inputs)
+    text = f"政策 {facts.policy.id}，截至 {facts.as_of.isoformat()}，本地改动：{_overrides(facts)}{inputs}"
+    return f"::notice title=qianyi {__version__}::{_data(text)}\n"
 
 
 def github(findings: Iterable[Finding]) -> str:

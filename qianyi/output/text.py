@@ -65,7 +65,7 @@ def validation_text(
     facts: Facts, findings: list[Finding], checks: list[CheckRun], *, color: bool = False, limit: int | None = ON_SCREEN
 ) -> str:
     """The screen of `validate`."""
-    return "\n".join([*_head(facts), *findings_text(findings, color, limit), *_foot(findings, checks)]) + "\n"
+    return "\n".join([*_head(facts), *findings_text(findings, color, limit), *_foot(facts, findings, checks)]) + "\n"
 
 
 def score_text(
@@ -80,7 +80,8 @@ def score_text(
     lines += _institutions(scores.institutions, limit)
     if facts.as_of < facts.policy.campaign.end:
         lines += _standing(facts, scores, limit)
-    lines += ["", *_readings(facts), "", *findings_text(findings, color, limit), *_foot(findings, scores.checks)]
+    lines += ["", *_readings(facts), "", *findings_text(findings, color, limit)]
+    lines += _foot(facts, findings, scores.checks)
     return "\n".join(lines) + "\n"
 
 
@@ -110,7 +111,7 @@ def findings_text(findings: list[Finding], color: bool = False, limit: int | Non
     return lines
 
 
-def _foot(findings: Iterable[Finding], checks: Iterable[CheckRun]) -> list[str]:
+def _foot(facts: Facts, findings: Iterable[Finding], checks: Iterable[CheckRun]) -> list[str]:
     counts = count_severities(findings)
     ran = skipped = 0
     reasons: dict[str, list[str]] = {}
@@ -124,6 +125,8 @@ def _foot(findings: Iterable[Finding], checks: Iterable[CheckRun]) -> list[str]:
     if skipped:
         lines.append(f"未检查 {skipped} 条：")
         lines += [f"  {'、'.join(codes)}：{reason}" for reason, codes in reasons.items()]
+    lines.append("输入（SHA-256）：")
+    lines += [f"  {item.sha256}  {item.path}" for item in facts.dossier.inputs]
     return lines
 
 
