@@ -256,3 +256,12 @@ def test_a_year_without_a_calendar_is_provisional() -> None:
     item = duty(made.facts(end))
     assert item.status == "provisional"
     assert "2040" in item.missing[0]
+
+
+def test_totals_of_a_placement_without_dates_count_nothing() -> None:
+    made = County()
+    made.person("江映月", None, None)
+    made.totals("江映月", personal=14, sick=0, absent=0)
+    item = duty(made.facts())
+    assert (item.score, item.status) == (None, "pending")
+    assert item.missing == ["派驻起止日期不清，无法计考勤"]

@@ -57,12 +57,13 @@ def score_duty(rubric: RubricItem, standing: Standing, term: str | None, lookup:
     """Item 4.1 of a placement: points lost first, then the floor, then what makes the item 0."""
     item = Item(rubric.id, rubric.title, rubric.points)
     policy = lookup.policy
-    if standing.recorded:
+    counted = standing.recorded and standing.first is not None  # without dates no day can be counted
+    if counted:
         _deduct(item, standing, term, policy)
     vetoes = list(_vetoes(standing, lookup))
     for why, clause, cells, parameter in vetoes:
         veto(item, clause, why, cells, parameter)
-    if not standing.recorded and not vetoes:
+    if not counted and not vetoes:
         item.missing = [_why_nothing(standing)]
         return item
     item.score = item.max + lost(item)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from qianyi.dossier.records import Placement, Record, Trainee
+from qianyi.dossier.records import Incident, Placement, Record, Trainee
 from qianyi.dossier.source import Cell
 from qianyi.facts.periods import months_between
+from qianyi.policy.model import Policy
 from qianyi.scoring.evidence import Evidence, Subject, computes, counted, lacks, pending
 from qianyi.scoring.grade import FAIL, passes
 from qianyi.scoring.ledger import plain
@@ -175,18 +176,27 @@ def no_grave_accident(subject: Subject) -> Evidence:
         *(incident for p in subject.placements for incident in lookup.incidents(p, MALPRACTICE)),
         *lookup.institution_incidents(subject.name, MALPRACTICE),
     ]
-    grave = {
-        (id(incident.sheet), incident.row): incident
-        for incident in found
-        if lookup.policy.meaning("malpractice", incident.level or "") != "light"
-        and lookup.policy.meaning("liability", incident.liability or "") != "minor"
-    }
+    rows = {(id(incident.sheet), incident.row): incident for incident in found}
+    told = {place: _gravity(incident, lookup.policy) for place, incident in rows.items()}
+    grave = [rows[place] for place, is_grave in told.items() if is_grave]
     if grave:
         return Evidence(
             False, f"医疗事故 {len(grave)} 起，二级以上并负主要责任（未写明的也计）",
-            tuple(cell for incident in grave.values() for cell in incident.cells("kind")),
+            tuple(cell for incident in grave for cell in incident.cells("kind")),
         )  # fmt: skip
+    unclear = [rows[place] for place, is_grave in told.items() if is_grave is None]
+    if unclear:
+        return pending("医疗事故的级别或责任写得认不出（I004）", unclear[0].cells("level", "liability"))
     return lacks(subject, "incidents") or Evidence(True, "情况登记中没有二级以上负主要责任的医疗事故")
+
+
+def _gravity(incident: Incident, policy: Policy) -> bool | None:
+    """Whether an accident counts: level 2 or above (or none told), main responsibility (or none told); None unclear."""
+    level = policy.meaning("malpractice", incident.level) if incident.level else "grave"
+    liability = policy.meaning("liability", incident.liability) if incident.liability else "main"
+    if level == "light" or liability == "minor":
+        return False
+    return None if level is None or liability is None else True
 
 
 @computes("2.3.2.1")

@@ -41,12 +41,12 @@ def give_grade(person: PersonScore, bars: list[str], lookup: Lookup) -> list[Fin
     return findings
 
 
-def by_threshold(percent: Decimal, thresholds: dict[str, Decimal]) -> str:
-    """The best grade whose bound is reached (included), 不合格 below all of them."""
+def by_threshold(percent: Decimal, thresholds: dict[str, Decimal]) -> str | None:
+    """The best grade whose bound is reached (included); below all of them 不合格, None where 合格 has no bound."""
     for grade, bound in sorted(thresholds.items(), key=lambda pair: -pair[1]):
         if percent >= bound:
             return grade
-    return FAIL
+    return FAIL if PASS in thresholds else None
 
 
 def passes(grade: str, thresholds: dict[str, Decimal]) -> bool:

@@ -161,7 +161,8 @@ class Marks:
         place = mark.place() if field == "score" else mark.cell(field) or mark.place()
         cells = (place,) if other is None else (place, other.place())
         institution = self.institution(mark.subject)
-        if institution is None and self._lines.get(mark.criterion, ("person",))[0] != "person":
+        nobody = institution is None and not self._about(mark).placements
+        if nobody and self._lines.get(mark.criterion, ("person",))[0] != "person":
             institution = mark.subject
         person = mark.subject if institution is None else None
         self.findings.append(Finding(code, message, cells, person=person, institution=institution))
