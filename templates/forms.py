@@ -63,11 +63,11 @@ def appraisal(paper: Paper) -> str:
         row(label("受援单位\n公示情况", left), cell("{{ appraisal.notice }}", width=whole - left, align="left"), height=14),
         row(label("个人\n工作鉴定", left),
             cell(p("{{ appraisal.statement }}", style="Cell", align="both", indent=2), width=whole - left, valign="top"),
-            height=40),
+            height=48),
         row(label("派出\n单位\n意见", 16), seal(paper, "{{ appraisal.support_grade }}", width=63),
-            label("派出单位\n所在行政\n主管部门\n意见", 22), seal(paper, width=whole - 101), height=28),
+            label("派出单位\n所在行政\n主管部门\n意见", 22), seal(paper, width=whole - 101), height=30),
         row(label("受援\n单位\n意见", 16), seal(paper, "{{ appraisal.recipient_grade }}", width=63),
-            label("受援单位\n所在卫生\n健康行政\n部门意见", 22), seal(paper, width=whole - 101), height=28),
+            label("受援单位\n所在卫生\n健康行政\n部门意见", 22), seal(paper, width=whole - 101), height=30),
         row(label("自治区卫健委\n项目领导小组\n办公室意见", 28), seal(paper, width=whole - 28), height=22),
     ]  # fmt: skip
     notes = (
@@ -249,8 +249,8 @@ def leave_slip(paper: Paper) -> str:
         row(*line(("证明材料", "{{ leave.certificate }}")), height=10),
         row(*line(("审批层级", "{{ leave.tier }}"), ("备案要求", "{{ leave.filing }}")), height=12),
         row(*line(("批准单位", "{{ leave.approver }}"), ("批准日期", "{{ leave.approved }}")), height=10),
-        row(label("受援单位\n意见"), seal(paper, width=53), label("支援单位\n意见"), seal(paper, width=53), height=28),
-        row(label("县级卫生健康\n行政部门意见"), seal(paper, width=53), label("市级卫生健康\n行政部门意见"), seal(paper, width=53), height=28),
+        row(label("受援单位\n意见"), seal(paper, width=53), label("支援单位\n意见"), seal(paper, width=53), height=30),
+        row(label("县级卫生健康\n行政部门意见"), seal(paper, width=53), label("市级卫生健康\n行政部门意见"), seal(paper, width=53), height=30),
         row(*line(("备案日期", "{{ leave.filed or leave.county_filed }}"), ("销假日期", "{{ leave.returned }}")), height=10),
     ]  # fmt: skip
     return "".join((

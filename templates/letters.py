@@ -92,7 +92,7 @@ def certificate(paper: Paper) -> str:
 def target(paper: Paper) -> str:
     """目标责任书 between a support and a recipient institution."""
     p, cell, row = paper.p, paper.cell, paper.row
-    columns = (("姓名", 26.0), ("职称", 36.0), ("专业", 34.0), ("派驻期", 60.0))
+    columns = (("姓名", 24.0), ("职称", 34.0), ("专业", 28.0), ("派驻期", 70.0))
     rows = [
         row(*_head(paper, *columns), height=9, header=True),
         paper.row_tag("{%tr for person in persons %}", 156),

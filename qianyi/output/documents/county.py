@@ -162,7 +162,9 @@ def _report(source: Source, first: date, last: date, word: str) -> Context:
     rates = [_rate(_sum(part, "present"), _sum(part, "required")) for part in by_month]
     labels = [f"{a.month}月" for a, _ in months]
     visits = [row for row in source.dossier.visits if row.date and first <= row.date <= last]
-    trainees = [row for row in source.dossier.trainees if row.start and row.start <= last]
+    trainees = [
+        row for row in source.dossier.trainees if row.start and row.start <= last and (row.end or last) >= first
+    ]
     return source.common() | {
         "half": word,
         "period": {"start": chinese_date(first), "end": chinese_date(last)},
