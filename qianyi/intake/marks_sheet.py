@@ -6,10 +6,8 @@ from qianyi.dossier.records import Mark
 from qianyi.intake.headings import Heading, heading_texts
 from qianyi.intake.register import Reader
 from qianyi.intake.tables import Table
-from qianyi.intake.values import is_blank, level
-from qianyi.patterns import pattern
+from qianyi.intake.values import is_blank, leading_id
 
-_ID = pattern(r"\d(?:\.\d+)+(?!\d)")
 _SUBJECTS = tuple(
     "对象 评定对象 姓名 派驻人员姓名 支援人员姓名 人员姓名 单位 单位名称 机构 机构名称 支援单位 受援单位".split()
 )
@@ -49,8 +47,8 @@ def _blank(table: Table, row: int, column: int) -> bool:
 
 def _criteria(table: Table, row: int) -> dict[int, str]:
     """Column → the criterion id at the head of its cell in this row."""
-    found = ((column, _ID.match(level(value))) for column, value in enumerate(table.rows[row]) if value != "")
-    return {column: match[0] for column, match in found if match is not None}
+    found = ((column, leading_id(value)) for column, value in enumerate(table.rows[row]) if value != "")
+    return {column: id for column, id in found if "." in id}
 
 
 def _is_rubric(criteria: dict[int, str]) -> bool:

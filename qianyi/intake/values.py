@@ -171,7 +171,7 @@ _RELEASE = {
 }
 _GRADES = ("优秀", "合格", "不合格")
 _ROLES = {"支援": "support", "派出": "support", "选派": "support", "受援": "recipient", "派驻": "recipient"}
-_CRITERION = pattern(r"\d+(?:\.\d+)*")
+_CRITERION = pattern(r"\d+(?:\s*\.\s*\d+)*")
 
 
 def yesno(value: Value) -> bool | None:
@@ -235,10 +235,15 @@ def criterion(value: Value) -> str | None:
     """The id at the head of a cell or heading (`4.2.1 履行请销假手续` → `4.2.1`); None for empty. Raises Bad."""
     if isinstance(value, date):
         raise Bad("条款编号变成了日期，请把单元格设为文本后重填（如 4.2.1）")
-    text = word(value)
-    if not text:
+    if is_blank(value):
         return None
-    found = _CRITERION.match(text)
-    if found is None:
+    found = leading_id(value)
+    if not found:
         raise Bad("没有条款编号，请写成 4.2.1 这样的编号")
-    return found[0]
+    return found
+
+
+def leading_id(value: Value) -> str:
+    """The id at the head of a cell, "" where there is none; digits after a space are words (`3.2.2.2 20 份病历`)."""
+    found = _CRITERION.match(normalize("NFKC", clean(value)).lstrip())
+    return squeeze(found[0]) if found else ""

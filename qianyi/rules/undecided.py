@@ -1,4 +1,4 @@
-"""Words that decide and stand in no list of the policy: 书面报告, 督导级别, 情况类型, and titles that may be 副高 or not."""
+"""Words that decide and stand in no list of the policy: 书面报告, 督导级别, 情况类型, 医疗事故, and titles that may be 副高 or not."""
 
 from __future__ import annotations
 
@@ -22,6 +22,21 @@ def undecided_words(facts: Facts) -> Iterator[Finding]:
             known = "、".join(word for words in policy.words.get("incident", {}).values() for word in words)
             message = f"情况类型“{incident.kind}”认不出。请写以下之一：{known}。"
             yield Finding("I004", message, incident.cells("kind"), person=incident.name)
+    if "2.2.3.4" in decided:
+        yield from _accidents(facts)
+
+
+def _accidents(facts: Facts) -> Iterator[Finding]:
+    meaning = facts.policy.meaning
+    for incident in facts.dossier.incidents:
+        if meaning("incident", incident.kind or "") != "malpractice":
+            continue
+        if incident.level and meaning("malpractice", incident.level) is None:
+            message = f"医疗事故级别“{incident.level}”看不出是几级。请写一级、二级、三级或四级。"
+            yield Finding("I004", message, incident.cells("level"), person=incident.name)
+        if incident.liability and meaning("liability", incident.liability) is None:
+            message = f"医疗事故责任“{incident.liability}”看不出轻重。请写主要责任、次要责任等。"
+            yield Finding("I004", message, incident.cells("liability"), person=incident.name)
 
 
 def _visits(facts: Facts) -> Iterator[Finding]:

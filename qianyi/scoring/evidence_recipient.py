@@ -10,8 +10,8 @@ from qianyi.dossier.source import Cell
 from qianyi.scoring.evidence import COMPUTED, Evidence, Subject, computes, counted, lacks, pending
 from qianyi.scoring.evidence_support import long_enough
 from qianyi.scoring.ledger import plain
+from qianyi.scoring.lookup import COMPLAINTS
 
-COMPLAINTS = ("vaccination_complaint", "vaccination_accident")
 Compare = Callable[[Decimal, Decimal], bool]
 
 

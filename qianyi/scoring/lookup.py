@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from qianyi.scoring.article16 import Records
 
 HOME, HANDBOOK, MISCONDUCT, RECALL, MALPRACTICE = "at_home", "handbook", "misconduct", "recall", "malpractice"
+COMPLAINTS = ("vaccination_complaint", "vaccination_accident")
 """What the 类型 of an incident means, by the policy's words `incident`."""
 
 
@@ -37,6 +38,8 @@ class Lookup:
             if incident.date is not None and incident.date > self.facts.as_of:
                 continue
             name = self.marks.institution(incident.name)
+            if name is None and self.policy.meaning("incident", incident.kind or "") in COMPLAINTS:
+                name = incident.recipient  # a complaint is about the place, whoever is named in it
             if name is not None:
                 institutions.setdefault(name, []).append(incident)
                 continue
