@@ -420,3 +420,41 @@ def test_a_legend_as_a_small_table_in_the_day_columns() -> None:
     reading = read(rows)
     assert reading.days() == {1: "事假"}
     assert reading.codes == []
+
+
+def test_two_columns_a_day() -> None:
+    rows: list[list[object]] = [["2022年9月考勤表"], ["姓名"], [""], ["李小满"]]
+    for day in range(1, 31):
+        rows[1] += [float(day), ""]
+        rows[2] += ["上午", "下午"]
+        rows[3] += {1: ["√", "√"], 2: ["△", "√"], 5: ["", "×"]}.get(day, ["", ""])
+    reading = read([*rows, [LEGEND]])
+    assert reading.days() == {1: "出勤", 2: "事假/出勤", 5: "未记录/旷工"}
+    assert reading.codes == []
+
+
+def test_hidden_days_are_read_and_told() -> None:
+    reading = read(page({"李小满": {1: "√", 2: "√"}}), hidden_columns=frozenset({3}))
+    assert reading.days() == {1: "出勤", 2: "出勤"}
+    assert reading.cells("I010") == [["D2"]]
+
+
+def test_the_day_of_signing_is_no_month() -> None:
+    rows = page({"李小满": {1: "√"}}, legend=None)
+    rows += [["", "2022年10月8日"], *rows[1:3], [2.0, "王大雪", "√"]]
+    reading = read(rows)
+    assert reading.one("王大雪").first == date(2022, 9, 1)
+
+
+def test_a_person_with_only_a_morning_row() -> None:
+    rows = halves(["李小满", ""])
+    rows.insert(5, [2.0, "王大雪", "上午", "√", *[""] * 29])
+    assert read(rows).days("王大雪") == {1: "出勤/未记录"}
+
+
+def test_one_row_people_among_two_row_ones() -> None:
+    rows = page({"李小满": {1: "√", 2: "△"}, "王大雪": {1: "√", 2: "半△"}})
+    rows.insert(4, ["", "", "√", "√", *[""] * 28])
+    reading = read(rows, merged=((3, 1, 4, 1),))
+    assert reading.days() == {1: "出勤", 2: "事假/出勤"}
+    assert reading.days("王大雪") == {1: "出勤", 2: "出勤/事假"}

@@ -64,21 +64,26 @@ def read_blocks(
         if dates is None:
             continue
         sheet.month = dates[0].year, dates[0].month
-        key = Key(legend, context.settings.marks, hours, halves_only=any(row.afternoon is not None for row in people))
-        Reader(table, sheet, block, key, teller).read(people, dates)
+        whole, half = (Key(legend, context.settings.marks, hours, halves_only=only) for only in (False, True))
+        Reader(table, sheet, block, whole, half, teller).read(people, dates)
         sheet.rows += len(people)
     teller.finish()
+    hidden = sorted({column for block in blocks for column, _ in block.days} & table.hidden_columns)
+    if hidden:
+        cells = [Cell(sheet, blocks[0].day_row, column) for column in hidden]
+        context.note("I010", f"有 {len(hidden)} 天的列是隐藏的，已照常读取。", *cells)
     return sheet
 
 
 class Reader:
-    """Reads the rows of one block, given its key and its dates."""
+    """Reads the rows of one block, given its dates and the keys for cells of whole days and of half days."""
 
-    def __init__(self, table: Table, sheet: Sheet, block: Block, key: Key, teller: Teller) -> None:
+    def __init__(self, table: Table, sheet: Sheet, block: Block, key: Key, half_key: Key, teller: Teller) -> None:
         self.table = table
         self.sheet = sheet
         self.block = block
         self.key = key
+        self.half_key = half_key
         self.teller = teller
         self.context = teller.context
         self.needed = {cell for cell in table.unstored if block.last < cell[0] < block.end}
@@ -93,18 +98,17 @@ class Reader:
         rows, sheet, stretches = self.table.rows, self.sheet, self.context.dossier.stretches
         size = len(columns)
         places = columns if straight else list(accumulate(columns, lambda before, c: c if c >= 0 else before))
+        paired = self.block.paired
         for person in people:
-            row = rows[person.row]
-            marks = bytes(map(get, row[a:b] if straight else _picked(row, columns)))
-            if len(marks) < size:
-                marks = marks.ljust(size, b"\0")
-            if TROUBLE in marks:
-                marks = self._troubled(marks, person, person.row, columns)
-            if person.afternoon is not None:
-                after = bytes(map(get, _picked(rows[person.afternoon], columns)))
-                if TROUBLE in after:
-                    after = self._troubled(after, person, person.afternoon, columns)
-                marks = bytes([m & 0xF0 | n & 0x0F for m, n in zip(marks, after, strict=True)])
+            if paired or person.halved or person.afternoon is not None:
+                marks = self._halves(person, columns)
+            else:
+                row = rows[person.row]
+                marks = bytes(map(get, row[a:b] if straight else _picked(row, columns)))
+                if len(marks) < size:
+                    marks = marks.ljust(size, b"\0")
+                if TROUBLE in marks:
+                    marks = self._troubled(marks, self.key, person, person.row, columns)
             if self.needed:
                 marks = self._unstored(marks, person, columns)
             stretches.append(
@@ -114,10 +118,24 @@ class Reader:
                 )
             )  # fmt: skip
         if self.block.totals and people:
-            whole = not self.key.halves_only and self.key.only_whole_days()
+            whole = not self.half_key and self.key.only_whole_days()
             check_totals(self.table, self.block, people, stretches[-len(people) :], whole, self.context)
         if beyond:
             self._beyond(people, beyond, dates)
+
+    def _halves(self, person: Row, columns: list[int]) -> bytes:
+        """The marks of a person with a row, or a column, for each half of the day; what has none is blank."""
+        right = [c + 1 if c >= 0 else c for c in columns] if self.block.paired else columns
+        later = person.row if self.block.paired else person.afternoon
+        halves = []
+        for row, places in ((person.row, columns), (later, right)):
+            marks = bytes(len(columns))
+            if row is not None:
+                marks = bytes(map(self.half_key.__getitem__, _picked(self.table.rows[row], places)))
+                if TROUBLE in marks:
+                    marks = self._troubled(marks, self.half_key, person, row, places)
+            halves.append(marks)
+        return bytes([m & 0xF0 | n & 0x0F for m, n in zip(*halves, strict=True)])
 
     def _columns(self, dates: list[date]) -> tuple[list[int], date, list[int]]:
         """The column of each day from the first on (-1 where the sheet has none), the first day, and the columns
@@ -139,7 +157,7 @@ class Reader:
                     for c in range(left, min(right + 1, len(rows[r]))):
                         rows[r][c] = value
 
-    def _troubled(self, marks: bytes, person: Row, row: int, columns: list[int]) -> bytes:
+    def _troubled(self, marks: bytes, key: Key, person: Row, row: int, columns: list[int]) -> bytes:
         """The marks with every troubled cell's own byte, and its finding told."""
         out = bytearray(marks)
         values = self.table.rows[row]
@@ -147,7 +165,7 @@ class Reader:
             if mark != TROUBLE:
                 continue
             raw = values[columns[i]]
-            outcome = self.key.troubles[raw]
+            outcome = key.troubles[raw]
             out[i] = outcome.byte
             self.teller.tell(outcome, raw, Cell(self.sheet, row, columns[i]), person.name, person.recipient)
         return bytes(out)

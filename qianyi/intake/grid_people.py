@@ -35,6 +35,8 @@ class Row(Struct):
     afternoon: int | None = None
     support: str | None = None
     recipient: str | None = None
+    halved: bool = False
+    """The row is marked 上午: the afternoon stands in the row below, or nowhere."""
 
     @property
     def last(self) -> int:
@@ -133,7 +135,7 @@ def _by_label(table: Table, people: list[Row], loose: list[int], column: int) ->
         if half == 1 and previous is not None and follows and name in (None, previous.name):
             previous.afternoon = r
         elif name is not None:
-            out.append(Row(name, r))
+            out.append(Row(name, r, halved=half is not None))
     return out
 
 

@@ -64,6 +64,8 @@ class Block(Struct, eq=False):
     weekdays: list[tuple[int, int, int, int]]
     """Weekdays as written: row, column, day number, weekday."""
     totals: list[Total] = field(default_factory=list)
+    paired: bool = False
+    """Two columns a day: 上午, and 下午 to its right."""
     side: frozenset[int] = frozenset()
     """Columns beside the table, where a legend may stand."""
     end: int = 0
@@ -127,6 +129,9 @@ def _block(table: Table, name_row: int, name_column: int, lowest: int) -> Block 
             weekdays += [(r, column, numbers[column], weekday) for column, weekday in found]
             last, first = max(last, r), min(first, r)
     block = Block(name_row, first, last, {"name": name_column}, day_row, days, weekdays)
+    for r in range(day_row + 1, min(len(rows), day_row + 3)):
+        if _paired(rows[r], numbers):
+            block.paired, block.last = True, max(last, r)
     _other_columns(table, block)
     return block
 
@@ -183,11 +188,18 @@ def _weekdays(row: list[Value], columns: dict[int, int]) -> list[tuple[int, int]
     return found if len(found) * 2 > len(columns) else []
 
 
+def _paired(row: list[Value], columns: dict[int, int]) -> bool:
+    """Whether a row says 上午 and 下午 under most of the days."""
+    texts = [squeeze(value) if isinstance(value, str) else "" for value in row] + ["", ""]
+    pairs_ = [(texts[c], texts[c + 1]) for c in columns if c + 1 < len(texts)]
+    return sum(pair in (("上午", "下午"), ("上", "下")) for pair in pairs_) * 2 > len(columns)
+
+
 def _other_columns(table: Table, block: Block) -> None:
     """The institution columns, the totals, and what lies beside the table."""
     rows = table.rows[block.first : block.last + 1]
     width = max(map(len, table.rows), default=0)
-    day_columns = {column for column, _ in block.days}
+    day_columns = {column + more for column, _ in block.days for more in range(1 + block.paired)}
     headed = {block.columns["name"], *day_columns}
     side: set[int] = set()
     for column in range(width):

@@ -27,6 +27,7 @@ _INSTITUTION = pattern(
     r"(?:卫生院|医院|中心|卫生室|服务站|卫生站|保健院|保健所|卫生所|分院|门诊部|疾控|防疫站|急救站|血站|监督所|卫健局|卫生健康局|卫生局"
     r"|集团|医共体)$"
 )
+_ONE_DATE = pattern(r"(?:日期:)?\d{4}(?:年\d{1,2}月\d{1,2}日|([-/.])\d{1,2}\1\d{1,2})")
 _DATE_LABEL = pattern(r"月份|考勤|日期|时间|年月")
 _OTHER_DATE = pattern(r"制表|打印|生成|填报|填表|报送|上报|导出|审核")
 
@@ -125,7 +126,8 @@ def _titles(table: Table, block: Block, top: int, sheet: Sheet) -> list[tuple[st
                     found += 1
                 continue
             text = clean(value)
-            for month in months_in(text) if isinstance(value, str) and not other else []:
+            told = isinstance(value, str) and not other and _ONE_DATE.fullmatch(squeeze(value)) is None
+            for month in months_in(text) if told else []:
                 out.append((_told(r, *month), month, Cell(sheet, r, c)))
                 found += 1
             other = bool(_OTHER_DATE.search(text)) and text.rstrip().endswith((":", "："))
