@@ -39,6 +39,34 @@ def test_schemas_are_schemas(name: str) -> None:
     assert json.loads(out) == schema(name)
 
 
+YUNLING = ROOT / "samples" / "yunling-2022"
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("what-if", ["validate", YUNLING, "--against", "suzhou-2021"]),
+        ("policy", ["policy", "show", "yanchi-2022"]),
+        ("policy-list", ["policy", "list"]),
+        ("policy-diff", ["policy", "diff", "yanchi-2022", "suzhou-2021"]),
+        ("fix", ["fix", YUNLING, "-o", "{out}"]),
+        ("fill", ["fill", YUNLING, "-o", "{out}", "--document", "certificate"]),
+    ],
+)
+def test_other_outputs_fit_their_schemas(name: str, command: list[Any], tmp_path: Path) -> None:
+    filled = [str(part).replace("{out}", str(tmp_path / "out")) for part in command]
+    code, out, err = run(*filled, "--format", "json")
+    assert code in (0, 1), err
+    jsonschema.validate(json.loads(out), schema(name))
+
+
+def test_a_line_of_review_fits_its_schema(tmp_path: Path) -> None:
+    code, out, err = run("review", YUNLING, "-o", tmp_path / "out", "--format", "json")
+    assert code in (0, 1), err
+    for line in out.splitlines():
+        jsonschema.validate(json.loads(line), schema("review"))
+
+
 def test_an_unknown_schema_is_refused() -> None:
     code, out, err = run("schema", "scores")
     assert (code, out) == (2, "")

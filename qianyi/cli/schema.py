@@ -9,8 +9,8 @@ import typer
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@app.command(help="输出的 JSON Schema：validate、score。")
-def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="validate 或 score")]) -> None:
+@app.command(help="输出的 JSON Schema。")
+def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="validate、score、what-if、review、fix、fill、policy、policy-list、policy-diff")]) -> None:
     """Print one schema."""
     from qianyi.output.deliver import show
     from qianyi.output.json import encode

@@ -11,17 +11,17 @@ Schema = dict[str, Any]
 _SUMMARY = (
     "error", "warning", "info", "people", "placements", "posts", "recipients", "supports", "half_release",
 )  # fmt: skip
-NAMES = ("validate", "score")
+NAMES = ("validate", "score", "what-if", "review", "fix", "fill", "policy", "policy-list", "policy-diff")
 TITLES = {"validate": "qianyi validate --format json", "score": "qianyi score --format json"}
 
-_TEXT: Schema = {"type": "string"}
-_TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
-_NUMBER: Schema = {"type": "number"}
-_NUMBER_OR_NULL: Schema = {"type": ["number", "null"]}
-_COUNT: Schema = {"type": "integer", "minimum": 0}
-_DATE: Schema = {"type": "string", "format": "date"}
-_DATE_OR_NULL: Schema = {"type": ["string", "null"], "format": "date"}
-_STATUS: Schema = {"enum": ["final", "provisional", "pending"]}
+TEXT: Schema = {"type": "string"}
+TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
+NUMBER: Schema = {"type": "number"}
+NUMBER_OR_NULL: Schema = {"type": ["number", "null"]}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+DATE: Schema = {"type": "string", "format": "date"}
+DATE_OR_NULL: Schema = {"type": ["string", "null"], "format": "date"}
+STATUS: Schema = {"enum": ["final", "provisional", "pending"]}
 _REF: Schema = {"type": "string", "description": "file/sheet!A1"}
 _A1: Schema = {"type": "string", "description": "A1 in the finding's own sheet, file/sheet!A1 elsewhere"}
 
@@ -30,145 +30,151 @@ def schema(name: str) -> Schema:
     """The schema of an output. Raises QianyiError where there is no such output."""
     if name not in NAMES:
         raise QianyiError(f"没有名为 {name} 的输出；可用 {'、'.join(NAMES)}。")
-    body = _validate() if name == "validate" else _score()
+    from qianyi.output import schema_more as more
+
+    body = {"validate": _validate, "score": _score, **more.BODIES}[name]()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:qianyi:{name}:1",
-        "title": TITLES[name], **body,
+        "title": (TITLES | more.TITLES)[name], **body,
     }  # fmt: skip
 
 
-def _object(properties: dict[str, Schema], *, optional: tuple[str, ...] = ()) -> Schema:
+def record(properties: dict[str, Schema], *, optional: tuple[str, ...] = ()) -> Schema:
+    """An object with exactly these keys."""
     return {
         "type": "object", "properties": properties, "required": [key for key in properties if key not in optional],
         "additionalProperties": False,
     }  # fmt: skip
 
 
-def _list(items: Schema) -> Schema:
+def listed(items: Schema) -> Schema:
+    """An array of these."""
     return {"type": "array", "items": items}
 
 
-def _header(name: str) -> dict[str, Schema]:
-    reading = _object(
+def header(name: str) -> dict[str, Schema]:
+    """What validate and score begin with."""
+    reading = record(
         {
-            "id": _TEXT, "value": {}, "unit": _TEXT, "clause": _TEXT, "status": {"enum": ["reading", "local"]},
-            "note": _TEXT,
+            "id": TEXT, "value": {}, "unit": TEXT, "clause": TEXT, "status": {"enum": ["reading", "local"]},
+            "note": TEXT,
         }
     )  # fmt: skip
     return {
         "schema": {"const": f"qianyi.{name}/1"},
-        "policy": _object(
+        "policy": record(
             {
-                "id": _TEXT, "title": _TEXT, "campaign": _object({"start": _DATE, "end": _DATE}),
+                "id": TEXT, "title": TEXT, "campaign": record({"start": DATE, "end": DATE}),
                 "overrides": {"type": "object", "description": "dotted parameter id → value"},
-                "readings": _list(reading),
+                "readings": listed(reading),
             }
         ),
-        "as_of": _DATE,
-        "version": _TEXT,
-        "inputs": _list(
-            _object(
+        "as_of": DATE,
+        "version": TEXT,
+        "inputs": listed(
+            record(
                 {
-                    "path": _TEXT, "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-                    "sheets": _list(_object({"name": _TEXT, "kind": _TEXT, "rows": _COUNT})),
+                    "path": TEXT, "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+                    "sheets": listed(record({"name": TEXT, "kind": TEXT, "rows": COUNT})),
                 }
             )
         ),
-        "summary": _object(
-            dict.fromkeys(_SUMMARY, _COUNT),
+        "summary": record(
+            dict.fromkeys(_SUMMARY, COUNT),
             optional=("half_release",),
         ),
-        "findings": _list(_finding()),
-        "checks": _list(
-            _object(
+        "findings": listed(finding()),
+        "checks": listed(
+            record(
                 {
                     "code": {"type": "string", "pattern": "^[A-Z][0-9]{3}$"}, "status": {"enum": ["ran", "skipped"]},
-                    "reason": _TEXT_OR_NULL,
+                    "reason": TEXT_OR_NULL,
                 }
             )
         ),
     }  # fmt: skip
 
 
-def _finding() -> Schema:
-    return _object(
+def finding() -> Schema:
+    """One finding."""
+    return record(
         {
-            "code": {"type": "string", "pattern": "^[A-Z][0-9]{3}$"}, "slug": _TEXT,
-            "severity": {"enum": ["error", "warning", "info"]}, "clause": _TEXT_OR_NULL, "message": _TEXT,
-            "path": _TEXT_OR_NULL, "sheet": _TEXT_OR_NULL, "cells": _list(_A1), "person": _TEXT_OR_NULL,
-            "institution": _TEXT_OR_NULL, "waiver": _TEXT,
+            "code": {"type": "string", "pattern": "^[A-Z][0-9]{3}$"}, "slug": TEXT,
+            "severity": {"enum": ["error", "warning", "info"]}, "clause": TEXT_OR_NULL, "message": TEXT,
+            "path": TEXT_OR_NULL, "sheet": TEXT_OR_NULL, "cells": listed(_A1), "person": TEXT_OR_NULL,
+            "institution": TEXT_OR_NULL, "waiver": TEXT,
         },
         optional=("waiver",),
     )  # fmt: skip
 
 
 def _validate() -> Schema:
-    return _object(_header("validate"))
+    return record(header("validate"))
 
 
 def _item() -> Schema:
-    entry = _object(
+    entry = record(
         {
-            "line": _TEXT, "points": _NUMBER, "clause": _TEXT, "why": _TEXT, "parameter": _TEXT_OR_NULL,
-            "cells": _list(_REF),
+            "line": TEXT, "points": NUMBER, "clause": TEXT, "why": TEXT, "parameter": TEXT_OR_NULL,
+            "cells": listed(_REF),
         }
     )  # fmt: skip
-    line = _object(
+    line = record(
         {
-            "id": _TEXT, "max": _NUMBER, "score": _NUMBER_OR_NULL, "status": _STATUS,
-            "origin": {"enum": ["mark", "auto", "computed", None]}, "cells": _list(_REF), "evidence": _TEXT,
-            "missing": _TEXT,
+            "id": TEXT, "max": NUMBER, "score": NUMBER_OR_NULL, "status": STATUS,
+            "origin": {"enum": ["mark", "auto", "computed", None]}, "cells": listed(_REF), "evidence": TEXT,
+            "missing": TEXT,
         },
         optional=("evidence", "missing"),
     )  # fmt: skip
-    return _object(
+    return record(
         {
-            "id": _TEXT, "title": _TEXT, "max": _NUMBER, "score": _NUMBER_OR_NULL, "status": _STATUS,
-            "missing": _list(_TEXT), "ledger": _list(entry), "lines": _list(line),
+            "id": TEXT, "title": TEXT, "max": NUMBER, "score": NUMBER_OR_NULL, "status": STATUS,
+            "missing": listed(TEXT), "ledger": listed(entry), "lines": listed(line),
         }
     )  # fmt: skip
 
 
 def _score() -> Schema:
-    person = _object(
+    person = record(
         {
-            "name": _TEXT, "support": _TEXT, "recipient": _TEXT, "start": _DATE_OR_NULL, "end": _DATE_OR_NULL,
+            "name": TEXT, "support": TEXT, "recipient": TEXT, "start": DATE_OR_NULL, "end": DATE_OR_NULL,
             "term": {"enum": ["year", "half", "short", None]},
-            "attendance": _object({field: {"type": "number", "minimum": 0} for field in COUNTS}),
-            "items": _list({"$ref": "#/$defs/item"}), "score": _NUMBER_OR_NULL, "max": _NUMBER,
-            "percent": _NUMBER_OR_NULL, "status": _STATUS, "grade": _TEXT_OR_NULL, "grade_origin": _TEXT_OR_NULL,
+            "attendance": record({field: {"type": "number", "minimum": 0} for field in COUNTS}),
+            "items": listed({"$ref": "#/$defs/item"}), "score": NUMBER_OR_NULL, "max": NUMBER,
+            "percent": NUMBER_OR_NULL, "status": STATUS, "grade": TEXT_OR_NULL, "grade_origin": TEXT_OR_NULL,
             "counted_months": {"type": ["integer", "null"], "minimum": 0},
             "facts": {"type": "object", "description": "第十六条; only where the policy has no points"},
         },
         optional=("facts",),
     )  # fmt: skip
-    institution = _object(
+    institution = record(
         {
-            "name": _TEXT, "role": {"enum": ["support", "recipient"]}, "annex": _COUNT, "score": _NUMBER_OR_NULL,
-            "max": _NUMBER, "percent": _NUMBER_OR_NULL, "status": _STATUS,
-            "rank": {"type": ["integer", "null"], "minimum": 1}, "items": _list({"$ref": "#/$defs/item"}),
-            "people": _object({"count": _COUNT, "mean_percent": _NUMBER_OR_NULL, "min_percent": _NUMBER_OR_NULL}),
+            "name": TEXT, "role": {"enum": ["support", "recipient"]}, "annex": COUNT, "score": NUMBER_OR_NULL,
+            "max": NUMBER, "percent": NUMBER_OR_NULL, "status": STATUS,
+            "rank": {"type": ["integer", "null"], "minimum": 1}, "items": listed({"$ref": "#/$defs/item"}),
+            "people": record({"count": COUNT, "mean_percent": NUMBER_OR_NULL, "min_percent": NUMBER_OR_NULL}),
         }
     )  # fmt: skip
-    body = _object(
-        {**_header("score"), "people": _list(person), "institutions": _list(institution), "standing": _standing()},
+    body = record(
+        {**header("score"), "people": listed(person), "institutions": listed(institution), "standing": _standing()},
         optional=("standing",),
     )
     return {**body, "$defs": {"item": _item()}}
 
 
 def _standing() -> Schema:
-    person = _object(
+    person = record(
         {
-            "name": _TEXT, "support": _TEXT, "recipient": _TEXT, "personal_used": _NUMBER,
-            "personal_allowance": _NUMBER, "personal_left": _NUMBER, "next_personal_day": _NUMBER,
-            "next_absent_day": _NUMBER, "leave_total": _NUMBER_OR_NULL, "leave_left": _NUMBER_OR_NULL,
+            "name": TEXT, "support": TEXT, "recipient": TEXT, "personal_used": NUMBER,
+            "personal_allowance": NUMBER, "personal_left": NUMBER, "next_personal_day": NUMBER,
+            "next_absent_day": NUMBER, "leave_total": NUMBER_OR_NULL, "leave_left": NUMBER_OR_NULL,
             "near_limit": {"type": "boolean"},
         }
     )  # fmt: skip
-    post = _object(
+    post = record(
         {
-            "recipient": _TEXT, "support": _TEXT, "post": _COUNT, "last": _TEXT, "ends": _DATE, "cells": _list(_REF),
+            "recipient": TEXT, "support": TEXT, "post": COUNT, "last": TEXT, "ends": DATE, "cells": listed(_REF),
         }
     )  # fmt: skip
-    return _object({"people": _list(person), "posts_without_successor": _list(post)})
+    return record({"people": listed(person), "posts_without_successor": listed(post)})
