@@ -16,7 +16,7 @@ from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
 from qianyi.facts.attendance import ZERO, Standing
 from qianyi.facts.texts import in_words, months_in_words, plain
-from qianyi.rules.registry import Skip, rule
+from qianyi.rules.registry import ATTENDANCE, Skip, rule
 from qianyi.rules.sources import about, cells_of
 
 _PERSONAL = ("personnel", "totals", "leave", "checks", "workload", "activities", "appraisal", "incidents", "payments")
@@ -153,6 +153,9 @@ def conflicting_marks(facts: Facts) -> Iterator[Finding]:
     怎么改：查明哪个对，改掉另一个；改之前这一天当作没有记录。
     """
     need_attendance(facts)
+    daily = any(facts.dossier.has(kind) for kind in ATTENDANCE)
+    if not daily and not any(record.disputed_totals for record in facts.attendance.of.values()):
+        raise Skip("只有考勤汇总，没有逐日考勤")
     found = facts.found("A408")
     yield from found
     told = {cell.key for finding in found for cell in finding.cells}
