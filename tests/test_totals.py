@@ -36,5 +36,5 @@ def test_a_row_a_month_is_summed_with_all_its_cells(tmp_path: Path) -> None:
 def test_rows_that_differ_are_named_and_none_is_used(tmp_path: Path) -> None:
     rows = [{"姓名": "李小满", "事假": days, "病假": 0, "旷工": 0} for days in (14, 13)]
     result = scored(tmp_path, rows)
-    assert of(result, "A408")[0]["cells"] == ["A2", "A3"]
+    assert of(result, "I004")[0]["cells"] == ["A2", "A3"]
     assert result["people"][0]["items"][0]["score"] is None

@@ -39,7 +39,7 @@ class Recorded(Struct, eq=False):
     stretches: list[Stretch] = field(default_factory=list)
     totals: Totals | None = None
     disputed_totals: list[Totals] = field(default_factory=list)
-    """Rows of totals for one placement (and month) that differ (A408); then `totals` is None."""
+    """Rows of totals for one placement (and month) that differ (I004); then `totals` is None."""
     conflicts: list[Conflict] = field(default_factory=list)
     keepers: tuple[str, ...] = ()
     covered: int = 0

@@ -146,7 +146,7 @@ def total_disagrees(facts: Facts) -> Iterator[Finding]:
                 yield Finding("A407", message, totals.cells(name), **about(standing.placement))
 
 
-@rule("A408", "conflicting-marks", "error", needs=("roster",))
+@rule("A408", "conflicting-marks", "error", needs=("roster", "attendance"))
 def conflicting_marks(facts: Facts) -> Iterator[Finding]:
     """说明：同一人同一天记了两次，标记不同。受援单位的考勤与别家的不同不算（见 A417）。
     依据：通则（一人一天一个记录）。
@@ -159,12 +159,6 @@ def conflicting_marks(facts: Facts) -> Iterator[Finding]:
     found = facts.found("A408")
     yield from found
     told = {cell.key for finding in found for cell in finding.cells}
-    for record in facts.attendance.of.values():
-        if record.disputed_totals:
-            row = record.disputed_totals[0]
-            cells = tuple(cell for totals in record.disputed_totals for cell in totals.cells("name"))
-            fact = f"{row.name} 的考勤汇总有 {len(record.disputed_totals)} 行，数不一样，一行也没有用"
-            yield Finding("A408", f"{fact}。请只留对的一行，或按月写明考勤月份。", cells, person=row.name)
     seen: set[tuple[tuple[int, ...], ...]] = set()
     for standing in facts.standings:
         pairs = defaultdict(list)

@@ -41,7 +41,16 @@ def bad_value(facts: Facts) -> Iterable[Finding]:
     依据：通则（不猜）。
     怎么改：照提示的写法改正，例如日期写 2022-06-01；词表见 qianyi policy show。
     """
-    return [*facts.found("I004"), *undecided_words(facts)]
+    return [*facts.found("I004"), *undecided_words(facts), *_disputed_totals(facts)]
+
+
+def _disputed_totals(facts: Facts) -> Iterator[Finding]:
+    for record in facts.attendance.of.values() if facts.dossier.totals else ():
+        rows = record.disputed_totals
+        if rows:
+            cells = tuple(cell for row in rows for cell in row.cells("name"))
+            message = f"{rows[0].name} 的考勤汇总有 {len(rows)} 行，数不一样，一行也没有用。请只留对的一行，或写明考勤月份。"
+            yield Finding("I004", message, cells, person=rows[0].name)
 
 
 _passing("I005", "cleaned-value", "info", """说明：读的时候整理过的值：姓名里的空格、全角数字、首尾空格、
