@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+import qianyi
 from qianyi.errors import QianyiError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=False, help="政策：查看、核对、比较。")
@@ -34,7 +35,7 @@ def list_(format: Format = "text") -> None:
 
 @app.command(help="一份政策的全文：参数、规则、评分、词表。")
 def show(
-    id: Annotated[str, typer.Argument(metavar="ID|文件")],
+    id: Annotated[str, typer.Argument(metavar="ID|文件")] = qianyi.DEFAULT_POLICY,
     year: Annotated[int | None, typer.Option("--year", metavar="年", help="日期整年平移到这一年")] = None,
     format: Format = "text",
 ) -> None:
