@@ -304,19 +304,41 @@ def _cell(value: object) -> object:
     return "" if value is None else value
 
 
-def write_parquet(path: Path, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """The people as a columnar table; figures as decimals of 4 places. Needs pyarrow."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+class ParquetPeople:
+    """The people as a columnar table, written as they come; figures as decimals of 4 places. Needs pyarrow."""
 
-    columns: list[list[object]] = [[] for _ in headings]
-    for row in rows:
-        for column, value in zip(columns, row, strict=True):
-            column.append(value.quantize(Decimal("0.0001"), ROUND_HALF_UP) if isinstance(value, Decimal) else value)
-    numbers = {*(words for _, words in COUNTS), "在岗情况", "遵守劳动纪律", "履行岗位职责", "总分", "满分", "百分制"}
-    types = [
-        pa.decimal128(12, 4) if heading in numbers else pa.int32() if heading == "计服务月" else pa.string()
-        for heading in headings
-    ]
-    arrays = [pa.array(column, type=kind) for column, kind in zip(columns, types, strict=True)]
-    pq.write_table(pa.table(arrays, names=list(headings)), path, compression="zstd")
+    BATCH = 5000
+    DECIMALS = frozenset(
+        {*(words for _, words in COUNTS), "在岗情况", "遵守劳动纪律", "履行岗位职责", "总分", "满分", "百分制"}
+    )
+
+    def __init__(self, path: Path) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        self._pa = pa
+        types = [
+            pa.decimal128(12, 4) if name in self.DECIMALS else pa.int32() if name == "计服务月" else pa.string()
+            for name in PEOPLE_HEADINGS
+        ]
+        self._schema = pa.schema(list(zip(PEOPLE_HEADINGS, types, strict=True)))
+        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
+        self._rows: list[Sequence[object]] = []
+
+    def person(self, row: Sequence[object]) -> None:
+        """One placement."""
+        place = Decimal("0.0001")
+        self._rows.append([v.quantize(place, ROUND_HALF_UP) if isinstance(v, Decimal) else v for v in row])
+        if len(self._rows) == self.BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        columns = list(zip(*self._rows, strict=True)) or [()] * len(PEOPLE_HEADINGS)
+        arrays = [self._pa.array(column, type=kind) for column, kind in zip(columns, self._schema.types, strict=True)]
+        self._writer.write_table(self._pa.table(arrays, schema=self._schema))
+        self._rows.clear()
+
+    def close(self) -> None:
+        """Write what is left."""
+        self._flush()
+        self._writer.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -48,9 +48,18 @@ def _write(members: list[merged.Member], part: Path, combine: str, anonymous: bo
 
     region = merged.Region()
     book = RegionBook(part / "region.xlsx")
-    merged.write_csv(
-        part / "region.csv", merged.PEOPLE_HEADINGS, _through(merged.people_rows(members, region), book),
-    )  # fmt: skip
+    table = merged.ParquetPeople(part / "region.parquet") if parquet else None
+
+    def people() -> Iterator[list[object]]:
+        for row in merged.people_rows(members, region):
+            book.person(row)
+            if table is not None:
+                table.person(row)
+            yield row
+
+    merged.write_csv(part / "region.csv", merged.PEOPLE_HEADINGS, people())
+    if table is not None:
+        table.close()
     merged.settle(region, combine)
     merged.write_csv(part / "region-institutions.csv", merged.INSTITUTION_HEADINGS, merged.institution_rows(region))
     merged.write_csv(part / "region-findings.csv", merged.FINDING_HEADINGS, merged.finding_rows(region))
@@ -58,13 +67,3 @@ def _write(members: list[merged.Member], part: Path, combine: str, anonymous: bo
     (part / "region.html").write_text(
         render_region(region_view(region, combine, anonymous)), encoding="utf-8", newline="\n"
     )
-    if parquet:
-        merged.write_parquet(
-            part / "region.parquet", merged.PEOPLE_HEADINGS, merged.people_rows(members, merged.Region())
-        )
-
-
-def _through(rows: Iterable[list[object]], book: object) -> Iterator[list[object]]:
-    for row in rows:
-        book.person(row)  # type: ignore[attr-defined]
-        yield row
