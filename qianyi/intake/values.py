@@ -49,6 +49,7 @@ def level(value: Value) -> str:
     return plain_number(value)
 
 
+@lru_cache(4096)
 def plain_number(value: float) -> str:
     """A number cell as a person would write it: 1.0 → 1, 0.30000000000000004 → 0.3."""
     return format(Decimal(format(value, ".15g")).normalize(), "f") if value else "0"
@@ -59,6 +60,7 @@ def is_error(value: Value) -> bool:
     return isinstance(value, str) and value.startswith("#") and _ERROR.fullmatch(value.strip()) is not None
 
 
+@lru_cache(8192, typed=True)
 def clean(value: Value) -> str:
     """A cell as text for people: trimmed, runs of white space made one, whole numbers without point, dates ISO."""
     if isinstance(value, str):
@@ -105,6 +107,7 @@ _UNITS = pattern(
 )
 
 
+@lru_cache(4096, typed=True)
 def number(value: Value) -> Decimal | None:
     """A decimal, exact; None for an empty cell, `--` or `/`. A unit behind it (12天, 1,200元, 85%) is let be.
 
