@@ -92,9 +92,14 @@ def test_a_folder_or_a_file_in_the_way(tmp_path: Path) -> None:
 
 def test_a_writer_that_fails_writes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    with pytest.raises(ZeroDivisionError), writing(path) as made:
-        made.write_bytes(CSV)
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with writing(path) as made:
+            made.write_bytes(CSV)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert not path.exists()
     with writing(path) as made:
         made.write_bytes(CSV)
