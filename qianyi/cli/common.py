@@ -64,10 +64,12 @@ def open_facts(
 
 
 def parse_as_of(text: str | None) -> date | None:
-    """`--as-of` in ISO form (also 2022.12.31, 2022/12/31, 2022年12月31日). Raises QianyiError."""
+    """`--as-of` in ISO form (also 2022.12.31, 2022/12/31, 2022年12月31日, 20221231). Raises QianyiError."""
     if text is None:
         return None
     plain = text.strip().translate(str.maketrans("./年月", "----", "日"))
+    if len(plain) == 8 and plain.isdigit():
+        plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
     try:
         year, month, day = (int(part) for part in plain.split("-"))
         return date(year, month, day)
