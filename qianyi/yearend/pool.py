@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -36,12 +39,27 @@ def _context() -> multiprocessing.context.BaseContext:
     return multiprocessing.get_context(method)
 
 
+def _leave_with_parent(parent: int) -> None:
+    """A worker whose parent was killed must not go on writing beside the run that follows."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.2)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, _context(), _leave_with_parent, (os.getpid(),))
+
+
 def _on_pool(jobs: Sequence[Job], work: Work, workers: int) -> Iterator[Outcome]:
     """A killed worker takes the pool with it: the units under way run again, each alone; a second kill is theirs."""
     waiting = list(reversed(jobs))
     while waiting:
         running: dict[Future[Outcome], Job] = {}
-        with ProcessPoolExecutor(min(workers, len(waiting)), _context()) as pool:
+        with _pool(min(workers, len(waiting))) as pool:
             try:
                 while waiting or running:
                     while waiting and len(running) < workers * AHEAD:
@@ -62,7 +80,7 @@ def _on_pool(jobs: Sequence[Job], work: Work, workers: int) -> Iterator[Outcome]
 
 def _alone(job: Job, work: Work) -> Outcome:
     try:
-        with ProcessPoolExecutor(1, _context()) as pool:
+        with _pool(1) as pool:
             return pool.submit(work, job).result()
     except BrokenProcessPool:
         why = "处理它的进程两次被系统终止（多半是内存不足或文件有问题）；请单独检查这个县的文件。"
