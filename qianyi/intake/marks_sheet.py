@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qianyi.dossier.records import Mark
+from qianyi.dossier.registers import REGISTERS
 from qianyi.intake.headings import Heading, heading_texts
 from qianyi.intake.register import Reader
 from qianyi.intake.tables import Table
@@ -15,6 +16,7 @@ _OTHERS = {
     "support": "支援单位 派出单位 选派单位", "recipient": "受援单位 派驻单位", "assessor": "评定人 评分人",
     "evidence": "依据 评分依据", "role": "角色",
 }  # fmt: skip
+_CRITERION = REGISTERS["marks"].column("criterion").headings
 _FIELDS = {heading: field for field, headings in _OTHERS.items() for heading in headings.split()}
 
 
@@ -25,8 +27,10 @@ def find_wide(table: Table, first: int, last: int) -> Heading | None:
     """
     for top, row in enumerate(table.rows[first:last], first):
         texts = heading_texts(row)
+        if any(name in texts for name in _CRITERION):
+            return None  # a long sheet; below its heading 支援单位 may be a 角色
         subject = next((texts.index(name) for name in _SUBJECTS if name in texts), None)
-        if subject is None or "条款" in texts:
+        if subject is None:
             continue
         bottom = top
         while bottom < min(top + 2, len(table.rows) - 1) and _blank(table, bottom + 1, subject):
