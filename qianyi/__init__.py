@@ -109,11 +109,16 @@ def score(facts: Facts) -> Scores:
     return scoring.score(facts)
 
 
-def fill(facts: Facts, scores: Scores, out: str | Path, documents: Sequence[str] | None = None) -> FillResult:
-    """Official documents into the folder `out`: those named (ids or titles), else all that apply."""
+def fill(
+    facts: Facts, scores: Scores, out: str | Path, documents: Sequence[str] | None = None, **options: Any
+) -> FillResult:
+    """Official documents into the folder `out`: those named (ids or titles), else all that apply.
+
+    `options` are those of `qianyi.output.documents.fill` (persons, copies, merge, mask, pdf …).
+    """
     from qianyi.output import documents as room
 
-    return room.fill(facts, scores, Path(out), documents)
+    return room.fill(facts, scores, Path(out), documents, **options)
 
 
 def review(paths: Sequence[str | Path], out: str | Path, **options: Any) -> Review:

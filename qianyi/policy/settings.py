@@ -35,6 +35,8 @@ class Settings(Struct, frozen=True):
 
     path: str = ""
     policy: str | None = None
+    office: str | None = None
+    """The office that signs letters and notices; None: the one that issued the policy."""
     start: date | None = None
     end: date | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
@@ -52,7 +54,7 @@ class Settings(Struct, frozen=True):
     waivers: tuple[Waiver, ...] = ()
 
 
-KEYS = ("policy", "campaign", "parameters", "aliases", "calendar", "marks", "grades", "hardship", "waivers")
+KEYS = ("policy", "office", "campaign", "parameters", "aliases", "calendar", "marks", "grades", "hardship", "waivers")
 
 
 def load_settings(path: Path) -> Settings:
@@ -78,7 +80,9 @@ def load_settings(path: Path) -> Settings:
         raise PolicyError(f"{path} 的 calendar 里 {both[0]} 既是 holidays 又是 workdays；请留一处。")
     hardship = data.get("hardship")
     return Settings(
-        str(path), _policy(data.get("policy"), path), dates.get("start"), dates.get("end"),
+        str(path), _policy(data.get("policy"), path),
+        as_text(data["office"], f"{path} 的 office") if "office" in data else None,
+        dates.get("start"), dates.get("end"),
         flatten(data.get("parameters", {}), f"{path} 的 parameters"), _pairs(table("aliases"), f"{path} 的 aliases"),
         days.get("holidays", frozenset()), days.get("workdays", frozenset()),
         _pairs(table("marks"), f"{path} 的 marks"),

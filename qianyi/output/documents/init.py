@@ -278,6 +278,7 @@ def settings_text(policy: Policy, spec: str, shifted: bool) -> str:
     )
     return f"""# qianyi 的县级设定。以 # 开头的行不起作用；要用哪一行，去掉行首的 #。
 policy = "{spec}"
+# office = "云岭县卫生健康局"  # 文书落款的单位
 # hardship = ["柳林乡卫生院"]  # 艰苦边远地区的受援单位
 
 [campaign]

@@ -74,8 +74,8 @@ class Source:
 
     @property
     def issuer(self) -> str:
-        """The office that signs."""
-        return self.policy.source.issuer or "卫生健康行政部门"
+        """The office that signs: the county's own, else the one that issued the policy."""
+        return self.dossier.settings.office or self.policy.source.issuer or "卫生健康行政部门"
 
     def common(self) -> Context:
         """Fields that every document has."""
