@@ -93,10 +93,12 @@ def _missing(kind: str, columns: dict[str, int]) -> tuple[str, ...]:
     return tuple(missing)
 
 
-def fits(table: Table, first: int = 0, last: int = SEARCHED) -> list[Heading]:
-    """For every kind of register its best heading in rows first … last-1: the topmost whole one, else the fullest."""
+def fits(levelled: list[list[str]], first: int = 0) -> list[Heading]:
+    """For every kind of register its best heading: the topmost whole one, else the fullest.
+
+    `levelled` are the heading texts of the rows from `first` on.
+    """
     words = accepted()
-    levelled = [heading_texts(row) for row in table.rows[first:last]]
     hopeless = [_endings().isdisjoint(texts) for texts in levelled]
     best: dict[str, tuple[bool, int, int, int]] = {}
     found: dict[str, Heading] = {}
@@ -202,10 +204,11 @@ def recognise(table: Table, first: int = 0, last: int = SEARCHED) -> Heading | N
     """
     from qianyi.intake.marks_sheet import find_wide
 
-    wide = find_wide(table, first, last)
+    levelled = [heading_texts(row) for row in table.rows[first:last]]
+    wide = find_wide(table, first, levelled)
     if wide is not None:
         return wide
-    found = {heading.kind: heading for heading in fits(table, first, last)}
+    found = {heading.kind: heading for heading in fits(levelled, first)}
     whole = {kind: heading for kind, heading in found.items() if not heading.missing}
     if whole:  # another table may stand below the first
         bottom = min(heading.rows for heading in whole.values())[1]

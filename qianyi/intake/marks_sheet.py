@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qianyi.dossier.records import Mark
 from qianyi.dossier.registers import REGISTERS
-from qianyi.intake.headings import Heading, heading_texts
+from qianyi.intake.headings import Heading
 from qianyi.intake.register import Reader
 from qianyi.intake.tables import Table
 from qianyi.intake.values import is_blank, leading_id
@@ -20,16 +20,17 @@ _CRITERION = REGISTERS["marks"].column("criterion").headings
 _FIELDS = {heading: field for field, headings in _OTHERS.items() for heading in headings.split()}
 
 
-def find_wide(table: Table, first: int, last: int) -> Heading | None:
+def find_wide(table: Table, first: int, levelled: list[list[str]]) -> Heading | None:
     """The heading of a wide marks sheet: a subject's column and at least one column headed by a criterion id.
 
-    The ids may stand in a second or third heading row, beside the blank lower cells of a merged 姓名.
+    `levelled` are the heading texts of the rows from `first` on. The ids may stand in a second or third heading row,
+    beside the blank lower cells of a merged 姓名.
     """
-    for top, row in enumerate(table.rows[first:last], first):
-        texts = heading_texts(row)
-        if any(name in texts for name in _CRITERION):
+    for top, texts in enumerate(levelled, first):
+        seen = set(texts)
+        if not seen.isdisjoint(_CRITERION):
             return None  # a long sheet; below its heading 支援单位 may be a 角色
-        subject = next((texts.index(name) for name in _SUBJECTS if name in texts), None)
+        subject = next((texts.index(name) for name in _SUBJECTS if name in seen), None)
         if subject is None:
             continue
         bottom = top

@@ -91,7 +91,7 @@ def _seen(table: Table) -> list[str]:
 
 def _nearest(seen: list[str], table: Table) -> tuple[str, list[str]]:
     """Title of the nearest kind, and the required headings it still lacks."""
-    found = fits(table)
+    found = fits([heading_texts(row) for row in table.rows[:SEARCHED]])
     if found:
         best = max(found, key=lambda heading: (heading.score, len(heading.columns), -len(heading.missing)))
         return TITLES[best.kind], [REGISTERS[best.kind].column(name).heading for name in best.missing]
