@@ -44,13 +44,16 @@ def annotate(
 ) -> list[Path]:
     """Write the annotated copies into `out_dir`; returns their paths, in the order of the inputs.
 
-    What a reader should know of a copy (made from values, its password gone) is added to the dossier's notes.
+    Where there is one input and `out_dir` is named like a workbook, it is the copy's own path. What a reader should
+    know of a copy (made from values, its password gone) is added to the dossier's notes.
     Raises OutputError where a copy may not or cannot be written, or an input has changed since it was read.
     """
     inputs = [item for item in facts.dossier.inputs if item.real]
     originals = [Path(item.real) for item in inputs]
     targets = [out_dir / name for name in copy_names(inputs)]
-    make_folder(out_dir)
+    if len(targets) == 1 and not out_dir.is_dir() and out_dir.suffix.lower() == targets[0].suffix.lower():
+        targets = [out_dir]
+    make_folder(targets[0].parent if targets else out_dir)
     for target in targets:
         check_may_write(target, force=force, inputs=originals)
     notes = facts.dossier.notes

@@ -86,7 +86,7 @@ def reason(error: Exception) -> str:
     from jinja2 import TemplateSyntaxError, UndefinedError
     from jinja2.exceptions import SecurityError
 
-    if isinstance(error, SecurityError):
+    if isinstance(error, SecurityError) or "no loader" in str(error):
         return "用了不允许的写法"
     if isinstance(error, UndefinedError):
         field = re.search(r"'(\w+)' is undefined|no attribute '(\w+)'", str(error))
