@@ -53,7 +53,8 @@ def county_view(facts: Facts, scores: Scores, name: str, anonymous: bool) -> dic
     findings = list(scores.findings)
     people = [_person(facts, person, show, anonymous) for person in scores.people]
     return {
-        "name": name, "anonymous": anonymous, "policy": policy, "as_of": facts.as_of.isoformat(), "version": _version(),
+        "name": name, "office": facts.dossier.settings.office or "",
+        "anonymous": anonymous, "policy": policy, "as_of": facts.as_of.isoformat(), "version": _version(),
         "tiles": tiles(facts, findings), "sentences": sentences(facts, scores, findings, name, show),
         "severities": SEVERITY, "by_rule": _by_rule(findings), "people": people,
         "findings": [] if anonymous else [_finding(finding) for finding in findings],
