@@ -26,7 +26,9 @@ def validate(
     format: Format = "",
     output: common.Output = None,
     against: Annotated[str, typer.Option("--against", metavar="ID|文件", help="换成这份政策会怎样")] = "",
-    annotate: Annotated[str, typer.Option("--annotate", metavar="文件夹", help="另存每个输入的批注副本；只有一个输入时也可写文件名")] = "",
+    annotate: Annotated[
+        str, typer.Option("--annotate", metavar="文件夹", help="另存每个输入的批注副本；只有一个输入时也可写文件名")
+    ] = "",
     select: common.Select = None,
     ignore: common.Ignore = None,
     quiet: common.Quiet = False,
