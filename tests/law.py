@@ -1,4 +1,4 @@
-"""Small dossiers for the tests of the law's words: sheets from rows or records, and what the command line says of them."""
+"""Small dossiers for the tests of the law's words: sheets from rows or records, and what the command line says."""
 
 from __future__ import annotations
 
@@ -53,9 +53,7 @@ def ask(folder: Path, sheets: Sheets, *options: object, command: str = "validate
 def told(result: dict[str, Any], *codes: str) -> list[tuple[str, list[str]]]:
     """Code and cells of the findings of these codes (of all but `QUIET` where none are named), in order."""
     return [
-        (f["code"], f["cells"])
-        for f in result["findings"]
-        if (f["code"] in codes if codes else f["code"] not in QUIET)
+        (f["code"], f["cells"]) for f in result["findings"] if (f["code"] in codes if codes else f["code"] not in QUIET)
     ]
 
 

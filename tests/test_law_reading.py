@@ -69,7 +69,8 @@ def test_one_a414_a_sheet_and_symbol_with_all_cells(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "name"), [("22年9月考勤（9.1-9.30）", "Sheet1"), ("考勤表", "2022.9"), ("考勤表", "202209"), ("2022-09份考勤", "x")]
+    ("title", "name"),
+    [("22年9月考勤（9.1-9.30）", "Sheet1"), ("考勤表", "2022.9"), ("考勤表", "202209"), ("2022-09份考勤", "x")],
 )
 def test_the_month_of_a_grid(tmp_path: Path, title: str, name: str) -> None:
     grid = september({20: "△"})
