@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paper import Cell, Paper
+from paper import Cell, Paper, in_two
 
 SIZE, MM = 10.5, 25.4 / 72  # type of labels in points; a point in millimetres
 BLANK_DAY = "年    月    日"
@@ -38,7 +38,7 @@ def appraisal(paper: Paper) -> str:
             size = 10 if field == "period" else None
             cells += [
                 label(name, columns[2 * index]),
-                cell(f"{{{{ person.{field} }}}}", width=columns[2 * index + 1], size=size),
+                cell(in_two(f"person.{field}") if size else f"{{{{ person.{field} }}}}", width=columns[2 * index + 1], size=size),
             ]
         return cells
 

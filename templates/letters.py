@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from drawings import chart, inline
 from forms import BLANK_DAY, seal
-from paper import Cell, Paper
+from paper import Cell, Paper, in_two
+
+
+def _shown(of: str, field: str) -> str:
+    """The tag of a table's field; a period breaks before 至, where a narrow column has room for a date a line."""
+    return in_two(f"{of}.{field}") if field == "period" else f"{{{{ {of}.{field} }}}}"
 
 
 def signature(paper: Paper, office: str = "{{ office }}") -> str:
@@ -23,16 +28,16 @@ def notice(paper: Paper) -> str:
     columns = (
         ("序号", 11.0),
         ("姓名", 20.0),
-        ("{{ other_heading }}", 44.0),
+        ("{{ other_heading }}", 39.0),
         ("职称", 27.0),
-        ("支援起止时间", 34.0),
+        ("支援起止时间", 39.0),
         ("评定结果", 20.0),
     )
     fields = ("number", "name", "other", "title", "period", "result")
     rows = [
         row(*_head(paper, *columns), height=9, header=True),
         paper.row_tag("{%tr for row in rows %}", 156),
-        row(*(cell(p(f"{{{{ row.{field} }}}}", style="Cell", align="center", size=10.5), width=width)
+        row(*(cell(p(_shown("row", field), style="Cell", align="center", size=10.5), width=width)
               for field, (_, width) in zip(fields, columns, strict=True)), height=10),
         paper.row_tag("{%tr endfor %}", 156),
     ]  # fmt: skip
@@ -96,13 +101,13 @@ def target(paper: Paper) -> str:
     rows = [
         row(*_head(paper, *columns), height=9, header=True),
         paper.row_tag("{%tr for person in persons %}", 156),
-        row(*(cell(f"{{{{ person.{field} }}}}", width=width)
+        row(*(cell(_shown("person", field), width=width)
               for field, (_, width) in zip(("name", "title", "specialty", "period"), columns, strict=True)), height=9),
         paper.row_tag("{%tr endfor %}", 156),
     ]  # fmt: skip
     common = (
         "1.帮助建立、完善业务和管理制度，规范诊疗护理操作。",
-        "2.每年开展专题讲座和培训不少于    次，查房、手术示教、病例讨论等临床带教不少于    次。",
+        "2.每年开展专题讲座和培训不少于{{ trainings }}次，查房、手术示教、病例讨论等临床带教不少于{{ teachings }}次。",
         "3.承担常见病、多发病诊疗，指导病历、处方、合理用药和院内感染管理。",
     )
     support = ("按时足额派驻，人员轮换事先备案。", "保证派驻人员工资、津贴、岗位、职务不变，落实补助政策。",

@@ -24,6 +24,11 @@ OUTER = ("top", "left", "bottom", "right")
 FIXED = (1980, 1, 1, 0, 0, 0)
 
 
+def in_two(value: str) -> str:
+    """The tag of a period written on two lines, broken before 至."""
+    return f"{{{{ {value} | replace('至', '\\n至') }}}}"
+
+
 def twips(mm: float) -> int:
     """Millimetres as twentieths of a point."""
     return round(mm * 1440 / 25.4)

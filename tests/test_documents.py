@@ -117,7 +117,7 @@ def test_appraisal_form_holds_what_the_registers_hold(tmp_path: Path) -> None:
         "受援单位公示情况": "已公示", "个人工作鉴定": "履职尽责", "派出单位意见": "优秀",
         "受援单位意见": "合格",
         "现任专业技术职务": "主治医师", "参加工作时间": "2008年7月", "政治面貌": "群众",
-        "支援工作起止时间": "2022年6月1日至2023年5月31日",
+        "支援工作起止时间": "2022年6月1日\n至2023年5月31日",
     }.items():  # fmt: skip
         assert found[found.index(label) + 1] == value, label
     at = found.index("实出勤")

@@ -127,6 +127,7 @@ def target_pages(source: Source) -> Iterator[Page]:
         page.context |= {
             "support": support, "recipient": recipient, "community": community,
             "count": str(len({person.placement.name for person in people})),
+            "trainings": _least(source, "training.min_events"), "teachings": _least(source, "teaching.min_events"),
             "persons": [
                 {"name": person.placement.name, "title": person.placement.title or "",
                  "specialty": source.person(person)["specialty"], "period": source.person(person)["period"]}
@@ -134,6 +135,12 @@ def target_pages(source: Source) -> Iterator[Page]:
             ],
         }  # fmt: skip
         yield page
+
+
+def _least(source: Source, parameter: str) -> str:
+    """A number of the policy as printed, the form's blank where it is not in force."""
+    value = source.policy.get(parameter)
+    return "    " if value is None else number(value)
 
 
 LEVELS = {"city": "市级", "county": "县级"}
