@@ -75,4 +75,4 @@ def september(cells: dict[int, object], default: str = "√", legend: str = LEGE
     """李小满's September 2022 (21 workdays): `cells` by day, else present on workdays."""
     first = date(2022, 9, 1)
     working = set(workdays(first, date(2022, 9, 30)))
-    return month({"李小满": lambda day: cells.get(day.day, default if day in working else "")}, first, legend)  # type: ignore[dict-item, return-value]
+    return month({"李小满": lambda day: cells.get(day.day, default if day in working else "")}, first, legend)

@@ -66,7 +66,7 @@ def test_all_given_is_fifty(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_parameters_of_duty(tmp_path: Path, toml: str, days: dict[str, int], score: float) -> None:
-    result = scored(tmp_path, days=take(days), toml=f"[parameters]\n{toml}\n")  # type: ignore[arg-type]
+    result = scored(tmp_path, days=take(days), toml=f"[parameters]\n{toml}\n")
     assert one(result)["items"][0]["score"] == score
     assert len(result["policy"]["overrides"]) == bool(toml)
 
