@@ -30,7 +30,18 @@ def score(facts: Facts) -> Scores:
         people.append(person)
         judged += findings
     institutions, findings = score_institutions(lookup, people, validation.findings)
-    facts.judged = judged + findings
+    facts.judged = _once(judged + findings)
     stamped, checks = rules.check(facts, "S")
     listed = sorted(validation.findings + stamped, key=lambda finding: finding.sort_key)
     return Scores(people, institutions, listed, validation.checks + checks)
+
+
+def _once(findings: list[Finding]) -> list[Finding]:
+    """What is said of a person placement by placement in the same words is one finding with the cells of all."""
+    said: dict[tuple[str, str, str | None, str | None], Finding] = {}
+    for finding in findings:
+        key = (finding.code, finding.message, finding.person, finding.institution)
+        before = said.get(key)
+        cells = finding.cells if before is None else tuple(dict.fromkeys((*before.cells, *finding.cells)))
+        said[key] = (before or finding).but(cells=cells)
+    return list(said.values())
