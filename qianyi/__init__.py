@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Any
 
+    from qianyi.dossier import Dossier
     from qianyi.facts import Facts
     from qianyi.output.documents import FillResult
     from qianyi.policy.model import Policy
@@ -48,6 +49,10 @@ def read(
     `as_of` defaults to the earlier of today and the campaign's end, not before its start. Raises QianyiError where
     the inputs cannot be used (exit 2).
     """
+    from collections import Counter
+
+    from msgspec import structs
+
     from qianyi.facts import Facts
     from qianyi.intake import read_dossier
     from qianyi.intake.tables import Limits
@@ -58,15 +63,22 @@ def read(
     if rubric is not None:
         pack = with_rubric(pack, Path(rubric))
     given = year is not None or settings.start is not None or settings.end is not None
-
-    def policy_for(title_year: int | None) -> Policy:
-        return with_settings(pack, settings, year if given else title_year)
-
     limits = Limits() if max_unpacked_mb is None else Limits(unpacked_bytes=max_unpacked_mb << 20)
-    dossier, in_force = read_dossier(
-        paths, settings=settings, policy_for=policy_for, roster=Path(roster) if roster else None, password=password,
-        limits=limits, find_roster=find_roster,
-    )  # fmt: skip
+
+    def read_under(settings: Settings) -> tuple[Dossier, Policy]:
+        return read_dossier(
+            paths, settings=settings, roster=Path(roster) if roster else None, password=password, limits=limits,
+            find_roster=find_roster, policy_for=lambda titled: with_settings(pack, settings, year if given else titled),
+        )  # fmt: skip
+
+    dossier, in_force = read_under(settings)
+    if pack.campaign.per_county and not given:
+        # the document sets no dates: the round is the one in which most of the roster serves
+        starts = Counter(p.start for p in dossier.placements if p.start is not None and p.period is None)
+        first = min(starts, key=lambda day: (-starts[day], day), default=None)
+        if first is not None and first != in_force.campaign.start:
+            dossier, in_force = read_under(structs.replace(settings, start=first))
+            dossier.notes.append(f"活动起止取自名单：{in_force.campaign.start} 至 {in_force.campaign.end}")
     campaign = in_force.campaign
     return Facts(dossier, in_force, as_of or max(campaign.start, min(date.today(), campaign.end)))
 

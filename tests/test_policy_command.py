@@ -44,7 +44,7 @@ def test_json_is_whole_and_exact(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = said(capsys, "policy", "show", "yanchi-2022", "--format", "json", "--year", "2023")
     data = json.loads(out)
     assert (status, data["schema"], data["id"]) == (0, "qianyi.policy/1", "yanchi-2022")
-    assert data["campaign"] == {"start": "2023-06-01", "end": "2024-05-31", "year": 2023}
+    assert data["campaign"] == {"start": "2023-06-01", "end": "2024-05-31", "year": 2023, "per_county": False}
     share = next(p for p in data["parameters"] if p["id"] == "half_release.max_share")
     assert (share["value"], share["unit"], share["status"]) == (0.1, "ratio", "reading")
     assert {"code": "T201", "slug": "stint-too-short", "severity": "error", "clause": "四（三）"} in data["rules"]

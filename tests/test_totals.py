@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from openpyxl import Workbook
+
 from tests.county import of, person, roster, run_json, table
 
 

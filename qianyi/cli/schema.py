@@ -9,8 +9,11 @@ import typer
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
+NAMES = "validate、score、what-if、review、fix、fill、policy、policy-list、policy-diff"
+
+
 @app.command(help="输出的 JSON Schema。")
-def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="validate、score、what-if、review、fix、fill、policy、policy-list、policy-diff")]) -> None:
+def schema(name: Annotated[str, typer.Argument(metavar="NAME", help=NAMES)]) -> None:
     """Print one schema."""
     from qianyi.output.deliver import show
     from qianyi.output.json import encode

@@ -8,8 +8,23 @@ from msgspec import Struct, field
 
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import (
-    Activity, Appraisal, Incident, Indicator, Leave, Mark, MilestoneEntry, Payment, Personnel, Placement,
-    SpotCheck, Stretch, Survey, Totals, Trainee, Visit, Workload,
+    Activity,
+    Appraisal,
+    Incident,
+    Indicator,
+    Leave,
+    Mark,
+    MilestoneEntry,
+    Payment,
+    Personnel,
+    Placement,
+    SpotCheck,
+    Stretch,
+    Survey,
+    Totals,
+    Trainee,
+    Visit,
+    Workload,
 )  # fmt: skip
 from qianyi.dossier.source import InputFile, Sheet
 from qianyi.policy.settings import Settings

@@ -143,8 +143,9 @@ class Totals(Personal, kw_only=True):
 
     def cells(self, *fields: str) -> tuple[Cell, ...]:
         """The addresses of those fields that have a column, in every row summed up."""
-        own = super(Totals, self).cells
-        return tuple(cell for part in self.parts for cell in part.cells(*fields)) if self.parts else own(*fields)
+        if not self.parts:
+            return super().cells(*fields)
+        return tuple(cell for part in self.parts for cell in part.cells(*fields))
 
 
 class Leave(Personal, kw_only=True):

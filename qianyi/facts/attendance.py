@@ -104,6 +104,8 @@ class Standing(Struct, eq=False, dict=True):
     """Days that two sheets show differently (A408)."""
     keepers: tuple[str, ...] = ()
     """Institutions whose sheets tell of this placement; more than one is A417."""
+    by_week: bool = False
+    """半脱产 under a policy that provides for it: days are owed by the week, blanks are none."""
     weeks: list[Week] = field(default_factory=list)
     """Half release only."""
     missing: list[tuple[date, date]] = field(default_factory=list)
@@ -152,7 +154,7 @@ class Standing(Struct, eq=False, dict=True):
         """Workdays with a blank or 缺卡 half in months that have attendance (A405); blanks of half release are none."""
         if self.totals is not None or self.first is None:
             return []
-        table = _HAS[kinds.MISSED] if self.placement.half_release else _BLANK
+        table = _HAS[kinds.MISSED] if self.by_week else _BLANK
         gone = self.missing
         return [i for i in self._where(table, True) if not any(a <= self.day(i) <= b for a, b in gone)]
 
@@ -250,14 +252,15 @@ def _standing(facts: Facts, placement: Placement, record: Recorded) -> Standing:
         placement, first, last, b"", workday, record.stretches, totals=totals,
         recorded=bool(record.stretches or totals), conflicts=record.conflicts, keepers=record.keepers,
         missing=[] if totals else _missing(facts, placement, record, workday),
+        by_week=placement.half_release and facts.policy.get("half_release.min_days") is not None,
     )  # fmt: skip
     if placement.arrival is not None and placement.arrival > first:
         days = _before_arrival(days, workday, (placement.arrival - first).days)
     standing.days = days
-    if placement.half_release:
+    if standing.by_week:
         standing.weeks = list(find_weeks(facts, standing))
     standing.count = _count_totals(standing, totals) if totals else _count(standing)
-    if totals is None and facts.policy.get("rest.must_be_earned") and not placement.half_release:
+    if totals is None and facts.policy.get("rest.must_be_earned") and not standing.by_week:
         standing.rest_balance = standing.count.rest_days_worked - standing.count.rest
     return standing
 
@@ -294,7 +297,7 @@ def _count(standing: Standing) -> AttendanceCount:
     workday = standing.workday
     digits = bytes(compress(standing.days, workday)).hex()
     worked = bytes(compress(standing.days, workday.translate(INVERT))).hex()
-    half = standing.placement.half_release
+    half = standing.by_week
     number = digits.count
     return AttendanceCount(
         sum((week.owed for week in standing.weeks), ZERO) if half else Decimal(len(digits) // 2),
@@ -310,7 +313,7 @@ def _count(standing: Standing) -> AttendanceCount:
 def _count_totals(standing: Standing, totals: Totals) -> AttendanceCount:
     """Days as 考勤汇总 gives them; what they leave of the required workdays is unrecorded."""
     gone = standing.days.count(kinds.day(kinds.NOT_ARRIVED))
-    half = standing.placement.half_release
+    half = standing.by_week
     required = sum((week.owed for week in standing.weeks), ZERO) if half else Decimal(standing.workday.count(1))
     leave = {
         name: getattr(totals, name) or ZERO

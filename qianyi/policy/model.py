@@ -36,6 +36,8 @@ class Campaign(Struct, frozen=True, forbid_unknown_fields=True):
     start: date
     end: date
     year: int
+    per_county: bool = False
+    """The document leaves the dates to each county's round: these stand only until the county gives its own."""
 
 
 class Parameter(Struct, frozen=True, forbid_unknown_fields=True):

@@ -174,14 +174,19 @@ def add_words(parts: Parts, raw: Any, where: str) -> None:
 def add_campaign(parts: Parts, raw: Any, where: str) -> None:
     """`[campaign]`: start and end, both included; without end, `campaign.months` from the start."""
     table = as_table(raw, where)
-    check_keys(table, ("start", "end"), where)
+    check_keys(table, ("start", "end", "per_county"), where)
     start = as_date(table["start"], f"{where}.start") if "start" in table else None
     end = as_date(table["end"], f"{where}.end") if "end" in table else None
     before = parts.campaign
     parts.campaign = campaign_from(start, end, before, parts.parameters, where)
+    if "per_county" in table:
+        if not isinstance(table["per_county"], bool):
+            raise PolicyError(f"{where}.per_county 应为 true 或 false，写的是 {show(table['per_county'])}。")
+        parts.campaign = structs.replace(parts.campaign, per_county=table["per_county"])
     if before is not None:
         if parts.visible:
-            parts.overrides |= {f"campaign.{key}": as_date(value, where).isoformat() for key, value in table.items()}
+            dates = {key: value for key, value in table.items() if key != "per_county"}
+            parts.overrides |= {f"campaign.{key}": as_date(value, where).isoformat() for key, value in dates.items()}
         years = parts.campaign.start.year - before.start.year
         parts.milestones = {item.id: shifted_milestone(item, years) for item in parts.milestones.values()}
 

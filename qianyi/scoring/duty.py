@@ -142,7 +142,7 @@ def _doubts(standing: Standing, term: str | None, facts: Facts, *, settled: bool
         return
     if standing.totals is not None:
         yield "只有考勤汇总，连续旷工无法核对"
-    if standing.placement.half_release:
+    if standing.by_week:
         weeks = [week for week in standing.weeks if week.present < week.demanded]
         if weeks:
             yield f"{len(weeks)} 个周到岗天数不足又没有请假（如{_day(weeks[0].first)}那一周）"

@@ -144,7 +144,7 @@ def _report(source: Source, first: date, last: date, word: str) -> Context:
     tallies = {
         id(standing.placement): _tally(standing, first, last)
         for standing in source.facts.standings
-        if standing.recorded and not standing.totals and not standing.placement.half_release
+        if standing.recorded and not standing.totals and not standing.by_week
     }
     within = [
         placement for placement in source.dossier.placements

@@ -132,7 +132,7 @@ def year(standing: Standing) -> Markup:
         body += _text(LEFT - 6, y + 11, f"{month:%y}.{month.month}", "tick", "end")
         for (value, work), run in groupby(group, key=lambda item: (item[1], item[2])):
             days = [item[0] for item in run]
-            owed = bool(work) and not (standing.placement.half_release and value == kinds.day(kinds.BLANK))
+            owed = bool(work) and not (standing.by_week and value == kinds.day(kinds.BLANK))
             body += _day_run(days, value, owed, y)
             if owed and value != kinds.day(kinds.PRESENT):
                 spoken.setdefault(kinds.describe(value), []).extend(days)

@@ -258,7 +258,7 @@ def _months(facts: Facts, anonymous: bool) -> list[tuple[str, dict[str, Decimal]
                 for half in kinds.halves(value):
                     key = _SERIES_OF.get(half, "leave")
                     key = "leave" if anonymous and key in ("rest", "personal", "sick") else key
-                    if not (standing.placement.half_release and key == "unrecorded"):
+                    if not (standing.by_week and key == "unrecorded"):
                         month[key] += 1
             day += timedelta(days=1)
     return [(month, {key: Decimal(n) / 2 for key, n in tally[month].items()}) for month in sorted(tally)]
