@@ -33,9 +33,11 @@ _REF = pattern(rb'\sr="([A-Za-z]{1,3})([0-9]{1,7})"')
 _ROW_NUMBER = pattern(rb'\sr="([0-9]{1,7})"')
 _TAG = pattern(rb"<(?:\w+:)?(row|c)\b([^>]*?)(/?)>(</)?")
 _CELL_END = pattern(rb"</(?:\w+:)?c\s*>")
-_TALL = pattern(rb"[\"'][A-Za-z]{0,3}([0-9]{5,7})[\"']")
-_THREE_LETTERS = pattern(rb"[\"'][A-Za-z]{3}[0-9]")
-_BEYOND_AZ = pattern(rb"[\"'][B-Zb-z][A-Za-z][0-9]")
+_FIVE_DIGITS = pattern(rb'00000"')
+_TALL = pattern(rb"[\"'][A-Za-z]{0,3}([0-9]{5,7})[\"']$")
+_BEYOND_AZ = bytes.maketrans(
+    b"abcdefghijklmnopqrstuvwxyzCDEFGHIJKLMNOPQRSTUVWXYZ123456789'", b"A" + b"B" * 49 + b"0" * 9 + b'"'
+)
 
 
 class Scan(Struct):
@@ -54,7 +56,7 @@ def scan(xml: bytes) -> Scan:
     found = Scan()
     shapes = xml[max(xml.find(b"<sheetData"), 0) :].translate(_SHAPES)  # the columns' widths have many digits too
     if b'"AAA0' in shapes or b'00000"' in shapes:
-        _leave_far(xml, found)
+        _leave_far(xml, shapes, found)
         xml = found.xml or xml
     del shapes
     begin, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData")
@@ -108,11 +110,12 @@ def _hidden_columns(xml: bytes) -> frozenset[int]:
     return frozenset(hidden)
 
 
-def _leave_far(xml: bytes, found: Scan) -> None:
+def _leave_far(xml: bytes, shapes: bytes, found: Scan) -> None:
     """Where the used rectangle is huge, cut off the few cells that lie far from the rest."""
-    tall = max((int(number) for number in _TALL.findall(xml)), default=10_000)
-    wide = 16_384 if _THREE_LETTERS.search(xml) else 702 if _BEYOND_AZ.search(xml) else 52
-    if tall * wide <= FAR:
+    ahead = len(xml) - len(shapes)
+    ends = (ahead + match.end() for match in _FIVE_DIGITS.finditer(shapes))
+    tall = max((int(number[1]) for end in ends if (number := _TALL.search(xml, end - 12, end))), default=10_000)
+    if tall * _width(xml, shapes) <= FAR:
         return
     cells = _used(xml)
     places = [place for place, _ in cells]
@@ -134,6 +137,16 @@ def _leave_far(xml: bytes, found: Scan) -> None:
     found.xml = b"".join((*pieces, xml[done:]))
     row, column = max(place for place, _ in far)
     found.far = f"{column_letters(column)}{row + 1} 等 {len(far)} 个单元格离表格很远，没有读；如有用请移近，无用请删去"
+
+
+def _width(xml: bytes, shapes: bytes) -> int:
+    """The most columns that the cells can span."""
+    if b'"AAA0' in shapes:
+        return 16_384
+    if b'"AA0' not in shapes:
+        return 26
+    seconds = xml.translate(_BEYOND_AZ)
+    return 702 if b'"BA0' in seconds or b'"BB0' in seconds else 52
 
 
 def _used(xml: bytes) -> list[tuple[Place, int]]:
