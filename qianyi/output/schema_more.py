@@ -21,7 +21,9 @@ from qianyi.output.schema import (
 
 ANY: Schema = {}
 MAP: Schema = {"type": "object"}
-_CAMPAIGN = record({"start": DATE, "end": DATE, "year": COUNT})
+_CAMPAIGN = record(
+    {"start": DATE, "end": DATE, "year": COUNT, "per_county": {"type": "boolean"}}, optional=("per_county",)
+)  # fmt: skip
 
 
 def _what_if() -> Schema:
