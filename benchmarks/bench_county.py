@@ -49,6 +49,7 @@ def main() -> None:
             "qianyi score": [*QIANYI, "score", str(COUNTY), "-q"],
         },
         int(sys.argv[1]) if len(sys.argv) > 1 else 7,
+        {"qianyi score --format json": (3.0, "bare calamine")},
     )
 
 

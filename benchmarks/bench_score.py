@@ -1,20 +1,19 @@
 """`score --format json` of a year of many people against python-calamine merely reading the same cells.
 
-    python benchmarks/bench_score.py [people] [rounds]
+    python -m benchmarks.bench_score [people] [rounds]
 
 Whole processes, round-robin, median; ratios of one run. Limit: 1.4 for 1,000 people.
 """
 
 from __future__ import annotations
 
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from calendar import monthrange
 from datetime import date
 from pathlib import Path
+
+from benchmarks.rounds import PYTHON, QIANYI, compare
 
 BARE = """
 import sys
@@ -74,34 +73,19 @@ def county(folder: Path, people: int) -> list[Path]:
     return [roster, attendance, scored]
 
 
-def seconds(command: list[str]) -> float:
-    start = time.perf_counter()
-    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    if done.returncode not in (0, 1):
-        raise SystemExit(f"failed: {command}")
-    return time.perf_counter() - start
-
-
 def main() -> None:
     people = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 7
     with tempfile.TemporaryDirectory() as folder:
         paths = [str(path) for path in county(Path(folder), people)]
-        commands = {
-            "calamine": [sys.executable, "-c", BARE, *paths],
-            "score json": [sys.executable, "-m", "qianyi", "score", *paths, "--format", "json", "-q"],
-            "validate json": [sys.executable, "-m", "qianyi", "validate", *paths, "--format", "json", "-q"],
-        }
-        times: dict[str, list[float]] = {label: [] for label in commands}
-        for number in range(rounds + 1):
-            for label, command in commands.items():
-                taken = seconds(command)
-                if number:
-                    times[label].append(taken)
-    base = statistics.median(times["calamine"])
-    for label, taken in times.items():
-        middle = statistics.median(taken)
-        print(f"{label:14} {middle:6.3f} s  {middle / base:5.2f} x")
+        compare(
+            {
+                "calamine": [PYTHON, "-c", BARE, *paths],
+                "score json": [*QIANYI, "score", *paths, "--format", "json", "-q"],
+                "validate json": [*QIANYI, "validate", *paths, "--format", "json", "-q"],
+            },
+            int(sys.argv[2]) if len(sys.argv) > 2 else 7,
+            {"score json": (1.4, "calamine")},
+        )
 
 
 if __name__ == "__main__":

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from bench_score import county
 from xlsxwriter.worksheet import Worksheet
 
 import qianyi
+from benchmarks.bench_score import county
+from benchmarks.rounds import show
 from qianyi.output.workbook import score_workbook
 
 WRITES = ("write_string", "write_number", "write_formula", "write_url")
@@ -90,10 +91,9 @@ def main() -> None:
             make()
             if number:
                 times[label].append(time.perf_counter() - start)
-    base = statistics.median(times["XlsxWriter"])
     print(f"{len(calls)} cells")
-    for label, taken in times.items():
-        print(f"{label:10} {statistics.median(taken):6.3f} s  {statistics.median(taken) / base:5.2f} x")
+    found = {label: statistics.median(taken) for label, taken in times.items()}
+    show(found, limits={"qianyi": (1.2, "XlsxWriter")})
 
 
 if __name__ == "__main__":

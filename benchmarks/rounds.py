@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as it is installed: compiled once
+
 PYTHON = sys.executable
 QIANYI = [PYTHON, "-m", "qianyi"]
 
@@ -23,8 +25,12 @@ def run(command: list[str]) -> tuple[float, float]:
     return taken, usage.ru_maxrss / 1024
 
 
-def compare(commands: dict[str, list[str]], rounds: int = 7) -> dict[str, tuple[float, float]]:
-    """Median seconds and peak megabytes of each command after one warm-up; prints them against the first."""
+Limits = dict[str, tuple[float, str]]
+"""Label → how many times the seconds of another label it may take."""
+
+
+def compare(commands: dict[str, list[str]], rounds: int = 7, limits: Limits | None = None) -> dict[str, float]:
+    """Median seconds of each command after one warm-up; prints them and their peak memory against the first."""
     times: dict[str, list[float]] = {label: [] for label in commands}
     memory = dict.fromkeys(commands, 0.0)
     for number in range(rounds + 1):
@@ -33,8 +39,20 @@ def compare(commands: dict[str, list[str]], rounds: int = 7) -> dict[str, tuple[
             memory[label] = max(memory[label], peak)
             if number:
                 times[label].append(taken)
-    found = {label: (statistics.median(times[label]), memory[label]) for label in commands}
-    base = next(iter(found.values()))[0]
-    for label, (middle, peak) in found.items():
-        print(f"{label:44} {middle:7.3f} s {middle / base:6.2f} x {peak:6.0f} MB")
+    found = {label: statistics.median(taken) for label, taken in times.items()}
+    show(found, memory, limits)
     return found
+
+
+def show(found: dict[str, float], memory: dict[str, float] | None = None, limits: Limits | None = None) -> None:
+    """A line for each label: seconds, ratio to the first, peak megabytes, and whether its limit holds."""
+    first = next(iter(found.values()))
+    for label, seconds in found.items():
+        line = f"{label:36} {seconds:7.3f} s {seconds / first:6.2f} x"
+        if memory:
+            line += f" {memory[label]:5.0f} MB"
+        if limits and label in limits:
+            limit, base = limits[label]
+            ratio = seconds / found[base]
+            line += f"   {ratio:5.2f} of {limit:g} x {base}: {'ok' if ratio <= limit else 'over'}"
+        print(line, flush=True)
