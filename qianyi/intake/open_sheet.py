@@ -47,12 +47,26 @@ class Scan(Struct):
     hidden_columns: frozenset[int] = frozenset()
     unstored: frozenset[Place] = frozenset()
     errors: dict[Place, str] = field(default_factory=dict)
+    percents: frozenset[Place] = frozenset()
     far: str | None = None
     xml: bytes | None = None
 
 
-def scan(xml: bytes) -> Scan:
-    """Look at one sheet. Raises Unreadable where its cells spread too far to be a table."""
+def percent_styles(styles: bytes) -> frozenset[bytes]:
+    """The numbers of the cell styles (as the `s` of a cell writes them) whose number format shows a percentage."""
+    formats = {b"9", b"10"} | {
+        number[1]
+        for tag in re.findall(rb"<numFmt\b[^>]*>", styles)
+        if b"%" in tag and (number := re.search(rb'\bnumFmtId="([0-9]+)"', tag))
+    }
+    begin, end = styles.find(b"<cellXfs"), styles.find(b"</cellXfs")
+    own = (re.search(rb'\bnumFmtId="([0-9]+)"', tag) for tag in re.findall(rb"<xf\b[^>]*>", styles[begin:end]))
+    return frozenset(b"%d" % index for index, number in enumerate(own) if number and number[1] in formats)
+
+
+def scan(xml: bytes, percents: frozenset[bytes] = frozenset()) -> Scan:
+    """Look at one sheet; `percents` are the styles that show percentages. Raises Unreadable where its cells spread
+    too far to be a table."""
     found = Scan()
     shapes = xml[max(xml.find(b"<sheetData"), 0) :].translate(_SHAPES)  # the columns' widths have many digits too
     if b'"AAA0' in shapes or b'00000"' in shapes:
@@ -73,6 +87,9 @@ def scan(xml: bytes) -> Scan:
             )
         if xml.find(b"e", begin + 10, end) >= 0 and b't="e"' in xml:
             found.errors = {_place(m[1]): m[2].decode() for m in _ERROR.finditer(xml)}
+        if percents:
+            styled = re.finditer(rb'<c\b([^>]*\ss="(?:' + b"|".join(sorted(percents)) + rb')"[^>]*)>', xml)
+            found.percents = frozenset(_place(m[1]) for m in styled if b' t="' not in m[1] or b' t="n"' in m[1])
     except LookupError:
         return _walk(xml, found)
     return found

@@ -8,7 +8,7 @@ import os
 from msgspec import Struct, field
 
 from qianyi.dossier.source import Range
-from qianyi.intake.open_sheet import Place, Scan, run_expat, scan
+from qianyi.intake.open_sheet import Place, Scan, percent_styles, run_expat, scan
 from qianyi.intake.package import BROKEN, LOCKED, TOO_LARGE, Package, pack
 from qianyi.intake.panics import muted
 from qianyi.intake.tables import Limits, Table, Unreadable, Value
@@ -56,7 +56,7 @@ def as_tables(found: list[Found], shown: str, file_order: int) -> list[Table]:
     return [
         Table(
             shown, one.name, (file_order, order), one.rows, one.merged, one.hidden,
-            one.scan.hidden_rows, one.scan.hidden_columns, one.scan.unstored,
+            one.scan.hidden_rows, one.scan.hidden_columns, one.scan.unstored, one.scan.percents,
             notes=[one.scan.far] if one.scan.far else [],
         )
         for order, one in enumerate(found)
@@ -92,13 +92,16 @@ def _open_xlsx(package: Package, limits: Limits) -> list[Found]:
             # calamine takes this one for the real workbookPr and forgets the 1904 dates (tafia/calamine#706)
             package.put(part, content.replace(b"x15:workbookPr", b"x15:workbookXx"))
 
+    styles = package.read("xl/styles.xml") if "xl/styles.xml" in package else b""
+    percents = percent_styles(styles)
+
     def read_some(names: list[str]) -> list[Found]:
         scans = {}
         for name in names:
             content = package.check(sheets[name])
             if content is None:
                 raise Unreadable(BROKEN)
-            scans[name] = looked = scan(content)
+            scans[name] = looked = scan(content, percents)
             if looked.xml is not None:
                 package.put(sheets[name], looked.xml)
                 looked.xml = None

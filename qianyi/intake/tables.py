@@ -48,6 +48,8 @@ class Table(Struct, eq=False):
     hidden_columns: frozenset[int] = frozenset()
     unstored: frozenset[tuple[int, int]] = frozenset()
     """Cells with a formula and no stored result (I006 where the value is needed)."""
+    percents: frozenset[tuple[int, int]] = frozenset()
+    """Numbers shown as percentages: 0.93 that the clerk sees as 93 %."""
     merges_known: bool = True
     """False for csv, which cannot hold merges."""
     notes: list[str] = field(default_factory=list)
