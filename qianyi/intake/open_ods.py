@@ -22,6 +22,7 @@ class _Sheet:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.unstored: set[tuple[int, int]] = set()
+        self.percents: set[tuple[int, int]] = set()
         self.column = 0
         self.pending = 0
         self.far: str | None = None
@@ -35,7 +36,7 @@ def read_ods(content: bytes, shown: str, file_order: int, limits: Limits) -> lis
         Table(
             shown, sheet.name, (file_order, order), sheet.rows, tuple(sheet.merged), sheet.hidden,
             frozenset(sheet.hidden_rows), frozenset(sheet.hidden_columns), frozenset(sheet.unstored),
-            notes=[sheet.far] if sheet.far else [],
+            frozenset(sheet.percents), notes=[sheet.far] if sheet.far else [],
         )
         for order, sheet in enumerate(reader.sheets)
     ]  # fmt: skip
@@ -128,6 +129,8 @@ class _Reader:
             sheet.merged.append((row, self.at, row + down - 1, self.at + across - 1))
         if "table:formula" in attributes and "office:value-type" not in attributes and value == "":
             sheet.unstored.add((row, self.at))
+        if attributes.get("office:value-type") == "percentage" and isinstance(value, float):
+            sheet.percents.update((row, self.at + index) for index in range(min(repeat, _MANY)))
         # what lies under a merge is not seen by anybody
         if value != "" and not tag.startswith("table:covered"):
             self.row.append((self.at, repeat, value))
