@@ -130,7 +130,7 @@ class _Reader:
         if "table:formula" in attributes and "office:value-type" not in attributes and value == "":
             sheet.unstored.add((row, self.at))
         if attributes.get("office:value-type") == "percentage" and isinstance(value, float):
-            sheet.percents.update((row, self.at + index) for index in range(min(repeat, _MANY)))
+            sheet.percents.update((row, self.at + index) for index in range(min(repeat, 64)))
         # what lies under a merge is not seen by anybody
         if value != "" and not tag.startswith("table:covered"):
             self.row.append((self.at, repeat, value))
