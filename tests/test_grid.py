@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables of wide characters read best in long rows
 """Monthly grids: layouts, months, halves, totals, who is a person."""
 
 from __future__ import annotations

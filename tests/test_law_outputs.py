@@ -83,7 +83,7 @@ def test_a_wrong_policy_is_one_sentence(tmp_path: Path, text: str, words: str) -
     ],
 )
 def test_a_rubric_must_add_up(tmp_path: Path, old: str, new: str, words: str) -> None:
-    from qianyi.policy.load import PACKS
+    from qianyi.policy.shipped import PACKS
 
     rubric = (PACKS / "yanchi-2022" / "rubric.toml").read_text("utf-8")
     assert old in rubric

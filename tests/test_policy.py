@@ -10,9 +10,10 @@ import pytest
 
 from qianyi.dossier.records import Mark
 from qianyi.policy.diff import diff
-from qianyi.policy.load import available, known_codes, load_checked, load_policy, with_rubric, with_settings
+from qianyi.policy.load import available, load_checked, load_policy, with_rubric, with_settings
 from qianyi.policy.model import PolicyError
 from qianyi.policy.settings import Settings
+from qianyi.policy.shipped import known_codes
 from qianyi.rules import RULES
 from qianyi.scoring import score
 from tests.builders import County

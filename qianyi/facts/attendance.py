@@ -234,8 +234,6 @@ class Standing(Struct, eq=False, dict=True):
         return Run(self.day(run[0]), self.day(run[-1]), len(run), cells, open_ended)
 
 
-
-
 def find_standings(facts: Facts) -> list[Standing]:
     """One a placement, in roster order."""
     of = facts.attendance.of

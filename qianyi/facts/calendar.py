@@ -7,8 +7,6 @@ from functools import cache
 
 from qianyi.policy.settings import Settings
 
-ONE_DAY = timedelta(days=1)
-
 
 @cache
 def _official(year: int) -> frozenset[date] | None:

@@ -72,9 +72,7 @@ class Directory:
             return Match(covering) if covering else match
         return match
 
-    def _find(
-        self, name: str, support: str | None, recipient: str | None, keeper: str | None, lenient: bool
-    ) -> Match:
+    def _find(self, name: str, support: str | None, recipient: str | None, keeper: str | None, lenient: bool) -> Match:
         named = self._named.get(name)
         if not named:
             return Match((), self._unknown(name))

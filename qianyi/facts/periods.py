@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
-ONE_DAY = timedelta(days=1)
+from qianyi.policy.dates import ONE_DAY, add_months
+
 YEAR, HALF = 12, 6  # months that the words 一年 and 半年 mean, whatever a policy asks
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day of the month `months` later, the month's last day where it has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 @lru_cache(4096)

@@ -271,9 +271,3 @@ def tidy_month(value: Value) -> str:
     if text.isdecimal() and (serial := from_serial(float(text))) is not None:
         return serial.isoformat()
     return text
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day some months later; the month's last day where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from qianyi.dossier.records import Placement
@@ -15,6 +15,7 @@ from qianyi.intake.register import Reader
 from qianyi.intake.tables import Table
 from qianyi.intake.values import Bad, clean, level_text, squeeze
 from qianyi.patterns import pattern
+from qianyi.policy.dates import ONE_DAY, add_months
 
 _YEAR = frozenset({"一年", "全年", "1年", "整年", "12个月", "十二个月", "壹年"})
 _HALF = frozenset({"半年", "6个月", "六个月", "半年期"})
@@ -117,12 +118,12 @@ def _read_period(
     if dated and word in _YEAR | _HALF:  # 开始日期 alone, with 一年 or 半年: the end follows
         if start is None:
             return None, None, None
-        return None, start, dates.add_months(start, months if word in _YEAR else months // 2) - timedelta(1)
+        return None, start, add_months(start, months if word in _YEAR else months // 2) - ONE_DAY
     if word in _YEAR:
         return "year", campaign.start, campaign.end
-    second = dates.add_months(campaign.start, months // 2)
+    second = add_months(campaign.start, months // 2)
     if word in _FIRST | _SECOND:
-        half = ("first", campaign.start, second - timedelta(1)) if word in _FIRST else ("second", second, campaign.end)
+        half = ("first", campaign.start, second - ONE_DAY) if word in _FIRST else ("second", second, campaign.end)
         if word in _BY_CALENDAR:
             text = (
                 f"支援时间“{word}”按活动的{'前' if word in _FIRST else '后'}半年（{half[1].isoformat()} 至 "

@@ -6,27 +6,24 @@ say, it takes from the one it extends. All errors are PolicyError: one Chinese s
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, structs
 
+from qianyi import DEFAULT_POLICY
 from qianyi.policy import parts as build
+from qianyi.policy.dates import shift_last, shift_years
 from qianyi.policy.model import Campaign, Policy, PolicyError
 from qianyi.policy.parts import Parts
 from qianyi.policy.rubric import read_annexes
 from qianyi.policy.settings import Settings, load_settings
+from qianyi.policy.shipped import PACKS, known_codes, shipped
 from qianyi.policy.toml import read_toml
 from qianyi.policy.values import as_list, as_text, as_texts, check_keys, nearest, plain
 
-__all__ = [
-    "Listed", "available", "known_codes", "load_checked", "load_policy", "load_settings", "with_rubric",
-    "with_settings",
-]  # fmt: skip
+__all__ = ["Listed", "available", "load_checked", "load_policy", "load_settings", "with_rubric", "with_settings"]
 
-DEFAULT = "yanchi-2022"
-PACKS = Path(__file__).parent / "packs"
 KEYS = (
     "id", "title", "hidden", "extends", "notes", "source", "campaign", "clauses", "parameters", "rules", "words",
     "milestones", "annexes",
@@ -46,18 +43,8 @@ class Listed(Struct, frozen=True):
 
 def available() -> list[Listed]:
     """The shipped policies that can be chosen, by id."""
-    policies = [load_policy(id) for id in _shipped() if not _read(PACKS / id)[0].get("hidden")]
+    policies = [load_policy(id) for id in shipped() if not _read(PACKS / id)[0].get("hidden")]
     return [Listed(p.id, p.title, p.source.region, p.campaign, bool(p.annexes)) for p in policies]
-
-
-def _shipped() -> list[str]:
-    return sorted(path.name for path in PACKS.iterdir() if path.is_dir() and any(path.glob("*.toml")))
-
-
-@cache
-def known_codes() -> frozenset[str]:
-    """Every rule code that some shipped policy puts in force: all there are."""
-    return frozenset(code for id in _shipped() for code in read_toml(PACKS / id / "rules.toml")["rules"])
 
 
 def load_policy(spec: str | Path) -> Policy:
@@ -76,12 +63,12 @@ def load_policy(spec: str | Path) -> Policy:
 
 def _locate(spec: str, beside: Path) -> Path:
     """The folder or file of a pack id or path. Raises PolicyError naming what there is."""
-    if spec in _shipped():
+    if spec in shipped():
         return PACKS / spec
     path = beside / Path(spec).expanduser()
     if path.is_file() or (path.is_dir() and any(path.glob("*.toml"))):
         return path
-    known = [id for id in _shipped() if id != "base"]
+    known = [id for id in shipped() if id != "base"]
     if path.is_dir():
         raise PolicyError(f"文件夹 {path} 里没有 .toml 文件，不是政策。")
     raise PolicyError(f"没有政策 {spec}{nearest(spec, known)}；可用 {'、'.join(known)}，或给出政策文件的路径。")
@@ -119,12 +106,12 @@ def _load(path: Path, extending: tuple[Path, ...]) -> tuple[Parts, str, str]:
     title = as_text(data["title"], f"{files['title']} 的 title") if "title" in data else title
     if not title:
         raise PolicyError(f"{name} 缺 title；请写政策名称。")
-    _lay_over(parts, data, files, shipped=PACKS in own.parents)
+    _lay_over(parts, data, files, ours=PACKS in own.parents)
     parts.visible = not data.get("hidden")
     return parts, id, title
 
 
-def _lay_over(parts: Parts, data: dict[str, Any], files: dict[str, str], *, shipped: bool) -> None:
+def _lay_over(parts: Parts, data: dict[str, Any], files: dict[str, str], *, ours: bool) -> None:
     """Each part of a pack's data over what stands, in an order in which later parts may name earlier ones."""
 
     def at(key: str) -> str:
@@ -143,7 +130,7 @@ def _lay_over(parts: Parts, data: dict[str, Any], files: dict[str, str], *, ship
     if "campaign" in data:
         build.add_campaign(parts, data["campaign"], at("campaign"))
     if "rules" in data:
-        build.add_rules(parts, data["rules"], at("rules"), None if shipped else known_codes())
+        build.add_rules(parts, data["rules"], at("rules"), None if ours else known_codes())
     if "words" in data:
         build.add_words(parts, data["words"], at("words"))
     if "milestones" in data:
@@ -180,7 +167,7 @@ def with_rubric(policy: Policy, path: Path) -> Policy:
         dict(policy.annexes), {name: dict(lists) for name, lists in policy.words.items()},
         {item.id: item for item in policy.milestones}, policy.notes, dict(policy.overrides), True,
     )  # fmt: skip
-    _lay_over(parts, data, dict.fromkeys(data, str(path)), shipped=False)
+    _lay_over(parts, data, dict.fromkeys(data, str(path)), ours=False)
     _check_clauses(parts, path)
     parts.overrides["rubric"] = as_text(data.get("title", path.stem), f"{path} 的 title")
     return structs.replace(
@@ -221,7 +208,7 @@ def shifted(campaign: Campaign, year: int) -> Campaign:
     years = year - campaign.start.year
     if not 1 <= year < 9999 - (campaign.end.year - campaign.start.year):
         raise PolicyError(f"年度 {year} 不对；请写四位年份，如 2022。")
-    return Campaign(build.shift_years(campaign.start, years), build.shift_last(campaign.end, years), year)
+    return Campaign(shift_years(campaign.start, years), shift_last(campaign.end, years), year)
 
 
 def load_checked(path: Path) -> Policy:
@@ -230,7 +217,7 @@ def load_checked(path: Path) -> Policy:
         path /= "qianyi.toml"
     if path.name == "qianyi.toml":
         settings = load_settings(path)
-        return with_settings(load_policy(settings.policy or DEFAULT), settings, None)
+        return with_settings(load_policy(settings.policy or DEFAULT_POLICY), settings, None)
     if path.is_file() and not {"extends", "campaign", "id"} & (data := read_toml(path)).keys() and "annexes" in data:
-        return with_rubric(load_policy(DEFAULT), path)
+        return with_rubric(load_policy(DEFAULT_POLICY), path)
     return load_policy(path)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any, get_args
 
 from msgspec import Struct, field, structs
 
+from qianyi.policy.dates import ONE_DAY, months_later, shift_last, shift_years
 from qianyi.policy.model import (
     Annex,
     Campaign,
@@ -33,8 +34,6 @@ from qianyi.policy.values import (
     plain,
     show,
 )  # fmt: skip
-
-ONE_DAY = timedelta(days=1)
 
 
 class Parts(Struct):
@@ -213,30 +212,6 @@ def campaign_from(
     if end < start:
         raise PolicyError(f"{where} 的 end（{end}）早于 start（{start}）；请核对。")
     return Campaign(start, end, start.year)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day `months` later; where that month has no such day, the first of the next."""
-    years, month = divmod(day.month - 1 + months, 12)
-    return _day(day.year + years, month + 1, day.day)
-
-
-def _day(year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        years, month = divmod(month, 12)
-        return date(year + years, month + 1, 1)
-
-
-def shift_years(day: date, years: int) -> date:
-    """The same day in another year; 29 February becomes 1 March where there is none."""
-    return _day(day.year + years, day.month, day.day)
-
-
-def shift_last(day: date, years: int) -> date:
-    """A last day in another year: the day before the shifted next day, so that February's end stays its end."""
-    return shift_years(day + ONE_DAY, years) - ONE_DAY
 
 
 def shifted_milestone(item: Milestone, years: int) -> Milestone:

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from qianyi.policy.model import PolicyError
 from qianyi.policy.parts import flatten
+from qianyi.policy.shipped import known_codes
 from qianyi.policy.toml import read_toml
 from qianyi.policy.values import as_date, as_list, as_table, as_text, as_texts, check_keys, nearest, show
 
@@ -135,8 +136,6 @@ def _grades(table: dict[str, Any], where: str) -> dict[str, Decimal]:
 
 
 def _waiver(table: dict[str, Any], where: str) -> Waiver:
-    from qianyi.policy.load import known_codes
-
     check_keys(table, Waiver.__struct_fields__, where)
     for key in ("code", "reason", "approved_by"):
         if key not in table:

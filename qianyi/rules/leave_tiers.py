@@ -10,8 +10,8 @@ from decimal import Decimal
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Leave
 from qianyi.facts import Facts
-from qianyi.facts.periods import ONE_DAY
 from qianyi.facts.texts import plain, span
+from qianyi.policy.dates import ONE_DAY
 from qianyi.rules.registry import Skip, rule
 
 TIERS = ("township", "county", "city")

@@ -49,7 +49,9 @@ def _disputed_totals(facts: Facts) -> Iterator[Finding]:
         rows = record.disputed_totals
         if rows:
             cells = tuple(cell for row in rows for cell in row.cells("name"))
-            message = f"{rows[0].name} 的考勤汇总有 {len(rows)} 行，数不一样，一行也没有用。请只留对的一行，或写明考勤月份。"
+            message = (
+                f"{rows[0].name} 的考勤汇总有 {len(rows)} 行，数不一样，一行也没有用。请只留对的一行，或写明考勤月份。"
+            )
             yield Finding("I004", message, cells, person=rows[0].name)
 
 

@@ -9,9 +9,10 @@ from datetime import date
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement, Workload
 from qianyi.facts import Facts
-from qianyi.facts.periods import HALF, ONE_DAY, add_months, month_ranges
+from qianyi.facts.periods import HALF, month_ranges
 from qianyi.facts.texts import months_in_words, span
 from qianyi.patterns import pattern
+from qianyi.policy.dates import ONE_DAY, add_months
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import cells_of
 

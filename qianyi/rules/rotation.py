@@ -9,9 +9,10 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Sheet
 from qianyi.facts import Facts
-from qianyi.facts.periods import ONE_DAY, months_between
+from qianyi.facts.periods import months_between
 from qianyi.facts.posts import Post, special_project
 from qianyi.facts.texts import span
+from qianyi.policy.dates import ONE_DAY
 from qianyi.rules.registry import rule
 from qianyi.rules.sources import about, cells_of, period_cells
 

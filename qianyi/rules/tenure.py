@@ -14,8 +14,9 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Incident, Placement
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
-from qianyi.facts.periods import ONE_DAY, months_between
+from qianyi.facts.periods import months_between
 from qianyi.facts.texts import span
+from qianyi.policy.dates import ONE_DAY
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import cells_of, period_cells
 
