@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from qianyi.policy.values import KINDS
+
 BLANK: Final = 0  # no mark: unrecorded
 PRESENT: Final = 1
 OFFICIAL: Final = 2  # 出差 公出 培训: counts as present
@@ -20,19 +22,19 @@ BEREAVEMENT: Final = 9
 OTHER: Final = 10  # 工伤 护理 陪产 探亲 育儿 哺乳 产检 疗养
 ABSENT: Final = 11  # 旷工
 MISSED: Final = 12  # 缺卡: unrecorded, and said so by the machine
-NOT_ARRIVED: Final = 14  # never read: what a workday before a recorded arrival becomes
 UNREAD: Final = 13  # a sign that could not be read (A403, A414, 请假 of unknown kind): unrecorded
+NOT_ARRIVED: Final = 14  # never read: what a workday before a recorded arrival becomes
 
 NAMES: Final = {
     "blank": BLANK, "present": PRESENT, "official": OFFICIAL, "rest": REST, "annual": ANNUAL,
     "personal": PERSONAL, "sick": SICK, "marriage": MARRIAGE, "maternity": MATERNITY,
     "bereavement": BEREAVEMENT, "other": OTHER, "absent": ABSENT, "missed": MISSED, "unread": UNREAD,
 }  # fmt: skip
-CHINESE: Final = {
-    BLANK: "未记录", PRESENT: "出勤", OFFICIAL: "公出", REST: "休息", ANNUAL: "年休假", PERSONAL: "事假",
-    SICK: "病假", MARRIAGE: "婚假", MATERNITY: "产假", BEREAVEMENT: "丧假", OTHER: "其他假", ABSENT: "旷工",
-    MISSED: "缺卡", UNREAD: "无法识别", NOT_ARRIVED: "未到岗",
+NAME_OF: Final = {kind: name for name, kind in NAMES.items()}
+CHINESE: Final = {NAMES[name]: word for name, word in KINDS.items()} | {
+    BLANK: "未记录", PRESENT: "出勤", MISSED: "缺卡", UNREAD: "无法识别", NOT_ARRIVED: "未到岗",
 }  # fmt: skip
+"""The word of each kind; those that a parameter may name are worded where policies are read."""
 
 LEAVES: Final = frozenset({ANNUAL, PERSONAL, SICK, MARRIAGE, MATERNITY, BEREAVEMENT, OTHER})
 PRESENCE: Final = frozenset({PRESENT, OFFICIAL})
@@ -47,6 +49,11 @@ def day(morning: int, afternoon: int | None = None) -> int:
 def halves(value: int) -> tuple[int, int]:
     """Morning and afternoon kind of a day's byte."""
     return value >> 4, value & 15
+
+
+def word(name: str) -> str:
+    """The Chinese word of a kind given by name: `personal` → 事假. Raises KeyError for a name of none."""
+    return CHINESE[NAMES[name]]
 
 
 def describe(value: int) -> str:

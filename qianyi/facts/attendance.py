@@ -141,7 +141,7 @@ class Standing(Struct, eq=False, dict=True):
     def cells_of(self, kind: int) -> tuple[Cell, ...]:
         """The cells of all workdays of which at least half is of this kind (of totals: the total)."""
         if self.totals is not None:
-            return self.totals.cells(next(name for name, value in kinds.NAMES.items() if value == kind))
+            return self.totals.cells(kinds.NAME_OF[kind])
         places = (self.place(index) for index in self.indexes(kind))
         return tuple(place for place in places if place is not None)
 

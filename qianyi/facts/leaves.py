@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from qianyi.dossier.records import Leave, Placement
+from qianyi.facts.calendar import days
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
@@ -32,8 +33,6 @@ class Leaves:
     def days_of(self, placement: Placement) -> dict[date, list[Leave]]:
         """Every calendar day of a registered leave, with the leaves that cover it."""
         covered: dict[date, list[Leave]] = defaultdict(list)
-        from qianyi.facts.calendar import days
-
         for leave in self.of(placement):
             if leave.start is not None and leave.end is not None:
                 for day in days(leave.start, leave.end):

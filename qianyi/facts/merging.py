@@ -174,7 +174,7 @@ def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded
         parts.append((offset, marks, stretch))
         recorded.stretches.append(stretch)
         recorded.covered += len(marks)
-        whose = stretch.sheet.institution or stretch.recipient
+        whose = keeper(stretch)
         if whose and whose not in keepers and any(marks):
             keepers[whose] = None
     recorded.keepers = tuple(keepers)

@@ -18,7 +18,7 @@ KINDS = {
     "personal": "事假", "sick": "病假", "marriage": "婚假", "maternity": "产假", "bereavement": "丧假",
     "other": "其他假", "annual": "年休假", "rest": "休息", "official": "公出", "absent": "旷工",
 }  # fmt: skip
-"""Kinds of day that a parameter of unit `kinds` may name."""
+"""Kinds of day that a parameter of unit `kinds` may name, and their words everywhere (`dossier.kinds.CHINESE`)."""
 
 
 class Unit(Struct, frozen=True):

@@ -11,12 +11,13 @@ from typing import Any
 from qianyi.dossier import kinds
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Leave
-from qianyi.dossier.registers import TITLES
+from qianyi.dossier.registers import ATTENDANCE, TITLES
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
 from qianyi.facts.attendance import ZERO, Standing
+from qianyi.facts.merging import keeper
 from qianyi.facts.texts import in_words, months_in_words, plain
-from qianyi.rules.registry import ATTENDANCE, Skip, rule
+from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import about, cells_of
 
 _PERSONAL = ("personnel", "totals", "leave", "checks", "workload", "activities", "appraisal", "incidents", "payments")
@@ -138,9 +139,8 @@ def total_disagrees(facts: Facts) -> Iterator[Finding]:
         for name in ("personal", "sick", "absent", "marriage", "maternity", "bereavement", "other", "annual"):
             stated, counted = getattr(totals, name), getattr(standing.count, name)
             if stated is not None and stated != counted:
-                word = kinds.CHINESE[kinds.NAMES[name]]
                 message = (
-                    f"{totals.name} 考勤汇总的{word}是 {plain(stated)} 天，逐日考勤是 {plain(counted)} 天。"
+                    f"{totals.name} 考勤汇总的{kinds.word(name)}是 {plain(stated)} 天，逐日考勤是 {plain(counted)} 天。"
                     "以逐日考勤为准，请核对。"
                 )
                 yield Finding("A407", message, totals.cells(name), **about(standing.placement))
@@ -196,7 +196,7 @@ def leave_not_registered(facts: Facts) -> Iterator[Finding]:
             indexes = [i for i in standing.indexes(kind) if not _covered(registered.get(standing.day(i), ()), kind)]
             for group in _by_sheet(standing, indexes):
                 others = {leave.kind for i in group for leave in registered.get(standing.day(i), ())}
-                also = "、".join(sorted(kinds.CHINESE[kinds.NAMES[other]] for other in others if other))
+                also = "、".join(sorted(kinds.word(other) for other in others if other))
                 days = in_words(standing.day(i) for i in group)
                 fact = f"登记的却是{also}" if also else "请假登记里没有"
                 name = standing.placement.name
@@ -212,7 +212,7 @@ def _covered(leaves: Iterable[Leave], kind: int) -> bool:
 def _totals_not_registered(standing: Standing, leaves: list[Leave]) -> Iterator[Finding]:
     assert standing.totals is not None
     for kind in sorted(kinds.LEAVES):
-        name = next(name for name, value in kinds.NAMES.items() if value == kind)
+        name = kinds.NAME_OF[kind]
         days = getattr(standing.count, name)
         if days and not _covered(leaves, kind):
             fact = f"考勤汇总有{kinds.CHINESE[kind]} {plain(days)} 天，请假登记里没有"
@@ -243,7 +243,7 @@ def wrong_keeper(facts: Facts) -> Iterator[Finding]:
 def _other_rows(standing: Standing) -> tuple[Cell, ...]:
     """The name cells of rows that another institution than the recipient keeps."""
     recipient = standing.placement.recipient
-    rows = [row for row in standing.stretches if (row.sheet.institution or row.recipient) not in (None, "", recipient)]
+    rows = [row for row in standing.stretches if keeper(row) not in (None, recipient)]
     return tuple(cell for row in rows if (cell := row.cell("name")) is not None)
 
 

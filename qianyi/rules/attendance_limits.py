@@ -66,7 +66,7 @@ def leave_total_exceeded(facts: Facts) -> Iterator[Finding]:
         taken = [(name, days) for name in counted if (days := getattr(standing.count, name))]
         total = sum((days for _, days in taken), Decimal(0))
         if total > most:
-            parts = "、".join(f"{kinds.CHINESE[kinds.NAMES[name]]} {plain(days)} 天" for name, days in taken)
+            parts = "、".join(f"{kinds.word(name)} {plain(days)} 天" for name, days in taken)
             cells = {cell for name, _ in taken for cell in standing.cells_of(kinds.NAMES[name])}
             name = standing.placement.name
             message = f"{name} 请假合计 {plain(total)} 天（{parts}），超过 {plain(most)} 天。请核对考勤的假别。"

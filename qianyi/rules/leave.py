@@ -25,7 +25,7 @@ def _proven(facts: Facts) -> Iterator[Leave]:
 def _words(leave: Leave) -> str:
     """「张三丰 2022-09-05 至 2022-09-07 病假」."""
     when = span(leave.start, leave.end) + " " if leave.start and leave.end else ""
-    return f"{leave.name} {when}{kinds.CHINESE[kinds.NAMES[leave.kind]] if leave.kind else leave.kind_text}"
+    return f"{leave.name} {when}{kinds.word(leave.kind) if leave.kind else leave.kind_text}"
 
 
 def _institution(leave: Leave, facts: Facts) -> str | None:

@@ -14,7 +14,7 @@ from qianyi.facts.texts import months_in_words, span
 from qianyi.patterns import pattern
 from qianyi.policy.dates import ONE_DAY, add_months
 from qianyi.rules.registry import Skip, rule
-from qianyi.rules.sources import cells_of
+from qianyi.rules.sources import about, cells_of
 
 _FIGURES = ("outpatients", "teaching", "surgery", "deliveries")
 _REVIEWS = {"township_review": "卫生院审核", "county_filing": "县局备案"}
@@ -38,10 +38,7 @@ def workload_month_missing(facts: Facts) -> Iterator[Finding]:
         ]  # fmt: skip
         if missing:
             message = f"{placement.name} 缺 {months_in_words(missing)}的工作量统计。请补报。"
-            yield Finding(
-                "W701", message, cells_of(placement, "name"), person=placement.name,
-                institution=placement.recipient or None,
-            )  # fmt: skip
+            yield Finding("W701", message, cells_of(placement, "name"), **about(placement))
 
 
 def _ended_months(placement: Placement, as_of: date) -> list[tuple[date, date]]:
@@ -125,10 +122,7 @@ def half_year_summary_missing(facts: Facts) -> Iterator[Finding]:
         if missing:
             periods = "、".join(span(*half) for half in missing)
             message = f"{placement.name} 没有 {periods} 的半年小结。请补做并在情况登记里记“半年小结”。"
-            yield Finding(
-                "W703", message, cells_of(placement, "name"), person=placement.name,
-                institution=placement.recipient or None,
-            )  # fmt: skip
+            yield Finding("W703", message, cells_of(placement, "name"), **about(placement))
         for half in _uncovered(halves, [*debriefs[id(placement)], *heard[placement.support or ""]]):
             unheard[placement.support or "", half].append(placement)
     for (support, half), placements in unheard.items():

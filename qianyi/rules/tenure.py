@@ -18,7 +18,7 @@ from qianyi.facts.periods import months_between
 from qianyi.facts.texts import span
 from qianyi.policy.dates import ONE_DAY
 from qianyi.rules.registry import Skip, rule
-from qianyi.rules.sources import cells_of, period_cells
+from qianyi.rules.sources import about, cells_of, period_cells
 
 _CHANGES = ("recall", "change")
 
@@ -249,8 +249,7 @@ def not_full_time(facts: Facts) -> Iterator[Finding]:
     for placement in facts.dossier.placements:
         if placement.half_release:
             message = f"{placement.name} 写的是半脱产，驻点须全脱产。请改为全脱产，或换人。"
-            cells = cells_of(placement, "release")
-            yield Finding("H311", message, cells, person=placement.name, institution=placement.recipient or None)
+            yield Finding("H311", message, cells_of(placement, "release"), **about(placement))
     for incident in facts.dossier.incidents:
         if facts.policy.meaning("incident", incident.kind or "") not in ("home_work", "work_number"):
             continue
@@ -260,8 +259,7 @@ def not_full_time(facts: Facts) -> Iterator[Finding]:
         for placement in facts.match(incident, day).placements:
             if placement.start and placement.end and placement.start <= day <= placement.end:
                 message = f"{placement.name} 派驻期内 {day} 登记有“{incident.kind}”。请停止原单位工作、停用工号。"
-                cells = incident.cells("kind")
-                yield Finding("H311", message, cells, person=placement.name, institution=placement.recipient or None)
+                yield Finding("H311", message, incident.cells("kind"), **about(placement))
 
 
 @rule("R109", "recipient-level", "warning", columns=("roster.recipient",))

@@ -18,11 +18,6 @@ from qianyi.scoring.ledger import lost, plain, veto
 from qianyi.scoring.lookup import HOME, Lookup
 from qianyi.scoring.result import ZERO, Entry, Item
 
-LEAVE_KINDS = {
-    "personal": "事假", "sick": "病假", "marriage": "婚假", "maternity": "产假", "bereavement": "丧假",
-    "other": "其他假",
-}  # fmt: skip
-
 
 class Rates(Struct, frozen=True):
     """The figures of one term: days of personal leave free of charge, points a day beyond them, where they stand."""
@@ -101,12 +96,8 @@ def _vetoes(standing: Standing, lookup: Lookup) -> Iterator[tuple[str, str, tupl
     limit = policy.get("arrival.max_delay")
     if "A410" in policy.rules and limit is not None and late > limit and not excused(lookup.facts, placement):
         clause = policy.parameter("arrival.max_delay").clause
-        yield (
-            f"到岗晚 {late} 天，超过 {plain(limit)} 天且未备案",
-            clause,
-            placement.cells("arrival"),
-            "arrival.max_delay",
-        )
+        why = f"到岗晚 {late} 天，超过 {plain(limit)} 天且未备案"
+        yield why, clause, placement.cells("arrival"), "arrival.max_delay"
     span = policy.get("absence.max_span")
     if "A411" in policy.rules and span is not None:
         clause = policy.parameter("absence.max_span").clause
@@ -119,7 +110,7 @@ def _vetoes(standing: Standing, lookup: Lookup) -> Iterator[tuple[str, str, tupl
         total = leave_total(count, policy)
         if total > most:
             taken = [kind for kind in policy.get("leave.total_kinds") if getattr(count, kind)]
-            parts = "、".join(f"{LEAVE_KINDS.get(kind, kind)} {plain(getattr(count, kind))} 天" for kind in taken)
+            parts = "、".join(f"{kinds.word(kind)} {plain(getattr(count, kind))} 天" for kind in taken)
             cells = tuple(cell for kind in taken for cell in standing.cells_of(kinds.NAMES[kind]))
             clause = policy.parameter("leave.total_max").clause
             yield f"请假累计 {plain(total)} 天（{parts}），超过 {plain(most)} 天", clause, cells, "leave.total_max"

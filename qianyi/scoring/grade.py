@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
+from qianyi.policy.settings import GRADES
 from qianyi.scoring.lookup import Lookup
 from qianyi.scoring.result import PersonScore
 
-TOP, PASS, FAIL = "优秀", "合格", "不合格"
+TOP, PASS, FAIL = GRADES
 APPRAISED, LOCAL = "鉴定表", "本地设定"
 
 

@@ -12,7 +12,7 @@ from qianyi.scoring.grade import give_grade
 from qianyi.scoring.ledger import percent, plain, total, veto
 from qianyi.scoring.lookup import HANDBOOK, MISCONDUCT, RECALL, Lookup
 from qianyi.scoring.marks import NONE, Given
-from qianyi.scoring.result import Item, PersonScore, worst
+from qianyi.scoring.result import ZERO, Item, PersonScore, worst
 from qianyi.scoring.rubric import marked_item, pending_lines
 
 DUTY, WORK = "4.1", "4.3"
@@ -24,7 +24,7 @@ def score_person(standing: Standing, annex: Annex | None, lookup: Lookup) -> tup
     placement = standing.placement
     person = PersonScore(
         placement, placement.start, placement.end, term(placement.start, placement.end), standing.count,
-        max=annex.points if annex else type(standing.count.required)(0),
+        max=annex.points if annex else ZERO,
     )  # fmt: skip
     findings: list[Finding] = []
     bars: list[str] = []
@@ -51,7 +51,6 @@ def score_person(standing: Standing, annex: Annex | None, lookup: Lookup) -> tup
 def _items(person: PersonScore, standing: Standing, annex: Annex, lookup: Lookup) -> list[Finding]:
     placement = standing.placement
     home = placement.cells("name")
-
     given = lookup.marks.of_person(placement)
     findings = []
     for rubric in annex.items():
@@ -88,7 +87,7 @@ def _work_vetoes(item: Item, first_clause: str, placement: Placement, lookup: Lo
     for incident in lookup.incidents(placement, HANDBOOK, MISCONDUCT):
         veto(item, clause, f"情况登记：{incident.kind}", incident.cells("kind"))
     if item.vetoed:
-        item.score, item.status, item.missing = type(item.max)(0), "final", []
+        item.score, item.status, item.missing = ZERO, "final", []
 
 
 def _differs(item: Item, given: Given, placement: Placement) -> list[Finding]:

@@ -24,7 +24,7 @@ SHORT = {
     kinds.SICK: "病", kinds.MARRIAGE: "婚", kinds.MATERNITY: "产", kinds.BEREAVEMENT: "丧", kinds.OTHER: "假",
     kinds.ABSENT: "旷", kinds.MISSED: "缺", kinds.UNREAD: "？", kinds.NOT_ARRIVED: "",
 }  # fmt: skip
-STYLE = {**{code: name for name, code in kinds.NAMES.items()}, kinds.NOT_ARRIVED: "gone"}
+STYLE = {**kinds.NAME_OF, kinds.NOT_ARRIVED: "gone"}
 
 
 def _svg(width: int, height: int, label: str, body: str, style: str = "chart") -> Markup:

@@ -81,7 +81,7 @@ def _plain(value: object) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, (tuple, list)):
-        return "、".join(kinds.CHINESE[kinds.NAMES[part]] if part in kinds.NAMES else str(part) for part in value)
+        return "、".join(kinds.word(part) if part in kinds.NAMES else str(part) for part in value)
     return WORDS.get(value, str(value)) if isinstance(value, str) else "—" if value is None else str(value)
 
 

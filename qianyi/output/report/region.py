@@ -65,7 +65,7 @@ def _combined(found: merged.Combined) -> dict[str, Any]:
     return {
         "name": found.name, "rank": found.rank, "percent": _shown(found.percent), "status": STATUS[found.status],
         "state": found.status, "people": found.people, "counties": len(found.parts),
-        "parts": [(part.county, _shown(part.percent) or "待定", part.people) for part in found.parts],
+        "parts": [(part.county, _shown(part.percent) or "待评", part.people) for part in found.parts],
     }  # fmt: skip
 
 

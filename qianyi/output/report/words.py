@@ -9,7 +9,7 @@ from qianyi.output.documents.words import mask
 from qianyi.resources import folder
 
 SEVERITY = {"error": "错误", "warning": "提醒", "info": "说明"}
-STATUS = {"final": "最终", "provisional": "暂定", "pending": "待定"}
+STATUS = {"final": "已定", "provisional": "暂定", "pending": "待评"}
 TERM = {"year": "一年", "half": "半年", "short": "不足半年"}
 
 
