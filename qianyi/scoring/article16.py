@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from qianyi.dossier.records import Placement, Workload
-from qianyi.facts import Facts
 from qianyi.facts.attendance import Standing
 from qianyi.facts.periods import month_ranges
-from qianyi.rules.spot_checks import Step, discipline
 from qianyi.scoring.grade import FAIL
 from qianyi.scoring.ledger import HUNDRED
 from qianyi.scoring.lookup import RECALL, Lookup
@@ -19,49 +16,12 @@ from qianyi.scoring.result import ZERO, PersonScore
 VOLUMES = ("outpatients", "teaching", "surgery", "deliveries")
 
 
-class Records:
-    """Workloads and discipline steps by placement."""
-
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
-
-    @cached_property
-    def steps(self) -> dict[tuple[str, str], list[Step]]:
-        """Discipline steps up to as-of by person; none where the policy has no spot checks."""
-        found: dict[tuple[str, str], list[Step]] = {}
-        if self.facts.policy.get("check.bar_count") is None or self.facts.policy.get("check.bar_days") is None:
-            return found
-        for step in discipline(self.facts):
-            found.setdefault((step.person, step.support), []).append(step)
-        return found
-
-    @cached_property
-    def workloads(self) -> dict[int, list[Workload]]:
-        """Rows of the workload register by placement."""
-        found: dict[int, list[Workload]] = {}
-        for row in self.facts.dossier.workloads:
-            for placement in self.facts.match(row).placements:
-                found.setdefault(id(placement), []).append(row)
-        return found
-
-    def steps_of(self, placement: Placement) -> list[Step]:
-        """The steps of a placement's person."""
-        return self.steps.get((placement.name, placement.support or ""), [])
-
-    def barred(self, placement: Placement) -> str | None:
-        """Why the spot checks bar a person from this year's honours, None where they do not."""
-        for step in self.steps_of(placement):
-            if step.step == "bar":
-                return f"查岗第 {step.nth} 次无故脱岗，{step.name}"
-        return None
-
-
 def facts_of(person: PersonScore, standing: Standing, lookup: Lookup) -> dict[str, Any]:
     """What 第十六条 looks at, for one placement up to as-of. Counts are None where the register is absent."""
     facts, placement, count = lookup.facts, standing.placement, standing.count
     known = standing.recorded and bool(count.required)
     has_checks = facts.dossier.has("checks")
-    steps = lookup.records.steps_of(placement)
+    steps = lookup.steps(placement)
     eligible, why = _eligible(person, placement, lookup)
     return {
         "on_post_percent": HUNDRED * count.present / count.required if known else None,
@@ -85,7 +45,7 @@ def _services(standing: Standing, lookup: Lookup) -> dict[str, Any]:
     if not lookup.facts.dossier.has("workload"):
         return {**dict.fromkeys(VOLUMES), "blank_service_months": None, "workload_months": None,
                 "workload_months_due": len(months), "months": []}  # fmt: skip
-    rows = lookup.records.workloads.get(id(standing.placement), [])
+    rows = lookup.workloads(standing.placement)
     listed = []
     for first, _ in months:
         of_month = [row for row in rows if row.month == (first.year, first.month)]
@@ -113,7 +73,7 @@ def _sum(rows: list[Workload], volume: str) -> Decimal | None:
 
 def _eligible(person: PersonScore, placement: Placement, lookup: Lookup) -> tuple[bool | None, str]:
     """Eligibility for honours and title review: no where something bars it, open where the checks were not given."""
-    barred = lookup.records.barred(placement)
+    barred = lookup.barred(placement)
     if barred:
         return False, barred
     if lookup.incidents(placement, RECALL):

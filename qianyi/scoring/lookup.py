@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
 
 from qianyi.dossier.finding import Finding
-from qianyi.dossier.records import Activity, Appraisal, Incident, Indicator, Placement
+from qianyi.dossier.records import Activity, Appraisal, Incident, Indicator, Placement, Workload
 from qianyi.facts import Facts
+from qianyi.rules.spot_checks import Step, discipline
 from qianyi.scoring.marks import Marks, level
-
-if TYPE_CHECKING:
-    from qianyi.scoring.article16 import Records
 
 HOME, HANDBOOK, MISCONDUCT, RECALL, MALPRACTICE = "at_home", "handbook", "misconduct", "recall", "malpractice"
 COMPLAINTS = ("vaccination_complaint", "vaccination_accident")
@@ -21,7 +18,7 @@ COMPLAINTS = ("vaccination_complaint", "vaccination_accident")
 
 
 class Lookup:
-    """Marks, incidents and appraisals by whom they are about. Incidents after as-of do not count yet."""
+    """Marks, incidents, appraisals, workloads … by whom they are about. Incidents after as-of do not count yet."""
 
     def __init__(self, facts: Facts, findings: Iterable[Finding] = ()) -> None:
         self.facts = facts
@@ -71,11 +68,36 @@ class Lookup:
         return self._appraisals.get(id(placement), [])
 
     @cached_property
-    def records(self) -> Records:
-        """Workloads and discipline by placement."""
-        from qianyi.scoring.article16 import Records
+    def _steps(self) -> dict[tuple[str, str], list[Step]]:
+        found: dict[tuple[str, str], list[Step]] = {}
+        if self.policy.get("check.bar_count") is None or self.policy.get("check.bar_days") is None:
+            return found
+        for step in discipline(self.facts):
+            found.setdefault((step.person, step.support), []).append(step)
+        return found
 
-        return Records(self.facts)
+    def steps(self, placement: Placement) -> list[Step]:
+        """Discipline steps up to as-of of a placement's person; none where the policy has no spot checks."""
+        return self._steps.get((placement.name, placement.support or ""), [])
+
+    def barred(self, placement: Placement) -> str | None:
+        """Why the spot checks bar a person from this year's honours, None where they do not."""
+        for step in self.steps(placement):
+            if step.step == "bar":
+                return f"查岗第 {step.nth} 次无故脱岗，{step.name}"
+        return None
+
+    @cached_property
+    def _workloads(self) -> dict[int, list[Workload]]:
+        found: dict[int, list[Workload]] = {}
+        for row in self.facts.dossier.workloads:
+            for placement in self.facts.match(row).placements:
+                found.setdefault(id(placement), []).append(row)
+        return found
+
+    def workloads(self, placement: Placement) -> list[Workload]:
+        """The rows of the workload register about a placement."""
+        return self._workloads.get(id(placement), [])
 
     @cached_property
     def _activities(self) -> dict[tuple[str, str | None], list[Activity]]:

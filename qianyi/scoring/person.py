@@ -36,7 +36,7 @@ def score_person(standing: Standing, annex: Annex | None, lookup: Lookup) -> tup
         bars += [f"{item.id} {item.title}不得分" for item in person.items if item.vetoed]
     else:
         person.status = "pending" if not standing.recorded else "provisional" if standing.count.unrecorded else "final"
-    step = lookup.records.barred(placement)
+    step = lookup.barred(placement)
     if step:
         bars.append(step)
     findings += give_grade(person, bars, lookup)
