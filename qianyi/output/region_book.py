@@ -84,7 +84,7 @@ class RegionBook:
             "单位合并", ("角色", "名次", "单位", "合并百分制", "状态", "县数", "派驻人次", "各县得分（百分制）"), 3
         )
         for found in sorted(region.combined, key=lambda f: (f.role != "support", f.rank or 1 << 30, f.name)):
-            each = "；".join(f"{p.county} {'待定' if p.percent is None else plain(p.percent)}" for p in found.parts)
+            each = "；".join(f"{p.county} {'待评' if p.percent is None else plain(p.percent)}" for p in found.parts)
             self._row("单位合并", (merged.ROLES[found.role], found.rank, found.name, found.percent,
             STATUS[found.status],
                                len(found.parts), found.people, each))  # fmt: skip

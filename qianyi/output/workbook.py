@@ -17,7 +17,7 @@ from qianyi.rules.registry import CheckRun
 from qianyi.scoring.ledger import plain
 from qianyi.scoring.result import InstitutionScore, Item, PersonScore, Scores
 
-STATUS = {"final": "定", "provisional": "暂定", "pending": "待评"}
+STATUS = {"final": "已定", "provisional": "暂定", "pending": "待评"}
 TERM = {"year": "一年", "half": "半年", "short": "不足半年", None: ""}
 ROLE = {"person": "人员", "support": "支援", "recipient": "受援"}
 DAYS = (
@@ -316,7 +316,7 @@ def _notes(book: Book, facts: Facts, checks: list[CheckRun]) -> None:
             for one in readings(facts)
         ),
         *(("未检查", check.code, check.reason or "") for check in checks if check.status == "skipped"),
-        ("状态", "定：有据可查；暂定：有未记录的日子或无法核对之处；待评：没有评分也没有登记，不当满分也不当零分", ""),
+        ("状态", "已定：有据可查；暂定：有未记录的日子或无法核对之处；待评：没有评分也没有登记，不当满分也不当零分", ""),
         ("底色", "橙底粗体：错误、待评；黄底斜体：提醒、暂定", ""),
     ]
     if facts.as_of < policy.campaign.end:
