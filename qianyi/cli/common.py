@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -16,6 +16,11 @@ from qianyi.errors import QianyiError
 if TYPE_CHECKING:
     from qianyi.dossier.finding import Finding
     from qianyi.facts import Facts
+
+TEXT_OR_JSON = ("text", "json")
+_BY_SUFFIX = {
+    ".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".md": "markdown", ".xml": "junit", ".txt": "text"
+}  # fmt: skip
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="工作簿，或一个县的文件夹", show_default=False)]
 PolicyOption = Annotated[Optional[str], typer.Option("--policy", metavar="ID|文件", help="政策（默认 yanchi-2022）")]  # noqa: UP045
@@ -29,6 +34,9 @@ Ignore = Annotated[Optional[str], typer.Option("--ignore", metavar="代码", hel
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只要结果，不要说明")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="连整理过的值（I005）也列出")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="不用颜色")]
+Format = Annotated[
+    str, typer.Option("--format", metavar="格式", help="text、json、csv、xlsx、markdown、junit、github")
+]  # fmt: skip
 Force = Annotated[bool, typer.Option("--force", help="覆盖不是本工具写的文件")]
 MaxUnpacked = Annotated[int, typer.Option("--max-unpacked", metavar="MB", help="工作簿解开后的上限")]
 
@@ -75,6 +83,28 @@ def parse_as_of(text: str | None) -> date | None:
         return date(year, month, day)
     except ValueError:
         raise QianyiError(f"--as-of 的日期“{text}”读不懂；请写成 2022-12-31。") from None
+
+
+def one_of(option: str, given: str, known: Sequence[str]) -> str:
+    """The word given to an option, levelled. Raises QianyiError naming the nearest and all there are."""
+    word = given.strip().lower()
+    if word not in known:
+        from qianyi.policy.values import nearest
+
+        raise QianyiError(f"{option} 没有 {given}{nearest(word, known)}；可用 {'、'.join(known)}。")
+    return word
+
+
+def format_of(given: str, output: Path | None) -> str:
+    """The format asked for, else the one of the output's suffix, else text. Raises QianyiError where unknown."""
+    from qianyi.output.deliver import FORMATS
+
+    if not given:
+        return "text" if output is None else _BY_SUFFIX.get(output.suffix.lower(), "text")
+    chosen = one_of("--format", given, FORMATS)
+    if chosen == "xlsx" and output is None:
+        raise QianyiError("xlsx 不能写到屏幕；请加 -o 结果.xlsx。")
+    return chosen
 
 
 def chosen(findings: Iterable[Finding], select: str | None, ignore: str | None, verbose: bool) -> list[Finding]:

@@ -47,8 +47,7 @@ def fill(
     max_unpacked: common.MaxUnpacked = 512,
 ) -> None:
     """Fill documents and say what was left blank."""
-    if format not in ("text", "json"):
-        raise QianyiError(f"fill 的 --format 没有 {format}；可用 text、json。")
+    format = common.one_of("--format", format, common.TEXT_OR_JSON)
     if list_:
         print(_listing())
         return

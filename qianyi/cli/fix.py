@@ -27,11 +27,9 @@ def fix(
     max_unpacked: common.MaxUnpacked = 512,
 ) -> None:
     """Write tidied copies and say what was changed."""
-    from qianyi.errors import QianyiError
     from qianyi.output.tidy import tidy
 
-    if format not in ("text", "json"):
-        raise QianyiError(f"没有输出格式“{format}”；请用 text 或 json。")
+    format = common.one_of("--format", format, common.TEXT_OR_JSON)
     facts = common.open_facts(
         paths, policy=policy, year=year, password=password, max_unpacked=max_unpacked, quiet=True
     )  # fmt: skip

@@ -9,12 +9,11 @@ from typing import Annotated, Any
 import typer
 
 import qianyi
-from qianyi.errors import QianyiError
+from qianyi.cli import common
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=False, help="政策：查看、核对、比较。")
 
 Format = Annotated[str, typer.Option("--format", metavar="格式", help="text 或 json")]
-FORMATS = ("text", "json")
 
 
 @app.callback(invoke_without_command=True)
@@ -76,9 +75,7 @@ def diff(
 
 def _say(format: str, text: str, data: dict[str, Any]) -> None:
     """Print in the format asked for. Raises QianyiError where there is no such format."""
-    if format not in FORMATS:
-        raise QianyiError(f"--format 没有 {format}；可用 {'、'.join(FORMATS)}。")
-    if format == "json":
+    if common.one_of("--format", format, common.TEXT_OR_JSON) == "json":
         from qianyi.output.json import encode
 
         text = encode(data).decode()

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 WORDS = {"done": "已做", "unchanged": "未变", "failed": "没有做成", "differs": "不符"}
-COMBINE = ("people", "counties", "lowest")
 
 
 @app.command(help="年终：核查、评分、文书、报告一次办完，一个县或一棵装着几百个县的文件夹。")
@@ -50,13 +49,12 @@ def review(
     max_unpacked: common.MaxUnpacked = 512,
 ) -> None:
     """Review every dossier and say a line of each, worst first."""
+    from qianyi.output.region import COMBINE
     from qianyi.yearend import Options
     from qianyi.yearend import review as run
 
-    if format not in ("text", "json"):
-        raise QianyiError(f"--format 只有 text 和 json，没有 {format}。")
-    if combine not in COMBINE:
-        raise QianyiError(f"--combine 只有 {'、'.join(COMBINE)}，没有 {combine}。")
+    format = common.one_of("--format", format, common.TEXT_OR_JSON)
+    combine = common.one_of("--combine", combine, list(COMBINE))
     if jobs is not None and jobs < 1:
         raise QianyiError("--jobs 须是 1 以上的数。")
     options = Options(

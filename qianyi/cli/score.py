@@ -20,9 +20,7 @@ def score(
     as_of: common.AsOf = None,
     roster: common.Roster = None,
     password: common.Password = None,
-    format: Annotated[
-        str, typer.Option("--format", metavar="格式", help="text、json、csv、xlsx、markdown、junit、github")
-    ] = "",
+    format: common.Format = "",
     output: common.Output = None,
     select: common.Select = None,
     ignore: common.Ignore = None,
@@ -34,16 +32,17 @@ def score(
 ) -> None:
     """Score people and institutions and show every point lost."""
     import qianyi
-    from qianyi.output.deliver import deliver_scores, format_of
+    from qianyi.output.deliver import deliver
 
-    chosen_format = format_of(format, output)
+    chosen_format = common.format_of(format, output)
     facts = common.open_facts(
         paths, policy=policy, rubric=rubric or None, year=year, as_of=as_of, roster=roster, password=password,
         find_roster=True, max_unpacked=max_unpacked, quiet=quiet,
     )  # fmt: skip
     scores = qianyi.score(facts)
     findings = common.chosen(scores.findings, select, ignore, verbose)
-    deliver_scores(
-        facts, scores, findings, chosen_format, output, color=common.use_color(no_color, output), force=force
-    )
+    deliver(
+        facts, findings, scores.checks, chosen_format, output, scores=scores, color=common.use_color(no_color, output),
+        force=force,
+    )  # fmt: skip
     common.finish(findings)

@@ -10,10 +10,6 @@ from qianyi.cli import common
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-Format = Annotated[
-    str, typer.Option("--format", metavar="格式", help="text、json、csv、xlsx、markdown、junit、github")
-]  # fmt: skip
-
 
 @app.command(help="核查：哪一格违反了哪一条，怎么改。")
 def validate(
@@ -23,7 +19,7 @@ def validate(
     as_of: common.AsOf = None,
     roster: common.Roster = None,
     password: common.Password = None,
-    format: Format = "",
+    format: common.Format = "",
     output: common.Output = None,
     against: Annotated[str, typer.Option("--against", metavar="ID|文件", help="换成这份政策会怎样")] = "",
     annotate: Annotated[
@@ -39,9 +35,9 @@ def validate(
 ) -> None:
     """Run the rules and show what they found."""
     import qianyi
-    from qianyi.output.deliver import deliver_validation, format_of
+    from qianyi.output.deliver import deliver
 
-    chosen_format = format_of(format, output)
+    chosen_format = common.format_of(format, output)
     facts = common.open_facts(
         paths, policy=policy, year=year, as_of=as_of, roster=roster, password=password, max_unpacked=max_unpacked,
         quiet=quiet,
@@ -68,7 +64,7 @@ def validate(
         if not quiet:
             for line in [*facts.dossier.notes[said:], *(f"批注副本：{copy}" for copy in copies)]:
                 common.note(line)
-    deliver_validation(
+    deliver(
         facts, findings, validation.checks, chosen_format, output, color=common.use_color(no_color, output), force=force
     )
     common.finish(findings)
