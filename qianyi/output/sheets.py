@@ -16,7 +16,10 @@ from qianyi.output.columns import width
 
 MADE = datetime(2000, 1, 1)
 """Fixed: the same inputs give the same bytes."""
-_WIDEST, _NARROWEST = 40, 5
+_WIDEST, _NARROWEST, _WRAPPED = 40, 5, 46
+"""Widths in characters; a wrapping column may be as wide as `_WRAPPED`."""
+_LINE = 13.5
+"""Points a line of text needs."""
 _LONGEST, _LINKS, _URL = 32_000, 65_000, 2_000
 """What a cell, a sheet and a link can hold in Excel, with something to spare."""
 _HEAD = 8
@@ -91,6 +94,7 @@ class Table:
         self.sheet = book.book.add_worksheet(name)
         self.widths = [min(width(head), _HEAD) for head in heads]
         self.row = 2
+        self._lines = 1
         self._links = 0
         sheet = self.sheet
         sheet.write_string(0, 0, title, book.title)
@@ -115,6 +119,8 @@ class Table:
             wide = width(text)
             if wide > self.widths[column]:
                 self.widths[column] = wide
+            if column in self.wraps and wide > _WRAPPED - 2:
+                self._lines = max(self._lines, -(-wide // (_WRAPPED - 4)))
 
     def number(self, column: int, value: Decimal | int | None, format: Any = None) -> None:
         """A number; nothing for None."""
@@ -136,14 +142,17 @@ class Table:
         self.widths[column] = max(self.widths[column], width(text))
 
     def next(self) -> None:
-        """Go on to the next row."""
+        """Go on to the next row; one with wrapped text is made as high as its lines."""
+        if self._lines > 1:
+            self.sheet.set_row(self.row, _LINE * min(self._lines, 30))
+            self._lines = 1
         self.row += 1
 
     def end(self, *, filtered: bool = True) -> None:
         """Widths, height of the header, filter."""
         lines = 1
         for column, wide in enumerate(self.widths):
-            columns = min(max(wide + 2, _NARROWEST), _WIDEST)
+            columns = min(max(wide + 2, _NARROWEST), _WRAPPED if column in self.wraps else _WIDEST)
             self.sheet.set_column(column, column, columns)
             lines = max(lines, -(-width(self.heads[column]) // (columns - 1)))
         self.sheet.set_row(1, 14 * lines + 2)
