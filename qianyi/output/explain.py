@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from qianyi.errors import QianyiError
+from qianyi.output.policy import value_text
 from qianyi.output.text import SEVERITY, number
 from qianyi.policy.model import Annex, Parameter, Policy, RubricItem, RubricLine, RubricSection
 from qianyi.rules import RULES
@@ -127,24 +128,13 @@ def _line(line: RubricLine, item: RubricItem, annex: Annex, policy: Policy) -> s
     return "\n".join([*lines, f"附件{annex.number} {annex.title}（{policy.id}）"]) + "\n"
 
 
-def _value(parameter: Parameter) -> str:
-    value = parameter.value
-    if value is None:
-        return "未设"
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, str):
-        return value
-    return "、".join(value) if isinstance(value, tuple) else number(value)
-
-
 def _parameter_line(parameter: Parameter) -> str:
-    return f"{parameter.id} = {_value(parameter)} {parameter.unit}（{_STATUS[parameter.status]}）{parameter.note}"
+    return f"{parameter.id} = {value_text(parameter)}（{_STATUS[parameter.status]}）{parameter.note}"
 
 
 def _parameter(parameter: Parameter) -> str:
     lines = [
-        f"{parameter.id} {parameter.title}", f"值：{_value(parameter)} {parameter.unit}",
+        f"{parameter.id} {parameter.title}", f"值：{value_text(parameter)}",
         f"依据：{_STATUS[parameter.status]}，{parameter.clause}",
     ]  # fmt: skip
     return "\n".join([*lines, *([f"说明：{parameter.note}"] if parameter.note else [])]) + "\n"
@@ -165,7 +155,7 @@ def _clause(id: str, policy: Policy) -> str | None:
     lines = [f"{id}　{words}", f"出处：{policy.source.title}（{policy.id}）"]
     codes = [code for code, force in policy.rules.items() if force.clause == id]
     if codes:
-        lines.append(f"规则：{'、'.join(f'{code}（{RULES[code].slug}）' for code in codes)}")
+        lines.append(f"规则：{'、'.join(f'{code} {_examples(code)[0] or RULES[code].slug}' for code in codes)}")
     lines += [f"参数：{_parameter_line(one)}" for one in policy.parameters.values() if one.clause == id]
     lines += [f"评分项：{line.id} {line.title}　{number(line.points)} 分" for line in rubric]
     return "\n".join(lines) + "\n"
