@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from qianyi.facts import Facts
 
 
+_MACHINES = frozenset({"dingtalk-month", "dingtalk-calendar", "dingtalk-daily", "wecom-month"})
+
+
 class Conflict(Struct, frozen=True):
     """One day of one person that two rows of attendance show differently."""
 
@@ -215,6 +218,8 @@ def _lay(
             if old == new or not new:
                 continue
             day, dispute = _both(old, new)
+            if dispute and _machines_agree(parts[: number + 1], index, new):
+                continue
             days[index] = day
             if dispute:
                 disputed[index] = disputed.get(index, 0) | dispute
@@ -236,6 +241,17 @@ def _both(old: int, new: int) -> tuple[int, int]:
             half, dispute = a, dispute | 15 << shift
         day |= half << shift
     return day, dispute
+
+
+def _machines_agree(parts: list[tuple[int, bytes, Stretch]], index: int, new: int) -> bool:
+    """Whether a day differs only in what a machine does not tell: which half of it, presence or official business."""
+    old_row, old = _teller(parts[:-1], index, new)
+    if not {old_row.sheet.kind, parts[-1][2].sheet.kind} & _MACHINES:
+        return False
+    same = [
+        sorted(kinds.PRESENT if half in kinds.PRESENCE else half for half in kinds.halves(day)) for day in (old, new)
+    ]
+    return same[0] == same[1]
 
 
 def _settle(days: bytearray, disputed: dict[int, int]) -> None:

@@ -67,7 +67,7 @@ def read_dossier(
                 if rosters and only not in (None, book):
                     dossier.notes.append(f"已指定名单，{table.path} 的“{table.name}”没有作为名单读取。")
                 else:
-                    file.sheets += _read_table(table, heading, context)
+                    file.sheets += _read_table(table, heading, context, file.sheets)
     for file in dossier.inputs:
         file.sheets.sort(key=lambda sheet: sheet.order)
     dossier.settings = context.settled()
@@ -94,14 +94,21 @@ def _title_year(table: Table, heading: Heading) -> int | None:
     return title_year(table, heading)
 
 
-def _read_table(table: Table, heading: Heading | None, context: Context) -> list[Sheet]:
-    """Read a sheet as what it is: machine export, grid, register; or nothing (then no sheet is returned)."""
+def _read_table(table: Table, heading: Heading | None, context: Context, before: list[Sheet]) -> list[Sheet]:
+    """Read a sheet as what it is: machine export, grid, register; or nothing (then no sheet is returned).
+
+    `before`: the workbook's sheets read so far.
+    """
     from qianyi.intake import exports, grid
 
     if heading is None or not heading.readable or heading.kind not in UNMISTAKABLE:
         for finder in (exports, grid):
             found = finder.find_heading(table, context)
             if found is not None and not (heading is not None and heading.readable and _inside(found, heading)):
+                if finder is exports and exports.is_counted(found, before):
+                    text = f"{table.path} 的“{table.name}”是逐次打卡，同一工作簿里已有每天的统计，没有再读。"
+                    context.dossier.notes.append(text)
+                    return []
                 sheet = finder.read(table, found, context)
                 say_hidden(table, sheet, found, context)
                 return [sheet]

@@ -41,6 +41,12 @@ def read(table: Table, heading: Heading, context: Context) -> Sheet:
     return read_blocks(table, heading, context, people, made)
 
 
+def is_counted(heading: Heading, before: list[Sheet]) -> bool:
+    """Whether single punches (钉钉 原始记录) have been counted up in another sheet of the workbook (月度汇总 …)."""
+    punches = heading.kind == "dingtalk-daily" and "result" in heading.columns
+    return punches and any(sheet.kind.startswith("dingtalk") for sheet in before)
+
+
 def is_export(table: Table, block: Block) -> bool:
     """Whether a grid is a machine's export."""
     return grid_kind(table, block) != "grid"
@@ -52,7 +58,9 @@ def grid_kind(table: Table, block: Block) -> str:
     headings = _levels(table.rows[block.first : block.last + 1])
     if "上下班打卡" in title or {"账号", "所属规则"} <= headings:
         return "wecom-month"
-    if {"班次名称", "考勤结果"} <= _levels(table.rows[block.last + 1 : block.last + 7]):
+    if {"班次名称", "考勤结果"} <= _levels(table.rows[block.last + 1 : block.last + 7]) or (
+        "日历" in title and "考勤组" in headings
+    ):
         return "dingtalk-calendar"
     if "月度汇总" in title or "考勤组" in headings:
         return "dingtalk-month"
@@ -70,24 +78,35 @@ def _made(table: Table, until: int) -> date | None:
             if not isinstance(value, str):
                 continue
             if found := _MADE.search(normalize("NFKC", value)):
-                return date(int(found[1]), int(found[2]), int(found[3]))
+                return _date(*map(int, found.groups()))
             after = row[i + 1] if i + 1 < len(row) else ""
             if re.search(r"(?:制表|生成|导出)(?:时间|日期)", value) and isinstance(after, (date, datetime)):
                 return date(after.year, after.month, after.day)
     return None
 
 
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
 def _results(table: Table, block: Block, context: Context) -> list[Row]:
-    """钉钉日历表: three rows a person (班次名称, 考勤结果, 工作时长), the name merged over them or in each."""
+    """钉钉日历表: three rows a person (班次名称, 考勤结果, 工作时长), the name merged over them or in each.
+
+    Where no cell says which row is which, the middle one is the result.
+    """
     column = block.columns["name"]
     people: list[Row] = []
-    name = ""
+    name, top = "", 0
+    labelled = "考勤结果" in _levels(table.rows[block.last + 1 : block.end])
     for r in range(block.last + 1, min(block.end, len(table.rows))):
         row = table.rows[r]
         value = row[column] if column < len(row) else ""
-        if is_person(value):
-            name = context.person(str(value))
-        label = next((level_text(v) for v in row if isinstance(v, str) and level_text(v) == "考勤结果"), "")
-        if label and name:
+        if is_person(value) and (labelled or context.person(str(value)) != name):
+            name, top = context.person(str(value)), r
+        result = "考勤结果" in _levels([row]) if labelled else r == top + 1
+        if result and name:
             people.append(Row(name, r))
     return people

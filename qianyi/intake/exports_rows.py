@@ -90,7 +90,7 @@ def read(table: Table, heading: Heading, context: Context) -> Sheet:
         if not is_person(values["name"]):
             continue
         name = context.person(str(values["name"]))
-        when = reader.date(r, name, values)
+        when = reader.day_of(r, name, values)
         if when is not None:
             sheet.rows += 1
             marked = [(shift, squeeze(clean(row[c]))) for c, shift in results.items() if c < len(row)]
@@ -141,7 +141,7 @@ class _Reader:
         cell = Cell(self.sheet, row, self.sheet.columns.get(field, self.sheet.columns["status"]))
         self.context.note("I004", f"{name} {text}。", cell, person=name)
 
-    def date(self, row: int, name: str, values: dict[str, Value]) -> date | None:
+    def day_of(self, row: int, name: str, values: dict[str, Value]) -> date | None:
         """The day of a row; 22-09-01 星期四 is how 钉钉 writes one."""
         field = "date" if "date" in values else "stamp"
         value = values[field]

@@ -97,7 +97,7 @@ class Reader:
         get = self.key.__getitem__
         rows, sheet, stretches = self.table.rows, self.sheet, self.context.dossier.stretches
         size = len(columns)
-        places = columns if straight else list(accumulate(columns, lambda before, c: c if c >= 0 else before))
+        places = columns if straight else list(accumulate(columns, _last_known))
         paired = self.block.paired
         for person in people:
             if paired or person.halved or person.afternoon is not None:
@@ -199,6 +199,10 @@ class Reader:
                 "请清空这些格子，或核对月份。",
                 *cells,
             )
+
+
+def _last_known(before: int, column: int) -> int:
+    return column if column >= 0 else before
 
 
 def _picked(row: list[Value], columns: list[int]) -> list[Value]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 from typing import Final
 
 from msgspec import Struct, field
@@ -39,6 +40,7 @@ _PRESENT_TOTALS: Final = frozenset({"出勤", "实出勤", "实际出勤", "实�
 _NOT_DAYS = pattern(r"[(\[（【].*(?:次|时|分|元|h).*[)\]）】]|次数|小时|时长|分钟|工时", re.IGNORECASE)
 _UNITS = pattern(r"(?:天数|日数|天|日)$")
 _LEGEND_COLUMN = pattern(r"图例|符号|说明|标记|代码|代号")
+_TIMES = pattern(r"(?:\s*(?:次日|外勤)?\d{1,2}[:：]\d{2})+\s*")
 FEWEST_DAYS: Final = 3
 
 
@@ -73,12 +75,20 @@ class Block(Struct, eq=False):
 
 
 def find_first(table: Table) -> Block | None:
-    """The first grid of a sheet, its `end` not yet known; None where there is none."""
+    """The first grid of a sheet, its `end` not yet known; None where there is none, or only times of punches."""
     for r, row in enumerate(table.rows[:SEARCHED]):
         for column, value in enumerate(row):
             if isinstance(value, str) and _is_name(value) and (block := _block(table, r, column, 0)) is not None:
-                return block
+                return None if _of_punches(table, block) else block
     return None
+
+
+def _of_punches(table: Table, block: Block) -> bool:
+    """Whether the days hold when people punched (钉钉 打卡时间): times tell of no kind of day."""
+    a, b = block.days[0][0], block.days[-1][0] + 1
+    seen = [v for row in table.rows[block.last + 1 : block.last + 7] for v in row[a:b] if v != ""][:20]
+    times = [v for v in seen if isinstance(v, time) or (isinstance(v, str) and _TIMES.fullmatch(v))]
+    return len(times) * 2 > len(seen)
 
 
 def find_blocks(table: Table) -> list[Block]:
@@ -101,7 +111,7 @@ def find_blocks(table: Table) -> list[Block]:
 
 
 def _is_name(value: str) -> bool:
-    if "姓" not in value:
+    if "姓" not in value or value.rstrip().endswith((":", "：")):  # 姓名：李某 is no heading
         return False
     text = level_text(value)
     return text in _NAMES or ("姓名" in text and len(text) <= 8 and ("日期" in text or "\\" in text or "/" in text))

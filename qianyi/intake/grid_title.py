@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePath
+from typing import Final
+from unicodedata import normalize
 
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.context import Context
-from qianyi.intake.grid_month import Month, in_words, length, months_in, settle
+from qianyi.intake.grid_month import Heading, Month, in_words, length, months_in, read_heading, settle
 from qianyi.intake.grid_shape import Block
 from qianyi.intake.tables import Table, Value
 from qianyi.intake.values import clean, squeeze
@@ -28,6 +30,8 @@ _INSTITUTION = pattern(
     r"|集团|医共体)$"
 )
 _ONE_DATE = pattern(r"(?:日期:)?\d{4}(?:年\d{1,2}月\d{1,2}日|([-/.])\d{1,2}\1\d{1,2})")
+_YMD: Final = r"(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?"
+_SPAN = pattern(rf"(?<![\d.]){_YMD}\s*[~—–至到-]+\s*{_YMD}")
 _DATE_LABEL = pattern(r"月份|考勤|日期|时间|年月")
 _OTHER_DATE = pattern(r"制表|打印|生成|填报|填表|报送|上报|导出|审核")
 
@@ -67,6 +71,11 @@ def block_dates(
     `top` is the first row that can hold this block's title; a block without one is of the month of the block above
     it (`sheet.month`). `made` (企业微信 制表时间) gives a month without year its year.
     """
+    span = _stated_span(table, block, top, made)
+    if span is not None and (days := _days_of(table.rows[block.day_row], span)):
+        block.days = days
+        wrong_day = _wrong_day(table, block, span)
+        return span if wrong_day is None else _conflict([_told_weekday(*wrong_day, sheet)], sheet, block, context)
     sources = _titles(table, block, top, sheet)
     full = [heading.date for _, heading in block.days if heading.date is not None]
     if len(full) == len(block.days) and not sources and not months_in(table.name):
@@ -94,17 +103,74 @@ def block_dates(
     wrong = _wrong_weekday(block, month)
     if wrong is not None:
         row, column, number, weekday = wrong
-        is_, says = (f"星期{'一二三四五六日'[w]}" for w in (date(*month, number).weekday(), weekday))
-        sources.append((f"{in_words(month)}{number}日是{is_}，表里写的是{says}", month, Cell(sheet, row, column)))
+        sources.append(_told_weekday(row, column, date(*month, number), weekday, sheet))
         return _conflict(sources, sheet, block, context)
     if assumed:
         cells = [cell for _, _, cell in sources if cell is not None]
-        context.note(
-            "I009", f"月份没有写年份，按派驻年度读作{in_words(month)}。请在标题中写全年月。", *cells[:1],
-            **({} if cells else {"path": sheet.path, "sheet": sheet.name, "order": sheet.order}),
-        )  # fmt: skip
+        text = f"月份没有写年份，按派驻年度读作{in_words(month)}。请在标题中写全年月。"
+        if cells:
+            context.note("I009", text, cells[0])
+        else:
+            context.note("I009", text, path=sheet.path, sheet=sheet.name, order=sheet.order)
     last = length(month)
     return [date(*month, heading.day or 0) for _, heading in block.days if (heading.day or 0) <= last]
+
+
+def _stated_span(table: Table, block: Block, top: int, made: date | None) -> list[date] | None:
+    """The days of a span over two months that a title states (统计时间：09-26 ～ 10-25), None where none does.
+
+    Without a year it ends at or before the day the export was made.
+    """
+    for row in table.rows[top : block.first]:
+        for value in row:
+            found = _SPAN.search(normalize("NFKC", value)) if isinstance(value, str) else None
+            if found is None or int(found[2]) == int(found[5]):
+                continue
+            year = int(found[4] or found[1] or (made.year if made else 0))
+            try:
+                last = date(year, int(found[5]), int(found[6]))
+                if made is not None and not found[4] and last > made:
+                    last = last.replace(year=year - 1)
+                first = date(int(found[1] or last.year), int(found[2]), int(found[3]))
+                if not found[1] and first > last:
+                    first = first.replace(year=last.year - 1)
+            except ValueError:
+                continue
+            if 0 < (last - first).days <= 31:
+                return [first + timedelta(i) for i in range((last - first).days + 1)]
+    return None
+
+
+def _days_of(row: list[Value], span: list[date]) -> list[tuple[int, Heading]]:
+    """The columns of a span's days where headings stand for just these; empty where they do not."""
+    for start in range(len(row) - len(span) + 1):
+        found = [read_heading(value) for value in row[start : start + len(span)]]
+        days = [
+            (start + i, heading)
+            for i, (heading, day) in enumerate(zip(found, span, strict=True))
+            if heading is not None and heading.day in (None, day.day) and heading.weekday in (None, day.weekday())
+        ]
+        if len(days) == len(span):
+            return days
+    return []
+
+
+def _wrong_day(table: Table, block: Block, span: list[date]) -> tuple[int, int, date, int] | None:
+    """The first weekday under a day of a span that is not the calendar's: row, column, day, weekday as written."""
+    for r in range(block.first, block.last + 1):
+        row = table.rows[r]
+        for (column, _), day in zip(block.days, span, strict=True):
+            value = row[column] if column < len(row) else ""
+            heading = read_heading(value) if isinstance(value, str) else None
+            if heading is not None and heading.weekday is not None and heading.weekday != day.weekday():
+                return r, column, day, heading.weekday
+    return None
+
+
+def _told_weekday(row: int, column: int, day: date, weekday: int, sheet: Sheet) -> tuple[str, Month, Cell]:
+    is_, says = (f"星期{'一二三四五六日'[w]}" for w in (day.weekday(), weekday))
+    month = day.year, day.month
+    return f"{in_words(month)}{day.day}日是{is_}，表里写的是{says}", month, Cell(sheet, row, column)
 
 
 def _titles(table: Table, block: Block, top: int, sheet: Sheet) -> list[tuple[str, Month, Cell | None]]:
@@ -156,8 +222,10 @@ def _wrong_weekday(block: Block, month: tuple[int, int]) -> tuple[int, int, int,
     return None
 
 
-def _conflict(sources: list[tuple[str, Month, Cell | None]], sheet: Sheet, block: Block, context: Context) -> None:
-    """A416; the marks of the block are not read."""
+def _conflict(
+    sources: list[tuple[str, Month, Cell | None]], sheet: Sheet, block: Block, context: Context
+) -> list[date] | None:
+    """A416; the marks of the block are not read: None."""
     if sources:
         told = "；".join(dict.fromkeys(text for text, _, _ in sources))
         message = f"看不准是哪个月的考勤：{told}。这张表的标记没有采用。请核对标题、表名和星期，改成一致后重交。"
@@ -165,6 +233,7 @@ def _conflict(sources: list[tuple[str, Month, Cell | None]], sheet: Sheet, block
         message = "标题、表名和列标题里都没有月份，看不出是哪个月的考勤，标记没有采用。请在标题中写明年月。"
     cells = list(dict.fromkeys(cell for _, _, cell in sources if cell is not None))
     context.note("A416", message, *(cells or [Cell(sheet, block.day_row, block.days[0][0])]))
+    return None
 
 
 def _before(month: Month, made: date) -> Month:

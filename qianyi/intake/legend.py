@@ -21,6 +21,7 @@ _TOKEN = pattern(
     rf"|(?P<sign>[^{_HAN},;|。!?\n、:=\s]+)"
 )
 _NUMBERED = pattern(rf"(?<![\d.])\(?(\d{{1,2}})\)?\s*(?:[、.):]\s*(?=[^\s\d])|(?=[{_HAN}]))")
+_LONE_NUMBER = pattern(rf"^\s*\(?\d{{1,2}}\)?[、.):]?\s*(?=[{_HAN}]+\s*[^{_HAN}\d,;|。.!?\n、:=\s])")
 _UNIT = pattern(r"\s*[天日次人小时分月年个%号、]")
 _MEANS = pattern(r"^(?:表示|代表|代指|为|指|是|即)+")
 _MARKED = pattern(r"(?:[请均应]?[用以打划画记标填]|表示|代表|为)+$")
@@ -91,7 +92,7 @@ def _tidy(text: str) -> str:
         bare = _NUMBERED.sub("；", text)
         if re.search(rf"[^{_HAN},;|。\n、:\s；]", bare):
             text = bare.replace("；", ";")
-    return text
+    return _LONE_NUMBER.sub("", text)
 
 
 def _bracket(found: re.Match[str]) -> str:
@@ -187,9 +188,10 @@ def _level(items: list[_Item]) -> list[_Item]:
             if not text:
                 continue
             item = _Word([text])
-            if len(out) > 1 and isinstance(out[-2], _Word) and out[-1] == "、":
+            before = out[-2] if len(out) > 1 else None
+            if isinstance(before, _Word) and out[-1] == "、":
                 out.pop()
-                out[-1].texts.append(text)  # type: ignore[union-attr]
+                before.texts.append(text)
                 continue
             if len(out) > 1 and isinstance(out[-2], _Word) and out[-1] in (" ", ":"):
                 nearest = items[i + 1] if i + 1 < len(items) else ";"
