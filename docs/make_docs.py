@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from qianyi.output.policy import SEVERITY, STATUS, WORDS, rule_title, severity_of, value_text
+from qianyi.output.policy import WORDS, rule_title, severity_of, value_text
+from qianyi.output.words import BASIS, SEVERITY
 from qianyi.policy.load import available, load_policy
 from qianyi.policy.model import Annex, Policy
 from qianyi.rules import RULES
@@ -29,7 +30,7 @@ title = "南山县2024年度对口支援"
 [campaign]                 # 只写 start 时，end 按 campaign.months 推算
 start = 2024-06-01
 
-[parameters]               # 只写值：依据记为“本地”
+[parameters]               # 只写值：依据记为“本地设定”
 target.people = 12
 leave.personal_year = 10
 
@@ -125,7 +126,7 @@ def policies_page() -> str:
         "",
         "# 政策",
         "",
-        "依据一栏：原文是文件写明的；解读是文件可有两种读法的；本地是文件没有规定的。",
+        "依据一栏：原文是文件写明的；读法是文件可有两种读法的；本地设定是文件没有规定的。",
         "",
         OWN,
     ]
@@ -142,7 +143,7 @@ def _policy(policy: Policy) -> list[str]:
     lines += [f"- {note}" for note in policy.notes]
     lines += ["", "### 参数", "", "| 参数 | 名称 | 值 | 条款 | 依据 | 说明 |", "|---|---|---|---|---|---|"]
     lines += [
-        f"| `{p.id}` | {p.title} | {value_text(p)} | {p.clause} | {STATUS[p.status]} | {p.note} |"
+        f"| `{p.id}` | {p.title} | {value_text(p)} | {p.clause} | {BASIS[p.status]} | {p.note} |"
         for p in policy.parameters.values()
     ]
     lines += ["", "### 规则", "", "| 代码 | 级别 | 条款 | 查什么 |", "|---|---|---|---|"]

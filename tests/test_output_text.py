@@ -161,7 +161,7 @@ def test_why_shows_the_running_balance() -> None:
     text = why_text(facts, scoring.score(facts), "江映月", "4.1")
     assert "4.1  -1.6  余 18.4  事假 14 天，超出 12 天 2 天 × 0.8（附件4·在岗情况·1）" in text
     assert "4.1  -3  余 15.4  旷工 1 天 × 3（附件4·在岗情况·1）" in text
-    assert "参数 leave.personal_year = 12（文件原文）" in text
+    assert "参数 leave.personal_year = 12（原文）" in text
 
 
 def test_why_says_what_is_missing() -> None:

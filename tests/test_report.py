@@ -20,8 +20,8 @@ from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Sheet
 from qianyi.facts.attendance import Standing
 from qianyi.output import region
+from qianyi.output.documents.words import masked
 from qianyi.output.report import charts, render_county
-from qianyi.output.report.words import masked
 from qianyi.yearend import Options, review
 
 SAMPLES = Path(__file__).parents[1] / "samples"

@@ -6,12 +6,12 @@ from difflib import get_close_matches
 
 from qianyi.errors import QianyiError
 from qianyi.output.policy import value_text
-from qianyi.output.text import SEVERITY, number
+from qianyi.output.words import BASIS, SEVERITY, number
 from qianyi.policy.model import Annex, Parameter, Policy, RubricItem, RubricLine, RubricSection
 from qianyi.rules import RULES
+from qianyi.rules.cases import BROKEN, INSIDE, load, title_of
 from qianyi.rules.registry import Rule
 
-_STATUS = {"text": "文件原文", "reading": "读法", "local": "本地设定（文件没有规定）"}
 _JUDGE = {"mark": "评定人打分", "auto": "有登记时由登记计算，评定人的得分优先"}
 
 
@@ -70,22 +70,17 @@ def _rule(rule: Rule, policy: Policy) -> str:
 
 def _examples(code: str) -> tuple[str, list[str]]:
     """Heading of the case file, and its first 违规 and first 合规 example."""
-    from qianyi.resources import folder
-
     try:
-        text = (folder("cases") / f"{code}.md").read_text("utf-8")
+        file = load(code)
     except FileNotFoundError:
         return "", []
-    head, *parts = text.split("\n## ")
-    heading = head.strip().removeprefix("#").strip().removeprefix(code).strip()
     lines: list[str] = []
-    for kind in ("违规", "合规"):
-        part = next((part for part in parts if part.startswith(kind)), None)
-        if part is not None:
-            title, _, body = part.partition("\n")
-            shown = [line for line in body.strip().splitlines() if not line.startswith("命令：")]
-            lines += ["", f"{kind}示例{title.removeprefix(kind)}", *shown]
-    return heading, lines
+    for kind in (BROKEN, INSIDE):
+        case = file.first(kind)
+        if case is not None:
+            body = [line for line in case.text.splitlines() if not line.startswith("命令：")]
+            lines += ["", f"{kind}示例：{case.title}", *body]
+    return file.title, lines
 
 
 def _criterion(id: str, annex: Annex, policy: Policy) -> str | None:
@@ -129,13 +124,13 @@ def _line(line: RubricLine, item: RubricItem, annex: Annex, policy: Policy) -> s
 
 
 def _parameter_line(parameter: Parameter) -> str:
-    return f"{parameter.id} = {value_text(parameter)}（{_STATUS[parameter.status]}）{parameter.note}"
+    return f"{parameter.id} = {value_text(parameter)}（{BASIS[parameter.status]}）{parameter.note}"
 
 
 def _parameter(parameter: Parameter) -> str:
     lines = [
         f"{parameter.id} {parameter.title}", f"值：{value_text(parameter)}",
-        f"依据：{_STATUS[parameter.status]}，{parameter.clause}",
+        f"依据：{BASIS[parameter.status]}，{parameter.clause}",
     ]  # fmt: skip
     return "\n".join([*lines, *([f"说明：{parameter.note}"] if parameter.note else [])]) + "\n"
 
@@ -155,7 +150,7 @@ def _clause(id: str, policy: Policy) -> str | None:
     lines = [f"{id}　{words}", f"出处：{policy.source.title}（{policy.id}）"]
     codes = [code for code, force in policy.rules.items() if force.clause == id]
     if codes:
-        lines.append(f"规则：{'、'.join(f'{code} {_examples(code)[0] or RULES[code].slug}' for code in codes)}")
+        lines.append(f"规则：{'、'.join(f'{code} {title_of(code)}' for code in codes)}")
     lines += [f"参数：{_parameter_line(one)}" for one in policy.parameters.values() if one.clause == id]
     lines += [f"评分项：{line.id} {line.title}　{number(line.points)} 分" for line in rubric]
     return "\n".join(lines) + "\n"

@@ -8,18 +8,13 @@ from xml.sax.saxutils import escape, quoteattr
 from qianyi import __version__
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
-from qianyi.output.text import SEVERITY, STATUS, cells_text, number, with_clause
+from qianyi.output.text import cells_text, with_clause
+from qianyi.output.words import OPEN, ROLE, SEVERITY, STATUS, number, safe
 from qianyi.rules.registry import CheckRun
 from qianyi.scoring.result import Scores
 
 COLUMNS = ("代码", "级别", "条款", "说明", "文件", "工作表", "单元格", "姓名", "单位", "豁免")
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def finding_row(finding: Finding) -> list[str]:
@@ -73,7 +68,7 @@ def scores_csv(scores: Scores) -> str:
                 person.start.isoformat() if person.start else "", person.end.isoformat() if person.end else "",
                 *["" if item.score is None else number(item.score) for item in person.items],
                 "" if person.score is None else number(person.score), number(person.max),
-                "" if person.percent is None else number(person.percent), STATUS[person.status] or "定",
+                "" if person.percent is None else number(person.percent), STATUS[person.status],
                 person.grade or "", "" if person.counted_months is None else str(person.counted_months),
             ]
         )  # fmt: skip
@@ -129,14 +124,14 @@ def scores_markdown(facts: Facts, scores: Scores, findings: list[Finding]) -> st
         [
             p.placement.name, p.placement.recipient or "", p.placement.support or "",
             "；".join(f"{item.id} {number(item.score)}" for item in p.items), f"{number(p.score)}/{number(p.max)}",
-            number(p.percent), p.grade or "—", STATUS[p.status],
+            number(p.percent), p.grade or "—", OPEN[p.status],
         ]
         for p in scores.people
     ]  # fmt: skip
     institutions = [
         [
-            "支援" if one.role == "support" else "受援", one.name, f"{number(one.score)}/{number(one.max)}",
-            "—" if one.rank is None else str(one.rank), str(one.count), number(one.mean_percent), STATUS[one.status],
+            ROLE[one.role], one.name, f"{number(one.score)}/{number(one.max)}",
+            "—" if one.rank is None else str(one.rank), str(one.count), number(one.mean_percent), OPEN[one.status],
         ]
         for one in scores.institutions
     ]  # fmt: skip

@@ -11,13 +11,12 @@ from qianyi import __version__
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
-from qianyi.facts.attendance import AttendanceCount
 from qianyi.output.summary import count_severities, summarise
+from qianyi.output.words import COUNTS
 from qianyi.rules.registry import CheckRun
 from qianyi.scoring.result import InstitutionScore, Item, Line, PersonScore, Scores
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
-COUNTS = AttendanceCount.__struct_fields__
 
 
 def encode(data: dict[str, Any]) -> bytes:

@@ -8,16 +8,15 @@ from typing import Any
 
 from msgspec import structs
 
+from qianyi.facts.texts import plain as exact
 from qianyi.output.columns import table
+from qianyi.output.words import BASIS, SEVERITY, shown
 from qianyi.policy.diff import Difference
 from qianyi.policy.load import Listed
 from qianyi.policy.model import Annex, Parameter, Policy, RuleInForce
-from qianyi.policy.values import KINDS, UNITS, plain
+from qianyi.policy.values import UNITS, plain
 from qianyi.rules import RULES
 
-STATUS = {"text": "原文", "reading": "解读", "local": "本地"}
-SEVERITY = {"error": "错误", "warning": "提醒", "info": "说明"}
-CHOICES = {"prorata": "按比例", "whole": "舍去不足一天", "calendar": "自然日", "working": "工作日"}
 WORDS = {
     "approver": "批准单位", "review": "审核备案", "post": "查岗结果", "discipline": "查岗处理", "change": "变更原因",
     "report": "书面报告", "visit": "督导级别", "title": "职称", "licence": "执业资格", "specialty": "专业",
@@ -35,21 +34,12 @@ def value_text(parameter: Parameter) -> str:
     value = parameter.value
     if value is None:
         return "未设"
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, tuple):
-        return "、".join(KINDS[kind] for kind in value)
-    if isinstance(value, str):
-        return CHOICES.get(value, value)
+    if not isinstance(value, Decimal):
+        return shown(value)
     if parameter.unit == "ratio":
-        return f"{_figure(value * 100)}%"
+        return f"{exact(value * 100)}%"
     unit = UNITS[parameter.unit].title
-    return f"{_figure(value)}{unit if unit == '%' else ' ' + unit}"
-
-
-def _figure(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{exact(value)}{unit if unit == '%' else ' ' + unit}"
 
 
 def rule_title(code: str) -> str:
@@ -92,7 +82,7 @@ def show_text(policy: Policy) -> str:
         changed = (f"{key} = {_plain_text(value)}" for key, value in policy.overrides.items())
         lines.append("  本地改动：" + "，".join(changed))
     lines += [f"  说明：{note}" for note in policy.notes]
-    lines += ["", "三、参数（原文：文件写明；解读：文件可有两种读法；本地：文件未规定）"]
+    lines += ["", "三、参数（原文：文件写明；读法：文件可有两种读法；本地设定：文件未规定）"]
     lines += [f"  {line}" for line in _parameters(policy)]
     lines += ["", "四、规则（qianyi explain 代码 看全文）"]
     rows = [
@@ -121,7 +111,7 @@ def show_text(policy: Policy) -> str:
 
 
 def _parameters(policy: Policy) -> list[str]:
-    rows = [(p.id, p.title, value_text(p), p.clause, STATUS[p.status]) for p in policy.parameters.values()]
+    rows = [(p.id, p.title, value_text(p), p.clause, BASIS[p.status]) for p in policy.parameters.values()]
     heading, *lines = table(("参数", "名称", "值", "条款", "依据"), rows)
     listed = [heading]
     for parameter, line in zip(policy.parameters.values(), lines, strict=True):
@@ -130,14 +120,14 @@ def _parameters(policy: Policy) -> list[str]:
 
 
 def _annex(annex: Annex) -> list[str]:
-    lines = [f"附件{annex.number} {annex.title}（{_figure(annex.points)} 分）"]
+    lines = [f"附件{annex.number} {annex.title}（{exact(annex.points)} 分）"]
     for section in annex.sections:
-        lines.append(f"  {section.id} {section.title}（{_figure(section.points)} 分）")
+        lines.append(f"  {section.id} {section.title}（{exact(section.points)} 分）")
         for item in section.items:
-            lines.append(f"    {item.id} {item.title}（{_figure(item.points)} 分）")
+            lines.append(f"    {item.id} {item.title}（{exact(item.points)} 分）")
             for line in item.lines:
                 how = "（由登记计算）" if line.judge == "auto" else ""
-                lines.append(f"      {line.id}  {_figure(line.points)} 分  {line.title}{how}")
+                lines.append(f"      {line.id}  {exact(line.points)} 分  {line.title}{how}")
     return lines
 
 
@@ -183,7 +173,7 @@ def _annex_data(annex: Annex) -> dict[str, Any]:
 
 def check_text(policy: Policy, file: str) -> str:
     """`policy check`: what was read, when nothing was wrong."""
-    points = "；".join(f"附件{a.number} {_figure(a.points)} 分" for a in policy.annexes.values()) or "没有分值"
+    points = "；".join(f"附件{a.number} {exact(a.points)} 分" for a in policy.annexes.values()) or "没有分值"
     return (
         f"{file}：可用。{policy.title}（{policy.id}），{policy.campaign.start} 至 {policy.campaign.end}，"
         f"{len(policy.parameters)} 个参数，{len(policy.rules)} 条规则，{points}。\n"
@@ -222,7 +212,7 @@ def _side(item: Difference, value: Any, policy: Policy) -> str:
 def _plain_text(value: Any) -> str:
     if isinstance(value, list):
         return "、".join(map(str, value))
-    return _figure(value) if isinstance(value, Decimal) else str(value)
+    return exact(value) if isinstance(value, Decimal) else str(value)
 
 
 def diff_data(a: Policy, b: Policy, differences: list[Difference]) -> dict[str, Any]:

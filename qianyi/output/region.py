@@ -12,7 +12,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field
 
-from qianyi.output.report.words import STATUS, masked
+from qianyi.output.documents.words import masked
+from qianyi.output.words import ROLE, STATUS, safe
 from qianyi.scoring.ledger import plain
 
 ZERO = Decimal(0)
@@ -24,7 +25,6 @@ COUNTS = (
     ("maternity", "产假"), ("bereavement", "丧假"), ("other", "其他假"), ("annual", "年休假"), ("absent", "旷工"),
     ("unrecorded", "未记录"),
 )  # fmt: skip
-ROLES = {"support": "支援", "recipient": "受援"}
 
 
 class _Item(Struct):
@@ -240,7 +240,7 @@ def settle(region: Region, combine: str) -> None:
         found.percent = combined_percent(found.parts, combine)
         states = {part.status for part in found.parts}
         found.status = next((state for state in ("pending", "provisional") if state in states), "final")
-    for role in ROLES:
+    for role in ROLE:
         rank(
             [
                 (found, found.percent if found.status != "pending" else None)
@@ -276,7 +276,7 @@ def institution_rows(region: Region) -> Iterator[list[object]]:
     """Institutions county by county."""
     for here in region.institutions:
         yield [
-            here.county, ROLES[here.role], here.name, here.score, here.percent, STATUS[here.status], here.rank,
+            here.county, ROLE[here.role], here.name, here.score, here.percent, STATUS[here.status], here.rank,
             here.people, here.mean,
         ]  # fmt: skip
 
@@ -299,9 +299,7 @@ def write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[objec
 def _cell(value: object) -> object:
     if isinstance(value, Decimal):
         return plain(value)
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
-    return "" if value is None else value
+    return safe(value) if isinstance(value, str) else "" if value is None else value
 
 
 class ParquetPeople:

@@ -10,7 +10,8 @@ from typing import Any
 
 from qianyi import __version__
 from qianyi.output import region as merged
-from qianyi.output.report.words import SEVERITY, STATUS, title_of
+from qianyi.output.words import ROLE, SEVERITY, STATUS
+from qianyi.rules.cases import title_of
 from qianyi.scoring.ledger import plain
 
 
@@ -85,7 +86,7 @@ class RegionBook:
         )
         for found in sorted(region.combined, key=lambda f: (f.role != "support", f.rank or 1 << 30, f.name)):
             each = "；".join(f"{p.county} {'待评' if p.percent is None else plain(p.percent)}" for p in found.parts)
-            self._row("单位合并", (merged.ROLES[found.role], found.rank, found.name, found.percent,
+            self._row("单位合并", (ROLE[found.role], found.rank, found.name, found.percent,
             STATUS[found.status],
                                len(found.parts), found.people, each))  # fmt: skip
         self._start("单位分县", merged.INSTITUTION_HEADINGS, 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qianyi.errors import QianyiError
-from qianyi.output.json import COUNTS
+from qianyi.output.words import COUNTS
 
 Schema = dict[str, Any]
 _SUMMARY = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from qianyi import __version__
 from qianyi.dossier.finding import Finding
@@ -11,23 +10,17 @@ from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
 from qianyi.output.columns import table
 from qianyi.output.summary import count_severities, summarise
+from qianyi.output.words import BASIS, ELIGIBLE, OPEN, SEVERITY, number, shown
 from qianyi.rules.registry import CheckRun
 from qianyi.scoring.ledger import plain
 from qianyi.scoring.result import InstitutionScore, PersonScore, Scores
 
 ON_SCREEN = 50
-SEVERITY = {"error": "错误", "warning": "提醒", "info": "说明"}
-STATUS = {"final": "", "provisional": "暂定", "pending": "待评"}
 _COLOR = {"error": "31", "warning": "33", "info": "36"}
 _MANY_CELLS = 6
 _FACTS = (
     "on_post_percent", "outpatients", "teaching", "surgery", "deliveries", "blank_service_months", "off_post_times"
 )  # fmt: skip
-
-
-def number(value: Decimal | None) -> str:
-    """A number as printed, `—` where there is none."""
-    return "—" if value is None else plain(value)
 
 
 def cells_text(cells: tuple[Cell, ...]) -> str:
@@ -100,14 +93,14 @@ def _head(facts: Facts) -> list[str]:
 
 def findings_text(findings: list[Finding], color: bool = False, limit: int | None = None) -> list[str]:
     """One line a finding, the gravest first where not all fit."""
-    shown = findings
+    listed = findings
     if limit is not None and len(findings) > limit:
         order = ("error", "warning", "info")
         kept = sorted(range(len(findings)), key=lambda i: (order.index(findings[i].severity), i))[:limit]
-        shown = [findings[i] for i in sorted(kept)]
-    lines = [finding_line(finding, color=color) for finding in shown]
-    if len(shown) < len(findings):
-        lines.append(f"……另有 {len(findings) - len(shown)} 条没有列出；全部见 --format json 或 -o 结果.xlsx。")
+        listed = [findings[i] for i in sorted(kept)]
+    lines = [finding_line(finding, color=color) for finding in listed]
+    if len(listed) < len(findings):
+        lines.append(f"……另有 {len(findings) - len(listed)} 条没有列出；全部见 --format json 或 -o 结果.xlsx。")
     return lines
 
 
@@ -149,7 +142,7 @@ def _people(people: list[PersonScore], limit: int | None) -> list[str]:
                 person.placement.name, person.placement.recipient or "", person.placement.support or "",
                 *[number(item.score) + ("*" if item.status == "provisional" else "") for item in person.items],
                 f"{number(person.score)}/{plain(person.max)}", number(person.percent), grade,
-                "—" if person.counted_months is None else str(person.counted_months), STATUS[person.status],
+                "—" if person.counted_months is None else str(person.counted_months), OPEN[person.status],
             ]
         )  # fmt: skip
     rows, more = _cut(rows, limit, "人")
@@ -167,7 +160,7 @@ def _institutions(institutions: list[InstitutionScore], limit: int | None) -> li
         rows = [
             [
                 "—" if one.rank is None else str(one.rank), one.name, f"{number(one.score)}/{plain(one.max)}",
-                str(one.count), number(one.mean_percent), number(one.min_percent), STATUS[one.status],
+                str(one.count), number(one.mean_percent), number(one.min_percent), OPEN[one.status],
             ]
             for one in institutions
             if one.role == role and one.items
@@ -197,22 +190,18 @@ def _facts(people: list[PersonScore], limit: int | None) -> list[str]:
     rows = []
     for person in people:
         told = person.facts
-        eligible = {True: "有", False: "无", None: "待定"}[told.get("eligible")]  # type: ignore[index]
         rows.append(
             [
                 person.placement.name, person.placement.recipient or "",
-                *[_fact(told.get(key)) for key in _FACTS],
-                f"{_fact(told.get('workload_months'))}/{_fact(told.get('workload_months_due'))}", eligible,
+                *[shown(told.get(key)) for key in _FACTS],
+                f"{shown(told.get('workload_months'))}/{shown(told.get('workload_months_due'))}",
+                ELIGIBLE[told.get("eligible")],  # type: ignore[index]
             ]
         )  # fmt: skip
     rows, more = _cut(rows, limit, "人")
     title = "" if people[0].items else "这个政策没有分值；"
     gap = [""] if people[0].items else []
     return [*gap, f"{title}考核所列事实：", *table(heads, rows, right=range(2, 10)), *more]
-
-
-def _fact(value: object) -> str:
-    return "—" if value is None else plain(value) if isinstance(value, Decimal) else str(value)
 
 
 def _standing(facts: Facts, scores: Scores, limit: int | None) -> list[str]:
@@ -246,16 +235,7 @@ def _readings(facts: Facts) -> list[str]:
     listed = readings(facts)
     if not listed:
         return []
-    status = {"reading": "读法", "local": "本地设定"}
     return ["所用读法和本地设定："] + [
-        f"  {one['id']} = {_value(one['value'])}（{'，'.join(filter(None, (status[one['status']], one['clause'])))}）"
+        f"  {one['id']} = {shown(one['value'])}（{'，'.join(filter(None, (BASIS[one['status']], one['clause'])))}）"
         for one in listed
     ]
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, Decimal):
-        return plain(value)
-    return "、".join(value) if isinstance(value, tuple) else str(value)

@@ -17,7 +17,8 @@ from qianyi.facts import Facts
 from qianyi.output.columns import table
 from qianyi.output.deliver import send
 from qianyi.output.json import encode, finding_data, header, policy_data
-from qianyi.output.text import SEVERITY, finding_line, number
+from qianyi.output.text import finding_line
+from qianyi.output.words import SEVERITY, number
 from qianyi.scoring.result import PersonScore
 
 Key = tuple[str, str | None, str | None, tuple[str, ...], str | None, str | None]

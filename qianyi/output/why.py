@@ -8,18 +8,12 @@ from typing import Any
 from qianyi.dossier.source import Cell
 from qianyi.errors import QianyiError
 from qianyi.facts import Facts
-from qianyi.output.json import COUNTS
-from qianyi.output.text import STATUS, finding_line, number
+from qianyi.output.text import finding_line
+from qianyi.output.words import BASIS, DAYS, ELIGIBLE, OPEN, STEPS, VOLUMES, number
 from qianyi.policy.model import Policy
 from qianyi.scoring.result import InstitutionScore, Item, Line, PersonScore, Scores
 
-_DAYS = (
-    "应出勤 出勤 事假 病假 婚假 产假 丧假 其他假 年休假 旷工 休息 未到岗 未记录 休息日出勤".split()
-)  # fmt: skip
-_STATUS = {"text": "文件原文", "reading": "读法", "local": "本地设定"}
 _CELLS = 40
-_VOLUMES = {"outpatients": "门诊诊疗", "teaching": "带教查房", "surgery": "外科手术", "deliveries": "助产服务"}
-_STEPS = {"notice": "通报", "talk": "约谈", "bar": "取消资格"}
 
 
 def why_text(facts: Facts, scores: Scores, name: str, criterion: str | None = None) -> str:
@@ -78,7 +72,7 @@ def _concerns(item: Item, criterion: str | None) -> bool:
 def _person_head(person: PersonScore) -> list[str]:
     placement = person.placement
     period = f"{person.start or '？'} 至 {person.end or '？'}"
-    status = f"，{STATUS[person.status]}" if STATUS[person.status] else ""
+    status = f"，{OPEN[person.status]}" if OPEN[person.status] else ""
     grade = f"，等次 {person.grade}（{person.grade_origin}）" if person.grade else ""
     lines = [f"{placement.name}　{placement.support or '？'} → {placement.recipient or '？'}　{period}"]
     if person.items:
@@ -86,7 +80,7 @@ def _person_head(person: PersonScore) -> list[str]:
         lines.append(f"得分 {number(person.score)} / {number(person.max)}{percent}{status}{grade}")
     days = [
         f"{word} {number(value)}"
-        for word, field in zip(_DAYS, COUNTS, strict=True)
+        for field, word in DAYS.items()
         if (value := getattr(person.attendance, field)) or field in ("required", "present")
     ]
     return [*lines, "考勤（天）：" + "，".join(days), *_article16(person.facts)]
@@ -96,27 +90,26 @@ def _article16(told: dict[str, Any]) -> list[str]:
     """第十六条: what the article names, month by month."""
     if not told:
         return []
-    totals = [f"{word} {number(told[key])}" for key, word in _VOLUMES.items() if told[key] is not None]
+    totals = [f"{word} {number(told[key])}" for key, word in VOLUMES.items() if told[key] is not None]
     rate = told["on_post_percent"]
     lines = ["", "考核所列事实（第十六条）", f"  在岗率 {number(rate)}{'' if rate is None else '%'}"]
     kept = "没有工作量登记" if not totals else f"{told['workload_months']}/{told['workload_months_due']} 个月有登记"
     lines.append(f"  工作量：{'，'.join([*totals, kept])}")
     for month in told["months"]:
-        done = "，".join(f"{word} {number(month[key])}" for key, word in _VOLUMES.items())
+        done = "，".join(f"{word} {number(month[key])}" for key, word in VOLUMES.items())
         seen = "" if month["reviewed"] else "，审核或备案不全" if month["recorded"] else "，没有登记"
         lines.append(f"    {month['month']}：{done}{seen}")
     lines += [
-        f"  {one['date']} 无故脱岗：{_STEPS[one['step']]}，处理：{one['handling'] or '没有记录'}"
+        f"  {one['date']} 无故脱岗：{STEPS[one['step']]}，处理：{one['handling'] or '没有记录'}"
         f"（{_list(one['cells'])}）"
         for one in told["discipline"]
     ]
-    eligible = {True: "有", False: "无", None: "待定"}[told["eligible"]]
-    return [*lines, f"  评优、职称评审资格：{eligible}（{told['eligible_why']}）"]
+    return [*lines, f"  评优、职称评审资格：{ELIGIBLE[told['eligible']]}（{told['eligible_why']}）"]
 
 
 def _institution_head(one: InstitutionScore) -> list[str]:
     role = "支援单位" if one.role == "support" else "受援单位"
-    status = f"，{STATUS[one.status]}" if STATUS[one.status] else ""
+    status = f"，{OPEN[one.status]}" if OPEN[one.status] else ""
     rank = f"，第 {one.rank} 名" if one.rank else ""
     lines = [f"{one.name}　{role}{f'（附件{one.annex}）' if one.annex else ''}"]
     if one.items:
@@ -129,7 +122,7 @@ def _institution_head(one: InstitutionScore) -> list[str]:
 
 def _item(item: Item, policy: Policy, criterion: str | None) -> list[str]:
     only = criterion if criterion is not None and criterion in {line.id for line in item.lines} else None
-    status = f"　{STATUS[item.status]}" if STATUS[item.status] else ""
+    status = f"　{OPEN[item.status]}" if OPEN[item.status] else ""
     lines = ["", f"{item.id} {item.title}　{number(item.score)} / {number(item.max)}{status}"]
     top = item.max if only is None else next(line.max for line in item.lines if line.id == only)
     balance = top - sum((line.max for line in item.lines if line.score is None and not item.vetoed), start=top - top)
@@ -144,7 +137,7 @@ def _item(item: Item, policy: Policy, criterion: str | None) -> list[str]:
             parameter = policy.parameter(entry.parameter)
             note = f"：{parameter.note}" if parameter.note and parameter.status != "text" else ""
             value = number(parameter.value) if not isinstance(parameter.value, (str, bool, tuple)) else parameter.value
-            lines.append(f"        参数 {parameter.id} = {value}（{_STATUS[parameter.status]}{note}）")
+            lines.append(f"        参数 {parameter.id} = {value}（{BASIS[parameter.status]}{note}）")
         if entry.cells:
             lines.append(f"        {_cells(entry.cells)}")
     lines_shown = [line for line in item.lines if only in (None, line.id)]

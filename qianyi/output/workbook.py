@@ -7,25 +7,18 @@ from pathlib import Path
 
 from qianyi import __version__
 from qianyi.dossier.finding import Finding
-from qianyi.dossier.source import Cell
+from qianyi.dossier.source import Cell, column_letters
 from qianyi.facts import Facts
-from qianyi.output.json import COUNTS, readings
+from qianyi.output.json import readings
 from qianyi.output.sheets import Book, Table
-from qianyi.output.text import SEVERITY
+from qianyi.output.words import BASIS, COUNTS, DAYS, ROLE, SEVERITY, STATUS, TERM, VOLUMES, shown
 from qianyi.policy.model import Annex
 from qianyi.rules.registry import CheckRun
 from qianyi.scoring.ledger import plain
 from qianyi.scoring.result import InstitutionScore, Item, PersonScore, Scores
 
-STATUS = {"final": "已定", "provisional": "暂定", "pending": "待评"}
-TERM = {"year": "一年", "half": "半年", "short": "不足半年", None: ""}
-ROLE = {"person": "人员", "support": "支援", "recipient": "受援"}
-DAYS = (
-    "应出勤 出勤 事假 病假 婚假 产假 丧假 其他假 年休假 旷工 休息 未到岗 未记录 休息日出勤".split()
-)  # fmt: skip
 _FACTS = {
-    "on_post_percent": "在岗率", "outpatients": "门诊诊疗", "teaching": "带教查房", "surgery": "外科手术",
-    "deliveries": "助产服务", "blank_service_months": "空白业务月数", "workload_months": "工作量月数",
+    "on_post_percent": "在岗率", **VOLUMES, "blank_service_months": "空白业务月数", "workload_months": "工作量月数",
     "workload_months_due": "应有月数", "off_post_times": "脱岗次数",
 }  # fmt: skip
 _LEDGER = "扣分明细"
@@ -60,13 +53,6 @@ def validation_workbook(
     return book.close()
 
 
-def letters(column: int) -> str:
-    """0 → A."""
-    from qianyi.dossier.source import column_letters
-
-    return column_letters(column)
-
-
 def _subjects(scores: Scores) -> list[PersonScore | InstitutionScore]:
     return [*scores.people, *scores.institutions]
 
@@ -91,13 +77,13 @@ def _to_ledger(rows: Rows, subject: PersonScore | InstitutionScore) -> str | Non
 def _sum(table: Table, column: int, first: int, last: int, value: Decimal | None) -> None:
     """The sum of a row's cells, empty where none of them has a number."""
     row = table.row + 1
-    cells = f"{letters(first)}{row}:{letters(last)}{row}"
+    cells = f"{column_letters(first)}{row}:{column_letters(last)}{row}"
     table.formula(column, f'=IF(COUNT({cells})=0,"",SUM({cells}))', value, table.book.total)
 
 
 def _percent(table: Table, column: int, score: int, maximum: int, value: Decimal | None) -> None:
     row = table.row + 1
-    top, whole = f"{letters(score)}{row}", f"{letters(maximum)}{row}"
+    top, whole = f"{column_letters(score)}{row}", f"{column_letters(maximum)}{row}"
     table.formula(column, f'=IF({top}="","",100*{top}/{whole})', value, table.book.total)
 
 
@@ -120,7 +106,7 @@ def _people(book: Book, facts: Facts, people: list[PersonScore], title: str, row
         for column, text in enumerate(
             (
                 placement.support or "", placement.recipient or "", person.start.isoformat() if person.start else "",
-                person.end.isoformat() if person.end else "", TERM[person.term],
+                person.end.isoformat() if person.end else "", TERM.get(person.term or "", ""),
             ),
             1,
         ):  # fmt: skip
@@ -163,7 +149,7 @@ def _institutions(
         heads.append(f"{section.id} {section.title} 小计（{plain(section.points)}）")
     heads += [*(["得分", "满分", "百分"] if annex else []), "状态", "人数", "人均百分", "最低百分", "尚缺"]
     table = book.sheet(name, heads, title=title, frozen=2, wraps=[len(heads) - 1])
-    who = letters(1 if results and results[0].role == "support" else 2)
+    who = column_letters(1 if results and results[0].role == "support" else 2)
     for result in results:
         table.number(0, result.rank)
         table.link(1, _to_ledger(rows, result), result.name)
@@ -176,7 +162,7 @@ def _institutions(
             subtotals.append(column + count)
             done, column = done + count, column + count + 1
         if annex:
-            cells = ",".join(f"{letters(one)}{table.row + 1}" for one in subtotals)
+            cells = ",".join(f"{column_letters(one)}{table.row + 1}" for one in subtotals)
             table.formula(column, f'=IF(COUNT({cells})=0,"",SUM({cells}))', result.score, book.total)
             table.number(column + 1, result.max)
             _percent(table, column + 2, column, column + 1, result.percent)
@@ -184,7 +170,7 @@ def _institutions(
         table.text(column, STATUS[result.status], book.marks[result.status])
         table.number(column + 1, result.count)
         if people and people[0].items:
-            share = letters(6 + len(people[0].items) + 2)
+            share = column_letters(6 + len(people[0].items) + 2)
             _mean(table, column + 2, who, share, len(people), result)
         table.number(column + 3, result.min_percent)
         table.text(column + 4, "；".join(missing for item in result.items for missing in item.missing))
@@ -203,7 +189,6 @@ def _mean(table: Table, column: int, who: str, share: str, people: int, result: 
 def _ledger(book: Book, facts: Facts, scores: Scores, title: str) -> None:
     heads = "对象 类别 项 条 满分 扣分 余分 条款 参数 理由 文件 工作表 单元格 全部单元格".split()
     table = book.sheet(_LEDGER, heads, title=title, wraps=[9, 13])
-    status = {"text": "", "reading": "（读法）", "local": "（本地设定）"}
     for subject in _subjects(scores):
         name, kind = _named(subject)
         for item in subject.items:
@@ -223,8 +208,8 @@ def _ledger(book: Book, facts: Facts, scores: Scores, title: str) -> None:
                 table.formula(6, f"={before}+F{row}", balance, book.total)
                 table.text(7, entry.clause)
                 if entry.parameter:
-                    parameter = facts.policy.parameter(entry.parameter)
-                    table.text(8, f"{entry.parameter}{status[parameter.status]}")
+                    basis = facts.policy.parameter(entry.parameter).status
+                    table.text(8, entry.parameter if basis == "text" else f"{entry.parameter}（{BASIS[basis]}）")
                 table.text(9, entry.why)
                 _place(table, 10, entry.cells)
                 table.next()
@@ -233,7 +218,7 @@ def _ledger(book: Book, facts: Facts, scores: Scores, title: str) -> None:
 
 def _named(subject: PersonScore | InstitutionScore) -> tuple[str, str]:
     if isinstance(subject, PersonScore):
-        return subject.placement.name, ROLE["person"]
+        return subject.placement.name, "人员"
     return subject.name, ROLE[subject.role]
 
 
@@ -256,7 +241,7 @@ def _place(table: Table, column: int, cells: tuple[Cell, ...]) -> None:
 
 
 def _attendance(book: Book, people: list[PersonScore], title: str) -> None:
-    heads = ["姓名", "支援单位", "受援单位", *DAYS, "合计"]
+    heads = ["姓名", "支援单位", "受援单位", *DAYS.values(), "合计"]
     table = book.sheet("考勤统计", heads, title=title)
     first, last = 3, 3 + len(COUNTS) - 1
     for person in people:
@@ -267,14 +252,14 @@ def _attendance(book: Book, people: list[PersonScore], title: str) -> None:
         for offset, field in enumerate(COUNTS):
             table.number(first + offset, getattr(count, field))
         counted = sum((getattr(count, field) for field in COUNTS[1:-1]), Decimal(0))
-        cells = f"{letters(first + 1)}{table.row + 1}:{letters(last - 1)}{table.row + 1}"
+        cells = f"{column_letters(first + 1)}{table.row + 1}:{column_letters(last - 1)}{table.row + 1}"
         table.formula(last + 1, f"=SUM({cells})", counted, book.total)
         table.next()
     table.end()
     if people:
         table.text(0, "总计", book.total)
         for offset, field in enumerate(COUNTS):
-            column = letters(first + offset)
+            column = column_letters(first + offset)
             value = sum((getattr(person.attendance, field) for person in people), Decimal(0))
             table.formula(first + offset, f"=SUM({column}3:{column}{table.row})", value, book.total)
 
@@ -303,7 +288,6 @@ def _notes(book: Book, facts: Facts, checks: list[CheckRun]) -> None:
     """What the figures rest on: policy, overrides, readings, inputs, what was not checked."""
     policy = facts.policy
     table = book.sheet("说明", ["项目", "内容", "备注"], title="说明", wraps=[1, 2])
-    status = {"reading": "读法", "local": "本地设定"}
     lines: list[tuple[str, str, str]] = [
         ("政策", f"{policy.title}（{policy.id}）", policy.source.title),
         ("活动时间", f"{policy.campaign.start.isoformat()} 至 {policy.campaign.end.isoformat()}", ""),
@@ -312,11 +296,19 @@ def _notes(book: Book, facts: Facts, checks: list[CheckRun]) -> None:
         *(("本地改动", f"{key} = {value}", "") for key, value in policy.overrides.items()),
         *(("输入", item.path, f"SHA-256 {item.sha256}") for item in facts.dossier.inputs),
         *(
-            (status[one["status"]], f"{one['id']} = {_text(one['value'])}", f"{one['clause']}　{one['note']}".strip())
+            (
+                BASIS[one["status"]],
+                f"{one['id']} = {shown(one['value'])}",
+                f"{one['clause']}　{one['note']}".strip(),
+            )
             for one in readings(facts)
         ),
         *(("未检查", check.code, check.reason or "") for check in checks if check.status == "skipped"),
-        ("状态", "已定：有据可查；暂定：有未记录的日子或无法核对之处；待评：没有评分也没有登记，不当满分也不当零分", ""),
+        (
+            "状态",
+            "已定：有据可查；暂定：有未记录的日子或无法核对之处；待评：没有评分也没有登记，不当满分也不当零分",
+            "",
+        ),
         ("底色", "橙底粗体：错误、待评；黄底斜体：提醒、暂定", ""),
     ]
     if facts.as_of < policy.campaign.end:
@@ -326,11 +318,3 @@ def _notes(book: Book, facts: Facts, checks: list[CheckRun]) -> None:
             table.text(column, text)
         table.next()
     table.end(filtered=False)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, Decimal):
-        return plain(value)
-    return "、".join(value) if isinstance(value, tuple) else str(value)

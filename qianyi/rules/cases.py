@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -79,6 +80,13 @@ def path_of(code: str) -> Path:
     if not path.is_file():
         raise FileNotFoundError(path.name)
     return path
+
+
+@cache
+def title_of(code: str) -> str:
+    """A rule's short name: the heading of its case file. Raises FileNotFoundError where there is none."""
+    with path_of(code).open(encoding="utf-8") as file:
+        return file.readline().strip().removeprefix(f"# {code}").strip()
 
 
 def load(code: str) -> CaseFile:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -13,6 +12,7 @@ from qianyi.dossier import kinds
 from qianyi.facts.periods import month_ranges
 from qianyi.output.documents.source import Context, Page, Source, total
 from qianyi.output.documents.words import chinese_date, number
+from qianyi.output.words import SEVERITY, VOLUMES
 
 if TYPE_CHECKING:
     from qianyi.facts.attendance import Standing
@@ -191,11 +191,7 @@ def _report(source: Source, first: date, last: date, word: str) -> Context:
             "known": bool(tallies),
         },
         "recipients": [_recipient_row(source, name, tallies) for name in source.institutions("recipient")],
-        "work": {
-            name: number(total([getattr(row, name) for row in work]))
-            for name in ("outpatients", "teaching", "surgery", "deliveries")
-        }
-        | {"known": bool(work)},
+        "work": {name: number(total([getattr(row, name) for row in work])) for name in VOLUMES} | {"known": bool(work)},
         "activities": [
             {"kind": kind, "count": str(count)} for kind, count in sorted(kinds_of.items(), key=lambda i: (-i[1], i[0]))
         ],
@@ -217,12 +213,7 @@ def _report(source: Source, first: date, last: date, word: str) -> Context:
                         title,
                         [total([getattr(r, name) for r in work if r.month == (a.year, a.month)]) for a, _ in months],
                     )
-                    for name, title in (
-                        ("outpatients", "门诊诊疗"),
-                        ("teaching", "带教查房"),
-                        ("surgery", "外科手术"),
-                        ("deliveries", "助产服务"),
-                    )
+                    for name, title in VOLUMES.items()
                 ],
             },
         },
@@ -272,21 +263,16 @@ def _distribution(source: Source) -> dict[str, Any]:
     return {"categories": [*(name for name, _, _ in BANDS), "待评"], "series": [("人数", [*counts, waiting])]}
 
 
-def _rule_words(page: str) -> str:
-    """The first sentence of a rule's page."""
-    return re.split("[。；;\n]", page.strip().removeprefix("说明：").strip(), maxsplit=1)[0]
-
-
 def _findings(source: Source) -> list[Context]:
     """Errors and warnings by rule, most first."""
-    from qianyi.rules.registry import RULES
+    from qianyi.output.policy import rule_title
 
     counted: Counter[tuple[str, str]] = Counter(
         (item.code, item.severity) for item in source.scores.findings if item.severity in ("error", "warning")
     )
     return [
-        {"code": code, "severity": {"error": "错误", "warning": "提醒"}[severity], "count": str(count),
-         "title": _rule_words(RULES[code].page) if code in RULES else code,
+        {"code": code, "severity": SEVERITY[severity], "count": str(count),
+         "title": rule_title(code),
          "clause": source.policy.clause_of(code)}
         for (code, severity), count in sorted(counted.items(), key=lambda i: (i[0][1], -i[1], i[0][0]))
     ]  # fmt: skip

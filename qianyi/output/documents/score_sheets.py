@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from qianyi.output.documents.source import ROLES, Context, Page, Source
 from qianyi.output.documents.words import file_name, number
+from qianyi.output.words import OPEN
 
 if TYPE_CHECKING:
     from qianyi.policy.model import Annex
     from qianyi.scoring.result import Item
-
-STATUS = {"final": "", "provisional": "暂定", "pending": "待评"}
 
 
 def sections(annex: Annex, results: list[Item]) -> list[Context]:
@@ -69,7 +68,7 @@ def _total(page: Page, score: Decimal | None, maximum: Decimal, percent: Decimal
         page.notes.append("有待评的行，合计只含已评部分")
     return {
         "score": number(score, 2), "max": number(maximum, 2), "percent": number(percent, 2),
-        "status": STATUS[status],
+        "status": OPEN[status],
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from qianyi.dossier.records import Appraisal, Personal, Personnel, Placement
 from qianyi.output.documents.words import chinese_date, chinese_month, chinese_period, mask, number
+from qianyi.output.words import ROLE, TERM
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 
 Context = dict[str, Any]
 T = TypeVar("T", bound=Personal)
-TERMS = {"year": "一年", "half": "半年", "short": "不足半年"}
-ROLES = {"support": "支援单位", "recipient": "受援单位"}
+ROLES = {role: f"{word}单位" for role, word in ROLE.items()}
 
 
 def activity_name(policy: Policy) -> str:
@@ -183,7 +183,7 @@ class Source:
             "age": "" if placement.age is None else str(placement.age),
             "start": chinese_date(person.start),
             "end": chinese_date(person.end),
-            "term": TERMS.get(person.term or "", ""),
+            "term": TERM.get(person.term or "", ""),
             "release": "半脱产" if placement.half_release else "全脱产",
         }
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from qianyi.facts.texts import plain
+
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
@@ -41,13 +43,23 @@ def number(value: Decimal | int | None, places: int | None = None) -> str:
     exact = Decimal(value)
     if places is not None:
         exact = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    text = f"{exact:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+    return plain(exact)
 
 
 def mask(name: str) -> str:
     """李小满 → 李**: the first character kept."""
     return name[:1] + "*" * max(len(name) - 1, 1) if name else ""
+
+
+def masked(names: Iterable[str]) -> dict[str, str]:
+    """The mask of each name; people who would look alike under it are numbered in order (林**, 林**2)."""
+    shown: dict[str, str] = {}
+    seen: dict[str, int] = {}
+    for name in dict.fromkeys(names):
+        starred = mask(name)
+        seen[starred] = seen.get(starred, 0) + 1
+        shown[name] = starred if seen[starred] == 1 else f"{starred}{seen[starred]}"
+    return shown
 
 
 def collisions(names: Iterable[str]) -> dict[str, int]:

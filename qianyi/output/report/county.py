@@ -9,9 +9,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from qianyi.dossier import kinds
+from qianyi.output.documents.words import masked
+from qianyi.output.policy import value_text
 from qianyi.output.report import charts
 from qianyi.output.report.sentences import LEAVES, Show, sentences, tiles
-from qianyi.output.report.words import SEVERITY, STATUS, TERM, masked, title_of
+from qianyi.output.words import BASIS, SEVERITY, STATUS, STEPS, TERM, VOLUMES, shown
+from qianyi.rules.cases import title_of
 from qianyi.scoring.ledger import plain
 from qianyi.scoring.result import ZERO, InstitutionScore, Item, PersonScore
 
@@ -26,22 +29,11 @@ MONTH_SERIES = (
     ("rest", "休息"), ("personal", "事假"), ("sick", "病假"), ("leave", "其他假"), ("absent", "旷工"),
     ("unrecorded", "未记录、未到岗"),
 )  # fmt: skip
-UNITS = {
-    "month": "个月", "person": "人", "institution": "家", "placement": "人次", "ratio": "（比例）",
-    "day/week": "天/周", "workday": "个工作日",
-    "calendar day": "个自然日", "day": "天", "check": "次", "time": "次", "point/day": "分/天", "event": "次",
-    "hour": "小时",
-    "year": "岁", "yuan": "元", "kinds": "", "choice": "", "switch": "",
-}  # fmt: skip
 FACT_WORDS = {
-    "on_post_percent": "在岗率（%）", "outpatients": "门诊诊疗", "teaching": "带教查房", "surgery": "外科手术",
-    "deliveries": "助产服务",
-    "blank_service_months": "开展手术或助产的月数", "off_post_times": "无故脱岗次数",
+    "on_post_percent": "在岗率（%）", **VOLUMES, "blank_service_months": "开展手术或助产的月数", "off_post_times": "无故脱岗次数",
     "workload_months": "已报工作量月数",
     "workload_months_due": "应报工作量月数", "eligible": "评优资格", "eligible_why": "理由",
 }  # fmt: skip
-WORDS = {"prorata": "按比例", "whole": "只计整天", "working": "工作日", "calendar": "自然日"}
-STEPS = {"notice": "通报", "talk": "约谈", "bar": "取消评优、职称评审资格"}
 
 
 def county_view(facts: Facts, scores: Scores, name: str, anonymous: bool) -> dict[str, Any]:
@@ -63,9 +55,10 @@ def county_view(facts: Facts, scores: Scores, name: str, anonymous: bool) -> dic
         "recipients": _institutions(scores, "recipient", anonymous),
         "charts": _charts(facts, scores, show, anonymous),
         "skipped": [run for run in scores.checks if run.status == "skipped"],
-        "inputs": facts.dossier.inputs, "unit": UNITS, "sections": _sections(policy), "overrides": policy.overrides,
+        "inputs": facts.dossier.inputs, "value_text": value_text, "basis": BASIS, "sections": _sections(policy),
+        "overrides": policy.overrides,
         "parameters": [p for p in policy.parameters.values() if p.status != "text" and p.value is not None],
-        "plain": _plain, "legend": [] if anonymous else _legend(),
+        "shown": shown, "legend": [] if anonymous else _legend(),
     }  # fmt: skip
 
 
@@ -73,16 +66,6 @@ def _version() -> str:
     from qianyi import __version__
 
     return __version__
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, (tuple, list)):
-        return "、".join(kinds.word(part) if part in kinds.NAMES else str(part) for part in value)
-    return WORDS.get(value, str(value)) if isinstance(value, str) else "—" if value is None else str(value)
 
 
 def _by_rule(findings: Sequence[Finding]) -> list[dict[str, Any]]:
@@ -179,7 +162,7 @@ def _person(facts: Facts, person: PersonScore, show: Show, anonymous: bool) -> d
 
 def _facts(facts: dict[str, object]) -> dict[str, str]:
     """What suzhou's article 16 names, in words."""
-    return {words: _plain(facts[key]) for key, words in FACT_WORDS.items() if key in facts}
+    return {words: shown(facts[key]) for key, words in FACT_WORDS.items() if key in facts}
 
 
 def _discipline(facts: dict[str, Any], anonymous: bool) -> list[dict[str, str]]:

@@ -9,7 +9,8 @@ from urllib.parse import quote
 from qianyi import __version__
 from qianyi.output import region as merged
 from qianyi.output.report import charts
-from qianyi.output.report.words import SEVERITY, STATUS, title_of
+from qianyi.output.words import ROLE, SEVERITY, STATUS
+from qianyi.rules.cases import title_of
 from qianyi.scoring.ledger import plain
 
 ZERO = Decimal(0)
@@ -24,7 +25,7 @@ def region_view(region: merged.Region, combine: str, anonymous: bool) -> dict[st
     counties = sorted(region.counties, key=lambda county: (-county.error, -county.warning, county.name))
     groups = {
         role: sorted((f for f in region.combined if f.role == role), key=lambda f: (f.rank or 1 << 30, f.name))
-        for role in merged.ROLES
+        for role in ROLE
     }
     lost = sorted(region.lost.items(), key=lambda row: (-row[1], row[0]))
     return {
@@ -45,7 +46,7 @@ def region_view(region: merged.Region, combine: str, anonymous: bool) -> dict[st
         "failed": region.failed,
         "groups": [
             (f"{words}单位", len(groups[role]), [_combined(found) for found in groups[role][:SHOWN]])
-            for role, words in merged.ROLES.items()
+            for role, words in ROLE.items()
         ],
         "by_rule": _by_rule(region), "shown": SHOWN,
         "charts": {

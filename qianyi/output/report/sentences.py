@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from qianyi.output.report.words import title_of
+from qianyi.rules.cases import title_of
 from qianyi.scoring.ledger import plain
 from qianyi.scoring.result import ZERO, InstitutionScore, PersonScore
 
