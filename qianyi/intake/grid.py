@@ -13,7 +13,7 @@ from qianyi.intake.context import Context
 from qianyi.intake.grid_legend import legend_of
 from qianyi.intake.grid_marks import TROUBLE, Key, Teller
 from qianyi.intake.grid_people import Row, people_rows
-from qianyi.intake.grid_shape import Block, find_blocks, find_first
+from qianyi.intake.grid_shape import Block, find_blocks, find_first, unstored_days
 from qianyi.intake.grid_title import block_dates, keeper_of
 from qianyi.intake.grid_totals import check_totals
 from qianyi.intake.headings import Heading
@@ -27,6 +27,8 @@ def find_heading(table: Table, context: Context) -> Heading | None:
     from qianyi.intake.exports import is_export
 
     block = find_first(table)
+    if block is None and (cells := unstored_days(table)):
+        return Heading("grid", (cells[0][0], cells[0][0]), {})
     if block is None or is_export(table, block):
         return None
     return Heading("grid", (block.first, block.last), dict(block.columns), score=float(len(block.days)))
@@ -49,6 +51,9 @@ def read_blocks(
         table.path, table.name, table.order, heading.kind, dict(heading.columns), table.merged, hidden=table.hidden
     )
     blocks = find_blocks(table)
+    if not blocks:
+        _say_unstored("日期", unstored_days(table), sheet, context)
+        return sheet
     sheet.institution = keeper_of(table, blocks[0], context)
     rows = [people_of(table, block, context) for block in blocks]
     taken = {r for found in rows for row in found for r in (row.row, row.last)}
@@ -67,12 +72,32 @@ def read_blocks(
         whole, half = (Key(legend, context.settings.marks, hours, halves_only=only) for only in (False, True))
         Reader(table, sheet, block, whole, half, teller).read(people, dates)
         sheet.rows += len(people)
-    teller.finish()
+    untold = teller.finish()
+    _say_unstored("日期", [(r, c) for r, c in table.unstored if _heads_day(blocks, r, c)], sheet, context)
+    if sheet.month is None or (untold and not legend):
+        inside = taken | {r for block in blocks for r in range(block.first, block.last + 1)}
+        _say_unstored("标题或图例", [cell for cell in table.unstored if cell[0] not in inside], sheet, context)
     hidden = sorted({column for block in blocks for column, _ in block.days} & table.hidden_columns)
     if hidden:
         cells = [Cell(sheet, blocks[0].day_row, column) for column in hidden]
         context.note("I010", f"有 {len(hidden)} 天的列是隐藏的，已照常读取。", *cells)
     return sheet
+
+
+def _heads_day(blocks: list[Block], row: int, column: int) -> bool:
+    """Whether a cell stands among the headings of the days, or where the first ones are missing."""
+    for block in blocks:
+        first, heading = block.days[0]
+        if row == block.day_row and first - (heading.day or 1) < column <= first + 31 - (heading.day or 1):
+            return True
+    return False
+
+
+def _say_unstored(what: str, cells: list[tuple[int, int]], sheet: Sheet, context: Context) -> None:
+    """I006 for formulas of the headings, the title or the legend, one finding a row."""
+    for row in sorted({r for r, _ in cells}):
+        text = f"{what}是公式，文件里没有存下结果，读不出来。请用 Excel 或 WPS 打开后保存一次，再交来。"
+        context.note("I006", text, *(Cell(sheet, row, c) for c in sorted(c for r, c in cells if r == row)))
 
 
 class Reader:

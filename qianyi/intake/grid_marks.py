@@ -202,8 +202,8 @@ class Teller:
             message = f"{person} {outcome.message}。"
             self.context.note(outcome.code, message, cell, person=person, institution=institution)
 
-    def finish(self) -> None:
-        """A414 for every symbol seen."""
+    def finish(self) -> bool:
+        """A414 for every symbol seen; whether there was one."""
         for shown, cells in self._symbols.values():
             self.context.note(
                 "A414",
@@ -211,3 +211,4 @@ class Teller:
                 f"请在表内写明图例（如“{shown}事假”），或在 qianyi.toml 的 [marks] 中写明。",
                 *cells,
             )
+        return bool(self._symbols)

@@ -35,6 +35,10 @@ _CHINESE_YEAR = pattern(r"[二][〇零○O][〇零一二三四五六七八九]{2
 _CHINESE_MONTH = pattern(r"(?<![十一二三四五六七八九])(十[一二]?|[一二三四五六七八九])月")
 _MONTHS = {name: i + 1 for i, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split())}
 
+_EPOCH: Final = date(1899, 12, 30).toordinal()
+_FIRST_SERIAL: Final = 36526  # 2000-01-01
+_LAST_SERIAL: Final = 73050  # 2099-12-31
+
 Month = tuple[int | None, int]
 """Year (None where it is not written) and month."""
 
@@ -58,8 +62,12 @@ def read_heading(value: Value) -> Heading | None:
     if isinstance(value, bool) or not isinstance(value, (str, float, int)):
         return None
     if not isinstance(value, str):
-        return Heading(int(value)) if 1 <= value <= 31 and value == int(value) else None
+        if not 1 <= value < 1e8 or value != int(value):
+            return None
+        return Heading(int(value)) if 1 <= value <= 31 else _serial(int(value))
     text = squeeze(value)
+    if text.isdecimal() and len(text) in (5, 8):
+        return _serial(int(text))
     if found := _DAY.fullmatch(text):
         number = int(found[1])
         return Heading(number, WEEKDAYS[found[2]] if found[2] else None) if 1 <= number <= 31 else None
@@ -72,6 +80,18 @@ def read_heading(value: Value) -> Heading | None:
         year = int(found[1]) if found[1] else None
         return Heading(number, WEEKDAYS[found[4]] if found[4] else None, None, (year, month))
     return None
+
+
+def _serial(number: int) -> Heading | None:
+    """A date as Excel counts it (44805), or as eight digits (20220901)."""
+    try:
+        if _FIRST_SERIAL <= number <= _LAST_SERIAL:
+            day = date.fromordinal(number + _EPOCH)
+        else:
+            day = date(number // 10000, number // 100 % 100, number % 100)
+    except ValueError:
+        return None
+    return Heading(day.day, None, day, (day.year, day.month)) if 1990 <= day.year <= 2099 else None
 
 
 def months_in(text: str) -> list[Month]:

@@ -21,7 +21,7 @@ _STOP = pattern(
     r"盖章|公章|日期|姓名|单位|填报|出勤|平均|附)|(?:签字|签名|负责人|盖章|意见|人数|合计)$"
 )
 _NAME = pattern(r"[^\W\d_](?:[^\W_]|[·.()'-])+")
-_SIGNATURE = pattern(r"合计|总计|小计|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章")
+_SIGNATURE = pattern(r"合计|总计|小计|人数|人次|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章")
 _SURELY = pattern(r"(?:合计|总计|小计)$|[:：]$")
 _HALVES: Final = {"上午": 0, "上": 0, "AM": 0, "下午": 1, "下": 1, "PM": 1}
 _LONGEST_NAME: Final = 20
@@ -82,7 +82,10 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
             continue
         people.append(Row(context.person(value), r))
     if half_column is not None:
-        return _institutions(table, block, _by_label(table, people, loose, half_column), context)
+        people = _by_label(table, people, loose, half_column)
+        told = {r for person in people for r in (person.row, person.last)}
+        _say_nameless(table, column, [r for r in loose if r not in told], context)
+        return _institutions(table, block, people, context)
     if loose:
         people = _second_rows(table, block, people, loose, context)
     return _institutions(table, block, people, context)
@@ -152,14 +155,20 @@ def _second_rows(table: Table, block: Block, people: list[Row], loose: list[int]
             if not all(isinstance(v, (int, float)) for v in values):
                 person.afternoon = person.row + 1
         return people
-    sheet = Sheet(table.path, table.name, table.order, "grid")
-    for r in loose:
-        context.note(
-            "I004",
-            "这一行有标记，却没有姓名，没有计入。请补上姓名；上午、下午分两行填写的，请在旁边注明“上午”“下午”。",
-            Cell(sheet, r, column),
-        )
+    _say_nameless(table, column, loose, context)
     return people
+
+
+def _say_nameless(table: Table, column: int, rows: list[int], context: Context) -> None:
+    """Marks of nobody: no name (I004), or a formula for one without a stored result (I006)."""
+    sheet = Sheet(table.path, table.name, table.order, "grid")
+    for r in rows:
+        if (r, column) in table.unstored:
+            text = "姓名是公式，文件里没有存下结果，这一行没有计入。请用 Excel 或 WPS 打开后保存一次，再交来。"
+            context.note("I006", text, Cell(sheet, r, column))
+        else:
+            text = "这一行有标记，却没有姓名，没有计入。请补上姓名；上午、下午分两行填写的，请在旁边注明“上午”“下午”。"
+            context.note("I004", text, Cell(sheet, r, column))
 
 
 def _institutions(table: Table, block: Block, people: list[Row], context: Context) -> list[Row]:

@@ -29,7 +29,7 @@ from qianyi.intake.values import level_text, squeeze
 from qianyi.intake.words import kind_of
 from qianyi.patterns import pattern
 
-_NAMES: Final = frozenset({*REGISTERS["log"].column("name").headings, "职工姓名", "员工姓名"})
+_NAMES: Final = frozenset(REGISTERS["log"].column("name").headings)
 _FIELDS: Final = {
     level_text(heading): name for name in ("support", "recipient") for heading in REGISTERS["log"].column(name).headings
 } | {"序号": "serial"}
@@ -42,6 +42,8 @@ _UNITS = pattern(r"(?:天数|日数|天|日)$")
 _LEGEND_COLUMN = pattern(r"图例|符号|说明|标记|代码|代号")
 _TIMES = pattern(r"(?:\s*(?:次日|外勤)?\d{1,2}[:：]\d{2})+\s*")
 FEWEST_DAYS: Final = 3
+_MOST_DAYS: Final = 20
+"""Formulas in a row that are more than totals: the days of a month."""
 
 
 class Total(Struct, frozen=True):
@@ -83,6 +85,17 @@ def find_first(table: Table) -> Block | None:
     return None
 
 
+def unstored_days(table: Table) -> list[tuple[int, int]]:
+    """The cells of a row of day headings that are formulas without a stored result, beside a heading 姓名."""
+    for r, row in enumerate(table.rows[:SEARCHED] if table.unstored else []):
+        if any(isinstance(value, str) and _is_name(value) for value in row):
+            for near in (r, r - 1, r + 1):
+                cells = sorted(cell for cell in table.unstored if cell[0] == near)
+                if len(cells) >= _MOST_DAYS:
+                    return cells
+    return []
+
+
 def _of_punches(table: Table, block: Block) -> bool:
     """Whether the days hold when people punched (钉钉 打卡时间): times tell of no kind of day."""
     a, b = block.days[0][0], block.days[-1][0] + 1
@@ -114,7 +127,8 @@ def _is_name(value: str) -> bool:
     if "姓" not in value or value.rstrip().endswith((":", "：")):  # 姓名：李某 is no heading
         return False
     text = level_text(value)
-    return text in _NAMES or ("姓名" in text and len(text) <= 8 and ("日期" in text or "\\" in text or "/" in text))
+    crossed = "日期" in text or "\\" in text or "/" in text
+    return text in _NAMES or (len(text) <= 8 and (text.endswith("姓名") or ("姓名" in text and crossed)))
 
 
 def _block(table: Table, name_row: int, name_column: int, lowest: int) -> Block | None:

@@ -131,17 +131,12 @@ class Tidier:
 
         plain = squeeze(value, level=False).translate(_WIDE)
         match kind:
-            case "name":
-                return plain, "去掉姓名里的空白，全角改半角"
-            case "institution":
-                from qianyi.intake.values import institution_key
-
-                alias = self._aliases.get(institution_key(value))
-                return (
-                    (alias, "按 qianyi.toml 的别名改成正式名称")
-                    if alias
-                    else (plain, "去掉单位名称里的空白，全角改半角")
-                )
+            case "name" | "institution":
+                if alias := self._aliases.get(institution_key(value)):
+                    return alias, "按 qianyi.toml 的别名改成正式名称"
+                return plain, f"去掉{'姓名' if kind == 'name' else '单位名称'}里的空白，全角改半角"
+            case "criterion":
+                return value.strip().translate(_WIDE | {ord("．"): "."}), "条款号去掉空白，全角改半角"
             case "date" | "month" | "since" | "period":
                 return self._day(kind, value) or value, "日期写法统一"
             case "decimal" | "integer" | "days":
