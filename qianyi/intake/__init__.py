@@ -94,7 +94,7 @@ def _title_year(table: Table, heading: Heading) -> int | None:
     return title_year(table, heading)
 
 
-def _read_table(table: Table, heading: Heading | None, context: Context, before: list[Sheet]) -> list[Sheet]:
+def _read_table(table: Table, heading: Heading | None, context: Context, before: Sequence[Sheet] = ()) -> list[Sheet]:
     """Read a sheet as what it is: machine export, grid, register; or nothing (then no sheet is returned).
 
     `before`: the workbook's sheets read so far.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from unicodedata import normalize
 
@@ -41,7 +42,7 @@ def read(table: Table, heading: Heading, context: Context) -> Sheet:
     return read_blocks(table, heading, context, people, made)
 
 
-def is_counted(heading: Heading, before: list[Sheet]) -> bool:
+def is_counted(heading: Heading, before: Sequence[Sheet]) -> bool:
     """Whether single punches (钉钉 原始记录) have been counted up in another sheet of the workbook (月度汇总 …)."""
     punches = heading.kind == "dingtalk-daily" and "result" in heading.columns
     return punches and any(sheet.kind.startswith("dingtalk") for sheet in before)
