@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
+_CENT = Decimal("0.01")
 _NOTHING = frozenset("无 没有 否 未 未提供 未附 缺 × ✕ x X - － — – / 0".split())
 
 
@@ -15,7 +16,12 @@ def given(text: str | None) -> bool:
 
 
 def plain(number: Decimal) -> str:
-    """A number without needless zeros: 14, 6.5."""
+    """A number as people write it: 14, 6.5, 18.4; rounded half up to 2 places, without needless zeros."""
+    return str(int(number)) if number == number.to_integral_value() else exact(number.quantize(_CENT, ROUND_HALF_UP))
+
+
+def exact(number: Decimal) -> str:
+    """A number with all its places, without needless zeros."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

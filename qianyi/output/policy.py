@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import structs
 
-from qianyi.facts.texts import plain as exact
+from qianyi.facts.texts import exact
 from qianyi.output.columns import table
 from qianyi.output.words import BASIS, SEVERITY, shown
 from qianyi.policy.diff import Difference

@@ -12,11 +12,12 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field
 
+from qianyi.facts.texts import plain
 from qianyi.output.documents.words import masked
 from qianyi.output.words import ROLE, STATUS, safe
-from qianyi.scoring.ledger import plain
+from qianyi.scoring.ledger import ranks
+from qianyi.scoring.result import ZERO, Status, worst
 
-ZERO = Decimal(0)
 COMBINE = {
     "people": "派驻人次加权平均", "counties": "各县简单平均", "lowest": "取各县最低",
 }  # fmt: skip
@@ -37,7 +38,7 @@ class _Item(Struct):
 class _Person(Struct):
     name: str
     items: list[_Item]
-    status: str
+    status: Status
     max: Decimal
     support: str | None = None
     recipient: str | None = None
@@ -59,7 +60,7 @@ class _Many(Struct):
 class _Institution(Struct):
     name: str
     role: str
-    status: str
+    status: Status
     items: list[_Item]
     people: _Many
     score: Decimal | None = None
@@ -97,7 +98,7 @@ class InstitutionHere(Struct):
     role: str
     score: Decimal | None
     percent: Decimal | None
-    status: str
+    status: Status
     rank: int | None
     people: int
     mean: Decimal | None
@@ -110,7 +111,7 @@ class Combined(Struct):
     role: str
     parts: list[InstitutionHere]
     percent: Decimal | None = None
-    status: str = "final"
+    status: Status = "final"
     rank: int | None = None
 
     @property
@@ -238,8 +239,7 @@ def settle(region: Region, combine: str) -> None:
     region.combined = [Combined(name, role, parts) for (role, name), parts in groups.items()]
     for found in region.combined:
         found.percent = combined_percent(found.parts, combine)
-        states = {part.status for part in found.parts}
-        found.status = next((state for state in ("pending", "provisional") if state in states), "final")
+        found.status = worst(part.status for part in found.parts)
     for role in ROLE:
         rank(
             [
@@ -263,13 +263,10 @@ def combined_percent(parts: Sequence[InstitutionHere], combine: str) -> Decimal 
 
 
 def rank(rows: Sequence[tuple[Any, Decimal | None]]) -> None:
-    """Set `rank` 1, 1, 3 … by the figure, the highest first; None where there is none."""
-    figures = sorted((figure for _, figure in rows if figure is not None), reverse=True)
-    first: dict[Decimal, int] = {}
-    for place, figure in enumerate(figures, 1):
-        first.setdefault(figure, place)
-    for row, reached in rows:
-        row.rank = None if reached is None else first[reached]
+    """Set `rank` by the figure; None where there is none."""
+    places = ranks(figure for _, figure in rows if figure is not None)
+    for row, figure in rows:
+        row.rank = None if figure is None else places[figure]
 
 
 def institution_rows(region: Region) -> Iterator[list[object]]:

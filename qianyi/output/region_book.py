@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from qianyi import __version__
+from qianyi.facts.texts import plain
 from qianyi.output import region as merged
 from qianyi.output.words import ROLE, SEVERITY, STATUS
 from qianyi.rules.cases import title_of
-from qianyi.scoring.ledger import plain
 
 
 class RegionBook:

@@ -8,11 +8,11 @@ from qianyi import __version__
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
+from qianyi.facts.texts import plain
 from qianyi.output.columns import table
 from qianyi.output.summary import count_severities, summarise
 from qianyi.output.words import BASIS, ELIGIBLE, OPEN, SEVERITY, number, shown
 from qianyi.rules.registry import CheckRun
-from qianyi.scoring.ledger import plain
 from qianyi.scoring.result import InstitutionScore, PersonScore, Scores
 
 ON_SCREEN = 50

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from qianyi.dossier import kinds
 from qianyi.facts.attendance import AttendanceCount
-from qianyi.scoring.ledger import plain
+from qianyi.facts.texts import plain
 
 SEVERITY = {"error": "错误", "warning": "提醒", "info": "说明"}
 STATUS = {"final": "已定", "provisional": "暂定", "pending": "待评"}

@@ -9,12 +9,12 @@ from qianyi import __version__
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell, column_letters
 from qianyi.facts import Facts
+from qianyi.facts.texts import plain
 from qianyi.output.json import readings
 from qianyi.output.sheets import Book, Table
 from qianyi.output.words import BASIS, COUNTS, DAYS, ROLE, SEVERITY, STATUS, TERM, VOLUMES, shown
 from qianyi.policy.model import Annex
 from qianyi.rules.registry import CheckRun
-from qianyi.scoring.ledger import plain
 from qianyi.scoring.result import InstitutionScore, Item, PersonScore, Scores
 
 _FACTS = {

@@ -13,8 +13,9 @@ from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
 from qianyi.facts.arrivals import days_late, excused
 from qianyi.facts.attendance import AttendanceCount, Standing
+from qianyi.facts.texts import plain
 from qianyi.policy.model import Policy, RubricItem
-from qianyi.scoring.ledger import lost, plain, veto
+from qianyi.scoring.ledger import lost, veto
 from qianyi.scoring.lookup import HOME, Lookup
 from qianyi.scoring.result import ZERO, Entry, Item
 

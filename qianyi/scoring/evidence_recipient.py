@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from qianyi.dossier.records import Record
 from qianyi.dossier.source import Cell
+from qianyi.facts.texts import plain
 from qianyi.scoring.evidence import COMPUTED, Evidence, Subject, computes, counted, lacks, pending
 from qianyi.scoring.evidence_support import long_enough
-from qianyi.scoring.ledger import plain
 from qianyi.scoring.lookup import COMPLAINTS
 
 Compare = Callable[[Decimal, Decimal], bool]

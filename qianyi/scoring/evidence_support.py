@@ -7,10 +7,10 @@ from datetime import date
 from qianyi.dossier.records import Incident, Placement, Record, Trainee
 from qianyi.dossier.source import Cell
 from qianyi.facts.periods import months_between
+from qianyi.facts.texts import plain
 from qianyi.policy.model import Policy
 from qianyi.scoring.evidence import Evidence, Subject, computes, counted, lacks, pending
 from qianyi.scoring.grade import FAIL, passes
-from qianyi.scoring.ledger import plain
 from qianyi.scoring.lookup import MALPRACTICE
 
 

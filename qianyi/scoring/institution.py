@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Literal
 
 from qianyi.dossier.finding import Finding
@@ -12,9 +11,9 @@ from qianyi.dossier.source import Cell
 from qianyi.policy.model import Annex
 from qianyi.scoring import evidence_recipient, evidence_support  # noqa: F401  (they register their computations)
 from qianyi.scoring.evidence import COMPUTED, Subject
-from qianyi.scoring.ledger import percent, total
+from qianyi.scoring.ledger import percent, ranks, total
 from qianyi.scoring.lookup import Lookup
-from qianyi.scoring.result import InstitutionScore, PersonScore, worst
+from qianyi.scoring.result import ZERO, InstitutionScore, PersonScore, worst
 from qianyi.scoring.rubric import contradictions, marked_item, pending_lines
 
 Role = Literal["support", "recipient"]
@@ -43,7 +42,7 @@ def score_institutions(
                 raised += _items(result, subject, annex)
             _people(result, members)
             of_role.append(result)
-        rank(of_role)
+        _rank(of_role)
         results += of_role
     return results, raised
 
@@ -79,14 +78,13 @@ def _people(result: InstitutionScore, members: list[PersonScore]) -> None:
     result.count = len({(member.placement.name, member.placement.support) for member in members})
     percents = [member.percent for member in members if member.percent is not None]
     if percents:
-        result.mean_percent = sum(percents, Decimal(0)) / len(percents)
+        result.mean_percent = sum(percents, ZERO) / len(percents)
         result.min_percent = min(percents)
 
 
-def rank(results: Iterable[InstitutionScore]) -> None:
-    """Ranks within one annex: ties share one (1, 1, 3), none while pending or without a score."""
-    ranked = [result for result in results if result.score is not None and result.status != "pending"]
-    scores = sorted((result.score for result in ranked if result.score is not None), reverse=True)
-    for result in ranked:
-        if result.score is not None:
-            result.rank = scores.index(result.score) + 1
+def _rank(results: Iterable[InstitutionScore]) -> None:
+    """Ranks within one annex; none while pending or without a score."""
+    ranked = [(one, one.score) for one in results if one.score is not None and one.status != "pending"]
+    places = ranks(score for _, score in ranked)
+    for result, score in ranked:
+        result.rank = places[score]

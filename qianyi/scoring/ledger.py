@@ -1,23 +1,14 @@
-"""Small arithmetic of ledgers: entries, sums, and numbers as they are printed in reasons."""
+"""Small arithmetic of ledgers: entries, vetoes, sums."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from qianyi.dossier.source import Cell
 from qianyi.scoring.result import ZERO, Entry, Item, Line, worst
 
-_CENT = Decimal("0.01")
 HUNDRED = Decimal(100)
-
-
-def plain(value: Decimal) -> str:
-    """A number as people write it, without trailing zeros: 14, 6.5, 18.4; rounded half up to 2 places."""
-    if value == value.to_integral_value():
-        return str(int(value))
-    rounded = value.quantize(_CENT, ROUND_HALF_UP)
-    return f"{rounded:f}".rstrip("0").rstrip(".")
 
 
 def percent(score: Decimal | None, maximum: Decimal) -> Decimal | None:
@@ -51,6 +42,14 @@ def close(item: Item) -> None:
     item.score = sum(scores, ZERO) if scores else None
     item.status = worst(line.status for line in item.lines)
     item.missing = [f"{line.id}：{line.missing}" for line in item.lines if line.missing]
+
+
+def ranks(figures: Iterable[Decimal]) -> dict[Decimal, int]:
+    """The rank of each figure, the highest first; ties share one: 1, 1, 3."""
+    first: dict[Decimal, int] = {}
+    for place, figure in enumerate(sorted(figures, reverse=True), 1):
+        first.setdefault(figure, place)
+    return first
 
 
 def total(items: Iterable[Item]) -> Decimal | None:

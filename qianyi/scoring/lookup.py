@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, cached_property
+from typing import TypeVar
 
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Activity, Appraisal, Incident, Indicator, Placement, Workload
@@ -12,6 +13,7 @@ from qianyi.facts import Facts
 from qianyi.rules.spot_checks import Step, discipline
 from qianyi.scoring.marks import Marks, level
 
+T = TypeVar("T", Appraisal, Workload)
 HOME, HANDBOOK, MISCONDUCT, RECALL, MALPRACTICE = "at_home", "handbook", "misconduct", "recall", "malpractice"
 COMPLAINTS = ("vaccination_complaint", "vaccination_accident")
 """What the 类型 of an incident means, by the policy's words `incident`."""
@@ -55,13 +57,16 @@ class Lookup:
     def _of_kinds(self, incidents: list[Incident], kinds: tuple[str, ...]) -> list[Incident]:
         return [one for one in incidents if self.policy.meaning("incident", one.kind or "") in kinds]
 
+    def _by_placement(self, records: Iterable[T]) -> dict[int, list[T]]:
+        found: dict[int, list[T]] = {}
+        for record in records:
+            for placement in self.facts.match(record).placements:
+                found.setdefault(id(placement), []).append(record)
+        return found
+
     @cached_property
     def _appraisals(self) -> dict[int, list[Appraisal]]:
-        found: dict[int, list[Appraisal]] = {}
-        for appraisal in self.facts.dossier.appraisals:
-            for placement in self.facts.match(appraisal).placements:
-                found.setdefault(id(placement), []).append(appraisal)
-        return found
+        return self._by_placement(self.facts.dossier.appraisals)
 
     def appraisals(self, placement: Placement) -> list[Appraisal]:
         """The appraisal rows about a placement."""
@@ -89,11 +94,7 @@ class Lookup:
 
     @cached_property
     def _workloads(self) -> dict[int, list[Workload]]:
-        found: dict[int, list[Workload]] = {}
-        for row in self.facts.dossier.workloads:
-            for placement in self.facts.match(row).placements:
-                found.setdefault(id(placement), []).append(row)
-        return found
+        return self._by_placement(self.facts.dossier.workloads)
 
     def workloads(self, placement: Placement) -> list[Workload]:
         """The rows of the workload register about a placement."""

@@ -12,8 +12,8 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Mark, Placement
 from qianyi.facts import Facts
 from qianyi.facts.people import Match
+from qianyi.facts.texts import plain
 from qianyi.policy.model import RubricLine
-from qianyi.scoring.ledger import plain
 from qianyi.scoring.result import ZERO
 
 _BRACKETS = str.maketrans("（）［］【】", "()[][]")

@@ -6,10 +6,11 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.facts.attendance import Standing
 from qianyi.facts.periods import months_between, term
+from qianyi.facts.texts import plain
 from qianyi.policy.model import Annex
 from qianyi.scoring.duty import score_duty
 from qianyi.scoring.grade import give_grade
-from qianyi.scoring.ledger import percent, plain, total, veto
+from qianyi.scoring.ledger import percent, total, veto
 from qianyi.scoring.lookup import HANDBOOK, MISCONDUCT, RECALL, Lookup
 from qianyi.scoring.marks import NONE, Given
 from qianyi.scoring.result import ZERO, Item, PersonScore, worst

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell
+from qianyi.facts.texts import plain
 from qianyi.policy.model import RubricItem, RubricLine
 from qianyi.scoring.evidence import Evidence
-from qianyi.scoring.ledger import close, mark_down, plain
+from qianyi.scoring.ledger import close, mark_down
 from qianyi.scoring.marks import NONE, Given
 from qianyi.scoring.result import ZERO, Item, Line
 

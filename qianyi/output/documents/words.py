@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from qianyi.facts.texts import plain
+from qianyi.facts.texts import exact
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
@@ -40,10 +40,8 @@ def number(value: Decimal | int | None, places: int | None = None) -> str:
     """18.4, 20, 0.5: no trailing zeros; rounded half-up where `places` is given. Empty for None."""
     if value is None:
         return ""
-    exact = Decimal(value)
-    if places is not None:
-        exact = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return plain(exact)
+    whole = Decimal(value)
+    return exact(whole if places is None else whole.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
 
 
 def mask(name: str) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from qianyi.dossier import kinds
-from qianyi.scoring.ledger import plain
+from qianyi.facts.texts import plain
 
 if TYPE_CHECKING:
     from markupsafe import Markup

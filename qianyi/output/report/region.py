@@ -7,13 +7,13 @@ from typing import Any
 from urllib.parse import quote
 
 from qianyi import __version__
+from qianyi.facts.texts import plain
 from qianyi.output import region as merged
 from qianyi.output.report import charts
 from qianyi.output.words import ROLE, SEVERITY, STATUS
 from qianyi.rules.cases import title_of
-from qianyi.scoring.ledger import plain
+from qianyi.scoring.result import ZERO
 
-ZERO = Decimal(0)
 SHOWN = 3000
 """Lines of one table at most: more than that no browser sorts at once. All of them stand in region.xlsx."""
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from qianyi.facts.texts import plain
 from qianyi.rules.cases import title_of
-from qianyi.scoring.ledger import plain
 from qianyi.scoring.result import ZERO, InstitutionScore, PersonScore
 
 if TYPE_CHECKING:
