@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from qianyi.intake.tables import InputError, Table
 
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".et", ".xltx", ".xltm"})
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".et", ".xltx", ".xltm"})
 """Looked at in a folder; a file given by name is opened whatever it is called."""
 _MARK = b"qianyi"
 """The archive comment of workbooks that qianyi wrote; office programs drop it on saving."""
