@@ -1,6 +1,7 @@
 """Bytes → tables. A file is known by its first bytes, never by its name; what cannot be used safely is refused.
 
-Each kind has its own module: `open_zip` (xlsx xlsm xlsb ods), `open_binary` (xls), `open_text` (csv, HTML), `open_xml`.
+Each kind has its own module: `open_zip` (xlsx xlsm, and on to `open_xlsb`, `open_ods`), `open_xls`, `open_text` (csv,
+HTML), `open_xml`.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def _tables(data: bytes, path: Path, shown: str, file_order: int, password: str 
 
         return open_zip(data, shown, file_order, limits)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        from qianyi.intake.open_binary import open_ole
+        from qianyi.intake.open_xls import open_ole
 
         return open_ole(data, shown, file_order, limits, password)
     for start, what in _OTHER.items():

@@ -13,6 +13,7 @@ from xml.parsers import expat
 from msgspec import Struct, field
 
 from qianyi.dossier.source import column_letters
+from qianyi.intake.package import BROKEN, DTD, Package
 from qianyi.intake.tables import Unreadable
 from qianyi.patterns import pattern
 
@@ -244,10 +245,22 @@ def _walk(xml: bytes, found: Scan) -> Scan:
     return found
 
 
+def related(package: Package, rels: str) -> dict[str, str]:
+    """The parts that an xlsx or xlsb workbook's part of relations names, by id. Raises Unreadable."""
+    targets: dict[str, str] = {}
+
+    def relation(tag: str, attributes: dict[str, str]) -> None:
+        if "Target" in attributes:
+            target = attributes["Target"]
+            targets[attributes.get("Id", "")] = target[1:] if target.startswith("/") else f"xl/{target}"
+
+    if rels in package:
+        run_expat(package.read(rels), relation)
+    return targets
+
+
 def run_expat(xml: bytes, start: Any, end: Any = None, characters: Any = None) -> None:
     """Parse with these handlers. Raises Unreadable where it is no XML or has a DTD."""
-    from qianyi.intake.package import BROKEN, DTD
-
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
     parser.EndElementHandler = end

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import os
 
-from msgspec import Struct, field
-
-from qianyi.dossier.source import Range
-from qianyi.intake.open_sheet import Place, Scan, percent_styles, run_expat, scan
-from qianyi.intake.package import BROKEN, LOCKED, TOO_LARGE, Package, pack
-from qianyi.intake.panics import muted
-from qianyi.intake.tables import Limits, Table, Unreadable, Value
+from qianyi.intake.open_calamine import Found, as_tables, read_all
+from qianyi.intake.open_sheet import percent_styles, related, run_expat, scan
+from qianyi.intake.package import BROKEN, TOO_LARGE, Package, pack
+from qianyi.intake.tables import Limits, Table, Unreadable
 
 _LARGE = 2_000_000
 """Bytes of sheet XML from which a second thread pays."""
-
-
-class Found(Struct):
-    """One worksheet as calamine gave it, with what a look at the file adds."""
-
-    name: str
-    rows: list[list[Value]]
-    merged: tuple[Range, ...] = ()
-    hidden: bool = False
-    scan: Scan = field(default_factory=Scan)
 
 
 def open_zip(data: bytes, shown: str, file_order: int, limits: Limits) -> list[Table]:
@@ -35,7 +21,7 @@ def open_zip(data: bytes, shown: str, file_order: int, limits: Limits) -> list[T
     if "xl/workbook.xml" in names:
         return as_tables(_open_xlsx(package, limits), shown, file_order)
     if "xl/workbook.bin" in names:
-        from qianyi.intake.open_binary import open_xlsb
+        from qianyi.intake.open_xlsb import open_xlsb
 
         for name in list(names):
             package.check(name)
@@ -51,35 +37,16 @@ def open_zip(data: bytes, shown: str, file_order: int, limits: Limits) -> list[T
     raise Unreadable("这是压缩包，不是表格；请先解压，再给出其中的 .xlsx、.xls 或 .csv 文件")
 
 
-def as_tables(found: list[Found], shown: str, file_order: int) -> list[Table]:
-    """Tables in workbook order."""
-    return [
-        Table(
-            shown, one.name, (file_order, order), one.rows, one.merged, one.hidden,
-            one.scan.hidden_rows, one.scan.hidden_columns, one.scan.unstored, one.scan.percents,
-            notes=[one.scan.far] if one.scan.far else [],
-        )
-        for order, one in enumerate(found)
-    ]  # fmt: skip
-
-
 def sheet_parts(package: Package) -> list[tuple[str, str]]:
     """Name and part of each sheet of an xlsx, in workbook order. Raises Unreadable where that part is broken."""
-    targets: dict[str, str] = {}
+    parts = related(package, "xl/_rels/workbook.xml.rels")
     sheets: list[tuple[str, str]] = []
-
-    def relation(tag: str, attributes: dict[str, str]) -> None:
-        if "Target" in attributes:
-            targets[attributes.get("Id", "")] = attributes["Target"]
 
     def sheet(tag: str, attributes: dict[str, str]) -> None:
         if tag.rpartition(":")[2] == "sheet":
             link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-            target = targets.get(link, "")
-            sheets.append((attributes.get("name", ""), target[1:] if target.startswith("/") else f"xl/{target}"))
+            sheets.append((attributes.get("name", ""), parts.get(link, "")))
 
-    if "xl/_rels/workbook.xml.rels" in package:
-        run_expat(package.read("xl/_rels/workbook.xml.rels"), relation)
     run_expat(package.read("xl/workbook.xml"), sheet)
     return sheets
 
@@ -121,65 +88,6 @@ def _open_xlsx(package: Package, limits: Limits) -> list[Found]:
     if sum(sum(map(len, one.rows)) for one in found.values()) > limits.cells:
         raise Unreadable(TOO_LARGE.format(what=f"超过 {limits.cells} 个单元格"))
     return [found[name] for name in names if name in found]
-
-
-class _Texts(dict[Value, Value]):
-    """Equal texts as one object: a year's 300,000 marks take 1 MB instead of 25, and their hashes are known.
-
-    Only texts are kept: 1, 1.0 and True are equal but not the same.
-    """
-
-    def __missing__(self, value: Value) -> Value:
-        if type(value) is str:
-            self[value] = value
-        return value
-
-
-def read_all(data: bytes, limits: Limits, scans: dict[str, Scan], *, others: bool = False) -> list[Found]:
-    """The worksheets named in `scans` by calamine (with `others`: all of them). Raises Unreadable."""
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-
-    found: list[Found] = []
-    left = limits.cells
-    share = _Texts().__getitem__
-    try:
-        with muted(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            for index, meta in enumerate(book.sheets_metadata):
-                if meta.typ != SheetTypeEnum.WorkSheet or not (others or meta.name in scans):
-                    continue
-                sheet = book.get_sheet_by_index(index)
-                left -= (sheet.end[0] + 1) * (sheet.end[1] + 1) if sheet.end else 0
-                if left < 0:
-                    raise Unreadable(TOO_LARGE.format(what=f"超过 {limits.cells} 个单元格"))
-                rows = [list(map(share, row)) for row in sheet.to_python(skip_empty_area=False)]
-                merged = tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
-                look = scans.get(meta.name) or Scan()
-                for place, error in look.errors.items():
-                    _set(rows, place, error)
-                found.append(Found(meta.name, rows, merged, meta.visible != SheetVisibleEnum.Visible, look))
-    except BaseException as problem:
-        raise _explain(problem) from None
-    return found
-
-
-def _explain(problem: BaseException) -> BaseException:
-    """What calamine raised, as a sentence; a Rust panic is no Exception, hence the look at its name."""
-    from python_calamine import CalamineError, PasswordError
-
-    if isinstance(problem, PasswordError):
-        return Unreadable(LOCKED)
-    if isinstance(problem, (CalamineError, ValueError, OSError, OverflowError)) or "Panic" in type(problem).__name__:
-        return Unreadable(BROKEN)
-    return problem
-
-
-def _set(rows: list[list[Value]], place: Place, value: Value) -> None:
-    row, column = place
-    while len(rows) <= row:
-        rows.append([])
-    cells = rows[row]
-    cells += [""] * (column + 1 - len(cells))
-    cells[column] = value
 
 
 def _open_ods(package: Package, shown: str, file_order: int, limits: Limits) -> list[Table]:

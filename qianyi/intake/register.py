@@ -8,7 +8,7 @@ from typing import Any
 
 from qianyi.dossier import records
 from qianyi.dossier.finding import Finding
-from qianyi.dossier.kinds import LEAVES, NAMES, OFFICIAL, REST, UNREAD
+from qianyi.dossier.kinds import LEAVES, NAME_OF, OFFICIAL, REST, UNREAD
 from qianyi.dossier.registers import REGISTERS, Column
 from qianyi.dossier.source import Cell, Sheet, column_letters
 from qianyi.intake import dates, values
@@ -28,7 +28,6 @@ RECORDS: dict[str, type[records.Record]] = {
 }  # fmt: skip
 
 _AWAY = LEAVES | {REST, OFFICIAL}
-_KIND_NAMES = {kind: name for name, kind in NAMES.items()}
 _UNSTORED = "“{}”是公式，但没有保存结果；请用 Excel 或 WPS 打开，另存后再用。"
 _FEW = 10
 _AS_WRITTEN = frozenset({"text", "name", "institution", "criterion"})
@@ -197,10 +196,8 @@ class Reader:
     def _named(self, column: Column, value: Value, row: int) -> str | None:
         text = clean(value)
         kept = text if isinstance(value, str) else ""
-        if column.type == "institution":
-            found = self.context.institution(text) if text else ""
-        else:
-            found = self.context.subject(text)
+        find = self.context.institution if column.type == "institution" else self.context.subject
+        found = find(text) if text else ""
         if found and isinstance(value, str) and found != value and kept:
             self.note("I005", f"{column.heading}“{value}”已按“{found}”读取。", row, column.field)
         return found or None
@@ -273,7 +270,7 @@ def leave_name(value: Value) -> str:
         raise Bad("看不出是哪一种假，请写事假、病假、婚假、产假、丧假、年休假等")
     if kind not in _AWAY:
         raise Bad("不是已知的请假类型，请写事假、病假、婚假、产假、丧假、年休假等")
-    return _KIND_NAMES[kind]
+    return NAME_OF[kind]
 
 
 def read(reader: Reader) -> None:

@@ -1,4 +1,4 @@
-"""xls and xlsb: values by calamine; a walk over the records for what it does not tell (hidden, errors, far cells)."""
+"""xls: values by calamine; a walk over the records for what it does not tell (hidden, errors, far cells)."""
 
 from __future__ import annotations
 
@@ -6,45 +6,20 @@ import io
 import struct
 from collections.abc import Iterator
 
-from qianyi.dossier.source import Range
-from qianyi.intake.open_sheet import Scan, run_expat
-from qianyi.intake.open_zip import Found, as_tables, read_all
-from qianyi.intake.package import BROKEN, LOCKED, Package
+from qianyi.intake.open_calamine import as_tables, read_all
+from qianyi.intake.open_records import DENSE, ERRORS, Look
+from qianyi.intake.open_sheet import Scan
+from qianyi.intake.open_zip import open_zip
+from qianyi.intake.package import BROKEN, LOCKED
 from qianyi.intake.tables import Limits, Table, Unreadable
 
-ERRORS = {
-    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"
-}  # fmt: skip
-FAR = "有单元格离表格很远（第 {row} 行第 {column} 列），表格过大；请删去远处的内容，或另存为 .xlsx 再试"
 _NOT_BOOK = "不是表格文件；请给出 .xlsx、.xls 或 .csv 文件"
-_DENSE = 8_000_000
-
-
-class _Look:
-    """What is gathered while walking one sheet's records."""
-
-    def __init__(self) -> None:
-        self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
-        self.errors: dict[tuple[int, int], str] = {}
-        self.merged: list[Range] = []
-        self.last_row = self.last_column = 0
-
-    def used(self, row: int, column: int) -> None:
-        self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, column)
-
-    def scan(self) -> Scan:
-        if (self.last_row + 1) * (self.last_column + 1) > _DENSE:
-            raise Unreadable(FAR.format(row=self.last_row + 1, column=self.last_column + 1))
-        return Scan(frozenset(self.hidden_rows), frozenset(self.hidden_columns), errors=self.errors)
 
 
 def open_ole(data: bytes, shown: str, file_order: int, limits: Limits, password: str | None) -> list[Table]:
     """A workbook in the old compound file, or an encrypted new one. Raises Unreadable."""
     streams, stream = _streams(data)
     if "encryptedpackage" in streams:
-        from qianyi.intake.open_zip import open_zip
-
         return open_zip(_decrypt(data, password), shown, file_order, limits)
     if stream is None and "book" not in streams:
         if "worddocument" in streams:
@@ -123,7 +98,7 @@ def _scan_xls(stream: bytes) -> dict[str, Scan]:
     scans: dict[str, Scan] = {}
     try:
         for name, offset in _bound_sheets(stream):
-            look = _Look()
+            look = Look()
             for kind, at, length in _records(stream, offset):
                 if kind == 0x0A:
                     break
@@ -147,7 +122,7 @@ def _with_plain_extents(data: bytes, stream: bytes) -> bytes:
             if kind != 0x200 or length < 12 or at + length > len(stream):
                 continue
             top, bottom, left, right = struct.unpack_from("<IIHH", stream, at)
-            if bottom < top or right < left or (bottom - top + 1) * (right - left + 1) > _DENSE:
+            if bottom < top or right < left or (bottom - top + 1) * (right - left + 1) > DENSE:
                 record = stream[at - 4 : at + length]
                 if record not in data:
                     raise Unreadable(BROKEN)
@@ -165,7 +140,7 @@ def _bound_sheets(stream: bytes) -> Iterator[tuple[str, int]]:
             yield raw.decode("utf-16-le" if wide & 1 else "latin-1"), offset
 
 
-def _look_at(stream: bytes, kind: int, at: int, length: int, look: _Look) -> None:
+def _look_at(stream: bytes, kind: int, at: int, length: int, look: Look) -> None:
     match kind:
         case 0xFD | 0x27E | 0x203 | 0x204 | 0xD6:
             look.used(*struct.unpack_from("<HH", stream, at))
@@ -190,89 +165,3 @@ def _look_at(stream: bytes, kind: int, at: int, length: int, look: _Look) -> Non
             first, last, flags = struct.unpack_from("<HHxxxxH", stream, at)
             if flags & 1:
                 look.hidden_columns.update(range(first, min(last, 255) + 1))
-
-
-def open_xlsb(package: Package, shown: str, file_order: int, limits: Limits) -> list[Table]:
-    """An xlsb. Raises Unreadable."""
-    looks = {name: _look_xlsb(package.read(part)) for name, part in _xlsb_sheets(package) if part in package}
-    found: list[Found] = read_all(package.pack(), limits, {name: look.scan() for name, look in looks.items()})
-    for one in found:
-        if one.name in looks:
-            one.merged = tuple(looks[one.name].merged)
-    return as_tables(found, shown, file_order)
-
-
-def _xlsb_sheets(package: Package) -> list[tuple[str, str]]:
-    targets: dict[str, str] = {}
-
-    def relation(tag: str, attributes: dict[str, str]) -> None:
-        if "Target" in attributes:
-            targets[attributes.get("Id", "")] = attributes["Target"]
-
-    if "xl/_rels/workbook.bin.rels" in package:
-        run_expat(package.read("xl/_rels/workbook.bin.rels"), relation)
-    book = package.read("xl/workbook.bin")
-    sheets: list[tuple[str, str]] = []
-    try:
-        for kind, at, _ in _binary_records(book):
-            if kind == 156:
-                link, after = _wide(book, at + 8)
-                name, _end = _wide(book, after)
-                target = targets.get(link, "")
-                sheets.append((name, target[1:] if target.startswith("/") else f"xl/{target}"))
-    except (struct.error, UnicodeDecodeError, IndexError):
-        raise Unreadable(BROKEN) from None
-    return sheets
-
-
-def _wide(data: bytes, at: int) -> tuple[str, int]:
-    (count,) = struct.unpack_from("<I", data, at)
-    end = at + 4 + count * 2
-    return data[at + 4 : end].decode("utf-16-le"), end
-
-
-def _binary_records(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """BIFF12 records: id, offset of the body, length."""
-    at, end = 0, len(data)
-    while at < end:
-        kind = data[at]
-        at += 1
-        if kind & 0x80:
-            kind = (kind & 0x7F) | (data[at] & 0x7F) << 7
-            at += 1
-        length = shift = 0
-        while True:
-            byte = data[at]
-            at += 1
-            length |= (byte & 0x7F) << shift
-            shift += 7
-            if byte < 0x80 or shift > 21:
-                break
-        yield kind, at, length
-        at += length
-
-
-def _look_xlsb(data: bytes) -> _Look:
-    look = _Look()
-    row = 0
-    try:
-        for kind, at, length in _binary_records(data):
-            if kind == 0:
-                (row,) = struct.unpack_from("<I", data, at)
-                if length > 11 and data[at + 11] & 0x10:
-                    look.hidden_rows.add(row)
-            elif 2 <= kind <= 11 or kind == 62:
-                (column,) = struct.unpack_from("<I", data, at)
-                look.used(row, column)
-                if kind in (3, 11):
-                    look.errors[row, column] = ERRORS.get(data[at + 8], "#ERR!")
-            elif kind == 60:
-                first, last, flags = struct.unpack_from("<II8xH", data, at)
-                if flags & 1:
-                    look.hidden_columns.update(range(first, min(last, 16_383) + 1))
-            elif kind == 176:
-                top, bottom, left, right = struct.unpack_from("<IIII", data, at)
-                look.merged.append((top, left, bottom, right))
-    except (struct.error, IndexError):
-        raise Unreadable(BROKEN) from None
-    return look
