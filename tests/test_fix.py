@@ -129,3 +129,40 @@ def test_a_grid_has_its_names_tidied_and_its_marks_left(tmp_path: Path) -> None:
     run(["fix", str(folder), "-o", str(tmp_path / "out")])
     row = values(tmp_path / "out" / "考勤.xlsx", "Sheet")[2]
     assert row[:2] == ["云中鹤", "√ "]
+
+
+def test_copies_in_sub_folders_are_a_dossier_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = county(tmp_path / "县")
+    (folder / "考勤").mkdir()
+    work = openpyxl.Workbook()
+    work.active.append(["2022年9月考勤表"])
+    work.active.append(["姓名", *range(1, 31)])
+    work.active.append(["云 中鹤", *(["√"] * 30)])
+    work.save(folder / "考勤" / "名单.xlsx")
+    copies = tmp_path / "out"
+    run(["fix", str(folder), "-o", str(copies)])
+    (copies / "qianyi.toml").write_bytes((folder / "qianyi.toml").read_bytes())
+    told = []
+    for dossier in (folder, copies):
+        capsys.readouterr()
+        run(["validate", str(dossier), "--format", "json"])
+        result = json.loads(capsys.readouterr().out)
+        told.append(([f["path"] for f in result["inputs"]], result["findings"]))
+    assert told[0] == told[1]
+    assert told[0][0] == ["名单.xlsx", "考勤/名单.xlsx"]
+    run(["fix", str(folder), "-o", str(folder / "整理后")])
+    capsys.readouterr()
+    run(["validate", str(folder), "--format", "json"])
+    assert len(json.loads(capsys.readouterr().out)["inputs"]) == 2, "copies beside what they were made from"
+
+
+def test_criteria_and_institutions_in_marks(tmp_path: Path) -> None:
+    folder = county(tmp_path / "县")
+    work = openpyxl.Workbook()
+    for row in (["对象", "条款", "得分"], ["县医院", "２.1.1．1 ", "２"], ["云 中鹤", "4.2.1", "5分"]):
+        work.active.append(row)
+    work.save(folder / "评分.xlsx")
+    run(["fix", str(folder), "-o", str(tmp_path / "out")])
+    assert values(tmp_path / "out" / "评分.xlsx", "Sheet")[1:] == [
+        ["县人民医院", "2.1.1.1", "2"], ["云中鹤", "4.2.1", "5分"],
+    ]  # fmt: skip

@@ -47,7 +47,7 @@ def open_all(
     for source, book in zip(sources, _opened(sources, password, limits), strict=True):
         if isinstance(book, Unreadable):
             failed.append((source, f"“{source.shown}”{_sentence(str(book))}"))
-        elif source.folder is not None and made_here(source, book.tables):
+        elif source.folder is not None and made_here(source, book.tables, sources):
             dossier.notes.append(f"跳过 {source.shown}：它是 qianyi 的输出，不是登记表。")
         else:
             books.append(book)

@@ -74,14 +74,22 @@ def beside(sources: Sequence[Source]) -> list[Source]:
     return sorted(found.values(), key=lambda source: source.shown)
 
 
-def made_here(source: Source, tables: Sequence[Table]) -> bool:
+def made_here(source: Source, tables: Sequence[Table], sources: Sequence[Source] = ()) -> bool:
     """Whether a workbook found in a folder is a result of qianyi's own, not an input: scores, an annotated copy, or
-    anything in a sub-folder that nobody has saved since (tidied copies and blank forms are inputs where they lie)."""
+    anything in a sub-folder that nobody has saved since (tidied copies and blank forms are inputs where they lie).
+
+    In a folder of nothing but tidied copies those of its sub-folders are inputs too; `sources`: all files there are.
+    """
     names = [table.name for table in tables]
     if {"人员得分", "扣分明细"} <= set(names) or names[:1] == ["问题清单"]:
         return True
-    if source.folder is None or source.path.parent == source.folder:
+    if source.folder is None or source.path.parent == source.folder or not _is_marked(source.path):
         return False
-    with source.path.open("rb") as file:
-        file.seek(-len(_MARK), 2)
+    tidied = any(name.startswith("修改清单") for name in names)
+    return not tidied or any(other.folder == source.folder and not _is_marked(other.path) for other in sources)
+
+
+def _is_marked(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - len(_MARK)))
         return file.read() == _MARK
