@@ -16,7 +16,7 @@ from qianyi import scoring
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.output.json import encode, finding_data, score_data, validation_data
-from qianyi.output.schema import NAMES, schema
+from qianyi.output.schema import OUTPUTS, schema
 from tests.builders import ROOT, County, workdays
 from tests.county import run
 
@@ -31,7 +31,7 @@ def scored(made: County, **options: Any) -> dict[str, Any]:
     return data
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", OUTPUTS)
 def test_schemas_are_schemas(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(schema(name))
     code, out, _ = run("schema", name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from qianyi.errors import QianyiError
@@ -11,9 +12,6 @@ Schema = dict[str, Any]
 _SUMMARY = (
     "error", "warning", "info", "people", "placements", "posts", "recipients", "supports", "half_release",
 )  # fmt: skip
-NAMES = ("validate", "score", "what-if", "review", "fix", "fill", "policy", "policy-list", "policy-diff")
-TITLES = {"validate": "qianyi validate --format json", "score": "qianyi score --format json"}
-
 TEXT: Schema = {"type": "string"}
 TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
 NUMBER: Schema = {"type": "number"}
@@ -22,20 +20,20 @@ COUNT: Schema = {"type": "integer", "minimum": 0}
 DATE: Schema = {"type": "string", "format": "date"}
 DATE_OR_NULL: Schema = {"type": ["string", "null"], "format": "date"}
 STATUS: Schema = {"enum": ["final", "provisional", "pending"]}
+ANY: Schema = {}
+MAP: Schema = {"type": "object"}
 _REF: Schema = {"type": "string", "description": "file/sheet!A1"}
 _A1: Schema = {"type": "string", "description": "A1 in the finding's own sheet, file/sheet!A1 elsewhere"}
 
 
 def schema(name: str) -> Schema:
     """The schema of an output. Raises QianyiError where there is no such output."""
-    if name not in NAMES:
-        raise QianyiError(f"没有名为 {name} 的输出；可用 {'、'.join(NAMES)}。")
-    from qianyi.output import schema_more as more
-
-    body = {"validate": _validate, "score": _score, **more.BODIES}[name]()
+    if name not in OUTPUTS:
+        raise QianyiError(f"没有名为 {name} 的输出；可用 {'、'.join(OUTPUTS)}。")
+    command, body = OUTPUTS[name]
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:qianyi:{name}:1",
-        "title": (TITLES | more.TITLES)[name], **body,
+        "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:qianyi:{name}:1", "title": command,
+        **body(),
     }  # fmt: skip
 
 
@@ -178,3 +176,88 @@ def _standing() -> Schema:
         }
     )  # fmt: skip
     return record({"people": listed(person), "posts_without_successor": listed(post)})
+
+
+def _what_if() -> Schema:
+    side = {"anyOf": [{"type": "null"}, record(
+        {"score": NUMBER_OR_NULL, "max": NUMBER, "percent": NUMBER_OR_NULL, "status": STATUS})]}  # fmt: skip
+    item = record({"id": TEXT, "title": TEXT, "before": NUMBER_OR_NULL, "after": NUMBER_OR_NULL})
+    person = record(
+        {
+            "name": TEXT, "support": TEXT, "recipient": TEXT, "disappear": COUNT, "appear": COUNT, "before": side,
+            "after": side, "items": listed(item),
+        }
+    )  # fmt: skip
+    head = header("what-if")
+    return record(
+        {
+            **{key: head[key] for key in ("schema", "policy", "as_of", "version", "inputs")}, "against": head["policy"],
+            "scored": {"type": "boolean"},
+            "summary": record(dict.fromkeys(("disappear", "appear", "change", "people"), COUNT)),
+            "disappear": listed(finding()), "appear": listed(finding()),
+            "change": listed(record({"before": finding(), "after": finding()})), "people": listed(person),
+        }
+    )  # fmt: skip
+
+
+def _fix() -> Schema:
+    change = record(dict.fromkeys(("path", "sheet", "cell", "before", "after", "why"), TEXT))
+    return record({"schema": {"const": "qianyi.fix/1"}, "files": listed(TEXT), "changes": listed(change)})
+
+
+def _fill() -> Schema:
+    return record(
+        {"schema": {"const": "qianyi.fill/1"}, "files": listed(TEXT), "missing": ANY, "notes": ANY, "refused": ANY}
+    )
+
+
+def _review() -> Schema:
+    return record(
+        {
+            "schema": {"const": "qianyi.review/1"}, "dossier": TEXT, "status": TEXT, "output": TEXT_OR_NULL,
+            "summary": MAP, "message": TEXT_OR_NULL,
+        }
+    )  # fmt: skip
+
+
+def _policy_list() -> Schema:
+    one = record({"id": TEXT, "title": TEXT, "region": TEXT, "campaign": _campaign(), "points": {"type": "boolean"}})
+    return record({"schema": {"const": "qianyi.policy-list/1"}, "policies": listed(one)})
+
+
+def _policy_diff() -> Schema:
+    one = record({"part": TEXT, "id": TEXT, "title": TEXT, "unit": TEXT, "a": ANY, "b": ANY})
+    return record({"schema": {"const": "qianyi.policy-diff/1"}, "a": TEXT, "b": TEXT, "differences": listed(one)})
+
+
+def _policy() -> Schema:
+    rule = record(
+        {"code": TEXT, "slug": TEXT, "severity": {"enum": ["error", "warning", "info"]}, "clause": TEXT}
+    )  # fmt: skip
+    return record(
+        {
+            "schema": {"const": "qianyi.policy/1"}, "id": TEXT, "title": TEXT, "source": MAP, "campaign": _campaign(),
+            "overrides": MAP, "notes": listed(TEXT), "parameters": listed(MAP), "rules": listed(rule),
+            "annexes": listed(MAP), "milestones": listed(MAP), "words": MAP, "clauses": MAP,
+        }
+    )  # fmt: skip
+
+
+def _campaign() -> Schema:
+    return record(
+        {"start": DATE, "end": DATE, "year": COUNT, "per_county": {"type": "boolean"}}, optional=("per_county",)
+    )
+
+
+OUTPUTS: dict[str, tuple[str, Callable[[], Schema]]] = {
+    "validate": ("qianyi validate --format json", _validate),
+    "score": ("qianyi score --format json", _score),
+    "what-if": ("qianyi validate --against --format json", _what_if),
+    "review": ("one line of qianyi review --format json", _review),
+    "fix": ("qianyi fix --format json", _fix),
+    "fill": ("qianyi fill --format json", _fill),
+    "policy": ("qianyi policy show --format json", _policy),
+    "policy-list": ("qianyi policy list --format json", _policy_list),
+    "policy-diff": ("qianyi policy diff --format json", _policy_diff),
+}
+"""Each output by name: the command that prints it, and what makes its schema."""

@@ -52,95 +52,37 @@ class Document(Struct, frozen=True):
     """What it is filled from, for `fill --list`."""
 
 
+_SUPPORT, _RECIPIENT = (partial(score_sheets.institution_pages, role=role) for role in ("support", "recipient"))
 DOCUMENTS = (
     Document("roster", "派驻人员名单", "roster.xlsx", "county", county.roster_pages, source="名单（附件1 版式）"),
-    Document(
-        "support-score",
-        "支援机构评定表",
-        "support-score.docx",
-        "institution",
-        partial(score_sheets.institution_pages, role="support"),
-        partial(_annex, "support"),
-        source="附件2、评分",
-    ),
-    Document(
-        "recipient-score",
-        "受援机构评定表",
-        "recipient-score.docx",
-        "institution",
-        partial(score_sheets.institution_pages, role="recipient"),
-        partial(_annex, "recipient"),
-        source="附件3、评分",
-    ),
-    Document(
-        "person-score",
-        "派驻人员评定表",
-        "person-score.docx",
-        "person",
-        score_sheets.person_pages,
-        partial(_annex, "person"),
-        source="附件4、考勤、评分",
-    ),
-    Document(
-        "appraisal",
-        "工作鉴定表",
-        "appraisal.docx",
-        "person",
-        people.appraisal_pages,
-        partial(_annex, "person"),
-        source="附件5：名单、人员信息、考勤、鉴定",
-    ),
-    Document(
-        "handbook", "平时考核手册", "handbook.docx", "person", people.handbook_pages, source="考勤、工作量、培训带教"
-    ),
-    Document(
-        "notice", "公示", "notice.docx", "institution", institutions.notice_pages, public=True, source="评分、鉴定"
-    ),
-    Document(
-        "board", "专家工作室公示牌", "board.docx", "institution", institutions.board_pages, public=True, source="名单"
-    ),
-    Document(
-        "certificate",
-        "服务证明",
-        "certificate.docx",
-        "person",
-        people.certificate_pages,
-        source="名单、考勤（凡晋必下）",
-    ),
-    Document(
-        "service", "基层服务时间一览表", "service.xlsx", "county", county.service_pages, source="名单（凡晋必下）"
-    ),
+    Document("support-score", "支援机构评定表", "support-score.docx", "institution", _SUPPORT,
+             partial(_annex, "support"), source="附件2、评分"),
+    Document("recipient-score", "受援机构评定表", "recipient-score.docx", "institution", _RECIPIENT,
+             partial(_annex, "recipient"), source="附件3、评分"),
+    Document("person-score", "派驻人员评定表", "person-score.docx", "person", score_sheets.person_pages,
+             partial(_annex, "person"), source="附件4、考勤、评分"),
+    Document("appraisal", "工作鉴定表", "appraisal.docx", "person", people.appraisal_pages,
+             partial(_annex, "person"), source="附件5：名单、人员信息、考勤、鉴定"),
+    Document("handbook", "平时考核手册", "handbook.docx", "person", people.handbook_pages,
+             source="考勤、工作量、培训带教"),
+    Document("notice", "公示", "notice.docx", "institution", institutions.notice_pages, public=True,
+             source="评分、鉴定"),
+    Document("board", "专家工作室公示牌", "board.docx", "institution", institutions.board_pages, public=True,
+             source="名单"),
+    Document("certificate", "服务证明", "certificate.docx", "person", people.certificate_pages,
+             source="名单、考勤（凡晋必下）"),
+    Document("service", "基层服务时间一览表", "service.xlsx", "county", county.service_pages,
+             source="名单（凡晋必下）"),
     Document("target", "目标责任书", "target.docx", "pair", institutions.target_pages, source="名单"),
-    Document(
-        "leave",
-        "请假审批单",
-        "leave.docx",
-        "person",
-        people.leave_pages,
-        partial(_given, "leave", "请假登记"),
-        source="请假登记",
-    ),
-    Document(
-        "discipline",
-        "通报和约谈通知",
-        "discipline.docx",
-        "person",
-        institutions.discipline_pages,
-        _discipline,
-        source="查岗记录",
-    ),
+    Document("leave", "请假审批单", "leave.docx", "person", people.leave_pages,
+             partial(_given, "leave", "请假登记"), source="请假登记"),
+    Document("discipline", "通报和约谈通知", "discipline.docx", "person", institutions.discipline_pages,
+             _discipline, source="查岗记录"),
     Document("half-year", "半年小结", "half-year.docx", "county", county.half_year_pages, source="全部"),
     Document("annual", "年度总结报告", "annual.docx", "county", county.annual_pages, source="全部"),
-    Document(
-        "subsidy",
-        "补助发放核对表",
-        "subsidy.xlsx",
-        "county",
-        county.subsidy_pages,
-        partial(_given, "payments", "补助发放"),
-        source="补助发放、考勤",
-    ),
-)
+    Document("subsidy", "补助发放核对表", "subsidy.xlsx", "county", county.subsidy_pages,
+             partial(_given, "payments", "补助发放"), source="补助发放、考勤"),
+)  # fmt: skip
 BY_ID = {document.id: document for document in DOCUMENTS}
 
 

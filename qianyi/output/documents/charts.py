@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
+from xml.sax.saxutils import escape
 
 from qianyi.output.documents.words import number
 
@@ -40,8 +41,6 @@ def fill_chart(xml: str, charts: Mapping[str, Any]) -> str:
 
 
 def _strings(values: list[str], start: str) -> str:
-    from qianyi.output.documents.engine import escape
-
     points = "".join(f'<c:pt idx="{i}"><c:v>{escape(value)}</c:v></c:pt>' for i, value in enumerate(values))
     cache = f'<c:strCache><c:ptCount val="{len(values)}"/>{points}</c:strCache>'
     return f"<c:strRef><c:f>Sheet1!${start[0]}${start[1:]}</c:f>{cache}</c:strRef>"

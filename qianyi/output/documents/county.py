@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -13,13 +13,22 @@ from qianyi.facts.periods import month_ranges
 from qianyi.output.documents.source import Context, Page, Source, total
 from qianyi.output.documents.words import chinese_date, number
 from qianyi.output.words import SEVERITY, VOLUMES
+from qianyi.policy.settings import GRADES
 
 if TYPE_CHECKING:
+    from qianyi.dossier.records import Workload
     from qianyi.facts.attendance import Standing
 
 PERIODS = {"year": "一年", "first": "前半年", "second": "后半年"}
-LEAVES = {kinds.PERSONAL: "事假", kinds.SICK: "病假", kinds.MARRIAGE: "婚假", kinds.MATERNITY: "产假",
-          kinds.BEREAVEMENT: "丧假", kinds.OTHER: "其他假", kinds.ANNUAL: "年休假", kinds.ABSENT: "旷工"}  # fmt: skip
+LEAVES = {
+    kind: kinds.CHINESE[kind]
+    for kind in (
+        kinds.PERSONAL, kinds.SICK, kinds.MARRIAGE, kinds.MATERNITY, kinds.BEREAVEMENT, kinds.OTHER, kinds.ANNUAL,
+        kinds.ABSENT,
+    )
+}  # fmt: skip
+Tallies = dict[int, dict[str, Decimal]]
+"""Days of each placement (by id): `required`, `present`, and each leave by its word."""
 BANDS = (("90以上", 90, 101), ("80–90", 80, 90), ("70–80", 70, 80), ("60–70", 60, 70), ("不足60", 0, 60))
 
 
@@ -146,50 +155,15 @@ def _report(source: Source, first: date, last: date, word: str) -> Context:
         for standing in source.facts.standings
         if standing.recorded and not standing.totals and not standing.by_week
     }
-    within = [
-        placement for placement in source.dossier.placements
-        if placement.start and placement.end and placement.start <= last and placement.end >= first
-    ]  # fmt: skip
-    present, required = _sum(tallies.values(), "present"), _sum(tallies.values(), "required")
-    inside = [row for row in source.dossier.activities if row.date and first <= row.date <= last]
     work = [row for row in source.dossier.workloads if row.month and first <= date(*row.month, 1) <= last]
-    kinds_of = Counter(row.kind or "其他" for row in inside)
+    activities = [row for row in source.dossier.activities if row.date and first <= row.date <= last]
+    kinds_of = Counter(row.kind or "其他" for row in activities)
     graded = Counter(source.grade(person) or "未定" for person in source.people)
-    months = month_ranges(first, last)
-    by_month = [
-        [_tally(s, a, b) for s in source.facts.standings if id(s.placement) in tallies] for a, b in months
-    ]  # fmt: skip
-    rates = [_rate(_sum(part, "present"), _sum(part, "required")) for part in by_month]
-    labels = [f"{a.month}月" for a, _ in months]
-    visits = [row for row in source.dossier.visits if row.date and first <= row.date <= last]
-    trainees = [
-        row for row in source.dossier.trainees if row.start and row.start <= last and (row.end or last) >= first
-    ]
     return source.common() | {
         "half": word,
         "period": {"start": chinese_date(first), "end": chinese_date(last)},
-        "counts": {
-            "people": str(len({(p.name, p.support) for p in within})),
-            "placements": str(len(within)),
-            "posts": str(sum(any(h in within for h in post.holders) for post in source.facts.posts)),
-            "supports": str(len({p.support for p in within if p.support})),
-            "recipients": str(len({p.recipient for p in within if p.recipient})),
-            "half_release": str(sum(p.half_release for p in within)),
-            "trainees": str(len(trainees)),
-            "visits": str(len(visits)),
-            "activities": str(len(inside)),
-        },
-        "attendance": {
-            "required": number(required),
-            "present": number(present),
-            "rate": number(_rate(present, required), 1),
-            "leaves": [
-                {"kind": name, "days": number(_sum(tallies.values(), name))}
-                for name in LEAVES.values()
-                if _sum(tallies.values(), name)
-            ],
-            "known": bool(tallies),
-        },
+        "counts": _counts(source, first, last) | {"activities": str(len(activities))},
+        "attendance": _attendance(tallies),
         "recipients": [_recipient_row(source, name, tallies) for name in source.institutions("recipient")],
         "work": {name: number(total([getattr(row, name) for row in work])) for name in VOLUMES} | {"known": bool(work)},
         "activities": [
@@ -199,24 +173,65 @@ def _report(source: Source, first: date, last: date, word: str) -> Context:
         "supports_ranked": _ranked(source, "support"),
         "recipients_ranked": _ranked(source, "recipient"),
         "findings": _findings(source),
-        "charts": {
-            "出勤率": {"categories": labels, "series": [("出勤率", rates)]},
-            "得分分布": _distribution(source),
-            "请假构成": {
-                "categories": list(LEAVES.values()),
-                "series": [("天数", [_sum(tallies.values(), name) for name in LEAVES.values()])],
-            },
-            "工作量": {
-                "categories": labels,
-                "series": [
-                    (
-                        title,
-                        [total([getattr(r, name) for r in work if r.month == (a.year, a.month)]) for a, _ in months],
-                    )
-                    for name, title in VOLUMES.items()
-                ],
-            },
+        "charts": _charts(source, first, last, tallies, work),
+    }
+
+
+def _counts(source: Source, first: date, last: date) -> Context:
+    """Persons, institutions, posts, trainees and visits of these days."""
+    within = [
+        placement for placement in source.dossier.placements
+        if placement.start and placement.end and placement.start <= last and placement.end >= first
+    ]  # fmt: skip
+    visits = [row for row in source.dossier.visits if row.date and first <= row.date <= last]
+    trainees = [
+        row for row in source.dossier.trainees if row.start and row.start <= last and (row.end or last) >= first
+    ]
+    counts = {
+        "people": len({(p.name, p.support) for p in within}),
+        "placements": len(within),
+        "posts": sum(any(h in within for h in post.holders) for post in source.facts.posts),
+        "supports": len({p.support for p in within if p.support}),
+        "recipients": len({p.recipient for p in within if p.recipient}),
+        "half_release": sum(p.half_release for p in within),
+        "trainees": len(trainees),
+        "visits": len(visits),
+    }
+    return {name: str(count) for name, count in counts.items()}
+
+
+def _attendance(tallies: Tallies) -> Context:
+    """Days of all placements together; `known` where there is any attendance."""
+    present, required = _sum(tallies.values(), "present"), _sum(tallies.values(), "required")
+    leaves = {name: _sum(tallies.values(), name) for name in LEAVES.values()}
+    return {
+        "required": number(required),
+        "present": number(present),
+        "rate": number(_rate(present, required), 1),
+        "leaves": [{"kind": name, "days": number(days)} for name, days in leaves.items() if days],
+        "known": bool(tallies),
+    }
+
+
+def _charts(source: Source, first: date, last: date, tallies: Tallies, work: Sequence[Workload]) -> Context:
+    """Figures of the template's charts, by the word that their title begins with."""
+    months = month_ranges(first, last)
+    labels = [f"{a.month}月" for a, _ in months]
+    by_month = [[_tally(s, a, b) for s in source.facts.standings if id(s.placement) in tallies] for a, b in months]
+    rates = [_rate(_sum(part, "present"), _sum(part, "required")) for part in by_month]
+
+    def volumes(name: str) -> list[Decimal | None]:
+        rows = ([getattr(row, name) for row in work if row.month == (a.year, a.month)] for a, _ in months)
+        return [total(values) for values in rows]
+
+    return {
+        "出勤率": {"categories": labels, "series": [("出勤率", rates)]},
+        "得分分布": _distribution(source),
+        "请假构成": {
+            "categories": list(LEAVES.values()),
+            "series": [("天数", [_sum(tallies.values(), name) for name in LEAVES.values()])],
         },
+        "工作量": {"categories": labels, "series": [(title, volumes(name)) for name, title in VOLUMES.items()]},
     }
 
 
@@ -228,20 +243,20 @@ def _rate(present: Decimal, required: Decimal) -> Decimal | None:
     return round(present / required * 100, 1) if required else None
 
 
-def _recipient_row(source: Source, name: str, tallies: dict[int, dict[str, Decimal]]) -> Context:
+def _recipient_row(source: Source, name: str, tallies: Tallies) -> Context:
     people = source.in_recipient(name)
     mine = [tallies[id(p.placement)] for p in people if id(p.placement) in tallies]
     return {
         "name": name, "people": str(len(people)), "required": number(_sum(mine, "required")) if mine else "",
         "present": number(_sum(mine, "present")) if mine else "",
         "rate": number(_rate(_sum(mine, "present"), _sum(mine, "required")), 1),
-        "leave": number(sum((_sum(mine, n) for n in LEAVES.values() if n != "旷工"), Decimal(0))) if mine else "",
-        "absent": number(_sum(mine, "旷工")) if mine else "",
+        "leave": number(sum((_sum(mine, n) for n in LEAVES.values() if n != LEAVES[kinds.ABSENT]), Decimal(0))) if mine else "",
+        "absent": number(_sum(mine, LEAVES[kinds.ABSENT])) if mine else "",
     }  # fmt: skip
 
 
 def _grade_order(item: tuple[str, int]) -> int:
-    order = ("优秀", "合格", "不合格", "未定")
+    order = (*GRADES, "未定")
     return next((index for index, grade in enumerate(order) if item[0].startswith(grade)), len(order))
 
 

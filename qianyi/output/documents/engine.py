@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from qianyi.errors import QianyiError
+from qianyi.output.documents.charts import fill_chart
 from qianyi.output.documents.words import chinese_date, number
 from qianyi.resources import folder
 
@@ -261,8 +262,6 @@ class Template:
     def _chart_parts(self, charts: Mapping[str, Any]) -> list[_Part]:
         if not self._charts:
             return []
-        from qianyi.output.documents.charts import fill_chart
-
         return [_part(name, fill_chart(xml, charts).encode()) for name, xml in self._charts.items()]
 
     def render(self, context: Mapping[str, Any]) -> bytes:
