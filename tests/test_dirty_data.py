@@ -233,6 +233,14 @@ def test_a_month_from_the_26th_to_the_25th(tmp_path: Path, wrong: bool) -> None:
     assert told(result, "A416") == ([("A416", ["AE3"])] if wrong else [])
 
 
+@pytest.mark.parametrize(("cell", "found"), [("/", []), ("—", []), ("√", [("I004", ["AG3"])])])
+def test_the_31st_of_a_month_of_thirty_days(tmp_path: Path, cell: str, found: list[Any]) -> None:
+    grid = september({})
+    grid[1].append(31)
+    grid[2].append(cell)
+    assert told(ask(tmp_path, {"名单": [someone()], "x": grid}, *AS_OF), "I004", "A414", "A403") == found
+
+
 @pytest.mark.parametrize("head", [lambda d: d, lambda d: d.toordinal() - 693594, lambda d: f"{d:%Y%m%d}"])
 def test_dates_as_headings(tmp_path: Path, head: Any) -> None:
     grid = september({20: "△"})

@@ -20,6 +20,8 @@ from qianyi.intake.headings import Heading
 from qianyi.intake.tables import Table, Value
 
 _NOBODY = day(UNREAD)
+_STRUCK = frozenset("/ ／ \\ ＼ - － – — ――".split())
+"""How a day that the month does not have is crossed out."""
 
 
 def find_heading(table: Table, context: Context) -> Heading | None:
@@ -216,7 +218,8 @@ class Reader:
         for person in people:
             for r in (person.row, person.afternoon):
                 row: list[Value] = self.table.rows[r] if r is not None else []
-                cells += [Cell(self.sheet, r or 0, c) for c in columns if c < len(row) and self.key[row[c]] != 0]
+                filled = (c for c in columns if c < len(row) and row[c] not in _STRUCK and self.key[row[c]] != 0)
+                cells += [Cell(self.sheet, r or 0, c) for c in filled]
         if cells:
             self.context.note(
                 "I004",
