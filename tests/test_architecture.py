@@ -1,0 +1,22 @@
+"""The map of the house names every module there is, and none that is not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+MAP = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+ROOMS = re.findall(r"^\*\*([a-z/]+)\*\* (.*?)(?=^\*\*|^## )", MAP, flags=re.MULTILINE | re.DOTALL)
+
+
+def test_every_room_is_on_the_map():
+    folders = {path.parent.relative_to(ROOT / "qianyi").as_posix() for path in (ROOT / "qianyi").rglob("__init__.py")}
+    assert {room for room, _ in ROOMS} == folders - {"."}
+
+
+def test_every_module_is_named_in_its_room():
+    for room, text in ROOMS:
+        there = {path.stem for path in (ROOT / "qianyi" / room).glob("*.py")} - {"__init__"}
+        named = set(re.findall(r"`([a-z_0-9]+)`", text))
+        assert named == there, room
