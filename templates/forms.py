@@ -38,7 +38,11 @@ def appraisal(paper: Paper) -> str:
             size = 10 if field == "period" else None
             cells += [
                 label(name, columns[2 * index]),
-                cell(in_two(f"person.{field}") if size else f"{{{{ person.{field} }}}}", width=columns[2 * index + 1], size=size),
+                cell(
+                    in_two(f"person.{field}") if size else f"{{{{ person.{field} }}}}",
+                    width=columns[2 * index + 1],
+                    size=size,
+                ),
             ]
         return cells
 

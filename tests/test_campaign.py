@@ -18,9 +18,7 @@ from tests.county import codes, person, roster, run_json, workdays
         ((), "[campaign]\nstart = 2022-08-01\n", "2022-08-01", 2),  # two begin before it
     ],
 )
-def test_the_round_of_most_of_the_roster(
-    tmp_path: Path, options: tuple, toml: str, start: str, outside: int
-) -> None:
+def test_the_round_of_most_of_the_roster(tmp_path: Path, options: tuple, toml: str, start: str, outside: int) -> None:
     def served(name: str, first: str, last: str) -> dict[str, object]:
         return person(name, 支援时间=None, 开始日期=first, 结束日期=last)
 
