@@ -48,7 +48,7 @@ T205 = { severity = "warning" }    # 改级别
 ```
 
 `qianyi policy check 文件` 核对，`qianyi policy diff yanchi-2022 文件` 看改了什么，`--policy 文件` 使用。
-词表（`[words.purpose]` 等）写的词是加进去，不是替换；`[[annexes]]` 整份替换同一对象的评分表，各级合计必须相等。
+词表（`[words.purpose]` 等）写的词是加进去，不是替换；`[[annexes]]` 整份替换同一对象的评分细则，各级合计必须相等。
 只改几个数时不必另写政策，在 `qianyi.toml` 的 `[parameters]` 里写即可；改了什么，每份结果都会写明。
 """
 

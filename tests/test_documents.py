@@ -416,7 +416,7 @@ def test_discipline_letters_follow_the_ladder(tmp_path: Path) -> None:
 def test_documents_the_policy_does_not_know_are_said(tmp_path: Path) -> None:
     result = filled(SAMPLES / "huaibei-2021", tmp_path, "appraisal,roster")
     assert names(result, tmp_path) == ["派驻人员名单.xlsx"]
-    assert result.notes == ["工作鉴定表：本政策没有评分表，未生成"]
+    assert result.notes == ["工作鉴定表：本政策没有评分细则，未生成"]
 
 
 def test_subsidy_list_puts_payment_beside_attendance(tmp_path: Path) -> None:

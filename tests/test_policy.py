@@ -301,7 +301,7 @@ lines = [{ id = "4.2.1", points = 6, title = "请假" }, { id = "4.2.2", points 
     twice = write(tmp_path, text.replace("points = 3,", "points = 4,").replace("4.2.2", "4.2.1"))
     with pytest.raises(PolicyError, match=r"4\.2\.1 写了两次"):
         with_rubric(suzhou, twice)
-    with pytest.raises(PolicyError, match="不是评分表"):
+    with pytest.raises(PolicyError, match="不是评分细则"):
         with_rubric(suzhou, write(tmp_path, 'title = "空"'))
 
 

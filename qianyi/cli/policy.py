@@ -47,7 +47,7 @@ def show(
     _say(format, show_text(policy), show_data(policy))
 
 
-@app.command(help="核对一份政策、评分表或 qianyi.toml：键、单位、条款、合计。")
+@app.command(help="核对一份政策、评分细则或 qianyi.toml：键、单位、条款、合计。")
 def check(file: Annotated[str, typer.Argument(metavar="文件")], format: Format = "text") -> None:
     """Read a policy (or a rubric, or a county's qianyi.toml) and say that it can be used. Raises PolicyError."""
     from qianyi.output.policy import check_text, show_data

@@ -15,7 +15,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def score(
     paths: common.Paths,
     policy: common.PolicyOption = None,
-    rubric: Annotated[str, typer.Option("--rubric", metavar="文件", help="本县另定的评分表（TOML）")] = "",
+    rubric: Annotated[str, typer.Option("--rubric", metavar="文件", help="本县另定的评分细则（TOML）")] = "",
     year: common.Year = None,
     as_of: common.AsOf = None,
     roster: common.Roster = None,

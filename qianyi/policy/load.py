@@ -161,7 +161,7 @@ def with_rubric(policy: Policy, path: Path) -> Policy:
     data = read_toml(path)
     check_keys(data, ("title", "notes", "clauses", "parameters", "words", "annexes"), str(path))
     if "annexes" not in data:
-        raise PolicyError(f"{path} 没有 [[annexes]]，不是评分表。")
+        raise PolicyError(f"{path} 没有 [[annexes]]，不是评分细则。")
     parts = Parts(
         policy.source, policy.campaign, dict(policy.parameters), dict(policy.clauses), dict(policy.rules),
         dict(policy.annexes), {name: dict(lists) for name, lists in policy.words.items()},

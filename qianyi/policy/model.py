@@ -154,7 +154,7 @@ class Policy(Struct, frozen=True, dict=True):
         """A numeric parameter that the caller needs. Raises PolicyError where it is not in force."""
         value = self.get(id)
         if not isinstance(value, Decimal):
-            raise PolicyError(f"政策 {self.id} 没有参数 {id}；请在政策或评分表文件的 [parameters] 中写明。")
+            raise PolicyError(f"政策 {self.id} 没有参数 {id}；请在政策或评分细则文件的 [parameters] 中写明。")
         return value
 
     def whole(self, id: str) -> int:

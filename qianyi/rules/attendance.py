@@ -61,7 +61,7 @@ def _unknown(row: Any, problem: str) -> Finding:
 
 @rule("A402", "month-missing", "error", needs=("roster",))
 def month_missing(facts: Facts) -> Iterator[Finding]:
-    """说明：派驻期内截至查核日，某月整月没有这个人的考勤。
+    """说明：派驻期内、截至日期以前，某月整月没有这个人的考勤。
     依据：通则（在岗情况以考勤为据，没有记录不当出勤也不当旷工）。
     怎么改：补交这个月的考勤表；人已离开的，改正派驻结束日期。
     """

@@ -18,7 +18,7 @@ from qianyi.rules.sources import about, cells_of
 
 @rule("A410", "late-arrival", "error", columns=("roster.arrival",), parameters=("arrival.max_delay",))
 def late_arrival(facts: Facts) -> Iterator[Finding]:
-    """说明：实际到岗比派驻开始晚 20 天以上（超过 20 个日历日），情况登记里又没有既附支援单位证明、
+    """说明：实际到岗晚于派驻开始超过 20 个自然日，情况登记里又没有既附支援单位证明、
     又已备案的“延迟到岗说明”。在岗情况一项记 0 分。
     依据：附件4·在岗情况·3（1）。文件写的 2020年6月1日 是旧稿遗留，这里按派驻开始日期。
     怎么改：有特殊原因的，补支援单位证明和自治区备案，在情况登记里记“延迟到岗说明”并填两栏；到岗日期写错的改正。
@@ -36,7 +36,7 @@ def late_arrival(facts: Facts) -> Iterator[Finding]:
 
 @rule("A411", "long-absence", "error", needs=("roster", "attendance"), parameters=("absence.max_span",))
 def long_absence(facts: Facts) -> Iterator[Finding]:
-    """说明：连续旷工超过 1 周：从头一天到末一天超过 7 个日历日。中间的休息日不打断，其他标记或只旷半天打断；
+    """说明：连续旷工超过 1 周：从头一天到末一天超过 7 个自然日。中间的休息日不打断，其他标记或只旷半天打断；
     空白也打断，但结果只能暂定。在岗情况一项记 0 分。
     依据：附件4·在岗情况·3（2）。
     怎么改：记错的改正考勤；请过假的补办手续并改记请假。

@@ -52,7 +52,7 @@ def too_many_rotations(facts: Facts) -> Iterator[Finding]:
 
 @rule("T203", "post-gap", "error", needs=("roster",))
 def post_gap(facts: Facts) -> Iterator[Finding]:
-    """说明：写明日期的岗位，从活动开始到结束（截至查核日）要一直有人，前后两人又不能重叠。专项工作除外。
+    """说明：写明日期的岗位，从活动开始到结束（截至日期以后的不查）要一直有人，前后两人又不能重叠。专项工作除外。
     依据：盐池方案四（三）（服务一年，可轮换）。
     怎么改：空缺的补派人员或改正日期；重叠的改正起止日期，使后一人在前一人期满次日到岗。
     """

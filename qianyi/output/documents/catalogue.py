@@ -25,7 +25,7 @@ def _always(_: Source) -> str | None:
 def _annex(subject: str, source: Source) -> str | None:
     if any(annex.subject == subject for annex in source.policy.annexes.values()):
         return None
-    return "本政策没有评分表"
+    return "本政策没有评分细则"
 
 
 def _given(kind: str, title: str, source: Source) -> str | None:
