@@ -13,6 +13,9 @@ from qianyi.intake.values import institution_key, person_name, squeeze
 from qianyi.policy.model import Policy
 from qianyi.policy.settings import Settings
 
+STORE_IT = "请用 Excel 或 WPS 打开后保存一次，再交来。"
+"""The remedy of every I006."""
+
 
 class Context:
     """One reading of one dossier. Findings go to `dossier.found`; institution names get one spelling each."""

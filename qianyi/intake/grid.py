@@ -9,7 +9,7 @@ from itertools import accumulate
 from qianyi.dossier.kinds import UNREAD, day
 from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
-from qianyi.intake.context import Context
+from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.grid_legend import legend_of
 from qianyi.intake.grid_marks import TROUBLE, Key, Teller
 from qianyi.intake.grid_people import Row, people_rows
@@ -98,7 +98,7 @@ def _heads_day(blocks: list[Block], row: int, column: int) -> bool:
 def _say_unstored(what: str, cells: list[tuple[int, int]], sheet: Sheet, context: Context) -> None:
     """I006 for formulas of the headings, the title or the legend, one finding a row."""
     for row in sorted({r for r, _ in cells}):
-        text = f"{what}是公式，文件里没有存下结果，读不出来。请用 Excel 或 WPS 打开后保存一次，再交来。"
+        text = f"{what}是公式，文件里没有存下结果，读不出来。{STORE_IT}"
         context.note("I006", text, *(Cell(sheet, row, c) for c in sorted(c for r, c in cells if r == row)))
 
 
@@ -206,7 +206,7 @@ class Reader:
                     out[i] = _NOBODY
                     self.context.note(
                         "I006",
-                        f"{person.name} 的标记是公式，文件里没有存下结果。请用 Excel 或 WPS 打开后保存一次，再交来。",
+                        f"{person.name} 的标记是公式，文件里没有存下结果。{STORE_IT}",
                         Cell(self.sheet, row, column),
                         person=person.name,
                     )

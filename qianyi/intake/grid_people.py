@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from qianyi.dossier.source import Cell, Sheet
-from qianyi.intake.context import Context
+from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.grid_shape import Block
 from qianyi.intake.legend import pairs
 from qianyi.intake.tables import Table, Value
@@ -164,7 +164,7 @@ def _say_nameless(table: Table, column: int, rows: list[int], context: Context) 
     sheet = Sheet(table.path, table.name, table.order, "grid")
     for r in rows:
         if (r, column) in table.unstored:
-            text = "姓名是公式，文件里没有存下结果，这一行没有计入。请用 Excel 或 WPS 打开后保存一次，再交来。"
+            text = f"姓名是公式，文件里没有存下结果，这一行没有计入。{STORE_IT}"
             context.note("I006", text, Cell(sheet, r, column))
         else:
             text = "这一行有标记，却没有姓名，没有计入。请补上姓名；上午、下午分两行填写的，请在旁边注明“上午”“下午”。"

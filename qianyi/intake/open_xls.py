@@ -10,7 +10,7 @@ from qianyi.intake.open_calamine import as_tables, read_all
 from qianyi.intake.open_records import DENSE, ERRORS, Look
 from qianyi.intake.open_sheet import Scan
 from qianyi.intake.open_zip import open_zip
-from qianyi.intake.package import BROKEN, LOCKED
+from qianyi.intake.package import BROKEN, LOCKED, WORD
 from qianyi.intake.tables import Limits, Table, Unreadable
 
 _NOT_BOOK = "不是表格文件；请给出 .xlsx、.xls 或 .csv 文件"
@@ -23,7 +23,7 @@ def open_ole(data: bytes, shown: str, file_order: int, limits: Limits, password:
         return open_zip(_decrypt(data, password), shown, file_order, limits)
     if stream is None and "book" not in streams:
         if "worddocument" in streams:
-            raise Unreadable("这是文字文档（Word），不是表格；请把其中的表格复制到 Excel 或 WPS 表格里另存为 .xlsx")
+            raise Unreadable(WORD)
         raise Unreadable(_NOT_BOOK)
     if stream is not None and _locked(stream):
         data = _decrypt(data, password)

@@ -6,7 +6,7 @@ import os
 
 from qianyi.intake.open_calamine import Found, as_tables, read_all
 from qianyi.intake.open_sheet import percent_styles, related, run_expat, scan
-from qianyi.intake.package import BROKEN, TOO_LARGE, Package, pack
+from qianyi.intake.package import BROKEN, TOO_LARGE, WORD, Package, pack
 from qianyi.intake.tables import Limits, Table, Unreadable
 
 _LARGE = 2_000_000
@@ -29,7 +29,7 @@ def open_zip(data: bytes, shown: str, file_order: int, limits: Limits) -> list[T
     if b"opendocument.spreadsheet" in mimetype or ("content.xml" in names and not mimetype):
         return _open_ods(package, shown, file_order, limits)
     if any(name.startswith("word/") for name in names) or b"opendocument.text" in mimetype:
-        raise Unreadable("这是文字文档（Word），不是表格；请把其中的表格复制到 Excel 或 WPS 表格里另存为 .xlsx")
+        raise Unreadable(WORD)
     if any(name.startswith("ppt/") for name in names):
         raise Unreadable("这是演示文稿，不是表格；请给出 .xlsx、.xls 或 .csv 文件")
     if any(name.endswith((".iwa", ".numbers")) for name in names):

@@ -17,6 +17,7 @@ from qianyi.intake.tables import Limits, Unreadable
 BROKEN = "文件已损坏，打不开；请在 Excel 或 WPS 里打开后另存为 .xlsx 再试"
 TOO_LARGE = "文件解压后过大（{what}），为安全起见不读；请删去多余内容后另存，或放宽限制"
 DTD = "文件里有 DTD 或实体声明，可能有害，不读；请在 Excel 或 WPS 里打开后另存为 .xlsx 再试"
+WORD = "这是文字文档（Word），不是表格；请把其中的表格复制到 Excel 或 WPS 表格里另存为 .xlsx"
 LOCKED = "文件有密码；请去掉密码后另存，或用 --password 给出密码"
 
 _XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff", b" ", b"\n", b"\r", b"\t")

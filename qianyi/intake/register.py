@@ -12,7 +12,7 @@ from qianyi.dossier.kinds import LEAVES, NAME_OF, OFFICIAL, REST, UNREAD
 from qianyi.dossier.registers import REGISTERS, Column
 from qianyi.dossier.source import Cell, Sheet, column_letters
 from qianyi.intake import dates, values
-from qianyi.intake.context import Context
+from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.headings import Heading, heading_texts
 from qianyi.intake.rows import data_rows
 from qianyi.intake.tables import Table, Value
@@ -28,7 +28,7 @@ RECORDS: dict[str, type[records.Record]] = {
 }  # fmt: skip
 
 _AWAY = LEAVES | {REST, OFFICIAL}
-_UNSTORED = "“{}”是公式，但没有保存结果；请用 Excel 或 WPS 打开，另存后再用。"
+_UNSTORED = "“{}”是公式，文件里没有存下结果。" + STORE_IT
 _FEW = 10
 _AS_WRITTEN = frozenset({"text", "name", "institution", "criterion"})
 """Types whose white space is not merely tidied away, or is told of elsewhere."""
@@ -111,9 +111,7 @@ class Reader:
         value, place = self.raw(row, field)
         column = self._columns[field]
         if place in self.table.unstored:
-            self.note(
-                "I006", f"“{column.heading}”是公式，但没有保存结果；请用 Excel 或 WPS 打开，另存后再用。", row, field
-            )
+            self.note("I006", _UNSTORED.format(column.heading), row, field)
             return None
         if value == "":
             return None

@@ -115,10 +115,6 @@ def _draw(patch: XlsxPatch, part: str, texts: Mapping[Place, str]) -> None:
     patch.put(part, xml[:close] + kind + shapes + xml[close:])
 
 
-def _height(text: str) -> int:
-    return min(40 + 15 * (len(text) // 18 + text.count("\n")), 300)
-
-
 def _free_block(patch: XlsxPatch) -> int:
     """A block of shape numbers that no drawing of the workbook uses."""
     used = {0}

@@ -19,7 +19,7 @@ from qianyi.output.words import ROLE, TERM
 if TYPE_CHECKING:
     from qianyi.facts import Facts
     from qianyi.policy.model import Policy
-    from qianyi.scoring.result import InstitutionScore, PersonScore, Scores
+    from qianyi.scoring.result import PersonScore, Scores
 
 Context = dict[str, Any]
 T = TypeVar("T", bound=Personal)
@@ -142,10 +142,6 @@ class Source:
         """Names of support or recipient institutions in roster order."""
         names = (getattr(placement, role) for placement in self.dossier.placements)
         return list(dict.fromkeys(name for name in names if name))
-
-    def result_of(self, name: str, role: str) -> InstitutionScore | None:
-        """An institution's score in one role."""
-        return next((item for item in self.scores.institutions if item.name == name and item.role == role), None)
 
     def shown_name(self, name: str) -> str:
         """A name on a public document: masked where that was asked for."""
