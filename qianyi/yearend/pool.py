@@ -88,9 +88,12 @@ def _alone(job: Job, work: Work) -> Outcome:
 
 
 def _on_cluster(jobs: Sequence[Job], work: Work, address: str) -> Iterator[Outcome]:
-    """The same unit on an existing Dask cluster; inputs and outputs lie on a folder that all workers share."""
+    """The same unit on an existing Dask cluster; inputs and outputs lie on a folder that all workers share.
+
+    A worker that dies brings down the units queued behind its own: they run again, one at a time, so that only the
+    one that kills its worker is told as failed."""
     try:
-        from distributed import Client, as_completed
+        from distributed import Client, KilledWorker, as_completed
     except ImportError:
         raise QianyiError("没有装 dask；请先 pip install 'qianyi[cluster]'。") from None
     try:
@@ -100,12 +103,25 @@ def _on_cluster(jobs: Sequence[Job], work: Work, address: str) -> Iterator[Outco
     with contextlib.closing(client):
         futures = client.map(work, list(jobs), pure=False, retries=1)
         names = {future.key: job for future, job in zip(futures, jobs, strict=True)}
+        killed: list[Job] = []
         for future in as_completed(futures, loop=client.loop):  # type: ignore[no-untyped-call]
-            job = names[future.key]
-            failure = future.exception()
-            if failure is None:
-                yield future.result()
+            if isinstance(future.exception(), KilledWorker):
+                killed.append(names[future.key])
             else:
-                why = f"集群没有做完（{type(failure).__name__}）；请看集群日志，再运行一次。"
-                yield Outcome(job.name, job.out, "failed", message=why)
+                yield _from_cluster(names[future.key], future)
             future.release()
+        for job in sorted(killed, key=lambda job: job.name):
+            with contextlib.suppress(TimeoutError):
+                client.wait_for_workers(1, timeout=60)
+            future = client.submit(work, job, pure=False)
+            yield _from_cluster(job, future)
+            future.release()
+
+
+def _from_cluster(job: Job, future: Any) -> Outcome:
+    failure = future.exception()
+    if failure is None:
+        outcome: Outcome = future.result()
+        return outcome
+    why = f"集群没有做完（{type(failure).__name__}）；请看集群日志，再运行一次。"
+    return Outcome(job.name, job.out, "failed", message=why)
