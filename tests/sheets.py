@@ -10,8 +10,9 @@ from qianyi.dossier import Dossier
 from qianyi.dossier.kinds import CHINESE, halves
 from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Sheet
-from qianyi.intake import exports, grid, headings, log, register
+from qianyi.intake import exports, grid, log, register
 from qianyi.intake.context import Context
+from qianyi.intake.sheet_kinds import recognise
 from qianyi.intake.tables import Table
 from qianyi.policy.settings import Settings
 from tests.builders import policy
@@ -64,7 +65,7 @@ def read(
         heading = reader.find_heading(sheet, context)
         if heading is not None:
             return Reading(dossier, reader.read(sheet, heading, context))
-    heading = headings.recognise(sheet)
+    heading = recognise(sheet)
     if heading is not None and heading.kind == "log":
         plain = register.Reader(sheet, heading, context)
         log.read(plain)

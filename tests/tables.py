@@ -13,7 +13,7 @@ from qianyi.dossier import Dossier
 from qianyi.dossier.finding import Finding
 from qianyi.intake import _read_table, read_dossier
 from qianyi.intake.context import Context
-from qianyi.intake.headings import recognise
+from qianyi.intake.sheet_kinds import recognise
 from qianyi.intake.tables import Table
 from qianyi.policy.load import load_policy, with_settings
 from qianyi.policy.model import Policy

@@ -13,8 +13,9 @@ from qianyi.dossier.source import InputFile, Sheet
 from qianyi.intake.books import Book, given_roster, number_sheets, open_all, roster_beside
 from qianyi.intake.context import Context
 from qianyi.intake.folder import gather
-from qianyi.intake.headings import UNMISTAKABLE, Heading, accepted, heading_texts, recognise
+from qianyi.intake.headings import Heading, accepted, heading_texts
 from qianyi.intake.notices import say_headings, say_hidden, say_rivals, say_unknown
+from qianyi.intake.sheet_kinds import UNMISTAKABLE, recognise
 from qianyi.intake.tables import InputError, Limits, Table
 from qianyi.policy.model import Policy
 from qianyi.policy.settings import Settings

@@ -11,9 +11,10 @@ from msgspec import Struct
 from qianyi.dossier import Dossier
 from qianyi.dossier.finding import Finding
 from qianyi.intake.folder import Source, beside, made_here
-from qianyi.intake.headings import Heading, recognise
+from qianyi.intake.headings import Heading
 from qianyi.intake.notices import missing_text
 from qianyi.intake.open import open_tables
+from qianyi.intake.sheet_kinds import recognise
 from qianyi.intake.tables import InputError, Limits, Table, Unreadable
 
 _WORTH_THREADS = 300_000

@@ -10,11 +10,11 @@ from unicodedata import normalize
 from qianyi.dossier.source import Sheet
 from qianyi.intake import exports_rows
 from qianyi.intake.context import Context
+from qianyi.intake.grid import read_blocks
 from qianyi.intake.grid_people import Row, is_person, people_rows
-from qianyi.intake.grid_shape import Block, find_first
+from qianyi.intake.grid_shape import Block, find_first, grid_kind, texts_in
 from qianyi.intake.headings import Heading
-from qianyi.intake.tables import Table, Value
-from qianyi.intake.values import level_text
+from qianyi.intake.tables import Table
 from qianyi.patterns import pattern
 
 _MADE = pattern(r"(?:制表|生成|导出)(?:时间|日期)\s*:?\s*(\d{4})\D(\d{1,2})\D(\d{1,2})")
@@ -35,8 +35,6 @@ def read(table: Table, heading: Heading, context: Context) -> Sheet:
     """The days of an export as Stretch records; findings to the context."""
     if heading.kind in exports_rows.READERS:
         return exports_rows.read(table, heading, context)
-    from qianyi.intake.grid import read_blocks
-
     people = _results if heading.kind == "dingtalk-calendar" else people_rows
     made = _made(table, heading.rows[0]) if heading.kind == "wecom-month" else None
     return read_blocks(table, heading, context, people, made)
@@ -46,30 +44,6 @@ def is_counted(heading: Heading, before: Sequence[Sheet]) -> bool:
     """Whether single punches (钉钉 原始记录) have been counted up in another sheet of the workbook (月度汇总 …)."""
     punches = heading.kind == "dingtalk-daily" and "result" in heading.columns
     return punches and any(sheet.kind.startswith("dingtalk") for sheet in before)
-
-
-def is_export(table: Table, block: Block) -> bool:
-    """Whether a grid is a machine's export."""
-    return grid_kind(table, block) != "grid"
-
-
-def grid_kind(table: Table, block: Block) -> str:
-    """`grid`, or the kind of export that has a column a day."""
-    title = "".join(str(v) for row in table.rows[: block.first] for v in row if isinstance(v, str))
-    headings = _levels(table.rows[block.first : block.last + 1])
-    if "上下班打卡" in title or {"账号", "所属规则"} <= headings:
-        return "wecom-month"
-    if {"班次名称", "考勤结果"} <= _levels(table.rows[block.last + 1 : block.last + 7]) or (
-        "日历" in title and "考勤组" in headings
-    ):
-        return "dingtalk-calendar"
-    if "月度汇总" in title or "考勤组" in headings:
-        return "dingtalk-month"
-    return "grid"
-
-
-def _levels(rows: list[list[Value]]) -> set[str]:
-    return {level_text(v) for row in rows for v in row if isinstance(v, str) and v}
 
 
 def _made(table: Table, until: int) -> date | None:
@@ -101,13 +75,13 @@ def _results(table: Table, block: Block, context: Context) -> list[Row]:
     column = block.columns["name"]
     people: list[Row] = []
     name, top = "", 0
-    labelled = "考勤结果" in _levels(table.rows[block.last + 1 : block.end])
+    labelled = "考勤结果" in texts_in(table.rows[block.last + 1 : block.end])
     for r in range(block.last + 1, min(block.end, len(table.rows))):
         row = table.rows[r]
         value = row[column] if column < len(row) else ""
         if is_person(value) and (labelled or context.person(str(value)) != name):
             name, top = context.person(str(value)), r
-        result = "考勤结果" in _levels([row]) if labelled else r == top + 1
+        result = "考勤结果" in texts_in([row]) if labelled else r == top + 1
         if result and name:
             people.append(Row(name, r))
     return people

@@ -13,7 +13,7 @@ from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.grid_legend import legend_of
 from qianyi.intake.grid_marks import TROUBLE, Key, Teller
 from qianyi.intake.grid_people import Row, people_rows
-from qianyi.intake.grid_shape import Block, find_blocks, find_first, unstored_days
+from qianyi.intake.grid_shape import Block, find_blocks, find_first, grid_kind, unstored_days
 from qianyi.intake.grid_title import block_dates, keeper_of
 from qianyi.intake.grid_totals import check_totals
 from qianyi.intake.headings import Heading
@@ -26,12 +26,10 @@ _STRUCK = frozenset("/ ／ \\ ＼ - － – — ――".split())
 
 def find_heading(table: Table, context: Context) -> Heading | None:
     """The heading of a monthly grid (姓名 and a column a day), None where the sheet is none."""
-    from qianyi.intake.exports import is_export
-
     block = find_first(table)
     if block is None and (cells := unstored_days(table)):
         return Heading("grid", (cells[0][0], cells[0][0]), {})
-    if block is None or is_export(table, block):
+    if block is None or grid_kind(table, block) != "grid":
         return None
     return Heading("grid", (block.first, block.last), dict(block.columns), score=float(len(block.days)))
 

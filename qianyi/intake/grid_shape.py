@@ -254,3 +254,23 @@ def _total(text: str, level: str) -> int | None:
         return PRESENT
     kind = kind_of(word)
     return kind if kind in _COUNTED and kind != PRESENT else None
+
+
+def grid_kind(table: Table, block: Block) -> str:
+    """`grid`, or the kind of export that has a column a day."""
+    title = "".join(str(v) for row in table.rows[: block.first] for v in row if isinstance(v, str))
+    headings = texts_in(table.rows[block.first : block.last + 1])
+    if "上下班打卡" in title or {"账号", "所属规则"} <= headings:
+        return "wecom-month"
+    if {"班次名称", "考勤结果"} <= texts_in(table.rows[block.last + 1 : block.last + 7]) or (
+        "日历" in title and "考勤组" in headings
+    ):
+        return "dingtalk-calendar"
+    if "月度汇总" in title or "考勤组" in headings:
+        return "dingtalk-month"
+    return "grid"
+
+
+def texts_in(rows: list[list[Value]]) -> set[str]:
+    """The texts of these rows, levelled."""
+    return {level_text(v) for row in rows for v in row if isinstance(v, str) and v}
