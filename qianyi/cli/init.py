@@ -17,6 +17,7 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="放在哪个文件夹")],
     policy: common.PolicyOption = None,
     year: common.Year = None,
+    quiet: common.Quiet = False,
     force: common.Force = False,
 ) -> None:
     """Write the blank dossier and say what was written."""
@@ -30,4 +31,5 @@ def init(
     spec = str(Path(policy).resolve()) if policy and Path(policy).exists() else pack.id
     for path in write_blank(folder, in_force, spec, in_force.campaign != pack.campaign, force):
         print(path)
-    common.note(f"填好后运行：qianyi validate {folder}")
+    if not quiet:
+        common.note(f"填好后运行：qianyi validate {folder}")
