@@ -68,7 +68,8 @@ def read(
     def read_under(settings: Settings) -> tuple[Dossier, Policy]:
         return read_dossier(
             paths, settings=settings, roster=Path(roster) if roster else None, password=password, limits=limits,
-            find_roster=find_roster, policy_for=lambda titled: with_settings(pack, settings, year if given else titled),
+            find_roster=find_roster, meanwhile=_import_the_rest,
+            policy_for=lambda titled: with_settings(pack, settings, year if given else titled),
         )  # fmt: skip
 
     dossier, in_force = read_under(settings)
@@ -81,6 +82,17 @@ def read(
             dossier.notes.append(f"活动起止取自名单：{in_force.campaign.start} 至 {in_force.campaign.end}")
     campaign = in_force.campaign
     return Facts(dossier, in_force, as_of or max(campaign.start, min(date.today(), campaign.end)))
+
+
+def _import_the_rest() -> None:
+    """What reads and judges, imported while other threads unpack large files."""
+    from importlib import import_module
+
+    for module in (
+        "intake.exports", "intake.grid", "intake.roster", "intake.marks_sheet", "rules", "scoring.institution",
+        "scoring.person",
+    ):  # fmt: skip
+        import_module(f"qianyi.{module}")
 
 
 def _settings(paths: Sequence[str | Path]) -> Settings:

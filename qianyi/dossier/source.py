@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -49,7 +48,7 @@ class Sheet(Struct, eq=False):
         return None
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True, gc=False):
     """An address: sheet, 0-based row and column."""
 
     sheet: Sheet
@@ -64,8 +63,8 @@ class Cell(NamedTuple):
     @property
     def ref(self) -> str:
         """`attendance.xlsx/2022-09!K7`."""
-        sheet, row, column = self
-        return f"{sheet.path}/{sheet.name}!{column_letters(column)}{row + 1}"
+        sheet = self.sheet
+        return f"{sheet.path}/{sheet.name}!{column_letters(self.column)}{self.row + 1}"
 
     @property
     def key(self) -> tuple[int, int, int, int]:

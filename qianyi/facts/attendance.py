@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
-from itertools import compress
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -118,16 +117,23 @@ class Standing(Struct, eq=False, dict=True):
 
     def place(self, index: int) -> Cell | None:
         """Where a day stood: the sheet whose mark was taken, None where no sheet has the day."""
-        assert self.first is not None
         value = self.days[index]
         best = None
-        for stretch in self.stretches:
-            offset = index - (stretch.first - self.first).days
-            if 0 <= offset < len(stretch.marks) and (not stretch.rows or stretch.rows[offset] >= 0):
+        for begin, end, stretch in self._spans:
+            offset = index - begin
+            if begin <= index < end and (not stretch.rows or stretch.rows[offset] >= 0):
                 if stretch.marks[offset] == value:
                     return stretch.place(offset)
                 best = best or stretch.place(offset)
         return best
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int, Stretch]]:
+        """The rows of attendance by where in `days` they begin and end."""
+        assert self.first is not None
+        base = self.first.toordinal()
+        begins = ((stretch.first.toordinal() - base, stretch) for stretch in self.stretches)
+        return [(begin, begin + len(stretch.marks), stretch) for begin, stretch in begins]
 
     @property
     def places(self) -> list[Cell | None]:
@@ -171,8 +177,7 @@ class Standing(Struct, eq=False, dict=True):
         """The rest balance at each month's end; a month cut by as-of is no month's end."""
         if self.first is None or self.last is None or self.totals is not None:
             return []
-        days = int.from_bytes(self.days, "big")
-        working = int.from_bytes(self.workday.translate(FULL), "big")
+        days, working = int.from_bytes(self.days, "big"), _whole_bytes(self.workday)
         on_workdays = (days & working).to_bytes(len(self.days), "big").hex()
         on_rest_days = (days & ~working).to_bytes(len(self.days), "big").hex()
         balances = []
@@ -292,20 +297,27 @@ def _missing(facts: Facts, placement: Placement, record: Recorded, workday: byte
 
 def _count(standing: Standing) -> AttendanceCount:
     """Count marks on workdays; the rest days' presence apart."""
-    workday = standing.workday
-    digits = bytes(compress(standing.days, workday)).hex()
-    worked = bytes(compress(standing.days, workday.translate(INVERT))).hex()
-    half = standing.by_week
-    number = digits.count
+    length, half = len(standing.days), standing.by_week
+    days, working = int.from_bytes(standing.days, "big"), _whole_bytes(standing.workday)
+    required = standing.workday.count(1)
+    number = (days & working).to_bytes(length, "big").hex().count
+    worked = (days & ~working).to_bytes(length, "big").hex().count
+    blank = number("0") - 2 * (length - required)  # the rest days were cleared too
     return AttendanceCount(
-        sum((week.owed for week in standing.weeks), ZERO) if half else Decimal(len(digits) // 2),
+        sum((week.owed for week in standing.weeks), ZERO) if half else Decimal(required),
         halves(number("1") + number("2")), halves(number("5")), halves(number("6")),
         halves(number("7")), halves(number("8")), halves(number("9")), halves(number("a")),
         halves(number("4")), halves(number("b")), ZERO if half else halves(number("3")),
         halves(number("e")),
-        halves((0 if half else number("0")) + number("c") + number("d")),
-        halves(worked.count("1") + worked.count("2")),
+        halves((0 if half else blank) + number("c") + number("d")),
+        halves(worked("1") + worked("2")),
     )  # fmt: skip
+
+
+@lru_cache(1024)
+def _whole_bytes(workday: bytes) -> int:
+    """A mask of workdays as one number that keeps their bytes and clears the others."""
+    return int.from_bytes(workday.translate(FULL), "big")
 
 
 def _count_totals(standing: Standing, totals: Totals) -> AttendanceCount:

@@ -166,8 +166,7 @@ def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded
     parts: list[tuple[int, bytes, Stretch]] = []
     keepers: dict[str, None] = {}
     for stretch in group:
-        offset = stretch.first.toordinal() - base
-        marks = stretch.marks
+        offset, marks = stretch.first.toordinal() - base, stretch.marks
         if offset < 0:
             marks, offset = marks[-offset:], 0
         if offset + len(marks) > length:
@@ -175,11 +174,11 @@ def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded
         if not marks:
             continue
         parts.append((offset, marks, stretch))
-        recorded.stretches.append(stretch)
         recorded.covered += len(marks)
-        whose = keeper(stretch)
+        whose = stretch.sheet.institution or stretch.recipient
         if whose and whose not in keepers and any(marks):
             keepers[whose] = None
+    recorded.stretches = [part[2] for part in parts]
     recorded.keepers = tuple(keepers)
     days = bytearray(length)
     disputed: dict[int, int] = {}
@@ -208,12 +207,15 @@ def _lay(
     days: bytearray, parts: list[tuple[int, bytes, Stretch]], disputed: dict[int, int], into: Recorded | None
 ) -> None:
     """Lay rows over the days; half days told twice and differently are noted in `disputed` (a mask of halves)."""
+    told = 0
     for number, (offset, marks, stretch) in enumerate(parts):
         end = offset + len(marks)
-        under = days[offset:end]
-        if under.count(0) == len(under):
+        if offset >= told:
             days[offset:end] = marks
+            told = end
             continue
+        told = max(told, end)
+        under = days[offset:end]
         for index, (old, new) in enumerate(zip(under, marks, strict=True), offset):
             if old == new or not new:
                 continue

@@ -30,17 +30,18 @@ def read_dossier(
     password: str | None = None,
     limits: Limits | None = None,
     find_roster: bool = False,
+    meanwhile: Callable[[], object] | None = None,
 ) -> tuple[Dossier, Policy]:
     """Read files and folders into one dossier, under the policy for the year that the rosters' titles name.
 
     `roster`: take the roster from this file, and from no other. `find_roster`: where the files hold none, take one
-    from a workbook beside them. One unreadable file of several is an I001 finding. Raises InputError where nothing
-    can be read, or no roster (or more than one) is found.
+    from a workbook beside them. `meanwhile` is called while threads unpack large files. One unreadable file of several
+    is an I001 finding. Raises InputError where nothing can be read, or no roster (or more than one) is found.
     """
     limits = limits or Limits()
     dossier = Dossier(settings=settings)
     sources = gather([*paths, *([roster] if roster else [])])
-    books, failed = open_all(sources, dossier, password, limits)
+    books, failed = open_all(sources, dossier, password, limits, meanwhile)
     if not books:
         raise InputError(failed[0][1] if failed else "没有给出任何文件；请给出工作簿或文件夹。")
     only = given_roster(books, roster, failed) if roster else None

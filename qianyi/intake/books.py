@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -40,12 +40,19 @@ class Book(Struct, eq=False):
 
 
 def open_all(
-    sources: Sequence[Source], dossier: Dossier, password: str | None, limits: Limits
+    sources: Sequence[Source],
+    dossier: Dossier,
+    password: str | None,
+    limits: Limits,
+    meanwhile: Callable[[], object] | None = None,
 ) -> tuple[list[Book], list[tuple[Source, str]]]:
-    """The files that open, and for the others the sentence that says why not."""
+    """The files that open, and for the others the sentence that says why not.
+
+    `meanwhile` is called while other threads unpack, where there is enough to unpack for it to gain anything.
+    """
     books: list[Book] = []
     failed: list[tuple[Source, str]] = []
-    for source, book in zip(sources, _opened(sources, password, limits), strict=True):
+    for source, book in zip(sources, _opened(sources, password, limits, meanwhile), strict=True):
         if isinstance(book, Unreadable):
             failed.append((source, f"“{source.shown}”{_sentence(str(book))}"))
         elif source.folder is not None and made_here(source, book.tables, sources):
@@ -57,8 +64,10 @@ def open_all(
     return books, failed
 
 
-def _opened(sources: Sequence[Source], password: str | None, limits: Limits) -> Iterable[Book | Unreadable]:
-    """The files as they open, in order; two at a time where they are many megabytes (reading frees the lock)."""
+def _opened(
+    sources: Sequence[Source], password: str | None, limits: Limits, meanwhile: Callable[[], object] | None
+) -> list[Book | Unreadable]:
+    """The files as they open, in order; by other threads where they are many bytes (unpacking frees the lock)."""
 
     def attempt(source: Source) -> Book | Unreadable:
         try:
@@ -66,13 +75,16 @@ def _opened(sources: Sequence[Source], password: str | None, limits: Limits) -> 
         except Unreadable as problem:
             return problem
 
-    sizes = [source.path.stat().st_size for source in sources if source.path.is_file()]
-    if len(sizes) < 2 or sum(sizes) < _WORTH_THREADS or (os.cpu_count() or 1) < 2:
-        return map(attempt, sources)
+    size = sum(source.path.stat().st_size for source in sources if source.path.is_file())
+    if size < _WORTH_THREADS or (os.cpu_count() or 1) < 2:
+        return [attempt(source) for source in sources]
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(attempt, sources))
+        waiting = [pool.submit(attempt, source) for source in sources]
+        if meanwhile is not None:
+            meanwhile()
+        return [one.result() for one in waiting]
 
 
 def _sentence(text: str) -> str:

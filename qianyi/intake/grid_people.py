@@ -74,11 +74,12 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
             continue
         if not isinstance(value, str) or not _is_name(value):
             continue
-        cells = row[a:b]
-        blanks = cells.count("") + b - a - len(cells)
         label = row[0]
+        blanks = row.count("")
+        if blanks > few or len(row) < b:  # else there are marks enough among the days
+            blanks = row[a:b].count("") + b - a - len(row[a:b])
         doubtful = blanks > few or (isinstance(label, str) and len(label) > 2)
-        if doubtful and _signed(row, column) and (not any(cells) or _signed(row, column, surely=True)):
+        if doubtful and _signed(row, column) and (not any(row[a:b]) or _signed(row, column, surely=True)):
             continue
         people.append(Row(context.person(value), r))
     if half_column is not None:
@@ -181,9 +182,14 @@ def _institutions(table: Table, block: Block, people: list[Row], context: Contex
         covered = {
             r: area[0] for area in table.merged if area[1] <= column <= area[3] for r in range(area[0], area[2] + 1)
         }
+        known: dict[Value, str] = {}
         for person in people:
             row = table.rows[person.row]
             value = row[column] if column < len(row) else ""
+            if value in known:
+                above = known[value]
+                setattr(person, name, above)
+                continue
             if is_blank(value) and person.row in covered:
                 value = table.rows[covered[person.row]][column]
             elif is_blank(value) and above:
@@ -193,5 +199,6 @@ def _institutions(table: Table, block: Block, people: list[Row], context: Contex
                 value = above
             above = context.institution(value) if isinstance(value, str) and not is_blank(value) else ""
             if above:
+                known[value] = above
                 setattr(person, name, above)
     return people

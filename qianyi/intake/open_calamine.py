@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 from msgspec import Struct, field
 
@@ -47,8 +48,12 @@ class _Texts(dict[Value, Value]):
         return value
 
 
-def read_all(data: bytes, limits: Limits, scans: dict[str, Scan], *, others: bool = False) -> list[Found]:
-    """The worksheets named in `scans` by calamine (with `others`: all of them). Raises Unreadable."""
+def read_all(data: bytes, limits: Limits, look: Callable[[str], Scan | None], *, others: bool = False) -> list[Found]:
+    """The worksheets by calamine of which `look` tells something by their name (with `others`: all of them).
+
+    `look` is called just before its sheet is unpacked, so that of two threads one can look while the other unpacks.
+    Raises Unreadable.
+    """
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     found: list[Found] = []
@@ -57,7 +62,8 @@ def read_all(data: bytes, limits: Limits, scans: dict[str, Scan], *, others: boo
     try:
         with muted(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             for index, meta in enumerate(book.sheets_metadata):
-                if meta.typ != SheetTypeEnum.WorkSheet or not (others or meta.name in scans):
+                looked = look(meta.name) if meta.typ == SheetTypeEnum.WorkSheet else None
+                if looked is None and not (others and meta.typ == SheetTypeEnum.WorkSheet):
                     continue
                 sheet = book.get_sheet_by_index(index)
                 left -= (sheet.end[0] + 1) * (sheet.end[1] + 1) if sheet.end else 0
@@ -65,10 +71,10 @@ def read_all(data: bytes, limits: Limits, scans: dict[str, Scan], *, others: boo
                     raise Unreadable(TOO_LARGE.format(what=f"超过 {limits.cells} 个单元格"))
                 rows = [list(map(share, row)) for row in sheet.to_python(skip_empty_area=False)]
                 merged = tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
-                look = scans.get(meta.name) or Scan()
-                for place, error in look.errors.items():
+                one = Found(meta.name, rows, merged, meta.visible != SheetVisibleEnum.Visible, looked or Scan())
+                for place, error in one.scan.errors.items():
                     _set(rows, place, error)
-                found.append(Found(meta.name, rows, merged, meta.visible != SheetVisibleEnum.Visible, look))
+                found.append(one)
     except BaseException as problem:
         raise _explain(problem) from None
     return found

@@ -30,7 +30,7 @@ def open_ole(data: bytes, shown: str, file_order: int, limits: Limits, password:
         _, stream = _streams(data)
     scans = _scan_xls(stream) if stream is not None else {}
     data = _with_plain_extents(data, stream or b"")
-    return as_tables(read_all(data, limits, scans, others=True), shown, file_order)
+    return as_tables(read_all(data, limits, scans.get, others=True), shown, file_order)
 
 
 def _streams(data: bytes) -> tuple[set[str], bytes | None]:

@@ -15,7 +15,7 @@ from qianyi.intake.tables import Limits, Table, Unreadable
 def open_xlsb(package: Package, shown: str, file_order: int, limits: Limits) -> list[Table]:
     """An xlsb. Raises Unreadable."""
     looks = {name: _look_xlsb(package.read(part)) for name, part in _xlsb_sheets(package) if part in package}
-    found = read_all(package.pack(), limits, {name: look.scan() for name, look in looks.items()})
+    found = read_all(package.pack(), limits, {name: look.scan() for name, look in looks.items()}.get)
     for one in found:
         if one.name in looks:
             one.merged = tuple(looks[one.name].merged)

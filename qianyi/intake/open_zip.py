@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Container
 
 from qianyi.intake.open_calamine import Found, as_tables, read_all
-from qianyi.intake.open_sheet import percent_styles, related, run_expat, scan
-from qianyi.intake.package import BROKEN, TOO_LARGE, WORD, Package, pack
+from qianyi.intake.open_sheet import Scan, percent_styles, related, run_expat, scan
+from qianyi.intake.package import BROKEN, TOO_LARGE, WORD, Package, Part, pack
 from qianyi.intake.tables import Limits, Table, Unreadable
 
 _LARGE = 2_000_000
@@ -63,18 +64,28 @@ def _open_xlsx(package: Package, limits: Limits) -> list[Found]:
     percents = percent_styles(styles)
 
     def read_some(names: list[str]) -> list[Found]:
-        scans = {}
-        for name in names:
-            content = package.check(sheets[name])
+        put_right: dict[str, Scan] = {}
+
+        def look(name: str) -> Scan | None:
+            if name not in names:
+                return None
+            part = package.parts[sheets[name]]
+            content = package.check(part.name)
             if content is None:
                 raise Unreadable(BROKEN)
-            scans[name] = looked = scan(content, percents)
+            looked = scan(content, percents)
             if looked.xml is not None:
-                package.put(sheets[name], looked.xml)
+                package.put(part.name, looked.xml)
                 looked.xml = None
-        others = set(sheets.values()) - {sheets[name] for name in names}
-        copy = pack(part for name, part in package.parts.items() if name not in others)
-        return read_all(copy, limits, scans)
+            if package.parts[part.name] is part:
+                return looked
+            put_right[name] = looked
+            return None
+
+        found = read_all(pack(_without(package, sheets, names)), limits, look)
+        if put_right:
+            found += read_all(pack(_without(package, sheets, put_right)), limits, put_right.get)
+        return found
 
     names = list(sheets)
     weight = sum(package.parts[part].size for part in sheets.values())
@@ -88,6 +99,12 @@ def _open_xlsx(package: Package, limits: Limits) -> list[Found]:
     if sum(sum(map(len, one.rows)) for one in found.values()) > limits.cells:
         raise Unreadable(TOO_LARGE.format(what=f"超过 {limits.cells} 个单元格"))
     return [found[name] for name in names if name in found]
+
+
+def _without(package: Package, sheets: dict[str, str], names: Container[str]) -> list[Part]:
+    """The parts of a workbook but for the sheets that are not named."""
+    others = {part for name, part in sheets.items() if name not in names}
+    return [part for name, part in package.parts.items() if name not in others]
 
 
 def _open_ods(package: Package, shown: str, file_order: int, limits: Limits) -> list[Table]:

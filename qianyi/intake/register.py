@@ -32,6 +32,8 @@ _UNSTORED = "“{}”是公式，文件里没有存下结果。" + STORE_IT
 _FEW = 10
 _AS_WRITTEN = frozenset({"text", "name", "institution", "criterion"})
 """Types whose white space is not merely tidied away, or is told of elsewhere."""
+_REPEATED = frozenset({"text", "word", "institution", "release"})
+"""Types whose texts say the same wherever they stand."""
 _NOT_FILLED = frozenset({"integer", "decimal", "days"})
 """Types not filled down a merged range: a sum written once over three rows is not three sums."""
 
@@ -52,6 +54,8 @@ class Reader:
         """Whom the row being read is about: goes into findings."""
         self.merged = self._merged()
         self._columns = {c.field: c for c in self.register.columns if c.field in heading.columns}
+        self._plain: dict[tuple[str, str], Any] = {}
+        """What texts of a field were read as, where nothing had to be said of them: most stand in many rows."""
         self._assumed: dict[str, list[Finding]] = {}
         """Dates and months without year, by field (I009)."""
 
@@ -85,7 +89,7 @@ class Reader:
         column = self.heading.columns[field]
         cells = self.table.rows[row]
         value = cells[column] if column < len(cells) else ""
-        if value == "" and (row, column) in self.merged and self.fills(self._columns[field]):
+        if value == "" and self.merged and (row, column) in self.merged and self.fills(self._columns[field]):
             top, left = self.merged[row, column]
             origin = self.table.rows[top]
             return (origin[left] if left < len(origin) else ""), (top, left)
@@ -106,43 +110,58 @@ class Reader:
 
     def value(self, row: int, field: str) -> Any:
         """The typed value of a field; None where blank, unreadable (I004), without result (I006), or no column."""
-        if field not in self.heading.columns:
+        column = self._columns.get(field)
+        if column is None:
             return None
         value, place = self.raw(row, field)
-        column = self._columns[field]
         if place in self.table.unstored:
             self.note("I006", _UNSTORED.format(column.heading), row, field)
             return None
         if value == "":
             return None
+        if place != (row, self.heading.columns[field]):
+            found = self._typed(column, value, place, row)
+            if found is not None:
+                self.note("I005", f"{column.heading}来自合并单元格 {self._range(place)}。", row, field)
+            return found
+        if column.type not in _REPEATED or not isinstance(value, str):
+            return self._typed(column, value, place, row)
+        key, told = (field, value), len(self.context.dossier.found)
+        found = self._plain.get(key)
+        if found is None:
+            found = self._typed(column, value, place, row)
+            if told == len(self.context.dossier.found):
+                self._plain[key] = found
+        return found
+
+    def _typed(self, column: Column, value: Value, place: tuple[int, int], row: int) -> Any:
+        """What a cell that is not empty says, by its column's type; None where that cannot be told (I004)."""
         if values.is_error(value):
-            self.note("I004", f"“{column.heading}”的公式出错（{value}），请改正公式或直接填写。", row, field)
+            self.note("I004", f"“{column.heading}”的公式出错（{value}），请改正公式或直接填写。", row, column.field)
             return None
         try:
             found = self._read(column, value, row)
             if isinstance(found, Decimal) and place in self.table.percents and not isinstance(value, str):
                 found *= 100  # the clerk sees 93 %, the cell holds 0.93
         except Bad as bad:
-            self.note("I004", f"{column.heading}“{clean(value)}”{bad}。", row, field)
+            self.note("I004", f"{column.heading}“{clean(value)}”{bad}。", row, column.field)
             return None
         if isinstance(value, str) and column.type not in _AS_WRITTEN and value != squeeze(value):
-            self.note("I005", f"{column.heading}“{value}”已按“{squeeze(value)}”读取。", row, field)
-        if place != (row, self.heading.columns[field]):
-            self.note("I005", f"{column.heading}来自合并单元格 {self._range(place)}。", row, field)
+            self.note("I005", f"{column.heading}“{value}”已按“{squeeze(value)}”读取。", row, column.field)
         return found
 
     def number_at(self, row: int, column: int, name: str) -> tuple[Decimal | None, bool]:
         """The number in a cell that is no field's (a wide sheet's mark), and whether one was given at all."""
         cells = self.table.rows[row]
         value = cells[column] if column < len(cells) else ""
-        cell = Cell(self.sheet, row, column)
         if (row, column) in self.table.unstored:
+            cell = Cell(self.sheet, row, column)
             self.context.note("I006", _UNSTORED.format(name), cell, person=self.person, institution=self.institution)
             return None, True
         try:
             found = values.number(value)
         except Bad as bad:
-            text = f"{name} 的得分“{clean(value)}”{bad}。"
+            text, cell = f"{name} 的得分“{clean(value)}”{bad}。", Cell(self.sheet, row, column)
             self.context.note("I004", text, cell, person=self.person, institution=self.institution)
             return None, True
         return found, found is not None

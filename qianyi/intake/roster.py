@@ -57,7 +57,7 @@ def read(reader: RosterReader) -> None:
             if column not in ("name", "period", "start", "end")
         }  # fmt: skip
         found["name"] = reader.person or ""
-        for name in reader.heading.columns:
+        for name in reader.heading.columns if reader.merged else ():
             place = reader.raw(row, name)[1]
             if place != (row, reader.heading.columns[name]):
                 sources[name] = Cell(reader.sheet, *place)
@@ -77,13 +77,15 @@ def _fill(
 ) -> None:
     """A blank institution cell outside merged ranges, or 同上, is the same as above (I008); the first row's stays
     blank."""
-    heading, ditto = reader.register.column(name).heading, found[name] in _DITTO
+    ditto = found[name] in _DITTO
     if ditto and name not in above:
+        heading = reader.register.column(name).heading
         reader.note("I004", f"{heading}写着“{found[name]}”，上面却没有单位；请写出单位名称。", row, name)
         found[name] = None
     elif ditto or (found[name] is None and reader.is_blank(row, name) and name in above):
         text, source = above[name]
         written = f"写着“{found[name]}”" if ditto else "是空的"
+        heading = reader.register.column(name).heading
         told = f"{heading}{written}，按与上面（{source.a1}）相同读作“{text}”；请填上，或把这几格合并。"
         reader.context.note("I008", told, reader.cell(row, name), person=reader.person, institution=text)
         found[name], sources[name] = text, source

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from qianyi.intake.tables import Value
 from qianyi.patterns import pattern
@@ -27,6 +27,8 @@ class Bad(ValueError):
 @lru_cache(8192)
 def squeeze(text: str, level: bool = True) -> str:
     """Without white space and zero-width signs; with `level` also full-width forms made plain (NFKC)."""
+    if text.isalnum() and (not level or is_normalized("NFKC", text)):
+        return text  # most cells: no space among letters and digits
     return _SPACE.sub("", normalize("NFKC", text) if level else text)
 
 

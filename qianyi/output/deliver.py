@@ -5,11 +5,13 @@ from __future__ import annotations
 import codecs
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from qianyi.dossier.finding import Finding
-from qianyi.facts import Facts
-from qianyi.rules.registry import CheckRun
-from qianyi.scoring.result import Scores
+if TYPE_CHECKING:  # the formats are asked for before anything is read
+    from qianyi.dossier.finding import Finding
+    from qianyi.facts import Facts
+    from qianyi.rules.registry import CheckRun
+    from qianyi.scoring.result import Scores
 
 FORMATS = ("text", "json", "csv", "xlsx", "markdown", "junit", "github")
 

@@ -239,7 +239,7 @@ def settle(region: Region, combine: str) -> None:
     region.combined = [Combined(name, role, parts) for (role, name), parts in groups.items()]
     for found in region.combined:
         found.percent = combined_percent(found.parts, combine)
-        found.status = worst(part.status for part in found.parts)
+        found.status = worst([part.status for part in found.parts])
     for role in ROLE:
         rank(
             [

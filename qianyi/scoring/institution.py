@@ -62,7 +62,7 @@ def _items(result: InstitutionScore, subject: Subject, annex: Annex) -> list[Fin
         result.items.append(item)
     result.score = total(result.items)
     result.percent = percent(result.score, annex.points)
-    result.status = worst(item.status for item in result.items)
+    result.status = worst([item.status for item in result.items])
     whom = "支援单位" if role == "support" else "受援单位"
     findings += pending_lines(result.items, given, f"{name}（{whom}）", home, institution=name)
     return findings

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from qianyi.dossier.source import Cell
-from qianyi.scoring.result import ZERO, Entry, Item, Line, worst
+from qianyi.scoring.result import ZERO, Entry, Item, worst
 
 HUNDRED = Decimal(100)
 
@@ -27,12 +27,6 @@ def veto(item: Item, clause: str, why: str, cells: tuple[Cell, ...], parameter: 
     item.vetoed = True
 
 
-def mark_down(item: Item, line: Line, clause: str, why: str) -> None:
-    """An entry for a line whose score is below its maximum; none where nothing was lost."""
-    if line.score is not None and line.score != line.max:
-        item.ledger.append(Entry(line.id, line.score - line.max, clause, why, line.cells))
-
-
 def close(item: Item) -> None:
     """Sum an item with lines. A veto settles it: no mark that is still missing could change it."""
     if item.vetoed:
@@ -40,8 +34,9 @@ def close(item: Item) -> None:
         return
     scores = [line.score for line in item.lines if line.score is not None]
     item.score = sum(scores, ZERO) if scores else None
-    item.status = worst(line.status for line in item.lines)
-    item.missing = [f"{line.id}：{line.missing}" for line in item.lines if line.missing]
+    item.status = worst([line.status for line in item.lines])
+    if item.status != "final":
+        item.missing = [f"{line.id}：{line.missing}" for line in item.lines if line.missing]
 
 
 def ranks(figures: Iterable[Decimal]) -> dict[Decimal, int]:

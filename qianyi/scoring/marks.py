@@ -67,6 +67,7 @@ class Marks:
         self._subjects: dict[tuple[str, str | None, str | None], About] = {}
         self._given: dict[Key, dict[str, Given]] = {}
         self._told: set[tuple[str, int, int]] = set()
+        self._last: tuple[Mark, About] | None = None
         for mark in facts.dossier.marks:
             self._take(mark)
 
@@ -109,13 +110,14 @@ class Marks:
             self._report("S801", f"{told}；此分不计，该项待评。请更正。", mark, "score")
             given = Given(None, mark, f"得分 {plain(mark.score)} 超出范围")
         for key in keys:
-            self._give(key, line.id, given, mark)
+            lines = self._given.setdefault(key, {})
+            if lines.setdefault(line.id, given) is not given:
+                self._again(lines, line.id, given, mark)
 
-    def _give(self, key: Key, line: str, given: Given, mark: Mark) -> None:
-        """Keep a mark; two that differ, or one that is spoiled, leave the line without any."""
-        lines = self._given.setdefault(key, {})
-        before = lines.get(line)
-        if before is None or (before.score is not None and given.score is None):
+    def _again(self, lines: dict[str, Given], line: str, given: Given, mark: Mark) -> None:
+        """A second mark of a line: two that differ, or one that is spoiled, leave it without any."""
+        before = lines[line]
+        if before.score is not None and given.score is None:
             lines[line] = given
         elif before.mark is not None and before.score is not None and before.score != given.score:
             scores = f"{plain(before.score)} 和 {plain(mark.score or ZERO)}"
@@ -124,7 +126,9 @@ class Marks:
             lines[line] = Given(None, mark, "有两个不同的得分")
 
     def _about(self, mark: Mark) -> About:
-        """Whom a mark is about; the same for all marks of one subject."""
+        """Whom a mark is about; the same for all marks of one row, and of one subject."""
+        if self._last is not None and self._last[0].row == mark.row and self._last[0].sheet is mark.sheet:
+            return self._last[1]
         key = (mark.subject, mark.support, mark.recipient)
         about = self._subjects.get(key)
         if about is None:
@@ -135,6 +139,7 @@ class Marks:
             keys: dict[str, list[Key]] = {"person": [id(placement) for placement in placements]}
             keys |= {role: [(role, institution)] if institution and role in roles else [] for role in self._roles}
             about = self._subjects[key] = About(institution, placements, problem, keys)
+        self._last = mark, about
         return about
 
     def _unknown(self, mark: Mark, problem: str | None) -> str:

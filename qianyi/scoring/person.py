@@ -17,7 +17,6 @@ from qianyi.scoring.result import ZERO, Item, PersonScore, worst
 from qianyi.scoring.rubric import marked_item, pending_lines
 
 DUTY, WORK = "4.1", "4.3"
-LEAVE_LINE, TEACHING_LINE = "4.2.1", "4.3.2"
 
 
 def score_person(standing: Standing, annex: Annex | None, lookup: Lookup) -> tuple[PersonScore, list[Finding]]:
@@ -33,7 +32,7 @@ def score_person(standing: Standing, annex: Annex | None, lookup: Lookup) -> tup
         findings += _items(person, standing, annex, lookup)
         person.score = total(person.items)
         person.percent = percent(person.score, annex.points)
-        person.status = worst(item.status for item in person.items)
+        person.status = worst([item.status for item in person.items])
         bars += [f"{item.id} {item.title}不得分" for item in person.items if item.vetoed]
     else:
         person.status = "pending" if not standing.recorded else "provisional" if standing.count.unrecorded else "final"
@@ -61,7 +60,8 @@ def _items(person: PersonScore, standing: Standing, annex: Annex, lookup: Lookup
         else:
             item = marked_item(rubric, given, {}, home)
             for line in item.lines:
-                line.evidence = _beside(line.id, placement, lookup)
+                if line.id in _BESIDE:
+                    line.evidence = _BESIDE[line.id](placement, lookup)
             if rubric.id == WORK:
                 _work_vetoes(item, rubric.lines[0].clause, placement, lookup)
         person.items.append(item)
@@ -71,21 +71,28 @@ def _items(person: PersonScore, standing: Standing, annex: Annex, lookup: Lookup
     return findings
 
 
-def _beside(line: str, placement: Placement, lookup: Lookup) -> str | None:
-    """What the registers say beside an assessor's mark: leave without entry, trainings and teaching. Not points."""
-    if line == LEAVE_LINE:
-        missing = lookup.unregistered_leave(placement)
-        return f"请假没有登记的 {missing} 处（A409）" if missing else None
-    if line == TEACHING_LINE and lookup.facts.dossier.has("activities"):
-        counts = lookup.activity_counts(placement)
-        return f"培训 {counts['training']} 次，临床带教 {counts['teaching']} 次"
-    return None
+def _leave_beside(placement: Placement, lookup: Lookup) -> str | None:
+    """Leave without entry in the register."""
+    missing = lookup.unregistered_leave(placement)
+    return f"请假没有登记的 {missing} 处（A409）" if missing else None
+
+
+def _teaching_beside(placement: Placement, lookup: Lookup) -> str | None:
+    """How often the person trained and taught."""
+    if not lookup.facts.dossier.has("activities"):
+        return None
+    counts = lookup.activity_counts(placement)
+    return f"培训 {counts['training']} 次，临床带教 {counts['teaching']} 次"
+
+
+_BESIDE = {"4.2.1": _leave_beside, "4.3.2": _teaching_beside}
+"""What the registers say beside an assessor's mark of a line. Not points."""
 
 
 def _work_vetoes(item: Item, first_clause: str, placement: Placement, lookup: Lookup) -> None:
     """履行岗位职责 is 0 where the handbook was not kept or misconduct is recorded (line 7 of the item)."""
-    clause = f"{first_clause.rpartition('·')[0]}·{len(item.lines) + 1}"
     for incident in lookup.incidents(placement, HANDBOOK, MISCONDUCT):
+        clause = f"{first_clause.rpartition('·')[0]}·{len(item.lines) + 1}"
         veto(item, clause, f"情况登记：{incident.kind}", incident.cells("kind"))
     if item.vetoed:
         item.score, item.status, item.missing = ZERO, "final", []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
@@ -119,7 +119,6 @@ class Scores(Struct, eq=False):
         return to_frame(self, table)
 
 
-def worst(statuses: Iterable[Status]) -> Status:
+def worst(statuses: Collection[Status]) -> Status:
     """pending goes before provisional before final."""
-    found = set(statuses)
-    return "pending" if "pending" in found else "provisional" if "provisional" in found else "final"
+    return "pending" if "pending" in statuses else "provisional" if "provisional" in statuses else "final"

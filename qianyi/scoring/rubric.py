@@ -9,9 +9,9 @@ from qianyi.dossier.source import Cell
 from qianyi.facts.texts import plain
 from qianyi.policy.model import RubricItem, RubricLine
 from qianyi.scoring.evidence import Evidence
-from qianyi.scoring.ledger import close, mark_down
+from qianyi.scoring.ledger import close
 from qianyi.scoring.marks import NONE, Given
-from qianyi.scoring.result import ZERO, Item, Line
+from qianyi.scoring.result import ZERO, Entry, Item, Line
 
 _MANY = 10
 
@@ -45,14 +45,18 @@ def marked_line(rubric: RubricLine, given: Given, evidence: Evidence | None) -> 
 def marked_item(
     rubric: RubricItem, given: Mapping[str, Given], evidence: Mapping[str, Evidence], home: tuple[Cell, ...]
 ) -> Item:
-    """An item and its lines. `home` is the roster cell that a loss points to where no register has a row for it."""
+    """An item and its lines, each point below a line's maximum an entry of the ledger.
+
+    `home` is the roster cell that a loss points to where no register has a row for it.
+    """
     item = Item(rubric.id, rubric.title, rubric.points)
     for one in rubric.lines:
         line, why = marked_line(one, given.get(one.id, NONE), evidence.get(one.id))
-        if not line.cells and line.score is not None:
-            line.cells = home
         item.lines.append(line)
-        mark_down(item, line, one.clause, why)
+        if line.score is not None:
+            line.cells = line.cells or home
+            if line.score != line.max:
+                item.ledger.append(Entry(line.id, line.score - line.max, one.clause, why, line.cells))
     close(item)
     return item
 
@@ -92,9 +96,9 @@ def pending_lines(
     waiting: list[tuple[str, str]] = []
     cells: list[Cell] = []
     for item in items:
-        if item.vetoed:
+        if item.status != "pending":
             continue
-        if not item.lines and item.score is None:
+        if not item.lines:
             waiting.append((item.id, "；".join(item.missing)))
         for line in item.lines:
             if line.score is None and not given.get(line.id, NONE).spoiled:
