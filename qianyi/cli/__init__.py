@@ -81,6 +81,7 @@ def run(arguments: list[str] | None = None) -> int:
     except QianyiError as error:
         return _refuse(str(error))
     except Exit as end:
+        common.keep(end)
         common.tell_notes()
         return end.exit_code
     except TyperException as error:

@@ -159,6 +159,15 @@ def drop_notes() -> None:
     _notes.clear()
 
 
+_kept: list[object] = []
+
+
+def keep(what: object) -> None:
+    """Hold what a command made (an exception holds its frames) until the process ends: freeing it would take longer
+    than many a command."""
+    _kept[:] = [what]
+
+
 def finish(findings: Iterable[Finding]) -> None:
     """End with exit status 1 where a finding is an error, else 0."""
     raise typer.Exit(1 if any(item.severity == "error" for item in findings) else 0)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from qianyi.facts import Facts
 
 ZERO = Decimal(0)
-_ABSENT_DAY = kinds.day(kinds.ABSENT)
+_ABSENT_DAY, _PRESENT_DAY = kinds.day(kinds.ABSENT), kinds.day(kinds.PRESENT)
+_PLAIN_DAYS = bytes([kinds.day(kinds.BLANK), _PRESENT_DAY])
 
 
 _HAS = {kind: table(kind) for kind in range(16)}
@@ -300,16 +301,18 @@ def _count(standing: Standing) -> AttendanceCount:
     length, half = len(standing.days), standing.by_week
     days, working = int.from_bytes(standing.days, "big"), _whole_bytes(standing.workday)
     required = standing.workday.count(1)
-    number = (days & working).to_bytes(length, "big").hex().count
-    worked = (days & ~working).to_bytes(length, "big").hex().count
-    blank = number("0") - 2 * (length - required)  # the rest days were cleared too
+    workdays = (days & working).to_bytes(length, "big")
+    present = 2 * workdays.count(_PRESENT_DAY)
+    blank = 2 * (workdays.count(0) - (length - required))  # the rest days were cleared too
+    number = workdays.translate(None, _PLAIN_DAYS).hex().count  # few days are anything else
+    worked = (days & ~working).to_bytes(length, "big").translate(None, b"\0").hex().count
     return AttendanceCount(
         sum((week.owed for week in standing.weeks), ZERO) if half else Decimal(required),
-        halves(number("1") + number("2")), halves(number("5")), halves(number("6")),
+        halves(present + number("1") + number("2")), halves(number("5")), halves(number("6")),
         halves(number("7")), halves(number("8")), halves(number("9")), halves(number("a")),
         halves(number("4")), halves(number("b")), ZERO if half else halves(number("3")),
         halves(number("e")),
-        halves((0 if half else blank) + number("c") + number("d")),
+        halves((0 if half else blank + number("0")) + number("c") + number("d")),
         halves(worked("1") + worked("2")),
     )  # fmt: skip
 

@@ -36,6 +36,8 @@ class Post(Struct, eq=False):
 
 def special_project(placement: Placement, facts: Facts) -> str | None:
     """The word of a special project (policy words `special`) that 专项 or 备注 names, None where none does."""
+    if not placement.special and not placement.remark:
+        return None
     text = f"{placement.special or ''} {placement.remark or ''}"
     for words in facts.policy.words.get("special", {}).values():
         for word in words:
@@ -68,6 +70,8 @@ def find_posts(facts: Facts) -> list[Post]:
 
 def _chains(block: list[Placement]) -> list[list[Placement]]:
     """Join placements where one starts the day after another ends: halves in words and dated ones alike."""
+    if len(block) < 2:
+        return [[placement] for placement in block]
     chains = [[placement] for placement in block if placement.start is None or placement.end is None]
     starting: dict[date, list[Placement]] = defaultdict(list)
     for placement in block:

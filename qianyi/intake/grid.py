@@ -56,7 +56,8 @@ def read_blocks(
         return sheet
     sheet.institution = keeper_of(table, blocks[0], context)
     rows = [people_of(table, block, context) for block in blocks]
-    taken = {r for found in rows for row in found for r in (row.row, row.last)}
+    taken = {person.row for found in rows for person in found}
+    taken |= {person.afternoon for found in rows for person in found if person.afternoon is not None}
     legend = legend_of(table, blocks, taken, sheet, context)
     hours = context.policy.number("hours_per_day")
     teller = Teller(context)

@@ -65,15 +65,19 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
     people: list[Row] = []
     loose: list[int] = []
     few = b - a - 3
+    names: dict[Value, str] = {}
     for r in range(block.last + 1, min(block.end, len(rows))):
         row = rows[r]
         value = row[column] if column < len(row) else ""
-        if value == "":
-            if _marked(row[a:b]) and not _signed(row, -1):
-                loose.append(r)
-            continue
-        if not isinstance(value, str) or not _is_name(value):
-            continue
+        name = names.get(value)
+        if name is None:
+            if value == "":
+                if _marked(row[a:b]) and not _signed(row, -1):
+                    loose.append(r)
+                continue
+            if not isinstance(value, str) or not _is_name(value):
+                continue
+            name = names[value] = context.person(value)
         label = row[0]
         blanks = row.count("")
         if blanks > few or len(row) < b:  # else there are marks enough among the days
@@ -81,7 +85,7 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
         doubtful = blanks > few or (isinstance(label, str) and len(label) > 2)
         if doubtful and _signed(row, column) and (not any(row[a:b]) or _signed(row, column, surely=True)):
             continue
-        people.append(Row(context.person(value), r))
+        people.append(Row(name, r))
     if half_column is not None:
         people = _by_label(table, people, loose, half_column)
         told = {r for person in people for r in (person.row, person.last)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import time
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct, field
@@ -76,6 +77,7 @@ class Block(Struct, eq=False):
     """The row after the block."""
 
 
+@lru_cache(1)  # each finder asks for it of the same sheet
 def find_first(table: Table) -> Block | None:
     """The first grid of a sheet, its `end` not yet known; None where there is none, or only times of punches."""
     for r, row in enumerate(table.rows[:SEARCHED]):
@@ -111,9 +113,8 @@ def find_blocks(table: Table) -> list[Block]:
         return []
     blocks = [first]
     column = first.columns["name"]
-    for r in range(first.last + 1, len(table.rows)):
-        row = table.rows[r]
-        value = row[column] if column < len(row) else ""
+    names = [row[column] if column < len(row) else "" for row in table.rows]
+    for r, value in enumerate(names):
         if isinstance(value, str) and "姓" in value and _is_name(value) and r > blocks[-1].last:
             block = _block(table, r, column, blocks[-1].last + 1)
             if block is not None:

@@ -25,13 +25,16 @@ def check_totals(
 
     `whole`: no mark of the block is half a day of anything.
     """
-    plan = [(total.column, day(total.kind), total) for total in block.totals]
-    for person, stretch in zip(people, stretches, strict=True):
-        row, marks = table.rows[person.row], stretch.marks
-        for column, byte, total in plan:
-            value = row[column] if column < len(row) else ""
-            if value != "" and not (whole and total.kind != OFFICIAL and value == marks.count(byte)):
-                _compare(table, block, total, person, marks, value, stretch.sheet, context)
+    for total in block.totals:
+        column, byte = total.column, day(total.kind)
+        rows = [table.rows[person.row] for person in people]
+        stated = [row[column] if column < len(row) else "" for row in rows]
+        counted = [stretch.marks.count(byte) if whole and total.kind != OFFICIAL else None for stretch in stretches]
+        if stated == counted:
+            continue
+        for person, stretch, value, number in zip(people, stretches, stated, counted, strict=True):
+            if value not in ("", number):
+                _compare(table, block, total, person, stretch.marks, value, stretch.sheet, context)
 
 
 def _compare(

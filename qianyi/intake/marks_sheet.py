@@ -5,6 +5,8 @@ from __future__ import annotations
 from qianyi.dossier.records import Mark
 from qianyi.intake.register import Reader
 
+_BESIDE = ("support", "recipient", "assessor", "evidence", "role")
+
 
 def read(reader: Reader) -> None:
     """Append the marks of a sheet, long or wide, to the dossier; an empty cell is no mark."""
@@ -21,14 +23,14 @@ def _read_wide(reader: Reader, row: int) -> None:
         if reader.is_blank(row, "subject"):
             reader.note("I004", "没有写评定的是谁，这一行没有用到；请补填。", row, "subject")
         return
-    rest = {name: reader.value(row, name) for name in ("support", "recipient", "assessor", "evidence", "role")}
+    rest = reader.fields(row, [name for name in _BESIDE if name in reader.heading.columns])
+    sheet, marks = reader.sheet, reader.context.dossier.marks
     for column, criterion in reader.heading.criteria.items():
         score, given = reader.number_at(row, column, criterion)
         if given:
-            mark = Mark(
-                sheet=reader.sheet, row=row, subject=subject, criterion=criterion, score=score, column=column, **rest
+            marks.append(
+                Mark(sheet=sheet, row=row, subject=subject, criterion=criterion, score=score, column=column, **rest)
             )
-            reader.context.dossier.marks.append(mark)
 
 
 def _read_long(reader: Reader, row: int) -> None:

@@ -69,12 +69,14 @@ def scan(xml: bytes, percents: frozenset[bytes] = frozenset()) -> Scan:
     """Look at one sheet; `percents` are the styles that show percentages. Raises Unreadable where its cells spread
     too far to be a table."""
     found = Scan()
-    shapes = xml[max(xml.find(b"<sheetData"), 0) :].translate(_SHAPES)  # the columns' widths have many digits too
-    if b'"AAA0' in shapes or b'00000"' in shapes:
-        _leave_far(xml, shapes, found)
+    begin = xml.find(b"<sheetData")
+    data = max(begin, 0)  # the columns' widths have many digits too
+    shapes = xml.translate(_SHAPES)
+    if shapes.find(b'"AAA0', data) >= 0 or shapes.find(b'00000"', data) >= 0:
+        _leave_far(xml, shapes[data:], found)
         xml = found.xml or xml
     del shapes
-    begin, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData")
+    end = xml.rfind(b"</sheetData")
     if begin < 0 or (xml.find(b"'", begin, end) >= 0 and b"='" in xml):
         return _walk(xml, found)
     try:
@@ -86,7 +88,7 @@ def scan(xml: bytes, percents: frozenset[bytes] = frozenset()) -> Scan:
             found.unstored = frozenset(
                 _place(m[1]) for m in _UNSTORED.finditer(xml) if not (m[2] and b't="str"' in m[1])
             )
-        if xml.find(b"e", begin + 10, end) >= 0 and b't="e"' in xml:
+        if xml.find(b"#", begin, end) >= 0 and b't="e"' in xml:
             found.errors = {_place(m[1]): m[2].decode() for m in _ERROR.finditer(xml)}
         if percents:
             styled = re.finditer(rb'<c\b([^>]*\ss="(?:' + b"|".join(sorted(percents)) + rb')"[^>]*)>', xml)

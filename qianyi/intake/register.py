@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -54,8 +54,8 @@ class Reader:
         """Whom the row being read is about: goes into findings."""
         self.merged = self._merged()
         self._columns = {c.field: c for c in self.register.columns if c.field in heading.columns}
-        self._plain: dict[tuple[str, str], Any] = {}
-        """What texts of a field were read as, where nothing had to be said of them: most stand in many rows."""
+        self._plain: dict[str, dict[Value, Any]] = {field: {} for field in self._columns}
+        """By field what texts were read as where nothing had to be said of them: most stand in many rows."""
         self._assumed: dict[str, list[Finding]] = {}
         """Dates and months without year, by field (I009)."""
 
@@ -124,14 +124,21 @@ class Reader:
             if found is not None:
                 self.note("I005", f"{column.heading}来自合并单元格 {self._range(place)}。", row, field)
             return found
-        if column.type not in _REPEATED or not isinstance(value, str):
-            return self._typed(column, value, place, row)
-        key, told = (field, value), len(self.context.dossier.found)
-        found = self._plain.get(key)
-        if found is None:
-            found = self._typed(column, value, place, row)
-            if told == len(self.context.dossier.found):
-                self._plain[key] = found
+        told = len(self.context.dossier.found)
+        found = self._typed(column, value, place, row)
+        if column.type in _REPEATED and isinstance(value, str) and told == len(self.context.dossier.found):
+            self._plain[field][value] = found
+        return found
+
+    def fields(self, row: int, names: Iterable[str]) -> dict[str, Any]:
+        """The typed values of these fields by name."""
+        cells, columns, plain = self.table.rows[row], self.heading.columns, self._plain
+        width = len(cells)
+        found: dict[str, Any] = {}
+        for name in names:
+            column = columns[name]
+            known = plain[name].get(cells[column]) if column < width else None
+            found[name] = self.value(row, name) if known is None else known
         return found
 
     def _typed(self, column: Column, value: Value, place: tuple[int, int], row: int) -> Any:
@@ -154,7 +161,7 @@ class Reader:
         """The number in a cell that is no field's (a wide sheet's mark), and whether one was given at all."""
         cells = self.table.rows[row]
         value = cells[column] if column < len(cells) else ""
-        if (row, column) in self.table.unstored:
+        if self.table.unstored and (row, column) in self.table.unstored:
             cell = Cell(self.sheet, row, column)
             self.context.note("I006", _UNSTORED.format(name), cell, person=self.person, institution=self.institution)
             return None, True
@@ -263,7 +270,9 @@ class Reader:
         """All fields of a row by name; None where the row cannot belong to anybody (I004 at the blank name)."""
         key = "subject" if "subject" in self._columns else "name"
         about = self.who(row, key) if key in self._columns else None
-        found = {field: about if field == key else self.value(row, field) for field in self._columns}
+        found = self.fields(row, [field for field in self._columns if field != key])
+        if key in self._columns:
+            found[key] = about
         for field, column in self._columns.items():
             if column.required and not column.may_be_blank and found[field] is None and self.is_blank(row, field):
                 self.note("I004", f"“{column.heading}”是空的，请补填。", row, field)

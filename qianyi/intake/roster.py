@@ -49,13 +49,11 @@ def read(reader: RosterReader) -> None:
     """Append the placements of a roster to the dossier; a value that is missing stays "" or None."""
     placements = reader.context.dossier.placements
     above: dict[str, tuple[str, Cell]] = {}
+    plain = [name for name in reader.heading.columns if name not in ("name", "period", "start", "end")]
     for row in reader.rows():
         sources: dict[str, Cell] = {}
         reader.person = reader.value(row, "name")
-        found: dict[str, Any] = {
-            column: reader.value(row, column) for column in reader.heading.columns
-            if column not in ("name", "period", "start", "end")
-        }  # fmt: skip
+        found = reader.fields(row, plain)
         found["name"] = reader.person or ""
         for name in reader.heading.columns if reader.merged else ():
             place = reader.raw(row, name)[1]

@@ -193,6 +193,11 @@ def institution_data(institution: InstitutionScore) -> dict[str, Any]:
     }
 
 
+def refs(cells: tuple[Cell, ...]) -> list[str]:
+    """`file/sheet!A1` of each cell."""
+    return [cell.ref for cell in cells]
+
+
 def item_data(item: Item) -> dict[str, Any]:
     """One item with its ledger and lines."""
     return {
