@@ -24,6 +24,7 @@ for path in sys.argv[1:]:
         sum(map(len, book.get_sheet_by_name(name).to_python(skip_empty_area=False)))
 """
 MONTHS = [(2022, month) for month in range(6, 13)] + [(2023, month) for month in range(1, 6)]
+TOTALS = ["出勤", "事假", "病假", "旷工"]
 SURNAMES, GIVEN = "赵钱孙李周吴郑王冯陈", "一二三四五六七八九十"
 
 
@@ -33,7 +34,7 @@ def name(number: int) -> str:
 
 
 def county(folder: Path, people: int) -> list[Path]:
-    """A roster, twelve grids and a wide sheet of marks for so many people."""
+    """A roster, twelve grids as clerks make them (lines, weekdays, totals, a legend) and a wide sheet of marks."""
     import chinese_calendar
     import xlsxwriter
 
@@ -48,19 +49,23 @@ def county(folder: Path, people: int) -> list[Path]:
     book.close()
     attendance = folder / "attendance.xlsx"
     book = xlsxwriter.Workbook(attendance)
+    lined = book.add_format({"border": 1})
     for year, month in MONTHS:
-        days = monthrange(year, month)[1]
+        days = [date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1)]
         sheet = book.add_worksheet(f"{year}-{month:02}")
         sheet.write_row(0, 0, [f"{year}年{month}月考勤表"])
-        sheet.write_row(1, 0, ["序号", "姓名", "支援单位", *range(1, days + 1)])
-        work = [chinese_calendar.is_workday(date(year, month, day)) for day in range(1, days + 1)]
+        sheet.write_row(1, 0, ["序号", "姓名", "支援单位", *(day.day for day in days), *TOTALS], lined)
+        sheet.write_row(2, 0, ["", "", "", *("一二三四五六日"[day.weekday()] for day in days)], lined)
+        work = [chinese_calendar.is_workday(day) for day in days]
         for i in range(people):
             marks = ["√" if workday else "" for workday in work]
             if i % 3 == 0:
                 marks[work.index(True, i % 15)] = "事"
             if i % 40 == month:
                 marks[work.index(True, 10)] = "旷"
-            sheet.write_row(i + 2, 0, [i + 1, name(i), f"第{i % 23}医院", *marks])
+            counts = [marks.count(sign) for sign in "√事病旷"]
+            sheet.write_row(i + 3, 0, [i + 1, name(i), f"第{i % 23}医院", *marks, *counts], lined)
+        sheet.write(people + 3, 0, "图例：√出勤 事事假 病病假 旷旷工")
     book.close()
     scored = folder / "marks.xlsx"
     book = xlsxwriter.Workbook(scored)

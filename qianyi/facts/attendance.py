@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement, Stretch, Totals
 from qianyi.dossier.source import Cell
-from qianyi.facts.days import FULL, INVERT, halves, table
+from qianyi.facts.days import halves, table
 from qianyi.facts.merging import Conflict, Recorded, stretch_end
 from qianyi.facts.periods import month_ranges
 from qianyi.facts.weeks import Week, find_weeks
@@ -159,7 +159,7 @@ class Standing(Struct, eq=False, dict=True):
 
     def unmarked(self) -> list[int]:
         """Workdays with a blank or 缺卡 half in months that have attendance (A405); blanks of half release are none."""
-        if self.totals is not None or self.first is None:
+        if self.totals is not None or not self.count.unrecorded:
             return []
         table = _HAS[kinds.MISSED] if self.by_week else _BLANK
         gone = self.missing
@@ -169,16 +169,16 @@ class Standing(Struct, eq=False, dict=True):
         """Rest days on which leave or absence is marked (A406)."""
         return list(self._where(_LEAVE_OR_ABSENT, False))
 
-    @cached_property
+    @property
     def runs(self) -> list[Run]:
         """Runs of whole workdays of absence; rest days between do not break one unless somebody worked on them."""
-        return list(self._runs()) if self.count.absent and self.totals is None else []
+        return self._runs if self.count.absent and self.totals is None else []
 
     def month_balances(self) -> list[MonthBalance]:
         """The rest balance at each month's end; a month cut by as-of is no month's end."""
         if self.first is None or self.last is None or self.totals is not None:
             return []
-        days, working = int.from_bytes(self.days, "big"), _whole_bytes(self.workday)
+        days, working = int.from_bytes(self.days, "big"), _mask(self.workday, True, 255)
         on_workdays = (days & working).to_bytes(len(self.days), "big").hex()
         on_rest_days = (days & ~working).to_bytes(len(self.days), "big").hex()
         balances = []
@@ -194,28 +194,27 @@ class Standing(Struct, eq=False, dict=True):
 
     def _where(self, table: bytes, workdays: bool) -> Iterator[int]:
         """Positions that a translation table and the calendar both want."""
-        length = len(self.days)
-        calendar = self.workday if workdays else self.workday.translate(INVERT)
-        both = int.from_bytes(self.days.translate(table), "big") & int.from_bytes(calendar, "big")
+        both = int.from_bytes(self.days.translate(table), "big") & _mask(self.workday, workdays)
         if not both:
             return
-        wanted = both.to_bytes(length, "big")
+        wanted = both.to_bytes(len(self.days), "big")
         index = wanted.find(1)
         while index >= 0:
             yield index
             index = wanted.find(1, index + 1)
 
-    def _runs(self) -> Iterator[Run]:
+    @cached_property
+    def _runs(self) -> list[Run]:
+        runs: list[Run] = []
         run: list[int] = []
         for index in self.indexes(kinds.ABSENT):
             if self.days[index] != _ABSENT_DAY:
                 continue
             if run and not self._continues(run[-1], index):
-                yield self._run(run)
+                runs.append(self._run(run))
                 run = []
             run.append(index)
-        if run:
-            yield self._run(run)
+        return [*runs, self._run(run)] if run else runs
 
     def _continues(self, before: int, index: int) -> bool:
         """Whether only idle rest days lie between two days of absence."""
@@ -299,7 +298,7 @@ def _missing(facts: Facts, placement: Placement, record: Recorded, workday: byte
 def _count(standing: Standing) -> AttendanceCount:
     """Count marks on workdays; the rest days' presence apart."""
     length, half = len(standing.days), standing.by_week
-    days, working = int.from_bytes(standing.days, "big"), _whole_bytes(standing.workday)
+    days, working = int.from_bytes(standing.days, "big"), _mask(standing.workday, True, 255)
     required = standing.workday.count(1)
     workdays = (days & working).to_bytes(length, "big")
     present = 2 * workdays.count(_PRESENT_DAY)
@@ -318,9 +317,10 @@ def _count(standing: Standing) -> AttendanceCount:
 
 
 @lru_cache(1024)
-def _whole_bytes(workday: bytes) -> int:
-    """A mask of workdays as one number that keeps their bytes and clears the others."""
-    return int.from_bytes(workday.translate(FULL), "big")
+def _mask(workday: bytes, workdays: bool, byte: int = 1) -> int:
+    """A mask of workdays (else of rest days) as one number, with this byte for each of them."""
+    yes, no = (byte, 0) if workdays else (0, byte)
+    return int.from_bytes(workday.translate(bytes([no, yes, *range(2, 256)])), "big")
 
 
 def _count_totals(standing: Standing, totals: Totals) -> AttendanceCount:

@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
 
 _HALVES = [Decimal(n) / 2 for n in range(1500)]
-
-INVERT: Final = bytes([1, 0]) + bytes(range(2, 256))
-"""Turns a mask of workdays into one of rest days."""
-FULL: Final = bytes([0, 255]) + bytes(range(2, 256))
-"""Turns a mask of 0 and 1 into one that keeps or clears a whole byte."""
 
 
 def halves(count: int) -> Decimal:

@@ -6,7 +6,6 @@ HTML), `open_xml`.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from qianyi.intake.tables import Limits, Table, Unreadable
@@ -28,9 +27,11 @@ def open_tables(
 
     `shown` is the path as people see it, `file_order` its place among the inputs. Raises Unreadable (I001).
     """
+    from hashlib import sha256  # loads OpenSSL: in the thread that opens
+
     limits = limits or Limits()
     data = _bytes(path, limits)
-    digest = hashlib.sha256(data).hexdigest()
+    digest = sha256(data).hexdigest()
     return _tables(data, path, shown, file_order, password, limits), digest
 
 

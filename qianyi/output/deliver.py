@@ -32,10 +32,12 @@ def deliver(
     Raises OutputError where the file cannot be written.
     """
     if format == "json":
-        from qianyi.output.json import encode, score_data, validation_data
+        from qianyi.output.json import encode, score_json, validation_data
 
-        data = encode(
-            validation_data(facts, findings, checks) if scores is None else score_data(facts, scores, findings)
+        data = (
+            encode(validation_data(facts, findings, checks))
+            if scores is None
+            else score_json(facts, scores, findings)
         )
     elif format == "xlsx":
         from qianyi.output.workbook import score_workbook, validation_workbook

@@ -30,7 +30,9 @@ def missing_field(facts: Facts) -> Iterator[Finding]:
     """
     unreadable = {cell for code in ("I004", "I006") for finding in facts.found(code) for cell in finding.cells}
     for placement in facts.dossier.placements:
-        missing = [field for field in _REQUIRED if _lacks(placement, field)]
+        missing = [field for field in _REQUIRED if not getattr(placement, field) and _lacks(placement, field)]
+        if not missing:
+            continue
         if "period" in missing and unreadable.intersection(placement.cells("start", "end")):
             missing.remove("period")
         cells = [cell for field in missing if (cell := placement.cell(field)) is not None]
@@ -43,13 +45,12 @@ def missing_field(facts: Facts) -> Iterator[Finding]:
 
 
 def _lacks(placement: Placement, field: str) -> bool:
+    """Whether a field without a value ought to have one: its column is there, and no other says the same."""
     if not placement.has(field):
         return False
     if field == "period":
-        return placement.period is None and (placement.start is None or placement.end is None)
-    if field in ("start", "end") and placement.period is not None:
-        return False
-    return not getattr(placement, field)
+        return placement.start is None or placement.end is None
+    return field not in ("start", "end") or placement.period is None
 
 
 @rule("R102", "duplicate-person", "error", needs=("roster",))

@@ -46,7 +46,7 @@ def days_over(personal: Decimal, allowance: Decimal, policy: Policy) -> Decimal:
 
 def leave_total(count: AttendanceCount, policy: Policy) -> Decimal:
     """Workdays of all leave that the limit of A412 counts."""
-    return sum((getattr(count, kind) for kind in policy.get("leave.total_kinds")), ZERO)
+    return sum([days for kind in policy.get("leave.total_kinds") if (days := getattr(count, kind))], ZERO)
 
 
 def score_duty(rubric: RubricItem, standing: Standing, term: str | None, lookup: Lookup) -> Item:

@@ -158,7 +158,7 @@ def _private(facts: Facts, scores: Scores, part: Path, out: Path, documents: tup
     findings = [finding for finding in scores.findings if finding.code[0] != "S"]
     checks = [run for run in scores.checks if run.code[0] != "S"]
     (part / "findings.json").write_bytes(output.encode(output.validation_data(facts, findings, checks)))
-    (part / "scores.json").write_bytes(output.encode(output.score_data(facts, scores, scores.findings)))
+    (part / "scores.json").write_bytes(output.score_json(facts, scores, scores.findings))
     (part / "result.xlsx").write_bytes(score_workbook(facts, scores, scores.findings, out / "result.xlsx"))
     if documents == ():
         return []
