@@ -10,7 +10,7 @@ import pytest
 from qianyi.dossier.records import Incident
 from qianyi.facts import Facts
 from qianyi.scoring.lookup import Lookup
-from qianyi.scoring.person import score_person
+from qianyi.scoring.person import score_people
 from qianyi.scoring.result import Item, PersonScore
 from tests.builders import END, START, County, workdays
 
@@ -20,7 +20,7 @@ D = Decimal
 
 def person(facts: Facts) -> PersonScore:
     annex = facts.policy.annexes[4]
-    return score_person(facts.standings[0], annex, Lookup(facts))[0]
+    return score_people(facts.standings[:1], annex, Lookup(facts))[0][0]
 
 
 def duty(facts: Facts) -> Item:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -60,6 +61,7 @@ def open_facts(
     """
     import qianyi
 
+    gc.set_threshold(1_000_000)  # what is made of one county lives to the end: nothing is found by looking for cycles
     facts = qianyi.read(
         paths, policy=policy, rubric=rubric, year=year, as_of=parse_as_of(as_of), roster=roster, password=password,
         find_roster=find_roster, max_unpacked_mb=max_unpacked,

@@ -63,11 +63,7 @@ class Dossier(Struct, eq=False):
 
     def has(self, kind: str) -> bool:
         """Whether some input is a sheet of this kind (an empty register is given all the same)."""
-        for item in self.inputs:  # asked for every placement
-            for sheet in item.sheets:
-                if sheet.kind == kind:
-                    return True
-        return False
+        return bool(self.sheets(kind))
 
     def has_column(self, kind: str, column: str) -> bool:
         """Whether some sheet of this kind has the column of this field."""

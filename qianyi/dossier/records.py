@@ -28,8 +28,8 @@ class Record(Struct, eq=False, kw_only=True):
 
     def cells(self, *fields: str) -> tuple[Cell, ...]:
         """The addresses of those fields that have a column."""
-        found = (self.cell(field) for field in fields)
-        return tuple(cell for cell in found if cell is not None)
+        columns = self.sheet.columns
+        return tuple([Cell(self.sheet, self.row, columns[field]) for field in fields if field in columns])
 
     def has(self, field: str) -> bool:
         """Whether the sheet has a column for this field."""

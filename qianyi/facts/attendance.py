@@ -149,8 +149,8 @@ class Standing(Struct, eq=False, dict=True):
         """The cells of all workdays of which at least half is of this kind (of totals: the total)."""
         if self.totals is not None:
             return self.totals.cells(kinds.NAME_OF[kind])
-        places = (self.place(index) for index in self.indexes(kind))
-        return tuple(place for place in places if place is not None)
+        places = [self.place(index) for index in self._where(_HAS[kind], True)]
+        return tuple([place for place in places if place is not None])
 
     def amount(self, index: int, *wanted: int) -> Decimal:
         """How much of a day is of the wanted kinds: 0, 0.5 or 1."""

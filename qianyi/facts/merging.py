@@ -47,6 +47,8 @@ class Recorded(Struct, eq=False):
     keepers: tuple[str, ...] = ()
     covered: int = 0
     """Days over which some row of attendance stretches, counted once a row."""
+    cut: bool = False
+    """Whether some row reaches beyond the placement, or as-of."""
 
 
 class Attendance(Struct, eq=False):
@@ -76,6 +78,7 @@ def bring_together(facts: Facts) -> Attendance:
     groups: dict[tuple[str, str | None, str | None, str | None], list[Stretch]] = defaultdict(list)
     for stretch in facts.dossier.stretches:
         groups[stretch.name, stretch.support, stretch.recipient, stretch.sheet.institution].append(stretch)
+    matched: list[tuple[list[Stretch], tuple[Placement, ...]]] = []
     for group in groups.values():
         match = facts.directory.match(group[0], lenient=True)
         if match.problem:
@@ -83,7 +86,7 @@ def bring_together(facts: Facts) -> Attendance:
             continue
         for placement in match.placements:
             rows[id(placement)] += group
-        _find_outside(group, match.placements, result)
+        matched.append((group, match.placements))
     totals: dict[int, list[Totals]] = defaultdict(list)
     for row in facts.dossier.totals:
         match = facts.directory.match(row, lenient=True)
@@ -94,9 +97,13 @@ def bring_together(facts: Facts) -> Attendance:
     for placement in facts.dossier.placements:
         key = id(placement)
         recorded = _merge(facts, placement, rows.get(key, []))
-        rows_of = sorted(totals.get(key, []), key=lambda t: (*t.sheet.order, t.row))
-        recorded.totals, recorded.disputed_totals = _sum_up(rows_of)
+        if key in totals:
+            rows_of = sorted(totals[key], key=lambda t: (*t.sheet.order, t.row))
+            recorded.totals, recorded.disputed_totals = _sum_up(rows_of)
         result.of[key] = recorded
+    for group, placements in matched:
+        if any(result.of[id(placement)].cut for placement in placements):
+            _find_outside(group, placements, result)
     return result
 
 
@@ -111,8 +118,6 @@ _WHOLE = ("required", "present")
 def _sum_up(rows: list[Totals]) -> tuple[Totals | None, list[Totals]]:
     """One record of totals for a placement: the one row, or the sum of a row a month. Rows that tell the same twice
     count once; rows that differ where there should be one are returned as a dispute."""
-    if not rows:
-        return None, []
     by_month: dict[tuple[int, int] | None, list[Totals]] = defaultdict(list)
     for row in rows:
         same = (all(getattr(row, name) == getattr(other, name) for name in _SUMMED) for other in by_month[row.month])
@@ -157,28 +162,27 @@ def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded
     in dispute unreadable."""
     first, last = placement.start, placement.end
     if first is None or last is None:
-        return Recorded()
+        return Recorded(cut=True)
     last = min(last, facts.as_of)
     if last < first:
-        return Recorded()
+        return Recorded(cut=True)
     base, length = first.toordinal(), (last - first).days + 1
     recorded = Recorded(first, last)
     parts: list[tuple[int, bytes, Stretch]] = []
     keepers: dict[str, None] = {}
     for stretch in group:
         offset, marks = stretch.first.toordinal() - base, stretch.marks
-        if offset < 0:
-            marks, offset = marks[-offset:], 0
-        if offset + len(marks) > length:
-            marks = marks[: max(0, length - offset)]
+        if offset < 0 or offset + len(marks) > length:
+            recorded.cut = True
+            marks, offset = marks[max(0, -offset) : max(0, length - offset)], max(0, offset)
         if not marks:
             continue
         parts.append((offset, marks, stretch))
-        recorded.covered += len(marks)
         whose = stretch.sheet.institution or stretch.recipient
         if whose and whose not in keepers and any(marks):
             keepers[whose] = None
     recorded.stretches = [part[2] for part in parts]
+    recorded.covered = sum([len(part[1]) for part in parts])
     recorded.keepers = tuple(keepers)
     days = bytearray(length)
     disputed: dict[int, int] = {}

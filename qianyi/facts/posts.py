@@ -59,13 +59,18 @@ def find_posts(facts: Facts) -> list[Post]:
                 named[placement.post].append(placement)
         chains = _chains([placement for placement in block if not placement.post])
         groups = [*((True, holders) for holders in named.values()), *((False, holders) for holders in chains)]
-        groups.sort(key=lambda group: min(placement.order for placement in group[1]))
+        groups.sort(key=lambda group: _first(group[1]))
         for number, (is_named, holders) in enumerate(groups, 1):
             holders.sort(key=lambda placement: (placement.start or date.max, placement.order))
             special = next((word for p in holders if (word := special_project(p, facts))), None)
             posts.append(Post(recipient, support, number, holders, is_named, special))
-    posts.sort(key=lambda post: min(placement.order for placement in post.holders))
+    posts.sort(key=lambda post: _first(post.holders))
     return posts
+
+
+def _first(holders: list[Placement]) -> int:
+    """Where on the rosters the first of them stands."""
+    return holders[0].order if len(holders) == 1 else min(placement.order for placement in holders)
 
 
 def _chains(block: list[Placement]) -> list[list[Placement]]:

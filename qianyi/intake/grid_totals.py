@@ -32,8 +32,8 @@ def check_totals(
         counted = [stretch.marks.count(byte) if whole and total.kind != OFFICIAL else None for stretch in stretches]
         if stated == counted:
             continue
-        for person, stretch, value, number in zip(people, stretches, stated, counted, strict=True):
-            if value not in ("", number):
+        for person, stretch, value, days in zip(people, stretches, stated, counted, strict=True):
+            if value not in ("", days):
                 _compare(table, block, total, person, stretch.marks, value, stretch.sheet, context)
 
 

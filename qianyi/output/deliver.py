@@ -35,9 +35,7 @@ def deliver(
         from qianyi.output.json import encode, score_json, validation_data
 
         data = (
-            encode(validation_data(facts, findings, checks))
-            if scores is None
-            else score_json(facts, scores, findings)
+            encode(validation_data(facts, findings, checks)) if scores is None else score_json(facts, scores, findings)
         )
     elif format == "xlsx":
         from qianyi.output.workbook import score_workbook, validation_workbook

@@ -84,11 +84,14 @@ def allowance_nearly_used(facts: Facts) -> Iterator[Finding]:
     """
     need_attendance(facts)
     policy = facts.policy
+    share = policy.number("leave.near_share")
+    allowances = {length: policy.number(f"leave.personal_{length}") for length in ("year", "half")}
     for standing in facts.standings:
-        placement = standing.placement
-        length = "year" if term(placement.start, placement.end) == "year" else "half"
-        allowance, used = policy.number(f"leave.personal_{length}"), standing.count.personal
-        if policy.number("leave.near_share") * allowance <= used <= allowance and used:
+        placement, used = standing.placement, standing.count.personal
+        if not used:
+            continue
+        allowance = allowances["year" if term(placement.start, placement.end) == "year" else "half"]
+        if share * allowance <= used <= allowance:
             left = f"限额 {plain(allowance)} 天，还剩 {plain(allowance - used)} 天"
             message = f"{placement.name} 已请事假 {plain(used)} 天，{left}。再请假请留意限额。"
             yield Finding("A413", message, standing.cells_of(kinds.PERSONAL), **about(placement))

@@ -18,17 +18,14 @@ def score(facts: Facts) -> Scores:
     """
     from qianyi.scoring.institution import score_institutions
     from qianyi.scoring.lookup import Lookup
-    from qianyi.scoring.person import score_person
+    from qianyi.scoring.person import score_people
 
     validation = rules.validate(facts)
     lookup = Lookup(facts, validation.findings)
     judged: list[Finding] = list(lookup.marks.findings)
     annex = next((annex for annex in facts.policy.annexes.values() if annex.subject == "person"), None)
-    people = []
-    for standing in facts.standings:
-        person, findings = score_person(standing, annex, lookup)
-        people.append(person)
-        judged += findings
+    people, findings = score_people(facts.standings, annex, lookup)
+    judged += findings
     institutions, findings = score_institutions(lookup, people, validation.findings)
     facts.judged = _once(judged + findings)
     stamped, checks = rules.check(facts, "S")

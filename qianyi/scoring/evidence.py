@@ -70,11 +70,10 @@ def pending(missing: str, cells: Iterable[Cell] = ()) -> Evidence:
 
 def lacks(subject: Subject, kind: str, *fields: str) -> Evidence | None:
     """Pending where no input is a register of this kind, or none has these columns."""
-    dossier = subject.lookup.facts.dossier
-    if not dossier.has(kind):
+    if kind not in subject.lookup.kinds:
         return pending(f"没有{TITLES[kind]}")
     for field in fields:
-        if not dossier.has_column(kind, field):
+        if not subject.lookup.facts.dossier.has_column(kind, field):
             return pending(f"{TITLES[kind]}没有“{REGISTERS[kind].column(field).heading}”一列")
     return None
 

@@ -58,7 +58,8 @@ def _items(result: InstitutionScore, subject: Subject, annex: Annex) -> list[Fin
     result.annex, result.max = annex.number, annex.points
     for rubric in annex.items():
         item = marked_item(rubric, given, computed, home)
-        findings += contradictions(item, given, computed, name)
+        if given:
+            findings += contradictions(item, given, computed, name)
         result.items.append(item)
     result.score = total(result.items)
     result.percent = percent(result.score, annex.points)

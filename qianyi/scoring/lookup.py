@@ -30,6 +30,11 @@ class Lookup:
         self.marks = Marks(facts)
 
     @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of sheet that were given."""
+        return frozenset(sheet.kind for item in self.facts.dossier.inputs for sheet in item.sheets)
+
+    @cached_property
     def _incidents(self) -> tuple[dict[int, list[Incident]], dict[str, list[Incident]]]:
         people: dict[int, list[Incident]] = {}
         institutions: dict[str, list[Incident]] = {}

@@ -60,7 +60,7 @@ class Marks:
         self._roles: dict[str, set[str]] = {"support": set(), "recipient": set()}
         for placement in facts.dossier.placements:
             for role, name in (("support", placement.support), ("recipient", placement.recipient)):
-                if name:
+                if name and name not in self._roles[role]:
                     self._institutions.setdefault(level(name), name)
                     self._roles[role].add(name)
         self._aliases = {level(alias): official for alias, official in facts.dossier.settings.aliases.items()}
@@ -85,34 +85,37 @@ class Marks:
         return self._given.get((role, name), {})
 
     def _take(self, mark: Mark) -> None:
-        known = self._lines.get(mark.criterion)
-        about = self._about(mark)
-        if about.institution is None and not about.placements:
-            self._once("S808", mark, mark.row, lambda: self._unknown(mark, about.problem), "subject")
-        if known is None:
-            place = mark.row if mark.column is None else -mark.column
-            self._once("S804", mark, place, lambda: self._no_such_line(mark), "criterion")
+        known, about = self._lines.get(mark.criterion), self._about(mark)
+        keys = about.keys[known[0]] if known is not None else ()
+        if known is None or not keys:
+            self._refuse(mark, known, about)
             return
-        subject, line = known
-        keys = about.keys[subject]
-        if not keys:
-            if about.institution or about.placements:
-                whom = {"person": "派驻人员", "support": "支援单位", "recipient": "受援单位"}[subject]
-                message = f"{mark.subject} 不是{whom}，没有评分项 {line.id}。请核对对象和条款。"
-                self._report("S804", message, mark, "criterion")
+        line, score = known[1], mark.score
+        if score is None:
             return
-        if mark.score is None:
-            return
-        if 0 <= mark.score <= line.points:
-            given = Given(mark.score, mark)
+        if ZERO <= score <= line.points:
+            given = Given(score, mark)
         else:
-            told = f"{mark.subject} 的 {line.id} 评了 {plain(mark.score)} 分，应在 0 到 {plain(line.points)} 分之间"
+            told = f"{mark.subject} 的 {line.id} 评了 {plain(score)} 分，应在 0 到 {plain(line.points)} 分之间"
             self._report("S801", f"{told}；此分不计，该项待评。请更正。", mark, "score")
-            given = Given(None, mark, f"得分 {plain(mark.score)} 超出范围")
+            given = Given(None, mark, f"得分 {plain(score)} 超出范围")
         for key in keys:
             lines = self._given.setdefault(key, {})
             if lines.setdefault(line.id, given) is not given:
                 self._again(lines, line.id, given, mark)
+
+    def _refuse(self, mark: Mark, known: tuple[str, RubricLine] | None, about: About) -> None:
+        """Say why a mark belongs nowhere: nobody's, no such line, or not a line of this subject."""
+        nobody = about.institution is None and not about.placements
+        if nobody:
+            self._once("S808", mark, mark.row, lambda: self._unknown(mark, about.problem), "subject")
+        if known is None:
+            place = mark.row if mark.column is None else -mark.column
+            self._once("S804", mark, place, lambda: self._no_such_line(mark), "criterion")
+        elif not nobody:
+            whom = {"person": "派驻人员", "support": "支援单位", "recipient": "受援单位"}[known[0]]
+            message = f"{mark.subject} 不是{whom}，没有评分项 {known[1].id}。请核对对象和条款。"
+            self._report("S804", message, mark, "criterion")
 
     def _again(self, lines: dict[str, Given], line: str, given: Given, mark: Mark) -> None:
         """A second mark of a line: two that differ, or one that is spoiled, leave it without any."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.facts.attendance import Standing
 from qianyi.facts.periods import months_between, term
 from qianyi.facts.texts import plain
-from qianyi.policy.model import Annex
-from qianyi.scoring.duty import score_duty
+from qianyi.policy.model import Annex, RubricItem
+from qianyi.scoring.duty import Duty
 from qianyi.scoring.grade import give_grade
 from qianyi.scoring.ledger import percent, total, veto
 from qianyi.scoring.lookup import HANDBOOK, MISCONDUCT, RECALL, Lookup
@@ -19,43 +21,54 @@ from qianyi.scoring.rubric import marked_item, pending_lines
 DUTY, WORK = "4.1", "4.3"
 
 
-def score_person(standing: Standing, annex: Annex | None, lookup: Lookup) -> tuple[PersonScore, list[Finding]]:
-    """One placement's result and its S802, S803, S805, S807."""
-    placement = standing.placement
-    person = PersonScore(
-        placement, placement.start, placement.end, term(placement.start, placement.end), standing.count,
-        max=annex.points if annex else ZERO,
-    )  # fmt: skip
+Rubric = tuple[RubricItem, Duty | None]
+"""An item of annex 4, with what computes it where it is computed."""
+
+
+def score_people(
+    standings: Iterable[Standing], annex: Annex | None, lookup: Lookup
+) -> tuple[list[PersonScore], list[Finding]]:
+    """The results of all placements, and their S802, S803, S805, S807."""
+    rubrics: list[Rubric] = [
+        (item, Duty(item, lookup) if item.id == DUTY and item.lines[0].judge == "auto" else None)
+        for item in (annex.items() if annex is not None else ())
+    ]
+    people: list[PersonScore] = []
     findings: list[Finding] = []
-    bars: list[str] = []
-    if annex is not None:
-        findings += _items(person, standing, annex, lookup)
-        person.score = total(person.items)
-        person.percent = percent(person.score, annex.points)
-        person.status = worst([item.status for item in person.items])
-        bars += [f"{item.id} {item.title}不得分" for item in person.items if item.vetoed]
-    else:
-        person.status = "pending" if not standing.recorded else "provisional" if standing.count.unrecorded else "final"
-    step = lookup.barred(placement)
-    if step:
-        bars.append(step)
-    findings += give_grade(person, bars, lookup)
-    person.counted_months = counted_months(person, standing, lookup)
-    if annex is None or lookup.policy.get("check.bar_count") is not None:
-        from qianyi.scoring.article16 import facts_of
+    for standing in standings:
+        placement = standing.placement
+        length = term(placement.start, placement.end)
+        person = PersonScore(placement, placement.start, placement.end, length, standing.count)
+        bars: list[str] = []
+        if annex is not None:
+            findings += _items(person, standing, rubrics, lookup)
+            person.score, person.max = total(person.items), annex.points
+            person.percent = percent(person.score, annex.points)
+            person.status = worst([item.status for item in person.items])
+            bars += [f"{item.id} {item.title}不得分" for item in person.items if item.vetoed]
+        elif standing.recorded:
+            person.status = "provisional" if standing.count.unrecorded else "final"
+        step = lookup.barred(placement)
+        if step:
+            bars.append(step)
+        findings += give_grade(person, bars, lookup)
+        person.counted_months = counted_months(person, standing, lookup)
+        if annex is None or lookup.policy.get("check.bar_count") is not None:
+            from qianyi.scoring.article16 import facts_of
 
-        person.facts = facts_of(person, standing, lookup)
-    return person, findings
+            person.facts = facts_of(person, standing, lookup)
+        people.append(person)
+    return people, findings
 
 
-def _items(person: PersonScore, standing: Standing, annex: Annex, lookup: Lookup) -> list[Finding]:
+def _items(person: PersonScore, standing: Standing, rubrics: list[Rubric], lookup: Lookup) -> list[Finding]:
     placement = standing.placement
     home = placement.cells("name")
     given = lookup.marks.of_person(placement)
     findings = []
-    for rubric in annex.items():
-        if rubric.id == DUTY and rubric.lines[0].judge == "auto":
-            item = score_duty(rubric, standing, person.term, lookup)
+    for rubric, duty in rubrics:
+        if duty is not None:
+            item = duty.score(standing, person.term)
             findings += _differs(item, given.get(DUTY, NONE), placement)
         else:
             item = marked_item(rubric, given, {}, home)
@@ -79,7 +92,7 @@ def _leave_beside(placement: Placement, lookup: Lookup) -> str | None:
 
 def _teaching_beside(placement: Placement, lookup: Lookup) -> str | None:
     """How often the person trained and taught."""
-    if not lookup.facts.dossier.has("activities"):
+    if "activities" not in lookup.kinds:
         return None
     counts = lookup.activity_counts(placement)
     return f"培训 {counts['training']} 次，临床带教 {counts['teaching']} 次"

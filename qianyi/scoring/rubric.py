@@ -16,30 +16,24 @@ from qianyi.scoring.result import ZERO, Entry, Item, Line
 _MANY = 10
 
 
-def marked_line(rubric: RubricLine, given: Given, evidence: Evidence | None) -> tuple[Line, str]:
-    """One line and the reason of its score: the assessor's mark wins, else what the registers yield, else pending."""
-    line = Line(rubric.id, rubric.title, rubric.points)
-    if evidence is not None:
-        line.evidence, line.cells, line.missing = evidence.why or None, evidence.cells, evidence.missing
+def marked_line(rubric: RubricLine, given: Given, evidence: Evidence | None) -> Line:
+    """One line: the assessor's mark wins, else what the registers yield, else pending."""
+    said = evidence.why or None if evidence is not None else None
     if given.score is not None and given.mark is not None:
-        line.score, line.status, line.origin, line.missing = given.score, "final", "mark", None
-        line.cells = (given.mark.place(),)
-        if given.score == rubric.points:
-            return line, ""
-        because = f"（{given.mark.evidence}）" if given.mark.evidence else ""
-        return line, f"评定 {plain(given.score)} 分{because}"
+        place = (given.mark.place(),)
+        return Line(rubric.id, rubric.title, rubric.points, given.score, "final", "mark", said, place)
+    line = Line(rubric.id, rubric.title, rubric.points, evidence=said)
+    if evidence is not None:
+        line.cells, line.missing = evidence.cells, evidence.missing
     if given.spoiled:
         line.missing, line.cells = given.spoiled, (given.mark.place(),) if given.mark else ()
-        return line, ""
-    if evidence is None:
+    elif evidence is None:
         line.missing = "没有评分"
-        return line, ""
-    if evidence.holds is None:
-        return line, ""
-    line.score, line.origin = rubric.points if evidence.holds else ZERO, "auto"
-    line.status = "provisional" if evidence.early else "final"
-    line.missing = "活动尚未结束" if evidence.early else None
-    return line, evidence.why
+    elif evidence.holds is not None:
+        line.score, line.origin = rubric.points if evidence.holds else ZERO, "auto"
+        line.status = "provisional" if evidence.early else "final"
+        line.missing = "活动尚未结束" if evidence.early else None
+    return line
 
 
 def marked_item(
@@ -51,14 +45,23 @@ def marked_item(
     """
     item = Item(rubric.id, rubric.title, rubric.points)
     for one in rubric.lines:
-        line, why = marked_line(one, given.get(one.id, NONE), evidence.get(one.id))
+        mark, yields = given.get(one.id, NONE), evidence.get(one.id)
+        line = marked_line(one, mark, yields)
         item.lines.append(line)
         if line.score is not None:
             line.cells = line.cells or home
             if line.score != line.max:
+                why = yields.why if yields is not None and line.origin == "auto" else _judged(mark)
                 item.ledger.append(Entry(line.id, line.score - line.max, one.clause, why, line.cells))
     close(item)
     return item
+
+
+def _judged(given: Given) -> str:
+    """The reason of a score that an assessor gave."""
+    assert given.mark is not None
+    assert given.score is not None
+    return f"评定 {plain(given.score)} 分" + (f"（{given.mark.evidence}）" if given.mark.evidence else "")
 
 
 def contradictions(
