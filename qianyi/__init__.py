@@ -54,7 +54,7 @@ def read(
     from msgspec import structs
 
     from qianyi.facts import Facts
-    from qianyi.intake import read_dossier
+    from qianyi.intake import open_books, read_dossier
     from qianyi.intake.tables import Limits
     from qianyi.policy.load import load_policy, with_rubric, with_settings
 
@@ -63,14 +63,14 @@ def read(
     if rubric is not None:
         pack = with_rubric(pack, Path(rubric))
     given = year is not None or settings.start is not None or settings.end is not None
-    limits = Limits() if max_unpacked_mb is None else Limits(unpacked_bytes=max_unpacked_mb << 20)
+    opened = open_books(
+        paths, roster=Path(roster) if roster else None, password=password, find_roster=find_roster,
+        limits=Limits() if max_unpacked_mb is None else Limits(unpacked_bytes=max_unpacked_mb << 20),
+        meanwhile=_import_the_rest,
+    )  # fmt: skip
 
     def read_under(settings: Settings) -> tuple[Dossier, Policy]:
-        return read_dossier(
-            paths, settings=settings, roster=Path(roster) if roster else None, password=password, limits=limits,
-            find_roster=find_roster, meanwhile=_import_the_rest,
-            policy_for=lambda titled: with_settings(pack, settings, year if given else titled),
-        )  # fmt: skip
+        return read_dossier(opened, settings, lambda titled: with_settings(pack, settings, year if given else titled))
 
     dossier, in_force = read_under(settings)
     if pack.campaign.per_county and not given:

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from qianyi.dossier import Dossier
 from qianyi.dossier.finding import Finding
-from qianyi.intake import _read_table, read_dossier
+from qianyi.intake import _read_table, open_books, read_dossier
 from qianyi.intake.context import Context
 from qianyi.intake.sheet_kinds import recognise
 from qianyi.intake.tables import Table
@@ -47,7 +47,7 @@ def take(rows: Sequence[Sequence[Any]], settings: Settings | None = None, **kw: 
 def folder(path: Path, settings: Settings | None = None, **kw: Any) -> Dossier:
     """The dossier of a folder or file."""
     settings = settings or Settings()
-    return read_dossier([path], settings=settings, policy_for=lambda year: policy(year, settings), **kw)[0]
+    return read_dossier(open_books([path], **kw), settings, lambda year: policy(year, settings))[0]
 
 
 def book(path: Path, **sheets: Sequence[Sequence[Any]]) -> Path:

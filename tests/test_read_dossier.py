@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qianyi.dossier import Dossier
-from qianyi.intake import read_dossier
+from qianyi.intake import open_books, read_dossier
 from qianyi.intake.tables import InputError
 from qianyi.policy.settings import Settings
 from tests.tables import book, folder, found, policy
@@ -22,7 +22,7 @@ def roster(*names: str, title: str = "派驻人员名单") -> list[list[object]]
 
 
 def read(*paths: Path, **kw: object) -> Dossier:
-    return read_dossier(list(paths), settings=Settings(), policy_for=policy, **kw)[0]
+    return read_dossier(open_books(list(paths), **kw), Settings(), policy)[0]
 
 
 def test_a_folder_is_all_its_workbooks(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_equal_names_in_two_folders_stay_apart(tmp_path: Path) -> None:
 
 def test_a_titles_year_makes_the_campaign(tmp_path: Path) -> None:
     path = book(tmp_path / "名单.xlsx", 一=roster("李小满", title="云岭县2024年度派驻人员名单"))
-    dossier, in_force = read_dossier([path], settings=Settings(), policy_for=policy)
+    dossier, in_force = read_dossier(open_books([path]), Settings(), policy)
     assert dossier.title_year == 2024
     assert in_force.campaign.year == 2024
     assert dossier.placements[0].start.isoformat() == "2024-06-01"

@@ -1,4 +1,4 @@
-"""Spreadsheets → dossier. `read_dossier` opens the files, tells what each sheet is, and reads it.
+"""Spreadsheets → dossier. `open_books` opens the files, `read_dossier` tells what each sheet is, and reads it.
 
 Two passes: the title of a roster may name the campaign's year, and the year decides what 前半年 and 6月1日 mean.
 """
@@ -6,48 +6,33 @@ Two passes: the title of a roster may name the campaign's year, and the year dec
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from qianyi.dossier import Dossier
+from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import InputFile, Sheet
-from qianyi.intake.books import Book, given_roster, number_sheets, open_all, roster_beside
+from qianyi.intake.books import Book, Opened, open_books
 from qianyi.intake.context import Context
-from qianyi.intake.folder import gather
 from qianyi.intake.headings import Heading, accepted, heading_texts
 from qianyi.intake.notices import say_headings, say_hidden, say_rivals, say_unknown
 from qianyi.intake.sheet_kinds import UNMISTAKABLE, recognise
-from qianyi.intake.tables import InputError, Limits, Table
+from qianyi.intake.tables import Table
 from qianyi.policy.model import Policy
 from qianyi.policy.settings import Settings
 
+__all__ = ["open_books", "read_dossier"]
+
 
 def read_dossier(
-    paths: Sequence[str | Path],
-    *,
-    settings: Settings,
-    policy_for: Callable[[int | None], Policy],
-    roster: Path | None = None,
-    password: str | None = None,
-    limits: Limits | None = None,
-    find_roster: bool = False,
-    meanwhile: Callable[[], object] | None = None,
+    opened: Opened, settings: Settings, policy_for: Callable[[int | None], Policy]
 ) -> tuple[Dossier, Policy]:
-    """Read files and folders into one dossier, under the policy for the year that the rosters' titles name.
+    """Read opened files into one dossier, under the policy for the year that the rosters' titles name.
 
-    `roster`: take the roster from this file, and from no other. `find_roster`: where the files hold none, take one
-    from a workbook beside them. `meanwhile` is called while threads unpack large files. One unreadable file of several
-    is an I001 finding. Raises InputError where nothing can be read, or no roster (or more than one) is found.
+    One unreadable file of several is an I001 finding.
     """
-    limits = limits or Limits()
-    dossier = Dossier(settings=settings)
-    sources = gather([*paths, *([roster] if roster else [])])
-    books, failed = open_all(sources, dossier, password, limits, meanwhile)
-    if not books:
-        raise InputError(failed[0][1] if failed else "没有给出任何文件；请给出工作簿或文件夹。")
-    only = given_roster(books, roster, failed) if roster else None
-    if find_roster and not any(book.rosters() for book in books):
-        books.append(roster_beside(books, sources, dossier, password, limits))
-    number_sheets(books, failed, dossier)
+    dossier = Dossier(settings=settings, notes=list(opened.notes))
+    books, only, order = opened.books, opened.only, opened.order()
+    for source, problem in opened.failed:
+        dossier.found.append(Finding("I001", problem, path=source.shown, order=(order[source.shown], 0)))
     years = {
         year
         for book in books

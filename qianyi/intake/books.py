@@ -8,9 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from qianyi.dossier import Dossier
-from qianyi.dossier.finding import Finding
-from qianyi.intake.folder import Source, beside, made_here
+from qianyi.intake.folder import Source, beside, gather, made_here
 from qianyi.intake.headings import Heading
 from qianyi.intake.notices import missing_text
 from qianyi.intake.open import open_tables
@@ -39,29 +37,64 @@ class Book(Struct, eq=False):
         ]
 
 
-def open_all(
-    sources: Sequence[Source],
-    dossier: Dossier,
-    password: str | None,
-    limits: Limits,
-    meanwhile: Callable[[], object] | None = None,
-) -> tuple[list[Book], list[tuple[Source, str]]]:
-    """The files that open, and for the others the sentence that says why not.
+class Opened(Struct, eq=False):
+    """All files of a dossier as opened, in the order of their names, their sheets numbered so."""
 
-    `meanwhile` is called while other threads unpack, where there is enough to unpack for it to gain anything.
+    books: list[Book]
+    failed: list[tuple[Source, str]]
+    """The files that did not open, with the sentence that says why not."""
+    notes: list[str]
+    only: Book | None = None
+    """The one workbook whose rosters count, where one was named."""
+
+    def order(self) -> dict[str, int]:
+        """The place of each file among the inputs, by the name shown."""
+        names = {*(book.source.shown for book in self.books), *(source.shown for source, _ in self.failed)}
+        return {name: i for i, name in enumerate(sorted(names))}
+
+
+def open_books(
+    paths: Sequence[str | Path],
+    *,
+    roster: Path | None = None,
+    password: str | None = None,
+    limits: Limits | None = None,
+    find_roster: bool = False,
+    meanwhile: Callable[[], object] | None = None,
+) -> Opened:
+    """Open files and folders.
+
+    `roster`: the roster is in this file, and in no other. `find_roster`: where the files hold none, take one from a
+    workbook beside them. `meanwhile` is called while other threads unpack, where there is enough to unpack for it to
+    gain anything. Raises InputError where nothing opens, or no roster (or more than one) is found.
     """
-    books: list[Book] = []
-    failed: list[tuple[Source, str]] = []
+    limits = limits or Limits()
+    sources = gather([*paths, *([roster] if roster else [])])
+    opened = Opened([], [], [])
     for source, book in zip(sources, _opened(sources, password, limits, meanwhile), strict=True):
         if isinstance(book, Unreadable):
-            failed.append((source, f"“{source.shown}”{_sentence(str(book))}"))
+            opened.failed.append((source, f"“{source.shown}”{_sentence(str(book))}"))
         elif source.folder is not None and made_here(source, book.tables, sources):
-            dossier.notes.append(f"跳过 {source.shown}：它是 qianyi 的输出，不是登记表。")
+            opened.notes.append(f"跳过 {source.shown}：它是 qianyi 的输出，不是登记表。")
         else:
-            books.append(book)
-            said = [f"{source.shown} 的“{table.name}”：{note}。" for table in book.tables for note in table.notes]
-            dossier.notes += said
-    return books, failed
+            opened.books.append(book)
+            opened.notes += [
+                f"{source.shown} 的“{table.name}”：{note}。" for table in book.tables for note in table.notes
+            ]
+    if not opened.books:
+        raise InputError(opened.failed[0][1] if opened.failed else "没有给出任何文件；请给出工作簿或文件夹。")
+    if roster is not None:
+        opened.only = _given_roster(opened, roster)
+    if find_roster and not any(book.rosters() for book in opened.books):
+        book = _roster_beside(opened.books, sources, password, limits)
+        opened.books.append(book)
+        opened.notes.append(f"名单取自 {book.source.shown}")
+    opened.books.sort(key=lambda book: book.source.shown)
+    order = opened.order()
+    for book in opened.books:
+        for table in book.tables:
+            table.order = (order[book.source.shown], table.order[1])
+    return opened
 
 
 def _opened(
@@ -96,13 +129,13 @@ def _open(source: Source, password: str | None, limits: Limits) -> Book:
     return Book(source, digest, tables, [recognise(table) for table in tables])
 
 
-def given_roster(books: list[Book], roster: Path, failed: list[tuple[Source, str]]) -> Book:
+def _given_roster(opened: Opened, roster: Path) -> Book:
     """The workbook named as the roster. Raises InputError where it cannot be read or holds none."""
     wanted = roster.resolve()
-    for source, problem in failed:
+    for source, problem in opened.failed:
         if source.path.resolve() == wanted:
             raise InputError(problem)
-    for book in books:
+    for book in opened.books:
         if book.source.path.resolve() == wanted:
             if not book.rosters():
                 raise InputError(f"“{book.source.shown}”里没有派驻人员名单{_lacking([book])}；请核对 --roster。")
@@ -121,9 +154,7 @@ def _lacking(books: Sequence[Book]) -> str:
     return f"（{'；'.join(found)}）" if found else ""
 
 
-def roster_beside(
-    books: list[Book], sources: Sequence[Source], dossier: Dossier, password: str | None, limits: Limits
-) -> Book:
+def _roster_beside(books: list[Book], sources: Sequence[Source], password: str | None, limits: Limits) -> Book:
     """The one workbook beside the files given that holds a roster. Raises InputError where there is not just one."""
     candidates: list[Book] = []
     for source in beside(sources):
@@ -139,18 +170,4 @@ def roster_beside(
     if len(candidates) > 1:
         names = "、".join(book.source.shown for book in candidates)
         raise InputError(f"旁边有几份派驻人员名单（{names}）；请用 --roster 指定一份。")
-    dossier.notes.append(f"名单取自 {candidates[0].source.shown}")
     return candidates[0]
-
-
-def number_sheets(books: list[Book], failed: list[tuple[Source, str]], dossier: Dossier) -> None:
-    """Put the files in the order of their names, number the sheets so, and report the files that did not open."""
-    books.sort(key=lambda book: book.source.shown)
-    order = {
-        name: i for i, name in enumerate(sorted({*(b.source.shown for b in books), *(s.shown for s, _ in failed)}))
-    }
-    for book in books:
-        for table in book.tables:
-            table.order = (order[book.source.shown], table.order[1])
-    for source, problem in failed:
-        dossier.found.append(Finding("I001", problem, path=source.shown, order=(order[source.shown], 0)))
