@@ -214,3 +214,26 @@ def test_csv_has_no_merges_and_says_so_cell_by_cell(tmp_path: Path) -> None:
     dossier = folder(tmp_path)
     assert [p.recipient for p in dossier.placements] == ["甲乡卫生院", "甲乡卫生院"]
     assert [f.cells[0].a1 for f in found(dossier, "I008")] == ["B3", "C3"]
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("2022年10月考勤", True), ("10月", True), ("2021年9月考勤", True), ("2022年9月考勤", False), ("九月考勤", False),
+        ("2022年9月、10月考勤", False), ("考勤2022年10月8日", False), ("考勤表20221008", False), ("考勤", False),
+    ],
+)  # fmt: skip
+def test_a_file_name_of_another_month_is_told_and_the_sheet_read(tmp_path: Path, file: str, told: bool) -> None:
+    grid = [["2022年9月考勤表"], ["姓名", *range(1, 31)], ["李小满", *["√"] * 30]]
+    dossier = read(book(tmp_path / "名单.xlsx", 一=roster("李小满")), book(tmp_path / f"{file}.xlsx", 表=grid))
+    assert len(dossier.stretches) == 1
+    notes = [finding for finding in dossier.found if finding.code == "I009"]
+    assert [finding.where for finding in notes] == ([((tmp_path / f"{file}.xlsx").as_posix(), "表")] if told else [])
+
+
+def test_a_month_from_the_26th_is_of_either_month_of_its_file_name(tmp_path: Path) -> None:
+    days = [f"8-{day}" for day in range(26, 32)] + [f"9-{day}" for day in range(1, 26)]
+    grid = [["统计时间：2022-08-26 ～ 2022-09-25"], ["姓名", *days], ["李小满", *["√"] * 31]]
+    dossier = read(book(tmp_path / "名单.xlsx", 一=roster("李小满")), book(tmp_path / "2022年9月考勤.xlsx", 表=grid))
+    assert len(dossier.stretches[0].marks) == 31
+    assert found(dossier, "I009") == []

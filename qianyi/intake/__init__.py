@@ -13,7 +13,7 @@ from qianyi.dossier.source import InputFile, Sheet
 from qianyi.intake.books import Book, Opened, open_books
 from qianyi.intake.context import Context
 from qianyi.intake.headings import Heading, accepted, heading_texts
-from qianyi.intake.notices import say_headings, say_hidden, say_rivals, say_unknown
+from qianyi.intake.notices import say_file_month, say_headings, say_hidden, say_rivals, say_unknown
 from qianyi.intake.sheet_kinds import UNMISTAKABLE, recognise
 from qianyi.intake.tables import Table
 from qianyi.policy.model import Policy
@@ -57,6 +57,7 @@ def read_dossier(
                     file.sheets += _read_table(table, heading, context, file.sheets)
     for file in dossier.inputs:
         file.sheets.sort(key=lambda sheet: sheet.order)
+        say_file_month(file, context)
     dossier.settings = context.settled()
     _say_unknown(books, context)
     return dossier, policy

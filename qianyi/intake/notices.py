@@ -1,14 +1,22 @@
-"""Findings about whole sheets and files: no known kind (I002), columns missing or twice (I003), hidden parts (I010)."""
+"""Findings about whole sheets and files: no known kind (I002), columns missing or twice (I003), hidden parts (I010),
+file names of another month (I009)."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from difflib import SequenceMatcher
+from pathlib import PurePath
 
 from qianyi.dossier.registers import REGISTERS, TITLES, Register
-from qianyi.dossier.source import Cell, Sheet, column_letters
+from qianyi.dossier.source import Cell, InputFile, Sheet, column_letters
 from qianyi.intake.context import Context
+from qianyi.intake.grid_month import in_words, months_in
 from qianyi.intake.headings import SEARCHED, Heading, fits, heading_texts, needed
 from qianyi.intake.tables import Table
+from qianyi.patterns import pattern
+
+_DAY = pattern(r"(?:20)?\d\d\s*[-.年]\s*\d{1,2}\s*[-.月]\s*\d{1,2}\s*[日号]?|\d{1,2}月\d{1,2}[日号]?|20\d{6}")
+"""A day in a file's name."""
 
 
 def say_headings(table: Table, heading: Heading, context: Context) -> None:
@@ -103,3 +111,26 @@ def _nearest(seen: list[str], table: Table) -> tuple[str, list[str]]:
 
     register = max(REGISTERS.values(), key=likeness)
     return register.title, [column.heading for column in register.columns if column.required]
+
+
+def say_file_month(file: InputFile, context: Context) -> None:
+    """I009 where a file's name names one month and all its attendance is of another: it may lie in the wrong place.
+
+    A month with a day behind it (2023年6月2日) is when the file was made.
+    """
+    named = months_in(_DAY.sub("", PurePath(file.path).stem))
+    sheets = [sheet for sheet in file.sheets if sheet.month is not None]
+    if len(named) != 1 or not sheets:
+        return
+    (year, number), months = named[0], {sheet.month for sheet in sheets if sheet.month is not None}
+    for stretch in context.dossier.stretches:  # a month from the 26th to the 25th lies in two
+        if stretch.sheet in sheets:
+            last = stretch.first + timedelta(len(stretch.marks) - 1)
+            months.add((last.year, last.month))
+    if len(months) == 1 and not any(year in (None, month[0]) and number == month[1] for month in months):
+        text = (
+            f"文件名写的是{in_words(named[0])}，表里是{in_words(months.pop())}，按表里的读。"
+            "请核对是不是放错了表；文件名不对的改文件名。"
+        )
+        sheet = sheets[0]
+        context.note("I009", text, path=sheet.path, sheet=sheet.name, order=sheet.order)
