@@ -39,6 +39,11 @@ def events(count: int, kind: str, hours: object = 2) -> Sheets:
     return {"培训带教": [{"日期": day, "姓名": "李小满", "类别": kind, "时长(小时)": hours} for day in days]}
 
 
+def also(*parts: Sheets) -> Sheets:
+    """The rows of several tables of one kind, one below the other."""
+    return {kind: [row for part in parts for row in part[kind]] for kind in parts[0]}
+
+
 def figures(name: str = TOWN, **values: tuple[object, object]) -> Sheets:
     rows = [{"单位": name, "指标": key.lstrip("_"), "上年": a, "本年": b} for key, (a, b) in values.items()]
     return {"指标": rows}
@@ -88,6 +93,20 @@ REGISTERS: list[tuple[str, Sheets, float | None]] = [
     ("2.3.2.1", events(10, "培训", 1.9), 0),
     ("2.3.2.2", events(20, "查房"), 4),
     ("2.3.2.2", events(19, "手术示教"), 0),
+    # rows that cannot be told leave the line pending only where they would settle it
+    ("2.3.2.1", also(events(9, "培训"), events(1, "培训", None)), None),
+    ("2.3.2.1", also(events(8, "培训"), events(1, "培训", None)), 0),
+    ("2.3.2.1", also(events(10, "培训"), events(1, "培训", None)), 4),
+    ("2.3.2.1", also(events(9, "培训"), events(1, "急救演练")), None),
+    ("2.3.2.1", also(events(9, "培训"), events(1, "急救演练", 1)), 0),
+    ("2.3.2.1", also(events(9, "培训"), events(1, "义诊")), 0),
+    ("2.3.2.1", also(events(9, "培训"), {"培训带教": [events(1, "培训")["培训带教"][0] | {"日期": "某日"}]}), None),
+    ("2.3.2.2", also(events(19, "查房"), events(1, "急救演练")), None),
+    ("2.3.2.2", also(events(19, "查房"), events(1, "培训")), 0),
+    ("2.1.3.1", trainee(结束日期="年底"), None),
+    ("2.1.3.1", also(trainee(结束日期="年底"), trainee()), 5),
+    ("2.1.1.3", visit(日期="某日"), None),
+    ("2.1.1.3", visit(日期="某日", 级别="科主任"), 0),
     ("3.3.2.1", figures(门急诊量=(100, 101), 住院量=(10, 11)), 2),
     ("3.3.2.1", figures(门急诊量=(100, 101), 住院量=(10, 10)), 0),
     ("3.3.2.1", figures(门急诊量=(100, 101)), None),
@@ -119,6 +138,16 @@ def test_lines_from_registers(tmp_path: Path, id: str, sheets: Sheets, points: f
     got = line(scored(tmp_path, **sheets), id)
     assert got["score"] == points
     assert (got["status"], got["origin"]) == (("pending", None) if points is None else ("final", "auto"))
+
+
+def test_a_kind_of_activity_that_no_list_has_is_told_at_its_cell(tmp_path: Path) -> None:
+    result = scored(tmp_path, **also(events(9, "培训"), events(1, "急救演练")))
+    (finding,) = (one for one in result["findings"] if one["code"] == "I004")
+    assert (finding["cells"], finding["person"]) == (["C11"], "李小满")
+    assert "急救演练" in finding["message"]
+    told = line(result, "2.3.2.1")
+    assert "9" in told["missing"]
+    assert "1 条" in told["missing"]
 
 
 def test_what_no_register_answers_is_pending(tmp_path: Path) -> None:

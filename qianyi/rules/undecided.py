@@ -1,4 +1,5 @@
-"""Words that decide and stand in no list of the policy: 书面报告, 督导级别, 情况类型, 医疗事故, and titles that may be 副高 or not."""
+"""Words that decide and stand in no list of the policy: 书面报告, 督导级别, 培训带教的类别, 情况类型, 医疗事故, and titles that
+may be 副高 or not."""
 
 from __future__ import annotations
 
@@ -15,6 +16,8 @@ def undecided_words(facts: Facts) -> Iterator[Finding]:
     decided = {line.id for annex in policy.annexes.values() for line in annex.lines() if line.judge == "auto"}
     if decided & {"2.1.1.3", "2.1.1.4"}:
         yield from _visits(facts)
+    if decided & {"2.3.2.1", "2.3.2.2"}:
+        yield from _activities(facts)
     if "2.2.1.3" in decided:
         yield from _titles(facts)
     for incident in facts.dossier.incidents:
@@ -47,6 +50,13 @@ def _visits(facts: Facts) -> Iterator[Finding]:
         if visit.report and facts.policy.meaning("report", visit.report) is None:
             message = f"书面报告“{visit.report}”看不出有没有。请写“有”或“无”。"
             yield Finding("I004", message, visit.cells("report"), institution=visit.support)
+
+
+def _activities(facts: Facts) -> Iterator[Finding]:
+    for activity in facts.dossier.activities:
+        if activity.kind and facts.policy.meaning("activity", activity.kind) is None:
+            message = f"类别“{activity.kind}”看不出是培训还是临床带教。请写专题讲座、培训、查房、病例讨论、义诊等。"
+            yield Finding("I004", message, activity.cells("kind"), person=activity.name)
 
 
 def _titles(facts: Facts) -> Iterator[Finding]:

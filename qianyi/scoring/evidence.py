@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -78,10 +78,18 @@ def lacks(subject: Subject, kind: str, *fields: str) -> Evidence | None:
     return None
 
 
-def counted(subject: Subject, what: str, rows: list[tuple[Record, str]], least: int) -> Evidence:
-    """At least so many rows; each with the field that is its cell."""
+Counted = tuple[Record, str]
+"""A row that counts, and the field that is its cell."""
+
+
+def counted(subject: Subject, what: str, rows: list[Counted], least: int, unclear: Sequence[Counted] = ()) -> Evidence:
+    """At least so many rows. Pending where rows that cannot be told (`unclear`) would settle it."""
     enough = len(rows) >= least
     cells = tuple(cell for record, field in rows for cell in record.cells(field))
+    if not enough and len(rows) + len(unclear) >= least:
+        there = [record.cell(field) for record, field in unclear]
+        missing = f"{what} {len(rows)}，另有 {len(unclear)} 条写得不清、看不出算不算"
+        return pending(missing, (*cells, *(cell for cell in there if cell is not None)))
     return Evidence(
         enough, f"{what} {len(rows)}{'' if enough else f'，少于 {least}'}", cells,
         early=not enough and subject.under_way,

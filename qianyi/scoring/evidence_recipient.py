@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from qianyi.dossier.records import Record
 from qianyi.dossier.source import Cell
 from qianyi.facts.texts import plain
-from qianyi.scoring.evidence import COMPUTED, Evidence, Subject, computes, counted, lacks, pending
-from qianyi.scoring.evidence_support import long_enough
+from qianyi.scoring.evidence import COMPUTED, Evidence, Subject, computes, lacks, pending
+from qianyi.scoring.evidence_support import full_trainees
 from qianyi.scoring.lookup import COMPLAINTS
 
 Compare = Callable[[Decimal, Decimal], bool]
@@ -33,12 +32,7 @@ def below_or_none(this: Decimal, last: Decimal) -> bool:
 @computes("3.1.1.5")
 def trainees_sent(subject: Subject) -> Evidence:
     """Somebody of this institution was trained for half a year or more."""
-    trainees = subject.lookup.facts.dossier.trainees
-    rows: list[tuple[Record, str]] = [
-        (trainee, "name") for trainee in trainees if trainee.recipient == subject.name and long_enough(trainee, subject)
-    ]
-    least = subject.lookup.policy.whole("trainee.min_people")
-    return lacks(subject, "trainees") or counted(subject, "选送满期进修的人数", rows, least)
+    return full_trainees(subject, "选送", "recipient")
 
 
 def _compared(subject: Subject, wanted: dict[str, Compare]) -> Evidence:

@@ -4,33 +4,32 @@ from __future__ import annotations
 
 from datetime import date
 
-from qianyi.dossier.records import Incident, Placement, Record, Trainee
+from qianyi.dossier.records import Incident, Placement
 from qianyi.dossier.source import Cell
 from qianyi.facts.periods import months_between
 from qianyi.facts.texts import plain
 from qianyi.policy.model import Policy
-from qianyi.scoring.evidence import Evidence, Subject, computes, counted, lacks, pending
+from qianyi.scoring.evidence import Counted, Evidence, Subject, computes, counted, lacks, pending
 from qianyi.scoring.grade import FAIL, passes
 from qianyi.scoring.lookup import MALPRACTICE
 
 
 def _visits(subject: Subject, rank: str, who: str) -> Evidence:
     policy = subject.lookup.policy
-    visits = [
-        visit
-        for visit in subject.lookup.facts.dossier.visits
-        if visit.support == subject.name and subject.in_time(visit.date)
-    ]
-    level = {id(visit): policy.meaning("visit", visit.level or "") for visit in visits}
-    report = {id(visit): policy.meaning("report", visit.report or "否") for visit in visits}
-    rows: list[tuple[Record, str]] = [
-        (visit, "date") for visit in visits if level[id(visit)] == rank and report[id(visit)] == "yes"
-    ]
-    evidence = counted(subject, f"{who}督导有书面报告的次数", rows, policy.whole("visit.min_count"))
-    unclear = any(level[id(v)] in (rank, None) and report[id(v)] in ("yes", None) for v in visits)
-    if not evidence.holds and unclear and not rows:
-        return pending("督导登记的级别或书面报告写得认不出（I004）")
-    return evidence
+    rows: list[Counted] = []
+    unclear: list[Counted] = []
+    for visit in subject.lookup.facts.dossier.visits:
+        level, report = policy.meaning("visit", visit.level or ""), policy.meaning("report", visit.report or "否")
+        if visit.support != subject.name or level not in (rank, None) or report not in ("yes", None):
+            continue
+        if level is None or report is None:
+            if visit.date is None or subject.in_time(visit.date):
+                unclear.append((visit, "level" if level is None else "report"))
+        elif visit.date is None:
+            unclear.append((visit, "date"))
+        elif subject.in_time(visit.date):
+            rows.append((visit, "date"))
+    return counted(subject, f"{who}督导有书面报告的次数", rows, policy.whole("visit.min_count"), unclear)
 
 
 @computes("2.1.1.3")
@@ -45,21 +44,23 @@ def department_visits(subject: Subject) -> Evidence:
     return lacks(subject, "visits", "report") or _visits(subject, "department", "科主任")
 
 
-def long_enough(trainee: Trainee, subject: Subject) -> bool:
-    """Whether a trainee stayed for the months that the policy asks."""
-    least = subject.lookup.policy.whole("trainee.min_months")
-    return bool(trainee.start and trainee.end and months_between(trainee.start, trainee.end) >= least)
+def full_trainees(subject: Subject, who: str, role: str) -> Evidence:
+    """Trainees of an institution, in this role of theirs, who stayed for the months that the policy asks."""
+    lookup = subject.lookup
+    least = lookup.policy.whole("trainee.min_months")
+    theirs = [trainee for trainee in lookup.facts.dossier.trainees if getattr(trainee, role) == subject.name]
+    rows: list[Counted] = [
+        (one, "name") for one in theirs if one.start and one.end and months_between(one.start, one.end) >= least
+    ]
+    unclear: list[Counted] = [(one, "end" if one.start else "start") for one in theirs if not (one.start and one.end)]
+    enough = lookup.policy.whole("trainee.min_people")
+    return lacks(subject, "trainees") or counted(subject, f"{who}满期进修的人数", rows, enough, unclear)
 
 
 @computes("2.1.3.1")
 def trainees_received(subject: Subject) -> Evidence:
     """Trainees of half a year or more received."""
-    trainees = subject.lookup.facts.dossier.trainees
-    rows: list[tuple[Record, str]] = [
-        (trainee, "name") for trainee in trainees if trainee.host == subject.name and long_enough(trainee, subject)
-    ]
-    least = subject.lookup.policy.whole("trainee.min_people")
-    return lacks(subject, "trainees") or counted(subject, "接收满期进修的人数", rows, least)
+    return full_trainees(subject, "接收", "host")
 
 
 def _begun(subject: Subject) -> list[Placement]:
@@ -202,21 +203,30 @@ def _gravity(incident: Incident, policy: Policy) -> bool | None:
 @computes("2.3.2.1")
 def trainings(subject: Subject) -> Evidence:
     """Lectures and trainings of the shortest length or longer."""
-    hours = subject.lookup.policy.number("training.min_hours")
-    rows: list[tuple[Record, str]] = [
-        (activity, "kind")
-        for activity in subject.lookup.activities(subject.name, "training")
-        if activity.hours is not None and activity.hours >= hours
-    ]
-    least = subject.lookup.policy.whole("training.min_events")
-    return lacks(subject, "activities", "hours") or counted(subject, f"{plain(hours)} 小时以上培训的次数", rows, least)
+    lookup = subject.lookup
+    hours = lookup.policy.number("training.min_hours")
+    rows: list[Counted] = []
+    unclear: list[Counted] = []
+    for activity, kind in lookup.activities(subject.name):
+        if kind not in ("training", None) or (activity.hours is not None and activity.hours < hours):
+            continue
+        doubt = (
+            "date" if activity.date is None else "kind" if kind is None else "hours" if activity.hours is None else ""
+        )
+        (unclear if doubt else rows).append((activity, doubt or "kind"))
+    what = f"{plain(hours)} 小时以上培训的次数"
+    least = lookup.policy.whole("training.min_events")
+    return lacks(subject, "activities", "hours") or counted(subject, what, rows, least, unclear)
 
 
 @computes("2.3.2.2")
 def teachings(subject: Subject) -> Evidence:
     """Ward rounds, demonstrations, case discussions and other teaching."""
-    rows: list[tuple[Record, str]] = [
-        (activity, "kind") for activity in subject.lookup.activities(subject.name, "teaching")
-    ]
+    rows: list[Counted] = []
+    unclear: list[Counted] = []
+    for activity, kind in subject.lookup.activities(subject.name):
+        if kind in ("teaching", None):
+            doubt = "date" if activity.date is None else "kind" if kind is None else ""
+            (unclear if doubt else rows).append((activity, doubt or "kind"))
     least = subject.lookup.policy.whole("teaching.min_events")
-    return lacks(subject, "activities") or counted(subject, "临床带教的次数", rows, least)
+    return lacks(subject, "activities") or counted(subject, "临床带教的次数", rows, least, unclear)

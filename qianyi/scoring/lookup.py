@@ -106,26 +106,27 @@ class Lookup:
         return self._workloads.get(id(placement), [])
 
     @cached_property
-    def _activities(self) -> dict[tuple[str, str | None], list[Activity]]:
+    def _activities(self) -> dict[str, list[tuple[Activity, str | None]]]:
         campaign = self.policy.campaign
         last = min(campaign.end, self.facts.as_of)
         meaning = cache(lambda kind: self.policy.meaning("activity", kind))
-        found: dict[tuple[str, str | None], list[Activity]] = {}
+        found: dict[str, list[tuple[Activity, str | None]]] = {}
         for activity in self.facts.dossier.activities:
-            if activity.date is None or not campaign.start <= activity.date <= last:
+            if activity.date is not None and not campaign.start <= activity.date <= last:
                 continue
             homes = {placement.support for placement in self.facts.match(activity).placements}
             for home in homes:
-                found.setdefault((home or "", meaning(activity.kind or "")), []).append(activity)
+                found.setdefault(home or "", []).append((activity, meaning(activity.kind or "")))
         return found
 
     @cached_property
     def _activity_counts(self) -> dict[int, Counter[str | None]]:
         found: dict[int, Counter[str | None]] = {}
-        for (_, kind), activities in self._activities.items():
-            for activity in activities:
-                for placement in self.facts.match(activity, activity.date).placements:
-                    found.setdefault(id(placement), Counter())[kind] += 1
+        for activities in self._activities.values():
+            for activity, kind in activities:
+                if activity.date is not None:
+                    for placement in self.facts.match(activity, activity.date).placements:
+                        found.setdefault(id(placement), Counter())[kind] += 1
         return found
 
     def activity_counts(self, placement: Placement) -> Counter[str | None]:
@@ -140,9 +141,10 @@ class Lookup:
         """Findings of leave marked without an entry in the register (A409) about the person."""
         return self._unregistered[placement.name]
 
-    def activities(self, support: str, kind: str) -> list[Activity]:
-        """The activities of a support institution's people within the campaign and up to as-of, by what they are."""
-        return self._activities.get((support, kind), [])
+    def activities(self, support: str) -> list[tuple[Activity, str | None]]:
+        """The activities of a support institution's people within the campaign and up to as-of (those whose date could
+        not be read too), each with what it is: training, teaching, other, None where no list has the word."""
+        return self._activities.get(support, [])
 
     @cached_property
     def _indicators(self) -> dict[tuple[str, str], list[Indicator]]:
