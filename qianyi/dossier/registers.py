@@ -12,11 +12,11 @@ from typing import Literal
 from msgspec import Struct
 
 Type = Literal[
-    "text", "word", "name", "institution", "integer", "decimal", "days", "date", "since", "month", "period", "yesno",
-    "release", "leave", "level", "grade", "criterion", "role",
+    "text", "prose", "word", "name", "institution", "integer", "decimal", "days", "date", "since", "month", "period",
+    "yesno", "release", "leave", "level", "grade", "criterion", "role",
 ]  # fmt: skip
-"""`word`: text without white space, compared with lists; `days`: a number of days, hours made days by the policy;
-`since`: a month or day kept as text (1984-05)."""
+"""`prose`: text whose line feeds stay; `word`: text without white space, compared with lists; `days`: a number of days,
+hours made days by the policy; `since`: a month or day kept as text (1984-05)."""
 
 
 class Column(Struct, frozen=True):
@@ -225,7 +225,7 @@ _ALL = (
         (
             _NAME, _c("support_grade", "派出单位评价", "grade", "支援单位评价", may=True),
             _c("recipient_grade", "受援单位评价", "grade", "派驻单位评价", may=True), _SUPPORT, _RECIPIENT,
-            _c("notice", "公示情况", "text", "受援单位公示情况"), _c("statement", "个人鉴定", "text", "个人工作鉴定"),
+            _c("notice", "公示情况", "text", "受援单位公示情况"), _c("statement", "个人鉴定", "prose", "个人工作鉴定"),
         ),
     ),
     Register(

@@ -30,7 +30,7 @@ RECORDS: dict[str, type[records.Record]] = {
 _AWAY = LEAVES | {REST, OFFICIAL}
 _UNSTORED = "“{}”是公式，文件里没有存下结果。" + STORE_IT
 _FEW = 10
-_AS_WRITTEN = frozenset({"text", "name", "institution", "criterion"})
+_AS_WRITTEN = frozenset({"text", "prose", "name", "institution", "criterion"})
 """Types whose white space is not merely tidied away, or is told of elsewhere."""
 _REPEATED = frozenset({"text", "word", "institution", "release"})
 """Types whose texts say the same wherever they stand."""
@@ -185,6 +185,8 @@ class Reader:
                 return self._named(column, value, row)
             case "word":
                 return values.word(value) or None
+            case "prose":
+                return values.prose(value) or None
             case "date":
                 day = dates.parse_date(value, policy.campaign)
                 if day is not None and day.assumed:

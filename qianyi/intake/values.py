@@ -78,6 +78,12 @@ def clean(value: Value) -> str:
     return plain_number(value)
 
 
+def prose(value: Value) -> str:
+    """A cell in paragraphs: each line trimmed, empty ones left out, line feeds kept."""
+    lines = value.splitlines() if isinstance(value, str) else [value]
+    return "\n".join(line for line in map(clean, lines) if line)
+
+
 def word(value: Value) -> str:
     """A cell as one word of a list: squeezed text."""
     return squeeze(value) if isinstance(value, str) else clean(value)
