@@ -101,8 +101,9 @@ def bring_together(facts: Facts) -> Attendance:
             rows_of = sorted(totals[key], key=lambda t: (*t.sheet.order, t.row))
             recorded.totals, recorded.disputed_totals = _sum_up(rows_of)
         result.of[key] = recorded
-    for group, placements in matched:
-        if any(result.of[id(placement)].cut for placement in placements):
+    cut = {key for key, recorded in result.of.items() if recorded.cut}
+    for group, placements in matched if cut else ():
+        if not cut.isdisjoint(map(id, placements)):
             _find_outside(group, placements, result)
     return result
 
