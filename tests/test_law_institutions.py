@@ -325,3 +325,128 @@ def test_the_ledger_of_every_item_comes_out(tmp_path: Path) -> None:
         assert round(item["max"] - waiting + sum(e["points"] for e in item["ledger"]) - item["score"], 6) == 0
     assert seen > 20
     assert "S805" in codes(result)
+
+
+@pytest.mark.parametrize(
+    ("id", "sheets", "points"),
+    [
+        # 每年至少接收 1 人: one of an earlier year is none of this one
+        ("2.1.3.1", trainee(开始日期="2020-01-01", 结束日期="2020-12-31"), 0),
+        ("2.1.3.1", trainee(开始日期="2022-01-01", 结束日期="2022-06-30"), 5),
+        ("3.1.1.5", trainee(开始日期="2020-01-01", 结束日期="2020-12-31"), 0),
+        ("2.1.3.1", trainee(结束日期="半年"), None),
+        ("3.1.1.5", trainee(开始日期=None), None),
+        ("2.1.3.1", trainee(接收单位="县人民医院"), None),
+        ("3.1.1.5", trainee(受援单位="柳林卫生院"), None),
+        ("2.1.1.3", visit(日期="九月初"), None),
+        ("2.1.1.3", visit(日期="九月初", 书面报告="无"), 0),
+        ("2.1.1.3", visit(支援单位="云岭人民医院"), None),
+        ("2.1.1.3", visit(支援单位="云岭县中医医院"), 0),
+        ("2.3.2.1", events(10, "讲座", "半天"), None),
+        ("2.3.2.1", events(10, "讲座", None), None),
+        ("2.3.2.1", events(9, "讲座", None), 0),
+        ("2.3.2.1", events(10, "业务学习"), None),
+        ("2.3.2.1", events(10, "业务学习", 1), 0),
+        ("2.3.2.1", events(10, "讲课"), 4),
+        ("2.3.2.2", events(20, "指导手术"), None),
+        ("2.3.2.2", events(19, "指导手术"), 0),
+        ("2.3.2.2", events(20, "义诊"), 0),
+        ("3.3.2.1", figures(**{"门急诊量（人次）": (100, 101), "住院量(人次)": (10, 11)}), 2),
+        ("3.3.3.1", figures("柳林卫生院", 健康档案建档率=(80, 81)), None),
+        ("3.3.3.3", figures(基本卫生知识知晓率=(None, 930)), None),
+        ("3.3.3.6", figures(疫苗接种率=(None, 99)) | incident("李小满", "接种投诉"), 0),
+        ("3.4.1.1", {"满意度": [{"单位": "柳林卫生院", "抽查人数": 20, "知晓人数": 20}]}, None),
+    ],
+)
+def test_what_is_not_clear_is_neither_full_nor_nothing(
+    tmp_path: Path, id: str, sheets: Sheets, points: float | None
+) -> None:
+    assert line(scored(tmp_path, **sheets), id)["score"] == points
+
+
+@pytest.mark.parametrize(
+    ("id", "sheets", "words"),
+    [
+        ("2.1.3.1", trainee(接收单位="县人民医院"), "“县人民医院”"),
+        ("3.3.2.1", figures(门急诊人次=(1, 2), 住院量=(1, 2)), "门急诊量没有登记（相近的有“门急诊人次”"),
+        ("3.3.3.1", figures("柳林卫生院", 健康档案建档率=(80, 81)), "“柳林卫生院”"),
+        ("2.3.2.1", events(10, "业务学习"), "类别“业务学习”认不出的 10 条"),
+    ],
+)
+def test_what_is_nearly_named_is_offered(tmp_path: Path, id: str, sheets: Sheets, words: str) -> None:
+    result = scored(tmp_path, **sheets)
+    assert words in line(result, id)["missing"]
+    assert any(words in f["message"] for f in of(result, "S802"))
+
+
+def test_two_rates_of_mortality_are_not_taken_for_each_other(tmp_path: Path) -> None:
+    got = line(scored(tmp_path, **figures(高血压规范管理率=(1, 2))), "3.3.3.2")
+    assert "相近" not in got["missing"]
+
+
+@pytest.mark.parametrize(
+    ("period", "arrival", "as_of", "points", "said"),
+    [
+        ("后半年", None, "2022-09-01", (None, None), "派驻还没有开始"),
+        ("一年", None, "2022-06-03", (0, None), "还没有到岗日期"),  # the deadline is 06-06
+        ("一年", None, "2022-06-06", (0, 0), None),
+        ("一年", "六月初", "2022-09-01", (None, None), "实际到岗日期认不出"),
+    ],
+)
+def test_arrivals_that_cannot_be_told_yet(
+    tmp_path: Path, period: str, arrival: str | None, as_of: str, points: tuple[Any, Any], said: str | None
+) -> None:
+    sheets = {"名单": [someone(period=period, 实际到岗日期=arrival)]}
+    result = ask(tmp_path, sheets, "--as-of", as_of, command="score")
+    got = [line(result, id) for id in ("2.2.1.1", "2.2.1.2")]
+    assert tuple(one["score"] for one in got) == points
+    assert said is None or said in got[1]["missing"]
+
+
+def test_only_those_who_have_begun_are_counted_as_arrived(tmp_path: Path) -> None:
+    people = [someone(period="前半年", 实际到岗日期="2022-06-01"), someone("王大雪", "后半年")]
+    result = ask(tmp_path, {"名单": people}, "--as-of", "2022-09-01", command="score")
+    assert line(result, "2.2.1.1")["evidence"] == "1 人全部到岗"
+    assert line(result, "2.2.1.2")["evidence"] == "1 人按时到岗"
+
+
+@pytest.mark.parametrize(
+    ("who", "id", "says", "not_says"),
+    [
+        ("李小满", "4.2", "4.2.1、4.2.2", "最接近"),
+        ("李小满", "4.1.1", "最接近的是 4.1。", "3.4.1.1"),
+        ("王大雪", "4.2.1", "名单上有 2 位王大雪", "不在"),
+        ("李晓满", "4.2.1", "相近的有：李小满", "不在"),
+    ],
+)
+def test_why_a_mark_is_not_used(tmp_path: Path, who: str, id: str, says: str, not_says: str) -> None:
+    people = [someone(), someone("王大雪"), someone("王大雪", 支援单位="自治区总医院")]
+    (message,) = [
+        f["message"]
+        for f in scored(tmp_path, people, **marks((who, id, 1)))["findings"]
+        if f["code"] in ("S804", "S808")
+    ]
+    assert says in message
+    assert not_says not in message
+
+
+def test_a_blank_subject_is_said_once(tmp_path: Path) -> None:
+    result = scored(tmp_path, **marks(("李小满", "4.2.1", 5), ("", "4.2.2", 3)))
+    assert [f["code"] for f in result["findings"] if f["cells"] == ["A3"]] == ["I004"]
+
+
+def test_a_mark_of_what_attendance_cannot_tell_is_said_not_to_count(tmp_path: Path) -> None:
+    result = scored(tmp_path, **marks(("李小满", "4.1", 18)))
+    (finding,) = [f for f in of(result, "S802") if f["person"]]
+    assert "4.1（没有考勤；评定的 18 分不计）" in finding["message"]
+
+
+def test_an_incident_before_the_campaign_is_of_another_year(tmp_path: Path) -> None:
+    rows = [
+        {"姓名": who, "日期": "2022-05-31", "类型": kind}
+        for who, kind in (("李小满", "违规违纪"), (TOWN, "接种投诉"), ("李小满", "接种事故"), ("李小满", "召回"))
+    ]
+    result = person_scored(tmp_path, 情况登记=rows, **figures(疫苗接种率=(None, 99)))
+    person = result["people"][0]
+    assert (person["score"], person["counted_months"]) == (50, 12)
+    assert line(result, "3.3.3.6")["score"] == 2

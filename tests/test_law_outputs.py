@@ -276,3 +276,26 @@ def test_a_countys_own_figures(tmp_path: Path, toml: str, points: float) -> None
     assert list(result["policy"]["overrides"]) == [toml.split(" ")[0]]
     assert ("A412" in codes(result)) == (points == 0)
     assert len(of(result, "A413")) == (0 if "personal_year" in toml else 1)
+
+
+def test_why_of_one_line_does_not_count_the_others_that_wait(tmp_path: Path) -> None:
+    marks = [{"对象": "云岭县人民医院", "条款": "2.1.1.1", "得分": 1.5}]
+    handbook = [{"姓名": "李小满", "日期": "2022-09-01", "类型": "未填考核手册"}]
+    marks += [{"对象": "李小满", "条款": "4.3.1", "得分": 3}]
+    save(tmp_path / "县.xlsx", {"名单": [someone()], "评分": marks, "情况": handbook})
+    # 2 points less 0.5; the other four lines of 2.1.1 wait
+    assert "2.1.1.1  -0.5  余 1.5" in run("why", "云岭县人民医院", tmp_path, "--criterion", "2.1.1.1")[1]
+    out = run("why", "李小满", tmp_path, "--criterion", "4.3.1")[1]
+    assert "4.3.1  -1  余 3" in out
+    assert "4.3  -21  余 0" in out
+
+
+def test_frames_keep_their_columns_and_types_where_nothing_stands(tmp_path: Path) -> None:
+    import qianyi
+
+    scores = qianyi.score(qianyi.read([save(tmp_path / "县.xlsx", {"名单": [someone()]})]))
+    for table, column in (("people", "score"), ("people", "4.2"), ("institutions", "percent"), ("lines", "score")):
+        assert str(scores.to_frame(table)[column].dtype) == "float64", (table, column)
+    ledger = scores.to_frame("ledger")
+    assert len(ledger) == 0
+    assert {"subject", "line", "points", "cells"} <= set(ledger)

@@ -161,7 +161,7 @@ def test_indicators_and_survey() -> None:
     assert [(i.name, i.last_year, i.this_year) for i in dossier.indicators] == [
         ("门急诊量", 1200, 1500), ("疫苗接种率", None, Decimal("96.5")),
     ]  # fmt: skip
-    assert cells(dossier, "I004") == ["C3"]
+    assert cells(dossier, "I004") == []  # judged by this year alone
     survey = take([["单位", "抽查人数", "知晓人数", "满意人数"], ["甲乡卫生院", "20人", 15, 14]]).surveys[0]
     assert (survey.sampled, survey.aware, survey.satisfied, survey.treated) == (20, 15, 14, None)
 
@@ -227,3 +227,9 @@ def test_totals_in_days_and_hours() -> None:
 
 def test_a_register_without_rows_is_given_all_the_same() -> None:
     assert take([["姓名", "请假类型", "开始日期", "结束日期"]]).leaves == []
+
+
+def test_what_cannot_be_read_of_an_indicator_is_its_institutions_matter() -> None:
+    dossier = take([["单位", "指标", "上年", "本年"], ["甲乡卫生院", "门急诊量", "约80", 90]])
+    (finding,) = [one for one in dossier.found if one.code == "I004"]
+    assert (finding.person, finding.institution) == (None, "甲乡卫生院")

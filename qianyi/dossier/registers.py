@@ -207,7 +207,7 @@ _ALL = (
         (
             _c("institution", "单位", "institution", "机构", "受援单位", need=True),
             _c("name", "指标", "word", "指标名称", need=True),
-            _c("last_year", "上年", "decimal", "上年度", "上一年度", need=True),
+            _c("last_year", "上年", "decimal", "上年度", "上一年度", may=True),
             _c("this_year", "本年", "decimal", "本年度", need=True),
         ),
     ),

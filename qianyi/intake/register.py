@@ -269,16 +269,24 @@ class Reader:
                 self.context.note("I009", text, *(finding.cells[0] for finding in findings))
 
     def record(self, row: int) -> dict[str, Any] | None:
-        """All fields of a row by name; None where the row cannot belong to anybody (I004 at the blank name)."""
+        """All fields of a row by name; None where the row cannot belong to anybody (I004 at the blank name).
+
+        指标 has a `name` that is no person's: its rows, like those of 满意度, are about their institution."""
         key = "subject" if "subject" in self._columns else "name"
-        about = self.who(row, key) if key in self._columns else None
-        found = self.fields(row, [field for field in self._columns if field != key])
-        if key in self._columns:
-            found[key] = about
+        rest = list(self._columns)
+        found: dict[str, Any] = {}
+        if key in self._columns and self._columns[key].type == "name":
+            found[key] = self.who(row, key)
+            rest.remove(key)
+        elif "institution" in self._columns:
+            found = self.fields(row, ["institution"])
+            self.institution = found["institution"]
+            rest.remove("institution")
+        found |= self.fields(row, rest)
         for field, column in self._columns.items():
             if column.required and not column.may_be_blank and found[field] is None and self.is_blank(row, field):
                 self.note("I004", f"“{column.heading}”是空的，请补填。", row, field)
-        if about is None and key == "name" and key in self._columns and self._columns[key].required:
+        if key == "name" and key in self._columns and self._columns[key].required and found[key] is None:
             return None
         self._order_dates(row, found)
         return found

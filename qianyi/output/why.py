@@ -11,7 +11,7 @@ from qianyi.facts import Facts
 from qianyi.output.text import finding_line
 from qianyi.output.words import BASIS, DAYS, ELIGIBLE, OPEN, STEPS, VOLUMES, number
 from qianyi.policy.model import Policy
-from qianyi.scoring.result import InstitutionScore, Item, Line, PersonScore, Scores
+from qianyi.scoring.result import ZERO, InstitutionScore, Item, Line, PersonScore, Scores
 
 _CELLS = 40
 
@@ -125,10 +125,12 @@ def _item(item: Item, policy: Policy, criterion: str | None) -> list[str]:
     status = f"　{OPEN[item.status]}" if OPEN[item.status] else ""
     lines = ["", f"{item.id} {item.title}　{number(item.score)} / {number(item.max)}{status}"]
     top = item.max if only is None else next(line.max for line in item.lines if line.id == only)
-    balance = top - sum((line.max for line in item.lines if line.score is None and not item.vetoed), start=top - top)
+    balance = top
+    if only is None and not item.vetoed:
+        balance -= sum((line.max for line in item.lines if line.score is None), start=ZERO)
     entries = [entry for entry in item.ledger if only is None or entry.line in (only, item.id)]
     for entry in entries:
-        balance += entry.points
+        balance = ZERO if only is not None and entry.line == item.id else balance + entry.points  # a veto of the item
         sign = "" if entry.points < 0 else "+"
         lines.append(
             f"  {entry.line}  {sign}{number(entry.points)}  余 {number(balance)}  {entry.why}（{entry.clause}）"

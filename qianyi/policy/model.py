@@ -166,7 +166,7 @@ class Policy(Struct, frozen=True, dict=True):
         try:
             return self.parameters[id]
         except KeyError:
-            raise PolicyError(f"政策 {self.id} 没有参数 {id}。") from None
+            raise PolicyError(f"政策 {self.id} 没有参数 {id}；请在政策或评分细则文件的 [parameters] 中写明。") from None
 
     def meanings(self, words: str, text: str) -> frozenset[str]:
         """What the words of a list say that a text holds, e.g. {"off"} for 「下午脱岗」.

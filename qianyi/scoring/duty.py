@@ -103,7 +103,7 @@ class Duty:
             late = days_late(facts, placement)
             if late > self.max_delay and not excused(facts, placement):
                 clause = policy.parameter("arrival.max_delay").clause
-                why = f"到岗晚 {late} 天，超过 {plain(self.max_delay)} 天且未备案"
+                why = f"到岗晚 {late} 天，超过 {plain(self.max_delay)} 天，且没有支援单位证明和备案"
                 yield why, clause, placement.cells("arrival"), "arrival.max_delay"
         if self.max_span is not None:
             for run in standing.runs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
@@ -12,6 +13,7 @@ from qianyi.dossier.records import Placement, Record
 from qianyi.dossier.registers import REGISTERS, TITLES
 from qianyi.dossier.source import Cell
 from qianyi.scoring.lookup import Lookup
+from qianyi.scoring.marks import level
 from qianyi.scoring.result import PersonScore
 
 
@@ -31,6 +33,10 @@ class Subject(Struct, frozen=True, eq=False):
         facts = self.lookup.facts
         return day is not None and facts.policy.campaign.start <= day <= min(facts.policy.campaign.end, facts.as_of)
 
+    def unread(self, record: Record, field: str) -> bool:
+        """Whether something stands in a cell that could not be read."""
+        return any((id(cell.sheet), cell.row, cell.column) in self.lookup.unread for cell in record.cells(field))
+
     @property
     def under_way(self) -> bool:
         """Whether the campaign goes on after as-of, so that what is not yet done may still be."""
@@ -47,6 +53,9 @@ class Evidence(Struct, frozen=True, eq=False):
     early: bool = False
     """The condition does not hold yet, but the campaign goes on."""
 
+
+Unclear = tuple[Record, str, str]
+"""A row that may count or not: its field that is not clear, and why."""
 
 Computed = Callable[[Subject], Evidence]
 COMPUTED: dict[str, Computed] = {}
@@ -78,19 +87,32 @@ def lacks(subject: Subject, kind: str, *fields: str) -> Evidence | None:
     return None
 
 
-Counted = tuple[Record, str]
-"""A row that counts, and the field that is its cell."""
-
-
-def counted(subject: Subject, what: str, rows: list[Counted], least: int, unclear: Sequence[Counted] = ()) -> Evidence:
-    """At least so many rows. Pending where rows that cannot be told (`unclear`) would settle it."""
+def counted(
+    subject: Subject, what: str, rows: list[tuple[Record, str]], least: int, unclear: Sequence[Unclear] = ()
+) -> Evidence:
+    """At least so many rows; each with the field that is its cell. Pending where unclear ones could make up for it."""
     enough = len(rows) >= least
-    cells = tuple(cell for record, field in rows for cell in record.cells(field))
     if not enough and len(rows) + len(unclear) >= least:
-        there = [record.cell(field) for record, field in unclear]
-        missing = f"{what} {len(rows)}，另有 {len(unclear)} 条写得不清、看不出算不算"
-        return pending(missing, (*cells, *(cell for cell in there if cell is not None)))
+        reasons = Counter(why for _, _, why in unclear)
+        told = "、".join(f"{why} {count} 条" for why, count in reasons.items())
+        doubtful = (cell for record, field, _ in unclear for cell in record.cells(field))
+        return pending(f"{what} {len(rows)}，少于 {least}；另有{told}", doubtful)
+    cells = tuple(cell for record, field in rows for cell in record.cells(field))
     return Evidence(
         enough, f"{what} {len(rows)}{'' if enough else f'，少于 {least}'}", cells,
         early=not enough and subject.under_way,
     )  # fmt: skip
+
+
+def lookalike(subject: Subject, name: str | None) -> bool:
+    """Whether a name that is nobody's on the roster is this institution's with characters left out or put in."""
+    if not name or subject.lookup.marks.institution(name) is not None:
+        return False
+    short, long = sorted((level(name), level(subject.name)), key=len)
+    rest = iter(long)
+    return len(short) > 1 and all(character in rest for character in short)
+
+
+def unlike(name: str | None) -> str:
+    """Why a row of a lookalike is not counted."""
+    return f"单位写作“{name}”的"

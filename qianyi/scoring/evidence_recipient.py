@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from difflib import get_close_matches
 
 from qianyi.dossier.source import Cell
 from qianyi.facts.texts import plain
-from qianyi.scoring.evidence import COMPUTED, Evidence, Subject, computes, lacks, pending
-from qianyi.scoring.evidence_support import full_trainees
-from qianyi.scoring.lookup import COMPLAINTS
+from qianyi.scoring.evidence import COMPUTED, Evidence, Subject, computes, lacks, lookalike, pending
+from qianyi.scoring.evidence_support import trained
+from qianyi.scoring.lookup import COMPLAINTS, indicator
+
+_UP, _DOWN = ("出院人次", "手术例数", "床位使用率"), ("平均住院日", "术前平均住院日")
+_KNOWLEDGE, _VACCINATION = "基本卫生知识知晓率", "疫苗接种率"
+_KNOWN = {*_UP, *_DOWN, _KNOWLEDGE, _VACCINATION}
+"""The indicators that some line asks for (`_better` adds its own): none of them is another one misspelt."""
 
 Compare = Callable[[Decimal, Decimal], bool]
 
@@ -32,7 +38,7 @@ def below_or_none(this: Decimal, last: Decimal) -> bool:
 @computes("3.1.1.5")
 def trainees_sent(subject: Subject) -> Evidence:
     """Somebody of this institution was trained for half a year or more."""
-    return full_trainees(subject, "选送", "recipient")
+    return trained(subject, "recipient", "选送满期进修的人数")
 
 
 def _compared(subject: Subject, wanted: dict[str, Compare]) -> Evidence:
@@ -41,14 +47,18 @@ def _compared(subject: Subject, wanted: dict[str, Compare]) -> Evidence:
     if absent:
         return absent
     gaps: list[str] = []
+    unknown: list[str] = []
     failed: list[str] = []
     parts: list[str] = []
     cells: list[Cell] = []
     bad: list[Cell] = []
     for name, compare in wanted.items():
         rows = subject.lookup.indicators(subject.name, name)
+        if not rows:
+            unknown.append(name)
+            continue
         if len({(row.last_year, row.this_year) for row in rows}) != 1:
-            gaps.append(f"{name}{'有不同的数' if rows else '没有登记'}")
+            gaps.append(f"{name}有不同的数")
             bad += [cell for row in rows for cell in row.cells("this_year")]
             continue
         row = rows[0]
@@ -64,10 +74,31 @@ def _compared(subject: Subject, wanted: dict[str, Compare]) -> Evidence:
         cells += row.cells("this_year")
         if not compare(row.this_year, row.last_year):
             failed.append(name)
+    if unknown:
+        told, near = _unregistered(subject, unknown)
+        gaps, bad = [*gaps, told], [*bad, *near]
     if gaps:
         return pending("、".join(gaps), bad)
     short = f"（{'、'.join(failed)}未达到）" if failed else ""
     return Evidence(not failed, "，".join(parts) + short, tuple(cells))
+
+
+def _unregistered(subject: Subject, names: list[str]) -> tuple[str, list[Cell]]:
+    """Which indicators an institution has no row of, and the rows that may be meant: named nearly so, or its own
+    under a name that is nearly the institution's."""
+    facts = subject.lookup.facts
+    told, cells = [], []
+    for name in names:
+        others = [row for row in facts.dossier.indicators if row.institution == subject.name and row.name]
+        spelt = [row.name or "" for row in others if indicator(row.name or "") not in _KNOWN]
+        near = get_close_matches(name, spelt, 1)
+        told.append(f"{name}没有登记" + (f"（相近的有“{near[0]}”，若是同一项请写成“{name}”）" if near else ""))
+        cells += [cell for row in others if row.name in near for cell in row.cells("name")]
+    alike = [row for row in facts.dossier.indicators if lookalike(subject, row.institution)]
+    if alike:
+        told.append(f"登记里有相近的单位“{alike[0].institution}”，请核对写法")
+        cells += alike[0].cells("institution")
+    return "、".join(told), cells
 
 
 def _mixed(last: Decimal, this: Decimal) -> bool:
@@ -77,6 +108,7 @@ def _mixed(last: Decimal, this: Decimal) -> bool:
 
 def _better(*names: str, compare: Compare = above) -> Callable[[Subject], Evidence]:
     wanted = dict.fromkeys(names, compare)
+    _KNOWN.update(names)
     return lambda subject: _compared(subject, wanted)
 
 
@@ -100,8 +132,8 @@ def central_hospital(subject: Subject) -> Evidence:
     """A 中心卫生院: discharges, operations and bed use up, both lengths of stay down."""
     if subject.lookup.policy.meaning("recipient", subject.name) != "central":
         return pending("不是中心卫生院，须评定人打分")
-    up: dict[str, Compare] = dict.fromkeys(("出院人次", "手术例数", "床位使用率"), above)
-    return _compared(subject, up | dict.fromkeys(("平均住院日", "术前平均住院日"), below))
+    wanted: dict[str, Compare] = dict.fromkeys(_UP, above)
+    return _compared(subject, wanted | dict.fromkeys(_DOWN, below))
 
 
 def _reached(subject: Subject, name: str, parameter: str) -> Evidence:
@@ -110,11 +142,15 @@ def _reached(subject: Subject, name: str, parameter: str) -> Evidence:
     if absent:
         return absent
     rows = subject.lookup.indicators(subject.name, name)
+    if not rows:
+        return pending(*_unregistered(subject, [name]))
     cells = tuple(cell for row in rows for cell in row.cells("this_year"))
     values = {row.this_year for row in rows}
     value = next(iter(values)) if len(values) == 1 else None
     if value is None:
-        return pending(f"{name}{'本年数不清' if rows else '没有登记'}", cells)
+        return pending(f"{name}本年数不清", cells)
+    if not 0 <= value <= 100:
+        return pending(f"{name} {plain(value)}% 不在 0 到 100 之间，请核对", cells)
     if 0 < value <= 1:
         return pending(f"{name} {value} 看不出是百分之几，请写成 93 这样的百分数", cells)
     least = subject.lookup.policy.number(parameter)
@@ -124,7 +160,7 @@ def _reached(subject: Subject, name: str, parameter: str) -> Evidence:
 @computes("3.3.3.3")
 def knowledge(subject: Subject) -> Evidence:
     """Basic health knowledge reaches the bound."""
-    return _reached(subject, "基本卫生知识知晓率", "survey.min_knowledge")
+    return _reached(subject, _KNOWLEDGE, "survey.min_knowledge")
 
 
 @computes("3.3.3.6")
@@ -135,7 +171,7 @@ def vaccination(subject: Subject) -> Evidence:
         kinds = "、".join(dict.fromkeys(incident.kind or "" for incident in incidents))
         return Evidence(False, f"情况登记有{kinds}", tuple(c for incident in incidents for c in incident.cells("kind")))
     absent = lacks(subject, "incidents")
-    return _reached(subject, "疫苗接种率", "vaccination.min_rate") if absent is None else absent
+    return _reached(subject, _VACCINATION, "vaccination.min_rate") if absent is None else absent
 
 
 @computes("3.4.1.1")
@@ -146,6 +182,10 @@ def awareness(subject: Subject) -> Evidence:
         return absent
     rows = [row for row in subject.lookup.facts.dossier.surveys if row.institution == subject.name]
     cells = tuple(cell for row in rows for cell in row.cells("sampled", "aware"))
+    alike = [row for row in subject.lookup.facts.dossier.surveys if lookalike(subject, row.institution)]
+    if not rows and alike:
+        told = f"满意度没有本单位，有相近的“{alike[0].institution}”，请核对写法"
+        return pending(told, alike[0].cells("institution"))
     sampled = [row.sampled for row in rows if row.sampled is not None]
     aware = [row.aware for row in rows if row.aware is not None]
     if not rows or len(sampled) != len(rows) or len(aware) != len(rows):

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
-from qianyi.dossier.records import Incident, Placement
+from qianyi.dossier.records import Incident, Placement, Record
 from qianyi.dossier.source import Cell
 from qianyi.facts.periods import months_between
 from qianyi.facts.texts import plain
 from qianyi.policy.model import Policy
-from qianyi.scoring.evidence import Counted, Evidence, Subject, computes, counted, lacks, pending
+from qianyi.scoring.evidence import Evidence, Subject, Unclear, computes, counted, lacks, lookalike, pending, unlike
 from qianyi.scoring.grade import FAIL, passes
 from qianyi.scoring.lookup import MALPRACTICE
 
 
 def _visits(subject: Subject, rank: str, who: str) -> Evidence:
     policy = subject.lookup.policy
-    rows: list[Counted] = []
-    unclear: list[Counted] = []
+    rows: list[tuple[Record, str]] = []
+    unclear: list[Unclear] = []
     for visit in subject.lookup.facts.dossier.visits:
-        level, report = policy.meaning("visit", visit.level or ""), policy.meaning("report", visit.report or "否")
-        if visit.support != subject.name or level not in (rank, None) or report not in ("yes", None):
+        ours = visit.support == subject.name
+        rank_told, report = policy.meaning("visit", visit.level or ""), policy.meaning("report", visit.report or "否")
+        if not (ours or lookalike(subject, visit.support)) or (visit.date and not subject.in_time(visit.date)):
             continue
-        if level is None or report is None:
-            if visit.date is None or subject.in_time(visit.date):
-                unclear.append((visit, "level" if level is None else "report"))
+        if rank_told not in (rank, None) or report not in ("yes", None):
+            continue
+        if not ours:
+            unclear.append((visit, "support", unlike(visit.support)))
         elif visit.date is None:
-            unclear.append((visit, "date"))
-        elif subject.in_time(visit.date):
+            unclear.append((visit, "date", "日期不清的"))
+        elif rank_told is None or report is None:
+            unclear.append((visit, "level" if rank_told is None else "report", "级别或书面报告认不出的"))
+        else:
             rows.append((visit, "date"))
     return counted(subject, f"{who}督导有书面报告的次数", rows, policy.whole("visit.min_count"), unclear)
 
@@ -44,27 +49,47 @@ def department_visits(subject: Subject) -> Evidence:
     return lacks(subject, "visits", "report") or _visits(subject, "department", "科主任")
 
 
-def full_trainees(subject: Subject, who: str, role: str) -> Evidence:
-    """Trainees of an institution, in this role of theirs, who stayed for the months that the policy asks."""
-    lookup = subject.lookup
-    least = lookup.policy.whole("trainee.min_months")
-    theirs = [trainee for trainee in lookup.facts.dossier.trainees if getattr(trainee, role) == subject.name]
-    rows: list[Counted] = [
-        (one, "name") for one in theirs if one.start and one.end and months_between(one.start, one.end) >= least
-    ]
-    unclear: list[Counted] = [(one, "end" if one.start else "start") for one in theirs if not (one.start and one.end)]
-    enough = lookup.policy.whole("trainee.min_people")
-    return lacks(subject, "trainees") or counted(subject, f"{who}满期进修的人数", rows, enough, unclear)
+def trained(subject: Subject, field: Literal["host", "recipient"], what: str) -> Evidence:
+    """Trainees of the campaign's year who stayed for the months that the policy asks, by host or by who sent them."""
+    policy = subject.lookup.policy
+    least, campaign = policy.whole("trainee.min_months"), policy.campaign
+    last = min(campaign.end, subject.lookup.facts.as_of)
+    rows: list[tuple[Record, str]] = []
+    unclear: list[Unclear] = []
+    for trainee in subject.lookup.facts.dossier.trainees:
+        name = getattr(trainee, field)
+        if name != subject.name and not lookalike(subject, name):
+            continue
+        start, end = trainee.start, trainee.end
+        if (start and start > last) or (end and end < campaign.start):
+            continue
+        if start and end and months_between(start, end) < least:
+            continue
+        if name != subject.name:
+            unclear.append((trainee, field, unlike(name)))
+        elif start is None or end is None:
+            unclear.append((trainee, "start" if start is None else "end", "起止日期不清的"))
+        else:
+            rows.append((trainee, "name"))
+    return lacks(subject, "trainees") or counted(subject, what, rows, policy.whole("trainee.min_people"), unclear)
 
 
 @computes("2.1.3.1")
 def trainees_received(subject: Subject) -> Evidence:
     """Trainees of half a year or more received."""
-    return full_trainees(subject, "接收", "host")
+    return trained(subject, "host", "接收满期进修的人数")
 
 
 def _begun(subject: Subject) -> list[Placement]:
     return [p for p in subject.placements if p.start is None or p.start <= subject.lookup.facts.as_of]
+
+
+def _unread_arrivals(subject: Subject, placements: list[Placement]) -> Evidence | None:
+    """Pending where a date of arrival is written so that it cannot be read."""
+    unread = [p for p in placements if p.arrival is None and subject.unread(p, "arrival")]
+    if not unread:
+        return None
+    return pending(f"{'、'.join(p.name for p in unread)} 的实际到岗日期认不出（I004）", _arrivals(unread))
 
 
 @computes("2.2.1.1")
@@ -73,21 +98,27 @@ def all_arrived(subject: Subject) -> Evidence:
     absent = lacks(subject, "roster", "arrival")
     if absent:
         return absent
+    begun = _begun(subject)
+    if not begun:
+        return pending("派驻还没有开始")
     as_of = subject.lookup.facts.as_of
-    missing = [p for p in _begun(subject) if p.arrival is None or p.arrival > as_of]
+    missing = [p for p in begun if p.arrival is None or p.arrival > as_of]
+    unread = _unread_arrivals(subject, begun)
     rows = {(id(p.sheet), p.row) for p in subject.placements}
     short = [
         finding
         for finding in subject.findings
         if finding.code == "T201" and any((id(cell.sheet), cell.row) in rows for cell in finding.cells)
     ]
-    if missing:
+    if missing and not all(subject.unread(p, "arrival") for p in missing):
+        missing = [p for p in missing if not subject.unread(p, "arrival")]
         names = "、".join(p.name for p in missing)
-        return Evidence(False, f"{names} 没有到岗日期", tuple(c for p in missing for c in p.cells("arrival")))
+        waiting = all((limit := _limit(subject, p)) is not None and limit > as_of for p in missing)
+        return Evidence(False, f"{names} 没有到岗日期", _arrivals(missing), early=waiting and not short)
     if short:
         names = "、".join(finding.person or "" for finding in short)
         return Evidence(False, f"{names} 派驻期不足（T201）", tuple(c for finding in short for c in finding.cells))
-    return Evidence(True, f"{len(subject.placements)} 人全部到岗", _arrivals(subject.placements))
+    return unread or Evidence(True, f"{len(begun)} 人全部到岗", _arrivals(begun))
 
 
 @computes("2.2.1.2")
@@ -96,13 +127,18 @@ def arrived_in_time(subject: Subject) -> Evidence:
     absent = lacks(subject, "roster", "arrival")
     if absent:
         return absent
-    late, unclear = [], []
-    for placement in _begun(subject):
+    begun = _begun(subject)
+    if not begun:
+        return pending("派驻还没有开始")
+    late, unclear, waiting = [], [], []
+    for placement in begun:
         limit = _limit(subject, placement)
         if limit is None:
             unclear.append(placement)
-        elif limit > subject.lookup.facts.as_of and placement.arrival is None:
+        elif placement.arrival is None and subject.unread(placement, "arrival"):
             continue
+        elif limit > subject.lookup.facts.as_of and placement.arrival is None:
+            waiting.append(placement)
         elif placement.arrival is None or placement.arrival > limit:
             late.append(placement)
     if late:
@@ -110,7 +146,9 @@ def arrived_in_time(subject: Subject) -> Evidence:
         return Evidence(False, f"{names} 未按时到岗", _arrivals(late) or subject.placements[0].cells("name"))
     if unclear:
         return pending(f"{'、'.join(p.name for p in unclear)} 的派驻起止日期不清", unclear[0].cells("start", "period"))
-    return Evidence(True, f"{len(subject.placements)} 人按时到岗", _arrivals(subject.placements))
+    if waiting:
+        return pending(f"{'、'.join(p.name for p in waiting)} 还没有到岗日期，到岗期限未过", _arrivals(waiting))
+    return _unread_arrivals(subject, begun) or Evidence(True, f"{len(begun)} 人按时到岗", _arrivals(begun))
 
 
 def _limit(subject: Subject, placement: Placement) -> date | None:
@@ -203,30 +241,35 @@ def _gravity(incident: Incident, policy: Policy) -> bool | None:
 @computes("2.3.2.1")
 def trainings(subject: Subject) -> Evidence:
     """Lectures and trainings of the shortest length or longer."""
-    lookup = subject.lookup
-    hours = lookup.policy.number("training.min_hours")
-    rows: list[Counted] = []
-    unclear: list[Counted] = []
-    for activity, kind in lookup.activities(subject.name):
-        if kind not in ("training", None) or (activity.hours is not None and activity.hours < hours):
-            continue
-        doubt = (
-            "date" if activity.date is None else "kind" if kind is None else "hours" if activity.hours is None else ""
-        )
-        (unclear if doubt else rows).append((activity, doubt or "kind"))
-    what = f"{plain(hours)} 小时以上培训的次数"
-    least = lookup.policy.whole("training.min_events")
+    policy, lookup = subject.lookup.policy, subject.lookup
+    hours = policy.number("training.min_hours")
+    rows: list[tuple[Record, str]] = []
+    unclear: list[Unclear] = []
+    for activity in lookup.activities(subject.name, "training"):
+        if activity.hours is None:
+            unclear.append((activity, "hours", "时长不清的"))
+        elif activity.hours >= hours:
+            rows.append((activity, "kind"))
+    doubtful = _doubtful(subject, "training")
+    unclear += [one for one in doubtful if (long := getattr(one[0], "hours", None)) is None or long >= hours]
+    what, least = f"{plain(hours)} 小时以上培训的次数", policy.whole("training.min_events")
     return lacks(subject, "activities", "hours") or counted(subject, what, rows, least, unclear)
 
 
 @computes("2.3.2.2")
 def teachings(subject: Subject) -> Evidence:
     """Ward rounds, demonstrations, case discussions and other teaching."""
-    rows: list[Counted] = []
-    unclear: list[Counted] = []
-    for activity, kind in subject.lookup.activities(subject.name):
-        if kind in ("teaching", None):
-            doubt = "date" if activity.date is None else "kind" if kind is None else ""
-            (unclear if doubt else rows).append((activity, doubt or "kind"))
+    rows: list[tuple[Record, str]] = [
+        (activity, "kind") for activity in subject.lookup.activities(subject.name, "teaching")
+    ]
     least = subject.lookup.policy.whole("teaching.min_events")
+    unclear = _doubtful(subject, "teaching")
     return lacks(subject, "activities") or counted(subject, "临床带教的次数", rows, least, unclear)
+
+
+def _doubtful(subject: Subject, kind: str) -> list[Unclear]:
+    """Activities that may be of a kind: of unknown kind, or without a date that can be read."""
+    lookup = subject.lookup
+    unknown = [(one, "kind", f"类别“{one.kind or ''}”认不出的") for one in lookup.activities(subject.name, None)]
+    undated = [(one, "date", "日期不清的") for one in lookup.undated_activities(subject.name, kind)]
+    return [*unknown, *undated]

@@ -15,6 +15,18 @@ COUNTS = AttendanceCount.__struct_fields__
 TABLES = ("people", "institutions", "lines", "ledger", "findings")
 
 
+_EMPTY = {
+    "lines": ("subject", "role", "item", "line", "max", "score", "status", "origin"),
+    "ledger": ("subject", "role", "item", "line", "points", "clause", "why", "parameter", "cells"),
+    "findings": (
+        "code", "slug", "severity", "clause", "message", "path", "sheet", "cells", "person", "institution",
+    ),
+}  # fmt: skip
+"""The columns of a table that has no row."""
+_FLOATS = frozenset({"score", "max", "percent", "points", "mean_percent", "min_percent"})
+"""Columns that stay numbers where no row has one."""
+
+
 def to_frame(scores: Scores, table: str = "people") -> pandas.DataFrame:
     """One table of the scores as a frame. Points are float64, dates datetime64, missing values NA.
 
@@ -38,7 +50,10 @@ def to_frame(scores: Scores, table: str = "people") -> pandas.DataFrame:
     if table not in makers:
         raise ValueError(f"no table {table!r}; one of {', '.join(TABLES)}")
     rows = makers[table](scores)
-    frame = pandas.DataFrame(rows, columns=[*rows[0]] if rows else None)
+    frame = pandas.DataFrame(rows, columns=[*rows[0]] if rows else [*_EMPTY.get(table, ())])
+    for column in frame:
+        if column in _FLOATS or column[:1].isdigit():  # points of an item
+            frame[column] = frame[column].astype("float64")
     for column in ("start", "end"):
         if column in frame:
             frame[column] = pandas.to_datetime(frame[column])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, cached_property
@@ -19,8 +20,19 @@ COMPLAINTS = ("vaccination_complaint", "vaccination_accident")
 """What the 类型 of an incident means, by the policy's words `incident`."""
 
 
+_UNIT = re.compile(r"\([人次例天日种床个%％‰万/\d]+\)$")
+
+
+def indicator(name: str) -> str:
+    """An indicator's name without white space and without its unit in brackets (住院量（人次）)."""
+    return _UNIT.sub("", level(name))
+
+
 class Lookup:
-    """Marks, incidents, appraisals, workloads … by whom they are about. Incidents after as-of do not count yet."""
+    """Marks, incidents, appraisals, workloads … by whom they are about.
+
+    Incidents after as-of do not count yet, those of
+    earlier campaigns not any more."""
 
     def __init__(self, facts: Facts, findings: Iterable[Finding] = ()) -> None:
         self.facts = facts
@@ -35,19 +47,35 @@ class Lookup:
         return frozenset(sheet.kind for item in self.facts.dossier.inputs for sheet in item.sheets)
 
     @cached_property
+    def unread(self) -> frozenset[tuple[int, int, int]]:
+        """Sheet, row and column of the cells that could not be read as their column's type (I004, I006)."""
+        cells = (cell for one in self.findings if one.code in ("I004", "I006") for cell in one.cells)
+        return frozenset((id(cell.sheet), cell.row, cell.column) for cell in cells)
+
+    @cached_property
     def _incidents(self) -> tuple[dict[int, list[Incident]], dict[str, list[Incident]]]:
         people: dict[int, list[Incident]] = {}
         institutions: dict[str, list[Incident]] = {}
         for incident in self.facts.dossier.incidents:
             if incident.date is not None and incident.date > self.facts.as_of:
                 continue
+            past = incident.date if incident.date and incident.date < self.policy.campaign.start else None
             name = self.marks.institution(incident.name)
-            if name is None and self.policy.meaning("incident", incident.kind or "") in COMPLAINTS:
+            complaint = name is None and self.policy.meaning("incident", incident.kind or "") in COMPLAINTS
+            if complaint:
                 name = incident.recipient  # a complaint is about the place, whoever is named in it
             if name is not None:
-                institutions.setdefault(name, []).append(incident)
+                if not past:
+                    institutions.setdefault(name, []).append(incident)
+                continue
+            if complaint and not past:
+                at_work = self.facts.match(incident, incident.date).placements
+                for place in dict.fromkeys(placement.recipient for placement in at_work):
+                    institutions.setdefault(place or "", []).append(incident)
                 continue
             for placement in self.facts.match(incident).placements:
+                if past and (placement.start is None or past < placement.start):
+                    continue  # of an earlier year's posting
                 people.setdefault(id(placement), []).append(incident)
         return people, institutions
 
@@ -106,27 +134,31 @@ class Lookup:
         return self._workloads.get(id(placement), [])
 
     @cached_property
-    def _activities(self) -> dict[str, list[tuple[Activity, str | None]]]:
+    def _activities(self) -> tuple[dict[tuple[str, str | None], list[Activity]], dict[str, list[Activity]]]:
+        """Of the campaign up to as-of by support institution and meaning; and those without a readable date."""
         campaign = self.policy.campaign
         last = min(campaign.end, self.facts.as_of)
         meaning = cache(lambda kind: self.policy.meaning("activity", kind))
-        found: dict[str, list[tuple[Activity, str | None]]] = {}
+        found: dict[tuple[str, str | None], list[Activity]] = {}
+        undated: dict[str, list[Activity]] = {}
         for activity in self.facts.dossier.activities:
             if activity.date is not None and not campaign.start <= activity.date <= last:
                 continue
-            homes = {placement.support for placement in self.facts.match(activity).placements}
+            homes = {placement.support or "" for placement in self.facts.match(activity).placements}
             for home in homes:
-                found.setdefault(home or "", []).append((activity, meaning(activity.kind or "")))
-        return found
+                if activity.date is None:
+                    undated.setdefault(home, []).append(activity)
+                else:
+                    found.setdefault((home, meaning(activity.kind or "")), []).append(activity)
+        return found, undated
 
     @cached_property
     def _activity_counts(self) -> dict[int, Counter[str | None]]:
         found: dict[int, Counter[str | None]] = {}
-        for activities in self._activities.values():
-            for activity, kind in activities:
-                if activity.date is not None:
-                    for placement in self.facts.match(activity, activity.date).placements:
-                        found.setdefault(id(placement), Counter())[kind] += 1
+        for (_, kind), activities in self._activities[0].items():
+            for activity in activities:
+                for placement in self.facts.match(activity, activity.date).placements:
+                    found.setdefault(id(placement), Counter())[kind] += 1
         return found
 
     def activity_counts(self, placement: Placement) -> Counter[str | None]:
@@ -141,18 +173,26 @@ class Lookup:
         """Findings of leave marked without an entry in the register (A409) about the person."""
         return self._unregistered[placement.name]
 
-    def activities(self, support: str) -> list[tuple[Activity, str | None]]:
-        """The activities of a support institution's people within the campaign and up to as-of (those whose date could
-        not be read too), each with what it is: training, teaching, other, None where no list has the word."""
-        return self._activities.get(support, [])
+    def activities(self, support: str, kind: str | None) -> list[Activity]:
+        """The activities of a support institution's people within the campaign and up to as-of, by what they are.
+
+        `kind` None: those whose word stands in no list of the policy, or in two."""
+        return self._activities[0].get((support, kind), [])
+
+    def undated_activities(self, support: str, kind: str) -> list[Activity]:
+        """Activities of a support institution's people, maybe of this kind, whose date cannot be read."""
+        meaning = self.policy.meaning
+        return [
+            one for one in self._activities[1].get(support, []) if meaning("activity", one.kind or "") in (kind, None)
+        ]
 
     @cached_property
     def _indicators(self) -> dict[tuple[str, str], list[Indicator]]:
         found: dict[tuple[str, str], list[Indicator]] = {}
         for row in self.facts.dossier.indicators:
-            found.setdefault((row.institution or "", level(row.name or "")), []).append(row)
+            found.setdefault((row.institution or "", indicator(row.name or "")), []).append(row)
         return found
 
     def indicators(self, institution: str, name: str) -> list[Indicator]:
         """An institution's rows of one indicator."""
-        return self._indicators.get((institution, level(name)), [])
+        return self._indicators.get((institution, name), [])

@@ -58,6 +58,7 @@ class Marks:
         }
         self._institutions: dict[str, str] = {}
         self._roles: dict[str, set[str]] = {"support": set(), "recipient": set()}
+        self._people = {placement.name for placement in facts.dossier.placements}
         for placement in facts.dossier.placements:
             for role, name in (("support", placement.support), ("recipient", placement.recipient)):
                 if name and name not in self._roles[role]:
@@ -107,6 +108,8 @@ class Marks:
     def _refuse(self, mark: Mark, known: tuple[str, RubricLine] | None, about: About) -> None:
         """Say why a mark belongs nowhere: nobody's, no such line, or not a line of this subject."""
         nobody = about.institution is None and not about.placements
+        if not mark.subject:
+            return  # said to be blank (I004)
         if nobody:
             self._once("S808", mark, mark.row, lambda: self._unknown(mark, about.problem), "subject")
         if known is None:
@@ -147,16 +150,27 @@ class Marks:
 
     def _unknown(self, mark: Mark, problem: str | None) -> str:
         near = get_close_matches(level(mark.subject), self._institutions, 1)
-        hint = f"最接近的单位是“{self._institutions[near[0]]}”。" if near else f"{problem}。" if problem else ""
-        return f"“{mark.subject}”不在派驻人员名单上，也不是名单上的单位；此分不计。{hint}请改成名单上的写法。"
+        if near:
+            known = self._institutions[near[0]]
+            return (
+                f"“{mark.subject}”不在派驻人员名单上，也不是名单上的单位；此分不计。最接近的单位是“{known}”。"
+                "请改成名单上的写法。"
+            )
+        if mark.subject in self._people:
+            return f"{problem}；此分不计。请核对本行的支援单位、受援单位，写明是哪一位。"
+        return f"{problem}。它也不是名单上的单位，此分不计。请改成名单上的写法。"
 
     def _no_such_line(self, mark: Mark) -> str:
         if not mark.criterion:
             return f"{mark.subject} 的这一条没有可识别的条款编号；此分不计。请写成细则的编号，如 2.1.1.3。"
-        near = get_close_matches(mark.criterion, self._lines, 1)
-        return (
-            f"细则没有 {mark.criterion} 这一条；此分不计。{f'最接近的是 {near[0]}。' if near else ''}请核对条款编号。"
-        )
+        told = f"细则没有 {mark.criterion} 这一条；此分不计。"
+        parts = [id for id in self._lines if id.startswith(f"{mark.criterion}.")]
+        if parts:
+            return f"{mark.criterion} 不是一条，下面有 {'、'.join(parts[:3])}{'等' if len(parts) > 3 else ''}；此分不计。请逐条评分。"
+        annex = [id for id in self._lines if id.partition(".")[0] == mark.criterion.partition(".")[0]]
+        whole = [id for id in annex if mark.criterion.startswith(f"{id}.")]
+        near = whole or get_close_matches(mark.criterion, annex, 1)
+        return f"{told}{f'最接近的是 {near[0]}。' if near else ''}请核对条款编号。"
 
     def _once(self, code: str, mark: Mark, place: int, message: Callable[[], str], field: str) -> None:
         """One finding for all marks of a row (or, in a wide sheet, of a column)."""
@@ -172,5 +186,5 @@ class Marks:
         nobody = institution is None and not self._about(mark).placements
         if nobody and self._lines.get(mark.criterion, ("person",))[0] != "person":
             institution = mark.subject
-        person = mark.subject if institution is None else None
+        person = mark.subject or None if institution is None else None
         self.findings.append(Finding(code, message, cells, person=person, institution=institution))

@@ -102,7 +102,9 @@ def pending_lines(
         if item.status != "pending":
             continue
         if not item.lines:
-            waiting.append((item.id, "；".join(item.missing)))
+            unused = given.get(item.id, NONE).score
+            more = [] if unused is None else [f"评定的 {plain(unused)} 分不计"]
+            waiting.append((item.id, "；".join([*item.missing, *more])))
         for line in item.lines:
             if line.score is None and not given.get(line.id, NONE).spoiled:
                 waiting.append((line.id, "" if line.missing == "没有评分" else line.missing or ""))
