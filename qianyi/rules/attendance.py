@@ -74,12 +74,20 @@ def month_missing(facts: Facts) -> Iterator[Finding]:
             yield Finding("A402", message, cells_of(placement, "name"), **about(placement))
 
 
-@rule("A404", "mark-outside-placement", "error", needs=("roster", "attendance"))
+@rule("A404", "mark-outside-placement", "error", needs=("roster",))
 def mark_outside_placement(facts: Facts) -> Iterator[Finding]:
-    """说明：派驻开始之前或结束之后的日子有考勤标记。
+    """说明：派驻开始之前或结束之后的日子有考勤标记；按月的考勤汇总，整月不在派驻期内，这一行不计。
     依据：通则（考勤只记派驻期）。
     怎么改：多记的标记删去；派驻起止日期写错的改正名单。
     """
+    need_attendance(facts)
+    if not any(facts.dossier.has(kind) for kind in ATTENDANCE) and all(t.month is None for t in facts.dossier.totals):
+        raise Skip("只有考勤汇总，没有逐日考勤")
+    for row, rows_of in facts.attendance.outside_totals:
+        periods = "、".join(f"{p.start} 至 {p.end}" for p in rows_of)
+        year, month = row.month or (0, 0)
+        message = f"{row.name} 的派驻期是 {periods}，考勤汇总 {year}年{month}月不在其内，没有计入。请核对月份，或改正派驻日期。"
+        yield Finding("A404", message, row.cells("month"), **about(rows_of[0]))
     for stretch, indexes in facts.attendance.outside:
         placements = facts.directory.match(stretch, lenient=True).placements
         periods = "、".join(f"{p.start} 至 {p.end}" for p in placements)
