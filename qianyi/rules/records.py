@@ -13,6 +13,7 @@ from qianyi.facts.periods import HALF, month_ranges
 from qianyi.facts.texts import months_in_words, span
 from qianyi.patterns import pattern
 from qianyi.policy.dates import ONE_DAY, add_months
+from qianyi.policy.model import Policy
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import about, cells_of
 
@@ -176,7 +177,7 @@ def milestone_missed(facts: Facts) -> Iterator[Finding]:
     if not milestones:
         raise Skip("政策没有列工作安排的期限")
     for entry in facts.dossier.milestones:
-        known = any(word in (entry.matter or "") for m in policy.milestones for word in m.words)
+        known = _steps(policy, entry.matter or "")
         if entry.matter and not known and not policy.meanings("milestone", entry.matter):
             message = (
                 f"事项“{entry.matter}”看不出是工作安排的哪一步。请照“{'、'.join(m.title for m in milestones)}”写。"
@@ -190,7 +191,7 @@ def milestone_missed(facts: Facts) -> Iterator[Finding]:
             for entry in facts.dossier.milestones
             if entry.done is not None and entry.done <= facts.as_of
             and (milestone.since is None or entry.done >= milestone.since)
-            and any(word in (entry.matter or "") for word in milestone.words)
+            and milestone.id in _steps(policy, entry.matter or "")
         ]  # fmt: skip
         if any(done <= milestone.due for done, _ in entries):
             continue
@@ -203,3 +204,12 @@ def milestone_missed(facts: Facts) -> Iterator[Finding]:
         else:
             message = f"“{milestone.title}”应在 {milestone.due} 前完成，台账没有记录。请补记，没做的补做。"
             yield Finding("W704", message)
+
+
+def _steps(policy: Policy, matter: str) -> set[str]:
+    """The milestones that a matter tells of; a word that is part of a longer one there is not counted (半年工作总结)."""
+    held = [(word, milestone.id) for milestone in policy.milestones for word in milestone.words if word in matter]
+    return {
+        id for word, id in held
+        if not any(word in longer and word != longer and matter.count(word) <= matter.count(longer) for longer, _ in held)
+    }  # fmt: skip
