@@ -264,6 +264,19 @@ def test_payments_follow_attendance(tmp_path: Path, more: int, count: int) -> No
     assert len(of(result, "F904")) == count
 
 
+@pytest.mark.parametrize(("amount", "count"), [(21 * 50, 0), (11 * 50, 1)])
+def test_a_month_of_two_placements_is_paid_for_both(tmp_path: Path, amount: int, count: int) -> None:
+    # September 2022 has 21 workdays: 10 to the 15th, 11 after
+    people = [
+        someone(period="2022-06-01至2022-09-15"),
+        someone(period="2022-09-16至2023-05-31", 受援单位="青山乡卫生院"),
+    ]
+    grids(tmp_path / "考勤.xlsx", {"李小满": marked()})
+    sheets: Sheets = {"名单": people, **paid(金额=amount)}
+    result = ask(tmp_path, sheets, toml="[parameters]\nsubsidy.per_day = 50\n")
+    assert len(of(result, "F904")) == count
+
+
 STEPS = [
     ("签订目标责任书", "2022-06-05"), ("派驻人员全部到岗", "2022-06-06"), ("年度工作计划", "2022-06-10"),
     ("中期报告", "2022-11-30"), ("年度绩效评定", "2023-05-20"), ("结果公示", "2023-05-30"), ("终期报告", "2023-05-31"),

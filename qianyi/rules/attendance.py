@@ -202,9 +202,12 @@ def leave_not_registered(facts: Facts) -> Iterator[Finding]:
         registered = facts.leaves.days_of(standing.placement)
         for kind in sorted(kinds.LEAVES):
             indexes = [i for i in standing.indexes(kind) if not _covered(registered.get(standing.day(i), ()), kind)]
-            for group in _by_sheet(standing, indexes):
-                others = {leave.kind for i in group for leave in registered.get(standing.day(i), ())}
-                also = "、".join(sorted(kinds.word(other) for other in others if other))
+            entered: dict[frozenset[str], list[int]] = defaultdict(list)
+            for i in indexes:
+                entered[frozenset(leave.kind for leave in registered.get(standing.day(i), ()) if leave.kind)].append(i)
+            groups = [(others, group) for others, same in entered.items() for group in _by_sheet(standing, same)]
+            for others, group in groups:
+                also = "、".join(sorted(kinds.word(other) for other in others))
                 days = in_words(standing.day(i) for i in group)
                 fact = f"登记的却是{also}" if also else "请假登记里没有"
                 name = standing.placement.name

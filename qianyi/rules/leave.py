@@ -57,7 +57,9 @@ def filing_missing(facts: Facts) -> Iterator[Finding]:
     for leave in _proven(facts):
         length = facts.leaves.length(leave)
         if length is not None and length >= least and leave.filed is None:
-            message = f"{_words(leave)} {plain(length)} 个工作日，满 {plain(least)} 天而没有备案日期。请补办备案。"
+            counted = length == facts.leaves.workdays(leave)
+            long = f" {plain(length)} 个工作日" if counted else f"登记 {plain(length)} 天"
+            message = f"{_words(leave)}{long}，满 {plain(least)} 天而没有备案日期。请补办备案。"
             cells = leave.cells("filed")
             yield Finding("L502", message, cells, person=leave.name, institution=_institution(leave, facts))
 
