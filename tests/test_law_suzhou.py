@@ -358,3 +358,9 @@ def test_a_half_years_summary_is_no_final_report(tmp_path: Path) -> None:
     told = [f["message"] for f in of(ask(tmp_path, {"名单": [someone()], "台账": rows}), "W704")]
     assert any("终期报告" in message for message in told)
     assert not any("中期报告" in message for message in told)
+
+
+def test_a_report_that_another_clause_asks_for_names_it(tmp_path: Path) -> None:
+    rows = [{"事项": "座谈会", "完成日期": "2022-07-01"}]
+    told = {f["message"].split("应在")[0] for f in of(ask(tmp_path, {"名单": [someone()], "台账": rows}), "W704")}
+    assert {"“中期报告”（附件2·督导总结）", "“签订目标责任书”"} <= told

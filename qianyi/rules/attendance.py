@@ -121,7 +121,7 @@ def unrecorded_workday(facts: Facts) -> Iterator[Finding]:
 @rule("A406", "mark-on-rest-day", "info", needs=("roster", "attendance"))
 def mark_on_rest_day(facts: Facts) -> Iterator[Finding]:
     """说明：休息日、法定假日上记了请假或旷工，不计入天数（以工作日计算）。休息日出勤不在此列，它可以抵补休。
-    依据：通则；附件4·在岗情况·1（以工作日计算）。
+    依据：通则；盐池附件4·在岗情况·1（以工作日计算）。
     怎么改：无须改；若那天本县照常上班，在 qianyi.toml 的 [calendar] 写明。
     """
     for standing in facts.standings:
@@ -190,7 +190,7 @@ def conflicting_marks(facts: Facts) -> Iterator[Finding]:
 @rule("A409", "leave-not-registered", "error", needs=("roster", "leave"))
 def leave_not_registered(facts: Facts) -> Iterator[Finding]:
     """说明：考勤记了请假，请假登记里却没有同类的这一天。只在交了请假登记时核对。
-    依据：盐池方案八（一）（请假须办手续）。
+    依据：通则（登记与考勤要对得上）；盐池方案八（一）（请假须办手续）。
     怎么改：补登记；登记的类别或日期写错的改正；没有办手续的，按单位规定处理。
     """
     need_attendance(facts)

@@ -82,7 +82,7 @@ def days_disagree(facts: Facts) -> Iterator[Finding]:
 @rule("L504", "register-without-marks", "warning", needs=("leave", "attendance"))
 def register_without_marks(facts: Facts) -> Iterator[Finding]:
     """说明：登记表说在请假，考勤表同一天却记出勤。
-    依据：通则（登记与考勤要对得上）；附件4·在岗情况·3（以受援单位考勤和请假手续为准）。
+    依据：通则（登记与考勤要对得上）；盐池附件4·在岗情况·3（以受援单位考勤和请假手续为准）。
     怎么改：提前回来的，改登记的结束日期并销假；考勤记错的，改考勤。
     """
     for standing in facts.standings:

@@ -167,7 +167,7 @@ def _uncovered(halves: list[tuple[date, date]], entries: list[date]) -> list[tup
 @rule("W704", "milestone-missed", "warning", needs=("milestones",))
 def milestone_missed(facts: Facts) -> Iterator[Finding]:
     """说明：工作安排里每一步到期都要在工作台账里有一条，完成日期不晚于期限。截至日期之后才到期的不查。哪些字样算哪一步，见 qianyi policy show。
-    依据：盐池方案七（工作安排）。
+    依据：盐池方案七（工作安排）；中期、终期报告见盐池附件2·督导总结。
     怎么改：做了没记的补记；没做的补做；事项写得认不出的，照政策列出的字样写。
     """
     policy = facts.policy
@@ -186,6 +186,8 @@ def milestone_missed(facts: Facts) -> Iterator[Finding]:
     for milestone in milestones:
         if milestone.due > facts.as_of:
             continue
+        own = "" if milestone.clause.startswith(policy.clause_of("W704")) else f"（{milestone.clause}）"
+        step = f"“{milestone.title}”{own}应在 {milestone.due} 前完成"
         entries = [
             (entry.done, entry)
             for entry in facts.dossier.milestones
@@ -197,12 +199,10 @@ def milestone_missed(facts: Facts) -> Iterator[Finding]:
             continue
         if entries:
             done, entry = min(entries, key=lambda item: item[0])
-            message = (
-                f"“{milestone.title}”应在 {milestone.due} 前完成，台账记的是 {done}。请核对日期，确实晚了的写明原因。"
-            )
+            message = f"{step}，台账记的是 {done}。请核对日期，确实晚了的写明原因。"
             yield Finding("W704", message, entry.cells("done"))
         else:
-            message = f"“{milestone.title}”应在 {milestone.due} 前完成，台账没有记录。请补记，没做的补做。"
+            message = f"{step}，台账没有记录。请补记，没做的补做。"
             yield Finding("W704", message)
 
 
