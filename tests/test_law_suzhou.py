@@ -364,3 +364,22 @@ def test_a_report_that_another_clause_asks_for_names_it(tmp_path: Path) -> None:
     rows = [{"事项": "座谈会", "完成日期": "2022-07-01"}]
     told = {f["message"].split("应在")[0] for f in of(ask(tmp_path, {"名单": [someone()], "台账": rows}), "W704")}
     assert {"“中期报告”（附件2·督导总结）", "“签订目标责任书”"} <= told
+
+
+def test_a_payment_to_one_of_two_namesakes_is_told(tmp_path: Path) -> None:
+    people = [someone(), someone(支援单位="云岭县中医院", 受援单位="青山乡卫生院")]
+    result = ask(tmp_path, {"名单": people, **paid()})
+    assert [f["sheet"] for f in of(result, "A401")] == ["补助发放"]
+    result = ask(tmp_path, {"名单": people, **paid(支援单位="云岭县中医院")})
+    assert not {"A401", "F901"} & set(codes(result))
+    result = ask(tmp_path, {"名单": people, **paid(姓名="何五麦")})
+    assert (len(of(result, "A401")), len(of(result, "F901"))) == (0, 1)
+
+
+@pytest.mark.parametrize(("words", "count"), [("审核中", 1), ("已审核", 0)])
+def test_a_review_under_way_is_no_review(tmp_path: Path, words: str, count: int) -> None:
+    row = {
+        "月份": "2021-05", "姓名": "李小满", "门诊诊疗": 1, "带教查房": 1, "外科手术": 0, "助产服务": 0,
+        "卫生院审核": words, "县局备案": "已备案",
+    }  # fmt: skip
+    assert found(tmp_path, "W702", {"工作量": [row]}) == count

@@ -42,12 +42,16 @@ def unknown_person(facts: Facts) -> Iterator[Finding]:
         if key not in told:
             told.add(key)
             yield _unknown(row, problem)
+    names = {placement.name for placement in facts.dossier.placements}
     for kind in _PERSONAL:
-        if kind == "totals" or (kind == "payments" and "F901" in facts.policy.rules):
+        if kind == "totals":
             continue
         for row in facts.dossier.records(kind):
             if not row.name or (kind == "incidents" and facts.directory.institution(row.name)):
                 continue
+            if kind == "payments" and "F901" in facts.policy.rules:
+                if row.name not in names or row.support or row.recipient:  # F901 speaks of them
+                    continue
             match = facts.match(row)
             if match.problem:
                 yield _unknown(row, match.problem)
