@@ -326,3 +326,9 @@ def test_a_day_without_entry_is_told_apart_from_one_of_another_kind(tmp_path: Pa
     row = {"姓名": "李小满", "请假类型": "事假", "开始日期": "2022-09-20", "结束日期": "2022-09-20"}
     found = of(scored(tmp_path, {20: "○", 22: "○"}, more={"请假": [row]}), "A409")
     assert [(f["cells"], "登记的却是事假" in f["message"]) for f in found] == [(["V3"], True), (["X3"], False)]
+
+
+def test_a410_of_somebody_who_has_not_come_by_as_of(tmp_path: Path) -> None:
+    people = [someone(实际到岗日期="2022-08-01")]
+    (finding,) = of(ask(tmp_path, {"名单": people}, "--as-of", "2022-06-26"), "A410")
+    assert "到 2022-06-26 还没有到岗，已晚 25 天" in finding["message"]

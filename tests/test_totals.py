@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
 
-from tests.county import of, person, roster, run_json, table
+from tests.county import grids, marked, of, person, roster, run_json, table
 from tests.law import save
 
 
@@ -78,3 +79,15 @@ def test_a_month_outside_every_placement_is_told_and_not_counted(tmp_path: Path)
     (finding,) = of(result, "A404")
     assert finding["cells"] == ["B2"]
     assert result["people"][0]["attendance"]["personal"] == 6
+
+
+def test_monthly_totals_are_held_against_the_marks_of_their_month(tmp_path: Path) -> None:
+    roster(tmp_path / "名单.xlsx", [person("李小满")])
+    grids(tmp_path / "考勤.xlsx", {"李小满": marked({date(2022, 6, 1): "△", date(2022, 9, 1): "△"})})
+    save(tmp_path / "汇总.xlsx", {"汇总": monthly(["2022-06"], 事假=1) + monthly(["2022-07"])})
+    assert of(run_json("score", tmp_path)[1], "A407") == []  # nobody totalled September
+    save(tmp_path / "汇总.xlsx", {"汇总": monthly(["2022-06"], 事假=2) + monthly(["2022-09"])})
+    found = of(
+        run_json("score", tmp_path)[1], "A407"
+    )  # 2 and 0 stated, 1 and 1 marked: the sums agree, the months do not
+    assert [f["cells"] for f in found] == [["D2"], ["D3"]]

@@ -17,6 +17,7 @@ from qianyi.facts import Facts
 from qianyi.facts.attendance import ZERO, Standing
 from qianyi.facts.merging import keeper
 from qianyi.facts.texts import in_words, months_in_words, plain
+from qianyi.policy.dates import ONE_DAY, add_months
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import about, cells_of
 
@@ -43,15 +44,15 @@ def unknown_person(facts: Facts) -> Iterator[Finding]:
             told.add(key)
             yield _unknown(row, problem)
     names = {placement.name for placement in facts.dossier.placements}
+    told_by_f901 = "F901" in facts.policy.rules  # all but namesakes that the row cannot tell apart
     for kind in _PERSONAL:
         if kind == "totals":
             continue
         for row in facts.dossier.records(kind):
             if not row.name or (kind == "incidents" and facts.directory.institution(row.name)):
                 continue
-            if kind == "payments" and "F901" in facts.policy.rules:
-                if row.name not in names or row.support or row.recipient:  # F901 speaks of them
-                    continue
+            if kind == "payments" and told_by_f901 and (row.name not in names or row.support or row.recipient):
+                continue
             match = facts.match(row)
             if match.problem:
                 yield _unknown(row, match.problem)
@@ -146,16 +147,43 @@ def total_disagrees(facts: Facts) -> Iterator[Finding]:
     yield from facts.found("A407")
     for standing in facts.standings:
         totals = facts.attendance.of[id(standing.placement)].totals
-        if totals is None or standing.totals is not None or standing.count.unrecorded or standing.missing:
+        if totals is None or standing.totals is not None:
             continue
-        for name in ("personal", "sick", "absent", "marriage", "maternity", "bereavement", "other", "annual"):
-            stated, counted = getattr(totals, name), getattr(standing.count, name)
-            if stated is not None and stated != counted:
-                message = (
-                    f"{totals.name} 考勤汇总的{kinds.word(name)}是 {plain(stated)} 天，逐日考勤是 {plain(counted)} 天。"
-                    "以逐日考勤为准，请核对。"
-                )
-                yield Finding("A407", message, totals.cells(name), **about(standing.placement))
+        for part in totals.parts or (totals,):
+            if not _countable(standing, part.month):
+                continue
+            when = f" {part.month[0]}年{part.month[1]}月" if part.month else " "
+            for name in ("personal", "sick", "absent", "marriage", "maternity", "bereavement", "other", "annual"):
+                stated, counted = getattr(part, name), _counted(standing, name, part.month)
+                if stated is not None and stated != counted:
+                    message = (
+                        f"{part.name}{when}考勤汇总的{kinds.word(name)}是 {plain(stated)} 天，"
+                        f"逐日考勤是 {plain(counted)} 天。以逐日考勤为准，请核对。"
+                    )
+                    yield Finding("A407", message, part.cells(name), **about(standing.placement))
+
+
+def _countable(standing: Standing, month: tuple[int, int] | None) -> bool:
+    """Whether the marks of a month (of all days where none is named) are whole, so that a total may be held against
+    them."""
+    if month is None:
+        return not standing.count.unrecorded and not standing.missing
+    first = date(*month, 1)
+    last = add_months(first, 1) - ONE_DAY
+    end = standing.placement.end
+    if standing.last is None or end is None or standing.last < min(last, end):  # cut by as-of
+        return False
+    unmarked = (standing.day(index) for index in standing.unmarked())
+    return not any(first <= day <= last for day in (*unmarked, *(day for day, _ in standing.missing)))
+
+
+def _counted(standing: Standing, name: str, month: tuple[int, int] | None) -> Decimal:
+    """Days of a kind that the marks show, in a month or in all."""
+    if month is None:
+        return Decimal(getattr(standing.count, name))
+    kind = kinds.NAMES[name]
+    days = (index for index in standing.indexes(kind) if (standing.day(index).year, standing.day(index).month) == month)
+    return sum((standing.amount(index, kind) for index in days), ZERO)
 
 
 @rule("A408", "conflicting-marks", "error", needs=("roster", "attendance"))
