@@ -245,7 +245,8 @@ def span(first: str, workdays: int, **more: object) -> dict[str, object]:
     ("kind", "proof", "found"),
     [
         ("病假", "", ["L501"]), ("婚假", "无", ["L501"]), ("产假", "", ["L501"]), ("丧假", "", ["L501"]),
-        ("病假", "诊断证明", []), ("事假", "", []), ("年休假", "", []),
+        ("病假", "待补", ["L501"]), ("病假", "未交", ["L501"]), ("病假", "暂缺", ["L501"]), ("婚假", "没有证明", ["L501"]),
+        ("病假", "诊断证明", []), ("事假", "", []), ("年休假", "", []), ("病假", "已交", []),
     ],
 )  # fmt: skip
 def test_l501(tmp_path: Path, kind: str, proof: str, found: list[str]) -> None:
@@ -311,3 +312,23 @@ def test_leave_and_grid_agree_day_by_day(tmp_path: Path) -> None:
     assert told(result, "A409") == [("A409", ["X3"])]  # the 22nd is marked and not registered
     assert len(of(result, "L504")) == 1  # the 21st is registered and marked present
     assert "A409" in skipped(scored(tmp_path, {20: "△"}))
+
+
+def test_days_stated_are_not_called_workdays(tmp_path: Path) -> None:
+    # Monday 19 to Friday 23 September: 5 workdays, 7 stated
+    row = {"请假类型": "病假", "证明材料": "有", "备案日期": "", **span("2022-09-19", 5), "天数": 7}
+    message = of(scored(tmp_path, {}, more={"请假": [{"姓名": "李小满", **row}]}), "L502")[0]["message"]
+    assert "登记 7 天" in message
+    assert "7 个工作日" not in message
+
+
+def test_a_day_without_entry_is_told_apart_from_one_of_another_kind(tmp_path: Path) -> None:
+    row = {"姓名": "李小满", "请假类型": "事假", "开始日期": "2022-09-20", "结束日期": "2022-09-20"}
+    found = of(scored(tmp_path, {20: "○", 22: "○"}, more={"请假": [row]}), "A409")
+    assert [(f["cells"], "登记的却是事假" in f["message"]) for f in found] == [(["V3"], True), (["X3"], False)]
+
+
+def test_a410_of_somebody_who_has_not_come_by_as_of(tmp_path: Path) -> None:
+    people = [someone(实际到岗日期="2022-08-01")]
+    (finding,) = of(ask(tmp_path, {"名单": people}, "--as-of", "2022-06-26"), "A410")
+    assert "到 2022-06-26 还没有到岗，已晚 25 天" in finding["message"]

@@ -159,7 +159,15 @@ def test_t205_without_the_column_warns_once(tmp_path: Path) -> None:
     assert (finding["severity"], finding["cells"]) == ("warning", [])
 
 
-@pytest.mark.parametrize("remark", ["自治区“组团式”帮扶", "三级医院对口帮扶县级医院", "万名医师支援农村卫生工程项目"])
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "自治区“组团式”帮扶",
+        "三级医院对口帮扶县级医院",
+        "万名医师支援农村卫生工程项目",
+        "“十四五”时期三级医院\n对口帮扶",
+    ],
+)
 def test_t207_special_projects_are_free_of_t201_to_t205(tmp_path: Path, remark: str) -> None:
     result = rows(tmp_path, dated("甲一", "2022-06-01", "2022-09-30", 备注=remark))
     assert [code for code, _ in areas(result, "T")] == ["T207"]

@@ -264,6 +264,19 @@ def test_payments_follow_attendance(tmp_path: Path, more: int, count: int) -> No
     assert len(of(result, "F904")) == count
 
 
+@pytest.mark.parametrize(("amount", "count"), [(21 * 50, 0), (11 * 50, 1)])
+def test_a_month_of_two_placements_is_paid_for_both(tmp_path: Path, amount: int, count: int) -> None:
+    # September 2022 has 21 workdays: 10 to the 15th, 11 after
+    people = [
+        someone(period="2022-06-01至2022-09-15"),
+        someone(period="2022-09-16至2023-05-31", 受援单位="青山乡卫生院"),
+    ]
+    grids(tmp_path / "考勤.xlsx", {"李小满": marked()})
+    sheets: Sheets = {"名单": people, **paid(金额=amount)}
+    result = ask(tmp_path, sheets, toml="[parameters]\nsubsidy.per_day = 50\n")
+    assert len(of(result, "F904")) == count
+
+
 STEPS = [
     ("签订目标责任书", "2022-06-05"), ("派驻人员全部到岗", "2022-06-06"), ("年度工作计划", "2022-06-10"),
     ("中期报告", "2022-11-30"), ("年度绩效评定", "2023-05-20"), ("结果公示", "2023-05-30"), ("终期报告", "2023-05-31"),
@@ -294,3 +307,79 @@ def test_the_facts_of_the_article_are_json(tmp_path: Path) -> None:
     assert (facts["surgery"], facts["outpatients"], facts["deliveries"]) == (12, 60, 0)
     assert (facts["eligible"], facts["off_post_times"]) == (None, None)
     assert json.loads(run("policy", "show", "suzhou-2021", "--format", "json")[1])["annexes"] == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "total"),
+    [
+        # Monday to Tuesday noon, Tuesday afternoon to Wednesday: three whole days in two leaves of the hospital's
+        ([leave("2021-09-06", "2021-09-07", 1.5), leave("2021-09-07", "2021-09-08", 1.5)], "3"),
+        # two halves of one day, then two days
+        ([leave("2021-09-06", "2021-09-06", 0.5)] * 2 + [leave("2021-09-07", "2021-09-08", 2)], "3"),
+        # one leave entered twice is two days, not four
+        ([leave("2021-09-06", "2021-09-07", 2)] * 2, None),
+        # the days both cover are counted once: Monday to Wednesday
+        ([leave("2021-09-06", "2021-09-07", 2), leave("2021-09-07", "2021-09-08", 2)], "3"),
+    ],
+)
+def test_leaves_that_share_a_day_add_up_by_halves(tmp_path: Path, rows: list[Any], total: str | None) -> None:
+    result = ask(tmp_path, {"名单": [stay()], "请假": rows}, toml=POLICY)
+    assert [f"合计 {total} 天" in f["message"] for f in of(result, "L513")] == ([] if total is None else [True])
+
+
+@pytest.mark.parametrize(("result", "asked"), [("不在岗", 1), ("无故离岗", 1), ("在岗", 0), ("脱岗", 0), ("请假", 0)])
+def test_a_result_that_may_be_an_unexcused_absence_is_asked_about(tmp_path: Path, result: str, asked: int) -> None:
+    rows = [check("2021-06-01", 姓名="李小满", 结果=result)]
+    assert found(tmp_path, "I004", {"查岗": rows}) == asked
+
+
+@pytest.mark.parametrize("reason", ["生病", "父亲重病", "家中老人需要照顾", "调往外市", "休产假", "本人提出辞职"])
+def test_reasons_of_a_change_in_a_clerks_words(tmp_path: Path, reason: str) -> None:
+    people = [
+        stay(end="2021-08-31", 变更原因=reason, 变更批准日期="2021-08-20"),
+        stay("高秋实", "2021-09-01", 变更原因=None, 变更批准日期=None),
+    ]
+    result = ask(tmp_path, {"名单": people}, toml=POLICY)
+    assert not {"T211", "T212"} & set(codes(result))
+
+
+def test_the_ledger_of_the_year_before_fulfils_no_milestone(tmp_path: Path) -> None:
+    done = [
+        ("签订目标责任书", "2021-06-04"), ("派驻人员全部到岗", "2021-06-05"), ("报送年度工作计划", "2021-06-09"),
+        ("中期报告", "2021-11-29"), ("年度绩效评定", "2022-05-20"), ("考核结果公示", "2022-05-25"),
+        ("终期报告", "2022-05-30"),
+    ]  # fmt: skip
+    rows = [{"事项": matter, "完成日期": day} for matter, day in done]
+    assert codes(ask(tmp_path, {"名单": [someone()], "台账": rows})).count("W704") == 7
+
+
+def test_a_half_years_summary_is_no_final_report(tmp_path: Path) -> None:
+    rows = [{"事项": "2022年上半年工作总结", "完成日期": "2022-11-29"}]
+    told = [f["message"] for f in of(ask(tmp_path, {"名单": [someone()], "台账": rows}), "W704")]
+    assert any("终期报告" in message for message in told)
+    assert not any("中期报告" in message for message in told)
+
+
+def test_a_report_that_another_clause_asks_for_names_it(tmp_path: Path) -> None:
+    rows = [{"事项": "座谈会", "完成日期": "2022-07-01"}]
+    told = {f["message"].split("应在")[0] for f in of(ask(tmp_path, {"名单": [someone()], "台账": rows}), "W704")}
+    assert {"“中期报告”（附件2·督导总结）", "“签订目标责任书”"} <= told
+
+
+def test_a_payment_to_one_of_two_namesakes_is_told(tmp_path: Path) -> None:
+    people = [someone(), someone(支援单位="云岭县中医院", 受援单位="青山乡卫生院")]
+    result = ask(tmp_path, {"名单": people, **paid()})
+    assert [f["sheet"] for f in of(result, "A401")] == ["补助发放"]
+    result = ask(tmp_path, {"名单": people, **paid(支援单位="云岭县中医院")})
+    assert not {"A401", "F901"} & set(codes(result))
+    result = ask(tmp_path, {"名单": people, **paid(姓名="何五麦")})
+    assert (len(of(result, "A401")), len(of(result, "F901"))) == (0, 1)
+
+
+@pytest.mark.parametrize(("words", "count"), [("审核中", 1), ("已审核", 0)])
+def test_a_review_under_way_is_no_review(tmp_path: Path, words: str, count: int) -> None:
+    row = {
+        "月份": "2021-05", "姓名": "李小满", "门诊诊疗": 1, "带教查房": 1, "外科手术": 0, "助产服务": 0,
+        "卫生院审核": words, "县局备案": "已备案",
+    }  # fmt: skip
+    assert found(tmp_path, "W702", {"工作量": [row]}) == count

@@ -254,7 +254,7 @@ def _standing(facts: Facts, placement: Placement, record: Recorded) -> Standing:
     standing = Standing(
         placement, first, last, b"", workday, record.stretches, totals=totals,
         recorded=bool(record.stretches or totals), conflicts=record.conflicts, keepers=record.keepers,
-        missing=[] if totals else _missing(facts, placement, record, workday),
+        missing=_missing(facts, placement, record, workday),
         by_week=placement.half_release and facts.policy.get("half_release.min_days") is not None,
     )  # fmt: skip
     if placement.arrival is not None and placement.arrival > first:
@@ -279,14 +279,18 @@ def _before_arrival(days: bytes, workday: bytes, length: int) -> bytes:
 
 
 def _missing(facts: Facts, placement: Placement, record: Recorded, workday: bytes) -> list[tuple[date, date]]:
-    """Months of the placement with workdays after arrival and no attendance of the person."""
+    """Months of the placement with workdays after arrival and no attendance of the person, marks or totals."""
     assert record.first is not None
     assert record.last is not None
-    if record.covered >= len(record.days):
+    rows = () if record.stretches or record.totals is None else record.totals.parts or (record.totals,)
+    told = {row.month for row in rows}
+    if record.covered >= len(record.days) or None in told:
         return []
     missing = []
     for first, last in month_ranges(record.first, record.last):
         if any(stretch.first <= last and stretch_end(stretch) >= first for stretch in record.stretches):
+            continue
+        if (first.year, first.month) in told:
             continue
         since = max(first, placement.arrival) if placement.arrival else first
         low, high = (since - record.first).days, (last - record.first).days + 1

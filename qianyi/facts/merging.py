@@ -12,6 +12,7 @@ from msgspec import Struct, field, structs
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement, Stretch, Totals
 from qianyi.dossier.source import Cell
+from qianyi.policy.dates import ONE_DAY, add_months
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
@@ -59,6 +60,8 @@ class Attendance(Struct, eq=False):
     """Rows whose person cannot be told, with the problem (A401)."""
     outside: list[tuple[Stretch, list[int]]] = field(default_factory=list)
     """Rows with marks on days in none of the person's placements, by index (A404)."""
+    outside_totals: list[tuple[Totals, tuple[Placement, ...]]] = field(default_factory=list)
+    """Monthly totals of months in none of the person's placements (A404)."""
 
 
 def stretch_end(stretch: Stretch) -> date:
@@ -92,7 +95,7 @@ def bring_together(facts: Facts) -> Attendance:
         match = facts.directory.match(row, lenient=True)
         if match.problem:
             result.unknown.append((row, match.problem))
-        for placement in match.placements:
+        for placement in _of_month(facts, row, match.placements, result):
             totals[id(placement)].append(row)
     for placement in facts.dossier.placements:
         key = id(placement)
@@ -106,6 +109,20 @@ def bring_together(facts: Facts) -> Attendance:
         if not cut.isdisjoint(map(id, placements)):
             _find_outside(group, placements, result)
     return result
+
+
+def _of_month(
+    facts: Facts, row: Totals, placements: tuple[Placement, ...], result: Attendance
+) -> tuple[Placement, ...]:
+    """The placements that a row of totals tells of: with 考勤月份 those that lie in the month, none after as-of."""
+    if row.month is None or not placements:
+        return placements
+    first = date(*row.month, 1)
+    last = add_months(first, 1) - ONE_DAY
+    within = tuple(p for p in placements if not (p.start and p.end) or (p.start <= last and first <= p.end))
+    if not within:
+        result.outside_totals.append((row, placements))
+    return within if first <= facts.as_of else ()
 
 
 _SUMMED = (

@@ -38,7 +38,7 @@ def special_project(placement: Placement, facts: Facts) -> str | None:
     """The word of a special project (policy words `special`) that 专项 or 备注 names, None where none does."""
     if not placement.special and not placement.remark:
         return None
-    text = f"{placement.special or ''} {placement.remark or ''}"
+    text = f"{placement.special or ''} {''.join((placement.remark or '').split())}"  # a line may break anywhere
     for words in facts.policy.words.get("special", {}).values():
         for word in words:
             if word in text:

@@ -17,6 +17,7 @@ from qianyi.facts import Facts
 from qianyi.facts.attendance import ZERO, Standing
 from qianyi.facts.merging import keeper
 from qianyi.facts.texts import in_words, months_in_words, plain
+from qianyi.policy.dates import ONE_DAY, add_months
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import about, cells_of
 
@@ -42,11 +43,15 @@ def unknown_person(facts: Facts) -> Iterator[Finding]:
         if key not in told:
             told.add(key)
             yield _unknown(row, problem)
+    names = {placement.name for placement in facts.dossier.placements}
+    told_by_f901 = "F901" in facts.policy.rules  # all but namesakes that the row cannot tell apart
     for kind in _PERSONAL:
-        if kind == "totals" or (kind == "payments" and "F901" in facts.policy.rules):
+        if kind == "totals":
             continue
         for row in facts.dossier.records(kind):
             if not row.name or (kind == "incidents" and facts.directory.institution(row.name)):
+                continue
+            if kind == "payments" and told_by_f901 and (row.name not in names or row.support or row.recipient):
                 continue
             match = facts.match(row)
             if match.problem:
@@ -74,12 +79,20 @@ def month_missing(facts: Facts) -> Iterator[Finding]:
             yield Finding("A402", message, cells_of(placement, "name"), **about(placement))
 
 
-@rule("A404", "mark-outside-placement", "error", needs=("roster", "attendance"))
+@rule("A404", "mark-outside-placement", "error", needs=("roster",))
 def mark_outside_placement(facts: Facts) -> Iterator[Finding]:
-    """说明：派驻开始之前或结束之后的日子有考勤标记。
+    """说明：派驻开始之前或结束之后的日子有考勤标记；按月的考勤汇总，整月不在派驻期内，这一行不计。
     依据：通则（考勤只记派驻期）。
     怎么改：多记的标记删去；派驻起止日期写错的改正名单。
     """
+    need_attendance(facts)
+    if not any(facts.dossier.has(kind) for kind in ATTENDANCE) and all(t.month is None for t in facts.dossier.totals):
+        raise Skip("只有考勤汇总，没有逐日考勤")
+    for row, rows_of in facts.attendance.outside_totals:
+        periods = "、".join(f"{p.start} 至 {p.end}" for p in rows_of)
+        year, month = row.month or (0, 0)
+        message = f"{row.name} 的派驻期是 {periods}，考勤汇总 {year}年{month}月不在其内，没有计入。请核对月份，或改正派驻日期。"
+        yield Finding("A404", message, row.cells("month"), **about(rows_of[0]))
     for stretch, indexes in facts.attendance.outside:
         placements = facts.directory.match(stretch, lenient=True).placements
         periods = "、".join(f"{p.start} 至 {p.end}" for p in placements)
@@ -113,7 +126,7 @@ def unrecorded_workday(facts: Facts) -> Iterator[Finding]:
 @rule("A406", "mark-on-rest-day", "info", needs=("roster", "attendance"))
 def mark_on_rest_day(facts: Facts) -> Iterator[Finding]:
     """说明：休息日、法定假日上记了请假或旷工，不计入天数（以工作日计算）。休息日出勤不在此列，它可以抵补休。
-    依据：通则；附件4·在岗情况·1（以工作日计算）。
+    依据：通则；盐池附件4·在岗情况·1（以工作日计算）。
     怎么改：无须改；若那天本县照常上班，在 qianyi.toml 的 [calendar] 写明。
     """
     for standing in facts.standings:
@@ -134,16 +147,43 @@ def total_disagrees(facts: Facts) -> Iterator[Finding]:
     yield from facts.found("A407")
     for standing in facts.standings:
         totals = facts.attendance.of[id(standing.placement)].totals
-        if totals is None or standing.totals is not None or standing.count.unrecorded or standing.missing:
+        if totals is None or standing.totals is not None:
             continue
-        for name in ("personal", "sick", "absent", "marriage", "maternity", "bereavement", "other", "annual"):
-            stated, counted = getattr(totals, name), getattr(standing.count, name)
-            if stated is not None and stated != counted:
-                message = (
-                    f"{totals.name} 考勤汇总的{kinds.word(name)}是 {plain(stated)} 天，逐日考勤是 {plain(counted)} 天。"
-                    "以逐日考勤为准，请核对。"
-                )
-                yield Finding("A407", message, totals.cells(name), **about(standing.placement))
+        for part in totals.parts or (totals,):
+            if not _countable(standing, part.month):
+                continue
+            when = f" {part.month[0]}年{part.month[1]}月" if part.month else " "
+            for name in ("personal", "sick", "absent", "marriage", "maternity", "bereavement", "other", "annual"):
+                stated, counted = getattr(part, name), _counted(standing, name, part.month)
+                if stated is not None and stated != counted:
+                    message = (
+                        f"{part.name}{when}考勤汇总的{kinds.word(name)}是 {plain(stated)} 天，"
+                        f"逐日考勤是 {plain(counted)} 天。以逐日考勤为准，请核对。"
+                    )
+                    yield Finding("A407", message, part.cells(name), **about(standing.placement))
+
+
+def _countable(standing: Standing, month: tuple[int, int] | None) -> bool:
+    """Whether the marks of a month (of all days where none is named) are whole, so that a total may be held against
+    them."""
+    if month is None:
+        return not standing.count.unrecorded and not standing.missing
+    first = date(*month, 1)
+    last = add_months(first, 1) - ONE_DAY
+    end = standing.placement.end
+    if standing.last is None or end is None or standing.last < min(last, end):  # cut by as-of
+        return False
+    unmarked = (standing.day(index) for index in standing.unmarked())
+    return not any(first <= day <= last for day in (*unmarked, *(day for day, _ in standing.missing)))
+
+
+def _counted(standing: Standing, name: str, month: tuple[int, int] | None) -> Decimal:
+    """Days of a kind that the marks show, in a month or in all."""
+    if month is None:
+        return Decimal(getattr(standing.count, name))
+    kind = kinds.NAMES[name]
+    days = (index for index in standing.indexes(kind) if (standing.day(index).year, standing.day(index).month) == month)
+    return sum((standing.amount(index, kind) for index in days), ZERO)
 
 
 @rule("A408", "conflicting-marks", "error", needs=("roster", "attendance"))
@@ -182,7 +222,7 @@ def conflicting_marks(facts: Facts) -> Iterator[Finding]:
 @rule("A409", "leave-not-registered", "error", needs=("roster", "leave"))
 def leave_not_registered(facts: Facts) -> Iterator[Finding]:
     """说明：考勤记了请假，请假登记里却没有同类的这一天。只在交了请假登记时核对。
-    依据：盐池方案八（一）（请假须办手续）。
+    依据：通则（登记与考勤要对得上）；盐池方案八（一）（请假须办手续）。
     怎么改：补登记；登记的类别或日期写错的改正；没有办手续的，按单位规定处理。
     """
     need_attendance(facts)
@@ -194,9 +234,12 @@ def leave_not_registered(facts: Facts) -> Iterator[Finding]:
         registered = facts.leaves.days_of(standing.placement)
         for kind in sorted(kinds.LEAVES):
             indexes = [i for i in standing.indexes(kind) if not _covered(registered.get(standing.day(i), ()), kind)]
-            for group in _by_sheet(standing, indexes):
-                others = {leave.kind for i in group for leave in registered.get(standing.day(i), ())}
-                also = "、".join(sorted(kinds.word(other) for other in others if other))
+            entered: dict[frozenset[str], list[int]] = defaultdict(list)
+            for i in indexes:
+                entered[frozenset(leave.kind for leave in registered.get(standing.day(i), ()) if leave.kind)].append(i)
+            groups = [(others, group) for others, same in entered.items() for group in _by_sheet(standing, same)]
+            for others, group in groups:
+                also = "、".join(sorted(kinds.word(other) for other in others))
                 days = in_words(standing.day(i) for i in group)
                 fact = f"登记的却是{also}" if also else "请假登记里没有"
                 name = standing.placement.name

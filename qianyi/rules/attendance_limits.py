@@ -27,8 +27,11 @@ def late_arrival(facts: Facts) -> Iterator[Finding]:
     for placement in facts.dossier.placements:
         late = days_late(facts, placement)
         if late > limit and not excused(facts, placement):
+            came = f"{placement.arrival} 才到岗，晚 {late} 天"
+            if placement.arrival is not None and placement.arrival > facts.as_of:
+                came = f"到 {facts.as_of} 还没有到岗，已晚 {late} 天"
             message = (
-                f"{placement.name} 派驻从 {placement.start} 开始，{placement.arrival} 才到岗，晚 {late} 天，"
+                f"{placement.name} 派驻从 {placement.start} 开始，{came}，"
                 f"超过 {plain(limit)} 天。有特殊原因的请补支援单位证明和备案。"
             )
             yield Finding("A410", message, cells_of(placement, "arrival"), **about(placement))

@@ -98,21 +98,22 @@ def payment_not_tied_to_attendance(facts: Facts) -> Iterator[Finding]:
     per_day, per_month = facts.policy.get("subsidy.per_day"), facts.policy.get("subsidy.per_month")
     if per_day is None and per_month is None:
         raise Skip("没有定补助标准（参数 subsidy.per_day）")
-    paid: dict[tuple[tuple[int, int], int], list[Payment]] = defaultdict(list)
-    placements: dict[int, Placement] = {}
+    paid: dict[tuple[tuple[int, int], tuple[int, ...]], list[Payment]] = defaultdict(list)
+    served: dict[tuple[int, ...], list[Placement]] = {}
     for payment in facts.dossier.payments:
         if payment.month is None or payment.amount is None:
             continue
         first, last = month_of(payment.month)
         covering = [p for p in facts.match(payment).placements if _overlap(p, first, last)]
-        if len(covering) == 1 and last <= facts.as_of:
-            paid[payment.month, id(covering[0])].append(payment)
-            placements[id(covering[0])] = covering[0]
+        if covering and last <= facts.as_of:
+            key = tuple(id(placement) for placement in covering)
+            paid[payment.month, key].append(payment)
+            served[key] = covering
     for (month, key), payments in paid.items():
-        days = _attended(facts.standing_of(placements[key]), *month_of(month))
-        if days is None:
+        days = [_attended(facts.standing_of(placement), *month_of(month)) for placement in served[key]]
+        if None in days:
             continue
-        required, present, unknown = days
+        required, present, unknown = (sum(parts, Decimal(0)) for parts in zip(*filter(None, days), strict=True))
         amount = sum((payment.amount for payment in payments if payment.amount is not None), Decimal(0))
         least, most = (_due(per_day, per_month, number, required) for number in (present, present + unknown))
         if least <= amount <= most:
@@ -123,7 +124,7 @@ def payment_not_tied_to_attendance(facts: Facts) -> Iterator[Finding]:
             f"实发 {plain(amount)} 元。请按考勤补发或扣回。"
         )
         cells = tuple(cell for payment in payments for cell in payment.cells("amount"))
-        yield Finding("F904", message, cells, person=payments[0].name, institution=placements[key].recipient)
+        yield Finding("F904", message, cells, person=payments[0].name, institution=served[key][0].recipient)
 
 
 def _due(per_day: Decimal | None, per_month: Decimal | None, present: Decimal, required: Decimal) -> Decimal:

@@ -57,7 +57,9 @@ def filing_missing(facts: Facts) -> Iterator[Finding]:
     for leave in _proven(facts):
         length = facts.leaves.length(leave)
         if length is not None and length >= least and leave.filed is None:
-            message = f"{_words(leave)} {plain(length)} 个工作日，满 {plain(least)} 天而没有备案日期。请补办备案。"
+            counted = length == facts.leaves.workdays(leave)
+            long = f" {plain(length)} 个工作日" if counted else f"登记 {plain(length)} 天"
+            message = f"{_words(leave)}{long}，满 {plain(least)} 天而没有备案日期。请补办备案。"
             cells = leave.cells("filed")
             yield Finding("L502", message, cells, person=leave.name, institution=_institution(leave, facts))
 
@@ -80,7 +82,7 @@ def days_disagree(facts: Facts) -> Iterator[Finding]:
 @rule("L504", "register-without-marks", "warning", needs=("leave", "attendance"))
 def register_without_marks(facts: Facts) -> Iterator[Finding]:
     """说明：登记表说在请假，考勤表同一天却记出勤。
-    依据：通则（登记与考勤要对得上）；附件4·在岗情况·3（以受援单位考勤和请假手续为准）。
+    依据：通则（登记与考勤要对得上）；盐池附件4·在岗情况·3（以受援单位考勤和请假手续为准）。
     怎么改：提前回来的，改登记的结束日期并销假；考勤记错的，改考勤。
     """
     for standing in facts.standings:

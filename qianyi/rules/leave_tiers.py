@@ -132,16 +132,17 @@ def _touch(facts: Facts, run: Sequence[tuple[Leave, Decimal]], after: Leave) -> 
 
 
 def _together(facts: Facts, run: Sequence[tuple[Leave, Decimal]]) -> Decimal:
-    """The days of several leaves, workdays that two of them cover counted once."""
-    total = sum((days for _, days in run), Decimal(0))
-    seen: set[date] = set()
-    for leave, _ in run:
+    """The days of several leaves, workdays that two of them cover counted once: half and half make one day."""
+    total = beyond = Decimal(0)
+    covered: set[date] = set()
+    for leave, days in run:
         assert leave.start is not None
         assert leave.end is not None
-        covered = set(facts.calendar.workdays(leave.start, leave.end))
-        total -= len(covered & seen)
-        seen |= covered
-    return total
+        workdays = facts.calendar.workdays(leave.start, leave.end)
+        covered.update(workdays)
+        total += days
+        beyond += max(Decimal(0), days - len(workdays))
+    return min(total, len(covered) + beyond)
 
 
 @rule("L514", "return-not-recorded", "warning", columns=("leave.returned",))

@@ -25,7 +25,7 @@ _KINDS = {"physician": "医师", "nurse": "护士", "pharmacist": "药师", "tec
 def missing_field(facts: Facts) -> Iterator[Finding]:
     """说明：名单每人的姓名、受援单位、支援单位、执业资格、专业技术职称、支援时间都要填。
     合并单元格和“同上”的单位空格先按上一行补齐；整列都没有的，由 I003 说明。
-    依据：附件1（派驻人员名单的栏目）。
+    依据：通则；盐池附件1（派驻人员名单的栏目）。
     怎么改：在标出的空格里填上内容；不清楚的向支援单位核实。
     """
     unreadable = {cell for code in ("I004", "I006") for finding in facts.found(code) for cell in finding.cells}
@@ -56,7 +56,7 @@ def _lacks(placement: Placement, field: str) -> bool:
 @rule("R102", "duplicate-person", "error", needs=("roster",))
 def duplicate_person(facts: Facts) -> Iterator[Finding]:
     """说明：同一人（姓名和支援单位都相同）不能有两段时间重叠的派驻。
-    依据：附件1（一人一岗，一段派驻一行）。
+    依据：通则；盐池附件1（一人一岗，一段派驻一行）。
     怎么改：重复录入的删去一行；确实先后到两处的，把起止日期改到不重叠；其实是两个人的，核对支援单位。
     """
     for (name, _), placements in facts.directory.people.items():

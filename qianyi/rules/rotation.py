@@ -141,7 +141,7 @@ def rotation_not_filed(facts: Facts) -> Iterator[Finding]:
 @rule("T206", "outside-campaign", "error", needs=("roster",))
 def outside_campaign(facts: Facts) -> Iterator[Finding]:
     """说明：派驻开始早于活动开始，或结束晚于活动结束。
-    依据：盐池方案四（三）（活动起止）。
+    依据：盐池方案四（三）（活动起止）；宿州办法第三条（连续驻点一年）。
     怎么改：改正起止日期；本县活动起止不同的，在 qianyi.toml 的 [campaign] 写明，或用 --year 指明年度。
     """
     campaign = facts.policy.campaign

@@ -193,7 +193,7 @@ def unapproved_change(facts: Facts) -> Iterator[Finding]:
         meaning, text = _reason(facts, stay)
         faults = []
         if meaning is None:
-            faults.append(f"变更原因“{text}”不在可调整之列" if text else "没有变更原因")
+            faults.append(f"变更原因“{text}”看不出是可调整的情形" if text else "没有变更原因")
         if not _approved(facts, stay):
             faults.append("没有市级批准日期")
         after = f"，由 {stay.successor.name} 接替" if stay.successor else ""

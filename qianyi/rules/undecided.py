@@ -1,5 +1,5 @@
-"""Words that decide and stand in no list of the policy: 书面报告, 督导级别, 培训带教的类别, 情况类型, 医疗事故, and titles that
-may be 副高 or not."""
+"""Words that decide and stand in no list of the policy: 书面报告, 督导级别, 培训带教的类别, 情况类型, 医疗事故, 查岗结果 that may
+be 脱岗 or not, and titles that may be 副高 or not."""
 
 from __future__ import annotations
 
@@ -27,6 +27,17 @@ def undecided_words(facts: Facts) -> Iterator[Finding]:
             yield Finding("I004", message, incident.cells("kind"), person=incident.name)
     if "2.2.3.4" in decided:
         yield from _accidents(facts)
+    if "C602" in policy.rules:
+        yield from _results(facts)
+
+
+def _results(facts: Facts) -> Iterator[Finding]:
+    """Only where the whole result is such a word: 不在岗（事假） says why."""
+    unsaid = facts.policy.words.get("post", {}).get("unsaid", ())
+    for check in facts.dossier.checks:
+        if check.name and check.result in unsaid:
+            message = f"查岗结果“{check.result}”看不出是不是无故脱岗。无故的请写“脱岗”，请假或公出的请写明。"
+            yield Finding("I004", message, check.cells("result"), person=check.name)
 
 
 def _accidents(facts: Facts) -> Iterator[Finding]:
