@@ -248,7 +248,7 @@ def leave_slip(paper: Paper) -> str:
         row(*line(("姓名", "{{ person.name }}"), ("职称", "{{ person.title }}")), height=10),
         row(*line(("支援单位", "{{ person.support }}"), ("受援单位", "{{ person.recipient }}")), height=10),
         row(*line(("请假类型", "{{ leave.kind }}"), ("请假天数\n（工作日）", "{{ leave.days }}")), height=10),
-        row(*line(("起止时间", "{{ leave.start }}至{{ leave.end }}")), height=10),
+        row(*line(("起止时间", "{{ leave.start }}{% if leave.start or leave.end %}至{% endif %}{{ leave.end }}")), height=10),
         row(*line(("请假事由", "")), height=20),
         row(*line(("证明材料", "{{ leave.certificate }}")), height=10),
         row(*line(("审批层级", "{{ leave.tier }}"), ("备案要求", "{{ leave.filing }}")), height=12),

@@ -143,7 +143,7 @@ def _least(source: Source, parameter: str) -> str:
     return "    " if value is None else number(value)
 
 
-LEVELS = {"city": "市级", "county": "县级"}
+LEVELS = {"city": "市级卫生健康行政部门", "county": "县级卫生健康行政部门"}
 STEPS = {
     "notice": ("通报", "关于{name}同志无故脱岗情况的通报"),
     "talk": ("约谈通知", "约谈通知书"),
