@@ -193,7 +193,7 @@ def report(paper: Paper, annual: bool) -> tuple[str, tuple[str, ...]]:
         ("名次", "rank", 14),
         ("单位", "name", 60),
         ("得分", "score", 20),
-        ("人次", "count", 16),
+        ("人数", "count", 16),
         ("人员平均%", "mean", 24),
         ("状态", "status", 22),
     )

@@ -163,3 +163,20 @@ def test_only_leave_of_the_township_tier_is_filed_with_the_county(tmp_path: Path
         ("市级卫生健康行政部门", "批准单位"), ("备案要求", "批准单位"),
     ]  # fmt: skip
     assert slips[3][slips[3].index("起止时间") + 1] == "请假事由"
+
+
+def test_a_person_with_two_placements_is_one_person_of_the_institution(tmp_path: Path) -> None:
+    people: list[dict[str, object]] = [
+        {"姓名": "闻一苇", "支援时间": "前半年"},
+        {"姓名": "闻一苇", "支援时间": "后半年", "受援单位": "石桥乡卫生院"},
+    ]
+    result = filled(county(tmp_path / "县", people), tmp_path / "out", "support-score")
+    assert "1 人" in texts(result.files[0].read_bytes())
+
+
+def test_nothing_to_write_is_said(tmp_path: Path) -> None:
+    people: list[dict[str, object]] = [{"姓名": "闻一苇"}, {"姓名": "郁初晴", "支援单位": "云岭县中医医院"}]
+    dossier = county(tmp_path / "县", people)
+    result = filled(dossier, tmp_path / "out", "appraisal", persons=["闻一苇"], institutions=["云岭县中医医院"])
+    assert result.files == []
+    assert result.notes == ["没有一份文书同时符合所选的人员和单位"]
