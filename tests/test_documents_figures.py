@@ -143,8 +143,15 @@ def test_a_payment_falls_to_the_placements_that_lie_in_its_month(tmp_path: Path)
 
 def test_the_roster_writes_dates_as_official_papers_do(tmp_path: Path) -> None:
     people: list[dict[str, object]] = [{"姓名": "闻一苇", "支援时间": "2022-06-01至2022-12-31"}]
-    rows = sheet_rows(filled(county(tmp_path / "县", people), tmp_path / "out", "roster").files[0], 4)
-    assert rows[0][9] == "2022年6月1日至2022年12月31日"
+    path = filled(county(tmp_path / "县", people), tmp_path / "out", "roster").files[0]
+    assert sheet_rows(path, 4)[0][9] == "2022年6月1日至2022年12月31日"
+
+
+def test_the_remark_stands_under_the_persons_heading_as_in_annex_1(tmp_path: Path) -> None:
+    page = load_workbook(filled(county(tmp_path / "县", [{"姓名": "闻一苇"}]), tmp_path / "out", "roster").files[0]).active
+    assert page["D2"].value == "支援人员有关情况"
+    assert "D2:K2" in {str(merged) for merged in page.merged_cells.ranges}
+    assert page["K3"].value == "备注"
 
 
 def test_only_leave_of_the_township_tier_is_filed_with_the_county(tmp_path: Path) -> None:
@@ -180,3 +187,13 @@ def test_nothing_to_write_is_said(tmp_path: Path) -> None:
     result = filled(dossier, tmp_path / "out", "appraisal", persons=["闻一苇"], institutions=["云岭县中医医院"])
     assert result.files == []
     assert result.notes == ["没有一份文书同时符合所选的人员和单位"]
+
+
+def test_a_notice_in_a_year_without_a_calendar_says_that_its_days_are_guessed(tmp_path: Path) -> None:
+    dossier = county(tmp_path / "县", [{"姓名": "闻一苇"}])
+    (dossier / "qianyi.toml").write_text("[campaign]\nstart = 2098-01-01\nend = 2098-12-31\n", encoding="utf-8")
+    result = filled(dossier, tmp_path / "a", "notice")
+    assert sum("2098 年的放假安排还不知道" in note for note in result.notes) == 1
+    settled = "[calendar]\nholidays = [2098-10-01]\n[campaign]\nstart = 2098-01-01\nend = 2098-12-31\n"
+    (dossier / "qianyi.toml").write_text(settled, encoding="utf-8")
+    assert not any("放假安排" in note for note in filled(dossier, tmp_path / "b", "notice").notes)
