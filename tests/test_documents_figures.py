@@ -148,7 +148,9 @@ def test_the_roster_writes_dates_as_official_papers_do(tmp_path: Path) -> None:
 
 
 def test_the_remark_stands_under_the_persons_heading_as_in_annex_1(tmp_path: Path) -> None:
-    page = load_workbook(filled(county(tmp_path / "县", [{"姓名": "闻一苇"}]), tmp_path / "out", "roster").files[0]).active
+    page = load_workbook(
+        filled(county(tmp_path / "县", [{"姓名": "闻一苇"}]), tmp_path / "out", "roster").files[0]
+    ).active
     assert page["D2"].value == "支援人员有关情况"
     assert "D2:K2" in {str(merged) for merged in page.merged_cells.ranges}
     assert page["K3"].value == "备注"
