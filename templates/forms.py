@@ -152,7 +152,7 @@ def score_sheet(paper: Paper, annex: str) -> str:
                 small("{{ subject }}", 60),
                 label("派驻人员", 22),
                 small(
-                    "{{ people.count }} 人次{% if people.mean %}，平均 {{ people.mean }}%，最低 {{ people.lowest }}%{% endif %}",
+                    "{{ people.count }} 人{% if people.mean %}，平均 {{ people.mean }}%，最低 {{ people.lowest }}%{% endif %}",
                     60,
                 ),
                 height=7.5,
@@ -210,10 +210,10 @@ def handbook(paper: Paper) -> str:
     work = [
         row(label("工作量", 24), *(label(name, 35.5) for name in ("门诊诊疗（人次）", "带教查房（次）", "外科手术（例）", "助产服务（例）")), height=7.5),
         row(label("", 24), *(cell(f"{{{{ month.{name} }}}}", width=35.5) for name in ("outpatients", "teaching", "surgery", "deliveries")), height=8.5),
-        row(*(label(name, width) for name, width in (("日期", 32), ("培训带教类别", 30), ("主题", 68), ("时长\n（小时）", 20), ("人次", 16))), height=7.5),
+        row(*(label(name, width) for name, width in (("日期", 36), ("培训带教类别", 30), ("主题", 64), ("时长\n（小时）", 20), ("人次", 16))), height=7.5),
         paper.row_tag("{%tr for activity in month.activities %}", whole),
         row(*(cell(f"{{{{ activity.{name} }}}}", width=width, align="left" if name == "topic" else "center", size=10)
-              for name, width in (("date", 32), ("kind", 30), ("topic", 68), ("hours", 20), ("attendees", 16))), height=7),
+              for name, width in (("date", 36), ("kind", 30), ("topic", 64), ("hours", 20), ("attendees", 16))), height=7),
         paper.row_tag("{%tr endfor %}", whole),
         row(label("本人小结", 24), cell("", width=142), height=38),
         row(seal(paper, "受援单位审核意见：{{ month.review }}", width=83), seal(paper, "支援单位审核意见：", width=83), height=27),
@@ -248,7 +248,7 @@ def leave_slip(paper: Paper) -> str:
         row(*line(("姓名", "{{ person.name }}"), ("职称", "{{ person.title }}")), height=10),
         row(*line(("支援单位", "{{ person.support }}"), ("受援单位", "{{ person.recipient }}")), height=10),
         row(*line(("请假类型", "{{ leave.kind }}"), ("请假天数\n（工作日）", "{{ leave.days }}")), height=10),
-        row(*line(("起止时间", "{{ leave.start }}至{{ leave.end }}")), height=10),
+        row(*line(("起止时间", "{{ leave.start }}{% if leave.start or leave.end %}至{% endif %}{{ leave.end }}")), height=10),
         row(*line(("请假事由", "")), height=20),
         row(*line(("证明材料", "{{ leave.certificate }}")), height=10),
         row(*line(("审批层级", "{{ leave.tier }}"), ("备案要求", "{{ leave.filing }}")), height=12),

@@ -193,7 +193,7 @@ def report(paper: Paper, annual: bool) -> tuple[str, tuple[str, ...]]:
         ("名次", "rank", 14),
         ("单位", "name", 60),
         ("得分", "score", 20),
-        ("人次", "count", 16),
+        ("人数", "count", 16),
         ("人员平均%", "mean", 24),
         ("状态", "status", 22),
     )
@@ -207,7 +207,7 @@ def report(paper: Paper, annual: bool) -> tuple[str, tuple[str, ...]]:
           "覆盖{{ counts.recipients }}家受援单位；半脱产{{ counts.half_release }}人次。", style="Body"),
         p("二、在岗情况", style="Heading1"),
         p("{%p if attendance.known %}", style="Cell"),
-        p("按逐日考勤统计（不含半脱产人员），应出勤{{ attendance.required }}人天，实出勤{{ attendance.present }}人天，出勤率{{ attendance.rate }}%。"
+        p("按逐日考勤统计{% if attendance.by_week %}（不含半脱产人员）{% endif %}，应出勤{{ attendance.required }}人天，实出勤{{ attendance.present }}人天，出勤率{{ attendance.rate }}%。"
           "{% for leave in attendance.leaves %}{{ leave.kind }}{{ leave.days }}天{% if not loop.last %}，{% else %}。{% endif %}{% endfor %}", style="Body"),
         by_recipient, pictures[0], pictures[1],
         p("{%p else %}", style="Cell"), p("尚无逐日考勤。", style="Body"), p("{%p endif %}", style="Cell"),
@@ -237,7 +237,7 @@ def report(paper: Paper, annual: bool) -> tuple[str, tuple[str, ...]]:
         p("{%p if findings %}", style="Cell"),
         p("核查发现的问题按规则汇总如下，逐条见问题清单。", style="Body"), problems,
         p("{%p else %}", style="Cell"), p("核查未发现错误和提醒事项。", style="Body"), p("{%p endif %}", style="Cell"),
-        p(f"{'一二三四五六'[number]}、下一步打算", style="Heading1", before=8), p("", style="Body"), p("", style="Body"),
+        p(f"{'一二三四五六'[number]}、下一步打算", style="Heading1", before=8), p("", style="Body", next=True), p("", style="Body", next=True),
         signature(paper),
     ]  # fmt: skip
     return "".join(body), charts

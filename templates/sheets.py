@@ -13,8 +13,8 @@ def make(out: Path, style: dict[str, Any]) -> None:
     _sheet(out / "roster.xlsx", style, "派驻人员名单", "{{ year }}年度{{ activity }}派驻人员名单", (
         ("序号", "number", 6), ("受援基层机构名称", "recipient", 22), ("支援单位名称", "support", 24), ("姓名", "name", 10),
         ("性别", "sex", 6), ("年龄", "age", 6), ("执业资格", "licence", 12), ("专业", "specialty", 10),
-        ("专业技术职称", "title", 14), ("支援时间（一年/前半年或后半年）", "period", 14), ("备注", "remark", 22)),
-        group=("支援人员有关情况", 4, 10))  # fmt: skip
+        ("专业技术职称", "title", 14), ("支援时间（一年/前半年或后半年）", "period", 18), ("备注", "remark", 22)),
+        group=("支援人员有关情况", 4, 11))  # fmt: skip
     _sheet(out / "service.xlsx", style, "基层服务时间", "{{ year }}年度{{ activity }}基层服务时间一览表（截至{{ as_of }}）", (
         ("序号", "number", 6), ("姓名", "name", 10), ("支援单位", "support", 24), ("受援单位", "recipient", 24),
         ("专业技术职称", "title", 14), ("开始日期", "start", 16), ("结束日期", "end", 16), ("计入月数", "counted_months", 10),

@@ -23,6 +23,7 @@ from qianyi.output import region
 from qianyi.output.documents.words import masked
 from qianyi.output.report import charts, render_county
 from qianyi.yearend import Options, review
+from tests.test_documents import county
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -135,6 +136,20 @@ def test_year_calendar_draws_and_says_each_day_off() -> None:
     assert drawn.count("22.6") == drawn.count("22.7") == 1
 
 
+def test_totals_and_pending_marks_are_not_drawn_as_days_and_points_lost(tmp_path: Path) -> None:
+    """Totals say nothing of a month: June 2022 has one person's 21 days; nobody is marked, so no unit is low."""
+    days: list[list[object]] = [["2022年6月考勤表"], ["姓名", *range(1, 31)], ["郁初晴", *["√"] * 30]]
+    totals: list[list[object]] = [["姓名", "应出勤", "实出勤", "事假", "病假", "旷工"], ["闻一苇", 250, 240, 5, 5, 0]]
+    dossier = county(tmp_path / "县", [{"姓名": "闻一苇"}, {"姓名": "郁初晴"}], 六月=days, 考勤汇总=totals)
+    (dossier / "qianyi.toml").write_text("[campaign]\nstart = 2022-06-01\nend = 2022-06-30\n", encoding="utf-8")
+    facts = qianyi.read([dossier])
+    text = render_county(facts, qianyi.score(facts), name="县")
+    assert 'aria-label="各月缺勤：2022-06 出勤率 100% "' in text
+    assert "得分较低的单位" not in text
+    assert text.count('class="year"') == 1
+    assert "没有逐日考勤。" in text
+
+
 def test_masks_keep_the_family_name_and_tell_namesakes_apart() -> None:
     assert masked(["林清", "林青", "林清", "欧阳若"]) == {"林清": "林*", "林青": "林*2", "欧阳若": "欧**"}
 
@@ -187,7 +202,7 @@ def test_region_lists_an_institution_by_county_and_combined(merged: Path) -> Non
     assert round(mean, 2) == round(Decimal(str(combined["云州市第一人民医院"][3])), 2)
     page = Page((merged / "region.html").read_text(encoding="utf-8"))
     assert all((merged / link).is_file() for link in page.outside)
-    assert "派驻人次加权平均" in "".join(page.words)
+    assert "派驻人数加权平均" in "".join(page.words)
 
 
 def test_region_parquet_holds_the_people(merged: Path) -> None:

@@ -35,7 +35,7 @@ def review(
     combine: Annotated[
         str,
         typer.Option(
-            "--combine", metavar="方式", help="跨县单位如何合并：people 按人次加权、counties 简单平均、lowest 取最低"
+            "--combine", metavar="方式", help="跨县单位如何合并：people 按人数加权、counties 简单平均、lowest 取最低"
         ),
     ] = "people",
     jobs: Annotated[Optional[int], typer.Option("--jobs", "-j", metavar="数", help="进程数（默认核数）")] = None,  # noqa: UP045

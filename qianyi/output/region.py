@@ -19,7 +19,7 @@ from qianyi.scoring.ledger import ranks
 from qianyi.scoring.result import ZERO, Status, worst
 
 COMBINE = {
-    "people": "派驻人次加权平均", "counties": "各县简单平均", "lowest": "取各县最低",
+    "people": "派驻人数加权平均", "counties": "各县简单平均", "lowest": "取各县最低",
 }  # fmt: skip
 COUNTS = (
     ("required", "应出勤"), ("present", "实出勤"), ("personal", "事假"), ("sick", "病假"), ("marriage", "婚假"),
@@ -116,7 +116,7 @@ class Combined(Struct):
 
     @property
     def people(self) -> int:
-        """Placements over all counties."""
+        """Persons over all counties."""
         return sum(part.people for part in self.parts)
 
 
@@ -195,7 +195,7 @@ PEOPLE_HEADINGS = (
     "遵守劳动纪律", "履行岗位职责",
     "总分", "满分", "百分制", "状态", "评价", "计服务月",
 )  # fmt: skip
-INSTITUTION_HEADINGS = ("县", "角色", "单位", "得分", "百分制", "状态", "县内名次", "派驻人次", "人员平均")
+INSTITUTION_HEADINGS = ("县", "角色", "单位", "得分", "百分制", "状态", "县内名次", "派驻人数", "人员平均")
 FINDING_HEADINGS = ("县", "代码", "级别", "条款", "处数")
 
 

@@ -82,7 +82,7 @@ class RegionBook:
         for member in region.failed:
             self._row("各县排名", (None, member.name, None, None, None, None, None, None, "没有做成", member.message))
         self._start(
-            "单位合并", ("角色", "名次", "单位", "合并百分制", "状态", "县数", "派驻人次", "各县得分（百分制）"), 3
+            "单位合并", ("角色", "名次", "单位", "合并百分制", "状态", "县数", "派驻人数", "各县得分（百分制）"), 3
         )
         for found in sorted(region.combined, key=lambda f: (f.role != "support", f.rank or 1 << 30, f.name)):
             each = "；".join(f"{p.county} {'待评' if p.percent is None else plain(p.percent)}" for p in found.parts)

@@ -77,6 +77,8 @@ def fill(
         for document in wanted:
             pages = selected(document, document.pages(source), persons or (), institutions or (), documents is not None)
             _write(source, document, pages, batch, result, template, copies, merge)
+        if not batch.staged() and (persons or institutions) and not result.refused:
+            result.notes.append("没有一份文书同时符合所选的人员和单位")
         if pdf:
             _add_pdfs(batch)
         inputs = [Path(item.real) for item in facts.dossier.inputs if item.real]

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from qianyi.dossier import kinds
 from qianyi.facts.periods import month_ranges
 from qianyi.output.documents.source import Context, Page, Source, total
-from qianyi.output.documents.words import chinese_date, number
+from qianyi.output.documents.words import chinese_date, chinese_period, listed, number
 from qianyi.output.words import SEVERITY, VOLUMES
+from qianyi.policy.dates import ONE_DAY, add_months
 from qianyi.policy.settings import GRADES
+from qianyi.rules.funds import month_of
 
 if TYPE_CHECKING:
-    from qianyi.dossier.records import Workload
+    from qianyi.dossier.records import Payment, Placement, Workload
     from qianyi.facts.attendance import Standing
 
 PERIODS = {"year": "一年", "first": "前半年", "second": "后半年"}
@@ -29,6 +31,9 @@ LEAVES = {
 }  # fmt: skip
 Tallies = dict[int, dict[str, Decimal]]
 """Days of each placement (by id): `required`, `present`, and each leave by its word."""
+BLANK, UNREADABLE = "blank", "unreadable"
+DOUBTS = {"F902": "用途不在补助范围", "F904": "与按考勤应发的不符"}
+"""What the subsidy list says of a payment that a rule doubts."""
 BANDS = (("90以上", 90, 101), ("80–90", 80, 90), ("70–80", 70, 80), ("60–70", 60, 70), ("不足60", 0, 60))
 
 
@@ -37,7 +42,7 @@ def roster_pages(source: Source) -> Iterator[Page]:
     rows = []
     for index, placement in enumerate(source.dossier.placements, 1):
         words = PERIODS.get(placement.period or "")
-        dates = f"{placement.start}至{placement.end}" if placement.start and placement.end else ""
+        dates = chinese_period(placement.start, placement.end)
         rows.append(
             {
                 "number": index,
@@ -74,43 +79,65 @@ def service_pages(source: Source) -> Iterator[Page]:
 
 def subsidy_pages(source: Source) -> Iterator[Page]:
     """补助发放核对表: each payment beside the attendance of its month."""
+    doubted = {
+        cell: finding.code
+        for finding in source.scores.findings
+        if finding.code in DOUBTS and finding.severity != "info"
+        for cell in finding.cells
+    }
     rows = []
     for index, payment in enumerate(source.dossier.payments, 1):
-        day = date(*payment.month, 1) if payment.month else None
-        placements = source.facts.match(payment, day).placements
-        placement = placements[0] if placements else None
-        present = required = None
-        remark = "" if placement else "不在派驻名单"
-        if placement and day:
-            standing = source.facts.standing_of(placement)
-            last = (day + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-            inside = placement.start and placement.end and placement.start <= last and placement.end >= day
-            if not inside:
-                remark = "该月不在派驻期"
-            elif standing.recorded and not standing.totals:
-                tally = _tally(standing, day, last)
-                present, required = tally["present"], tally["required"]
-            else:
-                remark = "该月无逐日考勤"
-        rows.append(
-            {
-                "number": index,
-                "name": payment.name,
-                "recipient": (placement.recipient if placement else payment.recipient) or "",
-                "month": f"{payment.month[0]}年{payment.month[1]}月" if payment.month else "",
-                "purpose": payment.purpose or "",
-                "amount": payment.amount,
-                "required": required,
-                "present": present,
-                "remark": remark,
-            }
-        )
+        row = _payment_row(source, payment)
+        codes = [doubted[cell] for name in ("purpose", "amount") for cell in payment.cells(name) if cell in doubted]
+        row["remark"] = "；".join(filter(None, (row["remark"], *(DOUBTS[code] for code in codes))))
+        rows.append({"number": index} | row)
     amount = total([payment.amount for payment in source.dossier.payments])
     yield Page("补助发放核对表", source.common() | {"rows": rows, "amount": amount})
 
 
+def _payment_row(source: Source, payment: Payment) -> Context:
+    """Whose it is and what the month's attendance says; `remark` where it says nothing."""
+    placements = source.facts.match(payment).placements
+    row: Context = {
+        "name": payment.name, "recipient": payment.recipient or "", "month": "", "purpose": payment.purpose or "",
+        "amount": payment.amount, "required": None, "present": None, "remark": "",
+    }  # fmt: skip
+    if payment.month:
+        first, last = month_of(payment.month)
+        row["month"] = f"{first.year}年{first.month}月"
+        inside = [p for p in placements if p.start and p.end and p.start <= last and p.end >= first]
+    else:
+        inside = []
+    if placements:
+        row["recipient"] = listed(dict.fromkeys(p.recipient for p in inside or placements[:1] if p.recipient))
+    if not placements:
+        namesake = any(p.name == payment.name for p in source.dossier.placements)
+        telling = payment.support or payment.recipient
+        row["remark"] = "名单上有同名的人，分不清是哪一位" if namesake and not telling else "不在派驻名单"
+    elif payment.month and not inside:
+        row["remark"] = "该月不在派驻期"
+    elif payment.month:
+        row |= _month_attendance([source.facts.standing_of(placement) for placement in inside], first, last)
+    return row
+
+
+def _month_attendance(standings: list[Standing], first: date, last: date) -> Context:
+    """Days of a month over the placements that lie in it; a blank and a remark where nobody recorded them."""
+    if all(standing.last is None or standing.last < first for standing in standings):
+        return {"remark": "该月在截至日期之后"}
+    tallies = [_tally(s, first, last) for s in standings if s.recorded and not s.totals]
+    required, blank = _sum(tallies, "required"), _sum(tallies, BLANK)
+    if not tallies or required == blank:
+        return {"remark": "该月无逐日考勤"}
+    if any(standing.by_week for standing in standings):  # the week owes the days, a month does not
+        return {"present": _sum(tallies, "present"), "remark": "半脱产，应出勤按周计"}
+    unrecorded = blank + _sum(tallies, UNREADABLE)
+    remark = f"另有 {number(unrecorded)} 天未记录" if unrecorded else ""
+    return {"present": _sum(tallies, "present"), "required": required, "remark": remark}
+
+
 def _tally(standing: Standing, first: date, last: date) -> dict[str, Decimal]:
-    """Workdays of a placement between two days: required, present, and each leave kind by its name."""
+    """Workdays of a placement between two days: required, present, each leave kind by its name, what is unrecorded."""
     half = Decimal("0.5")
     counts: dict[str, Decimal] = defaultdict(Decimal)
     if standing.first is None:
@@ -126,6 +153,8 @@ def _tally(standing: Standing, first: date, last: date) -> dict[str, Decimal]:
                 counts["present"] += half
             elif kind in LEAVES:
                 counts[LEAVES[kind]] += half
+            elif kind in kinds.UNRECORDED:
+                counts[BLANK if kind == kinds.BLANK else UNREADABLE] += half
     return counts
 
 
@@ -136,10 +165,9 @@ def annual_pages(source: Source) -> Iterator[Page]:
 
 
 def half_year_pages(source: Source) -> Iterator[Page]:
-    """半年小结 of the half of the campaign in which as-of lies."""
+    """半年小结 of the half of the campaign in which as-of lies; the halves are those of 前半年 and 后半年 on a roster."""
     campaign = source.policy.campaign
-    ranges = month_ranges(campaign.start, campaign.end)
-    middle = ranges[(len(ranges) - 1) // 2][1]
+    middle = add_months(campaign.start, source.policy.whole("campaign.months") // 2) - ONE_DAY
     first, last, word = (
         (campaign.start, middle, "前半年")
         if source.as_of <= middle
@@ -150,21 +178,29 @@ def half_year_pages(source: Source) -> Iterator[Page]:
 
 def _report(source: Source, first: date, last: date, word: str) -> Context:
     """All of it, for the days from first to last."""
+    within = [
+        placement for placement in source.dossier.placements
+        if placement.start and placement.end and placement.start <= last and placement.end >= first
+    ]  # fmt: skip
+    here = set(map(id, within))
     tallies = {
         id(standing.placement): _tally(standing, first, last)
         for standing in source.facts.standings
-        if standing.recorded and not standing.totals and not standing.by_week
+        if standing.recorded and not standing.totals and not standing.by_week and id(standing.placement) in here
     }
-    work = [row for row in source.dossier.workloads if row.month and first <= date(*row.month, 1) <= last]
+    since = first.replace(day=1) if first == source.policy.campaign.start else first
+    work = [row for row in source.dossier.workloads if row.month and since <= date(*row.month, 1) <= last]
     activities = [row for row in source.dossier.activities if row.date and first <= row.date <= last]
     kinds_of = Counter(row.kind or "其他" for row in activities)
     graded = Counter(source.grade(person) or "未定" for person in source.people)
     return source.common() | {
         "half": word,
         "period": {"start": chinese_date(first), "end": chinese_date(last)},
-        "counts": _counts(source, first, last) | {"activities": str(len(activities))},
-        "attendance": _attendance(tallies),
-        "recipients": [_recipient_row(source, name, tallies) for name in source.institutions("recipient")],
+        "counts": _counts(source, within, first, last) | {"activities": str(len(activities))},
+        "attendance": _attendance(source, within, tallies),
+        "recipients": [
+            row for name in source.institutions("recipient") if (row := _recipient_row(source, name, within, tallies))
+        ],
         "work": {name: number(total([getattr(row, name) for row in work])) for name in VOLUMES} | {"known": bool(work)},
         "activities": [
             {"kind": kind, "count": str(count)} for kind, count in sorted(kinds_of.items(), key=lambda i: (-i[1], i[0]))
@@ -177,12 +213,8 @@ def _report(source: Source, first: date, last: date, word: str) -> Context:
     }
 
 
-def _counts(source: Source, first: date, last: date) -> Context:
+def _counts(source: Source, within: list[Placement], first: date, last: date) -> Context:
     """Persons, institutions, posts, trainees and visits of these days."""
-    within = [
-        placement for placement in source.dossier.placements
-        if placement.start and placement.end and placement.start <= last and placement.end >= first
-    ]  # fmt: skip
     visits = [row for row in source.dossier.visits if row.date and first <= row.date <= last]
     trainees = [
         row for row in source.dossier.trainees if row.start and row.start <= last and (row.end or last) >= first
@@ -200,8 +232,8 @@ def _counts(source: Source, first: date, last: date) -> Context:
     return {name: str(count) for name, count in counts.items()}
 
 
-def _attendance(tallies: Tallies) -> Context:
-    """Days of all placements together; `known` where there is any attendance."""
+def _attendance(source: Source, within: list[Placement], tallies: Tallies) -> Context:
+    """Days of all placements together; `known` where there is any attendance, `by_week` where some are left out."""
     present, required = _sum(tallies.values(), "present"), _sum(tallies.values(), "required")
     leaves = {name: _sum(tallies.values(), name) for name in LEAVES.values()}
     return {
@@ -210,6 +242,7 @@ def _attendance(tallies: Tallies) -> Context:
         "rate": number(_rate(present, required), 1),
         "leaves": [{"kind": name, "days": number(days)} for name, days in leaves.items() if days],
         "known": bool(tallies),
+        "by_week": any(source.facts.standing_of(placement).by_week for placement in within),
     }
 
 
@@ -243,10 +276,11 @@ def _rate(present: Decimal, required: Decimal) -> Decimal | None:
     return round(present / required * 100, 1) if required else None
 
 
-def _recipient_row(source: Source, name: str, tallies: Tallies) -> Context:
-    people = source.in_recipient(name)
-    mine = [tallies[id(p.placement)] for p in people if id(p.placement) in tallies]
-    return {
+def _recipient_row(source: Source, name: str, within: list[Placement], tallies: Tallies) -> Context | None:
+    """A recipient's placements of these days; None where it has none."""
+    people = [placement for placement in within if placement.recipient == name]
+    mine = [tallies[id(placement)] for placement in people if id(placement) in tallies]
+    return None if not people else {
         "name": name, "people": str(len(people)), "required": number(_sum(mine, "required")) if mine else "",
         "present": number(_sum(mine, "present")) if mine else "",
         "rate": number(_rate(_sum(mine, "present"), _sum(mine, "required")), 1),

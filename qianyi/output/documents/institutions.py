@@ -48,6 +48,7 @@ def notice_pages(source: Source) -> Iterator[Page]:
     Name, institutions, title, period, result: nothing else about anybody.
     """
     period = notice_period(source)
+    guessed = _guessed_years(source, period)
     days = source.policy.get("notice.days")
     for role in ("support", "recipient"):
         for index, name in enumerate(source.institutions(role), 1):
@@ -65,9 +66,22 @@ def notice_pages(source: Source) -> Iterator[Page]:
                     else "",
                 },
             }
+            page.notes += guessed
             _say_collisions(source, page, [person.placement.name for person in people])
             page.people = tuple(person.placement.name for person in people)
             yield page
+
+
+def _guessed_years(source: Source, period: tuple[date, date] | None) -> list[str]:
+    """That the notice's working days were counted without an official calendar; nothing where it is known."""
+    if period is None or source.policy.get("notice.unit") != "working":
+        return []
+    after = source.as_of + timedelta(days=1)
+    return [
+        f"{year} 年的放假安排还不知道，公示时间把周一至周五算作工作日；请核对，或在 qianyi.toml 的 [calendar] 写明"
+        for year in range(after.year, period[1].year + 1)
+        if not source.facts.calendar.known(year)
+    ]
 
 
 def number_text(value: object) -> str:
@@ -143,7 +157,7 @@ def _least(source: Source, parameter: str) -> str:
     return "    " if value is None else number(value)
 
 
-LEVELS = {"city": "市级", "county": "县级"}
+LEVELS = {"city": "市级卫生健康行政部门", "county": "县级卫生健康行政部门"}
 STEPS = {
     "notice": ("通报", "关于{name}同志无故脱岗情况的通报"),
     "talk": ("约谈通知", "约谈通知书"),

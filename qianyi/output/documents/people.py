@@ -74,6 +74,7 @@ def handbook_pages(source: Source) -> Iterator[Page]:
         page = page_of(source, person, "平时考核手册")
         pages = [_month(source, person, standing, *month) for month in months(standing.first, standing.last)]
         page.context |= {"person": source.person(person), "months": pages}
+        page.need("逐日考勤", "有" if standing.recorded and standing.totals is None else None)
         yield page
 
 
@@ -103,10 +104,13 @@ def _month(source: Source, person: PersonScore, standing: Standing, year: int, m
             for kind in kinds.halves(value):
                 tally[kind] = tally.get(kind, Decimal(0)) + Decimal("0.5")
     present = tally.pop(kinds.PRESENT, Decimal(0)) + tally.pop(kinds.OFFICIAL, Decimal(0))
+    if standing.by_week:  # days are owed by the week: a blank one is none that was not recorded
+        tally.pop(kinds.BLANK, None)
     parts = [
         f"出勤 {number(present)} 天",
         *(f"{kinds.CHINESE[k]} {number(v)} 天" for k, v in sorted(tally.items(), reverse=True)),
     ]
+    marked = standing.recorded and standing.totals is None
     work = [row for row in source.registers("workload", person.placement) if row.month == (year, month)]
     done = [
         row for row in source.registers("activities", person.placement)
@@ -118,7 +122,7 @@ def _month(source: Source, person: PersonScore, standing: Standing, year: int, m
         return number(sum(values, Decimal(0))) if values else ""
 
     return {
-        "title": f"{year}年{month}月", "weeks": weeks, "summary": "，".join(parts),
+        "title": f"{year}年{month}月", "weeks": weeks, "summary": "，".join(parts) if marked else "",
         "outpatients": amount("outpatients"), "teaching": amount("teaching"), "surgery": amount("surgery"),
         "deliveries": amount("deliveries"), "review": work[-1].township_review or "" if work else "",
         "activities": [
@@ -194,10 +198,10 @@ def _tier(source: Source, days: Decimal | None) -> str:
 
 
 def _filing(source: Source, leave: Leave, days: Decimal | None) -> str:
-    """What must be filed with whom."""
-    limit = source.policy.get("leave.filing_days")
-    if isinstance(source.policy.get("leave.township_days"), Decimal):
-        return "报县级卫生健康行政部门备案"
+    """What must be filed with whom; where leave is approved by tiers, only what the township hospital approves."""
+    limit, township = source.policy.get("leave.filing_days"), source.policy.get("leave.township_days")
+    if isinstance(township, Decimal):
+        return "报县级卫生健康行政部门备案" if days is not None and days <= township else ""
     proven = {"sick", "marriage", "maternity", "bereavement"}
     if isinstance(limit, Decimal) and days is not None and leave.kind in proven:
         return "须附证明并报自治区卫生健康委备案" if days >= limit else "须附证明材料"

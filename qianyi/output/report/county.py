@@ -156,7 +156,7 @@ def _person(facts: Facts, person: PersonScore, show: Show, anonymous: bool) -> d
         "months": person.counted_months, "facts": {} if anonymous else _facts(person.facts),
         "workload": [] if anonymous else person.facts.get("months", []),
         "discipline": _discipline(person.facts, anonymous),
-        "year": None if anonymous or not standing.recorded else charts.year(standing),
+        "year": None if anonymous or not standing.recorded or standing.totals is not None else charts.year(standing),
     }  # fmt: skip
 
 
@@ -206,12 +206,13 @@ def _charts(facts: Facts, scores: Scores, show: Show, anonymous: bool) -> dict[s
     most = sorted(
         ((f"{id} {titles[id]}", value) for id, value in lost.items() if value > 0), key=lambda row: (-row[1], row[0])
     )
-    low = sorted((f for f in scores.institutions if f.percent is not None), key=lambda f: (f.percent or ZERO, f.name))
+    marked = (found for found in scores.institutions if found.percent is not None and found.status != "pending")
+    low = sorted(marked, key=lambda found: (found.percent or ZERO, found.name))
     campaign = facts.policy.campaign
     percents = [person.percent for person in scores.people if person.percent is not None]
     series = (("leave", "请假、休息"), *MONTH_SERIES[-2:]) if anonymous else MONTH_SERIES
     return {
-        "institutions": charts.bars([(f.name, f.percent or ZERO) for f in low[:12]], "得分较低的单位", "分", "plain"),
+        "institutions": charts.bars([(f.name, f.percent or ZERO) for f in low[:12]], "得分较低的单位", "分", "plain") if low else None,
         "scores": charts.histogram(percents, "派驻人员得分分布") if percents else None,
         "lost": charts.bars(most[:12], "各项扣分", "分") if most else None,
         "months": charts.missed(_months(facts, anonymous), series, "各月缺勤"),
@@ -232,8 +233,8 @@ def _months(facts: Facts, anonymous: bool) -> list[tuple[str, dict[str, Decimal]
     """Workdays of all placements, month by month, by kind; blanks of half-release people are owed by nobody."""
     tally: dict[str, Counter[str]] = defaultdict(Counter)
     for standing in facts.standings:
-        if standing.first is None or not standing.recorded:
-            continue
+        if standing.first is None or not standing.recorded or standing.totals is not None:
+            continue  # 考勤汇总 says nothing of a month
         day: date = standing.first
         for value, work in zip(standing.days, standing.workday, strict=True):
             if work:
@@ -241,7 +242,7 @@ def _months(facts: Facts, anonymous: bool) -> list[tuple[str, dict[str, Decimal]
                 for half in kinds.halves(value):
                     key = _SERIES_OF.get(half, "leave")
                     key = "leave" if anonymous and key in ("rest", "personal", "sick") else key
-                    if not (standing.by_week and key == "unrecorded"):
+                    if not (standing.by_week and half == kinds.BLANK):
                         month[key] += 1
             day += timedelta(days=1)
     return [(month, {key: Decimal(n) / 2 for key, n in tally[month].items()}) for month in sorted(tally)]
