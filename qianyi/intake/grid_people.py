@@ -12,7 +12,7 @@ from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.grid_shape import Block
 from qianyi.intake.legend import pairs
 from qianyi.intake.tables import Table, Value
-from qianyi.intake.values import is_blank, squeeze
+from qianyi.intake.values import clean, is_blank, squeeze
 from qianyi.intake.words import kind_of
 from qianyi.patterns import pattern
 
@@ -76,8 +76,12 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
                     loose.append(r)
                 continue
             if not isinstance(value, str) or not _is_name(value):
-                continue
-            name = names[value] = context.person(value)
+                if not _odd_name(value, row[a:b]) or _signed(row, -1):
+                    continue
+                if not any(map(str.isalpha, clean(value))):
+                    loose.append(r)
+                    continue
+            name = names[value] = context.person(clean(value))
         label = row[0]
         blanks = row.count("")
         if blanks > few or len(row) < b:  # else there are marks enough among the days
@@ -94,6 +98,18 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
     if loose:
         people = _second_rows(table, block, people, loose, context)
     return _institutions(table, block, people, context)
+
+
+def _odd_name(value: Value, marks: list[Value]) -> bool:
+    """Whether what stands for a name beside marks can be none, and is no word of a total, a note or a legend either
+    (李小满★, 1.李小满, 〃): such a row is told of, never passed over."""
+    text = squeeze(clean(value))
+    if _STOP.search(text) or kind_of(text) is not None or not _marked(marks):
+        return False
+    filled = [mark for mark in marks if not is_blank(mark)]
+    if text.endswith(":"):  # 院长： 王某
+        return len(set(filled)) < len(filled)
+    return len(filled) > 2 or (any("\u3400" <= sign <= "\u9fff" for sign in text) and not pairs(text))
 
 
 def _signed(row: list[Value], but: int, *, surely: bool = False) -> bool:
@@ -171,6 +187,9 @@ def _say_nameless(table: Table, column: int, rows: list[int], context: Context) 
         if (r, column) in table.unstored:
             text = f"姓名是公式，文件里没有存下结果，这一行没有计入。{STORE_IT}"
             context.note("I006", text, Cell(sheet, r, column))
+        elif not is_blank(value := table.rows[r][column] if column < len(table.rows[r]) else ""):
+            text = f"姓名写的是“{clean(value)}”，看不出是谁，这一行的标记没有计入。请写上姓名。"
+            context.note("I004", text, Cell(sheet, r, column))
         else:
             text = "这一行有标记，却没有姓名，没有计入。请补上姓名；上午、下午分两行填写的，请在旁边注明“上午”“下午”。"
             context.note("I004", text, Cell(sheet, r, column))

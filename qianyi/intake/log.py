@@ -99,6 +99,7 @@ def read(reader: Reader) -> None:
     key, teller, days = Key(legend, context.settings.marks, hours), Teller(context), DayRows(sheet)
     column = reader.heading.columns["status"]
     for row in entries:
+        reader.person = reader.institution = None
         found = reader.record(row)
         if found is None or found["date"] is None:
             continue
@@ -113,6 +114,7 @@ def read(reader: Reader) -> None:
             teller.tell(outcome, raw, Cell(sheet, row, column), name, recipient)
             byte = outcome.byte
         days.add((name, support, recipient), found["date"], half, _of_half(byte, half), row)
+    reader.say_assumed()
     teller.finish()
     context.dossier.stretches += days.stretches()
 
