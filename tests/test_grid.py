@@ -548,3 +548,36 @@ def test_an_unknown_mark_merged_over_days_is_told_once() -> None:
 def test_a_log_s_days_without_year_are_told() -> None:
     reading = read([["姓名", "日期", "考勤结果"], ["李小满", "9月1日", "出勤"], ["李小满", "9月2日", "事假"]])
     assert (reading.days(), reading.cells("I009")) == ({1: "出勤", 2: "事假"}, [["B2"], ["B3"]])
+
+
+def test_half_a_day_s_presence_keeps_its_half() -> None:
+    legend = "上午出勤＼ 下午出勤／ 事假△"
+    reading = read(page({"李小满": {1: "＼", 2: "／", 5: "＼／", 6: "出勤半天", 7: "＼△"}}, legend=legend))
+    assert reading.days() == {1: "出勤/未记录", 2: "未记录/出勤", 5: "出勤", 6: "出勤/未记录", 7: "出勤/事假"}
+    assert reading.codes == []
+
+
+def test_half_a_day_s_presence_in_a_row_of_half_days() -> None:
+    rows = page({"李小满": {}}, weekday_row=False)
+    rows[1:2] = [["序号", "姓名", "时段", *rows[1][2:]]]
+    rows[2:3] = [
+        [1.0, "李小满", "上午", "出勤半天", *[""] * 29],
+        ["", "", "下午", "△", *[""] * 29],
+    ]
+    assert read(rows).days() == {1: "出勤/事假"}
+
+
+def test_half_a_day_s_presence_in_a_log_of_half_days() -> None:
+    rows = [["姓名", "日期", "半天", "考勤结果"], ["李小满", "2022-9-1", "下午", "出勤半天"]]
+    assert read(rows).days() == {1: "未记录/出勤"}
+
+
+@pytest.mark.parametrize("label", [("", ""), ("符号", "含义"), ("图例：", "意义")])
+def test_a_legend_as_two_rows_from_the_name_column_on(label: tuple[str, str]) -> None:
+    rows = page({"李小满": {1: "△", 2: "○"}}, legend=None)
+    signs, words = ["√", "△", "○"], ["出勤", "事假", "病假"]
+    if label[0]:
+        signs, words = [label[0], *signs], [label[1], *words]
+    rows += [["", *signs], ["", *words]]
+    reading = read(rows)
+    assert (reading.days(), reading.codes) == ({1: "事假", 2: "病假"}, [])

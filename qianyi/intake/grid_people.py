@@ -17,7 +17,7 @@ from qianyi.intake.words import kind_of
 from qianyi.patterns import pattern
 
 _STOP = pattern(
-    r"^(?:合计|总计|小计|共计|本页|注|备注|说明|图例|符号|制表|填表|审核|审批|复核|负责人|单位负责|科室负责|签字|签名|考勤员|考勤人|主管|分管|领导|"
+    r"^(?:合计|总计|小计|共计|本页|注|备注|说明|图例|符号|制表|填表|审核|审批|复核|负责人|单位负责|科室负责|签字|签名|考勤员|考勤人|主管|分管|领导|含义|意义|"
     r"盖章|公章|日期|姓名|单位|填报|出勤|平均|附)|(?:签字|签名|负责人|盖章|意见|人数|合计)$"
 )
 _NAME = pattern(r"[^\W\d_](?:[^\W_]|[·.()'-])+")
@@ -107,9 +107,9 @@ def _odd_name(value: Value, marks: list[Value]) -> bool:
     if _STOP.search(text) or kind_of(text) is not None or not _marked(marks):
         return False
     filled = [mark for mark in marks if not is_blank(mark)]
-    if text.endswith(":"):  # 院长： 王某
-        return len(set(filled)) < len(filled)
-    return len(filled) > 2 or (any("\u3400" <= sign <= "\u9fff" for sign in text) and not pairs(text))
+    if any("\u3400" <= sign <= "\u9fff" for sign in text) and not text.endswith(":"):
+        return len(filled) > 2 or not pairs(text)
+    return len(set(filled)) < len(filled)  # else 院长： 王某, or the signs of a legend
 
 
 def _signed(row: list[Value], but: int, *, surely: bool = False) -> bool:

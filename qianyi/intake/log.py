@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from qianyi.dossier.kinds import halves
+from qianyi.dossier.kinds import day, halves
 from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.grid_marks import TROUBLE, Key, Teller
@@ -129,11 +129,11 @@ def _half(reader: Reader, row: int, text: str) -> int | None:
 
 
 def _of_half(byte: int, half: int | None) -> int:
-    """In a row of half a day 事假0.5 is the leave of that half."""
+    """In a row of half a day 事假0.5 is the leave of that half, 出勤半天 its presence."""
     morning, afternoon = halves(byte)
     if half is None or morning == afternoon:
         return byte
-    return afternoon << 4 | afternoon
+    return day(afternoon or morning)
 
 
 def _notes(table: Table, but: set[int]) -> Iterator[tuple[str, tuple[int, int]]]:
