@@ -581,3 +581,52 @@ def test_a_legend_as_two_rows_from_the_name_column_on(label: tuple[str, str]) ->
     rows += [["", *signs], ["", *words]]
     reading = read(rows)
     assert (reading.days(), reading.codes) == ({1: "事假", 2: "病假"}, [])
+
+
+def halved(*rows: tuple[str, str, dict[int, str]]) -> list[list[object]]:
+    """A grid of September 2022 with 姓名, 时段 and a row each of (name, label, marks)."""
+    table: list[list[object]] = [["2022年9月考勤表"], ["姓名", "时段", *[float(day) for day in range(1, 31)]]]
+    table += [[name, label, *[marks.get(day, "") for day in range(1, 31)]] for name, label, marks in rows]
+    return [*table, [LEGEND]]
+
+
+def test_the_name_may_stand_in_the_afternoon_s_row() -> None:
+    first, second = {1: "√", 2: "√"}, {1: "△", 2: "√"}
+    reading = read(
+        halved(("", "上午", first), ("李小满", "下午", second), ("", "上午", {5: "√"}), ("周立秋", "下午", {5: "○"}))
+    )
+    assert (reading.days(), reading.days("周立秋")) == ({1: "出勤/事假", 2: "出勤"}, {5: "出勤/病假"})
+    assert reading.codes == []
+
+
+def test_an_afternoon_s_row_alone_is_no_morning() -> None:
+    reading = read(halved(("李小满", "上午", {1: "√"}), ("", "下午", {1: "√"}), ("周立秋", "下午", {1: "△"})))
+    assert (reading.days(), reading.days("周立秋")) == ({1: "出勤"}, {1: "未记录/事假"})
+
+
+def test_the_cell_of_a_day_is_the_afternoon_s_where_only_that_is_no_presence() -> None:
+    reading = read(halved(("李小满", "上午", {1: "√", 2: "△"}), ("", "下午", {1: "△", 2: "√"})))
+    assert [reading.one().place(i).a1 for i in (0, 1)] == ["C4", "D3"]
+
+
+@pytest.mark.parametrize("serial", [2.0, "2"])
+def test_a_row_with_its_own_number_is_nobody_s_afternoon(serial: object) -> None:
+    rows = page({"李小满": {1: "√"}, "占位": {1: "△", 2: "√"}})
+    rows[4][:2] = [serial, ""]
+    reading = read(rows)
+    assert (reading.days(), reading.cells("I004")) == ({1: "出勤"}, [["B5"]])
+
+
+def test_a_row_whose_name_is_a_formula_without_result_is_nobody_s_afternoon() -> None:
+    rows = page({"李小满": {1: "√"}, "占位": {1: "△", 2: "√"}})
+    rows[4][:2] = ["", ""]
+    reading = read(rows, unstored=frozenset({(4, 1)}))
+    assert (reading.days(), reading.cells("I006")) == ({1: "出勤"}, [["B5"]])
+
+
+def test_ditto_in_a_grid_s_institution_column() -> None:
+    rows = [["2022年9月考勤表"], ["姓名", "受援单位", *range(1, 31)]]
+    rows += [[name, unit, "√", *[""] * 29] for name, unit in (("李小满", "甲镇卫生院"), ("周立秋", "〃"))]
+    reading = read(rows)
+    assert [s.recipient for s in reading.dossier.stretches] == ["甲镇卫生院", "甲镇卫生院"]
+    assert reading.cells("I008") == [["B4"]]

@@ -214,3 +214,10 @@ def test_csv_has_no_merges_and_says_so_cell_by_cell(tmp_path: Path) -> None:
     dossier = folder(tmp_path)
     assert [p.recipient for p in dossier.placements] == ["甲乡卫生院", "甲乡卫生院"]
     assert [f.cells[0].a1 for f in found(dossier, "I008")] == ["B3", "C3"]
+
+
+def test_what_else_a_workbook_holds_is_named(tmp_path: Path) -> None:
+    totals = [["9月汇总"], ["序号", "单位", "姓名", "出勤天数"], [1, "甲乡卫生院", "李小满", 22]]
+    book(tmp_path / "名单.xlsx", 名单=roster("李小满"), 汇总=totals, 说明=[["本表每月报一次"], ["有事请来电"]])
+    (note,) = folder(tmp_path).notes
+    assert note == "名单.xlsx 的“汇总”认不出是哪一种登记表，没有读取；如是登记表，请核对表头。"

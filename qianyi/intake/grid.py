@@ -160,7 +160,7 @@ class Reader:
         right = [c + 1 if c >= 0 else c for c in columns] if self.block.paired else columns
         later = person.row if self.block.paired else person.afternoon
         halves = []
-        for row, places in ((person.row, columns), (later, right)):
+        for row, places in ((None if person.late else person.row, columns), (later, right)):
             marks = bytes(len(columns))
             if row is not None:
                 marks = bytes(map(self.half_key.__getitem__, _picked(self.table.rows[row], places)))
