@@ -317,3 +317,41 @@ def test_what_the_log_does_not_know() -> None:
     assert reading.cells("A403") == [["C4"]]
     assert reading.cells("I004") == [["C5"], ["D6"], ["B7"]]
     assert read([*rows[:2], ["注：出勤√ 事假△"]]).days() == {1: "事假"}
+
+
+_DAILY = ["姓名", "考勤组", "日期", "上班1打卡结果", "下班1打卡结果", "事假", "病假(小时)"]
+
+
+def test_daily_rows_without_a_proper_name_or_day_are_told() -> None:
+    rows = [
+        _DAILY,
+        ["李小满★", "默认", "2022-09-01", "正常", "正常", "", ""],
+        ["", "默认", "2022-09-02", "正常", "正常", "", ""],
+        ["周立秋", "默认", "", "正常", "正常", "", ""],
+    ]
+    reading = read(rows)
+    assert [stretch.name for stretch in reading.dossier.stretches] == ["李小满★"]
+    assert reading.cells("I004") == [["A3"], ["C4"]]
+
+
+def test_a_unit_in_a_leave_column_goes_before_the_heading_s() -> None:
+    rows = [
+        _DAILY,
+        ["李小满", "默认", "2022-09-01", "", "", "4小时", ""],
+        ["李小满", "默认", "2022-09-02", "", "", "", "1天"],
+        ["李小满", "默认", "2022-09-05", "", "", "", 4.0],
+        ["李小满", "默认", "2022-09-06", "", "", "若干", ""],
+    ]
+    reading = read(rows)
+    assert reading.days() == {1: "出勤/事假", 2: "病假", 5: "出勤/病假"}
+    assert reading.cells("I004") == [["F5"]]
+
+
+def test_an_exception_of_a_clock_s_row_without_punches_is_no_blank() -> None:
+    rows = [
+        ["姓名", "日期", "签到时间", "签退时间", "例外情况"],
+        ["李小满", "2022/9/1", "", "", "外勤"],
+        ["李小满", "2022/9/2", "", "", "调查"],
+    ]
+    reading = read(rows)
+    assert (reading.days(), reading.cells("A403")) == ({1: "出勤", 2: "无法识别"}, [["E3"]])

@@ -457,3 +457,176 @@ def test_one_row_people_among_two_row_ones() -> None:
     reading = read(rows, merged=((3, 1, 4, 1),))
     assert reading.days() == {1: "出勤", 2: "事假/出勤"}
     assert reading.days("王大雪") == {1: "出勤", 2: "出勤/事假"}
+
+
+@pytest.mark.parametrize(
+    "name", ["李小满★", "1.李小满", "李小满、周立秋", "李?满", "李小满:", "阿依夏木·" + "吐尔逊" * 7]
+)
+def test_a_name_that_looks_like_none_is_kept_for_the_roster_to_judge(name: str) -> None:
+    reading = read(page({name: {1: "√", 2: "√", 5: "△"}, "周立秋": {1: "√"}}))
+    assert [stretch.name for stretch in reading.dossier.stretches] == [name, "周立秋"]
+
+
+@pytest.mark.parametrize("name", ["★", "—", 123.0, "   "])
+def test_marks_beside_what_is_no_name_are_told(name: object) -> None:
+    rows = page({"占位": {1: "√", 2: "√", 5: "△"}, "周立秋": {1: "√"}})
+    rows[3][1] = name
+    reading = read(rows)
+    assert [stretch.name for stretch in reading.dossier.stretches] == ["周立秋"]
+    assert (reading.codes, reading.cells("I004")) == (["I004"], [["B4"]])
+
+
+def test_a_line_of_posts_and_people_below_a_grid_is_nobody() -> None:
+    rows = page({"李小满": {1: "√"}})
+    rows.append(["", "院长：", "赵某", "", "副院长：", "钱某", "", "主任：", "孙某"] + [""] * 23)
+    reading = read(rows)
+    assert ([stretch.name for stretch in reading.dossier.stretches], reading.codes) == (["李小满"], [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "单位：甲镇卫生院          2022年9月",
+        "单位：甲镇卫生院（盖章）   2022年9月30日",
+        "科室：内科  单位：甲镇卫生院",
+        "受援单位：甲镇卫生院  支援单位：县医院",
+        "甲镇卫生院“千名医师”2022年9月考勤表",
+    ],
+)
+def test_the_keeper_s_line_may_say_more(line: str) -> None:
+    reading = read(page({"李小满": {1: "√"}}, title=line), name="2022年9月")
+    assert reading.sheet is not None
+    assert reading.sheet.institution == "甲镇卫生院"
+
+
+def test_a_stamp_without_a_name_leaves_the_keeper_to_the_title() -> None:
+    reading = read([["填报单位：（盖章）"], *page({"李小满": {1: "√"}})])
+    assert reading.sheet is not None
+    assert reading.sheet.institution == "甲镇卫生院"
+
+
+def test_the_day_of_filling_in_beside_the_keeper_is_no_month() -> None:
+    rows = page({"李小满": {1: "√"}}, title=None)
+    reading = read([["填报单位：", "甲镇卫生院", "填报时间：", "2022.10.1"], *rows], name="2022年9月")
+    assert (reading.one().first, reading.codes) == (date(2022, 9, 1), [])
+
+
+def test_two_institutions_in_one_sheet_keep_each_their_own() -> None:
+    upper = page({"李小满": {1: "√"}})
+    lower = page({"周立秋": {1: "√"}}, title="乙乡卫生院2022年9月考勤表")
+    reading = read([*upper, ["填报单位：甲镇卫生院（盖章）"], [], *lower])
+    assert {s.name: s.sheet.institution for s in reading.dossier.stretches} == {
+        "李小满": "甲镇卫生院",
+        "周立秋": "乙乡卫生院",
+    }
+
+
+@pytest.mark.parametrize("heading", ["", "人员"])
+def test_another_month_below_whose_heading_leaves_the_name_out(heading: str) -> None:
+    october = page({"周立秋": {11: "△"}}, days=month(2022, 10), title="2022年10月")
+    october[1][1] = heading
+    reading = read([*page({"李小满": {1: "√"}}), [], *october])
+    assert {s.name: s.first for s in reading.dossier.stretches} == {
+        "李小满": date(2022, 9, 1),
+        "周立秋": date(2022, 10, 1),
+    }
+    assert reading.codes == []
+
+
+def test_a_mark_merged_over_the_days_and_on_holds_for_the_days() -> None:
+    rows = page({"李小满": {26: "产假"}}, totals=["出勤"], figures=[""])
+    reading = read(rows, merged=((3, 27, 3, 32),))  # AB4:AG4, the 26th to the totals
+    assert reading.days() == dict.fromkeys((26, 27, 28, 29, 30), "产假")
+
+
+def test_an_unknown_mark_merged_over_days_is_told_once() -> None:
+    reading = read(page({"李小满": {26: "外借"}}), merged=((3, 27, 3, 31),))
+    assert reading.cells("A403") == [["AB4"]]
+    assert set(reading.days().values()) == {"无法识别"}
+
+
+def test_a_log_s_days_without_year_are_told() -> None:
+    reading = read([["姓名", "日期", "考勤结果"], ["李小满", "9月1日", "出勤"], ["李小满", "9月2日", "事假"]])
+    assert (reading.days(), reading.cells("I009")) == ({1: "出勤", 2: "事假"}, [["B2"], ["B3"]])
+
+
+def test_half_a_day_s_presence_keeps_its_half() -> None:
+    legend = "上午出勤＼ 下午出勤／ 事假△"
+    reading = read(page({"李小满": {1: "＼", 2: "／", 5: "＼／", 6: "出勤半天", 7: "＼△"}}, legend=legend))
+    assert reading.days() == {1: "出勤/未记录", 2: "未记录/出勤", 5: "出勤", 6: "出勤/未记录", 7: "出勤/事假"}
+    assert reading.codes == []
+
+
+def test_half_a_day_s_presence_in_a_row_of_half_days() -> None:
+    rows = page({"李小满": {}}, weekday_row=False)
+    rows[1:2] = [["序号", "姓名", "时段", *rows[1][2:]]]
+    rows[2:3] = [
+        [1.0, "李小满", "上午", "出勤半天", *[""] * 29],
+        ["", "", "下午", "△", *[""] * 29],
+    ]
+    assert read(rows).days() == {1: "出勤/事假"}
+
+
+def test_half_a_day_s_presence_in_a_log_of_half_days() -> None:
+    rows = [["姓名", "日期", "半天", "考勤结果"], ["李小满", "2022-9-1", "下午", "出勤半天"]]
+    assert read(rows).days() == {1: "未记录/出勤"}
+
+
+@pytest.mark.parametrize("label", [("", ""), ("符号", "含义"), ("图例：", "意义")])
+def test_a_legend_as_two_rows_from_the_name_column_on(label: tuple[str, str]) -> None:
+    rows = page({"李小满": {1: "△", 2: "○"}}, legend=None)
+    signs, words = ["√", "△", "○"], ["出勤", "事假", "病假"]
+    if label[0]:
+        signs, words = [label[0], *signs], [label[1], *words]
+    rows += [["", *signs], ["", *words]]
+    reading = read(rows)
+    assert (reading.days(), reading.codes) == ({1: "事假", 2: "病假"}, [])
+
+
+def halved(*rows: tuple[str, str, dict[int, str]]) -> list[list[object]]:
+    """A grid of September 2022 with 姓名, 时段 and a row each of (name, label, marks)."""
+    table: list[list[object]] = [["2022年9月考勤表"], ["姓名", "时段", *[float(day) for day in range(1, 31)]]]
+    table += [[name, label, *[marks.get(day, "") for day in range(1, 31)]] for name, label, marks in rows]
+    return [*table, [LEGEND]]
+
+
+def test_the_name_may_stand_in_the_afternoon_s_row() -> None:
+    first, second = {1: "√", 2: "√"}, {1: "△", 2: "√"}
+    reading = read(
+        halved(("", "上午", first), ("李小满", "下午", second), ("", "上午", {5: "√"}), ("周立秋", "下午", {5: "○"}))
+    )
+    assert (reading.days(), reading.days("周立秋")) == ({1: "出勤/事假", 2: "出勤"}, {5: "出勤/病假"})
+    assert reading.codes == []
+
+
+def test_an_afternoon_s_row_alone_is_no_morning() -> None:
+    reading = read(halved(("李小满", "上午", {1: "√"}), ("", "下午", {1: "√"}), ("周立秋", "下午", {1: "△"})))
+    assert (reading.days(), reading.days("周立秋")) == ({1: "出勤"}, {1: "未记录/事假"})
+
+
+def test_the_cell_of_a_day_is_the_afternoon_s_where_only_that_is_no_presence() -> None:
+    reading = read(halved(("李小满", "上午", {1: "√", 2: "△"}), ("", "下午", {1: "△", 2: "√"})))
+    assert [reading.one().place(i).a1 for i in (0, 1)] == ["C4", "D3"]
+
+
+@pytest.mark.parametrize("serial", [2.0, "2"])
+def test_a_row_with_its_own_number_is_nobody_s_afternoon(serial: object) -> None:
+    rows = page({"李小满": {1: "√"}, "占位": {1: "△", 2: "√"}})
+    rows[4][:2] = [serial, ""]
+    reading = read(rows)
+    assert (reading.days(), reading.cells("I004")) == ({1: "出勤"}, [["B5"]])
+
+
+def test_a_row_whose_name_is_a_formula_without_result_is_nobody_s_afternoon() -> None:
+    rows = page({"李小满": {1: "√"}, "占位": {1: "△", 2: "√"}})
+    rows[4][:2] = ["", ""]
+    reading = read(rows, unstored=frozenset({(4, 1)}))
+    assert (reading.days(), reading.cells("I006")) == ({1: "出勤"}, [["B5"]])
+
+
+def test_ditto_in_a_grid_s_institution_column() -> None:
+    rows = [["2022年9月考勤表"], ["姓名", "受援单位", *range(1, 31)]]
+    rows += [[name, unit, "√", *[""] * 29] for name, unit in (("李小满", "甲镇卫生院"), ("周立秋", "〃"))]
+    reading = read(rows)
+    assert [s.recipient for s in reading.dossier.stretches] == ["甲镇卫生院", "甲镇卫生院"]
+    assert reading.cells("I008") == [["B4"]]

@@ -188,3 +188,10 @@ def test_a_legend_names_its_cells_in_a_conflict() -> None:
 def test_longest_sign_first() -> None:
     rows = page({"李小满": {1: "△△", 2: "△", 5: "△△△"}}, legend="事假△ 病假△△")
     assert read(rows).days() == {1: "病假", 2: "事假", 5: "病假/事假"}
+
+
+def test_a_legend_with_many_words_of_no_kind_is_still_the_key() -> None:
+    text = "事假△ 病假○ 出勤√ 节假日值守★ 下村巡诊☆ 借调外单位◇ 未到岗▲"
+    legend = read_legend([(text, (0, 0))])
+    assert [legend.signs[sign].word for sign in "△○"] == ["事假", "病假"]
+    assert (legend.signs["☆"].word, legend.signs["☆"].byte) == ("下村巡诊", None)

@@ -237,3 +237,10 @@ def test_a_month_from_the_26th_is_of_either_month_of_its_file_name(tmp_path: Pat
     dossier = read(book(tmp_path / "名单.xlsx", 一=roster("李小满")), book(tmp_path / "2022年9月考勤.xlsx", 表=grid))
     assert len(dossier.stretches[0].marks) == 31
     assert found(dossier, "I009") == []
+
+
+def test_what_else_a_workbook_holds_is_named(tmp_path: Path) -> None:
+    totals = [["9月汇总"], ["序号", "单位", "姓名", "出勤天数"], [1, "甲乡卫生院", "李小满", 22]]
+    book(tmp_path / "名单.xlsx", 名单=roster("李小满"), 汇总=totals, 说明=[["本表每月报一次"], ["有事请来电"]])
+    (note,) = folder(tmp_path).notes
+    assert note == "名单.xlsx 的“汇总”认不出是哪一种登记表，没有读取；如是登记表，请核对表头。"

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from qianyi.dossier.kinds import PRESENCE, halves
 from qianyi.dossier.source import Cell, Sheet
 
 
@@ -117,9 +118,14 @@ class Stretch(Record, kw_only=True):
     """Grid with two rows a person: the afternoon's row."""
 
     def place(self, index: int) -> Cell:
-        """The address of day `index` (the morning's, where a person has two rows)."""
+        """The address of day `index`; where a person has two rows the morning's, unless only the afternoon is no
+        presence."""
         if self.rows:
             return Cell(self.sheet, self.rows[index], self.sheet.columns["status"])
+        if self.row_pm is not None:
+            morning, afternoon = halves(self.marks[index])
+            if morning in PRESENCE and afternoon not in PRESENCE:
+                return Cell(self.sheet, self.row_pm, self.columns[index])
         return Cell(self.sheet, self.row, self.columns[index])
 
 

@@ -74,6 +74,24 @@ def _say_unknown(books: Sequence[Book], context: Context) -> None:
     for book, file in zip(books, context.dossier.inputs, strict=True):
         if not file.sheets and file.path not in told:
             say_unknown(file.path, book.tables, context, others=book.source.path.resolve().parent in folders)
+        elif file.sheets:
+            _note_unknown(file, book.tables, context)
+
+
+def _note_unknown(file: InputFile, tables: Sequence[Table], context: Context) -> None:
+    """What else a workbook with known sheets holds: tables of no known kind are said not to have been read."""
+    told: set[str | None] = {sheet.name for sheet in file.sheets}
+    told |= {f.where[1] for f in context.dossier.found if f.code == "I003" and f.where[0] == file.path}
+    names = [table.name for table in tables if table.name not in told and _is_table(table)]
+    names = [name for name in names if not any(f"{file.path} 的“{name}”" in note for note in context.dossier.notes)]
+    if names:
+        shown = "、".join(f"“{name}”" for name in names)
+        context.dossier.notes.append(f"{file.path} 的{shown}认不出是哪一种登记表，没有读取；如是登记表，请核对表头。")
+
+
+def _is_table(table: Table) -> bool:
+    """Whether a sheet holds more than lines of text."""
+    return sum(sum(value != "" for value in row) > 2 for row in table.rows) > 1
 
 
 def _title_year(table: Table, heading: Heading) -> int | None:

@@ -9,7 +9,18 @@ from typing import Final
 
 from msgspec import Struct
 
-from qianyi.dossier.kinds import ABSENT, BLANK, LEAVES, MISSED, PRESENCE, PRESENT, REST, UNREAD, day  # fmt: skip
+from qianyi.dossier.kinds import (  # fmt: skip
+    ABSENT,
+    BLANK,
+    CHINESE,
+    LEAVES,
+    MISSED,
+    PRESENCE,
+    PRESENT,
+    REST,
+    UNREAD,
+    day,
+)
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake import dates
 from qianyi.intake.context import Context
@@ -17,7 +28,7 @@ from qianyi.intake.grid_people import is_person
 from qianyi.intake.headings import SEARCHED, Heading
 from qianyi.intake.log import DayRows, half_of
 from qianyi.intake.tables import Table, Value
-from qianyi.intake.values import Bad, clean, is_blank, level_text, number, squeeze
+from qianyi.intake.values import Bad, clean, days, is_blank, level_text, number, squeeze
 from qianyi.intake.words import HALF, Day, kind_of, machine_day
 from qianyi.patterns import pattern
 
@@ -28,9 +39,12 @@ _FIXED: Final = {
     "应签到": "must_in", "应签退": "must_out", "上班时间": "from_time", "出勤情况": "status", "打卡结果": "result",
 }  # fmt: skip
 _RESULT = pattern(r"(?:上班|下班)(\d?)打卡结果")
+_TELLING: Final = ("status", "result", "signed_in", "signed_out", "exception", "absent", "approval", "stamp")
+"""Fields that say something of a day."""
 _TRUE: Final = frozenset({"TRUE", "是", "1", "√", "Y", "YES", "旷工"})
 _FALSE: Final = frozenset({"FALSE", "否", "0", "N", "NO"})
 _STAMPED = pattern(r"(\d{2,4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
+_UNIT = pattern(r"天|日|时|h|H")
 _WEEKDAY = pattern(r"\s*(?:星期|周)[一二三四五六日天]\s*$")
 
 
@@ -87,16 +101,22 @@ def read(table: Table, heading: Heading, context: Context) -> Sheet:
     for r in range(heading.rows[1] + 1, len(table.rows)):
         row = table.rows[r]
         values = {name: row[c] if c < len(row) else "" for name, c in columns.items()}
-        if not is_person(values["name"]):
+        marked = [(shift, squeeze(clean(row[c]))) for c, shift in results.items() if c < len(row)]
+        texts = [(shift, text) for shift, text in marked if text not in ("", "--")]
+        told = bool(texts) or any(not is_blank(values.get(field, "")) for field in _TELLING)
+        name = context.person(clean(values["name"]))
+        if not is_person(values["name"]) and (not told or is_blank(values.get("date", values.get("stamp", "")))):
             continue
-        name = context.person(str(values["name"]))
-        when = reader.day_of(r, name, values)
+        if not name:
+            context.note(
+                "I004", "这一行有日期和结果，却没有姓名，没有计入。请补上姓名。", Cell(sheet, r, columns["name"])
+            )
+            continue
+        when = reader.day_of(r, name, values, told=told)
         if when is not None:
             sheet.rows += 1
-            marked = [(shift, squeeze(clean(row[c]))) for c, shift in results.items() if c < len(row)]
-            texts = [(shift, text) for shift, text in marked if text not in ("", "--")]
             found.setdefault((name, when), []).append(
-                _Row(r, values, texts, reader.amounts(row, leaves) if leaves else [])
+                _Row(r, values, texts, reader.amounts(r, name, row, leaves) if leaves else [])
             )
     for (name, when), rows in found.items():
         READERS[heading.kind](reader, name, when, rows)
@@ -141,8 +161,8 @@ class _Reader:
         cell = Cell(self.sheet, row, self.sheet.columns.get(field, self.sheet.columns["status"]))
         self.context.note("I004", f"{name} {text}。", cell, person=name)
 
-    def day_of(self, row: int, name: str, values: dict[str, Value]) -> date | None:
-        """The day of a row; 22-09-01 星期四 is how 钉钉 writes one."""
+    def day_of(self, row: int, name: str, values: dict[str, Value], *, told: bool = False) -> date | None:
+        """The day of a row; 22-09-01 星期四 is how 钉钉 writes one. `told`: the row says something of the day."""
         field = "date" if "date" in values else "stamp"
         value = values[field]
         if isinstance(value, str):
@@ -156,18 +176,26 @@ class _Reader:
         except Bad as bad:
             self.note(row, field, name, f"的日期“{clean(value)}”{bad}")
             return None
+        if parsed is None and told:
+            self.note(row, field, name, "这一行没有日期，没有计入。请补上日期")
         return None if parsed is None else parsed.day
 
-    def amounts(self, cells: list[Value], leaves: dict[int, tuple[int, bool]]) -> list[tuple[int, Decimal]]:
-        """The leave columns of a row in days."""
+    def amounts(
+        self, row: int, name: str, cells: list[Value], leaves: dict[int, tuple[int, bool]]
+    ) -> list[tuple[int, Decimal]]:
+        """The leave columns of a row in days; a unit in the cell (4小时) goes before the heading's."""
         out: list[tuple[int, Decimal]] = []
         for column, (kind, in_hours) in leaves.items():
+            value = cells[column] if column < len(cells) else ""
             try:
-                amount = number(cells[column]) if column < len(cells) else None
-            except Bad:
+                amount = days(value, self.hours)
+            except Bad as bad:
+                text = f"{name} 的{CHINESE[kind]}“{clean(value)}”{bad}。"
+                self.context.note("I004", text, Cell(self.sheet, row, column), person=name)
                 continue
             if amount:
-                out.append((kind, amount / self.hours if in_hours else amount))
+                plain = not isinstance(value, str) or not _UNIT.search(value)
+                out.append((kind, amount / self.hours if in_hours and plain else amount))
         return out
 
     def add(self, name: str, when: date, half: int | None, byte: int, row: int) -> None:
@@ -305,7 +333,7 @@ def _zkteco_day(reader: _Reader, name: str, row: _Row) -> int:
     signed = [not is_blank(values.get(field, "")) for field in ("signed_in", "signed_out")]
     excused = [_flag(values.get(field, ""), _FALSE) for field in ("must_in", "must_out")]
     if not any(signed):
-        return day(BLANK)
+        return reader.words(name, row.at, "exception", exception).byte if exception else day(BLANK)
     return day(PRESENT) if all(s or e for s, e in zip(signed, excused, strict=True)) else day(MISSED)
 
 

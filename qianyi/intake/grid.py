@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import accumulate
 
+from msgspec.structs import replace
+
 from qianyi.dossier.kinds import UNREAD, day
 from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
@@ -61,17 +63,19 @@ def read_blocks(
     legend = legend_of(table, blocks, taken, sheet, context)
     hours = context.policy.number("hours_per_day")
     teller = Teller(context)
-    top = 0
+    top, place = 0, sheet
     for block, people in zip(blocks, rows, strict=True):
         if heading.kind != "grid":
             block.totals = []
         dates = block_dates(table, block, top, made, sheet, context)
+        if top and (keeper := keeper_of(table, block, context, top)) not in (None, place.institution):
+            place = replace(sheet, institution=keeper)  # another institution's grid below the first
         top = (people[-1].last if people else block.last) + 1
         if dates is None:
             continue
         sheet.month = dates[0].year, dates[0].month
         whole, half = (Key(legend, context.settings.marks, hours, halves_only=only) for only in (False, True))
-        Reader(table, sheet, block, whole, half, teller).read(people, dates)
+        Reader(table, place, block, whole, half, teller).read(people, dates)
         sheet.rows += len(people)
     untold = teller.finish()
     _say_unstored("日期", [(r, c) for r, c in table.unstored if _heads_day(blocks, r, c)], sheet, context)
@@ -112,6 +116,8 @@ class Reader:
         self.half_key = half_key
         self.teller = teller
         self.context = teller.context
+        self.covered: set[tuple[int, int]] = set()
+        """Cells that a mark merged over several days fills: what is wrong with it is told once."""
         self.needed = {cell for cell in table.unstored if block.last < cell[0] < block.end}
 
     def read(self, people: Sequence[Row], dates: list[date]) -> None:
@@ -154,7 +160,7 @@ class Reader:
         right = [c + 1 if c >= 0 else c for c in columns] if self.block.paired else columns
         later = person.row if self.block.paired else person.afternoon
         halves = []
-        for row, places in ((person.row, columns), (later, right)):
+        for row, places in ((None if person.late else person.row, columns), (later, right)):
             marks = bytes(len(columns))
             if row is not None:
                 marks = bytes(map(self.half_key.__getitem__, _picked(self.table.rows[row], places)))
@@ -174,14 +180,16 @@ class Reader:
     def _fill_merged(self, a: int, b: int) -> None:
         """A mark merged over several days (产假 across a fortnight) holds for all of them."""
         for top, left, bottom, right in self.table.merged:
-            if self.block.last < top < self.block.end and a <= left and right < b and (left < right or top < bottom):
+            if self.block.last < top < self.block.end and a <= left < b and (left < right or top < bottom):
                 rows = self.table.rows
                 value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
                 if value == "":
                     continue
                 for r in range(top, min(bottom + 1, len(rows))):
-                    for c in range(left, min(right + 1, len(rows[r]))):
+                    for c in range(left, min(right + 1, b, len(rows[r]))):
                         rows[r][c] = value
+                        self.covered.add((r, c))
+                self.covered.discard((top, left))
 
     def _troubled(self, marks: bytes, key: Key, person: Row, row: int, columns: list[int]) -> bytes:
         """The marks with every troubled cell's own byte, and its finding told."""
@@ -193,6 +201,8 @@ class Reader:
             raw = values[columns[i]]
             outcome = key.troubles[raw]
             out[i] = outcome.byte
+            if (row, columns[i]) in self.covered and outcome.code != "A414":
+                continue
             self.teller.tell(outcome, raw, Cell(self.sheet, row, columns[i]), person.name, person.recipient)
         return bytes(out)
 

@@ -11,6 +11,9 @@ from qianyi.intake.grid_shape import Block
 from qianyi.intake.legend import Legend, pairs, read_legend
 from qianyi.intake.tables import Table, Value
 from qianyi.intake.values import clean
+from qianyi.patterns import pattern
+
+_LABEL = pattern(r"(?:考勤)?(?:符号|标记|记号|代号|代码|图例|标识|标志)\s*[:：]?")
 
 
 def legend_of(table: Table, blocks: list[Block], people: set[int], sheet: Sheet, context: Context) -> Legend:
@@ -46,8 +49,9 @@ def _texts(table: Table, blocks: list[Block], people: set[int]) -> Iterator[tupl
                 yield f"{sign}:{by_column[c]}", (r - 1, c)
             waiting = []
             continue
-        alone = all(len(text) < 3 and confusables.is_symbol(confusables.sign(text)) for _, text in texts)
-        waiting = texts if texts and alone else []
+        signs = texts[1:] if texts and _LABEL.fullmatch(texts[0][1]) else texts
+        alone = all(len(text) < 3 and confusables.is_symbol(confusables.sign(text)) for _, text in signs)
+        waiting = signs if signs and alone else []
         yield from _row(r, [(c, value) for c, value in cells if isinstance(value, str)])
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from qianyi.dossier.kinds import PRESENT, UNREAD, day, halves
+from qianyi.dossier.kinds import BLANK, PRESENT, UNREAD, day, halves
 from qianyi.dossier.source import Cell
 from qianyi.intake import confusables
 from qianyi.intake.context import Context
@@ -119,7 +119,7 @@ class Key(dict[Value, int]):
         whole = self._whole(half[0], confusables.sign(half[0]))
         if whole is not None and not whole.code:
             kind = _single(whole.byte)
-            return None if kind is None else _bare(half_day(kind, half[1]), text)
+            return None if kind is None else _bare(half_day(kind, half[1], text), text)
         for end in range(2, len(text) - 1):
             first, second = self._half_kind(text[:end]), self._half_kind(text[end:])
             if first is not None and second is not None:
@@ -171,11 +171,11 @@ class Key(dict[Value, int]):
 
 
 def _single(byte: int) -> int | None:
-    """The one kind of a byte; the kind of its half where the other half is merely present."""
+    """The one kind of a byte; the kind of its half where the other half is merely present, or left out."""
     morning, afternoon = halves(byte)
-    if morning == afternoon or afternoon == PRESENT:
+    if morning == afternoon or afternoon == BLANK or (afternoon == PRESENT and morning != BLANK):
         return morning
-    return afternoon if morning == PRESENT else None
+    return afternoon if morning in (PRESENT, BLANK) else None
 
 
 def _bare(byte: int, text: str) -> Outcome:

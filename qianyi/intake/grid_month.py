@@ -29,7 +29,7 @@ _FULL_MONTH = pattern(
 )
 _BARE_MONTH = pattern(r"(?<![\d.])(\d{1,2})\s*月(?!\s*(?:\d|累\s*计))")
 _MONTH_AND_DAY = pattern(r"(?<![\d.])(\d{1,2})[-./月](\d{1,2})日?\s*[~—–至到-]+\s*(\d{1,2})[-./月](\d{1,2})日?")
-_NOT_ABOUT = pattern(r"制表|打印|生成|填报日期|填表|报送|上报|导出|报表时间|制作|审核|签字")
+_NOT_ABOUT = pattern(r"制表|打印|生成|填报日期|填报时间|填表|报送|上报|导出|报表时间|制作|审核|签字")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _CHINESE_YEAR = pattern(r"[二][〇零○O][〇零一二三四五六七八九]{2}(?=年)")
 _CHINESE_MONTH = pattern(r"(?<![十一二三四五六七八九])(十[一二]?|[一二三四五六七八九])月")

@@ -12,12 +12,12 @@ from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.grid_shape import Block
 from qianyi.intake.legend import pairs
 from qianyi.intake.tables import Table, Value
-from qianyi.intake.values import is_blank, squeeze
+from qianyi.intake.values import DITTO, clean, is_blank, squeeze
 from qianyi.intake.words import kind_of
 from qianyi.patterns import pattern
 
 _STOP = pattern(
-    r"^(?:合计|总计|小计|共计|本页|注|备注|说明|图例|符号|制表|填表|审核|审批|复核|负责人|单位负责|科室负责|签字|签名|考勤员|考勤人|主管|分管|领导|"
+    r"^(?:合计|总计|小计|共计|本页|注|备注|说明|图例|符号|制表|填表|审核|审批|复核|负责人|单位负责|科室负责|签字|签名|考勤员|考勤人|主管|分管|领导|含义|意义|"
     r"盖章|公章|日期|姓名|单位|填报|出勤|平均|附)|(?:签字|签名|负责人|盖章|意见|人数|合计)$"
 )
 _NAME = pattern(r"[^\W\d_](?:[^\W_]|[·.()'-])+")
@@ -37,6 +37,8 @@ class Row(Struct):
     recipient: str | None = None
     halved: bool = False
     """The row is marked 上午: the afternoon stands in the row below, or nowhere."""
+    late: bool = False
+    """There is a row for the afternoon only."""
 
     @property
     def last(self) -> int:
@@ -76,8 +78,12 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
                     loose.append(r)
                 continue
             if not isinstance(value, str) or not _is_name(value):
-                continue
-            name = names[value] = context.person(value)
+                if not _odd_name(value, row[a:b]) or _signed(row, -1):
+                    continue
+                if not any(map(str.isalpha, clean(value))):
+                    loose.append(r)
+                    continue
+            name = names[value] = context.person(clean(value))
         label = row[0]
         blanks = row.count("")
         if blanks > few or len(row) < b:  # else there are marks enough among the days
@@ -94,6 +100,18 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
     if loose:
         people = _second_rows(table, block, people, loose, context)
     return _institutions(table, block, people, context)
+
+
+def _odd_name(value: Value, marks: list[Value]) -> bool:
+    """Whether what stands for a name beside marks can be none, and is no word of a total, a note or a legend either
+    (李小满★, 1.李小满, 〃): such a row is told of, never passed over."""
+    text = squeeze(clean(value))
+    if _STOP.search(text) or kind_of(text) is not None or not _marked(marks):
+        return False
+    filled = [mark for mark in marks if not is_blank(mark)]
+    if any("\u3400" <= sign <= "\u9fff" for sign in text) and not text.endswith(":"):
+        return len(filled) > 2 or not pairs(text)
+    return len(set(filled)) < len(filled)  # else 院长： 王某, or the signs of a legend
 
 
 def _signed(row: list[Value], but: int, *, surely: bool = False) -> bool:
@@ -134,24 +152,40 @@ def _by_label(table: Table, people: list[Row], loose: list[int], column: int) ->
     """People of two labelled rows; the name in one of them, repeated, or merged over both."""
     named = {person.row: person.name for person in people}
     out: list[Row] = []
+    morning: tuple[int, str | None] | None = None  # a row that no afternoon was found for as yet
     for r in sorted([*named, *loose]):
         row = table.rows[r]
         half = _half(row[column]) if column < len(row) else None
         name = named.get(r)
-        previous = out[-1] if out else None
-        follows = previous is not None and previous.afternoon is None and previous.row < r <= previous.row + 2
-        if half == 1 and previous is not None and follows and name in (None, previous.name):
-            previous.afternoon = r
+        if half == 1:
+            top, above = morning or (r, None)
+            if morning is not None and r <= top + 2 and (name is None or above in (None, name)):
+                if above is not None:
+                    out[-1].afternoon = r
+                elif name is not None:
+                    out.append(Row(name, top, r, halved=True))
+            elif name is not None:
+                out.append(Row(name, r, r, halved=True, late=True))
+            morning = None
         elif name is not None:
             out.append(Row(name, r, halved=half is not None))
+            morning = r, name
+        elif half == 0:
+            morning = r, None
     return out
 
 
 def _second_rows(table: Table, block: Block, people: list[Row], loose: list[int], context: Context) -> list[Row]:
-    """Rows without a name: the afternoons where every person has one; overtime hours are let be."""
-    after = {r - 1 for r in loose}
+    """Rows without a name: the afternoons where every person has one; overtime hours are let be.
+
+    A row with a serial number of its own, or whose name is a formula without result, is another person's.
+    """
     column, (a, b) = block.columns["name"], (block.days[0][0], block.days[-1][0] + 1)
     merged = {area[0] for area in table.merged if area[1] <= column <= area[3] and area[2] == area[0] + 1}
+    serial = block.columns.get("serial", column)
+    numbered = (r for r in loose if serial < len(table.rows[r]) and not is_blank(table.rows[r][serial]))
+    alone = {*numbered, *(r for r, c in table.unstored if c == column)}
+    after = {r - 1 for r in loose if r not in alone or r - 1 in merged}
     paired = [person for person in people if person.row in after]
     every = len(paired) == len(people) or all(person.row in merged for person in paired)
     if paired and len(paired) == len(loose) and every:
@@ -171,6 +205,9 @@ def _say_nameless(table: Table, column: int, rows: list[int], context: Context) 
         if (r, column) in table.unstored:
             text = f"姓名是公式，文件里没有存下结果，这一行没有计入。{STORE_IT}"
             context.note("I006", text, Cell(sheet, r, column))
+        elif not is_blank(value := table.rows[r][column] if column < len(table.rows[r]) else ""):
+            text = f"姓名写的是“{clean(value)}”，看不出是谁，这一行的标记没有计入。请写上姓名。"
+            context.note("I004", text, Cell(sheet, r, column))
         else:
             text = "这一行有标记，却没有姓名，没有计入。请补上姓名；上午、下午分两行填写的，请在旁边注明“上午”“下午”。"
             context.note("I004", text, Cell(sheet, r, column))
@@ -190,16 +227,19 @@ def _institutions(table: Table, block: Block, people: list[Row], context: Contex
         for person in people:
             row = table.rows[person.row]
             value = row[column] if column < len(row) else ""
+            if value == "" and person.afternoon is not None:
+                later = table.rows[person.afternoon]
+                value = later[column] if column < len(later) else ""
             if value in known:
                 above = known[value]
                 setattr(person, name, above)
                 continue
             if is_blank(value) and person.row in covered:
                 value = table.rows[covered[person.row]][column]
-            elif is_blank(value) and above:
-                sheet = Sheet(table.path, table.name, table.order, "grid")
-                cell = Cell(sheet, person.row, column)
-                context.note("I008", f"单位空着，按“同上”读作{above}。请补填，或合并单元格。", cell, person=person.name)
+            elif above and (is_blank(value) or (isinstance(value, str) and squeeze(value) in DITTO)):
+                cell = Cell(Sheet(table.path, table.name, table.order, "grid"), person.row, column)
+                stands = f"单位写着“{clean(value)}”" if not is_blank(value) else "单位空着"
+                context.note("I008", f"{stands}，按“同上”读作{above}。请补填，或合并单元格。", cell, person=person.name)
                 value = above
             above = context.institution(value) if isinstance(value, str) and not is_blank(value) else ""
             if above:

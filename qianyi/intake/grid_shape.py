@@ -115,13 +115,25 @@ def find_blocks(table: Table) -> list[Block]:
     column = first.columns["name"]
     names = [row[column] if column < len(row) else "" for row in table.rows]
     for r, value in enumerate(names):
-        if isinstance(value, str) and "姓" in value and _is_name(value) and r > blocks[-1].last:
+        if r <= blocks[-1].last:
+            continue
+        named = isinstance(value, str) and "姓" in value and _is_name(value)
+        if named or _days_again(table.rows[r], blocks[-1], r):
             block = _block(table, r, column, blocks[-1].last + 1)
             if block is not None:
                 blocks[-1].end = block.first
                 blocks.append(block)
     blocks[-1].end = len(table.rows)
     return blocks
+
+
+def _days_again(row: list[Value], block: Block, at: int) -> bool:
+    """Whether a row well below a grid's headings is the days of another month over the same columns, its 姓名 left out
+    or worded otherwise: the rows below it are not the first month's."""
+    first = block.days[0][0]
+    if at < block.last + 3 or first >= len(row) or read_heading(row[first]) is None:
+        return False
+    return len(days := _days(row)) >= _MOST_DAYS and days[0][0] == first
 
 
 def _is_name(value: str) -> bool:

@@ -27,6 +27,8 @@ _MEANS = pattern(r"^(?:表示|代表|代指|为|指|是|即)+")
 _MARKED = pattern(r"(?:[请均应]?[用以打划画记标填]|表示|代表|为)+$")
 _QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」『』【】[]《》"), None)
 _LONGEST_WORD: Final = 10
+_ENOUGH: Final = 3
+"""So many signs of known words make a legend, however many words of no kind stand beside them."""
 
 
 class Meaning(Struct, frozen=True):
@@ -76,7 +78,7 @@ def _pairs(text: str) -> list[tuple[str, str, int | None]]:
                     if len(word) <= _LONGEST_WORD and not (byte is None and sign in plain_signs()):
                         found.append((sign, word, byte))
     known = [sign for sign, _, byte in found if byte is not None]
-    if not known or len(known) * 2 < len(found):
+    if not known or (len(known) * 2 < len(found) and len(set(known)) < _ENOUGH):
         return []
     if digits and (len(known) < 2 or len(set(known)) < len(known)):
         return [item for item in found if not item[0].isdigit()]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from qianyi.dossier.kinds import halves
+from qianyi.dossier.kinds import day, halves
 from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.grid_marks import TROUBLE, Key, Teller
@@ -99,6 +99,7 @@ def read(reader: Reader) -> None:
     key, teller, days = Key(legend, context.settings.marks, hours), Teller(context), DayRows(sheet)
     column = reader.heading.columns["status"]
     for row in entries:
+        reader.person = reader.institution = None
         found = reader.record(row)
         if found is None or found["date"] is None:
             continue
@@ -113,6 +114,7 @@ def read(reader: Reader) -> None:
             teller.tell(outcome, raw, Cell(sheet, row, column), name, recipient)
             byte = outcome.byte
         days.add((name, support, recipient), found["date"], half, _of_half(byte, half), row)
+    reader.say_assumed()
     teller.finish()
     context.dossier.stretches += days.stretches()
 
@@ -127,11 +129,11 @@ def _half(reader: Reader, row: int, text: str) -> int | None:
 
 
 def _of_half(byte: int, half: int | None) -> int:
-    """In a row of half a day 事假0.5 is the leave of that half."""
+    """In a row of half a day 事假0.5 is the leave of that half, 出勤半天 its presence."""
     morning, afternoon = halves(byte)
     if half is None or morning == afternoon:
         return byte
-    return afternoon << 4 | afternoon
+    return day(afternoon or morning)
 
 
 def _notes(table: Table, but: set[int]) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -80,7 +80,7 @@ class Reader:
             self.sheet.rows += 1
             self.person = self.institution = None
             yield row
-        self._say_assumed()
+        self.say_assumed()
 
     # Values --------------------------------------------------------------------------------------------------------
 
@@ -256,8 +256,8 @@ class Reader:
         finding = Finding("I009", text, (cell,), person=self.person, institution=self.institution)
         self._assumed.setdefault(column.field, []).append(finding)
 
-    def _say_assumed(self) -> None:
-        """One finding a cell; a column that has many of them is named once."""
+    def say_assumed(self) -> None:
+        """One finding a cell; a column that has many of them is named once. What was said is not said again."""
         campaign = self.context.policy.campaign
         when = f"{campaign.start.isoformat()} 至 {campaign.end.isoformat()}"
         for field, findings in self._assumed.items():
@@ -267,6 +267,7 @@ class Reader:
                 heading = self._columns[field].heading
                 text = f"{heading}有 {len(findings)} 处没有写年份，按活动年度（{when}）读取；请把年份写上。"
                 self.context.note("I009", text, *(finding.cells[0] for finding in findings))
+        self._assumed.clear()
 
     def record(self, row: int) -> dict[str, Any] | None:
         """All fields of a row by name; None where the row cannot belong to anybody (I004 at the blank name).

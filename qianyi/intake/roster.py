@@ -13,7 +13,7 @@ from qianyi.intake import dates
 from qianyi.intake.headings import Heading
 from qianyi.intake.register import Reader
 from qianyi.intake.tables import Table
-from qianyi.intake.values import Bad, clean, level_text, squeeze
+from qianyi.intake.values import DITTO, Bad, clean, level_text, squeeze
 from qianyi.patterns import pattern
 from qianyi.policy.dates import ONE_DAY, add_months
 
@@ -24,7 +24,6 @@ _SECOND = frozenset({"后半年", "下半年"})
 _BY_CALENDAR = frozenset({"上半年", "下半年"})
 _TITLE_YEAR = pattern(r"(?<!\d)(20\d\d)(?:[-—–~至/](?:20)?\d\d)?(?:年度|学年|年(?!\d{1,2}月))")
 _FILLED = ("recipient", "support")
-_DITTO = frozenset({"同上", "〃", "″", "“", '"', "''", "同前"})
 
 
 def title_year(table: Table, heading: Heading) -> int | None:
@@ -75,7 +74,7 @@ def _fill(
 ) -> None:
     """A blank institution cell outside merged ranges, or 同上, is the same as above (I008); the first row's stays
     blank."""
-    ditto = found[name] in _DITTO
+    ditto = found[name] in DITTO
     if ditto and name not in above:
         heading = reader.register.column(name).heading
         reader.note("I004", f"{heading}写着“{found[name]}”，上面却没有单位；请写出单位名称。", row, name)

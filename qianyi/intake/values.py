@@ -17,6 +17,8 @@ _REMARK = pattern(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _BRACKETS = str.maketrans("[]【】〔〕〖〗{}", "()()()()()")
 _DOTS = str.maketrans("•‧∙⋅・", "·" * 5)
 _EMPTY = frozenset({"", "-", "--", "---", "—", "——", "–", "/", "\\", "―", "一一"})
+DITTO = frozenset({"同上", "〃", "″", "“", '"', "''", "同前"})
+"""What stands for the institution of the row above."""
 _ERROR = pattern(r"#(?:N/A|[A-Z0-9/]+[!?])")
 
 

@@ -20,6 +20,7 @@ from qianyi.policy.settings import Settings
 
 HALF: Final = Decimal("0.5")
 _MORNING: Final = "上午"
+_AFTERNOON: Final = "下午"
 _HALVES: Final = "(?:0\\.5|1⁄2)"
 _HALF_OF = pattern(
     rf"(?P<when>上午|下午)(?P<a>.+)"
@@ -75,10 +76,14 @@ def kind_of(word: str) -> int | None:
     return None
 
 
-def half_day(kind: int, morning: bool = False) -> int:
-    """The byte of a day half of which is of this kind, the other half present (blank beside half a day's presence)."""
-    other = BLANK if kind == PRESENT else PRESENT
-    return day(kind, other) if morning or kind == PRESENT else day(other, kind)
+def half_day(kind: int, morning: bool = False, word: str = "") -> int:
+    """The byte of a day half of which is of this kind, the other half present (blank beside half a day's presence).
+
+    Half a day's presence is the morning's unless its `word` says 下午.
+    """
+    if kind == PRESENT:
+        return day(BLANK, kind) if _AFTERNOON in word else day(kind, BLANK)
+    return day(kind, PRESENT) if morning else day(PRESENT, kind)
 
 
 def split_half(text: str) -> tuple[str, bool] | None:
@@ -102,7 +107,7 @@ def word_day(word: str) -> int | None:
     kind = kind_of(half[0])
     if kind is None:
         kind = plain_signs().get(half[0])
-    return None if kind is None else half_day(kind, half[1])
+    return None if kind is None else half_day(kind, half[1], word)
 
 
 def check_marks(settings: Settings) -> None:
