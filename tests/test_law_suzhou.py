@@ -383,3 +383,10 @@ def test_a_review_under_way_is_no_review(tmp_path: Path, words: str, count: int)
         "卫生院审核": words, "县局备案": "已备案",
     }  # fmt: skip
     assert found(tmp_path, "W702", {"工作量": [row]}) == count
+
+
+def test_months_without_a_check_stand_in_their_order(tmp_path: Path) -> None:
+    sheets = {"名单": [stay()], "查岗": [check("2021-05-03")]}
+    told = [f["message"].partition("月")[0] for f in of(ask(tmp_path, sheets, toml=POLICY), "C601")]
+    months = [f"2021年{month}" for month in range(5, 13)] + [f"2022年{month}" for month in range(1, 5)]
+    assert told == months
