@@ -390,3 +390,21 @@ def test_months_without_a_check_stand_in_their_order(tmp_path: Path) -> None:
     told = [f["message"].partition("月")[0] for f in of(ask(tmp_path, sheets, toml=POLICY), "C601")]
     months = [f"2021年{month}" for month in range(5, 13)] + [f"2022年{month}" for month in range(1, 5)]
     assert told == months
+
+
+def test_findings_about_a_person_name_the_institution(tmp_path: Path) -> None:
+    bad = leave("2021-09-06", "2021-09-08", 3, 备案日期=None, 销假日期=None)
+    split = [leave("2021-11-01", "2021-11-02", 2, 备案日期=None), leave("2021-11-03", "2021-11-04", 2)]
+    row = {
+        "月份": "2021-05",
+        "姓名": "李小满",
+        "门诊诊疗": 1,
+        "带教查房": 1,
+        "外科手术": 0,
+        "助产服务": 0,
+        "卫生院审核": None,
+    }
+    result = ask(tmp_path, {"名单": [stay()], "请假": [bad, *split], "工作量": [row]}, toml=POLICY)
+    told = {f["code"]: f["institution"] for f in result["findings"] if f["person"] and f["code"] != "I004"}
+    assert {"L511", "L512", "L513", "L514", "W702"} <= told.keys()
+    assert set(told.values()) == {"柳林乡卫生院"}

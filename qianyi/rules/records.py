@@ -15,7 +15,7 @@ from qianyi.patterns import pattern
 from qianyi.policy.dates import ONE_DAY, add_months
 from qianyi.policy.model import Policy
 from qianyi.rules.registry import Skip, rule
-from qianyi.rules.sources import about, cells_of
+from qianyi.rules.sources import about, cells_of, recipient_of
 
 _FIGURES = ("outpatients", "teaching", "surgery", "deliveries")
 _REVIEWS = {"township_review": "卫生院审核", "county_filing": "县局备案"}
@@ -77,15 +77,16 @@ def workload_not_reviewed(facts: Facts) -> Iterator[Finding]:
             elif not done:
                 missing.append(field)
         if missing:
-            yield _not_reviewed(workload, missing)
+            yield _not_reviewed(facts, workload, missing)
 
 
-def _not_reviewed(workload: Workload, missing: list[str]) -> Finding:
+def _not_reviewed(facts: Facts, workload: Workload, missing: list[str]) -> Finding:
     year, month = workload.month or (0, 0)
+    day = date(*workload.month, 1) if workload.month else None
     words = "和".join(_REVIEWS[field] for field in missing)
     message = f"{workload.name} {year}年{month}月的工作量没有{words}。请补办。"
     return Finding(
-        "W702", message, workload.cells(*missing), person=workload.name, institution=workload.recipient or None
+        "W702", message, workload.cells(*missing), person=workload.name, institution=recipient_of(facts, workload, day)
     )
 
 
