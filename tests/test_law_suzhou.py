@@ -408,3 +408,22 @@ def test_findings_about_a_person_name_the_institution(tmp_path: Path) -> None:
     told = {f["code"]: f["institution"] for f in result["findings"] if f["person"] and f["code"] != "I004"}
     assert {"L511", "L512", "L513", "L514", "W702"} <= told.keys()
     assert set(told.values()) == {"柳林乡卫生院"}
+
+
+def test_an_absence_of_nobody_known_counts_for_nobody(tmp_path: Path) -> None:
+    off = {"结果": "脱岗", "处理": None}
+    rows = [check("2021-06-01", 姓名="李小满、高秋实", **off), check("2021-07-01", 姓名="李小满", **off)]
+    result = ask(tmp_path, {"名单": [stay(), stay("高秋实")], "查岗": rows}, toml=POLICY)
+    assert [f["cells"] for f in of(result, "C602")] == [["E3"]]
+    assert "一格写了 2 个人，要一人一行" in of(result, "A401")[0]["message"]
+    namesakes = [stay(), stay(支援单位="云岭市中医院", 受援单位="青山乡卫生院")]
+    rows = [
+        check("2021-06-01", 姓名="李小满", **off),
+        check("2021-07-01", "县级", "青山乡卫生院", 姓名="李小满", **off),
+    ]
+    result = ask(tmp_path, {"名单": namesakes, "查岗": rows}, toml=POLICY)
+    assert ["第 1 次" in f["message"] for f in of(result, "C602")] == [True, True]  # each was found at their own place
+    assert of(result, "A401") == []
+    rows = [row | {"受查单位": "云岭市卫健委"} for row in rows]
+    result = ask(tmp_path, {"名单": namesakes, "查岗": rows}, toml=POLICY)
+    assert (len(of(result, "C602")), len(of(result, "A401"))) == (0, 2)
