@@ -427,3 +427,27 @@ def test_an_absence_of_nobody_known_counts_for_nobody(tmp_path: Path) -> None:
     rows = [row | {"受查单位": "云岭市卫健委"} for row in rows]
     result = ask(tmp_path, {"名单": namesakes, "查岗": rows}, toml=POLICY)
     assert (len(of(result, "C602")), len(of(result, "A401"))) == (0, 2)
+
+
+def test_a_cell_that_cannot_be_read_is_not_called_empty(tmp_path: Path) -> None:
+    away = leave("2021-09-06", "2021-09-07", 2, 备案日期="已备案", 销假日期="已销假")
+    people = [
+        stay(end="2021-08-31", 变更原因="因病", 变更批准日期="市卫健委已批"),
+        stay("高秋实", "2021-09-01", 变更原因=None, 变更批准日期=None),
+    ]
+    assert set(codes(ask(tmp_path, {"名单": people, "请假": [away]}, toml=POLICY))) == {"I004"}
+    papers = {"脱产方式": "半脱产", "每周天数": 3, "县卫健局意见日期": "同意", "市卫健委批准日期": "2022-05-02"}
+    pair = [
+        someone(period="前半年", 轮换备案日期="已备案", 自治区备案日期="2022-05-03", **papers),
+        someone("高秋实", "后半年", 轮换备案日期=None, 自治区备案日期=None),
+    ]
+    sick = {
+        "姓名": "李小满", "请假类型": "病假", "开始日期": "2022-09-06", "结束日期": "2022-09-20", "证明材料": "有",
+        "备案日期": "已备案",
+    }  # fmt: skip
+    steps = [{"事项": "中期报告", "完成日期": "11月底"}]
+    (tmp_path / "qianyi.toml").unlink()
+    result = ask(tmp_path, {"名单": pair, "请假": [sick], "台账": steps}, "--as-of", "2022-12-31")
+    assert not {"T205", "H303", "L502"} & set(codes(result))
+    assert codes(result).count("I004") == 4
+    assert not any("中期报告" in f["message"] for f in of(result, "W704"))

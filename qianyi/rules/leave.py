@@ -54,7 +54,7 @@ def filing_missing(facts: Facts) -> Iterator[Finding]:
     least = facts.policy.number("leave.filing_days")
     for leave in _proven(facts):
         length = facts.leaves.length(leave)
-        if length is not None and length >= least and leave.filed is None:
+        if length is not None and length >= least and not facts.told(leave, "filed"):
             counted = length == facts.leaves.workdays(leave)
             long = f" {plain(length)} 个工作日" if counted else f"登记 {plain(length)} 天"
             message = f"{_words(leave)}{long}，满 {plain(least)} 天而没有备案日期。请补办备案。"

@@ -79,7 +79,7 @@ def county_not_informed(facts: Facts) -> Iterator[Finding]:
     if not any(facts.dossier.has_column("leave", field) for field in ("filed", "county_filed")):
         raise Skip("请假登记没有“备案日期”一列")
     for leave, days in _begun(facts):
-        if tier(facts, days) == "township" and leave.filed is None and leave.county_filed is None:
+        if tier(facts, days) == "township" and not facts.told(leave, "filed", "county_filed"):
             message = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，没有县级备案日期。请报县级备案后补填。"
             cells = leave.cells("county_filed") or leave.cells("filed") or leave.cells("start")
             yield Finding("L512", message, cells, person=leave.name, institution=_place(facts, leave))
@@ -157,6 +157,6 @@ def return_not_recorded(facts: Facts) -> Iterator[Finding]:
     怎么改：补填销假日期；没有按时回来的，核对考勤。
     """
     for leave in _leaves(facts):
-        if leave.end is not None and leave.end < facts.as_of and leave.returned is None:
+        if leave.end is not None and leave.end < facts.as_of and not facts.told(leave, "returned"):
             message = f"{leave.name} 的请假 {leave.end} 已结束，没有销假日期。请补填。"
             yield Finding("L514", message, leave.cells("returned"), person=leave.name, institution=_place(facts, leave))

@@ -30,7 +30,7 @@ def workload_month_missing(facts: Facts) -> Iterator[Finding]:
     """
     told: set[tuple[int, tuple[int, int]]] = set()
     for workload in facts.dossier.workloads:
-        if workload.month is not None and any(getattr(workload, field) is not None for field in _FIGURES):
+        if workload.month is not None and facts.told(workload, *_FIGURES):
             told.update((id(placement), workload.month) for placement in facts.match(workload).placements)
     for placement in facts.dossier.placements:
         missing = [
@@ -196,7 +196,10 @@ def milestone_missed(facts: Facts) -> Iterator[Finding]:
             and (milestone.since is None or entry.done >= milestone.since)
             and milestone.id in _steps(policy, entry.matter or "")
         ]  # fmt: skip
-        if any(done <= milestone.due for done, _ in entries):
+        undated = [
+            e for e in facts.dossier.milestones if e.done is None and milestone.id in _steps(policy, e.matter or "")
+        ]
+        if any(done <= milestone.due for done, _ in entries) or any(facts.told(entry, "done") for entry in undated):
             continue
         if entries:
             done, entry = min(entries, key=lambda item: item[0])
