@@ -61,6 +61,8 @@ def post_gap(facts: Facts) -> Iterator[Finding]:
         held = [(p.start, p.end) for p in post.holders if p.start is not None and p.end is not None]
         if post.special or len(held) < len(post.holders) or all(p.period for p in post.holders):
             continue
+        if not _in_campaign(post, facts):  # a row of another year is no post of this one
+            continue
         gaps, overlaps = _gaps_and_overlaps(held, facts)
         parts = []
         if gaps:
