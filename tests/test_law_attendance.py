@@ -332,3 +332,19 @@ def test_a410_of_somebody_who_has_not_come_by_as_of(tmp_path: Path) -> None:
     people = [someone(实际到岗日期="2022-08-01")]
     (finding,) = of(ask(tmp_path, {"名单": people}, "--as-of", "2022-06-26"), "A410")
     assert "到 2022-06-26 还没有到岗，已晚 25 天" in finding["message"]
+
+
+def test_a_leave_over_two_placements_belongs_to_both(tmp_path: Path) -> None:
+    # 28 November to 2 December: three days in the first half, two in the second
+    away = {date(2022, 11, 28), date(2022, 11, 29), date(2022, 11, 30), date(2022, 12, 1), date(2022, 12, 2)}
+    grid = {
+        f"{first:%Y-%m}": month({"李小满": lambda day: "△" if day in away else "√" if day.weekday() < 5 else ""}, first)
+        for first in (date(2022, 11, 1), date(2022, 12, 1))
+    }
+    people = [someone(period="前半年"), someone(period="后半年", 受援单位="青山乡卫生院")]
+    row = {"姓名": "李小满", "请假类型": "事假", "开始日期": "2022-11-28", "结束日期": "2022-12-02", "天数": 5}
+    result = ask(tmp_path, {"名单": people, **grid, "请假": [row]})
+    assert told(result, "A409", "L503", "L504") == []
+    row["结束日期"], row["天数"] = "2022-12-05", 6  # Monday the 5th is marked present
+    result = ask(tmp_path, {"名单": people, **grid, "请假": [row]})
+    assert [code for code, _ in told(result, "A409", "L503", "L504")] == ["L504"]

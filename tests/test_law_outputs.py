@@ -37,6 +37,12 @@ def refused(*arguments: object) -> str:
     return err
 
 
+def test_what_a_rule_looks_at_is_a_whole_clause() -> None:
+    for id in ("yanchi-2022", "suzhou-2021"):
+        shown = run("policy", "show", id)[1].partition("四、规则")[2].partition("五、")[0]
+        assert [line for line in shown.splitlines() if line.endswith(("、", "，", "（"))] == []
+
+
 def test_policy_commands(tmp_path: Path) -> None:
     assert [p["id"] for p in run_json("policy", "list")[1]["policies"]] == ["suzhou-2021", "yanchi-2022"]
     assert run("policy", "show")[1] == run("policy", "show", "yanchi-2022")[1]

@@ -230,3 +230,14 @@ def test_t213(tmp_path: Path) -> None:
     assert told(rows(tmp_path, recalled, toml=SUZHOU), "T213") == [("T213", ["H2"])]
     assert not of(rows(tmp_path, recalled, dated("乙二", *SECOND, 岗位="1"), toml=SUZHOU), "T213")
     assert not of(rows(tmp_path, ill, toml=SUZHOU), "T213")
+
+
+def test_who_served_the_year_before_is_no_rotation(tmp_path: Path) -> None:
+    before = dated("甲一", "2021-12-01", "2022-05-31", 轮换备案日期=None)
+    year = dated("乙二", "2022-06-01", "2023-05-31", 轮换备案日期=None)
+    assert [code for code, _ in areas(rows(tmp_path, before, year), "T")] == ["T206"]
+    alone = dated("甲一", "2021-06-01", "2022-05-30", 轮换备案日期=None)
+    assert [code for code, _ in areas(rows(tmp_path, alone, year), "T")] == ["T206"]
+    halves = [dated("乙二", "2022-06-01", "2022-11-30"), dated("丙三", "2022-12-01", "2023-05-31")]
+    result = rows(tmp_path, before, *[half | {"轮换备案日期": "2022-05-20"} for half in halves])
+    assert [code for code, _ in areas(result, "T")] == ["T206"]

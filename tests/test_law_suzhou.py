@@ -383,3 +383,71 @@ def test_a_review_under_way_is_no_review(tmp_path: Path, words: str, count: int)
         "卫生院审核": words, "县局备案": "已备案",
     }  # fmt: skip
     assert found(tmp_path, "W702", {"工作量": [row]}) == count
+
+
+def test_months_without_a_check_stand_in_their_order(tmp_path: Path) -> None:
+    sheets = {"名单": [stay()], "查岗": [check("2021-05-03")]}
+    told = [f["message"].partition("月")[0] for f in of(ask(tmp_path, sheets, toml=POLICY), "C601")]
+    months = [f"2021年{month}" for month in range(5, 13)] + [f"2022年{month}" for month in range(1, 5)]
+    assert told == months
+
+
+def test_findings_about_a_person_name_the_institution(tmp_path: Path) -> None:
+    bad = leave("2021-09-06", "2021-09-08", 3, 备案日期=None, 销假日期=None)
+    split = [leave("2021-11-01", "2021-11-02", 2, 备案日期=None), leave("2021-11-03", "2021-11-04", 2)]
+    row = {
+        "月份": "2021-05",
+        "姓名": "李小满",
+        "门诊诊疗": 1,
+        "带教查房": 1,
+        "外科手术": 0,
+        "助产服务": 0,
+        "卫生院审核": None,
+    }
+    result = ask(tmp_path, {"名单": [stay()], "请假": [bad, *split], "工作量": [row]}, toml=POLICY)
+    told = {f["code"]: f["institution"] for f in result["findings"] if f["person"] and f["code"] != "I004"}
+    assert {"L511", "L512", "L513", "L514", "W702"} <= told.keys()
+    assert set(told.values()) == {"柳林乡卫生院"}
+
+
+def test_an_absence_of_nobody_known_counts_for_nobody(tmp_path: Path) -> None:
+    off = {"结果": "脱岗", "处理": None}
+    rows = [check("2021-06-01", 姓名="李小满、高秋实", **off), check("2021-07-01", 姓名="李小满", **off)]
+    result = ask(tmp_path, {"名单": [stay(), stay("高秋实")], "查岗": rows}, toml=POLICY)
+    assert [f["cells"] for f in of(result, "C602")] == [["E3"]]
+    assert "一格写了 2 个人，要一人一行" in of(result, "A401")[0]["message"]
+    namesakes = [stay(), stay(支援单位="云岭市中医院", 受援单位="青山乡卫生院")]
+    rows = [
+        check("2021-06-01", 姓名="李小满", **off),
+        check("2021-07-01", "县级", "青山乡卫生院", 姓名="李小满", **off),
+    ]
+    result = ask(tmp_path, {"名单": namesakes, "查岗": rows}, toml=POLICY)
+    assert ["第 1 次" in f["message"] for f in of(result, "C602")] == [True, True]  # each was found at their own place
+    assert of(result, "A401") == []
+    rows = [row | {"受查单位": "云岭市卫健委"} for row in rows]
+    result = ask(tmp_path, {"名单": namesakes, "查岗": rows}, toml=POLICY)
+    assert (len(of(result, "C602")), len(of(result, "A401"))) == (0, 2)
+
+
+def test_a_cell_that_cannot_be_read_is_not_called_empty(tmp_path: Path) -> None:
+    away = leave("2021-09-06", "2021-09-07", 2, 备案日期="已备案", 销假日期="已销假")
+    people = [
+        stay(end="2021-08-31", 变更原因="因病", 变更批准日期="市卫健委已批"),
+        stay("高秋实", "2021-09-01", 变更原因=None, 变更批准日期=None),
+    ]
+    assert set(codes(ask(tmp_path, {"名单": people, "请假": [away]}, toml=POLICY))) == {"I004"}
+    papers = {"脱产方式": "半脱产", "每周天数": 3, "县卫健局意见日期": "同意", "市卫健委批准日期": "2022-05-02"}
+    pair = [
+        someone(period="前半年", 轮换备案日期="已备案", 自治区备案日期="2022-05-03", **papers),
+        someone("高秋实", "后半年", 轮换备案日期=None, 自治区备案日期=None),
+    ]
+    sick = {
+        "姓名": "李小满", "请假类型": "病假", "开始日期": "2022-09-06", "结束日期": "2022-09-20", "证明材料": "有",
+        "备案日期": "已备案",
+    }  # fmt: skip
+    steps = [{"事项": "中期报告", "完成日期": "11月底"}]
+    (tmp_path / "qianyi.toml").unlink()
+    result = ask(tmp_path, {"名单": pair, "请假": [sick], "台账": steps}, "--as-of", "2022-12-31")
+    assert not {"T205", "H303", "L502"} & set(codes(result))
+    assert codes(result).count("I004") == 4
+    assert not any("中期报告" in f["message"] for f in of(result, "W704"))

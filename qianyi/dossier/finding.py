@@ -5,6 +5,9 @@ from __future__ import annotations
 from msgspec import Struct, structs
 
 from qianyi.dossier.source import Cell
+from qianyi.patterns import pattern
+
+_DIGITS = pattern(r"\d+")
 
 
 class Finding(Struct, frozen=True, eq=False):
@@ -42,7 +45,9 @@ class Finding(Struct, frozen=True, eq=False):
             place = (*(self.order or (1 << 30, 0)), -1, -1)
         else:
             place = (1 << 30, 0, 0, 0)
-        return not self.cells and self.path is None, place, self.code, self.person or "", self.message
+        # without a cell the message tells the order: 2021年6月 before 2021年10月
+        message = self.message if self.cells else _DIGITS.sub(lambda found: found[0].zfill(4), self.message)
+        return not self.cells and self.path is None, place, self.code, self.person or "", message
 
     def but(self, **changes: object) -> Finding:
         """A copy with some fields changed."""

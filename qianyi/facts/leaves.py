@@ -23,7 +23,7 @@ class Leaves:
         self._facts = facts
         self._of: dict[int, list[Leave]] = defaultdict(list)
         for leave in facts.dossier.leaves:
-            for placement in facts.match(leave, leave.start).placements:
+            for placement in _placements(facts, leave):
                 self._of[id(placement)].append(leave)
 
     def of(self, placement: Placement) -> list[Leave]:
@@ -56,3 +56,14 @@ class Leaves:
         if counted is None or leave.days is None:
             return leave.days if counted is None else counted
         return leave.days if self.agrees(leave) else max(counted, leave.days)
+
+
+def _placements(facts: Facts, leave: Leave) -> tuple[Placement, ...]:
+    """The placements of the person in which the leave has a day, else those that its first day picks."""
+    first, last = leave.start, leave.end
+    if first is not None and last is not None:
+        found = facts.match(leave).placements
+        held = tuple(p for p in found if p.start and p.end and p.start <= last and first <= p.end)
+        if held:
+            return held
+    return facts.match(leave, first).placements

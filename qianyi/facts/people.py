@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from qianyi.dossier.records import Placement
+from qianyi.patterns import pattern
+
+_BETWEEN = pattern(r"[、,，;；/]")
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
@@ -62,7 +65,8 @@ class Directory:
         """
         name = getattr(record, "name", None) or getattr(record, "subject", None) or ""
         support, recipient = getattr(record, "support", None), getattr(record, "recipient", None)
-        keeper = getattr(getattr(record, "sheet", None), "institution", None)
+        # of namesakes: whose sheet it is, or (查岗) which institution was checked
+        keeper = getattr(getattr(record, "sheet", None), "institution", None) or getattr(record, "institution", None)
         key = (name, support or None, recipient or None, keeper, lenient)
         match = self._known.get(key)
         if match is None:
@@ -106,6 +110,10 @@ class Directory:
         return spelt
 
     def _unknown(self, name: str) -> str:
+        parts = _BETWEEN.split(name)
+        if len(parts) > 1 and all(part in self._named for part in parts):
+            return f"一格写了 {len(parts)} 个人，要一人一行"
+
         import difflib
 
         # only names that share half the characters can come near: a wrong roster must not cost names × names

@@ -44,7 +44,7 @@ def value_text(parameter: Parameter) -> str:
 
 def rule_title(code: str) -> str:
     """What a rule looks at: the first clause of its page."""
-    page = RULES[code].page.partition("说明：")[2].partition("\n")[0]
+    page = "".join(map(str.strip, RULES[code].page.partition("说明：")[2].partition("依据：")[0].splitlines()))
     for stop in "。；":
         page = page.partition(stop)[0]
     return page.strip()

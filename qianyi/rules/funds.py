@@ -16,6 +16,7 @@ from qianyi.facts import Facts
 from qianyi.facts.attendance import Standing
 from qianyi.facts.texts import plain, span
 from qianyi.rules.registry import Skip, rule
+from qianyi.rules.sources import recipient_of
 
 _ALLOWED = frozenset({"living", "transport", "facilities"})
 _CENT = Decimal("0.01")
@@ -56,7 +57,7 @@ def purpose_not_allowed(facts: Facts) -> Iterator[Finding]:
         cells, who = payment.cells("purpose"), payment.name
         if said - _ALLOWED and not said & _ALLOWED:
             message = f"{who} 的补助用途“{payment.purpose}”不在生活、交通、必要生活设施之内。请改由其他经费列支。"
-            yield Finding("F902", message, cells, person=who, institution=payment.recipient)
+            yield Finding("F902", message, cells, person=who, institution=recipient_of(facts, payment))
         elif not said or said - _ALLOWED:
             message = f"补助用途“{payment.purpose}”看不出是不是生活、交通或必要生活设施。请写明用途。"
             yield Finding("I004", message, cells, person=who)

@@ -11,6 +11,7 @@ from qianyi.facts import Facts
 from qianyi.facts.leaves import HALF_DAY
 from qianyi.facts.texts import given, in_words, plain, span
 from qianyi.rules.registry import rule
+from qianyi.rules.sources import recipient_of
 
 PROVEN = ("sick", "marriage", "maternity", "bereavement")
 """Leaves that need a certificate, and filing when long."""
@@ -28,11 +29,6 @@ def _words(leave: Leave) -> str:
     return f"{leave.name} {when}{kinds.word(leave.kind) if leave.kind else leave.kind_text}"
 
 
-def _institution(leave: Leave, facts: Facts) -> str | None:
-    placements = facts.match(leave, leave.start).placements
-    return placements[0].recipient if placements else leave.recipient
-
-
 @rule("L501", "certificate-missing", "error", columns=("leave.certificate",))
 def certificate_missing(facts: Facts) -> Iterator[Finding]:
     """说明：病假、婚假、产假、丧假要有证明（疾病诊断证明、支援单位证明等），登记表里没有记。
@@ -43,7 +39,9 @@ def certificate_missing(facts: Facts) -> Iterator[Finding]:
         if not given(leave.certificate):
             message = f"{_words(leave)}没有证明材料。请补交证明并登记。"
             cells = leave.cells("certificate")
-            yield Finding("L501", message, cells, person=leave.name, institution=_institution(leave, facts))
+            yield Finding(
+                "L501", message, cells, person=leave.name, institution=recipient_of(facts, leave, leave.start)
+            )
 
 
 @rule("L502", "filing-missing", "error", columns=("leave.filed",), parameters=("leave.filing_days",))
@@ -56,12 +54,14 @@ def filing_missing(facts: Facts) -> Iterator[Finding]:
     least = facts.policy.number("leave.filing_days")
     for leave in _proven(facts):
         length = facts.leaves.length(leave)
-        if length is not None and length >= least and leave.filed is None:
+        if length is not None and length >= least and not facts.told(leave, "filed"):
             counted = length == facts.leaves.workdays(leave)
             long = f" {plain(length)} 个工作日" if counted else f"登记 {plain(length)} 天"
             message = f"{_words(leave)}{long}，满 {plain(least)} 天而没有备案日期。请补办备案。"
             cells = leave.cells("filed")
-            yield Finding("L502", message, cells, person=leave.name, institution=_institution(leave, facts))
+            yield Finding(
+                "L502", message, cells, person=leave.name, institution=recipient_of(facts, leave, leave.start)
+            )
 
 
 @rule("L503", "days-disagree", "warning", columns=("leave.days",))
@@ -76,7 +76,9 @@ def days_disagree(facts: Facts) -> Iterator[Finding]:
             figures = f"登记 {plain(leave.days)} 天，其间有 {plain(counted)} 个工作日"
             message = f"{_words(leave)}{figures}。请改正天数或日期。"
             cells = leave.cells("days")
-            yield Finding("L503", message, cells, person=leave.name, institution=_institution(leave, facts))
+            yield Finding(
+                "L503", message, cells, person=leave.name, institution=recipient_of(facts, leave, leave.start)
+            )
 
 
 @rule("L504", "register-without-marks", "warning", needs=("leave", "attendance"))

@@ -13,6 +13,7 @@ from qianyi.facts import Facts
 from qianyi.facts.texts import plain, span
 from qianyi.policy.dates import ONE_DAY
 from qianyi.rules.registry import Skip, rule
+from qianyi.rules.sources import recipient_of
 
 TIERS = ("township", "county", "city")
 _NAMES = {"township": "乡镇卫生院", "county": "县级卫健部门", "city": "市级卫健部门"}
@@ -39,6 +40,10 @@ def _begun(facts: Facts) -> Iterator[tuple[Leave, Decimal]]:
             yield leave, days
 
 
+def _place(facts: Facts, leave: Leave) -> str | None:
+    return recipient_of(facts, leave, leave.start)
+
+
 def _when(leave: Leave) -> str:
     return span(leave.start, leave.end) if leave.start and leave.end else "日期不明"
 
@@ -53,7 +58,7 @@ def approval_too_low(facts: Facts) -> Iterator[Finding]:
         needed = tier(facts, days)
         if not leave.approver:
             message = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，没有写批准单位，应由{_NAMES[needed]}批准。请补批或补登。"
-            yield Finding("L511", message, leave.cells("approver"), person=leave.name, institution=leave.recipient)
+            yield Finding("L511", message, leave.cells("approver"), person=leave.name, institution=_place(facts, leave))
             continue
         given = facts.policy.meaning("approver", leave.approver)
         if given not in TIERS:
@@ -62,7 +67,7 @@ def approval_too_low(facts: Facts) -> Iterator[Finding]:
         elif TIERS.index(given) < TIERS.index(needed):
             message = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，由{leave.approver}批准，应由{_NAMES[needed]}批准。请补办审批。"
             cells = leave.cells("approver", "days")
-            yield Finding("L511", message, cells, person=leave.name, institution=leave.recipient)
+            yield Finding("L511", message, cells, person=leave.name, institution=_place(facts, leave))
 
 
 @rule("L512", "county-not-informed", "error", needs=("leave",), parameters=_PARAMETERS)
@@ -74,10 +79,10 @@ def county_not_informed(facts: Facts) -> Iterator[Finding]:
     if not any(facts.dossier.has_column("leave", field) for field in ("filed", "county_filed")):
         raise Skip("请假登记没有“备案日期”一列")
     for leave, days in _begun(facts):
-        if tier(facts, days) == "township" and leave.filed is None and leave.county_filed is None:
+        if tier(facts, days) == "township" and not facts.told(leave, "filed", "county_filed"):
             message = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，没有县级备案日期。请报县级备案后补填。"
             cells = leave.cells("county_filed") or leave.cells("filed") or leave.cells("start")
-            yield Finding("L512", message, cells, person=leave.name, institution=leave.recipient)
+            yield Finding("L512", message, cells, person=leave.name, institution=_place(facts, leave))
 
 
 @rule("L513", "split-leave", "warning", needs=("leave",), parameters=_PARAMETERS)
@@ -104,7 +109,7 @@ def split_leave(facts: Facts) -> Iterator[Finding]:
                 f"合计 {plain(total)} 天应由{_NAMES[tier(facts, total)]}批准。请核对，是一次假的补办审批。"
             )
             cells = tuple(cell for leave, _ in run for cell in leave.cells("start"))
-            yield Finding("L513", message, cells, person=name, institution=run[0][0].recipient)
+            yield Finding("L513", message, cells, person=name, institution=_place(facts, run[0][0]))
 
 
 def _runs(facts: Facts, leaves: Sequence[tuple[Leave, Decimal]]) -> Iterator[Sequence[tuple[Leave, Decimal]]]:
@@ -152,6 +157,6 @@ def return_not_recorded(facts: Facts) -> Iterator[Finding]:
     怎么改：补填销假日期；没有按时回来的，核对考勤。
     """
     for leave in _leaves(facts):
-        if leave.end is not None and leave.end < facts.as_of and leave.returned is None:
+        if leave.end is not None and leave.end < facts.as_of and not facts.told(leave, "returned"):
             message = f"{leave.name} 的请假 {leave.end} 已结束，没有销假日期。请补填。"
-            yield Finding("L514", message, leave.cells("returned"), person=leave.name, institution=leave.recipient)
+            yield Finding("L514", message, leave.cells("returned"), person=leave.name, institution=_place(facts, leave))

@@ -15,7 +15,7 @@ from qianyi.patterns import pattern
 from qianyi.policy.dates import ONE_DAY, add_months
 from qianyi.policy.model import Policy
 from qianyi.rules.registry import Skip, rule
-from qianyi.rules.sources import about, cells_of
+from qianyi.rules.sources import about, cells_of, recipient_of
 
 _FIGURES = ("outpatients", "teaching", "surgery", "deliveries")
 _REVIEWS = {"township_review": "卫生院审核", "county_filing": "县局备案"}
@@ -30,7 +30,7 @@ def workload_month_missing(facts: Facts) -> Iterator[Finding]:
     """
     told: set[tuple[int, tuple[int, int]]] = set()
     for workload in facts.dossier.workloads:
-        if workload.month is not None and any(getattr(workload, field) is not None for field in _FIGURES):
+        if workload.month is not None and facts.told(workload, *_FIGURES):
             told.update((id(placement), workload.month) for placement in facts.match(workload).placements)
     for placement in facts.dossier.placements:
         missing = [
@@ -77,15 +77,16 @@ def workload_not_reviewed(facts: Facts) -> Iterator[Finding]:
             elif not done:
                 missing.append(field)
         if missing:
-            yield _not_reviewed(workload, missing)
+            yield _not_reviewed(facts, workload, missing)
 
 
-def _not_reviewed(workload: Workload, missing: list[str]) -> Finding:
+def _not_reviewed(facts: Facts, workload: Workload, missing: list[str]) -> Finding:
     year, month = workload.month or (0, 0)
+    day = date(*workload.month, 1) if workload.month else None
     words = "和".join(_REVIEWS[field] for field in missing)
     message = f"{workload.name} {year}年{month}月的工作量没有{words}。请补办。"
     return Finding(
-        "W702", message, workload.cells(*missing), person=workload.name, institution=workload.recipient or None
+        "W702", message, workload.cells(*missing), person=workload.name, institution=recipient_of(facts, workload, day)
     )
 
 
@@ -195,7 +196,10 @@ def milestone_missed(facts: Facts) -> Iterator[Finding]:
             and (milestone.since is None or entry.done >= milestone.since)
             and milestone.id in _steps(policy, entry.matter or "")
         ]  # fmt: skip
-        if any(done <= milestone.due for done, _ in entries):
+        undated = [
+            e for e in facts.dossier.milestones if e.done is None and milestone.id in _steps(policy, e.matter or "")
+        ]
+        if any(done <= milestone.due for done, _ in entries) or any(facts.told(entry, "done") for entry in undated):
             continue
         if entries:
             done, entry = min(entries, key=lambda item: item[0])

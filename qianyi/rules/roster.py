@@ -28,7 +28,7 @@ def missing_field(facts: Facts) -> Iterator[Finding]:
     依据：通则；盐池附件1（派驻人员名单的栏目）。
     怎么改：在标出的空格里填上内容；不清楚的向支援单位核实。
     """
-    unreadable = {cell for code in ("I004", "I006") for finding in facts.found(code) for cell in finding.cells}
+    unreadable = facts.unreadable
     for placement in facts.dossier.placements:
         missing = [field for field in _REQUIRED if not getattr(placement, field) and _lacks(placement, field)]
         if not missing:

@@ -43,9 +43,10 @@ def too_many_rotations(facts: Facts) -> Iterator[Finding]:
     """
     most = facts.policy.whole("rotation.max_per_post")
     for post in facts.posts:
-        if len(post.holders) > most and not post.special:
-            names = "、".join(holder.name for holder in post.holders)
-            count = len(post.holders)
+        holders = _in_campaign(post, facts)
+        count = len(holders)
+        if count > most and not post.special:
+            names = "、".join(holder.name for holder in holders)
             message = f"{post.label} 一年内有 {count} 人次（{names}），超过 {most} 人次。请核对岗位，或减少轮换。"
             yield _of_post("T202", message, post)
 
@@ -59,6 +60,8 @@ def post_gap(facts: Facts) -> Iterator[Finding]:
     for post in facts.posts:
         held = [(p.start, p.end) for p in post.holders if p.start is not None and p.end is not None]
         if post.special or len(held) < len(post.holders) or all(p.period for p in post.holders):
+            continue
+        if not _in_campaign(post, facts):  # a row of another year is no post of this one
             continue
         gaps, overlaps = _gaps_and_overlaps(held, facts)
         parts = []
@@ -118,17 +121,18 @@ def rotation_not_filed(facts: Facts) -> Iterator[Finding]:
     start = facts.policy.campaign.start
     without: dict[int, tuple[Sheet, int]] = {}
     for post in facts.posts:
-        if len(post.holders) < 2 or post.special:
+        holders = _in_campaign(post, facts)
+        if len(holders) < 2 or post.special:
             continue
-        columns = [holder for holder in post.holders if holder.has("rotation_filing")]
+        columns = [holder for holder in holders if holder.has("rotation_filing")]
         if not columns:
-            sheet = post.holders[0].sheet
+            sheet = holders[0].sheet
             without[id(sheet)] = (sheet, without.get(id(sheet), (sheet, 0))[1] + 1)
             continue
         filed = [holder.rotation_filing for holder in columns if holder.rotation_filing is not None]
-        if filed and min(filed) <= start:
+        if (filed and min(filed) <= start) or (not filed and any(facts.told(p, "rotation_filing") for p in columns)):
             continue
-        names = "、".join(holder.name for holder in post.holders)
+        names = "、".join(holder.name for holder in holders)
         fact = f"{min(filed)} 才备案，晚于活动开始的 {start}" if filed else "没有轮换备案日期"
         message = f"{post.label} 由 {names} 轮换，{fact}。请在活动开始前备案并填上日期。"
         cells = tuple(cell for holder in columns for cell in cells_of(holder, "rotation_filing"))
@@ -171,6 +175,15 @@ def special_project_named(facts: Facts) -> Iterator[Finding]:
             field = "special" if word in (placement.special or "") else "remark"
             message = f"{placement.name} 属专项工作（{word}），轮换的规定不适用。若不属专项，请改备注。"
             yield Finding("T207", message, cells_of(placement, field), **about(placement))
+
+
+def _in_campaign(post: Post, facts: Facts) -> list[Placement]:
+    """The holders of a post but those who served before or after the campaign (T206 speaks of them)."""
+    campaign = facts.policy.campaign
+    return [
+        p for p in post.holders
+        if p.start is None or p.end is None or (p.start <= campaign.end and campaign.start <= p.end)
+    ]  # fmt: skip
 
 
 def _of_post(code: str, message: str, post: Post) -> Finding:

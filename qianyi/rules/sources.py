@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from datetime import date
+from typing import Any, TypedDict
 
 from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
+from qianyi.facts import Facts
 
 
 class About(TypedDict):
@@ -18,6 +20,12 @@ class About(TypedDict):
 def about(placement: Placement) -> About:
     """The person and the recipient institution of a placement."""
     return {"person": placement.name or None, "institution": placement.recipient or None}
+
+
+def recipient_of(facts: Facts, row: Any, day: date | None = None) -> str | None:
+    """The recipient institution of the person of a row: of the placement it is about, else as the row says."""
+    placements = facts.match(row, day).placements
+    return (placements[0].recipient if placements else row.recipient) or None
 
 
 def cells_of(placement: Placement, *fields: str) -> tuple[Cell, ...]:

@@ -45,7 +45,9 @@ def off_post(facts: Facts, check: SpotCheck) -> bool:
 
 
 def discipline(facts: Facts) -> list[Step]:
-    """The steps of 第十一条 that the checks up to as-of call for, a person's absences counted in order of date."""
+    """The steps of 第十一条 that the checks up to as-of call for, a person's absences counted in order of date.
+
+    Whose absence it is must be told: an unknown name, or one of two namesakes, is A401's."""
     bar_count, bar_days = facts.policy.number("check.bar_count"), facts.policy.number("check.bar_days")
     found = [check for check in facts.dossier.checks if check.name and check.date and check.date <= facts.as_of]
     ladder: dict[tuple[str, str], int] = defaultdict(int)
@@ -54,6 +56,8 @@ def discipline(facts: Facts) -> list[Step]:
         if not off_post(facts, check):
             continue
         placements = facts.match(check, check.date).placements
+        if not placements and facts.dossier.placements:
+            continue
         support = (placements[0].support if placements else check.support) or ""
         recipient = placements[0].recipient if placements else check.recipient or check.institution
         person = (check.name or "", support)

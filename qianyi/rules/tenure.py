@@ -147,7 +147,8 @@ def _reason(facts: Facts, stay: Stay) -> tuple[str | None, str | None]:
 
 
 def _approved(facts: Facts, stay: Stay) -> bool:
-    return any(row.change_approved for row in _rows(facts, stay)) or any(i.filed for i in stay.incidents)
+    approved = any(facts.told(row, "change_approved") for row in _rows(facts, stay))
+    return approved or any(facts.told(incident, "filed") for incident in stay.incidents)
 
 
 def _settled(facts: Facts, stay: Stay | None) -> bool:
