@@ -199,3 +199,17 @@ def test_a_notice_in_a_year_without_a_calendar_says_that_its_days_are_guessed(tm
     settled = "[calendar]\nholidays = [2098-10-01]\n[campaign]\nstart = 2098-01-01\nend = 2098-12-31\n"
     (dossier / "qianyi.toml").write_text(settled, encoding="utf-8")
     assert not any("放假安排" in note for note in filled(dossier, tmp_path / "b", "notice").notes)
+
+
+def test_opinions_come_from_every_row_and_a_barred_top_grade_is_not_printed(tmp_path: Path) -> None:
+    """闻一苇: each unit on a row of its own. 郁初晴: 4.3 vetoed, the marks still to come. 蔺远山: one unit, two verdicts."""
+    appraisals: list[list[object]] = [
+        ["姓名", "派出单位评价", "受援单位评价", "公示情况"], ["闻一苇", "优秀", None, "已公示"], ["闻一苇", None, "合格", None],
+        ["郁初晴", "优秀", "合格", None], ["蔺远山", "优秀", "合格", None], ["蔺远山", "合格", None, None],
+    ]  # fmt: skip
+    incidents: list[list[object]] = [["姓名", "日期", "类型"], ["郁初晴", "2022-09-01", "未填考核手册"]]
+    people: list[dict[str, object]] = [{"姓名": "闻一苇"}, {"姓名": "郁初晴"}, {"姓名": "蔺远山"}]
+    dossier = county(tmp_path / "县", people, 鉴定=appraisals, 情况=incidents)
+    forms = [texts(path.read_bytes()) for path in filled(dossier, tmp_path / "out", "appraisal").files]
+    said = [[text for text in form if text in ("优秀", "合格", "已公示")] for form in forms]
+    assert said == [["已公示", "优秀", "合格"], ["合格"], ["合格"]]
