@@ -213,3 +213,14 @@ def test_opinions_come_from_every_row_and_a_barred_top_grade_is_not_printed(tmp_
     forms = [texts(path.read_bytes()) for path in filled(dossier, tmp_path / "out", "appraisal").files]
     said = [[text for text in form if text in ("优秀", "合格", "已公示")] for form in forms]
     assert said == [["已公示", "优秀", "合格"], ["合格"], ["合格"]]
+
+
+def test_a_target_letter_holds_the_duties_of_its_own_policy(tmp_path: Path) -> None:
+    dossier = county(tmp_path / "县", [{"姓名": "闻一苇"}])
+    yanchi = texts(filled(dossier, tmp_path / "a", "target").files[0].read_bytes())
+    assert "1.按时足额派驻，人员轮换事先备案。" in yanchi
+    assert "4.免费接收受援单位人员进修，审核派驻人员考核手册。" in yanchi
+    (dossier / "qianyi.toml").write_text('policy = "suzhou-2021"\n', encoding="utf-8")
+    suzhou = texts(filled(dossier, tmp_path / "b", "target").files[0].read_bytes())
+    assert "1.按时足额派驻，派驻期内原则上不作调整。" in suzhou
+    assert not any("轮换" in text or "考核手册" in text for text in suzhou)

@@ -141,6 +141,9 @@ def target_pages(source: Source) -> Iterator[Page]:
         page.context |= {
             "support": support, "recipient": recipient, "community": community,
             "count": str(len({person.placement.name for person in people})),
+            "rotation": source.policy.get("rotation.max_per_post") is not None,
+            "visits": source.policy.get("visit.min_count") is not None,
+            "trainees": source.policy.get("trainee.min_months") is not None,
             "trainings": _least(source, "training.min_events"), "teachings": _least(source, "teaching.min_events"),
             "persons": [
                 {"name": person.placement.name, "title": person.placement.title or "",
