@@ -224,3 +224,11 @@ def test_a_target_letter_holds_the_duties_of_its_own_policy(tmp_path: Path) -> N
     suzhou = texts(filled(dossier, tmp_path / "b", "target").files[0].read_bytes())
     assert "1.按时足额派驻，派驻期内原则上不作调整。" in suzhou
     assert not any("轮换" in text or "考核手册" in text for text in suzhou)
+
+
+def test_a_signature_taken_from_the_policy_is_said(tmp_path: Path) -> None:
+    dossier = county(tmp_path / "县", [{"姓名": "闻一苇"}])
+    assert any("盐池县卫生健康局" in note for note in filled(dossier, tmp_path / "a", "certificate").notes)
+    assert not any("office" in note for note in filled(dossier, tmp_path / "b", "appraisal").notes)
+    (dossier / "qianyi.toml").write_text('office = "云岭县卫生健康局"\n', encoding="utf-8")
+    assert not any("office" in note for note in filled(dossier, tmp_path / "c", "certificate").notes)
