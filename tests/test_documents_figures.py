@@ -115,17 +115,18 @@ def test_the_subsidy_list_never_says_more_than_the_attendance(tmp_path: Path) ->
         ["姓名", "月份", "用途", "金额"],
         ["闻一苇", "2022-06", "生活补助", 100], ["郁初晴", "2022-06", "生活补助", 100],
         ["蔺远山", "2022-06", "生活补助", 1600], ["蔺远山", "2022-07", "生活补助", 1600],
-        ["蔺远山", "2022-06", "购置设备", 80],
+        ["蔺远山", "2022-06", "购置设备", 80], ["蔺远山", "某月", "生活补助", 80],
     ]  # fmt: skip
     dossier = half_released(tmp_path / "县", people, 六月=june(郁初晴=three, 蔺远山={9: ""}), 补助=payments)
     (dossier / "qianyi.toml").write_text("[parameters]\n'subsidy.per_day' = 80\n", encoding="utf-8")
     rows = sheet_rows(filled(dossier, tmp_path / "out", "subsidy").files[0])
-    assert [row[6:9] for row in rows[:5]] == [
+    assert [row[6:9] for row in rows[:6]] == [
         [None, None, "名单上有同名的人，分不清是哪一位"],
         [None, 13, "半脱产，应出勤按周计；与按考勤应发的不符"],  # 13 × 80 = 1040
         [21, 20, "另有 1 天未记录"],  # 20 or 21 × 80: 1680 in two payments agrees
         [None, None, "该月无逐日考勤"],
         [21, 20, "另有 1 天未记录；用途不在补助范围"],
+        [None, None, "月份空白或读不出"],
     ]
 
 
