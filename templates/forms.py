@@ -224,7 +224,7 @@ def handbook(paper: Paper) -> str:
         p("{{ person.name }}　{{ person.title }}　{{ person.support }} → {{ person.recipient }}　{{ month.title }}",
           style="Cell", align="center", before=3, after=4),
         paper.table(calendar), p("", style="Hair"), paper.table(work),
-        p("√ 为出勤；“上午/下午”两个标记各为半天；底色为休息日。", style="Note", before=3),
+        p("√ 为出勤，? 为认不出的标记；“上午/下午”两个标记各为半天；底色为休息日。", style="Note", before=3),
         p("{%p endfor %}", style="Cell"),
         p("", style="Hair"),
     ))  # fmt: skip

@@ -63,7 +63,7 @@ def board(paper: Paper) -> str:
         paper.row_tag("{%tr for row in rows %}", 253),
         row(*(cell(p(text, style="Normal", align="center", size=size, line=size * 1.4), width=width)
               for text, size, (_, width) in zip(
-                  ("{{ row.name }}", "{{ row.title }}", "{{ row.support }}", "{{ row.specialty }}", "{{ row.start }}\n至{{ row.end }}"),
+                  ("{{ row.name }}", "{{ row.title }}", "{{ row.support }}", "{{ row.specialty }}", "{{ row.start }}{% if row.end %}\n至{{ row.end }}{% endif %}"),
                   (20, 16, 16, 16, 15), columns, strict=True)), height=20),
         paper.row_tag("{%tr endfor %}", 253),
     ]  # fmt: skip

@@ -233,3 +233,12 @@ def test_a_signature_taken_from_the_policy_is_said(tmp_path: Path) -> None:
     assert not any("office" in note for note in filled(dossier, tmp_path / "b", "appraisal").notes)
     (dossier / "qianyi.toml").write_text('office = "云岭县卫生健康局"\n', encoding="utf-8")
     assert not any("office" in note for note in filled(dossier, tmp_path / "c", "certificate").notes)
+
+
+def test_a_board_without_dates_stays_blank_and_says_so(tmp_path: Path) -> None:
+    dossier = county(tmp_path / "县", [{"姓名": "闻一苇", "支援时间": "待定"}])
+    result = filled(dossier, tmp_path / "out", "board,notice")
+    board = texts(next(path for path in result.files if "公示牌" in path.name).read_bytes())
+    assert not any(text.startswith("至") for text in board)
+    assert "1 份专家工作室公示牌缺：连续支援时间" in result.missing
+    assert any("公示缺：" in line and "支援起止时间" in line for line in result.missing)
