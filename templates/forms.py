@@ -113,6 +113,11 @@ def score_sheet(paper: Paper, annex: str) -> str:
     def label(name: str, width: float) -> Cell:
         return cell(name, width=width, font="heading1", size=10)
 
+    def band(value: str, width: float, align: str = "center") -> Cell:
+        """A section's heading: it stays with the first line below it."""
+        run = paper.run(value, "heading1", 10.5)
+        return cell(p(run, style="Cell", align=align, next=True), width=width, shade=True)
+
     if person:
         about = [
             row(
@@ -164,9 +169,8 @@ def score_sheet(paper: Paper, annex: str) -> str:
         row(*(head(name, width) for name, width in heads), height=8, header=True),
         paper.row_tag("{%tr for section in sections %}", whole),
         paper.row_tag("{%tr if section.band %}", whole),
-        row(cell("{{ section.title }}（{{ section.points }} 分）", width=item + text + points, align="left", font="heading1", size=10.5, shade=True),
-            cell("{{ section.score }}", width=score, font="heading1", size=10.5, shade=True),
-            cell("", width=lost + reason, shade=True), height=7),
+        row(band("{{ section.title }}（{{ section.points }} 分）", item + text + points, "left"),
+            band("{{ section.score }}", score), band("", lost + reason), height=7),
         paper.row_tag("{%tr endif %}", whole),
         paper.row_tag("{%tr for group in section.groups %}", whole),
         paper.row_tag("{%tr for line in group.rows %}", whole),
