@@ -113,6 +113,11 @@ def score_sheet(paper: Paper, annex: str) -> str:
     def label(name: str, width: float) -> Cell:
         return cell(name, width=width, font="heading1", size=10)
 
+    def band(value: str, width: float, align: str = "center") -> Cell:
+        """A section's heading: it stays with the first line below it."""
+        run = paper.run(value, "heading1", 10.5)
+        return cell(p(run, style="Cell", align=align, next=True), width=width, shade=True)
+
     if person:
         about = [
             row(
@@ -164,9 +169,8 @@ def score_sheet(paper: Paper, annex: str) -> str:
         row(*(head(name, width) for name, width in heads), height=8, header=True),
         paper.row_tag("{%tr for section in sections %}", whole),
         paper.row_tag("{%tr if section.band %}", whole),
-        row(cell("{{ section.title }}（{{ section.points }} 分）", width=item + text + points, align="left", font="heading1", size=10.5, shade=True),
-            cell("{{ section.score }}", width=score, font="heading1", size=10.5, shade=True),
-            cell("", width=lost + reason, shade=True), height=7),
+        row(band("{{ section.title }}（{{ section.points }} 分）", item + text + points, "left"),
+            band("{{ section.score }}", score), band("", lost + reason), height=7),
         paper.row_tag("{%tr endif %}", whole),
         paper.row_tag("{%tr for group in section.groups %}", whole),
         paper.row_tag("{%tr for line in group.rows %}", whole),
@@ -224,7 +228,7 @@ def handbook(paper: Paper) -> str:
         p("{{ person.name }}　{{ person.title }}　{{ person.support }} → {{ person.recipient }}　{{ month.title }}",
           style="Cell", align="center", before=3, after=4),
         paper.table(calendar), p("", style="Hair"), paper.table(work),
-        p("√ 为出勤；“上午/下午”两个标记各为半天；底色为休息日。", style="Note", before=3),
+        p("√ 为出勤，? 为认不出的标记；“上午/下午”两个标记各为半天；底色为休息日。", style="Note", before=3),
         p("{%p endfor %}", style="Cell"),
         p("", style="Hair"),
     ))  # fmt: skip

@@ -63,7 +63,7 @@ def board(paper: Paper) -> str:
         paper.row_tag("{%tr for row in rows %}", 253),
         row(*(cell(p(text, style="Normal", align="center", size=size, line=size * 1.4), width=width)
               for text, size, (_, width) in zip(
-                  ("{{ row.name }}", "{{ row.title }}", "{{ row.support }}", "{{ row.specialty }}", "{{ row.start }}\n至{{ row.end }}"),
+                  ("{{ row.name }}", "{{ row.title }}", "{{ row.support }}", "{{ row.specialty }}", "{{ row.start }}{% if row.end %}\n至{{ row.end }}{% endif %}"),
                   (20, 16, 16, 16, 15), columns, strict=True)), height=20),
         paper.row_tag("{%tr endfor %}", 253),
     ]  # fmt: skip
@@ -110,8 +110,13 @@ def target(paper: Paper) -> str:
         "2.每年开展专题讲座和培训不少于{{ trainings }}次，查房、手术示教、病例讨论等临床带教不少于{{ teachings }}次。",
         "3.承担常见病、多发病诊疗，指导病历、处方、合理用药和院内感染管理。",
     )
-    support = ("按时足额派驻，人员轮换事先备案。", "保证派驻人员工资、津贴、岗位、职务不变，落实补助政策。",
-               "单位领导、相关科室主任每年到受援单位调研督导，形成书面报告。", "免费接收受援单位人员进修，审核派驻人员考核手册。")  # fmt: skip
+    # what a policy has no parameter for it does not ask: then the duties of a policy of continuous service stand
+    support = (
+        "按时足额派驻{% if rotation %}，人员轮换事先备案{% else %}，派驻期内原则上不作调整{% endif %}。",
+        "保证派驻人员工资、津贴、岗位、职务不变，落实补助政策。",
+        "{% if visits %}单位领导、相关科室主任每年到受援单位调研督导，形成书面报告{% else %}定期到受援单位走访，每半年听取派驻人员述职{% endif %}。",
+        "{% if trainees %}免费接收受援单位人员进修，审核派驻人员考核手册{% else %}为派驻人员购买人身意外伤害保险{% endif %}。",
+    )
     recipient = ("安排派驻人员工作、门诊和带教，落实跟班学习人员。", "负责日常考勤、请销假和考核，年度结果如实公示。",
                  "设立专家工作室，公示派驻人员信息。", "提供安全、便利的食宿和工作条件。")  # fmt: skip
     box = paper.table([

@@ -115,17 +115,18 @@ def test_the_subsidy_list_never_says_more_than_the_attendance(tmp_path: Path) ->
         ["姓名", "月份", "用途", "金额"],
         ["闻一苇", "2022-06", "生活补助", 100], ["郁初晴", "2022-06", "生活补助", 100],
         ["蔺远山", "2022-06", "生活补助", 1600], ["蔺远山", "2022-07", "生活补助", 1600],
-        ["蔺远山", "2022-06", "购置设备", 80],
+        ["蔺远山", "2022-06", "购置设备", 80], ["蔺远山", "某月", "生活补助", 80],
     ]  # fmt: skip
     dossier = half_released(tmp_path / "县", people, 六月=june(郁初晴=three, 蔺远山={9: ""}), 补助=payments)
     (dossier / "qianyi.toml").write_text("[parameters]\n'subsidy.per_day' = 80\n", encoding="utf-8")
     rows = sheet_rows(filled(dossier, tmp_path / "out", "subsidy").files[0])
-    assert [row[6:9] for row in rows[:5]] == [
+    assert [row[6:9] for row in rows[:6]] == [
         [None, None, "名单上有同名的人，分不清是哪一位"],
         [None, 13, "半脱产，应出勤按周计；与按考勤应发的不符"],  # 13 × 80 = 1040
         [21, 20, "另有 1 天未记录"],  # 20 or 21 × 80: 1680 in two payments agrees
         [None, None, "该月无逐日考勤"],
         [21, 20, "另有 1 天未记录；用途不在补助范围"],
+        [None, None, "月份空白或读不出"],
     ]
 
 
@@ -199,3 +200,45 @@ def test_a_notice_in_a_year_without_a_calendar_says_that_its_days_are_guessed(tm
     settled = "[calendar]\nholidays = [2098-10-01]\n[campaign]\nstart = 2098-01-01\nend = 2098-12-31\n"
     (dossier / "qianyi.toml").write_text(settled, encoding="utf-8")
     assert not any("放假安排" in note for note in filled(dossier, tmp_path / "b", "notice").notes)
+
+
+def test_opinions_come_from_every_row_and_a_barred_top_grade_is_not_printed(tmp_path: Path) -> None:
+    """闻一苇: each unit on a row of its own. 郁初晴: 4.3 vetoed, the marks still to come. 蔺远山: one unit, two verdicts."""
+    appraisals: list[list[object]] = [
+        ["姓名", "派出单位评价", "受援单位评价", "公示情况"], ["闻一苇", "优秀", None, "已公示"], ["闻一苇", None, "合格", None],
+        ["郁初晴", "优秀", "合格", None], ["蔺远山", "优秀", "合格", None], ["蔺远山", "合格", None, None],
+    ]  # fmt: skip
+    incidents: list[list[object]] = [["姓名", "日期", "类型"], ["郁初晴", "2022-09-01", "未填考核手册"]]
+    people: list[dict[str, object]] = [{"姓名": "闻一苇"}, {"姓名": "郁初晴"}, {"姓名": "蔺远山"}]
+    dossier = county(tmp_path / "县", people, 鉴定=appraisals, 情况=incidents)
+    forms = [texts(path.read_bytes()) for path in filled(dossier, tmp_path / "out", "appraisal").files]
+    said = [[text for text in form if text in ("优秀", "合格", "已公示")] for form in forms]
+    assert said == [["已公示", "优秀", "合格"], ["合格"], ["合格"]]
+
+
+def test_a_target_letter_holds_the_duties_of_its_own_policy(tmp_path: Path) -> None:
+    dossier = county(tmp_path / "县", [{"姓名": "闻一苇"}])
+    yanchi = texts(filled(dossier, tmp_path / "a", "target").files[0].read_bytes())
+    assert "1.按时足额派驻，人员轮换事先备案。" in yanchi
+    assert "4.免费接收受援单位人员进修，审核派驻人员考核手册。" in yanchi
+    (dossier / "qianyi.toml").write_text('policy = "suzhou-2021"\n', encoding="utf-8")
+    suzhou = texts(filled(dossier, tmp_path / "b", "target").files[0].read_bytes())
+    assert "1.按时足额派驻，派驻期内原则上不作调整。" in suzhou
+    assert not any("轮换" in text or "考核手册" in text for text in suzhou)
+
+
+def test_a_signature_taken_from_the_policy_is_said(tmp_path: Path) -> None:
+    dossier = county(tmp_path / "县", [{"姓名": "闻一苇"}])
+    assert any("盐池县卫生健康局" in note for note in filled(dossier, tmp_path / "a", "certificate").notes)
+    assert not any("office" in note for note in filled(dossier, tmp_path / "b", "appraisal").notes)
+    (dossier / "qianyi.toml").write_text('office = "云岭县卫生健康局"\n', encoding="utf-8")
+    assert not any("office" in note for note in filled(dossier, tmp_path / "c", "certificate").notes)
+
+
+def test_a_board_without_dates_stays_blank_and_says_so(tmp_path: Path) -> None:
+    dossier = county(tmp_path / "县", [{"姓名": "闻一苇", "支援时间": "待定"}])
+    result = filled(dossier, tmp_path / "out", "board,notice")
+    board = texts(next(path for path in result.files if "公示牌" in path.name).read_bytes())
+    assert not any(text.startswith("至") for text in board)
+    assert "1 份专家工作室公示牌缺：连续支援时间" in result.missing
+    assert any("公示缺：" in line and "支援起止时间" in line for line in result.missing)

@@ -128,3 +128,19 @@ def test_fields_are_listed_with_meaning_and_source() -> None:
     assert "民族（名单、人员信息）" in out
     assert "公示情况" in out
     assert run("template", "fields")[1].count("模板 ") == len(DOCUMENTS)
+
+
+def test_braces_that_would_be_printed_are_pointed_out(tmp_path: Path) -> None:
+    own = make(
+        tmp_path / "own.docx", paragraph("｛｛person.name｝｝") + paragraph("{ person.sex }") + paragraph("{甲}")
+    )
+    found = check_template(own, "appraisal")
+    told = [warning for warning in found.warnings if "花括号要写成半角的两个" in warning]
+    assert [warning.split("：")[0] for warning in told] == ["正文第 1 段", "正文第 2 段"]
+    assert "没有用到一个字段，填出来每份都一样" in found.warnings
+    assert not check_template(folder("templates") / "appraisal.docx", "appraisal").warnings
+
+
+def test_a_filter_that_there_is_not_is_named(tmp_path: Path) -> None:
+    own = make(tmp_path / "own.docx", paragraph("{{ person.name|safe }}"))
+    assert any("没有过滤器 safe" in problem for problem in check_template(own, "appraisal").problems)

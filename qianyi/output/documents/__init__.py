@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 
 NAMED = 10  # names listed in a note
+SIGNED = {"certificate", "target", "discipline", "half-year", "annual"}
+"""Documents that bear the name of the county's office."""
 
 
 class FillResult(Struct):
@@ -77,6 +79,8 @@ def fill(
         for document in wanted:
             pages = selected(document, document.pages(source), persons or (), institutions or (), documents is not None)
             _write(source, document, pages, batch, result, template, copies, merge)
+        if not facts.dossier.settings.office and any(document.id in SIGNED for document in wanted) and batch.staged():
+            result.notes.append(f"qianyi.toml 没有写 office，落款用了政策的发文单位“{source.issuer}”；不是本县的请写明")
         if not batch.staged() and (persons or institutions) and not result.refused:
             result.notes.append("没有一份文书同时符合所选的人员和单位")
         if pdf:

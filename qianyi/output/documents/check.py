@@ -20,6 +20,8 @@ _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes
 _PARAGRAPH = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)
 _BLOCK = re.compile(r"\{%-?\s*(?:tr|tc|p|r)?\s*(if|for|endif|endfor)\b.*?%\}")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
+_FULL_WIDTH = re.compile(r"｛\s*[｛%{]|[｝%}]\s*｝")
+_SINGLE = re.compile(r"(?<!\{)\{\s*([\w.]+)\s*\}(?!\})")
 _BUILT_IN = {"loop", "range", "dict", "lipsum", "cycler", "joiner", "namespace", "true", "false", "none"}
 
 
@@ -64,7 +66,19 @@ def check_template(path: Path, document: str | None = None) -> TemplateReport:
         hint = f"，最接近的是 {near[0]}（{fields_of(taken.id)[near[0]].meaning}）" if near else ""
         report.problems.append(f"{place}：没有字段 {used}{hint}")
     report.used.sort()
+    report.warnings = _stray_braces(places, taken) + report.warnings
+    if not report.used and not report.problems:
+        report.warnings.insert(0, "没有用到一个字段，填出来每份都一样")
     return report
+
+
+def _stray_braces(places: list[tuple[str, str, str]], document: Document) -> list[str]:
+    """Fields that would be printed as they stand: full-width braces, as an input method types them, or single ones."""
+    return [
+        f"{place}：花括号要写成半角的两个，如 {{{{ year }}}}：“{text[:40]}”"
+        for place, text, _ in places
+        if _FULL_WIDTH.search(text) or any(knows(document.id, name) for name in _SINGLE.findall(text))
+    ]
 
 
 def _paragraphs(parts: dict[str, bytes]) -> Iterator[tuple[str, str, str]]:
@@ -116,8 +130,10 @@ def _uses(path: Path, places: list[tuple[str, str, str]], problems: list[str]) -
         lines = source.split("\n")
         try:
             tree = environment().parse(source)
+            environment().compile(source, raw=True)  # a filter that there is not is found here, not by parsing
         except TemplateSyntaxError as error:
-            problems.append(f"{place}：写法不对（{error.message}）：“{_words(lines, error.lineno)}”")
+            said = re.sub(r"No filter named '(\w+)'\.", r"没有过滤器 \1", error.message or "")
+            problems.append(f"{place}：写法不对（{said}）：“{_words(lines, error.lineno)}”")
             continue
         scope = {"row": "rows[]"} if path.suffix.lower() == ".xlsx" else {}
         for line, used in _walk(tree, scope):

@@ -116,7 +116,9 @@ def _payment_row(source: Source, payment: Payment) -> Context:
         row["remark"] = "名单上有同名的人，分不清是哪一位" if namesake and not telling else "不在派驻名单"
     elif payment.month and not inside:
         row["remark"] = "该月不在派驻期"
-    elif payment.month:
+    elif not payment.month:
+        row["remark"] = "月份空白或读不出"
+    else:
         row |= _month_attendance([source.facts.standing_of(placement) for placement in inside], first, last)
     return row
 

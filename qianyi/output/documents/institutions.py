@@ -97,7 +97,8 @@ def _result_row(source: Source, page: Page, person: PersonScore, role: str, inde
     return {
         "number": str(index), "name": source.shown_name(placement.name),
         "other": (placement.recipient if role == "support" else placement.support) or "",
-        "title": page.need("专业技术职称", placement.title), "period": source.person(person)["period"],
+        "title": page.need("专业技术职称", placement.title),
+        "period": page.need("支援起止时间", source.person(person)["period"]),
         "result": page.need("评定结果", result),
     }  # fmt: skip
 
@@ -115,8 +116,8 @@ def board_pages(source: Source) -> Iterator[Page]:
                     "title": page.need("专业技术职称", person.placement.title),
                     "support": person.placement.support or "",
                     "specialty": page.need("专业", source.person(person)["specialty"]),
-                    "start": chinese_date(person.start),
-                    "end": chinese_date(person.end),
+                    "start": page.need("连续支援时间", chinese_date(person.start)),
+                    "end": page.need("连续支援时间", chinese_date(person.end)),
                 }
                 for person in people
             ],
@@ -141,6 +142,9 @@ def target_pages(source: Source) -> Iterator[Page]:
         page.context |= {
             "support": support, "recipient": recipient, "community": community,
             "count": str(len({person.placement.name for person in people})),
+            "rotation": source.policy.get("rotation.max_per_post") is not None,
+            "visits": source.policy.get("visit.min_count") is not None,
+            "trainees": source.policy.get("trainee.min_months") is not None,
             "trainings": _least(source, "training.min_events"), "teachings": _least(source, "teaching.min_events"),
             "persons": [
                 {"name": person.placement.name, "title": person.placement.title or "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from qianyi.dossier import kinds
 from qianyi.output.documents.source import Context, Page, Source, months
 from qianyi.output.documents.words import chinese_date, file_name, number
+from qianyi.policy.settings import GRADES
 
 if TYPE_CHECKING:
     from qianyi.dossier.records import Leave
     from qianyi.facts.attendance import Standing
     from qianyi.scoring.result import PersonScore
+
+TOP = GRADES[0]
 
 
 def page_of(source: Source, person: PersonScore, title: str) -> Page:
@@ -31,25 +34,38 @@ def appraisal_pages(source: Source) -> Iterator[Page]:
     for person in source.people:
         page = page_of(source, person, "工作鉴定表")
         rows = source.appraisals.get(id(person.placement), [])
-        row = rows[-1] if rows else None
-        own = source.grade(person)
-
-        def opinion(given: str | None, person: PersonScore = person, own: str = own) -> str:
-            """A unit's own verdict; a capped 优秀 is not printed; without an appraisal sheet the local grade stands."""
-            if given == "优秀" and person.grade and person.grade != "优秀":
-                return ""
-            return given or ("" if person.grade_origin == "鉴定表" else own)
-
+        barred = id(person.placement) in source.barred
+        local = "" if person.grade_origin == "鉴定表" else source.grade(person)
         page.context |= {
             "person": source.person(person, page), "attendance": source.attendance(person, page),
             "appraisal": {
-                "notice": page.need("受援单位公示情况", row.notice if row else None),
-                "statement": page.need("个人工作鉴定", row.statement if row else None),
-                "support_grade": page.need("派出单位评价", opinion(row.support_grade if row else None)),
-                "recipient_grade": page.need("受援单位评价", opinion(row.recipient_grade if row else None)),
+                "notice": _latest(row.notice for row in rows),
+                "statement": _latest(row.statement for row in rows),
+                "support_grade": _opinion((row.support_grade for row in rows), local, barred),
+                "recipient_grade": _opinion((row.recipient_grade for row in rows), local, barred),
             },
         }  # fmt: skip
+        for key, label in APPRAISAL.items():
+            page.need(label, page.context["appraisal"][key])
         yield page
+
+
+APPRAISAL = {"notice": "受援单位公示情况", "statement": "个人工作鉴定", "support_grade": "派出单位评价",
+             "recipient_grade": "受援单位评价"}  # fmt: skip
+
+
+def _latest(values: Iterable[str | None]) -> str:
+    """The last that is filled: each unit may have its own row or sheet."""
+    return ([value for value in values if value] or [""])[-1]
+
+
+def _opinion(values: Iterable[str | None], local: str, barred: bool) -> str:
+    """A unit's own verdict, where it gives but one; a barred 优秀 is not printed; with none the local grade stands."""
+    given = {value for value in values if value}
+    if not given:
+        return local
+    verdict = given.pop()
+    return "" if given or (barred and verdict == TOP) else verdict
 
 
 def certificate_pages(source: Source) -> Iterator[Page]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Personnel, Placement
@@ -30,17 +30,21 @@ def births(source: Source) -> frozenset[str]:
         if not record.birth:
             continue
         found |= {record.birth, chinese_month(record.birth) or ""}
-        match = re.match(r"(\d{4})-(\d{1,2})", record.birth)
+        match = re.match(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", record.birth)
         if match:
-            year, month = match[1], int(match[2])
-            found |= {
-                f"{year}.{month}",
-                f"{year}.{month:02d}",
-                f"{year}/{month}",
-                f"{year}/{month:02d}",
-                f"{year}-{month:02d}",
-            }
+            found |= set(_spellings(match[1], int(match[2]), int(match[3] or 0)))
     return frozenset(text for text in found if re.search(r"\d{4}\D?\d", text))
+
+
+def _spellings(year: str, month: int, day: int) -> Iterator[str]:
+    """A month, and the day where it is known (not 0), as people write them: 1984年5月, 1984.05, 1984/5/3, 19840503."""
+    yield from (f"{year}年{month}月", f"{year}年{month:02d}月", f"{year}{month:02d}")
+    for mark in ".-/":
+        yield from (f"{year}{mark}{month}", f"{year}{mark}{month:02d}")
+        if day:
+            yield from (f"{year}{mark}{month}{mark}{day}", f"{year}{mark}{month:02d}{mark}{day:02d}")
+    if day:
+        yield from (f"{year}年{month}月{day}日", f"{year}年{month:02d}月{day:02d}日", f"{year}{month:02d}{day:02d}")
 
 
 def violations(text: str, known_births: Iterable[str] = ()) -> list[str]:
@@ -64,4 +68,4 @@ def violations(text: str, known_births: Iterable[str] = ()) -> list[str]:
 
 def _stands_alone(birth: str, text: str) -> bool:
     """A birth date as written, not as part of a longer date (1984年5月 in 1984年5月3日 is the longer one's affair)."""
-    return re.search(rf"(?<!\d){re.escape(birth)}(?![\d])", text) is not None
+    return birth in text and re.search(rf"(?<!\d){re.escape(birth)}(?![\d])", text) is not None

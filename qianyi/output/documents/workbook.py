@@ -61,7 +61,7 @@ class WorkbookTemplate:
         return [
             (f"{sheet.title}!{cell.coordinate}", cell.value)
             for sheet in book for line in sheet.iter_rows() for cell in line
-            if isinstance(cell.value, str) and "{" in cell.value
+            if isinstance(cell.value, str) and ("{" in cell.value or "｛" in cell.value)
         ]  # fmt: skip
 
     def text(self, context: Mapping[str, Any]) -> str:
