@@ -14,12 +14,14 @@ from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.grid_legend import legend_of
 from qianyi.intake.grid_marks import TROUBLE, Key, Teller
+from qianyi.intake.grid_month import read_heading
 from qianyi.intake.grid_people import Row, people_rows
-from qianyi.intake.grid_shape import Block, find_blocks, find_first, grid_kind, unstored_days
+from qianyi.intake.grid_shape import FEWEST_DAYS, Block, find_blocks, find_first, grid_kind, unstored_days
 from qianyi.intake.grid_title import block_dates, keeper_of
 from qianyi.intake.grid_totals import check_totals
 from qianyi.intake.headings import Heading
 from qianyi.intake.tables import Table, Value
+from qianyi.intake.values import clean, is_blank
 
 _NOBODY = day(UNREAD)
 _STRUCK = frozenset("/ ／ \\ ＼ - － – — ――".split())
@@ -77,6 +79,7 @@ def read_blocks(
         whole, half = (Key(legend, context.settings.marks, hours, halves_only=only) for only in (False, True))
         Reader(table, place, block, whole, half, teller).read(people, dates)
         sheet.rows += len(people)
+        _say_stray(table, block, people, place, context)
     untold = teller.finish()
     _say_unstored("日期", [(r, c) for r, c in table.unstored if _heads_day(blocks, r, c)], sheet, context)
     if sheet.month is None or (untold and not legend):
@@ -96,6 +99,33 @@ def _heads_day(blocks: list[Block], row: int, column: int) -> bool:
         if row == block.day_row and first - (heading.day or 1) < column <= first + 31 - (heading.day or 1):
             return True
     return False
+
+
+def _say_stray(table: Table, block: Block, people: Sequence[Row], sheet: Sheet, context: Context) -> None:
+    """I004 for columns of days that do not follow on the others (26 … 31, 1 … 25; a day twice; another table to the
+    right) and hold marks."""
+    heads = table.rows[block.day_row]
+    taken = {column for column, _ in block.days}
+    others = [column for column in range(len(heads)) if column not in taken and _is_day(heads, column)]
+    runs: list[list[int]] = []
+    for column in others:
+        if not runs or runs[-1][-1] != column - 1:
+            runs.append([])
+        runs[-1].append(column)
+    near = {column + step for column in taken for step in (-1, 1)}
+    stray = [column for run in runs if len(run) >= FEWEST_DAYS or near & {*run} for column in run]
+    rows = [table.rows[r] for person in people for r in {person.row, person.last}]
+    stray = [c for c in stray if any(c < len(row) and not is_blank(row[c]) for row in rows)]
+    if stray:
+        days = "、".join(clean(heads[column]) for column in stray)
+        text = f"日期 {days} 与其余的日期接不上，这 {len(stray)} 列的标记没有计入。请改正日期；"
+        text += "跨月的考勤表请在标题中写明起止，如 2022-08-26 至 2022-09-25；并排的两张表请上下排列。"
+        context.note("I004", text, *(Cell(sheet, block.day_row, column) for column in stray))
+
+
+def _is_day(heads: Sequence[Value], column: int) -> bool:
+    heading = read_heading(heads[column]) if 0 <= column < len(heads) and heads[column] != "" else None
+    return heading is not None and heading.day is not None
 
 
 def _say_unstored(what: str, cells: list[tuple[int, int]], sheet: Sheet, context: Context) -> None:
