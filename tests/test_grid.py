@@ -653,7 +653,7 @@ def test_a_year_apart_from_the_month_that_is_not_the_campaign_s_is_refused(title
     assert "2021年" in reading.message("A416")
 
 
-@pytest.mark.parametrize("title", ["2022年甲镇卫生院9月考勤表", "2022年度9月考勤表", "2022-2023年 9月考勤表"])
+@pytest.mark.parametrize("title", ["2022年甲镇卫生院9月考勤表", "2022年度9月考勤表", "2022-2023年度 9月考勤表"])
 def test_a_year_apart_from_the_month_that_fits(title: str) -> None:
     rows = page({"李小满": {1: "√"}}, title=title, weekday_row=False)
     assert read(rows).one().first == date(2022, 9, 1)
