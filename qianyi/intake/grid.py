@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from itertools import accumulate
-
-from msgspec.structs import replace
+from itertools import accumulate, pairwise
 
 from qianyi.dossier.kinds import UNREAD, day
 from qianyi.dossier.records import Stretch
@@ -65,21 +63,29 @@ def read_blocks(
     legend = legend_of(table, blocks, taken, sheet, context)
     hours = context.policy.number("hours_per_day")
     teller = Teller(context)
-    top, place = 0, sheet
+    top, keeper = 0, sheet.institution
+    stretches = context.dossier.stretches
+    kept: list[tuple[str | None, int]] = []
     for block, people in zip(blocks, rows, strict=True):
         if heading.kind != "grid":
             block.totals = []
         dates = block_dates(table, block, top, made, sheet, context)
-        if top and (keeper := keeper_of(table, block, context, top)) not in (None, place.institution):
-            place = replace(sheet, institution=keeper)  # another institution's grid below the first
+        if top:
+            keeper = keeper_of(table, block, context, top) or keeper
+        kept.append((keeper, len(stretches)))
         top = (people[-1].last if people else block.last) + 1
         if dates is None:
             continue
         sheet.month = dates[0].year, dates[0].month
         whole, half = (Key(legend, context.settings.marks, hours, halves_only=only) for only in (False, True))
-        Reader(table, place, block, whole, half, teller).read(people, dates)
+        Reader(table, sheet, block, whole, half, teller).read(people, dates)
         sheet.rows += len(people)
-        _say_stray(table, block, people, place, context)
+        _say_stray(table, block, people, sheet, context)
+    if any(name != sheet.institution for name, _ in kept):  # each person's row says whose grid it stands in
+        sheet.institution = None
+        for (name, start), (_, end) in pairwise([*kept, (None, len(stretches))]):
+            for stretch in stretches[start:end]:
+                stretch.recipient = name or stretch.recipient
     untold = teller.finish()
     _say_unstored("日期", [(r, c) for r, c in table.unstored if _heads_day(blocks, r, c)], sheet, context)
     if sheet.month is None or (untold and not legend):
