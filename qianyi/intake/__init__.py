@@ -20,7 +20,6 @@ from qianyi.intake.tables import InputError, Limits, Table
 from qianyi.policy.model import Policy
 from qianyi.policy.settings import Settings
 
-
 _OWN = frozenset({"填写说明", "选项", "修改清单", "问题清单"})
 """Sheets that `init`, `fix` and `validate --annotate` add to a workbook: they are no registers."""
 
