@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from qianyi.facts.merging import keeper
 from tests.sheets import LEGEND, month, page, read, weekdays
 
 
@@ -515,7 +516,7 @@ def test_two_institutions_in_one_sheet_keep_each_their_own() -> None:
     upper = page({"李小满": {1: "√"}})
     lower = page({"周立秋": {1: "√"}}, title="乙乡卫生院2022年9月考勤表")
     reading = read([*upper, ["填报单位：甲镇卫生院（盖章）"], [], *lower])
-    assert {s.name: s.sheet.institution for s in reading.dossier.stretches} == {
+    assert {s.name: keeper(s) for s in reading.dossier.stretches} == {
         "李小满": "甲镇卫生院",
         "周立秋": "乙乡卫生院",
     }
@@ -630,3 +631,35 @@ def test_ditto_in_a_grid_s_institution_column() -> None:
     reading = read(rows)
     assert [s.recipient for s in reading.dossier.stretches] == ["甲镇卫生院", "甲镇卫生院"]
     assert reading.cells("I008") == [["B4"]]
+
+
+def test_days_that_do_not_follow_on_are_told() -> None:
+    days = [*range(26, 32), *range(1, 26)]
+    rows = [["2022年9月考勤表"], ["姓名", *days, "出勤"], ["李小满", "√", *[""] * 5, "√", *[""] * 24, 2]]
+    reading = read(rows)
+    assert (reading.days(), reading.cells("I004")) == ({1: "出勤"}, [["B2"]])
+    assert "日期 26 与其余的日期接不上，这 1 列的标记没有计入" in reading.message("I004")
+
+
+def test_a_day_twice_is_told() -> None:
+    rows = [["2022年9月考勤表"], ["姓名", 1, 2, 3, 3, 4, 5, 6, 7], ["李小满", *["√"] * 8]]
+    assert read(rows).cells("I004") == [["B2", "C2", "D2"]]
+
+
+@pytest.mark.parametrize("title", ["2021年甲镇卫生院9月考勤表", "9月考勤表（2021年）"])
+def test_a_year_apart_from_the_month_that_is_not_the_campaign_s_is_refused(title: str) -> None:
+    rows = page({"李小满": {1: "√"}}, title=title, weekday_row=False)
+    reading = read(rows, name="9月")
+    assert (reading.dossier.stretches, reading.codes) == ([], ["A416"])
+    assert "2021年" in reading.message("A416")
+
+
+@pytest.mark.parametrize("title", ["2022年甲镇卫生院9月考勤表", "2022年度9月考勤表", "2022-2023年度 9月考勤表"])
+def test_a_year_apart_from_the_month_that_fits(title: str) -> None:
+    rows = page({"李小满": {1: "√"}}, title=title, weekday_row=False)
+    assert read(rows).one().first == date(2022, 9, 1)
+
+
+def test_the_weekdays_settle_a_year_apart_from_the_month() -> None:
+    march = page({"李小满": {1: "√"}}, days=month(2023, 3), title="2022年千名医师下基层3月考勤表")
+    assert read(march).one().first == date(2023, 3, 1)

@@ -195,3 +195,39 @@ def test_a_legend_with_many_words_of_no_kind_is_still_the_key() -> None:
     legend = read_legend([(text, (0, 0))])
     assert [legend.signs[sign].word for sign in "△○"] == ["事假", "病假"]
     assert (legend.signs["☆"].word, legend.signs["☆"].byte) == ("下村巡诊", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "备注：1.事假1天扣50元；2.病假1天扣20元；3.旷工1天扣100元",
+        "说明：1、病假需附证明 2、事假需审批 3、旷工按制度处理",
+        "出勤：20 事假：2 病假：1",
+        "本月出勤22 事假0 病假0 旷工0",
+        "其中：事假3 病假2 年休5",
+        "9.5事假 9.6病假",
+        "电话：0953-6012345 病假",
+    ],
+)
+def test_what_was_counted_is_no_legend(text: str) -> None:
+    assert pairs(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1-出勤 2-事假 3-病假 4-旷工", {"1": "出勤", "2": "事假", "3": "病假", "4": "旷工"}),
+        ("0出勤 1事假 2病假", {"○": "出勤", "1": "事假", "2": "病假"}),
+        ("出勤√ 事假△ 病假0", {"√": "出勤", "△": "事假", "○": "病假"}),
+        ("√:在岗 △:请事假 ○:请病假", {"√": "出勤", "△": "事假", "○": "病假"}),
+    ],
+)
+def test_codes_that_are_digits(text: str, expected: dict[str, str]) -> None:
+    assert meanings(text) == expected
+
+
+def test_what_was_counted_below_a_grid_leaves_its_legend_alone() -> None:
+    rows = page({"李小满": {1: "○", 2: "△", 5: 1.0}})
+    rows.append(["本月出勤22 事假0 病假1 旷工0", *[""] * 31])
+    reading = read(rows)
+    assert (reading.days(), reading.codes) == ({1: "病假", 2: "事假", 5: "无法识别"}, ["A403"])

@@ -21,6 +21,9 @@ from qianyi.policy.settings import Settings
 
 __all__ = ["open_books", "read_dossier"]
 
+_OWN = frozenset({"填写说明", "选项", "修改清单", "问题清单"})
+"""Sheets that `init`, `fix` and `validate --annotate` add to a workbook: they are no registers."""
+
 
 def read_dossier(
     opened: Opened, settings: Settings, policy_for: Callable[[int | None], Policy]
@@ -82,7 +85,7 @@ def _note_unknown(file: InputFile, tables: Sequence[Table], context: Context) ->
     """What else a workbook with known sheets holds: tables of no known kind are said not to have been read."""
     told: set[str | None] = {sheet.name for sheet in file.sheets}
     told |= {f.where[1] for f in context.dossier.found if f.code == "I003" and f.where[0] == file.path}
-    names = [table.name for table in tables if table.name not in told and _is_table(table)]
+    names = [table.name for table in tables if table.name not in told | _OWN and not table.hidden and _is_table(table)]
     names = [name for name in names if not any(f"{file.path} 的“{name}”" in note for note in context.dossier.notes)]
     if names:
         shown = "、".join(f"“{name}”" for name in names)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from itertools import accumulate
-
-from msgspec.structs import replace
+from itertools import accumulate, pairwise
 
 from qianyi.dossier.kinds import UNREAD, day
 from qianyi.dossier.records import Stretch
@@ -14,12 +12,14 @@ from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.grid_legend import legend_of
 from qianyi.intake.grid_marks import TROUBLE, Key, Teller
+from qianyi.intake.grid_month import read_heading
 from qianyi.intake.grid_people import Row, people_rows
-from qianyi.intake.grid_shape import Block, find_blocks, find_first, grid_kind, unstored_days
+from qianyi.intake.grid_shape import FEWEST_DAYS, Block, find_blocks, find_first, grid_kind, unstored_days
 from qianyi.intake.grid_title import block_dates, keeper_of
 from qianyi.intake.grid_totals import check_totals
 from qianyi.intake.headings import Heading
 from qianyi.intake.tables import Table, Value
+from qianyi.intake.values import clean, is_blank
 
 _NOBODY = day(UNREAD)
 _STRUCK = frozenset("/ ／ \\ ＼ - － – — ――".split())
@@ -63,20 +63,29 @@ def read_blocks(
     legend = legend_of(table, blocks, taken, sheet, context)
     hours = context.policy.number("hours_per_day")
     teller = Teller(context)
-    top, place = 0, sheet
+    top, keeper = 0, sheet.institution
+    stretches = context.dossier.stretches
+    kept: list[tuple[str | None, int]] = []
     for block, people in zip(blocks, rows, strict=True):
         if heading.kind != "grid":
             block.totals = []
         dates = block_dates(table, block, top, made, sheet, context)
-        if top and (keeper := keeper_of(table, block, context, top)) not in (None, place.institution):
-            place = replace(sheet, institution=keeper)  # another institution's grid below the first
+        if top:
+            keeper = keeper_of(table, block, context, top) or keeper
+        kept.append((keeper, len(stretches)))
         top = (people[-1].last if people else block.last) + 1
         if dates is None:
             continue
         sheet.month = dates[0].year, dates[0].month
         whole, half = (Key(legend, context.settings.marks, hours, halves_only=only) for only in (False, True))
-        Reader(table, place, block, whole, half, teller).read(people, dates)
+        Reader(table, sheet, block, whole, half, teller).read(people, dates)
         sheet.rows += len(people)
+        _say_stray(table, block, people, sheet, context)
+    if any(name != sheet.institution for name, _ in kept):  # each person's row says whose grid it stands in
+        sheet.institution = None
+        for (name, start), (_, end) in pairwise([*kept, (None, len(stretches))]):
+            for stretch in stretches[start:end]:
+                stretch.recipient = name or stretch.recipient
     untold = teller.finish()
     _say_unstored("日期", [(r, c) for r, c in table.unstored if _heads_day(blocks, r, c)], sheet, context)
     if sheet.month is None or (untold and not legend):
@@ -96,6 +105,33 @@ def _heads_day(blocks: list[Block], row: int, column: int) -> bool:
         if row == block.day_row and first - (heading.day or 1) < column <= first + 31 - (heading.day or 1):
             return True
     return False
+
+
+def _say_stray(table: Table, block: Block, people: Sequence[Row], sheet: Sheet, context: Context) -> None:
+    """I004 for columns of days that do not follow on the others (26 … 31, 1 … 25; a day twice; another table to the
+    right) and hold marks."""
+    heads = table.rows[block.day_row]
+    taken = {column for column, _ in block.days}
+    others = [column for column in range(len(heads)) if column not in taken and _is_day(heads, column)]
+    runs: list[list[int]] = []
+    for column in others:
+        if not runs or runs[-1][-1] != column - 1:
+            runs.append([])
+        runs[-1].append(column)
+    near = {column + step for column in taken for step in (-1, 1)}
+    stray = [column for run in runs if len(run) >= FEWEST_DAYS or near & {*run} for column in run]
+    rows = [table.rows[r] for person in people for r in {person.row, person.last}]
+    stray = [c for c in stray if any(c < len(row) and not is_blank(row[c]) for row in rows)]
+    if stray:
+        days = "、".join(clean(heads[column]) for column in stray)
+        text = f"日期 {days} 与其余的日期接不上，这 {len(stray)} 列的标记没有计入。请改正日期；"
+        text += "跨月的考勤表请在标题中写明起止，如 2022-08-26 至 2022-09-25；并排的两张表请上下排列。"
+        context.note("I004", text, *(Cell(sheet, block.day_row, column) for column in stray))
+
+
+def _is_day(heads: Sequence[Value], column: int) -> bool:
+    heading = read_heading(heads[column]) if 0 <= column < len(heads) and heads[column] != "" else None
+    return heading is not None and heading.day is not None
 
 
 def _say_unstored(what: str, cells: list[tuple[int, int]], sheet: Sheet, context: Context) -> None:

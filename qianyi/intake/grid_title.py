@@ -36,6 +36,7 @@ _INSTITUTION = pattern(
 _ONE_DATE = pattern(r"(?:日期:)?\d{4}(?:年\d{1,2}月\d{1,2}日|([-/.])\d{1,2}\1\d{1,2})")
 _YMD: Final = r"(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?"
 _SPAN = pattern(rf"(?<![\d.]){_YMD}\s*[~—–至到-]+\s*{_YMD}")
+_YEAR = pattern(r"(?<![\d\-—–~～至/])(20\d\d)年(?!度)")
 _DATE_LABEL = pattern(r"月份|考勤|日期|时间|年月")
 _OTHER_DATE = pattern(r"制表|打印|生成|填报|填表|报送|上报|导出|审核")
 
@@ -122,6 +123,9 @@ def block_dates(
     if wrong is not None:
         row, column, number, weekday = wrong
         sources.append(_told_weekday(row, column, date(*month, number), weekday, sheet))
+        return _conflict(sources, sheet, block, context)
+    if assumed and not block.weekdays and (year := _other_year(table, block, top, month)) is not None:
+        sources.append((f"标题里另写着{year}年，按派驻年度是{in_words(month)}", month, None))
         return _conflict(sources, sheet, block, context)
     if assumed:
         cells = [cell for _, _, cell in sources if cell is not None]
@@ -228,6 +232,14 @@ def _told(row: int, year: int | None, month: int) -> str:
 
 def _first(row: list[Value]) -> int:
     return next(c for c, value in enumerate(row) if value != "")
+
+
+def _other_year(table: Table, block: Block, top: int, month: tuple[int, int]) -> int | None:
+    """A year that the lines above a grid name apart from its month (2021年甲镇卫生院9月考勤表), and that is not the
+    month's; 2022年度 and 2022-2023年 are the campaign's."""
+    texts = (squeeze(v) for row in table.rows[top : block.first] for v in row if isinstance(v, str))
+    years = {int(year) for text in texts if not _OTHER_DATE.search(text) for year in _YEAR.findall(text)}
+    return years.pop() if len(years) == 1 and years != {month[0]} else None
 
 
 def _wrong_weekday(block: Block, month: tuple[int, int]) -> tuple[int, int, int, int] | None:

@@ -21,8 +21,9 @@ its 30,000 members takes milliseconds to compile."""
 _PREFIX = pattern(r"^.*(?:说明|注|备注|图例|符号|标记|标识|标志|代码|代号|含义|如下|记号|方法)$")
 _SEPARATORS: Final = {"、": "、"} | dict.fromkeys(",;|。!?\n", ";") | dict.fromkeys(":=", ":")
 _NUMBERED = pattern(rf"(?<![\d.])\(?(\d{{1,2}})\)?\s*(?:[、.):]\s*(?=[^\s\d])|(?={_HAN}))")
+_POINTED = pattern(r"(?<![\d.])\(?(\d{1,2})\)?\s*[、.):]\s*(?=[^\s\d])")
 _LONE_NUMBER = pattern(rf"^\s*\(?\d{{1,2}}\)?[、.):]?\s*(?={_HAN}+\s*(?!{_HAN})[^\d,;|。.!?\n、:=\s])")
-_UNIT = pattern(r"\s*[天日次人小时分月年个%号、]")
+_UNIT = pattern(r"\s*[天日次人小时分月年个%号元、]")
 _MEANS = pattern(r"^(?:表示|代表|代指|为|指|是|即)+")
 _MARKED = pattern(r"(?:[请均应]?[用以打划画记标填]|表示|代表|为)+$")
 _QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」『』【】[]《》"), None)
@@ -69,31 +70,38 @@ def pairs(text: str) -> list[tuple[str, str, int | None]]:
 
 def _pairs(text: str) -> list[tuple[str, str, int | None]]:
     found: list[tuple[str, str, int | None]] = []
-    digits = False
     for chunk in _chunks(_tokens(_tidy(text))):
         for words, signs in _pair(chunk):
             for sign in signs:
-                digits = digits or sign.isdigit()
                 for byte, word in _meanings(words):
                     if len(word) <= _LONGEST_WORD and not (byte is None and sign in plain_signs()):
                         found.append((sign, word, byte))
     known = [sign for sign, _, byte in found if byte is not None]
     if not known or (len(known) * 2 < len(found) and len(set(known)) < _ENOUGH):
         return []
-    if digits and (len(known) < 2 or len(set(known)) < len(known)):
-        return [item for item in found if not item[0].isdigit()]
-    return found
+    digits = [sign for sign in known if sign[0].isdecimal()]
+    if digits and (len(known) < 2 or len(set(known)) < len(known) or not _are_codes(digits)):
+        found = [item for item in found if not item[0][0].isdecimal()]
+    return [(confusables.sign(sign), word, byte) for sign, word, byte in found]
+
+
+def _are_codes(digits: list[str]) -> bool:
+    """Whether numbers are codes, 0 or 1 and on (1-出勤 2-事假 3-病假), and not what was counted (事假3 病假2)."""
+    numbers = sorted(int(sign) if sign.isdecimal() else -1 for sign in digits)
+    return numbers[0] in (0, 1) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _tidy(text: str) -> str:
     """Levelled, quotes and remarks in brackets gone, the numbers of a numbered legend turned into separators."""
     text = normalize("NFKC", text).translate(_QUOTES).replace("\ufe0e", "").replace("\ufe0f", "")
     text = re.sub(r"\(([^()]*)\)", _bracket, text)
-    numbers = _NUMBERED.findall(text)
-    if len(numbers) > 1 and numbers[0] == "1" and sorted(set(numbers), key=int) == numbers:
-        bare = _NUMBERED.sub("；", text)
-        if not all(_is_han(c) or c.isspace() or c in ",;|。、:；" for c in bare):
-            text = bare.replace("；", ";")
+    for numbered in (_POINTED, _NUMBERED):
+        numbers = numbered.findall(text)
+        if len(numbers) > 1 and numbers[0] == "1" and sorted(set(numbers), key=int) == numbers:
+            bare = numbered.sub("；", text)
+            if not all(_is_han(c) or c.isspace() or c in ",;|。、:；" for c in bare):
+                text = bare.replace("；", ";")
+            break
     return _LONE_NUMBER.sub("", text)
 
 
@@ -173,7 +181,7 @@ def _add_sign(items: list[_Item], value: str, following: str) -> None:
     parts = value.split("/") if "/" in value.strip("/") else [value]
     signs: list[str] = []
     for part in parts:
-        level = confusables.sign(part)
+        level = part if part[:1].isdecimal() else confusables.sign(part)
         if len(part) > 1 and len(set(level)) == 1 and len(set(part)) > 1:
             level = level[0]
         if level and level not in signs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -154,7 +155,8 @@ class Reader:
             self.note("I004", f"{column.heading}“{clean(value)}”{bad}。", row, column.field)
             return None
         if isinstance(value, str) and column.type not in _AS_WRITTEN and value != squeeze(value):
-            self.note("I005", f"{column.heading}“{value}”已按“{squeeze(value)}”读取。", row, column.field)
+            read = found.isoformat() if isinstance(found, date) else squeeze(value)
+            self.note("I005", f"{column.heading}“{value}”已按“{read}”读取。", row, column.field)
         return found
 
     def number_at(self, row: int, column: int, name: str) -> tuple[Decimal | None, bool]:

@@ -138,7 +138,8 @@ class Tidier:
             case "criterion":
                 return value.strip().translate(_WIDE | {ord("．"): "."}), "条款号去掉空白，全角改半角"
             case "date" | "month" | "since" | "period":
-                return self._day(kind, value) or value, "日期写法统一"
+                after = self._day(kind, value) or value
+                return after, "去掉空白" if after == value.strip() else "日期写法统一"
             case "decimal" | "integer" | "days":
                 return _number(value), "数字去掉空白，全角改半角"
         return value, ""

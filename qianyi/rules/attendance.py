@@ -37,12 +37,11 @@ def unknown_person(facts: Facts) -> Iterator[Finding]:
     依据：通则（不猜）。
     怎么改：姓名写错的改正；名单漏了的补上；同名的加“支援单位”或“受援单位”。
     """
-    told: set[tuple[str, str, tuple[int, int]]] = set()
+    told: dict[tuple[str, str, tuple[int, int]], list[Any]] = defaultdict(list)
     for row, problem in facts.attendance.unknown:
-        key = (row.name, problem, row.sheet.order)
-        if key not in told:
-            told.add(key)
-            yield _unknown(row, problem)
+        told[row.name, problem, row.sheet.order].append(row)
+    for (_, problem, _), rows in told.items():
+        yield _unknown(rows[0], problem, *rows[1:])
     names = {placement.name for placement in facts.dossier.placements}
     told_by_f901 = "F901" in facts.policy.rules  # all but namesakes that the row cannot tell apart
     for kind in _PERSONAL:
@@ -58,10 +57,11 @@ def unknown_person(facts: Facts) -> Iterator[Finding]:
                 yield _unknown(row, match.problem)
 
 
-def _unknown(row: Any, problem: str) -> Finding:
+def _unknown(row: Any, problem: str, *others: Any) -> Finding:
     where = TITLES.get(row.sheet.kind, "登记表")
     message = f"{where}里的{row.name}：{problem}。请核对姓名和单位，或补入名单。"
-    return Finding("A401", message, row.cells("name"), person=row.name, institution=row.recipient)
+    cells = tuple(dict.fromkeys(cell for each in (row, *others) for cell in each.cells("name")))
+    return Finding("A401", message, cells, person=row.name, institution=row.recipient)
 
 
 @rule("A402", "month-missing", "error", needs=("roster",))
