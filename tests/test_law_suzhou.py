@@ -294,3 +294,13 @@ def test_the_facts_of_the_article_are_json(tmp_path: Path) -> None:
     assert (facts["surgery"], facts["outpatients"], facts["deliveries"]) == (12, 60, 0)
     assert (facts["eligible"], facts["off_post_times"]) == (None, None)
     assert json.loads(run("policy", "show", "suzhou-2021", "--format", "json")[1])["annexes"] == []
+
+
+def test_the_result_workbook_tells_who_may_be_honoured(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    from tests.builders import ROOT
+
+    run("score", ROOT / "samples" / "huaibei-2021", "-o", tmp_path / "r.xlsx", "-q")
+    _, heads, first, *_ = load_workbook(tmp_path / "r.xlsx")["人员得分"].iter_rows(values_only=True)
+    assert dict(zip(heads, first, strict=True))["评优评审资格"] == "有"
