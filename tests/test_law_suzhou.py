@@ -304,3 +304,14 @@ def test_the_result_workbook_tells_who_may_be_honoured(tmp_path: Path) -> None:
     run("score", ROOT / "samples" / "huaibei-2021", "-o", tmp_path / "r.xlsx", "-q")
     _, heads, first, *_ = load_workbook(tmp_path / "r.xlsx")["人员得分"].iter_rows(values_only=True)
     assert dict(zip(heads, first, strict=True))["评优评审资格"] == "有"
+
+
+def test_marks_under_a_policy_without_a_rubric(tmp_path: Path) -> None:
+    result = ask(
+        tmp_path,
+        {"名单": [someone()], "评分": [{"对象": "李小满", "条款": "4.2.1", "得分": 5}]},
+        command="score",
+        toml=POLICY,
+    )
+    assert all("没有评分细则" in f["message"] for f in of(result, "S804"))
+    assert of(result, "S804")
