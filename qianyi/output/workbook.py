@@ -18,6 +18,7 @@ from qianyi.rules.registry import CheckRun
 from qianyi.scoring.result import InstitutionScore, Item, PersonScore, Scores
 
 _LEDGER = "扣分明细"
+_WILD = frozenset("*?~")
 Rows = dict[int, int]
 """id of a result → its first row in the ledger sheet (0-based)."""
 
@@ -180,7 +181,12 @@ def _mean(table: Table, column: int, who: str, share: str, people: int, result: 
     """The mean of the percents in 人员得分 of the institution's people."""
     last = people + 2
     names, percents = f"人员得分!${who}$3:${who}${last}", f"人员得分!${share}$3:${share}${last}"
-    formula = f'=IFERROR(AVERAGEIF({names},B{table.row + 1},{percents}),"")'
+    name = f"B{table.row + 1}"
+    if result.name[:1] in "=<>" or not _WILD.isdisjoint(result.name):  # a footnote's star is no wildcard
+        for sign in "~*?":
+            name = f'SUBSTITUTE({name},"{sign}","~{sign}")'
+        name = f'"="&{name}'
+    formula = f'=IFERROR(AVERAGEIF({names},{name},{percents}),"")'
     table.formula(column, formula, result.mean_percent)
 
 
