@@ -218,3 +218,29 @@ def test_a_wide_sheet_under_its_items_or_with_the_points_of_each_line(tmp_path: 
     result = run_json("score", tmp_path)[1]
     assert [item["score"] for item in result["people"][0]["items"]] == [None, 8, 22]
     assert not of(result, "S804") + of(result, "S808")
+
+
+def test_a_rubric_that_divides_duty_into_lines_is_marked(tmp_path: Path) -> None:
+    rubric = tmp_path / "细则.txt"
+    rubric.write_text(
+        """
+[[annexes]]
+number = 4
+title = "个人"
+subject = "person"
+points = 20
+[[annexes.sections]]
+id = "4"
+title = "个人"
+points = 20
+[[annexes.sections.items]]
+id = "4.1"
+title = "在岗"
+points = 20
+lines = [{ id = "4.1.1", points = 15, title = "出勤", judge = "auto" }, { id = "4.1.2", points = 5, title = "纪律" }]
+""",
+        encoding="utf-8",
+    )
+    given = [{"对象": "李小满", "条款": "4.1.1", "得分": 14}, {"对象": "李小满", "条款": "4.1.2", "得分": 4}]
+    item = one(scored(tmp_path, "--rubric", rubric, given=given))["items"][0]
+    assert [(line["id"], line["score"]) for line in item["lines"]] == [("4.1.1", 14), ("4.1.2", 4)]
