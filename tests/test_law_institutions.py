@@ -450,3 +450,14 @@ def test_an_incident_before_the_campaign_is_of_another_year(tmp_path: Path) -> N
     person = result["people"][0]
     assert (person["score"], person["counted_months"]) == (50, 12)
     assert line(result, "3.3.3.6")["score"] == 2
+
+
+def test_a_missing_register_is_not_said_as_if_nothing_had_been_done(tmp_path: Path) -> None:
+    result = scored(tmp_path)
+    told = [line(result, id)["missing"] for id in ("2.1.1.3", "2.1.3.1", "2.2.3.4", "3.3.2.1", "3.4.1.1")]
+    assert told == ["没有督导登记", "没有进修登记", "没有情况登记", "没有指标登记", "没有满意度登记"]
+
+
+def test_nothing_is_said_to_be_left_where_no_attendance_is_known(tmp_path: Path) -> None:
+    result = ask(tmp_path, {"名单": [someone()]}, "--as-of", "2022-12-15", command="score")
+    assert result["standing"]["people"] == []

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.county import grids, marked, of, run_json, take, workdays
 from tests.law import dated, save, someone
@@ -193,3 +194,53 @@ def test_seniors_or_hardship(tmp_path: Path, listed: str | None, title: str, sco
     (support,) = [i for i in result["institutions"] if i["role"] == "support"]
     (line,) = [line for item in support["items"] for line in item["lines"] if line["id"] == "2.2.1.3"]
     assert line["score"] == score
+
+
+IDS = [*LINES]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # the item's number over its lines, merged: the line is what is marked
+        [["姓名", "4.2 遵守劳动纪律", "", "4.3 履行岗位职责", *[""] * 5], ["", *IDS], ["李小满", *LINES.values()]],
+        [["姓名", *IDS], ["满分", *LINES.values()], ["李小满", *LINES.values()]],
+        [["序号", "姓名", *IDS], ["分值", "", *LINES.values()], [1, "李小满", *LINES.values()]],
+    ],
+)
+def test_a_wide_sheet_under_its_items_or_with_the_points_of_each_line(tmp_path: Path, rows: list[list[Any]]) -> None:
+    path = save(tmp_path / "县.xlsx", {"名单": [someone()], "评分": rows})
+    if rows[1][0] == "":
+        book = load_workbook(path)
+        for area in ("A1:A2", "B1:C1", "D1:I1"):
+            book["评分"].merge_cells(area)
+        book.save(path)
+    result = run_json("score", tmp_path)[1]
+    assert [item["score"] for item in result["people"][0]["items"]] == [None, 8, 22]
+    assert not of(result, "S804") + of(result, "S808")
+
+
+def test_a_rubric_that_divides_duty_into_lines_is_marked(tmp_path: Path) -> None:
+    rubric = tmp_path / "细则.txt"
+    rubric.write_text(
+        """
+[[annexes]]
+number = 4
+title = "个人"
+subject = "person"
+points = 20
+[[annexes.sections]]
+id = "4"
+title = "个人"
+points = 20
+[[annexes.sections.items]]
+id = "4.1"
+title = "在岗"
+points = 20
+lines = [{ id = "4.1.1", points = 15, title = "出勤", judge = "auto" }, { id = "4.1.2", points = 5, title = "纪律" }]
+""",
+        encoding="utf-8",
+    )
+    given = [{"对象": "李小满", "条款": "4.1.1", "得分": 14}, {"对象": "李小满", "条款": "4.1.2", "得分": 4}]
+    item = one(scored(tmp_path, "--rubric", rubric, given=given))["items"][0]
+    assert [(line["id"], line["score"]) for line in item["lines"]] == [("4.1.1", 14), ("4.1.2", 4)]

@@ -451,3 +451,24 @@ def test_a_cell_that_cannot_be_read_is_not_called_empty(tmp_path: Path) -> None:
     assert not {"T205", "H303", "L502"} & set(codes(result))
     assert codes(result).count("I004") == 4
     assert not any("中期报告" in f["message"] for f in of(result, "W704"))
+
+
+def test_the_result_workbook_tells_who_may_be_honoured(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    from tests.builders import ROOT
+
+    run("score", ROOT / "samples" / "huaibei-2021", "-o", tmp_path / "r.xlsx", "-q")
+    _, heads, first, *_ = load_workbook(tmp_path / "r.xlsx")["人员得分"].iter_rows(values_only=True)
+    assert dict(zip(heads, first, strict=True))["评优评审资格"] == "有"
+
+
+def test_marks_under_a_policy_without_a_rubric(tmp_path: Path) -> None:
+    result = ask(
+        tmp_path,
+        {"名单": [someone()], "评分": [{"对象": "李小满", "条款": "4.2.1", "得分": 5}]},
+        command="score",
+        toml=POLICY,
+    )
+    assert all("没有评分细则" in f["message"] for f in of(result, "S804"))
+    assert of(result, "S804")

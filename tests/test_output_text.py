@@ -215,3 +215,19 @@ def test_explain_of_something_unknown_offers_the_nearest(what: str, near: str) -
     code, out, err = run("explain", what)
     assert (code, out) == (2, "")
     assert near in err
+
+
+@pytest.mark.parametrize("command", ["validate", "score"])
+def test_junit_passes_no_rule_that_was_not_asked_for(command: str) -> None:
+    root = ET.fromstring(run(command, YUNLING, "--format", "junit", "--select", "T2", "--ignore", "T205", "-q")[1])
+    names = [case.get("name") or "" for case in root.iter("testcase")]
+    assert names
+    assert all(name.startswith("T2") and name != "T205" for name in names)
+
+
+def test_markdown_of_a_policy_without_points_tells_its_facts() -> None:
+    out = run("score", ROOT / "samples" / "huaibei-2021", "--format", "markdown", "-q")[1]
+    assert "/0" not in out
+    assert "待评" not in out
+    # 97.6 %: 244 of 250 days
+    assert "| 柏舟 | 怀北县柳集镇卫生院 | 97.6 |" in out

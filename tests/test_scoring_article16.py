@@ -148,3 +148,13 @@ lines = [
     one = scoring.score(made.facts(END, "suzhou-2021", annexes=ruled.annexes)).people[0]
     assert (one.score, one.max, one.percent) == (37, 40, D("92.5"))
     assert one.facts["on_post_percent"] == 100
+
+
+@pytest.mark.parametrize(
+    ("review", "filing", "kept"),
+    [("已审核", "2021-06-03", True), ("未审核", "已备案", False), ("已审核", "否", False), ("看过", "已备案", False)],
+)
+def test_a_month_is_reviewed_where_the_words_say_so(review: str, filing: str, kept: bool) -> None:
+    made = county()
+    workload(made, (2021, 5), 2, 0, township_review=review, county_filing=filing)
+    assert person(made).facts["months"][0]["reviewed"] is kept

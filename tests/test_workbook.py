@@ -150,3 +150,22 @@ def test_recalculating_changes_no_number(sample: Path, tmp_path: Path) -> None:
                     same = old if isinstance(old, str) else pytest.approx(old, abs=1e-9)
                     assert new == same, f"{name}!{cell.coordinate}"
     assert compared > 300
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_star_in_a_name_is_no_wildcard(tmp_path: Path) -> None:
+    made = County()
+    for name, home, score in (("江映月", "县医院", "5"), ("沈知秋", "县*院", "4"), ("柳青崖", "县?院", "2")):
+        made.person(name, support=home)
+        mark(made, name, "4.2.1", score)
+    facts = made.facts()
+    path = tmp_path / "r.xlsx"
+    path.write_bytes(score_workbook(facts, scoring.score(facts), []))
+    load_workbook(path).save(path)  # the stored values are gone
+    office = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
+    subprocess.run([*office, "--convert-to", "xlsx", "--outdir", tmp_path / "o", path], check=True, capture_output=True)
+    sheet = load_workbook(tmp_path / "o" / "r.xlsx", data_only=True)["支援机构"]
+    heads = [cell.value for cell in sheet[2]]
+    column = heads.index("人均百分") + 1
+    # 5, 4 and 2 of 50 points
+    assert [sheet.cell(row, column).value for row in (3, 4, 5)] == [10, 8, 4]

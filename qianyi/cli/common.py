@@ -17,6 +17,7 @@ from qianyi.errors import QianyiError
 if TYPE_CHECKING:
     from qianyi.dossier.finding import Finding
     from qianyi.facts import Facts
+    from qianyi.rules.registry import CheckRun
 
 TEXT_OR_JSON = ("text", "json")
 _BY_SUFFIX = {
@@ -121,6 +122,18 @@ def chosen(findings: Iterable[Finding], select: str | None, ignore: str | None, 
         if (verbose or item.code != "I005" or "I005" in wanted)
         and (not wanted or item.code.startswith(wanted))
         and not (unwanted and item.code.startswith(unwanted))
+    ]
+
+
+def asked_about(checks: list[CheckRun], format: str, select: str | None, ignore: str | None) -> list[CheckRun]:
+    """The checks to report. For junit a rule whose findings were not asked for is none that passed."""
+    wanted, unwanted = _codes(select), _codes(ignore)
+    if format != "junit" or not (wanted or unwanted):
+        return checks
+    return [
+        check
+        for check in checks
+        if (not wanted or check.code.startswith(wanted)) and not (unwanted and check.code.startswith(unwanted))
     ]
 
 

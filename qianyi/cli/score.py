@@ -41,8 +41,9 @@ def score(
     )  # fmt: skip
     scores = qianyi.score(facts)
     findings = common.chosen(scores.findings, select, ignore, verbose)
+    checks = common.asked_about(scores.checks, chosen_format, select, ignore)
     deliver(
-        facts, findings, scores.checks, chosen_format, output, scores=scores, color=common.use_color(no_color, output),
+        facts, findings, checks, chosen_format, output, scores=scores, color=common.use_color(no_color, output),
         force=force,
     )  # fmt: skip
     common.finish(findings)

@@ -64,7 +64,6 @@ def validate(
         if not quiet:
             for line in [*facts.dossier.notes[said:], *(f"批注副本：{copy}" for copy in copies)]:
                 common.note(line)
-    deliver(
-        facts, findings, validation.checks, chosen_format, output, color=common.use_color(no_color, output), force=force
-    )
+    checks = common.asked_about(validation.checks, chosen_format, select, ignore)
+    deliver(facts, findings, checks, chosen_format, output, color=common.use_color(no_color, output), force=force)
     common.finish(findings)

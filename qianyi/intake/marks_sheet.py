@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from qianyi.dossier.records import Mark
 from qianyi.intake.register import Reader
+from qianyi.intake.values import squeeze
 
+_FULL = frozenset({"满分", "分值", "标准分", "标准分值", "满分值"})
+"""What begins a row that says what each column is worth; it is nobody's."""
 _BESIDE = ("support", "recipient", "assessor", "evidence", "role")
 
 
@@ -18,6 +21,9 @@ def read(reader: Reader) -> None:
 
 
 def _read_wide(reader: Reader, row: int) -> None:
+    before = reader.table.rows[row][: min(reader.heading.criteria)]
+    if any(isinstance(value, str) and squeeze(value) in _FULL for value in before):
+        return
     subject = reader.who(row, "subject")
     if subject is None:
         if reader.is_blank(row, "subject"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from qianyi.dossier.registers import REGISTERS
 from qianyi.intake.headings import Heading
 from qianyi.intake.tables import Table
@@ -34,7 +36,7 @@ def find_wide(table: Table, first: int, levelled: list[list[str]]) -> Heading | 
         bottom = top
         while bottom < min(top + 2, len(table.rows) - 1) and _blank(table, bottom + 1, subject):
             bottom += 1
-        criteria = {c: id for r in range(bottom, top - 1, -1) for c, id in _criteria(table, r).items()}
+        criteria = _deepest(_criteria(table, row) for row in range(top, bottom + 1))
         if _is_rubric(criteria):
             merged = [area[2] for area in table.merged if area[:2] == (top, subject)]
             while bottom > max([top, *merged]) and not _criteria(table, bottom):
@@ -52,6 +54,16 @@ def _criteria(table: Table, row: int) -> dict[int, str]:
     """Column → the criterion id at the head of its cell in this row."""
     found = ((column, leading_id(value)) for column, value in enumerate(table.rows[row]) if value != "")
     return {column: id for column, id in found if "." in id}
+
+
+def _deepest(rows: Iterable[dict[int, str]]) -> dict[int, str]:
+    """The id of each column: below an item's (4.2 over two columns) that of the line, else the upper one."""
+    found: dict[int, str] = {}
+    for ids in rows:
+        for column, id in ids.items():
+            if column not in found or id.count(".") > found[column].count("."):
+                found[column] = id
+    return found
 
 
 def _is_rubric(criteria: dict[int, str]) -> bool:

@@ -57,7 +57,7 @@ def check_may_write(path: Path, content: bytes = b"", *, force: bool = False, in
     for source in inputs:
         with contextlib.suppress(OSError):
             if source.exists() and path.samefile(source):
-                raise OutputError(f"“{path}”是输入文件，不能覆盖；请用 -o 给出另一个位置。")
+                raise OutputError(f"“{path}”是输入文件，不能覆盖；请换一个位置或文件名。")
     if not force and not _is_ours(path, content):
         raise OutputError(f"“{path}”已存在，而且不是 qianyi 生成的（或后来改过）；请换一个位置，或加 --force 覆盖。")
 

@@ -9,7 +9,7 @@ from qianyi import __version__
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
 from qianyi.output.text import cells_text, with_clause
-from qianyi.output.words import OPEN, ROLE, SEVERITY, STATUS, number, safe
+from qianyi.output.words import ELIGIBLE, FACTS, OPEN, ROLE, SEVERITY, STATUS, number, safe, shown
 from qianyi.rules.registry import CheckRun
 from qianyi.scoring.result import Scores
 
@@ -119,31 +119,36 @@ def findings_markdown(facts: Facts, findings: list[Finding], checks: Iterable[Ch
 
 
 def scores_markdown(facts: Facts, scores: Scores, findings: list[Finding]) -> str:
-    """`score --format markdown`."""
+    """`score --format markdown`: points, and where a policy has none for somebody, no table of them."""
     people = [
         [
             p.placement.name, p.placement.recipient or "", p.placement.support or "",
             "；".join(f"{item.id} {number(item.score)}" for item in p.items), f"{number(p.score)}/{number(p.max)}",
             number(p.percent), p.grade or "—", OPEN[p.status],
         ]
-        for p in scores.people
+        for p in scores.people if p.items
     ]  # fmt: skip
     institutions = [
         [
             ROLE[one.role], one.name, f"{number(one.score)}/{number(one.max)}",
             "—" if one.rank is None else str(one.rank), str(one.count), number(one.mean_percent), OPEN[one.status],
         ]
-        for one in scores.institutions
+        for one in scores.institutions if one.items
     ]  # fmt: skip
-    lines = ["# 评分结果", "", *_markdown_head(facts), "## 人员得分", ""]
-    lines += markdown_table(["姓名", "受援单位", "支援单位", "各项", "得分", "百分", "等次", "状态"], people)
-    lines += [
-        "",
-        "## 单位得分",
-        "",
-        *markdown_table(["类别", "单位", "得分", "名次", "人数", "人均百分", "状态"], institutions),
-    ]
-    return "\n".join([*lines, "", *_markdown_findings(findings, scores.checks)]) + "\n"
+    told = [
+        [p.placement.name, p.placement.recipient or "", *[shown(p.facts[key]) for key in FACTS],
+         ELIGIBLE[p.facts["eligible"]]]  # type: ignore[index]
+        for p in scores.people if p.facts
+    ]  # fmt: skip
+    lines = ["# 评分结果", "", *_markdown_head(facts)]
+    for title, heads, rows in (
+        ("人员得分", ["姓名", "受援单位", "支援单位", "各项", "得分", "百分", "等次", "状态"], people),
+        ("单位得分", ["类别", "单位", "得分", "名次", "人数", "人均百分", "状态"], institutions),
+        ("考核所列事实", ["姓名", "受援单位", *FACTS.values(), "评优评审资格"], told),
+    ):
+        if rows:
+            lines += [f"## {title}", "", *markdown_table(heads, rows), ""]
+    return "\n".join([*lines, *_markdown_findings(findings, scores.checks)]) + "\n"
 
 
 def junit(facts: Facts, findings: list[Finding], checks: Iterable[CheckRun]) -> str:

@@ -12,16 +12,13 @@ from qianyi.facts import Facts
 from qianyi.facts.texts import plain
 from qianyi.output.json import readings
 from qianyi.output.sheets import Book, Table
-from qianyi.output.words import BASIS, COUNTS, DAYS, ROLE, SEVERITY, STATUS, TERM, VOLUMES, shown
+from qianyi.output.words import BASIS, COUNTS, DAYS, ELIGIBLE, FACTS, ROLE, SEVERITY, STATUS, TERM, shown
 from qianyi.policy.model import Annex
 from qianyi.rules.registry import CheckRun
 from qianyi.scoring.result import InstitutionScore, Item, PersonScore, Scores
 
-_FACTS = {
-    "on_post_percent": "在岗率", **VOLUMES, "blank_service_months": "空白业务月数", "workload_months": "工作量月数",
-    "workload_months_due": "应有月数", "off_post_times": "脱岗次数",
-}  # fmt: skip
 _LEDGER = "扣分明细"
+_WILD = frozenset("*?~")
 Rows = dict[int, int]
 """id of a result → its first row in the ledger sheet (0-based)."""
 
@@ -96,7 +93,7 @@ def _items(table: Table, column: int, items: list[Item]) -> None:
 def _people(book: Book, facts: Facts, people: list[PersonScore], title: str, rows: Rows) -> None:
     pointed = bool(people and people[0].items)
     items = [f"{item.id} {item.title}（{plain(item.max)}）" for item in people[0].items] if pointed else []
-    middle = [*items, "得分", "满分", "百分"] if pointed else list(_FACTS.values())
+    middle = [*items, "得分", "满分", "百分"] if pointed else [*FACTS.values(), "评优评审资格"]
     heads = [*"姓名 支援单位 受援单位 开始日期 结束日期 派驻期".split(), *middle]
     heads += "状态 等次 等次来源 计入月数 尚缺".split()
     table = book.sheet("人员得分", heads, title=title, wraps=[len(heads) - 1])
@@ -119,8 +116,10 @@ def _people(book: Book, facts: Facts, people: list[PersonScore], title: str, row
             table.number(total + 1, person.max)
             _percent(table, total + 2, total, total + 1, person.percent)
         else:
-            for offset, key in enumerate(_FACTS):
+            for offset, key in enumerate(FACTS):
                 table.number(column + offset, person.facts.get(key))  # type: ignore[arg-type]
+            if person.facts:
+                table.text(column + len(FACTS), ELIGIBLE[person.facts["eligible"]])  # type: ignore[index]
         column += len(middle)
         table.text(column, STATUS[person.status], book.marks[person.status])
         table.text(column + 1, person.grade or "")
@@ -182,7 +181,12 @@ def _mean(table: Table, column: int, who: str, share: str, people: int, result: 
     """The mean of the percents in 人员得分 of the institution's people."""
     last = people + 2
     names, percents = f"人员得分!${who}$3:${who}${last}", f"人员得分!${share}$3:${share}${last}"
-    formula = f'=IFERROR(AVERAGEIF({names},B{table.row + 1},{percents}),"")'
+    name = f"B{table.row + 1}"
+    if result.name[:1] in "=<>" or not _WILD.isdisjoint(result.name):  # a footnote's star is no wildcard
+        for sign in "~*?":
+            name = f'SUBSTITUTE({name},"{sign}","~{sign}")'
+        name = f'"="&{name}'
+    formula = f'=IFERROR(AVERAGEIF({names},{name},{percents}),"")'
     table.formula(column, formula, result.mean_percent)
 
 

@@ -70,7 +70,7 @@ def workload_not_reviewed(facts: Facts) -> Iterator[Finding]:
         for field, title in _REVIEWS.items():
             if not workload.has(field):
                 continue
-            done = _done(facts, getattr(workload, field))
+            done = review_done(facts, getattr(workload, field))
             if done is None:
                 message = f"{title}“{getattr(workload, field)}”看不出办没办。请写“已审核”“已备案”或日期。"
                 yield Finding("I004", message, workload.cells(field), person=workload.name)
@@ -90,7 +90,7 @@ def _not_reviewed(facts: Facts, workload: Workload, missing: list[str]) -> Findi
     )
 
 
-def _done(facts: Facts, text: str | None) -> bool | None:
+def review_done(facts: Facts, text: str | None) -> bool | None:
     """Whether a review stands recorded: words of the policy, or a date. None where the words are in no list."""
     if not text:
         return False

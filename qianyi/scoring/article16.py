@@ -8,6 +8,7 @@ from typing import Any
 from qianyi.dossier.records import Placement, Workload
 from qianyi.facts.attendance import Standing
 from qianyi.facts.periods import month_ranges
+from qianyi.rules.records import review_done
 from qianyi.scoring.grade import FAIL
 from qianyi.scoring.ledger import HUNDRED
 from qianyi.scoring.lookup import RECALL, Lookup
@@ -53,7 +54,12 @@ def _services(standing: Standing, lookup: Lookup) -> dict[str, Any]:
             {
                 "month": f"{first.year}-{first.month:02}",
                 "recorded": bool(of_month),
-                "reviewed": bool(of_month) and all(row.township_review and row.county_filing for row in of_month),
+                "reviewed": bool(of_month)
+                and all(
+                    review_done(lookup.facts, text)
+                    for row in of_month
+                    for text in (row.township_review, row.county_filing)
+                ),
                 **{volume: _sum(of_month, volume) for volume in VOLUMES},
             }
         )

@@ -80,7 +80,7 @@ def pending(missing: str, cells: Iterable[Cell] = ()) -> Evidence:
 def lacks(subject: Subject, kind: str, *fields: str) -> Evidence | None:
     """Pending where no input is a register of this kind, or none has these columns."""
     if kind not in subject.lookup.kinds:
-        return pending(f"没有{TITLES[kind]}")
+        return pending(f"没有{TITLES[kind].removesuffix('登记')}登记")  # 没有进修 would say that nobody studied
     for field in fields:
         if not subject.lookup.facts.dossier.has_column(kind, field):
             return pending(f"{TITLES[kind]}没有“{REGISTERS[kind].column(field).heading}”一列")

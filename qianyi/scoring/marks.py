@@ -161,6 +161,8 @@ class Marks:
         return f"{problem}。它也不是名单上的单位，此分不计。请改成名单上的写法。"
 
     def _no_such_line(self, mark: Mark) -> str:
+        if not self._lines:
+            return f"这个政策没有评分细则，{mark.subject} 的得分不计。请用 --rubric 给出本县的细则。"
         if not mark.criterion:
             return f"{mark.subject} 的这一条没有可识别的条款编号；此分不计。请写成细则的编号，如 2.1.1.3。"
         told = f"细则没有 {mark.criterion} 这一条；此分不计。"

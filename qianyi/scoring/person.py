@@ -30,7 +30,7 @@ def score_people(
 ) -> tuple[list[PersonScore], list[Finding]]:
     """The results of all placements, and their S802, S803, S805, S807."""
     rubrics: list[Rubric] = [
-        (item, Duty(item, lookup) if item.id == DUTY and item.lines[0].judge == "auto" else None)
+        (item, Duty(item, lookup) if item.lines[0].id == DUTY and item.lines[0].judge == "auto" else None)
         for item in (annex.items() if annex is not None else ())
     ]
     people: list[PersonScore] = []

@@ -18,7 +18,7 @@ def standing_data(facts: Facts, scores: Scores) -> dict[str, Any]:
 
 
 def people_standing(facts: Facts, people: list[PersonScore]) -> list[dict[str, Any]]:
-    """One entry a placement that has begun and goes on; empty where the policy has no such allowance."""
+    """One entry a placement that has begun, goes on and has attendance; empty where the policy has no such allowance."""
     policy = facts.policy
     if policy.get("leave.personal_year") is None or policy.get("score.absent_rate") is None:
         return []
@@ -29,9 +29,10 @@ def people_standing(facts: Facts, people: list[PersonScore]) -> list[dict[str, A
         count = person.attendance
         if not count.required or person.end is None or person.end <= facts.as_of:
             continue
+        left = next((item.score for item in person.items if item.id == "4.1"), None)
+        if left is None:
+            continue  # nothing is known of the days
         rates = Rates.of(policy, person.term)
-        duty = next((item for item in person.items if item.id == "4.1"), None)
-        left = duty.score if duty is not None and duty.score is not None else ZERO
         total = leave_total(count, policy) if most is not None else None
         used_after = days_over(count.personal + ONE, rates.allowance, policy)
         further = used_after - days_over(count.personal, rates.allowance, policy)
