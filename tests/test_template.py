@@ -128,3 +128,9 @@ def test_fields_are_listed_with_meaning_and_source() -> None:
     assert "民族（名单、人员信息）" in out
     assert "公示情况" in out
     assert run("template", "fields")[1].count("模板 ") == len(DOCUMENTS)
+
+
+def test_without_a_command_it_says_what_there_is() -> None:
+    code, out, err = run("template")
+    assert (code, err) == (0, "")
+    assert "fields" in out

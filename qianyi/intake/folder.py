@@ -83,13 +83,14 @@ def made_here(source: Source, tables: Sequence[Table], sources: Sequence[Source]
     names = [table.name for table in tables]
     if {"人员得分", "扣分明细"} <= set(names) or names[:1] == ["问题清单"]:
         return True
-    if source.folder is None or source.path.parent == source.folder or not _is_marked(source.path):
+    if source.folder is None or source.path.parent == source.folder or not is_marked(source.path):
         return False
     tidied = any(name.startswith("修改清单") for name in names)
-    return not tidied or any(other.folder == source.folder and not _is_marked(other.path) for other in sources)
+    return not tidied or any(other.folder == source.folder and not is_marked(other.path) for other in sources)
 
 
-def _is_marked(path: Path) -> bool:
+def is_marked(path: Path) -> bool:
+    """Whether qianyi wrote the workbook and nobody has saved it since."""
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - len(_MARK)))
         return file.read() == _MARK

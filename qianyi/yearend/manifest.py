@@ -97,13 +97,17 @@ def key_of(job: Job, inputs: list[Made]) -> str:
     from qianyi import DEFAULT_POLICY
     from qianyi.policy.load import load_settings
 
-    spec = job.options.policy
+    spec, named = job.options.policy, ""
     for path in map(Path, job.paths):
         settings = (path if path.is_dir() else path.parent) / "qianyi.toml"
         if spec is None and settings.is_file():
-            spec = load_settings(settings).policy
+            spec, named = load_settings(settings).policy, f"{settings} 的 policy："
+    try:
+        policy = policy_digest(spec or DEFAULT_POLICY)
+    except QianyiError as error:
+        raise QianyiError(f"{named}{error}") from None
     told = [
-        [[made.path, made.sha256] for made in inputs], policy_digest(spec or DEFAULT_POLICY), options_told(job),
+        [[made.path, made.sha256] for made in inputs], policy, options_told(job),
         job.name, code_digest(),
     ]  # fmt: skip
     return hashlib.sha256(msgspec.json.encode(told)).hexdigest()

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from qianyi.errors import QianyiError
-from qianyi.intake.folder import SUFFIXES
+from qianyi.intake.folder import SUFFIXES, is_marked
 
 MANIFEST = "manifest.json"
 
@@ -71,6 +71,31 @@ def plan(paths: Sequence[str | Path], out: Path, options: Options) -> tuple[list
         taken.add(unique)
         jobs.append(Job(unique, sources, str(out.absolute() / unique), options))
     return jobs, True
+
+
+def refuse_hiding(paths: Sequence[str | Path], out: Path) -> None:
+    """Raise QianyiError where the output folder lies in a tree and holds dossiers: they would be passed over.
+
+    Results of an earlier run are none, nor are files that qianyi made.
+    """
+    own = out.resolve()
+    for top in (Path(path).resolve() for path in paths):
+        if not out.is_dir() or (own != top and top not in own.parents):
+            continue
+        above = [folder for folder in own.parents if folder == top or top in folder.parents]
+        inside = any(_own_files(folder) for folder in above)
+        for folder in dossiers(out, Path()):
+            if (folder / "qianyi.toml").is_file() or (
+                not inside and not all(is_marked(file) for file in _own_files(folder))
+            ):
+                raise QianyiError(f"{out} 里有材料（{folder}），结果不能写在里面；请用 -o 另指一个。")
+
+
+def _own_files(folder: Path) -> list[Path]:
+    """The qianyi.toml and workbooks right in a folder."""
+    return [
+        path for path in folder.iterdir() if path.is_file() and (path.name == "qianyi.toml" or _workbook(path.name))
+    ]
 
 
 def dossiers(root: Path, out: Path) -> list[Path]:
