@@ -124,7 +124,8 @@ def _usage(error: TyperException) -> str:
             return f"缺少 {getattr(parameter, 'metavar', None) or name}{hint}"
         case "BadParameter":
             value = re.match(r"'(.*)' is not a valid int", str(error))
-            said = f"“{value[1]}”不是整数" if value else _one_line(error)
+            small = re.match(r"(\S+) is not in the range x>=(\S+)\.", str(error))
+            said = f"“{value[1]}”不是整数" if value else f"{small[1]} 小于 {small[2]}" if small else _one_line(error)
             return f"{name} 的值不对（{said}）{hint}"
     unknown = re.match(r"No such command '(.*?)'", str(error))
     if unknown:

@@ -40,6 +40,7 @@ def score(
         find_roster=True, max_unpacked=max_unpacked, quiet=quiet,
     )  # fmt: skip
     scores = qianyi.score(facts)
+    common.check_selected(select, scores.checks, facts.policy)
     findings = common.chosen(scores.findings, select, ignore, verbose)
     deliver(
         facts, findings, scores.checks, chosen_format, output, scores=scores, color=common.use_color(no_color, output),
