@@ -81,7 +81,7 @@ def policy_digest(spec: str) -> str:
 
 def inputs_of(job: Job) -> list[Made]:
     """The files a dossier is made of (its qianyi.toml too) with their digests as they are now."""
-    from qianyi.intake.folder import gather
+    from qianyi.intake.folder import gather, told
 
     sources = {source.path for source in gather(job.paths)}
     for path in map(Path, job.paths):
@@ -89,7 +89,7 @@ def inputs_of(job: Job) -> list[Made]:
         if settings.is_file():
             sources.add(settings)
     base = Path(job.paths[0]) if Path(job.paths[0]).is_dir() else Path(job.paths[0]).parent
-    return [Made(Path(os.path.relpath(path, base)).as_posix(), digest(path)) for path in sorted(sources)]
+    return [Made(told(Path(os.path.relpath(path, base))), digest(path)) for path in sorted(sources)]
 
 
 def key_of(job: Job, inputs: list[Made]) -> str:

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from qianyi.errors import QianyiError
+from qianyi.intake.folder import told
 from qianyi.output.files import cannot
 from qianyi.yearend import manifest as made
 from qianyi.yearend.plan import Job
@@ -100,8 +101,8 @@ def work(job: Job) -> Outcome:
 
 def _sentence(error: BaseException) -> str:
     if isinstance(error, OSError) and error.filename is not None:
-        return cannot(Path(error.filename), error, "处理不了")
-    return " ".join(str(error).split())
+        return cannot(Path(told(Path(error.filename))), error, "处理不了")
+    return " ".join(str(error).encode("utf-8", "replace").decode().split())
 
 
 def _make(job: Job) -> dict[str, Any]:
