@@ -56,10 +56,10 @@ def read(
     from qianyi.facts import Facts
     from qianyi.intake import open_books, read_dossier
     from qianyi.intake.tables import Limits
-    from qianyi.policy.load import load_policy, with_rubric, with_settings
+    from qianyi.policy.load import load_named, load_policy, with_rubric, with_settings
 
     settings = _settings(paths)
-    pack = load_policy(policy or settings.policy or DEFAULT_POLICY)
+    pack = load_policy(policy) if policy else load_named(settings)
     if rubric is not None:
         pack = with_rubric(pack, Path(rubric))
     given = year is not None or settings.start is not None or settings.end is not None

@@ -284,6 +284,50 @@ def test_inputs_are_never_changed(tmp_path: Path) -> None:
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
 
 
+def test_settings_are_an_input_that_no_output_replaces(tmp_path: Path) -> None:
+    roster(tmp_path / "名单.xlsx", [person("李小满")])
+    settings = tmp_path / "qianyi.toml"
+    settings.write_text('policy = "yanchi-2022"\n', encoding="utf-8")
+    for force in ((), ("--force",)):
+        code, out, err = run("validate", tmp_path, "-o", settings, *force)
+        assert (code, out) == (2, "")
+        assert "qianyi.toml" in err
+        assert settings.read_text(encoding="utf-8") == 'policy = "yanchi-2022"\n'
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "words"),
+    [
+        ("validate", "S801", "qianyi score"),
+        ("validate", "L511", "政策 yanchi-2022 不查 L511"),
+        ("score", "H311", "政策 yanchi-2022 不查 H311"),
+    ],
+)
+def test_a_rule_that_is_not_looked_at_cannot_be_selected(tmp_path: Path, command: str, code: str, words: str) -> None:
+    """“错误 0” of a rule that never ran would look like one that passed."""
+    roster(tmp_path / "名单.xlsx", [person("李小满")])
+    status, out, err = run(command, tmp_path, "--select", code)
+    assert (status, out) == (2, "")
+    assert words in err
+    assert run(command, tmp_path, "--select", "T201,I")[0] == 0
+
+
+def test_a_suffix_that_promises_another_format_is_refused(tmp_path: Path) -> None:
+    roster(tmp_path / "名单.xlsx", [person("李小满")])
+    for name in ("结果.docx", "结果.html", "结果.pdf"):
+        status, out, err = run("score", tmp_path, "-o", tmp_path / name)
+        assert (status, out) == (2, "")
+        assert "写不成" in err
+        assert not (tmp_path / name).exists()
+    assert run("score", tmp_path, "-o", tmp_path / "2022.06结果", "--as-of", "2022-06-01")[0] == 0
+
+
+def test_a_limit_that_nothing_meets_is_refused(tmp_path: Path) -> None:
+    roster(tmp_path / "名单.xlsx", [person("李小满")])
+    status, _, err = run("validate", tmp_path, "--max-unpacked", "0")
+    assert (status, err) == (2, "qianyi：--max-unpacked 的值不对（0 小于 1）；用法见 qianyi validate --help。\n")
+
+
 def test_text_says_what_did_not_run(tmp_path: Path) -> None:
     path = roster(tmp_path / "名单.xlsx", [person("李小满")])
     code, out, _ = run("validate", path)
@@ -313,6 +357,7 @@ def test_a_waiver_changes_severity_never_points(tmp_path: Path) -> None:
         ('[campaign]\nstart = "2022-02-30"\n', "2022-02-30"),
         ('[[waivers]]\ncode = "T999"\nreason = "x"\napproved_by = "y"\n', "T999"),
         ("policy = \n", "qianyi.toml"),
+        ('policy = "yanchi"\n', "是不是 yanchi-2022"),
     ],
 )
 def test_a_wrong_qianyi_toml_is_one_sentence(tmp_path: Path, toml: str, word: str) -> None:

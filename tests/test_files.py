@@ -39,6 +39,7 @@ def test_a_new_file_and_one_of_our_own(tmp_path: Path) -> None:
         ("a.json", b'{"a": 1}'),
         ("a.html", b"<html>"),
         ("a.csv", b"x,y\n"),
+        ("a.txt", "每月跑一次：\n  qianyi validate 县\n已装 qianyi 0.1.0\n".encode()),
         ("a.pdf", b"%PDF-1.7\n%%EOF\n"),
     ],
 )

@@ -194,7 +194,29 @@ def test_a_filled_workbook_is_not_overwritten(tmp_path: Path) -> None:
     assert run("init", tmp_path, "--force")[0] == 0
 
 
+def test_an_edited_qianyi_toml_is_not_overwritten(tmp_path: Path) -> None:
+    """Its first line still is the one that qianyi wrote: what a county has set must not be lost for that."""
+    assert run("init", tmp_path)[0] == 0
+    path = tmp_path / "qianyi.toml"
+    edited = path.read_text(encoding="utf-8").replace('# "leave.personal_year" = 12', '"leave.personal_year" = 10')
+    path.write_text(edited, encoding="utf-8")
+    code, out, err = run("init", tmp_path)
+    assert (code, out) == (2, "")
+    assert "qianyi.toml" in err
+    assert path.read_text(encoding="utf-8") == edited
+    assert run("init", tmp_path, "--force")[0] == 0
+    assert path.read_text(encoding="utf-8") != edited
+
+
 def test_same_bytes_again(blank: Path, tmp_path: Path) -> None:
     assert run("init", tmp_path)[0] == 0
     for path in blank.iterdir():
         assert (tmp_path / path.name).read_bytes() == path.read_bytes()
+
+
+def test_a_policy_file_is_named_from_where_the_folder_stands(tmp_path: Path) -> None:
+    """So that folder and policy can be moved together, and a path with backslashes is no broken TOML."""
+    (tmp_path / "nanshan.toml").write_text('extends = "yanchi-2022"\nid = "nanshan"\n', encoding="utf-8")
+    assert run("init", tmp_path / "县", "--policy", tmp_path / "nanshan.toml")[0] == 0
+    assert 'policy = "../nanshan.toml"' in (tmp_path / "县" / "qianyi.toml").read_text(encoding="utf-8")
+    assert run_json("validate", tmp_path / "县")[1]["policy"]["id"] == "nanshan"

@@ -113,3 +113,72 @@ def test_against_another_policy(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     status, out, err = said(capsys, *arguments, "--format", "csv")
     assert (status, out) == (2, "")
     assert "--against" in err
+
+
+def test_against_names_what_it_rests_on_and_heeds_select(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    roster(tmp_path / "名单.xlsx", [person("李小满", "一年")])
+    own = tmp_path / "nanshan.toml"
+    own.write_text(COUNTY, encoding="utf-8")
+    arguments = ("validate", str(tmp_path / "名单.xlsx"), "--as-of", "2022-06-01", "--against", str(own))
+    status, out, _ = said(capsys, *arguments)
+    assert status == 0
+    for words in (
+        "截至 2022-06-01",
+        "qianyi 0.",
+        "nanshan 的本地改动：leave.personal_year = 10",
+        "SHA-256",
+        "名单.xlsx",
+    ):
+        assert words in out, words
+    assert "不再有的问题 1 条" in out
+    assert "不再有的问题 0 条" in said(capsys, *arguments, "--select", "T")[1]
+    assert "不再有的问题 0 条" in said(capsys, *arguments, "--ignore", "R107")[1]
+    status, out, err = said(capsys, *arguments, "--annotate", str(tmp_path / "批注"))
+    assert (status, out) == (2, "")
+    assert "--annotate" in err
+
+
+def test_a_campaign_of_its_own_is_named_as_it_is_in_force(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The own policy starts in 2024, the roster's title says 2022: the dates that hold are those that are named."""
+    roster(tmp_path / "名单.xlsx", [person("李小满", "一年")])
+    own = tmp_path / "nanshan.toml"
+    own.write_text(f"{COUNTY}[campaign]\nstart = 2024-06-01\n", encoding="utf-8")
+    status, out, _ = said(capsys, "validate", str(tmp_path), "--policy", str(own), "--format", "json", "--year", "2022")
+    assert status == 0
+    assert json.loads(out)["policy"]["overrides"]["campaign.start"] == "2022-06-01"
+    status, out, _ = said(capsys, "validate", str(tmp_path), "--policy", str(own), "--format", "json", "--year", "2024")
+    assert json.loads(out)["policy"]["overrides"]["campaign.start"] == "2024-06-01"
+
+
+def test_settings_are_no_policy_but_can_be_looked_at(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    roster(tmp_path / "名单.xlsx", [person("李小满", "一年")])
+    settings = tmp_path / "qianyi.toml"
+    settings.write_text('policy = "yanchi-2022"\n[parameters]\nrest.must_be_earned = false\n', encoding="utf-8")
+    status, out, err = said(capsys, "validate", str(tmp_path / "名单.xlsx"), "--policy", str(settings))
+    assert (status, out) == (2, "")
+    assert "是一个县的设定，不是政策" in err
+    status, out, _ = said(capsys, "policy", "diff", "yanchi-2022", str(settings))
+    assert status == 0
+    assert "rest.must_be_earned" in out
+    status, out, _ = said(capsys, "policy", "show", str(settings))
+    assert "本地改动：rest.must_be_earned = 否" in out
+
+
+def test_a_figure_of_the_countys_own_document_is_no_local_setting(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    own = tmp_path / "nanshan.toml"
+    own.write_text(
+        'extends = "yanchi-2022"\n[parameters."leave.total_max"]\nvalue = 30\nclause = "第五条"\nstatus = "text"\n'
+        '[clauses]\n"第五条" = "请假限额"\n',
+        encoding="utf-8",
+    )
+    _, out, _ = said(capsys, "explain", "leave.total_max", "--policy", str(own))
+    assert "依据：原文，第五条" in out
+    assert "说明：原为 36。" in out
+
+
+def test_explain_takes_brackets_of_either_width_and_offers_what_begins_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "explain", "四(三)") == said(capsys, "explain", "四（三）")
+    _, _, err = said(capsys, "explain", "附件4·在岗")
+    assert "相近的有：附件4·在岗情况" in err

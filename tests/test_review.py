@@ -227,6 +227,52 @@ def test_output_among_the_inputs_is_refused(tmp_path: Path) -> None:
         review([tmp_path / "县"], tmp_path / "县")
 
 
+def test_an_output_folder_that_holds_counties_is_refused(
+    tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What lies under the output folder is passed over: a county there would be missing without a word."""
+    for out in (tree, tree / "市"):
+        before = everything(tree)
+        assert run(["review", str(tree), "-o", str(out), "--documents", "none"]) == 2
+        assert "里有材料" in capsys.readouterr().err
+        assert everything(tree) == before
+    for _ in range(2):  # results in the tree, made and made again, are no counties
+        assert run(["review", str(tree), "-o", str(tree / "结果"), "--documents", "none"]) == 1
+        assert "共 3 个县" in capsys.readouterr().out
+
+
+def test_a_county_without_a_roster_is_not_done(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(SAMPLES / "qingshui-2022", tmp_path / "省" / "甲")
+    (tmp_path / "省" / "乙").mkdir()
+    shutil.copy(SAMPLES / "qingshui-2022" / "考勤.xlsx", tmp_path / "省" / "乙")
+    command = ["review", str(tmp_path / "省"), "-o", str(tmp_path / "out"), "--documents", "none"]
+    assert run(command) == 1
+    assert capsys.readouterr().out.startswith("乙：没有做成。没有找到派驻人员名单")
+    assert not (tmp_path / "out" / "乙").exists()
+
+
+def test_verify_looks_at_the_merged_files_too(tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.rmtree(tree / "坏县")
+    command = ["review", str(tree), "-o", str(tmp_path / "out"), "--documents", "none"]
+    assert run([*command, "--verify"]) == 1
+    assert "还没有汇总" in capsys.readouterr().out
+    run(command)
+    assert run([*command, "--verify"]) == 0
+    with (tmp_path / "out" / "region.csv").open("a", encoding="utf-8") as file:
+        file.write("x")
+    capsys.readouterr()
+    assert run([*command, "--verify"]) == 1
+    assert "汇总：不符。region.csv 与写出时不同" in capsys.readouterr().out
+
+
+def test_a_document_that_is_none_is_refused_before_anything_is_written(
+    tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["review", str(tree), "-o", str(tmp_path / "out"), "--documents", "nosuch"]) == 2
+    assert capsys.readouterr().err.startswith("qianyi：没有文书 nosuch")
+    assert not (tmp_path / "out").exists()
+
+
 def test_anonymous_outputs_name_nobody(tmp_path: Path) -> None:
     out = tmp_path / "out"
     review([SAMPLES / "yunling-2022"], out, options=Options(anonymous=True))

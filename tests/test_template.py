@@ -144,3 +144,9 @@ def test_braces_that_would_be_printed_are_pointed_out(tmp_path: Path) -> None:
 def test_a_filter_that_there_is_not_is_named(tmp_path: Path) -> None:
     own = make(tmp_path / "own.docx", paragraph("{{ person.name|safe }}"))
     assert any("没有过滤器 safe" in problem for problem in check_template(own, "appraisal").problems)
+
+
+def test_without_a_command_it_says_what_there_is() -> None:
+    code, out, err = run("template")
+    assert (code, err) == (0, "")
+    assert "fields" in out

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import errno
+import io
 import os
 import re
 import sys
@@ -48,12 +50,47 @@ class LazyGroup(TyperGroup):
         app = import_module(f"qianyi.cli.{cmd_name}").app
         command = typer.main.get_command(app)
         command.name = cmd_name
-        return command
+        return in_chinese(command)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The command list of `--help`, without importing any of them."""
         with formatter.section("命令"):
             formatter.write_dl(list(COMMANDS.items()))
+
+    def get_help(self, ctx: Any) -> str:
+        """The page of `--help`."""
+        return _translated(super().get_help(ctx))
+
+
+_HELP = {
+    r"Usage:\s*": "用法：",
+    r"\[OPTIONS\]": "[选项]",
+    r"COMMAND \[ARGS\]\.\.\.": "命令 [参数]...",
+    r"Arguments:": "参数：",
+    r"Options:": "选项：",
+    r"(?:Commands|命令):": "命令：",
+    r"\[required\]": "[必填]",
+    r"\[default:\s+([^\];]+)(?:;\s+x>=\d+)?\]": r"[默认 \1]",
+    r"Show\s+this\s+message\s+and\s+exit\.": "显示这一页",
+    r"Install\s+completion\s+for\s+the\s+current\s+shell\.": "为当前的命令行装上自动补全",
+    r"Show\s+completion\s+for\s[^.]*\.": "显示自动补全的脚本",
+}
+"""What the parser says of itself, in Chinese; its lines may have been wrapped anywhere."""
+
+
+def _translated(page: str) -> str:
+    for english, chinese in _HELP.items():
+        page = re.sub(english, chinese, page)
+    return page
+
+
+def in_chinese(command: Any) -> Any:
+    """The command (with those below it), its `--help` in Chinese."""
+    own = command.get_help
+    command.get_help = lambda ctx: _translated(own(ctx))
+    for below in getattr(command, "commands", {}).values():
+        in_chinese(below)
+    return command
 
 
 app = typer.Typer(
@@ -91,13 +128,21 @@ def run(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            return _refuse("磁盘已满，结果没有写完；请清出空间后再试。")
+        return _broken(error)
     except MemoryError:
         return _refuse("内存不足；请分批处理，或换一台内存更大的机器。")
     except Exception as error:
-        if os.environ.get("QIANYI_DEBUG"):
-            raise
-        what = f"{type(error).__name__}：{_one_line(error)}"
-        return _refuse(f"程序内部出错（{what}）；设 QIANYI_DEBUG=1 重试可见详情，请反馈给维护者。")
+        return _broken(error)
+
+
+def _broken(error: Exception) -> int:
+    if os.environ.get("QIANYI_DEBUG"):
+        raise error
+    what = f"{type(error).__name__}：{_one_line(error)}"
+    return _refuse(f"程序内部出错（{what}）；设 QIANYI_DEBUG=1 重试可见详情，请反馈给维护者。")
 
 
 def _refuse(message: str) -> int:
@@ -124,7 +169,8 @@ def _usage(error: TyperException) -> str:
             return f"缺少 {getattr(parameter, 'metavar', None) or name}{hint}"
         case "BadParameter":
             value = re.match(r"'(.*)' is not a valid int", str(error))
-            said = f"“{value[1]}”不是整数" if value else _one_line(error)
+            small = re.match(r"(\S+) is not in the range x>=(\S+)\.", str(error))
+            said = f"“{value[1]}”不是整数" if value else f"{small[1]} 小于 {small[2]}" if small else _one_line(error)
             return f"{name} 的值不对（{said}）{hint}"
     unknown = re.match(r"No such command '(.*?)'", str(error))
     if unknown:
@@ -136,6 +182,8 @@ def _usage(error: TyperException) -> str:
 
 def main() -> None:
     """Entry point of the `qianyi` command: ends at once, since freeing every object takes a tenth of the time."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # as `deliver.show`: a pipe on a Chinese Windows would be GBK
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     status = run()
     with suppress(OSError):  # whoever was to read it has gone
         sys.stdout.flush()

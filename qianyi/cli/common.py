@@ -17,12 +17,15 @@ from qianyi.errors import QianyiError
 if TYPE_CHECKING:
     from qianyi.dossier.finding import Finding
     from qianyi.facts import Facts
+    from qianyi.policy.model import Policy
     from qianyi.rules.registry import CheckRun
 
 TEXT_OR_JSON = ("text", "json")
 _BY_SUFFIX = {
     ".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".md": "markdown", ".xml": "junit", ".txt": "text"
 }  # fmt: skip
+_NOT_OURS = {".doc", ".docx", ".et", ".htm", ".html", ".ods", ".pdf", ".wps", ".xls"}
+"""Suffixes of which a reader expects what is not written here."""
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="工作簿，或一个县的文件夹", show_default=False)]
 PolicyOption = Annotated[Optional[str], typer.Option("--policy", metavar="ID|文件", help="政策（默认 yanchi-2022）")]  # noqa: UP045
@@ -40,7 +43,7 @@ Format = Annotated[
     str, typer.Option("--format", metavar="格式", help="text、json、csv、xlsx、markdown、junit、github")
 ]  # fmt: skip
 Force = Annotated[bool, typer.Option("--force", help="覆盖不是本工具写的文件")]
-MaxUnpacked = Annotated[int, typer.Option("--max-unpacked", metavar="MB", help="工作簿解开后的上限")]
+MaxUnpacked = Annotated[int, typer.Option("--max-unpacked", min=1, metavar="MB", help="工作簿解开后的上限")]
 
 
 def open_facts(
@@ -103,7 +106,12 @@ def format_of(given: str, output: Path | None) -> str:
     from qianyi.output.deliver import FORMATS
 
     if not given:
-        return "text" if output is None else _BY_SUFFIX.get(output.suffix.lower(), "text")
+        suffix = "" if output is None else output.suffix.lower()
+        if suffix in _NOT_OURS:
+            raise QianyiError(
+                f"写不成 {suffix}；请换成 {'、'.join(_BY_SUFFIX)} 之一。文书用 qianyi fill，报告用 qianyi review。"
+            )
+        return _BY_SUFFIX.get(suffix, "text")
     chosen = one_of("--format", given, FORMATS)
     if chosen == "xlsx" and output is None:
         raise QianyiError("xlsx 不能写到屏幕；请加 -o 结果.xlsx。")
@@ -147,6 +155,16 @@ def _codes(text: str | None) -> tuple[str, ...]:
         if not any(known.startswith(code) for known in RULES):
             raise QianyiError(f"没有规则 {code}；全部规则见 qianyi policy show。")
     return codes
+
+
+def check_selected(select: str | None, checks: Iterable[CheckRun], policy: Policy) -> None:
+    """Raise QianyiError where a code of `--select` is none that is looked for here: nothing found would look passed."""
+    codes = [check.code for check in checks]
+    for code in _codes(select):
+        if not code.startswith("I") and not any(one.startswith(code) for one in codes):
+            if code.startswith("S") and any(one.startswith(code) for one in policy.rules):
+                raise QianyiError(f"{code} 只在评分时查；请用 qianyi score。")
+            raise QianyiError(f"政策 {policy.id} 不查 {code}；在用的规则见 qianyi policy show {policy.id}。")
 
 
 def use_color(no_color: bool, output: Path | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -28,8 +29,18 @@ def init(
 
     pack = load_policy(policy or qianyi.DEFAULT_POLICY)
     in_force = with_settings(pack, Settings(), year)
-    spec = str(Path(policy).resolve()) if policy and Path(policy).exists() else pack.id
+    spec = _beside(folder, policy) if policy and Path(policy).exists() else pack.id
     for path in write_blank(folder, in_force, spec, in_force.campaign != pack.campaign, force):
         print(path)
     if not quiet:
         common.note(f"填好后运行：qianyi validate {folder}")
+
+
+def _beside(folder: Path, policy: str) -> str:
+    """The policy file as the qianyi.toml of the folder names it: from where it stands, so that both may be moved."""
+    try:
+        relative = os.path.relpath(Path(policy).resolve(), folder.resolve())
+    except ValueError:  # another drive
+        return Path(policy).resolve().as_posix()
+    named = Path(relative).as_posix()
+    return named if "/" in named or named.endswith(".toml") else f"./{named}"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from msgspec import structs
 
 import qianyi
 from qianyi.cli import common
@@ -40,10 +41,10 @@ def show(
 ) -> None:
     """One policy as a page."""
     from qianyi.output.policy import show_data, show_text
-    from qianyi.policy.load import load_policy, with_settings
+    from qianyi.policy.load import load_checked, with_settings
     from qianyi.policy.settings import Settings
 
-    policy = with_settings(load_policy(id), Settings(), year)
+    policy = with_settings(load_checked(Path(id)), Settings(), year)
     _say(format, show_text(policy), show_data(policy))
 
 
@@ -66,9 +67,11 @@ def diff(
     """Two policies side by side."""
     from qianyi.output.policy import diff_data, diff_text
     from qianyi.policy.diff import diff as differences
-    from qianyi.policy.load import load_policy
+    from qianyi.policy.load import load_checked
 
-    first, second = load_policy(a), load_policy(b)
+    first, second = load_checked(Path(a)), load_checked(Path(b))
+    if first.id == second.id and a != b:  # a county's qianyi.toml beside its policy
+        first, second = structs.replace(first, id=a), structs.replace(second, id=b)
     found = differences(first, second)
     _say(format, diff_text(first, second, found), diff_data(first, second, found))
 

@@ -78,7 +78,11 @@ def _documents(text: str | None) -> tuple[str, ...] | None:
     if text is None:
         return None
     names = tuple(part.strip() for part in text.replace("，", ",").split(",") if part.strip())
-    return () if names == ("none",) else names
+    if names == ("none",):
+        return ()
+    from qianyi.output.documents.catalogue import named
+
+    return tuple(named(name).id for name in names)
 
 
 class Watch:
@@ -91,7 +95,9 @@ class Watch:
         try:
             self.log: TextIO | None = log.open("a", encoding="utf-8") if log else None
         except OSError as error:
-            raise QianyiError(f"日志 {log} 写不进去（{error.strerror}）；请换一个位置。") from None
+            from qianyi.output.files import cannot
+
+            raise QianyiError(cannot(log or Path(), error)) from None
 
     def __enter__(self) -> Watch:
         return self

@@ -40,6 +40,7 @@ def score(
         find_roster=True, max_unpacked=max_unpacked, quiet=quiet,
     )  # fmt: skip
     scores = qianyi.score(facts)
+    common.check_selected(select, scores.checks, facts.policy)
     findings = common.chosen(scores.findings, select, ignore, verbose)
     checks = common.asked_about(scores.checks, chosen_format, select, ignore)
     deliver(

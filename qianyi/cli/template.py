@@ -7,15 +7,19 @@ from typing import Annotated, Optional
 
 import typer
 
-from qianyi.errors import QianyiError
-
 app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
-    no_args_is_help=True,
+    no_args_is_help=False,
     help="文书模板：check 检查，fields 列出可用字段。",
 )
 DocumentName = Annotated[Optional[str], typer.Option("--document", "-d", metavar="文书", help="当作哪种文书的模板")]  # noqa: UP045
+
+
+@app.callback(invoke_without_command=True)
+def _root(ctx: typer.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help())
 
 
 @app.command(help="检查一个模板：用了哪些字段，哪些不认得，哪里没有闭合，哪里没有中文字体。")
@@ -58,9 +62,6 @@ def _id(name: str | None) -> str | None:
     """The id of a document named by id or title. Raises QianyiError."""
     if name is None:
         return None
-    from qianyi.output.documents.catalogue import DOCUMENTS
+    from qianyi.output.documents.catalogue import named
 
-    for document in DOCUMENTS:
-        if name in (document.id, document.title):
-            return document.id
-    raise QianyiError(f"没有文书 {name}；全部文书见 qianyi fill --list。")
+    return named(name).id

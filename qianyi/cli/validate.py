@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from qianyi.cli import common
+from qianyi.errors import QianyiError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -38,6 +39,8 @@ def validate(
     from qianyi.output.deliver import deliver
 
     chosen_format = common.format_of(format, output)
+    if against and annotate:
+        raise QianyiError("--against 不写批注副本；请去掉 --annotate，或分两次运行。")
     facts = common.open_facts(
         paths, policy=policy, year=year, as_of=as_of, roster=roster, password=password, max_unpacked=max_unpacked,
         quiet=quiet,
@@ -49,10 +52,11 @@ def validate(
             paths, policy=against, year=facts.policy.campaign.year, as_of=facts.as_of, roster=roster,
             password=password, max_unpacked_mb=max_unpacked,
         )  # fmt: skip
-        result = what_if(facts, other)
+        result = what_if(facts, other, lambda findings: common.chosen(findings, select, ignore, verbose))
         deliver_what_if(result, chosen_format, output, color=common.use_color(no_color, output), force=force)
         common.finish(result.before)
     validation = qianyi.validate(facts)
+    common.check_selected(select, validation.checks, facts.policy)
     findings = common.chosen(validation.findings, select, ignore, verbose)
     if annotate:
         from pathlib import Path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,6 +24,27 @@ class Source(Struct, frozen=True):
     folder: Path | None = None
 
 
+def told(path: Path) -> str:
+    """A path as people read it: names left in GBK bytes (by a zip from Windows) are decoded, so that they can be
+    written down."""
+    text = path.as_posix()
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "/".join(_level(part) for part in text.split("/"))
+    return text
+
+
+def _level(name: str) -> str:
+    raw = os.fsencode(name)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")
+
+
 def gather(paths: Sequence[str | Path]) -> list[Source]:
     """The files given and those of the folders given, each once, sorted by the name shown.
 
@@ -36,12 +58,12 @@ def gather(paths: Sequence[str | Path]) -> list[Source]:
             if not inside:
                 raise InputError(f"文件夹“{given}”里没有可以读的工作簿（xlsx、xls、ods、csv 等）；请核对路径。")
             for file in inside:
-                found.setdefault(file.resolve(), Source(file, file.relative_to(path).as_posix(), path))
+                found.setdefault(file.resolve(), Source(file, told(file.relative_to(path)), path))
         elif not path.name.startswith("~$"):  # a lock file that a shell's *.xlsx brought along
-            found.setdefault(path.resolve(), Source(path, path.as_posix()))
+            found.setdefault(path.resolve(), Source(path, told(path)))
     names = [source.shown for source in found.values()]
     sources = [
-        source if names.count(source.shown) == 1 else Source(source.path, source.path.as_posix(), source.folder)
+        source if names.count(source.shown) == 1 else Source(source.path, told(source.path), source.folder)
         for source in found.values()
     ]
     return sorted(sources, key=lambda source: source.shown)
@@ -70,7 +92,7 @@ def beside(sources: Sequence[Source]) -> list[Source]:
         for path in sorted(parent.iterdir()) if source.folder is None and parent.is_dir() else ():
             known = path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
             if known and path.is_file() and path.resolve() not in given:
-                found.setdefault(path.resolve(), Source(path, path.as_posix(), parent))
+                found.setdefault(path.resolve(), Source(path, told(path), parent))
     return sorted(found.values(), key=lambda source: source.shown)
 
 
@@ -83,13 +105,14 @@ def made_here(source: Source, tables: Sequence[Table], sources: Sequence[Source]
     names = [table.name for table in tables]
     if {"人员得分", "扣分明细"} <= set(names) or names[:1] == ["问题清单"]:
         return True
-    if source.folder is None or source.path.parent == source.folder or not _is_marked(source.path):
+    if source.folder is None or source.path.parent == source.folder or not is_marked(source.path):
         return False
     tidied = any(name.startswith("修改清单") for name in names)
-    return not tidied or any(other.folder == source.folder and not _is_marked(other.path) for other in sources)
+    return not tidied or any(other.folder == source.folder and not is_marked(other.path) for other in sources)
 
 
-def _is_marked(path: Path) -> bool:
+def is_marked(path: Path) -> bool:
+    """Whether qianyi wrote the workbook and nobody has saved it since."""
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - len(_MARK)))
         return file.read() == _MARK

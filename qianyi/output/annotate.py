@@ -18,6 +18,7 @@ from qianyi.facts import Facts
 from qianyi.output.annotate_comments import add_comments
 from qianyi.output.files import check_may_write, make_folder, write_atomically
 from qianyi.output.originals import Original, change, copy_names
+from qianyi.output.words import shown
 from qianyi.output.xlsx_cells import Edit, Place, reference, xml_attribute, xml_text
 from qianyi.output.xlsx_patch import XlsxPatch
 from qianyi.output.xlsx_styles import Styles
@@ -136,7 +137,7 @@ def _list_sheet(
     head, text, link = styles.format(bold=True, fill=fills["info"]), styles.format(wrap=True), styles.format(link=True)
     level = {severity: styles.format(fill=fill) for severity, fill in fills.items()}
     counts = "，".join(f"{word} {sum(f.severity == s for f in marks.rows)} 条" for s, word in WORDS.items())
-    changed = "；".join(f"{key}={value}" for key, value in sorted(facts.policy.overrides.items())) or "无"
+    changed = "；".join(f"{key}={shown(value)}" for key, value in sorted(facts.policy.overrides.items())) or "无"
     about = (
         f"问题清单：{item.path}（{counts}）",
         f"政策 {facts.policy.id}　改动的参数：{changed}　截至 {facts.as_of.isoformat()}",

@@ -86,7 +86,10 @@ def send(facts: Facts, data: bytes, output: Path | None, *, force: bool = False)
         return
     from qianyi.output.files import write_atomically
 
-    write_atomically(output, data, force=force, inputs=[Path(item.real) for item in facts.dossier.inputs if item.real])
+    inputs = [item.real for item in facts.dossier.inputs if item.real]
+    if facts.dossier.settings.path:
+        inputs.append(facts.dossier.settings.path)
+    write_atomically(output, data, force=force, inputs=map(Path, inputs))
 
 
 def show(data: bytes) -> None:

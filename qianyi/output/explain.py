@@ -20,7 +20,7 @@ def explain_text(what: str, policies: list[Policy]) -> str:
 
     Raises QianyiError where none knows it.
     """
-    wanted = what.strip()
+    wanted = what.strip().translate(str.maketrans("()", "（）"))
     code = wanted.upper()
     if code in RULES or wanted.lower() in (slugs := {rule.slug: rule for rule in RULES.values()}):
         rule = RULES[code] if code in RULES else slugs[wanted.lower()]
@@ -42,7 +42,10 @@ def explain_text(what: str, policies: list[Policy]) -> str:
             *_clauses(policy),
             *(one.id for a in policy.annexes.values() for one in a.lines()),
         ]
-    near = get_close_matches(wanted, [*dict.fromkeys(known)], 3, 0.5) or get_close_matches(code, [*RULES], 3, 0.5)
+    near = [id for id in dict.fromkeys(known) if wanted and id.startswith(wanted)][:3]
+    near = (
+        near or get_close_matches(wanted, [*dict.fromkeys(known)], 3, 0.5) or get_close_matches(code, [*RULES], 3, 0.5)
+    )
     hint = (
         f"相近的有：{'、'.join(near)}"
         if near

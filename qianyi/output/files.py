@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,7 +20,8 @@ from qianyi.intake.package import EPOCH, pack, repacked
 
 MARK = b"qianyi"
 _ZIP, _ZIP_END, _PDF = b"PK\x03\x04", b"PK\x05\x06", b"%PDF"
-_TEXT_MARKS = (b'"schema": "qianyi.', b'"schema":"qianyi.', b'content="qianyi', b"qianyi ")
+_TEXT_MARK = re.compile(r'"schema": ?"qianyi\.|content="qianyi|(?:，|（|title=|name=")qianyi \d+\.\d'.encode())
+"""How our own texts name the program near their beginning; a note that merely speaks of qianyi is somebody else's."""
 
 
 class OutputError(QianyiError):
@@ -69,7 +71,7 @@ def make_folder(path: Path) -> Path:
     except (FileExistsError, NotADirectoryError):
         raise OutputError(f"“{path}”是文件，不是文件夹；请换一个输出位置。") from None
     except OSError as problem:
-        raise OutputError(_cannot(path, problem)) from None
+        raise OutputError(cannot(path, problem)) from None
     return path
 
 
@@ -91,7 +93,7 @@ def _is_ours(path: Path, content: bytes) -> bool:
         return True
     if old.startswith((_ZIP, _PDF)):
         return old.rstrip(b"\n").endswith(MARK)
-    if any(mark in old[:2000] for mark in _TEXT_MARKS):
+    if _TEXT_MARK.search(old[:2000]):
         return True
     first = content.split(b"\n", 1)[0].strip()
     return len(first) >= 12 and not first.startswith((b"<", b"{", b"[")) and old.split(b"\n", 1)[0].strip() == first
@@ -110,7 +112,7 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
         os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         os.replace(temporary, path)
     except OSError as problem:
-        raise OutputError(_cannot(path, problem)) from None
+        raise OutputError(cannot(path, problem)) from None
     finally:
         if temporary:
             with contextlib.suppress(OSError):
@@ -123,7 +125,8 @@ def _umask() -> int:
     return mask
 
 
-def _cannot(path: Path, problem: OSError) -> str:
+def cannot(path: Path, problem: OSError, what: str = "写不进去") -> str:
+    """One Chinese sentence for what the system refused."""
     import errno
 
     why = {
@@ -133,7 +136,7 @@ def _cannot(path: Path, problem: OSError) -> str:
         errno.EROFS: "这个盘是只读的；请换一个位置",
         errno.ENAMETOOLONG: "文件名太长；请换一个短些的名字",
     }.get(problem.errno or 0, "请核对路径，或换一个位置")
-    return f"“{path}”写不进去：{why}。"
+    return f"“{path}”{what}：{why}。"
 
 
 def steady_zip(content: bytes) -> bytes:

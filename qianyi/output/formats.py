@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from qianyi import __version__
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
-from qianyi.output.text import cells_text, with_clause
+from qianyi.output.text import cells_text, overrides_text, with_clause
 from qianyi.output.words import ELIGIBLE, FACTS, OPEN, ROLE, SEVERITY, STATUS, number, safe, shown
 from qianyi.rules.registry import CheckRun
 from qianyi.scoring.result import Scores
@@ -88,7 +88,7 @@ def markdown_table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> list[
 
 
 def _overrides(facts: Facts) -> str:
-    return "，".join(f"{key} = {value}" for key, value in facts.policy.overrides.items()) or "无"
+    return overrides_text(facts.policy) or "无"
 
 
 def _markdown_head(facts: Facts) -> list[str]:

@@ -79,7 +79,7 @@ def show_text(policy: Policy) -> str:
     lines.append("  " + "，".join(fact for fact in facts if fact))
     lines += ["", "二、活动", f"  {policy.campaign.start} 至 {policy.campaign.end}（用 --year 整年平移）"]
     if policy.overrides:
-        changed = (f"{key} = {_plain_text(value)}" for key, value in policy.overrides.items())
+        changed = (f"{key} = {shown(value)}" for key, value in policy.overrides.items())
         lines.append("  本地改动：" + "，".join(changed))
     lines += [f"  说明：{note}" for note in policy.notes]
     lines += ["", "三、参数（原文：文件写明；读法：文件可有两种读法；本地设定：文件未规定）"]

@@ -72,7 +72,7 @@ class Book:
         return Table(self, name, heads, title, frozen, frozenset(wraps))
 
     def target(self, cell: Cell) -> str | None:
-        """A link to a cell of an input, None where it cannot be linked (no file, `#` in its name, csv)."""
+        """A link to a cell of an input, None where it cannot be linked (no file, `#` in its name, csv, a name in GBK bytes)."""
         path = self._targets.get(cell.sheet.path)
         if path is None:
             return None
@@ -166,6 +166,7 @@ def _relative(real: str, output: Path | None) -> str | None:
         return None
     home = output.parent if output is not None else Path()
     try:
-        return os.path.relpath(os.path.abspath(real), os.path.abspath(home))
+        path = os.path.relpath(os.path.abspath(real), os.path.abspath(home))
     except ValueError:  # another drive on Windows
-        return os.path.abspath(real)
+        path = os.path.abspath(real)
+    return None if any("\ud800" <= sign <= "\udfff" for sign in path) else path  # a name that is no UTF-8

@@ -12,6 +12,7 @@ from qianyi.facts.texts import plain
 from qianyi.output.columns import table
 from qianyi.output.summary import count_severities, summarise
 from qianyi.output.words import BASIS, ELIGIBLE, OPEN, SEVERITY, number, shown
+from qianyi.policy.model import Policy
 from qianyi.rules.registry import CheckRun
 from qianyi.scoring.result import InstitutionScore, PersonScore, Scores
 
@@ -87,8 +88,18 @@ def _head(facts: Facts) -> list[str]:
         f"{counts['recipients']} 个受援单位，{counts['supports']} 个支援单位",
     ]
     if policy.overrides:
-        lines.append("本地改动：" + "，".join(f"{key} = {value}" for key, value in policy.overrides.items()))
+        lines.append(f"本地改动：{overrides_text(policy)}")
     return lines
+
+
+def overrides_text(policy: Policy) -> str:
+    """What a county changed: `leave.personal_year = 10，…`."""
+    return "，".join(f"{key} = {shown(value)}" for key, value in policy.overrides.items())
+
+
+def inputs_text(facts: Facts) -> list[str]:
+    """The inputs with their digests."""
+    return ["输入（SHA-256）：", *(f"  {item.sha256}  {item.path}" for item in facts.dossier.inputs)]
 
 
 def findings_text(findings: list[Finding], color: bool = False, limit: int | None = None) -> list[str]:
@@ -118,9 +129,7 @@ def _foot(facts: Facts, findings: Iterable[Finding], checks: Iterable[CheckRun])
     if skipped:
         lines.append(f"未检查 {skipped} 条：")
         lines += [f"  {'、'.join(codes)}：{reason}" for reason, codes in reasons.items()]
-    lines.append("输入（SHA-256）：")
-    lines += [f"  {item.sha256}  {item.path}" for item in facts.dossier.inputs]
-    return lines
+    return lines + inputs_text(facts)
 
 
 def _cut(rows: list[list[str]], limit: int | None, what: str) -> tuple[list[list[str]], list[str]]:

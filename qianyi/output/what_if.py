@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
 
-from qianyi import rules, scoring
+from qianyi import __version__, rules, scoring
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.errors import QianyiError
@@ -17,7 +18,7 @@ from qianyi.facts import Facts
 from qianyi.output.columns import table
 from qianyi.output.deliver import send
 from qianyi.output.json import encode, finding_data, header, policy_data
-from qianyi.output.text import finding_line
+from qianyi.output.text import finding_line, inputs_text, overrides_text
 from qianyi.output.words import SEVERITY, number
 from qianyi.scoring.result import PersonScore
 
@@ -68,8 +69,11 @@ class WhatIf(Struct):
     """Whether both policies have points for persons, so that scores can be compared."""
 
 
-def what_if(x: Facts, y: Facts) -> WhatIf:
-    """Compare the same inputs, read under policy x and under policy y, on the same as-of day."""
+def what_if(x: Facts, y: Facts, keep: Callable[[list[Finding]], list[Finding]] = list) -> WhatIf:
+    """Compare the same inputs, read under policy x and under policy y, on the same as-of day.
+
+    `keep`: the findings to compare (`--select`, `--ignore`).
+    """
     result = WhatIf(x, y, scored=all(_points(facts) for facts in (x, y)))
     scores: list[dict[tuple[str, int], PersonScore]] = [{}, {}]
     if result.scored:
@@ -78,6 +82,7 @@ def what_if(x: Facts, y: Facts) -> WhatIf:
         scores = [{_row(person.placement): person for person in one.people} for one in both]
     else:
         found = [rules.validate(facts).findings for facts in (x, y)]
+    found = [keep(findings) for findings in found]
     result.before = found[0]
     _compare(result, found[0], found[1])
     gone, come = _by_person(result.gone), _by_person(result.come)
@@ -131,7 +136,9 @@ def _compare(result: WhatIf, before: list[Finding], after: list[Finding]) -> Non
 def what_if_text(result: WhatIf, *, color: bool = False) -> str:
     """The screen of `validate --against`."""
     x, y = result.x.policy, result.y.policy
-    lines = [f"由 {x.title}（{x.id}）改为 {y.title}（{y.id}），截至 {result.x.as_of.isoformat()}："]
+    day = result.x.as_of.isoformat()
+    lines = [f"由 {x.title}（{x.id}）改为 {y.title}（{y.id}），截至 {day}，qianyi {__version__}"]
+    lines += [f"{policy.id} 的本地改动：{overrides_text(policy)}" for policy in (x, y) if policy.overrides]
     for title, findings in (("不再有", result.gone), ("新出现", result.come)):
         lines += ["", f"{title}的问题 {len(findings)} 条"]
         lines += [f"  {finding_line(finding, color=color)}" for finding in findings]
@@ -146,6 +153,7 @@ def what_if_text(result: WhatIf, *, color: bool = False) -> str:
     if rows:
         heads = ("姓名", "受援单位", "不再有", "新出现", *(("得分", "改后", "变在哪里") if result.scored else ()))
         lines += [f"  {line}" for line in table(heads, rows, right=(2, 3, 4, 5) if result.scored else (2, 3))]
+    lines += ["", *inputs_text(result.x)]
     return "\n".join(lines) + "\n"
 
 

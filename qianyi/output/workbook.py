@@ -297,7 +297,7 @@ def _notes(book: Book, facts: Facts, checks: list[CheckRun]) -> None:
         ("活动时间", f"{policy.campaign.start.isoformat()} 至 {policy.campaign.end.isoformat()}", ""),
         ("截至", facts.as_of.isoformat(), "此后的不要求"),
         ("程序", f"qianyi {__version__}", ""),
-        *(("本地改动", f"{key} = {value}", "") for key, value in policy.overrides.items()),
+        *(("本地改动", f"{key} = {shown(value)}", "") for key, value in policy.overrides.items()),
         *(("输入", item.path, f"SHA-256 {item.sha256}") for item in facts.dossier.inputs),
         *(
             (

@@ -22,7 +22,9 @@ from qianyi.policy.shipped import PACKS, known_codes, shipped
 from qianyi.policy.toml import read_toml
 from qianyi.policy.values import as_list, as_text, as_texts, check_keys, nearest, plain
 
-__all__ = ["Listed", "available", "load_checked", "load_policy", "load_settings", "with_rubric", "with_settings"]
+__all__ = [
+    "Listed", "available", "load_checked", "load_named", "load_policy", "load_settings", "with_rubric", "with_settings",
+]  # fmt: skip
 
 KEYS = (
     "id", "title", "hidden", "extends", "notes", "source", "campaign", "clauses", "parameters", "rules", "words",
@@ -61,11 +63,21 @@ def load_policy(spec: str | Path) -> Policy:
     )  # fmt: skip
 
 
+def load_named(settings: Settings) -> Policy:
+    """The policy that a county's qianyi.toml names, else the default. Raises PolicyError naming the qianyi.toml."""
+    try:
+        return load_policy(settings.policy or DEFAULT_POLICY)
+    except PolicyError as error:
+        raise PolicyError(f"{settings.path} 的 policy：{error}") from None
+
+
 def _locate(spec: str, beside: Path) -> Path:
     """The folder or file of a pack id or path. Raises PolicyError naming what there is."""
     if spec in shipped():
         return PACKS / spec
     path = beside / Path(spec).expanduser()
+    if path.is_file() and path.name == "qianyi.toml":
+        raise PolicyError(f"{path} 是一个县的设定，不是政策；请给出政策文件，或把那个县的文件夹作为材料给出。")
     if path.is_file() or (path.is_dir() and any(path.glob("*.toml"))):
         return path
     known = [id for id in shipped() if id != "base"]
@@ -193,10 +205,9 @@ def with_settings(policy: Policy, settings: Settings, year: int | None) -> Polic
         campaign = build.campaign_from(settings.start, settings.end, campaign, parameters, place)
     if year is not None and year != campaign.start.year:
         campaign = shifted(campaign, year)
-    if settings.start:
-        overrides["campaign.start"] = campaign.start.isoformat()
-    if settings.end:
-        overrides["campaign.end"] = campaign.end.isoformat()
+    for key, given, day in (("start", settings.start, campaign.start), ("end", settings.end, campaign.end)):
+        if given or f"campaign.{key}" in overrides:
+            overrides[f"campaign.{key}"] = day.isoformat()
     years = campaign.start.year - policy.campaign.start.year
     milestones = tuple(build.shifted_milestone(item, years) for item in policy.milestones)
     overrides = dict(sorted(overrides.items()))
@@ -213,11 +224,13 @@ def shifted(campaign: Campaign, year: int) -> Campaign:
 
 def load_checked(path: Path) -> Policy:
     """What a file says, whichever it is: a policy, a rubric, or a county's qianyi.toml. Raises PolicyError."""
+    if str(path) in shipped():
+        return load_policy(path)
     if path.is_dir() and not list(path.glob("pack.toml")) and (path / "qianyi.toml").is_file():
         path /= "qianyi.toml"
     if path.name == "qianyi.toml":
         settings = load_settings(path)
-        return with_settings(load_policy(settings.policy or DEFAULT_POLICY), settings, None)
+        return with_settings(load_named(settings), settings, None)
     if path.is_file() and not {"extends", "campaign", "id"} & (data := read_toml(path)).keys() and "annexes" in data:
         return with_rubric(load_policy(DEFAULT_POLICY), path)
     return load_policy(path)

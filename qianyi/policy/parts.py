@@ -93,10 +93,10 @@ def overridden(known: Parameter, raw: Any, where: str) -> Parameter:
     return structs.replace(known, value=value, status="local", note=_was(known))
 
 
-def _was(known: Parameter) -> str:
-    if known.value is None:
-        return "本地设定；原无此值。"
-    return f"本地设定；原为 {show(plain(known.value))}。"
+def _was(known: Parameter, status: object = "local") -> str:
+    """What stood there before; a county's own document (`text`) is no local setting."""
+    before = "原无此值。" if known.value is None else f"原为 {show(plain(known.value))}。"
+    return f"本地设定；{before}" if status == "local" else before
 
 
 def add_parameters(parts: Parts, raw: Any, where: str) -> None:
@@ -122,7 +122,8 @@ def _defined(id: str, known: Parameter | None, given: dict[str, Any], where: str
                 raise PolicyError(f"{where} 缺 {key}{nearest(id, parts.parameters)}；新参数须写明单位、条款和 status。")
         known = Parameter(id, None, "", "", "local")
     elif "value" in given and "note" not in given:
-        given = {"status": "local", "note": _was(known), **given}
+        given = {"status": "local", **given}
+        given["note"] = _was(known, given["status"])
     texts = {key: as_text(value, f"{where}.{key}") for key, value in given.items() if key not in ("value", "choices")}
     if texts.get("unit", known.unit) not in UNITS:
         raise PolicyError(f"{where}.unit 的单位 {texts['unit']} 不认识{nearest(texts['unit'], UNITS)}。")

@@ -30,8 +30,8 @@ def read_toml(path: Path) -> dict[str, Any]:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise PolicyError(f"没有文件 {path}；请核对路径。") from None
-    except OSError as error:
-        raise PolicyError(f"{path} 打不开（{error.strerror}）；请核对路径和权限。") from None
+    except OSError:
+        raise PolicyError(f"{path} 打不开；请核对路径和权限。") from None
     except UnicodeDecodeError:
         raise PolicyError(f"{path} 不是 UTF-8 文字；请用记事本另存为 UTF-8。") from None
     try:

@@ -170,7 +170,7 @@ def show(raw: Any) -> str:
         return "[" + "、".join(show(item) for item in raw) + "]"
     if isinstance(raw, dict):
         return "一个表"
-    return str(raw)
+    return "空" if raw is None else str(raw)
 
 
 def plain(value: Value | None) -> Any:

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from qianyi.errors import QianyiError
-from qianyi.yearend.plan import Job, Options, plan
+from qianyi.yearend.plan import Job, Options, plan, refuse_hiding
 from qianyi.yearend.pool import outcomes
 from qianyi.yearend.unit import Outcome, look, verify, work
 
@@ -51,9 +51,14 @@ def review(
     target = Path(out)
     if target.exists() and not target.is_dir():
         raise QianyiError(f"{target} 不是文件夹；请用 -o 另指一个。")
+    refuse_hiding(paths, target)
     listed, many = plan(paths, target, options)
     if verify_only:
         found = [verify(job) for job in listed]
+        if many:
+            from qianyi.yearend.merge import verify_region
+
+            found += verify_region(target)
     else:
         if options.policy is not None:
             from qianyi.yearend.manifest import policy_digest

@@ -81,7 +81,7 @@ def policy_digest(spec: str) -> str:
 
 def inputs_of(job: Job) -> list[Made]:
     """The files a dossier is made of (its qianyi.toml too) with their digests as they are now."""
-    from qianyi.intake.folder import gather
+    from qianyi.intake.folder import gather, told
 
     sources = {source.path for source in gather(job.paths)}
     for path in map(Path, job.paths):
@@ -89,7 +89,7 @@ def inputs_of(job: Job) -> list[Made]:
         if settings.is_file():
             sources.add(settings)
     base = Path(job.paths[0]) if Path(job.paths[0]).is_dir() else Path(job.paths[0]).parent
-    return [Made(Path(os.path.relpath(path, base)).as_posix(), digest(path)) for path in sorted(sources)]
+    return [Made(told(Path(os.path.relpath(path, base))), digest(path)) for path in sorted(sources)]
 
 
 def key_of(job: Job, inputs: list[Made]) -> str:
@@ -97,13 +97,17 @@ def key_of(job: Job, inputs: list[Made]) -> str:
     from qianyi import DEFAULT_POLICY
     from qianyi.policy.load import load_settings
 
-    spec = job.options.policy
+    spec, named = job.options.policy, ""
     for path in map(Path, job.paths):
         settings = (path if path.is_dir() else path.parent) / "qianyi.toml"
         if spec is None and settings.is_file():
-            spec = load_settings(settings).policy
+            spec, named = load_settings(settings).policy, f"{settings} 的 policy："
+    try:
+        policy = policy_digest(spec or DEFAULT_POLICY)
+    except QianyiError as error:
+        raise QianyiError(f"{named}{error}") from None
     told = [
-        [[made.path, made.sha256] for made in inputs], policy_digest(spec or DEFAULT_POLICY), options_told(job),
+        [[made.path, made.sha256] for made in inputs], policy, options_told(job),
         job.name, code_digest(),
     ]  # fmt: skip
     return hashlib.sha256(msgspec.json.encode(told)).hexdigest()

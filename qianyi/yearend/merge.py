@@ -41,6 +41,16 @@ def merge(outcomes: list[Outcome], out: Path, options: Options, combine: str) ->
     return [str(out / name) for name in names]
 
 
+def verify_region(out: Path) -> list[Outcome]:
+    """An outcome where the merged files are missing or no longer have the bytes that were written."""
+    before = made.load(out)
+    wrong = [] if before is None else made.differing(before, out)
+    if before is not None and before.state == "done" and not wrong:
+        return []
+    why = f"{wrong[0]} 与写出时不同；请核对，或删去后重做。" if wrong else "还没有汇总；请再运行一次 qianyi review。"
+    return [Outcome("汇总", str(out), "differs", message=why)]
+
+
 def _write(members: list[merged.Member], part: Path, combine: str, anonymous: bool, parquet: bool) -> None:
     from qianyi.output.region_book import RegionBook
     from qianyi.output.report import render_region

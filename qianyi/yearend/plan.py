@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from qianyi.errors import QianyiError
-from qianyi.intake.folder import SUFFIXES
+from qianyi.intake.folder import SUFFIXES, is_marked, told
 
 MANIFEST = "manifest.json"
 
@@ -49,13 +49,13 @@ def plan(paths: Sequence[str | Path], out: Path, options: Options) -> tuple[list
     if missing:
         raise QianyiError(f"没有找到 {missing[0]}；请核对路径。")
     files = tuple(str(path.absolute()) for path in given if path.is_file())
-    found: list[tuple[str, tuple[str, ...]]] = [(Path(files[0]).parent.name, files)] if files else []
+    found: list[tuple[str, tuple[str, ...]]] = [(told(Path(Path(files[0]).parent.name)), files)] if files else []
     for root in (path for path in given if path.is_dir()):
         for folder in dossiers(root, out.resolve()):
             inside = folder.relative_to(root).as_posix()
             absolute = folder.absolute()
             name = absolute.name if inside == "." else inside if len(given) == 1 else f"{root.absolute().name}/{inside}"
-            found.append((name, (str(absolute),)))
+            found.append((told(Path(name)), (str(absolute),)))
     if not found:
         raise QianyiError(f"“{given[0]}”里没有一个县的材料；请给出放有工作簿（xlsx 等）或 qianyi.toml 的文件夹。")
     if out.resolve() in {Path(source).resolve() for _, sources in found for source in sources}:
@@ -71,6 +71,31 @@ def plan(paths: Sequence[str | Path], out: Path, options: Options) -> tuple[list
         taken.add(unique)
         jobs.append(Job(unique, sources, str(out.absolute() / unique), options))
     return jobs, True
+
+
+def refuse_hiding(paths: Sequence[str | Path], out: Path) -> None:
+    """Raise QianyiError where the output folder lies in a tree and holds dossiers: they would be passed over.
+
+    Results of an earlier run are none, nor are files that qianyi made.
+    """
+    own = out.resolve()
+    for top in (Path(path).resolve() for path in paths):
+        if not out.is_dir() or (own != top and top not in own.parents):
+            continue
+        above = [folder for folder in own.parents if folder == top or top in folder.parents]
+        inside = any(_own_files(folder) for folder in above)
+        for folder in dossiers(out, Path()):
+            if (folder / "qianyi.toml").is_file() or (
+                not inside and not all(is_marked(file) for file in _own_files(folder))
+            ):
+                raise QianyiError(f"{out} 里有材料（{folder}），结果不能写在里面；请用 -o 另指一个。")
+
+
+def _own_files(folder: Path) -> list[Path]:
+    """The qianyi.toml and workbooks right in a folder."""
+    return [
+        path for path in folder.iterdir() if path.is_file() and (path.name == "qianyi.toml" or _workbook(path.name))
+    ]
 
 
 def dossiers(root: Path, out: Path) -> list[Path]:

@@ -11,6 +11,8 @@ import msgspec
 from msgspec import Struct
 
 from qianyi.errors import QianyiError
+from qianyi.intake.folder import told
+from qianyi.output.files import cannot
 from qianyi.yearend import manifest as made
 from qianyi.yearend.plan import Job
 
@@ -59,18 +61,19 @@ def verify(job: Job) -> Outcome:
     """Whether the outputs are there, up to date, and still have the bytes that were written. Writes nothing."""
     out = Path(job.out)
     manifest = made.load(out)
-    if manifest is None:
-        return Outcome(job.name, job.out, "differs", message="还没有结果；请先运行 qianyi review。")
     try:
+        key = made.key_of(job, made.inputs_of(job))
+        if manifest is None:
+            return Outcome(job.name, job.out, "differs", message="还没有结果；请先运行 qianyi review。")
         wrong = made.differing(manifest, out)
         if manifest.state != "done":
             return Outcome(job.name, job.out, "differs", manifest.summary, "上次没有做完；请再运行一次 qianyi review。")
         if wrong:
             more = f" 等 {len(wrong)} 个" if len(wrong) > 1 else ""
             return Outcome(
-                job.name, job.out, "differs", manifest.summary, f"{wrong[0]}{more}与写出时不同；请核对，或删去后重做。"
+                job.name, job.out, "differs", manifest.summary, f"{wrong[0]}{more} 与写出时不同；请核对，或删去后重做。"
             )
-        if not made.current(manifest, made.key_of(job, made.inputs_of(job)), job):
+        if not made.current(manifest, key, job):
             return Outcome(
                 job.name, job.out, "differs", manifest.summary, "输入或设定变了；请再运行一次 qianyi review。"
             )
@@ -98,8 +101,8 @@ def work(job: Job) -> Outcome:
 
 def _sentence(error: BaseException) -> str:
     if isinstance(error, OSError) and error.filename is not None:
-        return f"{error.filename}：{error.strerror}。"
-    return " ".join(str(error).split())
+        return cannot(Path(told(Path(error.filename))), error, "处理不了")
+    return " ".join(str(error).encode("utf-8", "replace").decode().split())
 
 
 def _make(job: Job) -> dict[str, Any]:
@@ -114,6 +117,9 @@ def _make(job: Job) -> dict[str, Any]:
         max_unpacked_mb=options.max_unpacked_mb,
     )  # fmt: skip
     scores = qianyi.score(facts)
+    kinds = {sheet.kind for item in facts.dossier.inputs for sheet in item.sheets}
+    if "roster" not in kinds and not any(finding.severity == "error" for finding in scores.findings):
+        raise QianyiError("没有找到派驻人员名单；请把名单放进这个县的文件夹。")
     scores.findings = [finding for finding in scores.findings if finding.code != "I005"]
     names = {"report.html", "scores.json"}
     if not options.anonymous:

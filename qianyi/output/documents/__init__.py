@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from qianyi.errors import QianyiError
 from qianyi.output.documents.words import listed
+from qianyi.output.words import shown
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
@@ -109,7 +110,7 @@ def provenance(facts: Facts) -> str:
     from qianyi import __version__
 
     policy = facts.policy
-    changed = listed(f"{key}={value}" for key, value in sorted(policy.overrides.items())) or "无"
+    changed = listed(f"{key}={shown(value)}" for key, value in sorted(policy.overrides.items())) or "无"
     inputs = "；".join(f"{item.path} sha256 {item.sha256}" for item in facts.dossier.inputs)
     return (
         f"qianyi {__version__}；政策 {policy.id}；改动的参数：{changed}；截至 {facts.as_of.isoformat()}；输入：{inputs}"

@@ -86,6 +86,15 @@ DOCUMENTS = (
 BY_ID = {document.id: document for document in DOCUMENTS}
 
 
+def named(name: str) -> Document:
+    """The document of an id or title. Raises QianyiError."""
+    by_name = {key: document for document in DOCUMENTS for key in (document.id, document.title)}
+    if name in by_name:
+        return by_name[name]
+    near = difflib.get_close_matches(name, by_name, 1, 0.4)
+    raise QianyiError(f"没有文书 {name}{f'，是不是 {near[0]}' if near else ''}；全部文书见 qianyi fill --list。")
+
+
 def chosen(names: Iterable[str] | None, source: Source) -> tuple[list[Document], list[str]]:
     """The documents asked for by id or title (all that apply where none is), and why others are left out.
 
@@ -93,17 +102,11 @@ def chosen(names: Iterable[str] | None, source: Source) -> tuple[list[Document],
     """
     if names is None:
         return [document for document in DOCUMENTS if document.applies(source) is None], []
-    by_name = {key: document for document in DOCUMENTS for key in (document.id, document.title)}
     wanted, notes = [], []
     for name in dict.fromkeys(part.strip() for text in names for part in text.replace("，", ",").split(",")):
         if not name:
             continue
-        document = by_name.get(name)
-        if document is None:
-            near = difflib.get_close_matches(name, by_name, 1, 0.4)
-            raise QianyiError(
-                f"没有文书 {name}{f'，是不是 {near[0]}' if near else ''}；全部文书见 qianyi fill --list。"
-            )
+        document = named(name)
         reason = document.applies(source)
         if reason:
             notes.append(f"{document.title}：{reason}，未生成")

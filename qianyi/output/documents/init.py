@@ -15,6 +15,7 @@ from qianyi.facts.calendar import Calendar, days
 from qianyi.facts.periods import month_ranges
 from qianyi.output.documents.batch import Batch
 from qianyi.output.documents.source import activity_name
+from qianyi.output.files import OutputError
 from qianyi.policy.settings import Settings
 
 if TYPE_CHECKING:
@@ -52,8 +53,17 @@ def write_blank(out: Path, policy: Policy, spec: str, shifted: bool = False, for
         for name, kinds in plan["books"].items():
             batch.add(f"{name}.xlsx", _Book(policy, plan).registers(kinds))
         batch.add(f"{GRIDS}{year}.xlsx", _Book(policy, plan).grids())
-        batch.add("qianyi.toml", settings_text(policy, spec, shifted).encode())
+        settings = settings_text(policy, spec, shifted).encode()
+        _keep_settings(out / "qianyi.toml", settings, force)
+        batch.add("qianyi.toml", settings)
         return batch.commit(force=force)
+
+
+def _keep_settings(path: Path, content: bytes, force: bool) -> None:
+    """Raise OutputError where a qianyi.toml stands there that is not word for word the blank one: it is meant to be
+    edited, and an edited text bears no trace of it."""
+    if not force and path.is_file() and path.read_bytes() != content:
+        raise OutputError(f"“{path}”已存在，内容和空白的不同（可能已填过）；请换一个文件夹，或加 --force 覆盖。")
 
 
 class _Book:
