@@ -202,7 +202,7 @@ def report(paper: Paper, annual: bool) -> tuple[str, tuple[str, ...]]:
         ("人员平均%", "mean", 24),
         ("状态", "status", 22),
     )
-    problems = listing((("规则", "code", 16), ("问题", "title", 74), ("条款", "clause", 30), ("性质", "severity", 18), ("处", "count", 18)), "finding in findings")  # fmt: skip
+    problems = listing((("规则", "code", 16), ("问题", "title", 60), ("条款", "clause", 44), ("性质", "severity", 18), ("处", "count", 18)), "finding in findings")  # fmt: skip
     title = "{{ year }}年度{{ activity }}\n" + ("总结报告" if annual else "{{ half }}小结")
     body = [
         p(title, style="Title"),
