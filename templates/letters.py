@@ -202,7 +202,7 @@ def report(paper: Paper, annual: bool) -> tuple[str, tuple[str, ...]]:
         ("人员平均%", "mean", 24),
         ("状态", "status", 22),
     )
-    problems = listing((("规则", "code", 16), ("问题", "title", 74), ("条款", "clause", 30), ("性质", "severity", 18), ("处", "count", 18)), "finding in findings")  # fmt: skip
+    problems = listing((("规则", "code", 16), ("问题", "title", 60), ("条款", "clause", 44), ("性质", "severity", 18), ("处", "count", 18)), "finding in findings")  # fmt: skip
     title = "{{ year }}年度{{ activity }}\n" + ("总结报告" if annual else "{{ half }}小结")
     body = [
         p(title, style="Title"),
@@ -212,7 +212,7 @@ def report(paper: Paper, annual: bool) -> tuple[str, tuple[str, ...]]:
           "覆盖{{ counts.recipients }}家受援单位；半脱产{{ counts.half_release }}人次。", style="Body"),
         p("二、在岗情况", style="Heading1"),
         p("{%p if attendance.known %}", style="Cell"),
-        p("按逐日考勤统计{% if attendance.by_week %}（不含半脱产人员）{% endif %}，应出勤{{ attendance.required }}人天，实出勤{{ attendance.present }}人天，出勤率{{ attendance.rate }}%。"
+        p("按逐日考勤统计{% if attendance.by_week %}（不含半脱产人员）{% endif %}，应出勤{{ attendance.required }}人天，实出勤{{ attendance.present }}人天{% if attendance.rate %}，出勤率{{ attendance.rate }}%{% endif %}。"
           "{% for leave in attendance.leaves %}{{ leave.kind }}{{ leave.days }}天{% if not loop.last %}，{% else %}。{% endif %}{% endfor %}", style="Body"),
         by_recipient, pictures[0], pictures[1],
         p("{%p else %}", style="Cell"), p("尚无逐日考勤。", style="Body"), p("{%p endif %}", style="Cell"),

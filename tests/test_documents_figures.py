@@ -180,8 +180,16 @@ def test_a_person_with_two_placements_is_one_person_of_the_institution(tmp_path:
         {"姓名": "闻一苇", "支援时间": "前半年"},
         {"姓名": "闻一苇", "支援时间": "后半年", "受援单位": "石桥乡卫生院"},
     ]
-    result = filled(county(tmp_path / "县", people), tmp_path / "out", "support-score")
-    assert "1 人" in texts(result.files[0].read_bytes())
+    form = texts(filled(county(tmp_path / "县", people), tmp_path / "out", "support-score").files[0].read_bytes())
+    assert "1 人" in form
+    assert "闻一苇还没有等次" in form
+
+
+def test_reports_name_problems_by_their_short_titles(tmp_path: Path) -> None:
+    people: list[dict[str, object]] = [{"姓名": "闻一苇", "支援时间": "2022-06-01至2022-10-31"}]
+    found = texts(filled(county(tmp_path / "县", people), tmp_path / "out", "annual").files[0].read_bytes())
+    place = found.index("T201")
+    assert found[place + 1 : place + 5] == ["派驻期不足 6 个月", "四（三）", "错误", "1"]
 
 
 def test_nothing_to_write_is_said(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from qianyi.policy.model import Policy
 from qianyi.scoring.evidence import Evidence, Subject, Unclear, computes, counted, lacks, lookalike, pending, unlike
 from qianyi.scoring.grade import FAIL, passes
 from qianyi.scoring.lookup import MALPRACTICE
+from qianyi.scoring.result import PersonScore
 
 
 def _visits(subject: Subject, rank: str, who: str) -> Evidence:
@@ -196,15 +197,20 @@ def all_passed(subject: Subject) -> Evidence:
     """Every person's grade is at least 合格."""
     ungraded = [person for person in subject.people if person.grade is None]
     if ungraded:
-        names = "、".join(person.placement.name for person in ungraded[:3])
-        more = f"等 {len(ungraded)} 人" if len(ungraded) > 3 else ""
-        return pending(f"{names}{more}还没有等次", ungraded[0].placement.cells("name"))
+        names = _names(ungraded)
+        more = f"等 {len(names)} 人" if len(names) > 3 else ""
+        return pending(f"{'、'.join(names[:3])}{more}还没有等次", ungraded[0].placement.cells("name"))
     thresholds = subject.lookup.facts.dossier.settings.grades
     failed = [person for person in subject.people if not passes(person.grade or FAIL, thresholds)]
     if failed:
-        names = "、".join(person.placement.name for person in failed)
-        return Evidence(False, f"{names} 不合格", tuple(c for p in failed for c in p.placement.cells("name")))
-    return Evidence(True, f"{len(subject.people)} 人都在合格以上")
+        cells = tuple(cell for person in failed for cell in person.placement.cells("name"))
+        return Evidence(False, f"{'、'.join(_names(failed))} 不合格", cells)
+    return Evidence(True, f"{len(_names(subject.people))} 人都在合格以上")
+
+
+def _names(people: list[PersonScore]) -> list[str]:
+    """Each person of one institution once, however many placements."""
+    return list(dict.fromkeys(person.placement.name for person in people))
 
 
 @computes("2.2.3.4")

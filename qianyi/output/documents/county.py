@@ -15,6 +15,7 @@ from qianyi.output.documents.words import chinese_date, chinese_period, listed, 
 from qianyi.output.words import SEVERITY, VOLUMES
 from qianyi.policy.dates import ONE_DAY, add_months
 from qianyi.policy.settings import GRADES
+from qianyi.rules.cases import title_of
 from qianyi.rules.funds import month_of
 
 if TYPE_CHECKING:
@@ -316,14 +317,12 @@ def _distribution(source: Source) -> dict[str, Any]:
 
 def _findings(source: Source) -> list[Context]:
     """Errors and warnings by rule, most first."""
-    from qianyi.output.policy import rule_title
-
     counted: Counter[tuple[str, str]] = Counter(
         (item.code, item.severity) for item in source.scores.findings if item.severity in ("error", "warning")
     )
     return [
         {"code": code, "severity": SEVERITY[severity], "count": str(count),
-         "title": rule_title(code),
+         "title": title_of(code),
          "clause": source.policy.clause_of(code)}
         for (code, severity), count in sorted(counted.items(), key=lambda i: (i[0][1], -i[1], i[0][0]))
     ]  # fmt: skip
