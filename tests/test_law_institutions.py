@@ -444,3 +444,11 @@ def test_what_is_told_of_one_of_two_of_a_name_is_not_nothing(tmp_path: Path, hom
         assert "分不清" in line(result, id, home)["missing"]
     light = scored(tmp_path, people, **mishap("四级", "主要责任"))
     assert line(light, "2.2.3.4", home)["score"] == 2
+
+
+def test_a_finding_of_a_persons_mark_names_the_support_institution_too(tmp_path: Path) -> None:
+    result = scored(tmp_path, **marks(("李小满", "4.2.1", 9), ("李小满", "4.9", 1), ("何五麦", "4.2.1", 1)))
+    found = [
+        (f["code"], f["person"], f["institution"]) for f in result["findings"] if f["code"] in ("S801", "S804", "S808")
+    ]
+    assert found == [("S801", "李小满", HOME), ("S804", "李小满", HOME), ("S808", "何五麦", None)]
