@@ -461,3 +461,23 @@ def test_a_missing_register_is_not_said_as_if_nothing_had_been_done(tmp_path: Pa
 def test_nothing_is_said_to_be_left_where_no_attendance_is_known(tmp_path: Path) -> None:
     result = ask(tmp_path, {"名单": [someone()]}, "--as-of", "2022-12-15", command="score")
     assert result["standing"]["people"] == []
+
+
+@pytest.mark.parametrize("home", [HOME, "自治区总医院"])
+def test_what_is_told_of_one_of_two_of_a_name_is_not_nothing(tmp_path: Path, home: str) -> None:
+    people = [someone(), someone(支援单位="自治区总医院", 受援单位="王庄镇卫生院")]
+    sheets = mishap("二级", "主要责任") | events(10, "讲座")
+    result = scored(tmp_path, people, **sheets)
+    for id in ("2.2.3.4", "2.3.2.1"):
+        assert line(result, id, home)["status"] == "pending"
+        assert "分不清" in line(result, id, home)["missing"]
+    light = scored(tmp_path, people, **mishap("四级", "主要责任"))
+    assert line(light, "2.2.3.4", home)["score"] == 2
+
+
+def test_a_finding_of_a_persons_mark_names_the_support_institution_too(tmp_path: Path) -> None:
+    result = scored(tmp_path, **marks(("李小满", "4.2.1", 9), ("李小满", "4.9", 1), ("何五麦", "4.2.1", 1)))
+    found = [
+        (f["code"], f["person"], f["institution"]) for f in result["findings"] if f["code"] in ("S801", "S804", "S808")
+    ]
+    assert found == [("S801", "李小满", HOME), ("S804", "李小满", HOME), ("S808", "何五麦", None)]

@@ -231,3 +231,9 @@ def test_markdown_of_a_policy_without_points_tells_its_facts() -> None:
     assert "待评" not in out
     # 97.6 %: 244 of 250 days
     assert "| 柏舟 | 怀北县柳集镇卫生院 | 97.6 |" in out
+
+
+def test_markdown_of_scores_lists_the_readings() -> None:
+    out = run("score", YUNLING, "--format", "markdown", "-q")[1]
+    assert "| score.absent_rate | 3 | 读法 | 附件4·在岗情况·1 |" in out
+    assert "| grades.优秀 | 90 | 本地设定 |  |" in out

@@ -8,8 +8,9 @@ from xml.sax.saxutils import escape, quoteattr
 from qianyi import __version__
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
+from qianyi.output.json import readings
 from qianyi.output.text import cells_text, overrides_text, with_clause
-from qianyi.output.words import ELIGIBLE, FACTS, OPEN, ROLE, SEVERITY, STATUS, number, safe, shown
+from qianyi.output.words import BASIS, ELIGIBLE, FACTS, OPEN, ROLE, SEVERITY, STATUS, number, safe, shown
 from qianyi.rules.registry import CheckRun
 from qianyi.scoring.result import Scores
 
@@ -148,6 +149,9 @@ def scores_markdown(facts: Facts, scores: Scores, findings: list[Finding]) -> st
     ):
         if rows:
             lines += [f"## {title}", "", *markdown_table(heads, rows), ""]
+    used = [[one["id"], shown(one["value"]), BASIS[one["status"]], one["clause"]] for one in readings(facts)]
+    if used:
+        lines += ["## 所用读法和本地设定", "", *markdown_table(["参数", "值", "地位", "条款"], used), ""]
     return "\n".join([*lines, *_markdown_findings(findings, scores.checks)]) + "\n"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from qianyi.dossier.records import Incident, Placement, Record
+from qianyi.dossier.records import Activity, Incident, Placement, Record
 from qianyi.dossier.source import Cell
 from qianyi.facts.periods import months_between
 from qianyi.facts.texts import plain
@@ -232,6 +232,14 @@ def no_grave_accident(subject: Subject) -> Evidence:
     unclear = [rows[place] for place, is_grave in told.items() if is_grave is None]
     if unclear:
         return pending("医疗事故的级别或责任写得认不出（I004）", unclear[0].cells("level", "liability"))
+    nobodys = [
+        one
+        for one in lookup.unplaced(Incident, subject.placements)
+        if lookup.policy.meaning("incident", one.kind or "") == MALPRACTICE
+        and _gravity(one, lookup.policy) is not False
+    ]
+    if nobodys:
+        return pending(f"有医疗事故记在{nobodys[0].name}名下，分不清是哪一位（A401）", nobodys[0].cells("name"))
     return lacks(subject, "incidents") or Evidence(True, "情况登记中没有二级以上负主要责任的医疗事故")
 
 
@@ -278,4 +286,10 @@ def _doubtful(subject: Subject, kind: str) -> list[Unclear]:
     lookup = subject.lookup
     unknown = [(one, "kind", f"类别“{one.kind or ''}”认不出的") for one in lookup.activities(subject.name, None)]
     undated = [(one, "date", "日期不清的") for one in lookup.undated_activities(subject.name, kind)]
-    return [*unknown, *undated]
+    nobodys = [
+        (one, "name", f"分不清是哪位{one.name}的")
+        for one in lookup.unplaced(Activity, subject.placements)
+        if (one.date is None or subject.in_time(one.date))
+        and lookup.policy.meaning("activity", one.kind or "") in (kind, None)
+    ]
+    return [*unknown, *undated, *nobodys]

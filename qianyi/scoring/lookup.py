@@ -15,6 +15,7 @@ from qianyi.rules.spot_checks import Step, discipline
 from qianyi.scoring.marks import Marks, level
 
 T = TypeVar("T", Appraisal, Workload)
+P = TypeVar("P", Incident, Activity)
 HOME, HANDBOOK, MISCONDUCT, RECALL, MALPRACTICE = "at_home", "handbook", "misconduct", "recall", "malpractice"
 COMPLAINTS = ("vaccination_complaint", "vaccination_accident")
 """What the 类型 of an incident means, by the policy's words `incident`."""
@@ -51,6 +52,24 @@ class Lookup:
         """Sheet, row and column of the cells that could not be read as their column's type (I004, I006)."""
         cells = (cell for one in self.findings if one.code in ("I004", "I006") for cell in one.cells)
         return frozenset((id(cell.sheet), cell.row, cell.column) for cell in cells)
+
+    @cached_property
+    def _unplaced(self) -> dict[tuple[type, str], list[Incident | Activity]]:
+        """Incidents and activities of somebody on the roster of whom it cannot be told who it is (A401)."""
+        dossier = self.facts.dossier
+        rows: list[Incident | Activity] = [*dossier.incidents, *dossier.activities]
+        named = {placement.name for placement in dossier.placements}
+        found: dict[tuple[type, str], list[Incident | Activity]] = {}
+        for row in rows:
+            if row.name in named and not self.facts.match(row).placements:
+                found.setdefault((type(row), row.name), []).append(row)
+        return found
+
+    def unplaced(self, record: type[P], placements: Iterable[Placement]) -> list[P]:
+        """Incidents (or activities) up to as-of under a name of these placements that are told of nobody."""
+        names = dict.fromkeys(placement.name for placement in placements)
+        rows = [row for name in names for row in self._unplaced.get((record, name), ()) if isinstance(row, record)]
+        return [row for row in rows if row.date is None or row.date <= self.facts.as_of]
 
     @cached_property
     def _incidents(self) -> tuple[dict[int, list[Incident]], dict[str, list[Incident]]]:

@@ -189,4 +189,6 @@ class Marks:
         if nobody and self._lines.get(mark.criterion, ("person",))[0] != "person":
             institution = mark.subject
         person = mark.subject or None if institution is None else None
+        if person is not None and not nobody:
+            institution = self._about(mark).placements[0].support or None
         self.findings.append(Finding(code, message, cells, person=person, institution=institution))
