@@ -175,6 +175,11 @@ def test_t207_special_projects_are_free_of_t201_to_t205(tmp_path: Path, remark: 
     assert of(result, "T201")
 
 
+def test_t207_without_a_column_that_could_name_one_is_skipped(tmp_path: Path) -> None:
+    assert skipped(rows(tmp_path, someone()))["T207"] == "派驻人员名单没有“专项”和“备注”两列"
+    assert "T207" not in skipped(rows(tmp_path, someone(备注="")))
+
+
 def half(
     name: str, county: str = "2022-05-01", city: str = "2022-05-02", region: str = "2022-05-03", **more: object
 ) -> Any:

@@ -144,6 +144,8 @@ def total_disagrees(facts: Facts) -> Iterator[Finding]:
     怎么改：核对标记和合计，改正错的一方。
     """
     need_attendance(facts)
+    if not facts.dossier.totals and not facts.dossier.has_column("grid", "total"):
+        raise Skip("考勤表没有合计栏，也没有考勤汇总")
     yield from facts.found("A407")
     for standing in facts.standings:
         totals = facts.attendance.of[id(standing.placement)].totals
