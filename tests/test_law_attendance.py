@@ -360,3 +360,12 @@ def test_a407_without_any_total_is_skipped(tmp_path: Path) -> None:
     assert told(result, "A407") == []
     grid[2][-1] = ""  # a column without a figure is there all the same
     assert "A407" not in skipped(ask(tmp_path, {"名单": [someone()], "考勤": grid}))
+
+
+def test_a405_tells_half_days(tmp_path: Path) -> None:
+    first, second = september({5: "", 6: ""})[2], ["", "", *september({6: "√", 5: ""})[2][2:]]
+    grid = september({})
+    grid[1].insert(2, "时段")
+    grid[2:3] = [[*first[:2], "上午", *first[2:]], [None, None, "下午", *second[2:]]]
+    (finding,) = of(ask(tmp_path, {"名单": [someone()], "考勤": grid}), "A405")
+    assert "有 1.5 个工作日没有记录：5日、6日上午" in finding["message"]
