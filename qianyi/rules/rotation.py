@@ -122,7 +122,7 @@ def rotation_not_filed(facts: Facts) -> Iterator[Finding]:
     without: dict[int, tuple[Sheet, int]] = {}
     for post in facts.posts:
         holders = _in_campaign(post, facts)
-        if len(holders) < 2 or post.special:
+        if len({(holder.name, holder.support) for holder in holders}) < 2 or post.special:  # one person does not rotate
             continue
         columns = [holder for holder in holders if holder.has("rotation_filing")]
         if not columns:
