@@ -348,3 +348,24 @@ def test_a_leave_over_two_placements_belongs_to_both(tmp_path: Path) -> None:
     row["结束日期"], row["天数"] = "2022-12-05", 6  # Monday the 5th is marked present
     result = ask(tmp_path, {"名单": people, **grid, "请假": [row]})
     assert [code for code, _ in told(result, "A409", "L503", "L504")] == ["L504"]
+
+
+def test_a407_without_any_total_is_skipped(tmp_path: Path) -> None:
+    assert skipped(scored(tmp_path, {20: "△"}))["A407"] == "考勤表没有合计栏，也没有考勤汇总"
+    grid = september({20: "△"})
+    grid[1].append("事假")
+    grid[2].append(1)
+    result = ask(tmp_path, {"名单": [someone()], "考勤": grid})
+    assert "A407" not in skipped(result)
+    assert told(result, "A407") == []
+    grid[2][-1] = ""  # a column without a figure is there all the same
+    assert "A407" not in skipped(ask(tmp_path, {"名单": [someone()], "考勤": grid}))
+
+
+def test_a405_tells_half_days(tmp_path: Path) -> None:
+    first, second = september({5: "", 6: ""})[2], ["", "", *september({6: "√", 5: ""})[2][2:]]
+    grid = september({})
+    grid[1].insert(2, "时段")
+    grid[2:3] = [[*first[:2], "上午", *first[2:]], [None, None, "下午", *second[2:]]]
+    (finding,) = of(ask(tmp_path, {"名单": [someone()], "考勤": grid}), "A405")
+    assert "有 1.5 个工作日没有记录：5日、6日上午" in finding["message"]

@@ -175,6 +175,11 @@ def test_t207_special_projects_are_free_of_t201_to_t205(tmp_path: Path, remark: 
     assert of(result, "T201")
 
 
+def test_t207_without_a_column_that_could_name_one_is_skipped(tmp_path: Path) -> None:
+    assert skipped(rows(tmp_path, someone()))["T207"] == "派驻人员名单没有“专项”和“备注”两列"
+    assert "T207" not in skipped(rows(tmp_path, someone(备注="")))
+
+
 def half(
     name: str, county: str = "2022-05-01", city: str = "2022-05-02", region: str = "2022-05-03", **more: object
 ) -> Any:
@@ -241,3 +246,10 @@ def test_who_served_the_year_before_is_no_rotation(tmp_path: Path) -> None:
     halves = [dated("乙二", "2022-06-01", "2022-11-30"), dated("丙三", "2022-12-01", "2023-05-31")]
     result = rows(tmp_path, before, *[half | {"轮换备案日期": "2022-05-20"} for half in halves])
     assert [code for code, _ in areas(result, "T")] == ["T206"]
+
+
+def test_one_person_in_both_halves_is_no_rotation(tmp_path: Path) -> None:
+    halves = [someone("甲一", period, 轮换备案日期=None) for period in ("前半年", "后半年")]
+    assert areas(rows(tmp_path, *halves), "T") == []
+    halves[1]["姓名"] = "乙二"
+    assert [code for code, _ in areas(rows(tmp_path, *halves), "T")] == ["T205"]

@@ -472,3 +472,11 @@ def test_marks_under_a_policy_without_a_rubric(tmp_path: Path) -> None:
     )
     assert all("没有评分细则" in f["message"] for f in of(result, "S804"))
     assert of(result, "S804")
+
+
+def test_a_check_entered_twice_is_one_absence(tmp_path: Path) -> None:
+    row = check("2021-06-01", 姓名="李小满", 结果="脱岗", 处理="已通报")
+    sheets = {"名单": [stay()], "查岗": [row], "查岗（副本）": [row]}
+    assert len(of(ask(tmp_path, sheets, toml=POLICY), "C602")) == 1
+    sheets["查岗（副本）"] = [row | {"层级": "市级"}]  # another authority's check of the day
+    assert len(of(ask(tmp_path, sheets, toml=POLICY), "C602")) == 2

@@ -186,6 +186,7 @@ class Reader:
                 )
             )  # fmt: skip
         if self.block.totals and people:
+            sheet.columns["total"] = self.block.totals[0].column  # there is something for A407 to hold against
             whole = not self.half_key and self.key.only_whole_days()
             check_totals(self.table, self.block, people, stretches[-len(people) :], whole, self.context)
         if beyond:

@@ -114,13 +114,21 @@ def unrecorded_workday(facts: Facts) -> Iterator[Finding]:
             day = standing.day(index)
             months[day.year, day.month].append(index)
         for (year, month), indexes in months.items():
-            days = "、".join(f"{standing.day(i).day}日" for i in indexes)
+            unmarked = (kinds.MISSED,) if standing.by_week else tuple(kinds.UNRECORDED - {kinds.UNREAD})
+            days = "、".join(f"{standing.day(i).day}日{_half(standing, i, unmarked)}" for i in indexes)
+            amount = sum((standing.amount(i, *unmarked) for i in indexes), ZERO)
             message = (
-                f"{standing.placement.name} {year}年{month}月有 {len(indexes)} 个工作日没有记录：{days}。请补上考勤。"
+                f"{standing.placement.name} {year}年{month}月有 {plain(amount)} 个工作日没有记录：{days}。请补上考勤。"
             )
             # a log has no cell for a day it does not list: then the person's own
             cells = _places(standing, indexes) or cells_of(standing.placement, "name")
             yield Finding("A405", message, cells, **about(standing.placement))
+
+
+def _half(standing: Standing, index: int, wanted: tuple[int, ...]) -> str:
+    """Which half of a day is of these kinds; nothing where both are."""
+    morning, afternoon = (half in wanted for half in kinds.halves(standing.days[index]))
+    return "" if morning == afternoon else "上午" if morning else "下午"
 
 
 @rule("A406", "mark-on-rest-day", "info", needs=("roster", "attendance"))
@@ -144,6 +152,8 @@ def total_disagrees(facts: Facts) -> Iterator[Finding]:
     怎么改：核对标记和合计，改正错的一方。
     """
     need_attendance(facts)
+    if not facts.dossier.totals and not facts.dossier.has_column("grid", "total"):
+        raise Skip("考勤表没有合计栏，也没有考勤汇总")
     yield from facts.found("A407")
     for standing in facts.standings:
         totals = facts.attendance.of[id(standing.placement)].totals

@@ -13,7 +13,7 @@ from qianyi.facts.periods import months_between
 from qianyi.facts.posts import Post, special_project
 from qianyi.facts.texts import span
 from qianyi.policy.dates import ONE_DAY
-from qianyi.rules.registry import rule
+from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import about, cells_of, period_cells
 
 
@@ -122,7 +122,7 @@ def rotation_not_filed(facts: Facts) -> Iterator[Finding]:
     without: dict[int, tuple[Sheet, int]] = {}
     for post in facts.posts:
         holders = _in_campaign(post, facts)
-        if len(holders) < 2 or post.special:
+        if len({(holder.name, holder.support) for holder in holders}) < 2 or post.special:  # one person does not rotate
             continue
         columns = [holder for holder in holders if holder.has("rotation_filing")]
         if not columns:
@@ -169,6 +169,8 @@ def special_project_named(facts: Facts) -> Iterator[Finding]:
     依据：盐池方案四（三）。
     怎么改：无须改；若不属专项，删去备注里的项目名称。
     """
+    if not any(facts.dossier.has_column("roster", field) for field in ("special", "remark")):
+        raise Skip("派驻人员名单没有“专项”和“备注”两列")
     for placement in facts.dossier.placements:
         word = special_project(placement, facts)
         if word:

@@ -51,6 +51,7 @@ def discipline(facts: Facts) -> list[Step]:
     bar_count, bar_days = facts.policy.number("check.bar_count"), facts.policy.number("check.bar_days")
     found = [check for check in facts.dossier.checks if check.name and check.date and check.date <= facts.as_of]
     ladder: dict[tuple[str, str], int] = defaultdict(int)
+    entered: set[tuple[object, ...]] = set()
     steps = []
     for check in sorted(found, key=lambda check: (check.date, check.sheet.order, check.row)):
         if not off_post(facts, check):
@@ -61,6 +62,9 @@ def discipline(facts: Facts) -> list[Step]:
         support = (placements[0].support if placements else check.support) or ""
         recipient = placements[0].recipient if placements else check.recipient or check.institution
         person = (check.name or "", support)
+        if (entry := (person, check.date, check.level, check.institution)) in entered:  # one check entered twice
+            continue
+        entered.add(entry)
         ladder[person] += 1
         nth, days = ladder[person], check.off_days or Decimal(0)
         step = "bar" if nth >= bar_count or days >= bar_days else "notice" if nth == 1 else "talk"
@@ -99,7 +103,7 @@ def too_few_checks(facts: Facts) -> Iterator[Finding]:
     parameters=("check.bar_count", "check.bar_days"),
 )  # fmt: skip
 def discipline_due(facts: Facts) -> Iterator[Finding]:
-    """说明：查岗结果有“脱岗”而没有“在岗”，是无故脱岗。按日期先后：第 1 次通报，第 2 次约谈派出单位负责人，第 3 次、或任何一次脱岗满 3 天，取消当年评优和职称评审资格。
+    """说明：查岗结果有“脱岗”而没有“在岗”，是无故脱岗。按日期先后：第 1 次通报，第 2 次约谈派出单位负责人，第 3 次、或任何一次脱岗满 3 天，取消当年评优和职称评审资格。同一层级同一天查同一单位的同一人，记了两行也算一次。
     依据：宿州办法第十一条（脱岗的处理）。
     怎么改：照所到的一步处理并登记；查岗结果记错的，改正结果。
     """

@@ -197,7 +197,7 @@ def unapproved_change(facts: Facts) -> Iterator[Finding]:
             faults.append(f"变更原因“{text}”看不出是可调整的情形" if text else "没有变更原因")
         if not _approved(facts, stay):
             faults.append("没有市级批准日期")
-        after = f"，由 {stay.successor.name} 接替" if stay.successor else ""
+        after = f"，由 {stay.successor.name} 接替" if stay.successor and stay.successor.name != stay.name else ""
         message = f"{stay.name} 的驻点到 {stay.end} 提前结束{after}，{'，'.join(faults)}。请补登，或报市级补批。"
         cells = stay.cells("change_reason", "change_approved") or tuple(
             cell for placement in stay.placements for cell in period_cells(placement, "end")
