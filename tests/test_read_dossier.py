@@ -221,3 +221,17 @@ def test_what_else_a_workbook_holds_is_named(tmp_path: Path) -> None:
     book(tmp_path / "名单.xlsx", 名单=roster("李小满"), 汇总=totals, 说明=[["本表每月报一次"], ["有事请来电"]])
     (note,) = folder(tmp_path).notes
     assert note == "名单.xlsx 的“汇总”认不出是哪一种登记表，没有读取；如是登记表，请核对表头。"
+
+
+def test_the_title_of_a_second_register_is_no_person(tmp_path: Path) -> None:
+    checks = [["查岗记录"], ["日期", "层级", "受查单位", "姓名"], ["2022-09-05", "市级", "甲乡卫生院", "李小满"]]
+    book(tmp_path / "名单.xlsx", 名单=roster("李小满"), 登记=[*LEAVE, [], *checks])
+    dossier = folder(tmp_path)
+    assert ([leave.name for leave in dossier.leaves], len(dossier.checks), dossier.found) == (["李小满"], 1, [])
+
+
+def test_a_total_named_in_the_month_s_column_is_no_month(tmp_path: Path) -> None:
+    totals = [["姓名", "考勤月份", "事假", "病假", "旷工"], ["李小满", "2022-09", 1, 0, 0], ["李小满", "合计", 1, 0, 0]]
+    book(tmp_path / "名单.xlsx", 名单=roster("李小满"), 汇总=totals)
+    dossier = folder(tmp_path)
+    assert ([row.month for row in dossier.totals], dossier.found) == ([(2022, 9)], [])

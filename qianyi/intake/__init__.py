@@ -158,7 +158,7 @@ def _inside(found: Heading, heading: Heading) -> bool:
 def _read_register(table: Table, heading: Heading, context: Context, below: Heading | None) -> Sheet:
     from qianyi.intake import log, marks_sheet, register, roster
 
-    last = below.rows[0] if below else None
+    last = _above(table, below) if below else None
     if heading.kind == "roster":
         reader = roster.RosterReader(table, heading, context, last)
         roster.read(reader)
@@ -171,6 +171,14 @@ def _read_register(table: Table, heading: Heading, context: Context, below: Head
     else:
         register.read(plain)
     return plain.sheet
+
+
+def _above(table: Table, heading: Heading) -> int:
+    """The first row that belongs to a heading: lines of one cell above it are its title."""
+    row = heading.rows[0]
+    while row and sum(value != "" for value in table.rows[row - 1]) == 1:
+        row -= 1
+    return row
 
 
 def _next_heading(table: Table, heading: Heading) -> Heading | None:
