@@ -235,3 +235,22 @@ def test_a_total_named_in_the_month_s_column_is_no_month(tmp_path: Path) -> None
     book(tmp_path / "名单.xlsx", 名单=roster("李小满"), 汇总=totals)
     dossier = folder(tmp_path)
     assert ([row.month for row in dossier.totals], dossier.found) == ([(2022, 9)], [])
+
+
+@pytest.mark.parametrize("upper", ["grid", "register"])
+def test_a_grid_and_a_register_in_one_sheet(tmp_path: Path, upper: str) -> None:
+    grid = [["2022年9月考勤表"], ["姓名", *range(1, 31)], ["李小满", "△", *[""] * 29], ["出勤√ 事假△"]]
+    parts = [grid, [["请假登记"], *LEAVE]]
+    first, second = parts if upper == "grid" else parts[::-1]
+    book(tmp_path / "名单.xlsx", 名单=roster("李小满"), 合=[*first, *([[]] if upper == "register" else []), *second])
+    dossier = folder(tmp_path)
+    assert [(s.name, s.marks[0]) for s in dossier.stretches] == [("李小满", 0x55)]
+    assert ([leave.name for leave in dossier.leaves], dossier.found) == (["李小满"], [])
+
+
+def test_a_roster_above_a_grid_ends_where_that_begins(tmp_path: Path) -> None:
+    grid = [["2022年9月考勤表"], ["姓名", *range(1, 31)], ["李小满", "√", *[""] * 29]]
+    book(tmp_path / "名单.xlsx", 合=[*roster("李小满"), [], *grid])
+    dossier = folder(tmp_path)
+    assert ([p.name for p in dossier.placements], len(dossier.stretches)) == (["李小满"], 1)
+    assert dossier.found == []
