@@ -375,3 +375,8 @@ def test_long_results_hide_no_row_whose_name_is_none() -> None:
     reading = read(rows)
     assert [stretch.name for stretch in reading.dossier.stretches] == ["周立秋★", "李小满"]
     assert reading.cells("I004") == [["A4"]]
+
+
+@pytest.mark.parametrize("text", ["事假(4)", "事假（三小时）1"])
+def test_an_amount_that_cannot_be_read_is_no_whole_day(text: str) -> None:
+    assert machine_day(text, Decimal(8)) is None
