@@ -665,3 +665,9 @@ def test_a_year_apart_from_the_month_that_fits(title: str) -> None:
 def test_the_weekdays_settle_a_year_apart_from_the_month() -> None:
     march = page({"李小满": {1: "√"}}, days=month(2023, 3), title="2022年千名医师下基层3月考勤表")
     assert read(march).one().first == date(2023, 3, 1)
+
+
+def test_a_printed_page_without_title_is_of_the_month_above_whatever_the_sheet_is_called() -> None:
+    pages = [*page({"李小满": {1: "√"}}), *page({"周立秋": {1: "√"}}, title=None)]
+    reading = read(pages, name="9月")
+    assert ([s.first for s in reading.dossier.stretches], reading.codes) == ([date(2022, 9, 1)] * 2, [])
