@@ -671,3 +671,10 @@ def test_a_printed_page_without_title_is_of_the_month_above_whatever_the_sheet_i
     pages = [*page({"李小满": {1: "√"}}), *page({"周立秋": {1: "√"}}, title=None)]
     reading = read(pages, name="9月")
     assert ([s.first for s in reading.dossier.stretches], reading.codes) == ([date(2022, 9, 1)] * 2, [])
+
+
+def test_a_line_that_names_a_department_is_nobody() -> None:
+    rows = page({"李小满": {1: "√"}, "周立秋": {1: "√"}}, weekday_row=False)
+    rows[2:2] = [["", "内科", *[""] * 30]]
+    rows[4:4] = [["", "门诊部", *[""] * 30]]
+    assert [s.name for s in read(rows).dossier.stretches] == ["李小满", "周立秋"]

@@ -254,3 +254,10 @@ def test_a_roster_above_a_grid_ends_where_that_begins(tmp_path: Path) -> None:
     dossier = folder(tmp_path)
     assert ([p.name for p in dossier.placements], len(dossier.stretches)) == (["李小满"], 1)
     assert dossier.found == []
+
+
+def test_the_headings_of_an_unknown_sheet_are_its_headings_not_its_data(tmp_path: Path) -> None:
+    marks = [["2022年9月"], ["姓名", *[f"第{day}天" for day in range(1, 4)]], ["李小满", "√", "△", "○", "事", "病"]]
+    book(tmp_path / "考勤.xlsx", 九月=marks)
+    (finding,) = (f for f in folder(tmp_path).found if f.code == "I002")
+    assert "看到的表头：“姓名”、“第1天”、“第2天”、“第3天”；" in finding.message

@@ -23,6 +23,8 @@ _STOP = pattern(
 _NAME = pattern(r"[^\W\d_](?:[^\W_]|[·.()'-])+")
 _SIGNATURE = pattern(r"合计|总计|小计|人数|人次|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章")
 _SURELY = pattern(r"(?:合计|总计|小计|人数|人次)$|[:：]$")
+_SECTION = pattern(r"(?:科|科室|门诊|门诊部|病房|病区|药房|办公室|卫生院|医院|中心|服务站|卫生室)$")
+"""A line that only says what the rows below are of."""
 _HALVES: Final = {"上午": 0, "上": 0, "AM": 0, "下午": 1, "下": 1, "PM": 1}
 _LONGEST_NAME: Final = 20
 
@@ -89,6 +91,8 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
         if blanks > few or len(row) < b:  # else there are marks enough among the days
             blanks = row[a:b].count("") + b - a - len(row[a:b])
         doubtful = blanks > few or (isinstance(label, str) and len(label) > 2)
+        if blanks > few and _SECTION.search(name) and sum(cell != "" for cell in row) == 1:
+            continue
         if doubtful and _signed(row, column) and (not any(row[a:b]) or _signed(row, column, surely=True)):
             continue
         people.append(Row(name, r))
