@@ -355,3 +355,28 @@ def test_an_exception_of_a_clock_s_row_without_punches_is_no_blank() -> None:
     ]
     reading = read(rows)
     assert (reading.days(), reading.cells("A403")) == ({1: "出勤", 2: "无法识别"}, [["E3"]])
+
+
+def test_a_calendar_s_rows_are_their_own_person_s() -> None:
+    def three(name: str, result: str) -> list[list[object]]:
+        return [[name, "班次名称", "A", "A", "A"], ["", "考勤结果", result, "正常", "正常"], ["", "工作时长", 8, 8, 8]]
+
+    rows = [["日历表 2022-09-01 至 2022-09-30"], ["姓名", "项目", "1日", "2日", "3日"]]
+    rows += [*three("李小满", "正常"), *three("周立秋★", "旷工")]
+    reading = read(rows)
+    assert [(s.name, s.marks[0]) for s in reading.dossier.stretches] == [("李小满", 0x11), ("周立秋★", 0xBB)]
+
+
+def test_long_results_hide_no_row_whose_name_is_none() -> None:
+    long = "事假09-05 08:00到09-05 12:00 4小时"
+    days = ["正常", "正常", "正常", "补卡审批通过", long]
+    rows = [["月度汇总 统计日期：2022-09-01 至 2022-09-30"], ["姓名", "考勤组", *map(str, range(1, 6))]]
+    rows += [["周立秋★", "默认", *days], ["", "默认", *days], ["李小满", "默认", *days]]
+    reading = read(rows)
+    assert [stretch.name for stretch in reading.dossier.stretches] == ["周立秋★", "李小满"]
+    assert reading.cells("I004") == [["A4"]]
+
+
+@pytest.mark.parametrize("text", ["事假(4)", "事假（三小时）1"])
+def test_an_amount_that_cannot_be_read_is_no_whole_day(text: str) -> None:
+    assert machine_day(text, Decimal(8)) is None

@@ -37,6 +37,8 @@ def test_names_lose_their_spaces() -> None:
         ("事假半天", "出勤/事假"), ("上午事假", "事假/出勤"), ("下午旷工", "出勤/旷工"), ("半事半病", "事假/病假"),
         ("√/事", "出勤/事假"), ("√、事", "出勤/事假"), ("√,事", "出勤/事假"), ("√事", "出勤/事假"), ("事√", "事假/出勤"),
         ("事病", "事假/病假"), ("事假/病假", "事假/病假"), ("√√", "出勤"), ("缺卡", "缺卡"), ("迟到", "出勤"), ("补休", "休息"),
+        ("事假(半天)", "出勤/事假"), ("病假（0.5）", "出勤/病假"), ("事假（上午）", "事假/出勤"), ("旷工(下午)", "出勤/旷工"),
+        ("事假(4小时)", "出勤/事假"), ("病假（1天）", "病假"), ("病假（住院）", "病假"),
         ("工伤", "其他假"), ("--", None), ("　", None), ("", None),
     ],
 )  # fmt: skip
@@ -663,3 +665,16 @@ def test_a_year_apart_from_the_month_that_fits(title: str) -> None:
 def test_the_weekdays_settle_a_year_apart_from_the_month() -> None:
     march = page({"李小满": {1: "√"}}, days=month(2023, 3), title="2022年千名医师下基层3月考勤表")
     assert read(march).one().first == date(2023, 3, 1)
+
+
+def test_a_printed_page_without_title_is_of_the_month_above_whatever_the_sheet_is_called() -> None:
+    pages = [*page({"李小满": {1: "√"}}), *page({"周立秋": {1: "√"}}, title=None)]
+    reading = read(pages, name="9月")
+    assert ([s.first for s in reading.dossier.stretches], reading.codes) == ([date(2022, 9, 1)] * 2, [])
+
+
+def test_a_line_that_names_a_department_is_nobody() -> None:
+    rows = page({"李小满": {1: "√"}, "周立秋": {1: "√"}}, weekday_row=False)
+    rows[2:2] = [["", "内科", *[""] * 30]]
+    rows[4:4] = [["", "门诊部", *[""] * 30]]
+    assert [s.name for s in read(rows).dossier.stretches] == ["李小满", "周立秋"]

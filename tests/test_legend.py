@@ -231,3 +231,8 @@ def test_what_was_counted_below_a_grid_leaves_its_legend_alone() -> None:
     rows.append(["本月出勤22 事假0 病假1 旷工0", *[""] * 31])
     reading = read(rows)
     assert (reading.days(), reading.codes) == ({1: "病假", 2: "事假", 5: "无法识别"}, ["A403"])
+
+
+def test_half_a_day_in_brackets_is_no_remark() -> None:
+    text = "出勤√ 事假（半天）△ 事假（全天）▲ 旷工（下午）× 病假（须附证明）○"
+    assert meanings(text) == {"√": "出勤", "△": "出勤/事假", "▲": "事假", "×": "出勤/旷工", "○": "病假"}

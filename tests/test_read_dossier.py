@@ -244,3 +244,43 @@ def test_what_else_a_workbook_holds_is_named(tmp_path: Path) -> None:
     book(tmp_path / "名单.xlsx", 名单=roster("李小满"), 汇总=totals, 说明=[["本表每月报一次"], ["有事请来电"]])
     (note,) = folder(tmp_path).notes
     assert note == "名单.xlsx 的“汇总”认不出是哪一种登记表，没有读取；如是登记表，请核对表头。"
+
+
+def test_the_title_of_a_second_register_is_no_person(tmp_path: Path) -> None:
+    checks = [["查岗记录"], ["日期", "层级", "受查单位", "姓名"], ["2022-09-05", "市级", "甲乡卫生院", "李小满"]]
+    book(tmp_path / "名单.xlsx", 名单=roster("李小满"), 登记=[*LEAVE, [], *checks])
+    dossier = folder(tmp_path)
+    assert ([leave.name for leave in dossier.leaves], len(dossier.checks), dossier.found) == (["李小满"], 1, [])
+
+
+def test_a_total_named_in_the_month_s_column_is_no_month(tmp_path: Path) -> None:
+    totals = [["姓名", "考勤月份", "事假", "病假", "旷工"], ["李小满", "2022-09", 1, 0, 0], ["李小满", "合计", 1, 0, 0]]
+    book(tmp_path / "名单.xlsx", 名单=roster("李小满"), 汇总=totals)
+    dossier = folder(tmp_path)
+    assert ([row.month for row in dossier.totals], dossier.found) == ([(2022, 9)], [])
+
+
+@pytest.mark.parametrize("upper", ["grid", "register"])
+def test_a_grid_and_a_register_in_one_sheet(tmp_path: Path, upper: str) -> None:
+    grid = [["2022年9月考勤表"], ["姓名", *range(1, 31)], ["李小满", "△", *[""] * 29], ["出勤√ 事假△"]]
+    parts = [grid, [["请假登记"], *LEAVE]]
+    first, second = parts if upper == "grid" else parts[::-1]
+    book(tmp_path / "名单.xlsx", 名单=roster("李小满"), 合=[*first, *([[]] if upper == "register" else []), *second])
+    dossier = folder(tmp_path)
+    assert [(s.name, s.marks[0]) for s in dossier.stretches] == [("李小满", 0x55)]
+    assert ([leave.name for leave in dossier.leaves], dossier.found) == (["李小满"], [])
+
+
+def test_a_roster_above_a_grid_ends_where_that_begins(tmp_path: Path) -> None:
+    grid = [["2022年9月考勤表"], ["姓名", *range(1, 31)], ["李小满", "√", *[""] * 29]]
+    book(tmp_path / "名单.xlsx", 合=[*roster("李小满"), [], *grid])
+    dossier = folder(tmp_path)
+    assert ([p.name for p in dossier.placements], len(dossier.stretches)) == (["李小满"], 1)
+    assert dossier.found == []
+
+
+def test_the_headings_of_an_unknown_sheet_are_its_headings_not_its_data(tmp_path: Path) -> None:
+    marks = [["2022年9月"], ["姓名", *[f"第{day}天" for day in range(1, 4)]], ["李小满", "√", "△", "○", "事", "病"]]
+    book(tmp_path / "考勤.xlsx", 九月=marks)
+    (finding,) = (f for f in folder(tmp_path).found if f.code == "I002")
+    assert "看到的表头：“姓名”、“第1天”、“第2天”、“第3天”；" in finding.message

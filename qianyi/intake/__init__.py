@@ -110,6 +110,10 @@ def _read_table(table: Table, heading: Heading | None, context: Context, before:
     """
     from qianyi.intake import exports, grid
 
+    cut = _grid_apart(table, heading) if heading is not None and heading.readable else 0
+    if cut:
+        parts = table.part(0, cut), table.part(cut, len(table.rows))
+        return [sheet for part in parts for sheet in _read_table(part, recognise(part), context, before)]
     if heading is None or not heading.readable or heading.kind not in UNMISTAKABLE:
         for finder in (exports, grid):
             found = finder.find_heading(table, context)
@@ -136,6 +140,18 @@ def _read_table(table: Table, heading: Heading | None, context: Context, before:
     return sheets
 
 
+def _grid_apart(table: Table, heading: Heading) -> int:
+    """The first row of the lower one where a grid and a register stand one below the other in a sheet, 0 elsewhere."""
+    from qianyi.intake.grid_shape import MOST_DAYS, find_first
+
+    block = find_first(table)
+    if block is None or len(block.days) < MOST_DAYS:
+        return 0
+    if block.last < heading.rows[0]:
+        return max(_above(table, heading.rows[0]), heading.rows[0] - 1)  # what is higher may be the grid's legend
+    return _above(table, block.first, 2) if block.first > heading.rows[1] else 0
+
+
 def _inside(found: Heading, heading: Heading) -> bool:
     """Whether what looks like the days of a grid stands among a register's data (dates in a roster)."""
     return (found.rows[0] if heading.kind in ("totals", "log") else found.rows[1]) > heading.rows[1]
@@ -144,7 +160,7 @@ def _inside(found: Heading, heading: Heading) -> bool:
 def _read_register(table: Table, heading: Heading, context: Context, below: Heading | None) -> Sheet:
     from qianyi.intake import log, marks_sheet, register, roster
 
-    last = below.rows[0] if below else None
+    last = _above(table, below.rows[0]) if below else None
     if heading.kind == "roster":
         reader = roster.RosterReader(table, heading, context, last)
         roster.read(reader)
@@ -157,6 +173,13 @@ def _read_register(table: Table, heading: Heading, context: Context, below: Head
     else:
         register.read(plain)
     return plain.sheet
+
+
+def _above(table: Table, row: int, most: int = 1) -> int:
+    """The first row that belongs to the heading in `row`: lines of so few cells above it are its title."""
+    while row and 0 < sum(value != "" for value in table.rows[row - 1]) <= most:
+        row -= 1
+    return row
 
 
 def _next_heading(table: Table, heading: Heading) -> Heading | None:

@@ -15,6 +15,7 @@ from qianyi.intake.grid_people import Row, is_person, people_rows
 from qianyi.intake.grid_shape import Block, find_first, grid_kind, texts_in
 from qianyi.intake.headings import Heading
 from qianyi.intake.tables import Table
+from qianyi.intake.values import clean
 from qianyi.patterns import pattern
 
 _MADE = pattern(r"(?:制表|生成|导出)(?:时间|日期)\s*:?\s*(\d{4})\D(\d{1,2})\D(\d{1,2})")
@@ -79,8 +80,9 @@ def _results(table: Table, block: Block, context: Context) -> list[Row]:
     for r in range(block.last + 1, min(block.end, len(table.rows))):
         row = table.rows[r]
         value = row[column] if column < len(row) else ""
-        if is_person(value) and (labelled or context.person(str(value)) != name):
-            name, top = context.person(str(value)), r
+        written = context.person(clean(value))
+        if written and (labelled or written != name):
+            name, top = written if is_person(value) or labelled else "", r
         result = "考勤结果" in texts_in([row]) if labelled else r == top + 1
         if result and name:
             people.append(Row(name, r))

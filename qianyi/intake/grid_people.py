@@ -22,7 +22,9 @@ _STOP = pattern(
 )
 _NAME = pattern(r"[^\W\d_](?:[^\W_]|[·.()'-])+")
 _SIGNATURE = pattern(r"合计|总计|小计|人数|人次|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章")
-_SURELY = pattern(r"(?:合计|总计|小计)$|[:：]$")
+_SURELY = pattern(r"(?:合计|总计|小计|人数|人次)$|[:：]$")
+_SECTION = pattern(r"(?:科|科室|门诊|门诊部|病房|病区|药房|办公室|卫生院|医院|中心|服务站|卫生室)$")
+"""A line that only says what the rows below are of."""
 _HALVES: Final = {"上午": 0, "上": 0, "AM": 0, "下午": 1, "下": 1, "PM": 1}
 _LONGEST_NAME: Final = 20
 
@@ -74,11 +76,11 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
         name = names.get(value)
         if name is None:
             if value == "":
-                if _marked(row[a:b]) and not _signed(row, -1):
+                if _marked(row[a:b]) and not _signed(row, -1, surely=_repeated(row[a:b])):
                     loose.append(r)
                 continue
             if not isinstance(value, str) or not _is_name(value):
-                if not _odd_name(value, row[a:b]) or _signed(row, -1):
+                if not _odd_name(value, row[a:b]) or _signed(row, column, surely=_repeated(row[a:b])):
                     continue
                 if not any(map(str.isalpha, clean(value))):
                     loose.append(r)
@@ -89,6 +91,8 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
         if blanks > few or len(row) < b:  # else there are marks enough among the days
             blanks = row[a:b].count("") + b - a - len(row[a:b])
         doubtful = blanks > few or (isinstance(label, str) and len(label) > 2)
+        if blanks > few and _SECTION.search(name) and sum(cell != "" for cell in row) == 1:
+            continue
         if doubtful and _signed(row, column) and (not any(row[a:b]) or _signed(row, column, surely=True)):
             continue
         people.append(Row(name, r))
@@ -123,7 +127,17 @@ def _signed(row: list[Value], but: int, *, surely: bool = False) -> bool:
 def _marked(cells: list[Value]) -> bool:
     """Whether the day cells of a row without a name hold marks: no sums, no notes, no legend."""
     texts = [v for v in cells if isinstance(v, str) and v and not v.isspace()]
-    return any(len(text) < 5 for text in texts) and not any(len(text) > 12 for text in texts) and not _legend(texts)
+    short = [text for text in texts if len(text) < 5]
+    if not short or _legend(texts):
+        return False
+    return all(len(text) <= 12 for text in texts) or _repeated(cells)
+
+
+def _repeated(cells: list[Value]) -> bool:
+    """Whether most of the texts among the days are short and some repeat: marks beyond doubt."""
+    texts = [v for v in cells if isinstance(v, str) and v and not v.isspace()]
+    short = [text for text in texts if len(text) < 5]
+    return len(short) * 2 > len(texts) and len({*short}) < len(short)
 
 
 def _legend(texts: list[str]) -> bool:

@@ -43,7 +43,7 @@ _UNITS = pattern(r"(?:天数|日数|天|日)$")
 _LEGEND_COLUMN = pattern(r"图例|符号|说明|标记|代码|代号")
 _TIMES = pattern(r"(?:\s*(?:次日|外勤)?\d{1,2}[:：]\d{2})+\s*")
 FEWEST_DAYS: Final = 3
-_MOST_DAYS: Final = 20
+MOST_DAYS: Final = 20
 """Formulas in a row that are more than totals: the days of a month."""
 
 
@@ -93,7 +93,7 @@ def unstored_days(table: Table) -> list[tuple[int, int]]:
         if any(isinstance(value, str) and _is_name(value) for value in row):
             for near in (r, r - 1, r + 1):
                 cells = sorted(cell for cell in table.unstored if cell[0] == near)
-                if len(cells) >= _MOST_DAYS:
+                if len(cells) >= MOST_DAYS:
                     return cells
     return []
 
@@ -133,7 +133,7 @@ def _days_again(row: list[Value], block: Block, at: int) -> bool:
     first = block.days[0][0]
     if at < block.last + 3 or first >= len(row) or read_heading(row[first]) is None:
         return False
-    return len(days := _days(row)) >= _MOST_DAYS and days[0][0] == first
+    return len(days := _days(row)) >= MOST_DAYS and days[0][0] == first
 
 
 def _is_name(value: str) -> bool:

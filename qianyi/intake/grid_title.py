@@ -102,10 +102,10 @@ def block_dates(
     headed = {heading.month for _, heading in block.days if heading.month is not None}
     place = Cell(sheet, block.day_row, block.days[0][0])
     sources += [(f"列标题的日期是{in_words(month)}", month, place) for month in sorted(headed, key=str)]
-    if top == 0 or not sources:
-        sources += [(f"工作表名是{in_words(month)}", month, None) for month in months_in(table.name)]
-    if not sources and sheet.month is not None:
+    if not sources and top and sheet.month is not None:
         sources = [("上一页", sheet.month, None)]
+    elif top == 0 or not sources:
+        sources += [(f"工作表名是{in_words(month)}", month, None) for month in months_in(table.name)]
     if not sources:
         stem = PurePath(table.path).stem
         sources = [(f"文件名是{in_words(month)}", month, None) for month in months_in(stem)]

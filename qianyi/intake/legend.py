@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from qianyi.dossier.kinds import MISSED, PRESENCE, day, halves
 from qianyi.intake import confusables
-from qianyi.intake.words import plain_signs, word_day
+from qianyi.intake.words import plain_signs, split_half, word_day
 from qianyi.patterns import pattern
 
 _HAN: Final = r"[^\W\d_A-Za-z\u0370-\u04ff]"
@@ -108,6 +108,8 @@ def _tidy(text: str) -> str:
 def _bracket(found: re.Match[str]) -> str:
     """A bracket's content where it is part of the legend (√（出勤）, 事假（△）, a legend of its own), else nothing."""
     inside = found[1]
+    if split_half(f"事{inside}") is not None:  # 事假（半天）△
+        return inside
     if re.fullmatch(r"U\+[0-9A-F]+", inside):
         return ""
     has_word = any(map(_is_han, inside))

@@ -11,7 +11,7 @@ from qianyi.dossier.registers import REGISTERS, TITLES, Register
 from qianyi.dossier.source import Cell, InputFile, Sheet, column_letters
 from qianyi.intake.context import Context
 from qianyi.intake.grid_month import in_words, months_in
-from qianyi.intake.headings import SEARCHED, Heading, fits, heading_texts, needed
+from qianyi.intake.headings import SEARCHED, Heading, accepted, fits, heading_texts, needed
 from qianyi.intake.tables import Table
 from qianyi.patterns import pattern
 
@@ -92,9 +92,14 @@ def say_unknown(path: str, tables: list[Table], context: Context, *, others: boo
 
 
 def _seen(table: Table) -> list[str]:
-    """The row near the top that looks most like headings: the most different short texts."""
-    rows = [[text for text in heading_texts(row) if text] for row in table.rows[:SEARCHED]]
-    return max(rows, key=lambda texts: len({text for text in texts if len(text) <= 20}), default=[])
+    """The row near the top that looks most like headings: known ones, else the most different short texts."""
+    words = accepted()
+    rows = [list(dict.fromkeys(text for text in heading_texts(row) if text)) for row in table.rows[:SEARCHED]]
+    return max(
+        rows,
+        key=lambda texts: (any(text in words for text in texts), sum(len(text) <= 20 for text in texts)),
+        default=[],
+    )
 
 
 def _nearest(seen: list[str], table: Table) -> tuple[str, list[str]]:

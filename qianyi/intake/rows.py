@@ -36,6 +36,7 @@ def data_rows(table: Table, heading: Heading, last: int) -> Iterator[int]:
     """
     columns = heading.columns
     key = columns.get("name", columns.get("subject"))
+    month = columns.get("month")
     must = {columns.get(field) for field in needed(heading.kind)} | {key}
     telling = {column for field, column in columns.items() if field != "serial"} | heading.criteria.keys()
     heads = [_trimmed(table.rows[row]) for row in range(heading.rows[0], heading.rows[1] + 1)]
@@ -60,7 +61,7 @@ def data_rows(table: Table, heading: Heading, last: int) -> Iterator[int]:
         known = [column for column in filled if column in telling]
         if not known and number not in computed:
             continue
-        if key is not None and key in filled and is_total(row[key]):
+        if any(column in filled and is_total(row[column]) for column in (key, month)):
             continue
         if in_notes and (len(known) < 3 or (key is not None and key not in known)):
             continue

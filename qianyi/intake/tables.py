@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from qianyi.dossier.source import Range
 from qianyi.errors import QianyiError
@@ -53,3 +54,14 @@ class Table(Struct, eq=False):
     merges_known: bool = True
     """False for csv, which cannot hold merges."""
     notes: list[str] = field(default_factory=list)
+
+    def part(self, first: int, last: int) -> Table:
+        """The same sheet with only the rows from `first` to before `last`; each keeps its place."""
+        rows = [row if first <= number else [] for number, row in enumerate(self.rows[:last])]
+        return replace(
+            self,
+            rows=rows,
+            merged=tuple(area for area in self.merged if first <= area[0] and area[2] < last),
+            unstored=frozenset(cell for cell in self.unstored if first <= cell[0] < last),
+            hidden_rows=frozenset(row for row in self.hidden_rows if first <= row < last),
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -28,10 +27,15 @@ _HALF_OF = pattern(
     rf"|半[天日]?(?P<c>.+)|{_HALVES}[天日]?(?P<d>.+)"
     rf"|(?P<e>.+?)(?:半[天日]?|{_HALVES}[天日]?)"
 )
+_REMARK = pattern(r"\(.*\)$")
+_PART_OF = pattern(r"半|上午|下午|[\d½]")
+"""In brackets behind a word: how much of the day it is, so that the word alone is not what is said."""
+_HALF_INSIDE = pattern(rf"\((上午|下午|半[天日]?|{_HALVES}[天日]?)\)")
 _TIMES = pattern(
-    r"(?<=[\d\s])[到至~-](?=\s*\d)|(?:\d{2,4}[-/])?\d{1,2}[-/]\d{1,2}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?|\.{2,}|\([\d:,\s~-]*\)"
+    r"(?<=[\d\s])[到至~-](?=\s*\d)|(?:\d{2,4}[-/])?\d{1,2}[-/]\d{1,2}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?|\.{2,}|\((?=[^)]*:)[\d:,\s~-]*\)"
 )
 _AMOUNT = r"\d+(?:\.\d+)?\s*(?:个?工作日|天|日|小时|分钟|分|次|[hH])\s*"
+_AMOUNT_INSIDE = pattern(rf"\(({_AMOUNT})\)")
 _PART = pattern(rf"[,;、\s]*(?P<word>[^\d,;、\s]+)\s*(?P<amount>(?:{_AMOUNT})*)[,;、\s]*")
 _QUANTITY = pattern(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>个?工作日|天|日|小时|分钟|分|次|[hH])")
 
@@ -66,9 +70,9 @@ def kind_of(word: str) -> int | None:
     kind = words.get(word)
     if kind is not None:
         return kind
-    base = re.sub(r"\(.*\)$", "", word)
+    base = _REMARK.sub("", word)
     if base != word:
-        return kind_of(base) if base else None
+        return kind_of(base) if base and _PART_OF.search(word, len(base)) is None else None
     for end in range(len(word) - 2, 1, -1):
         kind = words.get(word[:end])
         if kind is not None and kind == kind_of(word[end:]):
@@ -88,7 +92,7 @@ def half_day(kind: int, morning: bool = False, word: str = "") -> int:
 
 def split_half(text: str) -> tuple[str, bool] | None:
     """What is half of a 事0.5, 半事, 病假半天, 下午旷工, and whether it is the morning's; None: not such a word."""
-    found = _HALF_OF.fullmatch(text)
+    found = _HALF_OF.fullmatch(_HALF_INSIDE.sub(r"\1", text))
     if found is None:
         return None
     group = found.groupdict()
@@ -128,7 +132,7 @@ def machine_day(text: str, hours: Decimal) -> Day | None:
 
     None where a word is unknown. Hours that are neither half a day nor whole ones are not rounded: unread.
     """
-    cleaned = _TIMES.sub(" ", normalize("NFKC", text)).strip()
+    cleaned = _TIMES.sub(" ", _AMOUNT_INSIDE.sub(r"\1", normalize("NFKC", text))).strip()
     whole: list[int] = []
     timed: list[tuple[int, Decimal]] = []
     at = 0
@@ -205,6 +209,6 @@ def _checked(byte: int) -> Day:
 
 def leave_kind(text: str) -> int | None:
     """The kind of a leave named in any of the table's words (`plain` applied here); None: in no table."""
-    word = plain(text)
+    word = _REMARK.sub("", plain(text))
     kind = kind_of(word)
     return plain_signs().get(word) if kind is None else kind
