@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from qianyi.cli import COMMANDS
+from qianyi.output.explain import explain_text
+from qianyi.policy.load import load_policy
+from qianyi.rules import RULES
 from tests.county import grids, marked, person, roster, run, run_json
 
 ENGLISH = ("Usage", "Options", "Arguments", "Commands", "required", "default", "Show", "Install")
@@ -22,6 +25,17 @@ def test_help_is_chinese(command: str) -> None:
     assert out.startswith(f"用法：qianyi {command}".rstrip())
     assert "选项：" in out
     assert not [word for word in ENGLISH if word in out]
+
+
+def test_every_code_clause_criterion_and_parameter_is_explained() -> None:
+    for id in ("yanchi-2022", "suzhou-2021"):
+        policy = load_policy(id)
+        sections = [section for annex in policy.annexes.values() for section in annex.sections]
+        items = [item for section in sections for item in section.items]
+        lines = [line for item in items for line in item.lines]
+        known = [*RULES, *policy.clauses, *policy.parameters, *(one.id for one in (*sections, *items, *lines))]
+        for what in known:
+            assert explain_text(what, [policy]).startswith(what), what
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="file names in GBK bytes")
