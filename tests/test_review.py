@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import hashlib
 import json
 import os
 import shutil
@@ -70,6 +71,34 @@ def test_a_tree_is_reviewed_worst_first_and_merged(
     assert book.sheetnames == ["各县排名", "派驻人员", "单位合并", "单位分县", "问题按规则", "说明"]
     assert book["派驻人员"].max_row == 17
     assert "坏县" in (out / "region.html").read_text(encoding="utf-8")
+
+
+def test_the_region_names_what_each_county_changed(tree: Path, tmp_path: Path) -> None:
+    """Counties whose figures differ stand in one ranking: what was overridden must be seen there."""
+    settings = tree / "怀北" / "qianyi.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(f"{text}\n[parameters]\nleave.township_days = 3\n", encoding="utf-8")
+    out = tmp_path / "out"
+    review([tree], out, options=NO_DOCUMENTS)
+    rows = list(openpyxl.load_workbook(out / "region.xlsx")["各县排名"].values)
+    told = {row[1]: dict(zip(rows[0], row, strict=True)) for row in rows}
+    assert "leave.township_days = 3" in told["怀北"]["本地改动"]
+    assert "leave.township_days" not in told["市/怀南"]["本地改动"]
+    digest = hashlib.sha256((out / "怀北" / "scores.json").read_bytes()).hexdigest()
+    assert told["怀北"]["scores.json SHA-256"] == digest
+    assert "leave.township_days = 3" in (out / "region.html").read_text(encoding="utf-8")
+
+
+def test_what_went_wrong_is_told_the_same_wherever_the_county_lies(tmp_path: Path) -> None:
+    for place in ("甲", "乙"):
+        shutil.copytree(SAMPLES / "huaibei-2021", tmp_path / place / "省" / "好县")
+        bad = tmp_path / place / "省" / "坏县"
+        bad.mkdir()
+        (bad / "qianyi.toml").write_text('policy = "nowhere"\n', encoding="utf-8")
+        (bad / "名单.csv").write_text("姓名\n", encoding="utf-8")
+        result = review([tmp_path / place / "省"], tmp_path / place / "out", options=NO_DOCUMENTS)
+        assert result.outcomes[0].message.startswith("qianyi.toml 的 policy：没有政策 nowhere")
+    assert everything(tmp_path / "甲" / "out") == everything(tmp_path / "乙" / "out")
 
 
 def test_nothing_to_review_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -14,7 +15,7 @@ from msgspec import Struct, field
 
 from qianyi.facts.texts import plain
 from qianyi.output.documents.words import masked
-from qianyi.output.words import ROLE, STATUS, safe
+from qianyi.output.words import ROLE, STATUS, safe, shown
 from qianyi.scoring.ledger import ranks
 from qianyi.scoring.result import ZERO, Status, worst
 
@@ -133,6 +134,10 @@ class CountyHere(Struct):
     not_final: int
     as_of: str
     policy: str
+    changed: str
+    """What the county overrides, as printed."""
+    sha256: str
+    """Of its scores.json, which names the digests of its inputs."""
     rank: int | None = None
 
 
@@ -178,8 +183,9 @@ def people_rows(members: Iterable[Member], region: Region) -> Iterator[list[obje
         if member.message:
             region.failed.append(member)
             continue
-        scores = decoder.decode((member.folder / "scores.json").read_bytes())
-        _note(region, member, scores)
+        content = (member.folder / "scores.json").read_bytes()
+        scores = decoder.decode(content)
+        _note(region, member, scores, hashlib.sha256(content).hexdigest())
         for person in scores.people:
             items = {item.id: item.score for item in person.items}
             yield [
@@ -199,7 +205,7 @@ INSTITUTION_HEADINGS = ("县", "角色", "单位", "得分", "百分制", "状�
 FINDING_HEADINGS = ("县", "代码", "级别", "条款", "处数")
 
 
-def _note(region: Region, member: Member, scores: _Scores) -> None:
+def _note(region: Region, member: Member, scores: _Scores, sha256: str) -> None:
     severities: dict[str, int] = defaultdict(int)
     for finding in scores.findings:
         severities[finding.severity] += 1
@@ -217,6 +223,7 @@ def _note(region: Region, member: Member, scores: _Scores) -> None:
             member.name, f"{member.name}/report.html", len(scores.people), severities["error"], severities["warning"],
             sum(percents, ZERO) / len(percents) if percents else None, min(percents, default=None),
             sum(person.status != "final" for person in scores.people), scores.as_of, str(scores.policy.get("id", "")),
+            "，".join(f"{key} = {shown(value)}" for key, value in scores.policy.get("overrides", {}).items()), sha256,
         )
     )  # fmt: skip
     region.institutions += [

@@ -40,6 +40,7 @@ def region_view(region: merged.Region, combine: str, anonymous: bool) -> dict[st
                 "name": county.name, "link": quote(county.link), "people": county.people, "error": county.error,
                 "warning": county.warning, "mean": _shown(county.mean), "lowest": _shown(county.lowest),
                 "not_final": county.not_final, "rank": county.rank, "as_of": county.as_of, "policy": county.policy,
+                "changed": county.changed,
             }
             for county in counties[:SHOWN]
         ],
