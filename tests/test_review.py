@@ -89,6 +89,15 @@ def test_the_region_names_what_each_county_changed(tree: Path, tmp_path: Path) -
     assert "leave.township_days = 3" in (out / "region.html").read_text(encoding="utf-8")
 
 
+def test_the_region_counts_institutions_of_policies_without_points(tmp_path: Path) -> None:
+    """怀北: 3 institutions support 4 under a policy that has no points; they are institutions all the same."""
+    for name in ("甲", "乙"):
+        shutil.copytree(SAMPLES / "huaibei-2021", tmp_path / "省" / name)
+    review([tmp_path / "省"], tmp_path / "out", options=NO_DOCUMENTS)
+    page = (tmp_path / "out" / "region.html").read_text(encoding="utf-8")
+    assert "共 2 个县、派驻 16 人次，3 家单位支援 4 家单位。" in page
+
+
 def test_what_went_wrong_is_told_the_same_wherever_the_county_lies(tmp_path: Path) -> None:
     for place in ("甲", "乙"):
         shutil.copytree(SAMPLES / "huaibei-2021", tmp_path / place / "省" / "好县")

@@ -147,6 +147,8 @@ class Region(Struct):
     counties: list[CountyHere] = field(default_factory=list)
     institutions: list[InstitutionHere] = field(default_factory=list)
     combined: list[Combined] = field(default_factory=list)
+    names: dict[str, set[str]] = field(default_factory=lambda: {role: set() for role in ROLE})
+    """Role → institutions, those of policies without points too."""
     findings: dict[tuple[str, str, str], dict[str, int]] = field(default_factory=dict)
     """(code, severity, clause) → county → how many."""
     percents: list[Decimal] = field(default_factory=list)
@@ -226,6 +228,8 @@ def _note(region: Region, member: Member, scores: _Scores, sha256: str) -> None:
             "，".join(f"{key} = {shown(value)}" for key, value in scores.policy.get("overrides", {}).items()), sha256,
         )
     )  # fmt: skip
+    for found in scores.institutions:
+        region.names[found.role].add(found.name)
     region.institutions += [
         InstitutionHere(
             member.name, found.name, found.role, found.score, found.percent, found.status, found.rank,
