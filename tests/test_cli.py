@@ -78,3 +78,29 @@ def test_a_full_disk_is_said_in_one_sentence() -> None:
         made = _process("fill", "--list", stdout=full, stderr=subprocess.PIPE)
     assert made.returncode == 2
     assert made.stderr.decode() == "qianyi：磁盘已满，结果没有写完；请清出空间后再试。\n"
+
+
+def test_options_that_all_commands_share(tmp_path: Path) -> None:
+    county = tmp_path / "县"
+    county.mkdir()
+    roster(county / "名单.xlsx", [person("李小满")])
+    grids(county / "考勤.xlsx", {"李小满": marked()})
+    common = ("--policy", "yanchi-2022", "--year", "2022", "--quiet", "--no-color")
+    for command in (
+        ("validate", county), ("score", county), ("why", "李小满", county), ("fill", county, "-o", tmp_path / "文书"),
+        ("review", county, "-o", tmp_path / "年终"), ("fix", county, "-o", tmp_path / "整理"),
+    ):  # fmt: skip
+        code, _, err = run(*command, *common)
+        assert (code < 2, err) == (True, ""), command
+
+
+def test_why_into_a_file(tmp_path: Path) -> None:
+    roster(tmp_path / "名单.xlsx", [person("李小满")])
+    grids(tmp_path / "考勤.xlsx", {"李小满": marked()})
+    shown = run("why", "李小满", tmp_path, "-q")[1]
+    assert run("why", "李小满", tmp_path, "-q", "-o", tmp_path / "李小满.txt") == (0, "", "")
+    written = (tmp_path / "李小满.txt").read_text(encoding="utf-8")
+    assert written.startswith(shown)
+    for words in ("yanchi-2022", "截至 2023-05-31", "qianyi 0.", "SHA-256", "名单.xlsx"):
+        assert words in written[len(shown) :], words
+    assert run("why", "李小满", tmp_path, "-q", "-o", tmp_path / "名单.xlsx", "--force")[0] == 2

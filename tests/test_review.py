@@ -98,6 +98,24 @@ def test_the_region_counts_institutions_of_policies_without_points(tmp_path: Pat
     assert "共 2 个县、派驻 16 人次，3 家单位支援 4 家单位。" in page
 
 
+def test_a_county_without_marks_is_not_ranked_as_one_with_zeros(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """20 of 50 points are computed from attendance, 30 wait for marks: a mean of 40 would take these for zeros."""
+    for name in ("已评县", "未评县"):
+        shutil.copytree(SAMPLES / "qingshui-2022", tmp_path / "省" / name)
+    (tmp_path / "省" / "未评县" / "评分.xlsx").unlink()
+    out = tmp_path / "out"
+    run(["review", str(tmp_path / "省"), "-o", str(out), "--documents", "none"])
+    lines = {line.split("：")[0]: line for line in capsys.readouterr().out.splitlines()}
+    assert "人员平均" in lines["已评县"]
+    assert "人员平均" not in lines["未评县"]
+    rows = list(openpyxl.load_workbook(out / "region.xlsx")["各县排名"].values)
+    told = {row[1]: dict(zip(rows[0], row, strict=True)) for row in rows}
+    assert (told["已评县"]["名次"], told["未评县"]["名次"]) == (1, None)
+    assert (told["未评县"]["人员平均（百分制）"], told["未评县"]["得分未定人次"]) == (None, 37)
+
+
 def test_what_went_wrong_is_told_the_same_wherever_the_county_lies(tmp_path: Path) -> None:
     for place in ("甲", "乙"):
         shutil.copytree(SAMPLES / "huaibei-2021", tmp_path / place / "省" / "好县")

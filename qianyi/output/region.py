@@ -213,7 +213,8 @@ def _note(region: Region, member: Member, scores: _Scores, sha256: str) -> None:
         severities[finding.severity] += 1
         counts = region.findings.setdefault((finding.code, finding.severity, finding.clause or ""), {})
         counts[member.name] = counts.get(member.name, 0) + 1
-    percents = [person.percent for person in scores.people if person.percent is not None]
+    judged = (person for person in scores.people if person.status != "pending")  # an unmarked line is no zero
+    percents = [person.percent for person in judged if person.percent is not None]
     region.percents += percents
     for items in [*(person.items for person in scores.people), *(found.items for found in scores.institutions)]:
         for item in items:

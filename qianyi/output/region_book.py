@@ -104,6 +104,7 @@ class RegionBook:
         for told in (
             ("版本", f"qianyi {__version__}"), ("单位跨县合并", merged.COMBINE[combine]),
             ("县数", str(len(region.counties))),
+            ("人员平均、最低、名次", "待评的人次不算在内"),
             ("各县输入", "每份输入的 SHA-256 在该县的 scores.json 和 manifest.json 里"),
             ("没有做成的县", "、".join(member.name for member in region.failed) or "无"),
         ):  # fmt: skip

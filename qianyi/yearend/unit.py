@@ -183,7 +183,8 @@ def _summary(facts: Facts, scores: Scores) -> dict[str, Any]:
     """What the line of a dossier tells, and the order of lines rests on."""
     from qianyi.output.summary import count_severities, summarise
 
-    percents = [person.percent for person in scores.people if person.percent is not None]
+    judged = (person for person in scores.people if person.status != "pending")  # an unmarked line is no zero
+    percents = [person.percent for person in judged if person.percent is not None]
     mean = round(sum(percents) / len(percents), 2) if percents else None
     return {
         **count_severities(scores.findings), **summarise(facts), "mean_percent": None if mean is None else str(mean),

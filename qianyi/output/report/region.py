@@ -101,7 +101,7 @@ def _sentences(region: merged.Region, people: int, error: int, warning: int, com
         mean = sum(region.percents, ZERO) / len(region.percents)
         waiting = sum(county.not_final for county in region.counties)
         told.append(
-            f"派驻人员百分制平均 {plain(mean)}，最高 {plain(max(region.percents))}，"
+            f"派驻人员（待评的不算）百分制平均 {plain(mean)}，最高 {plain(max(region.percents))}，"
             f"最低 {plain(min(region.percents))}；{waiting} 人次的得分还不是最终结果。"
         )
     else:
