@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from qianyi.cli import COMMANDS
+from qianyi.output.explain import explain_text
+from qianyi.policy.load import load_policy
+from qianyi.rules import RULES
 from tests.county import grids, marked, person, roster, run, run_json
 
 ENGLISH = ("Usage", "Options", "Arguments", "Commands", "required", "default", "Show", "Install")
@@ -22,6 +25,17 @@ def test_help_is_chinese(command: str) -> None:
     assert out.startswith(f"用法：qianyi {command}".rstrip())
     assert "选项：" in out
     assert not [word for word in ENGLISH if word in out]
+
+
+def test_every_code_clause_criterion_and_parameter_is_explained() -> None:
+    for id in ("yanchi-2022", "suzhou-2021"):
+        policy = load_policy(id)
+        sections = [section for annex in policy.annexes.values() for section in annex.sections]
+        items = [item for section in sections for item in section.items]
+        lines = [line for item in items for line in item.lines]
+        known = [*RULES, *policy.clauses, *policy.parameters, *(one.id for one in (*sections, *items, *lines))]
+        for what in known:
+            assert explain_text(what, [policy]).startswith(what), what
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="file names in GBK bytes")
@@ -64,3 +78,29 @@ def test_a_full_disk_is_said_in_one_sentence() -> None:
         made = _process("fill", "--list", stdout=full, stderr=subprocess.PIPE)
     assert made.returncode == 2
     assert made.stderr.decode() == "qianyi：磁盘已满，结果没有写完；请清出空间后再试。\n"
+
+
+def test_options_that_all_commands_share(tmp_path: Path) -> None:
+    county = tmp_path / "县"
+    county.mkdir()
+    roster(county / "名单.xlsx", [person("李小满")])
+    grids(county / "考勤.xlsx", {"李小满": marked()})
+    common = ("--policy", "yanchi-2022", "--year", "2022", "--quiet", "--no-color")
+    for command in (
+        ("validate", county), ("score", county), ("why", "李小满", county), ("fill", county, "-o", tmp_path / "文书"),
+        ("review", county, "-o", tmp_path / "年终"), ("fix", county, "-o", tmp_path / "整理"),
+    ):  # fmt: skip
+        code, _, err = run(*command, *common)
+        assert (code < 2, err) == (True, ""), command
+
+
+def test_why_into_a_file(tmp_path: Path) -> None:
+    roster(tmp_path / "名单.xlsx", [person("李小满")])
+    grids(tmp_path / "考勤.xlsx", {"李小满": marked()})
+    shown = run("why", "李小满", tmp_path, "-q")[1]
+    assert run("why", "李小满", tmp_path, "-q", "-o", tmp_path / "李小满.txt") == (0, "", "")
+    written = (tmp_path / "李小满.txt").read_text(encoding="utf-8")
+    assert written.startswith(shown)
+    for words in ("yanchi-2022", "截至 2023-05-31", "qianyi 0.", "SHA-256", "名单.xlsx"):
+        assert words in written[len(shown) :], words
+    assert run("why", "李小满", tmp_path, "-q", "-o", tmp_path / "名单.xlsx", "--force")[0] == 2

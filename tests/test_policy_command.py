@@ -96,6 +96,15 @@ def test_a_broken_policy_ends_with_two(capsys: pytest.CaptureFixture[str], tmp_p
     assert "是不是 R107" in err
 
 
+def test_a_list_of_words_that_nothing_looks_into_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    own = tmp_path / "nanshan.toml"
+    for name, status in (("purpos", 2), ("purpose", 0), ("approver", 0)):
+        own.write_text(f'{COUNTY}[words.{name}]\nliving = ["误餐费"]\n', encoding="utf-8")
+        assert said(capsys, "policy", "check", str(own))[0] == status
+    own.write_text(f'{COUNTY}[words.purpos]\nliving = ["误餐费"]\n', encoding="utf-8")
+    assert "purpos 不认识，是不是 purpose" in said(capsys, "policy", "check", str(own))[2]
+
+
 def test_against_another_policy(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     roster(tmp_path / "名单.xlsx", [person("李小满", "一年")])
     own = tmp_path / "nanshan.toml"

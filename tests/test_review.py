@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import hashlib
 import json
 import os
 import shutil
@@ -70,6 +71,61 @@ def test_a_tree_is_reviewed_worst_first_and_merged(
     assert book.sheetnames == ["各县排名", "派驻人员", "单位合并", "单位分县", "问题按规则", "说明"]
     assert book["派驻人员"].max_row == 17
     assert "坏县" in (out / "region.html").read_text(encoding="utf-8")
+
+
+def test_the_region_names_what_each_county_changed(tree: Path, tmp_path: Path) -> None:
+    """Counties whose figures differ stand in one ranking: what was overridden must be seen there."""
+    settings = tree / "怀北" / "qianyi.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(f"{text}\n[parameters]\nleave.township_days = 3\n", encoding="utf-8")
+    out = tmp_path / "out"
+    review([tree], out, options=NO_DOCUMENTS)
+    rows = list(openpyxl.load_workbook(out / "region.xlsx")["各县排名"].values)
+    told = {row[1]: dict(zip(rows[0], row, strict=True)) for row in rows}
+    assert "leave.township_days = 3" in told["怀北"]["本地改动"]
+    assert "leave.township_days" not in told["市/怀南"]["本地改动"]
+    digest = hashlib.sha256((out / "怀北" / "scores.json").read_bytes()).hexdigest()
+    assert told["怀北"]["scores.json SHA-256"] == digest
+    assert "leave.township_days = 3" in (out / "region.html").read_text(encoding="utf-8")
+
+
+def test_the_region_counts_institutions_of_policies_without_points(tmp_path: Path) -> None:
+    """怀北: 3 institutions support 4 under a policy that has no points; they are institutions all the same."""
+    for name in ("甲", "乙"):
+        shutil.copytree(SAMPLES / "huaibei-2021", tmp_path / "省" / name)
+    review([tmp_path / "省"], tmp_path / "out", options=NO_DOCUMENTS)
+    page = (tmp_path / "out" / "region.html").read_text(encoding="utf-8")
+    assert "共 2 个县、派驻 16 人次，3 家单位支援 4 家单位。" in page
+
+
+def test_a_county_without_marks_is_not_ranked_as_one_with_zeros(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """20 of 50 points are computed from attendance, 30 wait for marks: a mean of 40 would take these for zeros."""
+    for name in ("已评县", "未评县"):
+        shutil.copytree(SAMPLES / "qingshui-2022", tmp_path / "省" / name)
+    (tmp_path / "省" / "未评县" / "评分.xlsx").unlink()
+    out = tmp_path / "out"
+    run(["review", str(tmp_path / "省"), "-o", str(out), "--documents", "none"])
+    lines = {line.split("：")[0]: line for line in capsys.readouterr().out.splitlines()}
+    assert "人员平均" in lines["已评县"]
+    assert "人员平均" not in lines["未评县"]
+    rows = list(openpyxl.load_workbook(out / "region.xlsx")["各县排名"].values)
+    told = {row[1]: dict(zip(rows[0], row, strict=True)) for row in rows}
+    assert (told["已评县"]["名次"], told["未评县"]["名次"]) == (1, None)
+    assert (told["未评县"]["人员平均（百分制）"], told["未评县"]["得分未定人次"]) == (None, 37)
+
+
+def test_what_went_wrong_is_told_the_same_wherever_the_county_lies(tmp_path: Path) -> None:
+    for place in ("甲", "乙"):
+        shutil.copytree(SAMPLES / "huaibei-2021", tmp_path / place / "省" / "好县")
+        bad = tmp_path / place / "省" / "坏县"
+        bad.mkdir()
+        (bad / "qianyi.toml").write_text('policy = "nowhere"\n', encoding="utf-8")
+        (bad / "名单.csv").write_text("姓名\n", encoding="utf-8")
+        result = review([tmp_path / place / "省"], tmp_path / place / "out", options=NO_DOCUMENTS)
+        assert result.outcomes[0].message.startswith("qianyi.toml 的 policy：没有政策 nowhere")
+    assert everything(tmp_path / "甲" / "out") == everything(tmp_path / "乙" / "out")
 
 
 def test_nothing_to_review_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

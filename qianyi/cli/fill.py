@@ -43,6 +43,7 @@ def fill(
     format: Annotated[str, typer.Option("--format", metavar="格式", help="屏幕上的汇总：text、json")] = "text",
     output: common.Output = None,
     quiet: common.Quiet = False,
+    no_color: common.NoColor = False,
     force: common.Force = False,
     max_unpacked: common.MaxUnpacked = 512,
 ) -> None:

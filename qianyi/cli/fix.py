@@ -23,6 +23,7 @@ def fix(
     password: common.Password = None,
     format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "text",
     quiet: common.Quiet = False,
+    no_color: common.NoColor = False,
     force: common.Force = False,
     max_unpacked: common.MaxUnpacked = 512,
 ) -> None:

@@ -45,6 +45,7 @@ def review(
     verify: Annotated[bool, typer.Option("--verify", help="只核对结果是否与写出时一致、是否已过时")] = False,
     log: Annotated[Optional[Path], typer.Option("--log", metavar="文件", help="逐县记日志")] = None,  # noqa: UP045
     quiet: common.Quiet = False,
+    no_color: common.NoColor = False,
     force: common.Force = False,
     max_unpacked: common.MaxUnpacked = 512,
 ) -> None:

@@ -24,16 +24,23 @@ def why(
     as_of: common.AsOf = None,
     roster: common.Roster = None,
     password: common.Password = None,
+    output: common.Output = None,
     quiet: common.Quiet = False,
+    no_color: common.NoColor = False,
+    force: common.Force = False,
     max_unpacked: common.MaxUnpacked = 512,
 ) -> None:
     """Print the ledger of one subject."""
     import qianyi
-    from qianyi.output.deliver import show
+    from qianyi.output.deliver import send
+    from qianyi.output.text import provenance_text
     from qianyi.output.why import why_text
 
     facts = common.open_facts(
         paths, policy=policy, year=year, as_of=as_of, roster=roster, password=password, find_roster=True,
         max_unpacked=max_unpacked, quiet=quiet,
     )  # fmt: skip
-    show(why_text(facts, qianyi.score(facts), name, criterion).encode())
+    text = why_text(facts, qianyi.score(facts), name, criterion)
+    if output is not None:
+        text += "\n".join(["", *provenance_text(facts), ""])
+    send(facts, text.encode(), output, force=force)

@@ -88,7 +88,7 @@ def _examples(code: str) -> tuple[str, list[str]]:
 
 def _criterion(id: str, annex: Annex, policy: Policy) -> str | None:
     for section in annex.sections:
-        if section.id == id and len(section.items) > 1:
+        if section.id == id and not any(item.id == id for item in section.items):
             return _part(
                 section, [f"{item.id} {item.title}　{number(item.points)} 分" for item in section.items], annex, policy
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -14,7 +15,7 @@ from msgspec import Struct, field
 
 from qianyi.facts.texts import plain
 from qianyi.output.documents.words import masked
-from qianyi.output.words import ROLE, STATUS, safe
+from qianyi.output.words import ROLE, STATUS, safe, shown
 from qianyi.scoring.ledger import ranks
 from qianyi.scoring.result import ZERO, Status, worst
 
@@ -133,6 +134,10 @@ class CountyHere(Struct):
     not_final: int
     as_of: str
     policy: str
+    changed: str
+    """What the county overrides, as printed."""
+    sha256: str
+    """Of its scores.json, which names the digests of its inputs."""
     rank: int | None = None
 
 
@@ -142,6 +147,8 @@ class Region(Struct):
     counties: list[CountyHere] = field(default_factory=list)
     institutions: list[InstitutionHere] = field(default_factory=list)
     combined: list[Combined] = field(default_factory=list)
+    names: dict[str, set[str]] = field(default_factory=lambda: {role: set() for role in ROLE})
+    """Role → institutions, those of policies without points too."""
     findings: dict[tuple[str, str, str], dict[str, int]] = field(default_factory=dict)
     """(code, severity, clause) → county → how many."""
     percents: list[Decimal] = field(default_factory=list)
@@ -178,8 +185,9 @@ def people_rows(members: Iterable[Member], region: Region) -> Iterator[list[obje
         if member.message:
             region.failed.append(member)
             continue
-        scores = decoder.decode((member.folder / "scores.json").read_bytes())
-        _note(region, member, scores)
+        content = (member.folder / "scores.json").read_bytes()
+        scores = decoder.decode(content)
+        _note(region, member, scores, hashlib.sha256(content).hexdigest())
         for person in scores.people:
             items = {item.id: item.score for item in person.items}
             yield [
@@ -199,13 +207,14 @@ INSTITUTION_HEADINGS = ("县", "角色", "单位", "得分", "百分制", "状�
 FINDING_HEADINGS = ("县", "代码", "级别", "条款", "处数")
 
 
-def _note(region: Region, member: Member, scores: _Scores) -> None:
+def _note(region: Region, member: Member, scores: _Scores, sha256: str) -> None:
     severities: dict[str, int] = defaultdict(int)
     for finding in scores.findings:
         severities[finding.severity] += 1
         counts = region.findings.setdefault((finding.code, finding.severity, finding.clause or ""), {})
         counts[member.name] = counts.get(member.name, 0) + 1
-    percents = [person.percent for person in scores.people if person.percent is not None]
+    judged = (person for person in scores.people if person.status != "pending")  # an unmarked line is no zero
+    percents = [person.percent for person in judged if person.percent is not None]
     region.percents += percents
     for items in [*(person.items for person in scores.people), *(found.items for found in scores.institutions)]:
         for item in items:
@@ -217,8 +226,11 @@ def _note(region: Region, member: Member, scores: _Scores) -> None:
             member.name, f"{member.name}/report.html", len(scores.people), severities["error"], severities["warning"],
             sum(percents, ZERO) / len(percents) if percents else None, min(percents, default=None),
             sum(person.status != "final" for person in scores.people), scores.as_of, str(scores.policy.get("id", "")),
+            "，".join(f"{key} = {shown(value)}" for key, value in scores.policy.get("overrides", {}).items()), sha256,
         )
     )  # fmt: skip
+    for found in scores.institutions:
+        region.names[found.role].add(found.name)
     region.institutions += [
         InstitutionHere(
             member.name, found.name, found.role, found.score, found.percent, found.status, found.rank,

@@ -72,13 +72,15 @@ class RegionBook:
                 "得分未定人次",
                 "政策",
                 "截至",
+                "本地改动",
+                "scores.json SHA-256",
             ),
             2,
         )
         for county in sorted(region.counties, key=lambda county: (county.rank or 1 << 30, county.name)):
             self._row("各县排名", (county.rank, county.name, county.people, county.mean, county.lowest, county.error,
             county.warning,
-                               county.not_final, county.policy, county.as_of))  # fmt: skip
+                               county.not_final, county.policy, county.as_of, county.changed, county.sha256))  # fmt: skip
         for member in region.failed:
             self._row("各县排名", (None, member.name, None, None, None, None, None, None, "没有做成", member.message))
         self._start(
@@ -102,9 +104,11 @@ class RegionBook:
         for told in (
             ("版本", f"qianyi {__version__}"), ("单位跨县合并", merged.COMBINE[combine]),
             ("县数", str(len(region.counties))),
+            ("人员平均、最低、名次", "待评的人次不算在内"),
+            ("各县输入", "每份输入的 SHA-256 在该县的 scores.json 和 manifest.json 里"),
             ("没有做成的县", "、".join(member.name for member in region.failed) or "无"),
         ):  # fmt: skip
             self._row("说明", told)
-        for name, last in (("各县排名", 9), ("派驻人员", len(merged.PEOPLE_HEADINGS) - 1), ("单位分县", 8)):
+        for name, last in (("各县排名", 11), ("派驻人员", len(merged.PEOPLE_HEADINGS) - 1), ("单位分县", 8)):
             self.sheets[name].autofilter(0, 0, self._rows[name] - 1, last)
         self.book.close()

@@ -83,13 +83,23 @@ def _head(facts: Facts) -> list[str]:
     policy, counts = facts.policy, summarise(facts)
     half = f"，半脱产 {counts['half_release']} 人" if "half_release" in counts else ""
     lines = [
-        f"{policy.title}（{policy.id}），截至 {facts.as_of.isoformat()}，qianyi {__version__}",
+        _under(facts),
         f"{counts['people']} 人{half}，{counts['placements']} 个派驻期，{counts['posts']} 个岗位，"
         f"{counts['recipients']} 个受援单位，{counts['supports']} 个支援单位",
     ]
     if policy.overrides:
         lines.append(f"本地改动：{overrides_text(policy)}")
     return lines
+
+
+def _under(facts: Facts) -> str:
+    return f"{facts.policy.title}（{facts.policy.id}），截至 {facts.as_of.isoformat()}，qianyi {__version__}"
+
+
+def provenance_text(facts: Facts) -> list[str]:
+    """What a page of its own rests on: policy, as-of day, version, what the county changed, inputs."""
+    changed = [f"本地改动：{overrides_text(facts.policy)}"] if facts.policy.overrides else []
+    return [_under(facts), *changed, *inputs_text(facts)]
 
 
 def overrides_text(policy: Policy) -> str:

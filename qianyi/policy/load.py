@@ -20,7 +20,7 @@ from qianyi.policy.rubric import read_annexes
 from qianyi.policy.settings import Settings, load_settings
 from qianyi.policy.shipped import PACKS, known_codes, shipped
 from qianyi.policy.toml import read_toml
-from qianyi.policy.values import as_list, as_text, as_texts, check_keys, nearest, plain
+from qianyi.policy.values import as_list, as_table, as_text, as_texts, check_keys, nearest, plain
 
 __all__ = [
     "Listed", "available", "load_checked", "load_named", "load_policy", "load_settings", "with_rubric", "with_settings",
@@ -123,6 +123,11 @@ def _load(path: Path, extending: tuple[Path, ...]) -> tuple[Parts, str, str]:
     return parts, id, title
 
 
+def _lists() -> set[str]:
+    """The lists of words that rules and scoring look into: those of the shipped packs."""
+    return {name for id in shipped() for name in _read(PACKS / id)[0].get("words", {})}
+
+
 def _lay_over(parts: Parts, data: dict[str, Any], files: dict[str, str], *, ours: bool) -> None:
     """Each part of a pack's data over what stands, in an order in which later parts may name earlier ones."""
 
@@ -144,6 +149,8 @@ def _lay_over(parts: Parts, data: dict[str, Any], files: dict[str, str], *, ours
     if "rules" in data:
         build.add_rules(parts, data["rules"], at("rules"), None if ours else known_codes())
     if "words" in data:
+        if not ours:
+            check_keys(as_table(data["words"], at("words")), _lists(), at("words"))
         build.add_words(parts, data["words"], at("words"))
     if "milestones" in data:
         build.add_milestones(parts, data["milestones"], at("milestones"))

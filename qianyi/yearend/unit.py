@@ -53,7 +53,7 @@ def look(job: Job) -> Outcome | None:
         if manifest is not None and made.current(manifest, made.key_of(job, made.inputs_of(job)), job):
             return Outcome(job.name, job.out, "unchanged", manifest.summary)
     except (QianyiError, OSError) as error:
-        return Outcome(job.name, job.out, "failed", message=_sentence(error))
+        return Outcome(job.name, job.out, "failed", message=_sentence(error, job))
     return None
 
 
@@ -78,7 +78,7 @@ def verify(job: Job) -> Outcome:
                 job.name, job.out, "differs", manifest.summary, "输入或设定变了；请再运行一次 qianyi review。"
             )
     except (QianyiError, OSError) as error:
-        return Outcome(job.name, job.out, "failed", message=_sentence(error))
+        return Outcome(job.name, job.out, "failed", message=_sentence(error, job))
     return Outcome(job.name, job.out, "unchanged", manifest.summary)
 
 
@@ -88,18 +88,23 @@ def work(job: Job) -> Outcome:
     try:
         return Outcome(job.name, job.out, "done", _make(job), seconds=time.monotonic() - began)
     except (QianyiError, OSError) as error:
-        message = _sentence(error)
+        message = _sentence(error, job)
     except MemoryError:
         message = "内存不足；请换一台内存更大的机器单独处理。"
     except Exception as error:
         if os.environ.get("QIANYI_DEBUG"):
             raise
-        message = f"程序内部出错（{type(error).__name__}：{_sentence(error)}）；请反馈给维护者。"
+        message = f"程序内部出错（{type(error).__name__}：{_sentence(error, job)}）；请反馈给维护者。"
     made.sweep(Path(job.out))
     return Outcome(job.name, job.out, "failed", message=message, seconds=time.monotonic() - began)
 
 
-def _sentence(error: BaseException) -> str:
+def _sentence(error: BaseException, job: Job) -> str:
+    """What went wrong, files told from the county's folder: the same words wherever it lies."""
+    return _plain(error).replace(f"{told(Path(job.paths[0]))}/", "")
+
+
+def _plain(error: BaseException) -> str:
     if isinstance(error, OSError) and error.filename is not None:
         return cannot(Path(told(Path(error.filename))), error, "处理不了")
     return " ".join(str(error).encode("utf-8", "replace").decode().split())
@@ -178,7 +183,8 @@ def _summary(facts: Facts, scores: Scores) -> dict[str, Any]:
     """What the line of a dossier tells, and the order of lines rests on."""
     from qianyi.output.summary import count_severities, summarise
 
-    percents = [person.percent for person in scores.people if person.percent is not None]
+    judged = (person for person in scores.people if person.status != "pending")  # an unmarked line is no zero
+    percents = [person.percent for person in judged if person.percent is not None]
     mean = round(sum(percents) / len(percents), 2) if percents else None
     return {
         **count_severities(scores.findings), **summarise(facts), "mean_percent": None if mean is None else str(mean),

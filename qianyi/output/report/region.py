@@ -31,15 +31,16 @@ def region_view(region: merged.Region, combine: str, anonymous: bool) -> dict[st
     return {
         "version": __version__, "anonymous": anonymous, "combine": merged.COMBINE[combine], "severities": SEVERITY,
         "tiles": [
-            ("县", len(region.counties), ""), ("派驻人次", people, ""), ("支援单位", len(groups["support"]), ""),
-            ("受援单位", len(groups["recipient"]), ""), ("错误", error, "error"), ("提醒", warning, "warning"),
+            ("县", len(region.counties), ""), ("派驻人次", people, ""), ("支援单位", len(region.names["support"]), ""),
+            ("受援单位", len(region.names["recipient"]), ""), ("错误", error, "error"), ("提醒", warning, "warning"),
         ],
-        "sentences": _sentences(region, people, error, warning, groups, combine),
+        "sentences": _sentences(region, people, error, warning, combine),
         "counties": [
             {
                 "name": county.name, "link": quote(county.link), "people": county.people, "error": county.error,
                 "warning": county.warning, "mean": _shown(county.mean), "lowest": _shown(county.lowest),
                 "not_final": county.not_final, "rank": county.rank, "as_of": county.as_of, "policy": county.policy,
+                "changed": county.changed,
             }
             for county in counties[:SHOWN]
         ],
@@ -83,9 +84,7 @@ def _by_rule(region: merged.Region) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (order.index(row["severity"]), -row["count"], row["code"]))
 
 
-def _sentences(
-    region: merged.Region, people: int, error: int, warning: int, groups: dict[str, list[merged.Combined]], combine: str
-) -> list[str]:
+def _sentences(region: merged.Region, people: int, error: int, warning: int, combine: str) -> list[str]:
     """The region's year in five sentences."""
     clean = sum(not county.error for county in region.counties)
     broken = (
@@ -95,14 +94,14 @@ def _sentences(
     )
     told = [
         f"共 {len(region.counties)} 个县、派驻 {people} 人次，"
-        f"{len(groups['support'])} 家单位支援 {len(groups['recipient'])} 家单位{broken}。",
+        f"{len(region.names['support'])} 家单位支援 {len(region.names['recipient'])} 家单位{broken}。",
         f"核查发现错误 {error} 处、提醒 {warning} 处，{clean} 个县没有错误。",
     ]
     if region.percents:
         mean = sum(region.percents, ZERO) / len(region.percents)
         waiting = sum(county.not_final for county in region.counties)
         told.append(
-            f"派驻人员百分制平均 {plain(mean)}，最高 {plain(max(region.percents))}，"
+            f"派驻人员（待评的不算）百分制平均 {plain(mean)}，最高 {plain(max(region.percents))}，"
             f"最低 {plain(min(region.percents))}；{waiting} 人次的得分还不是最终结果。"
         )
     else:
