@@ -112,14 +112,15 @@ def test_a404_before_and_after(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arrival", "note", "late"),
+    ("arrival", "note", "late", "status"),
     [
-        ("2022-09-21", None, False), ("2022-09-22", None, True),
-        ("2022-09-22", ("有", "2022-09-20"), False), ("2022-09-22", ("有", ""), True),
-        ("2022-09-22", ("", "2022-09-20"), True),
+        ("2022-09-21", None, False, "final"), ("2022-09-22", None, True, "final"),
+        ("2022-09-22", ("有", "2022-09-20"), False, "final"), ("2022-09-22", ("有", ""), True, "final"),
+        ("2022-09-22", ("", "2022-09-20"), True, "final"),
+        ("2022-09-22", ("有", "已报自治区"), False, "provisional"), ("2022-09-22", ("", "已报自治区"), True, "final"),
     ],
 )  # fmt: skip
-def test_a410(tmp_path: Path, arrival: str, note: tuple[str, str] | None, late: bool) -> None:
+def test_a410(tmp_path: Path, arrival: str, note: tuple[str, str] | None, late: bool, status: str) -> None:
     person = dated("李小满", "2022-09-01", "2023-05-31", 实际到岗日期=arrival)
     first = int(arrival[-2:])
     more: dict[str, list[Any]] = {}
@@ -134,7 +135,7 @@ def test_a410(tmp_path: Path, arrival: str, note: tuple[str, str] | None, late: 
         more = {"情况": [entry]}
     result = scored(tmp_path, dict.fromkeys(range(1, first), ""), person=person, more=more)
     assert bool(of(result, "A410")) is late
-    assert duty(result) == (0 if late else 20, "final")
+    assert duty(result) == (0 if late else 20, status)
     count = result["people"][0]["attendance"]
     assert count["unrecorded"] == 0
     assert count["not_arrived"] == (13 if first == 21 else 14)  # workdays of 1–20 (1–21) September 2022

@@ -21,12 +21,17 @@ def days_late(facts: Facts, placement: Placement) -> int:
     return (min(placement.arrival, facts.as_of) - placement.start).days
 
 
-def excused(facts: Facts, placement: Placement) -> bool:
-    """Whether an incident explains the late arrival with both 支援单位证明 and 备案日期."""
-    return any(
-        incident.filed is not None
-        and given(incident.proof)
-        and facts.policy.meaning("incident", incident.kind or "") == EXPLANATION
-        and any(placement is p for p in facts.match(incident).placements)
-        for incident in facts.dossier.incidents
-    )
+def excused(facts: Facts, placement: Placement) -> bool | None:
+    """Whether an incident explains the late arrival with both 支援单位证明 and 备案日期.
+
+    None where that hangs on a date of filing that could not be read.
+    """
+    undecided = False
+    for incident in facts.dossier.incidents:
+        if not given(incident.proof) or facts.policy.meaning("incident", incident.kind or "") != EXPLANATION:
+            continue
+        if facts.told(incident, "filed") and any(placement is p for p in facts.match(incident).placements):
+            if incident.filed is not None:
+                return True
+            undecided = True
+    return None if undecided else False

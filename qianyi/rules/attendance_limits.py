@@ -26,7 +26,7 @@ def late_arrival(facts: Facts) -> Iterator[Finding]:
     limit = facts.policy.number("arrival.max_delay")
     for placement in facts.dossier.placements:
         late = days_late(facts, placement)
-        if late > limit and not excused(facts, placement):
+        if late > limit and excused(facts, placement) is False:
             came = f"{placement.arrival} 才到岗，晚 {late} 天"
             if placement.arrival is not None and placement.arrival > facts.as_of:
                 came = f"到 {facts.as_of} 还没有到岗，已晚 {late} 天"

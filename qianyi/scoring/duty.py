@@ -101,7 +101,7 @@ class Duty:
         policy, count, placement, facts = self.policy, standing.count, standing.placement, self.lookup.facts
         if self.max_delay is not None:
             late = days_late(facts, placement)
-            if late > self.max_delay and not excused(facts, placement):
+            if late > self.max_delay and excused(facts, placement) is False:
                 clause = policy.parameter("arrival.max_delay").clause
                 why = f"到岗晚 {late} 天，超过 {plain(self.max_delay)} 天，且没有支援单位证明和备案"
                 yield why, clause, placement.cells("arrival"), "arrival.max_delay"
@@ -148,6 +148,9 @@ class Duty:
             yield f"{plain(standing.count.unrecorded)} 个工作日没有考勤记录"
         if any(run.open_ended for run in standing.runs):
             yield "旷工前后有未记录的日子，是否连续无法核对"
+        late = self.max_delay is not None and days_late(self.lookup.facts, standing.placement) > self.max_delay
+        if late and excused(self.lookup.facts, standing.placement) is None:
+            yield "延迟到岗说明的备案日期认不出"
         if self.rest_earned and standing.rest_balance < 0:
             yield f"休息比加班多 {plain(-standing.rest_balance)} 天"
 

@@ -35,7 +35,7 @@ class Subject(Struct, frozen=True, eq=False):
 
     def unread(self, record: Record, field: str) -> bool:
         """Whether something stands in a cell that could not be read."""
-        return any((id(cell.sheet), cell.row, cell.column) in self.lookup.unread for cell in record.cells(field))
+        return not self.lookup.facts.unreadable.isdisjoint(record.cells(field))
 
     @property
     def under_way(self) -> bool:

@@ -48,12 +48,6 @@ class Lookup:
         return frozenset(sheet.kind for item in self.facts.dossier.inputs for sheet in item.sheets)
 
     @cached_property
-    def unread(self) -> frozenset[tuple[int, int, int]]:
-        """Sheet, row and column of the cells that could not be read as their column's type (I004, I006)."""
-        cells = (cell for one in self.findings if one.code in ("I004", "I006") for cell in one.cells)
-        return frozenset((id(cell.sheet), cell.row, cell.column) for cell in cells)
-
-    @cached_property
     def _unplaced(self) -> dict[tuple[type, str], list[Incident | Activity]]:
         """Incidents and activities of somebody on the roster of whom it cannot be told who it is (A401)."""
         dossier = self.facts.dossier
