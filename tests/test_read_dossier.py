@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -284,3 +285,10 @@ def test_the_headings_of_an_unknown_sheet_are_its_headings_not_its_data(tmp_path
     book(tmp_path / "考勤.xlsx", 九月=marks)
     (finding,) = (f for f in folder(tmp_path).found if f.code == "I002")
     assert "看到的表头：“姓名”、“第1天”、“第2天”、“第3天”；" in finding.message
+
+
+@pytest.mark.parametrize("title", ["二〇二三年度派驻人员名单", "二○二三年名单", "二零二三年度名单"])
+def test_a_roster_s_year_in_chinese_numerals(tmp_path: Path, title: str) -> None:
+    book(tmp_path / "名单.xlsx", 名单=roster("李小满", title=title))
+    dossier = folder(tmp_path)
+    assert (dossier.title_year, dossier.placements[0].start) == (2023, date(2023, 6, 1))

@@ -94,7 +94,7 @@ def _note_unknown(file: InputFile, tables: Sequence[Table], context: Context) ->
 
 def _is_table(table: Table) -> bool:
     """Whether a sheet holds more than lines of text."""
-    return sum(sum(value != "" for value in row) > 2 for row in table.rows) > 1
+    return any(len(row) - row.count("") > 2 for row in table.rows)
 
 
 def _title_year(table: Table, heading: Heading) -> int | None:

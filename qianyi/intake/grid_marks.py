@@ -97,7 +97,7 @@ class Key(dict[Value, int]):
         meaning = self.legend.signs.get(sign)
         if meaning is not None:
             if meaning.byte is None:
-                message = f"图例里“{text}”是“{meaning.word}”，看不出算哪一种。请改用出勤、事假、病假、休息等词"
+                message = f"的标记“{text}”在图例里是“{meaning.word}”，看不出算哪一种。请改用出勤、事假、病假、休息等词"
                 return Outcome(_UNREAD_DAY, "A403", sign, message)
             return _bare(meaning.byte, f"{text}（{meaning.word}）")
         word = self.marks.get(sign)
@@ -158,14 +158,14 @@ class Key(dict[Value, int]):
         if confusables.is_symbol(symbol) and not self.legend:
             return Outcome(_UNREAD_DAY, "A414", symbol)
         where = "图例和记号表里都没有" if self.legend else "记号表里没有"
-        message = f"标记“{text}”{where}，这一天按没有记录算。请改正，或在图例里写明它的意思"
+        message = f"的标记“{text}”在{where}，这一天按没有记录算。请改正，或在图例里写明它的意思"
         return Outcome(_UNREAD_DAY, "A403", sign, message)
 
     def _one_half(self, outcome: Outcome, raw: Value) -> Outcome:
         """In a row of half days a cell has one kind; a half-day sign means its own half."""
         kind = _single(outcome.byte)
         if kind is None:
-            message = f"上午、下午分行填写，一格只能有一种情况，“{clean(raw)}”有两种。请改正"
+            message = f"的标记“{clean(raw)}”有两种情况，上午、下午分行填写的一格只能有一种。请改正"
             return Outcome(_UNREAD_DAY, "A403", clean(raw), message)
         return Outcome(day(kind))
 

@@ -94,12 +94,17 @@ def _serial(number: int) -> Heading | None:
     return Heading(day.day, None, day, (day.year, day.month)) if 1990 <= day.year <= 2099 else None
 
 
+def year_in_digits(text: str) -> str:
+    """二〇二二年 as 2022年."""
+    return _CHINESE_YEAR.sub(lambda found: found[0].replace("○", "〇").replace("O", "〇").translate(_DIGITS), text)
+
+
 def months_in(text: str) -> list[Month]:
     """The months a title or a sheet name names, each once; years only where they stand at the month."""
     text = normalize("NFKC", text)
     if _NOT_ABOUT.search(text):
         text = _NOT_ABOUT.split(text)[0]
-    text = _CHINESE_YEAR.sub(lambda found: found[0].replace("○", "〇").replace("O", "〇").translate(_DIGITS), text)
+    text = year_in_digits(text)
     text = _CHINESE_MONTH.sub(lambda found: f"{_MONTHS[found[1]]}月", text)
     found: list[Month] = []
     for item in _FULL_MONTH.finditer(text):

@@ -10,6 +10,7 @@ from qianyi.dossier.records import Placement
 from qianyi.dossier.registers import Column
 from qianyi.dossier.source import Cell
 from qianyi.intake import dates
+from qianyi.intake.grid_month import year_in_digits
 from qianyi.intake.headings import Heading
 from qianyi.intake.register import Reader
 from qianyi.intake.tables import Table
@@ -32,7 +33,7 @@ def title_year(table: Table, heading: Heading) -> int | None:
     for row in table.rows[: heading.rows[0]]:
         for value in row:
             if isinstance(value, str) and value:
-                years.update(int(year) for year in _TITLE_YEAR.findall(squeeze(value)))
+                years.update(int(year) for year in _TITLE_YEAR.findall(year_in_digits(squeeze(value))))
     return years.pop() if len(years) == 1 else None
 
 

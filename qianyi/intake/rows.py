@@ -61,7 +61,9 @@ def data_rows(table: Table, heading: Heading, last: int) -> Iterator[int]:
         known = [column for column in filled if column in telling]
         if not known and number not in computed:
             continue
-        if any(column in filled and is_total(row[column]) for column in (key, month)):
+        if key is not None and key in filled and is_total(row[key]):
+            continue
+        if month is not None and month in filled and is_total(row[month]):
             continue
         if in_notes and (len(known) < 3 or (key is not None and key not in known)):
             continue
