@@ -214,6 +214,13 @@ def test_same_bytes_again(blank: Path, tmp_path: Path) -> None:
         assert (tmp_path / path.name).read_bytes() == path.read_bytes()
 
 
+def test_a_folder_named_like_a_policy_is_not_taken_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "suzhou-2021").mkdir()
+    assert run("init", "县", "--policy", "suzhou-2021")[0] == 0
+    assert 'policy = "suzhou-2021"' in (tmp_path / "县" / "qianyi.toml").read_text(encoding="utf-8")
+
+
 def test_a_policy_file_is_named_from_where_the_folder_stands(tmp_path: Path) -> None:
     """So that folder and policy can be moved together, and a path with backslashes is no broken TOML."""
     (tmp_path / "nanshan.toml").write_text('extends = "yanchi-2022"\nid = "nanshan"\n', encoding="utf-8")

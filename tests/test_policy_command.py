@@ -163,9 +163,10 @@ def test_settings_are_no_policy_but_can_be_looked_at(capsys: pytest.CaptureFixtu
     roster(tmp_path / "名单.xlsx", [person("李小满", "一年")])
     settings = tmp_path / "qianyi.toml"
     settings.write_text('policy = "yanchi-2022"\n[parameters]\nrest.must_be_earned = false\n', encoding="utf-8")
-    status, out, err = said(capsys, "validate", str(tmp_path / "名单.xlsx"), "--policy", str(settings))
-    assert (status, out) == (2, "")
-    assert "是一个县的设定，不是政策" in err
+    for taken in (settings, tmp_path):
+        status, out, err = said(capsys, "validate", str(tmp_path / "名单.xlsx"), "--policy", str(taken))
+        assert (status, out) == (2, "")
+        assert "是一个县的设定，不是政策" in err
     status, out, _ = said(capsys, "policy", "diff", "yanchi-2022", str(settings))
     assert status == 0
     assert "rest.must_be_earned" in out

@@ -26,10 +26,11 @@ def init(
     from qianyi.output.documents.init import write_blank
     from qianyi.policy.load import load_policy, with_settings
     from qianyi.policy.settings import Settings
+    from qianyi.policy.shipped import shipped
 
     pack = load_policy(policy or qianyi.DEFAULT_POLICY)
     in_force = with_settings(pack, Settings(), year)
-    spec = _beside(folder, policy) if policy and Path(policy).exists() else pack.id
+    spec = _beside(folder, policy) if policy and policy not in shipped() and Path(policy).exists() else pack.id
     for path in write_blank(folder, in_force, spec, in_force.campaign != pack.campaign, force):
         print(path)
     if not quiet:

@@ -76,7 +76,7 @@ def _locate(spec: str, beside: Path) -> Path:
     if spec in shipped():
         return PACKS / spec
     path = beside / Path(spec).expanduser()
-    if path.is_file() and path.name == "qianyi.toml":
+    if (path.is_file() and path.name == "qianyi.toml") or (path / "qianyi.toml").is_file():
         raise PolicyError(f"{path} 是一个县的设定，不是政策；请给出政策文件，或把那个县的文件夹作为材料给出。")
     if path.is_file() or (path.is_dir() and any(path.glob("*.toml"))):
         return path
