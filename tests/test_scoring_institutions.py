@@ -316,5 +316,10 @@ def test_an_institution_carries_its_people() -> None:
     made.worked("江映月")
     made.person("沈知秋")
     one = institution(scoring.score(made.facts()), "support")
-    # 20 of 50 points is 40 %; the other has no score at all.
-    assert (one.count, one.mean_percent, one.min_percent) == (2, 40, 40)
+    assert (one.count, one.mean_percent, one.min_percent) == (2, None, None)  # neither is judged yet
+    marks = {"4.2.1": 5, "4.2.2": 3, "4.3.1": 3, "4.3.2": 4, "4.3.3": 4, "4.3.4": 3, "4.3.5": 3, "4.3.6": 4}
+    for line, points in marks.items():
+        add(made, "marks", Mark, subject="江映月", criterion=line, score=D(points))
+    one = institution(scoring.score(made.facts()), "support")
+    # 20 + 29 of 50 points is 98 %; the other waits for marks and is no 0
+    assert (one.count, one.mean_percent, one.min_percent) == (2, 98, 98)

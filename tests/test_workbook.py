@@ -157,7 +157,12 @@ def test_a_star_in_a_name_is_no_wildcard(tmp_path: Path) -> None:
     made = County()
     for name, home, score in (("江映月", "县医院", "5"), ("沈知秋", "县*院", "4"), ("柳青崖", "县?院", "2")):
         made.person(name, support=home)
+        made.worked(name)
         mark(made, name, "4.2.1", score)
+        for line, points in (("4.2.2", 3), ("4.3.1", 4), ("4.3.2", 4), ("4.3.3", 4), ("4.3.4", 3), ("4.3.5", 3)):
+            mark(made, name, line, points)
+        mark(made, name, "4.3.6", 4)
+    made.person("何处寻", support="县医院")  # not marked: no part of the mean
     facts = made.facts()
     path = tmp_path / "r.xlsx"
     path.write_bytes(score_workbook(facts, scoring.score(facts), []))
@@ -167,5 +172,5 @@ def test_a_star_in_a_name_is_no_wildcard(tmp_path: Path) -> None:
     sheet = load_workbook(tmp_path / "o" / "r.xlsx", data_only=True)["支援机构"]
     heads = [cell.value for cell in sheet[2]]
     column = heads.index("人均百分") + 1
-    # 5, 4 and 2 of 50 points
-    assert [sheet.cell(row, column).value for row in (3, 4, 5)] == [10, 8, 4]
+    # 20 + 25 and 5, 4 or 2 of 50 points
+    assert [sheet.cell(row, column).value for row in (3, 4, 5)] == [100, 98, 94]

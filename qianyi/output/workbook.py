@@ -169,24 +169,23 @@ def _institutions(
         table.text(column, STATUS[result.status], book.marks[result.status])
         table.number(column + 1, result.count)
         if people and people[0].items:
-            share = column_letters(6 + len(people[0].items) + 2)
-            _mean(table, column + 2, who, share, len(people), result)
+            _mean(table, column + 2, who, 6 + len(people[0].items) + 2, len(people), result)
         table.number(column + 3, result.min_percent)
         table.text(column + 4, "；".join(missing for item in result.items for missing in item.missing))
         table.next()
     table.end()
 
 
-def _mean(table: Table, column: int, who: str, share: str, people: int, result: InstitutionScore) -> None:
-    """The mean of the percents in 人员得分 of the institution's people."""
-    last = people + 2
-    names, percents = f"人员得分!${who}$3:${who}${last}", f"人员得分!${share}$3:${share}${last}"
+def _mean(table: Table, column: int, who: str, share: int, people: int, result: InstitutionScore) -> None:
+    """The mean of the percents in 人员得分 of the institution's people that are judged; the status stands beside."""
+    letters = (who, column_letters(share), column_letters(share + 1))
+    names, percents, statuses = (f"人员得分!${letter}$3:${letter}${people + 2}" for letter in letters)
     name = f"B{table.row + 1}"
     if result.name[:1] in "=<>" or not _WILD.isdisjoint(result.name):  # a footnote's star is no wildcard
         for sign in "~*?":
             name = f'SUBSTITUTE({name},"{sign}","~{sign}")'
         name = f'"="&{name}'
-    formula = f'=IFERROR(AVERAGEIF({names},{name},{percents}),"")'
+    formula = f'=IFERROR(AVERAGEIFS({percents},{names},{name},{statuses},"<>{STATUS["pending"]}"),"")'
     table.formula(column, formula, result.mean_percent)
 
 

@@ -75,9 +75,10 @@ def _home(placement: Placement, role: str) -> tuple[Cell, ...]:
 
 
 def _people(result: InstitutionScore, members: list[PersonScore]) -> None:
-    """Count of persons, mean and lowest percent of those that have one."""
+    """Count of persons; mean and lowest percent of the placements that are judged: an unmarked line is no zero."""
     result.count = len({(member.placement.name, member.placement.support) for member in members})
-    percents = [member.percent for member in members if member.percent is not None]
+    judged = (member for member in members if member.status != "pending")
+    percents = [member.percent for member in judged if member.percent is not None]
     if percents:
         result.mean_percent = sum(percents, ZERO) / len(percents)
         result.min_percent = min(percents)

@@ -102,6 +102,7 @@ class InstitutionScore(Struct, eq=False):
     count: int = 0
     mean_percent: Decimal | None = None
     min_percent: Decimal | None = None
+    """Of its people's placements that are not pending; None where all are."""
 
 
 class Scores(Struct, eq=False):

@@ -209,7 +209,8 @@ def _charts(facts: Facts, scores: Scores, show: Show, anonymous: bool) -> dict[s
     marked = (found for found in scores.institutions if found.percent is not None and found.status != "pending")
     low = sorted(marked, key=lambda found: (found.percent or ZERO, found.name))
     campaign = facts.policy.campaign
-    percents = [person.percent for person in scores.people if person.percent is not None]
+    judged = (person for person in scores.people if person.status != "pending")
+    percents = [person.percent for person in judged if person.percent is not None]
     series = (("leave", "请假、休息"), *MONTH_SERIES[-2:]) if anonymous else MONTH_SERIES
     return {
         "institutions": charts.bars([(f.name, f.percent or ZERO) for f in low[:12]], "得分较低的单位", "分", "plain") if low else None,

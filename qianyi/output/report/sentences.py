@@ -64,9 +64,11 @@ def sentences(facts: Facts, scores: Scores, findings: Sequence[Finding], name: s
 
 
 def _people_sentence(people: Sequence[PersonScore], show: Show) -> str:
-    scored = [person for person in people if person.percent is not None]
-    if not scored:
+    if all(person.percent is None for person in people):
         return "派驻人员没有评分：政策没有分值，或没有可以评分的材料。"
+    scored = [person for person in people if person.percent is not None and person.status != "pending"]
+    if not scored:
+        return f"派驻人员 {len(people)} 人次都还有待评的项目，没有平均分。"
     percents = [person.percent or ZERO for person in scored]
     best = max(scored, key=lambda person: person.percent or ZERO)
     lowest = min(scored, key=lambda person: person.percent or ZERO)
