@@ -153,6 +153,13 @@ def test_strange_tables_are_nothing(heads: list[object]) -> None:
     assert recognise(table([heads, ["x", "y", "z"]])) is None
 
 
+def test_who_goes_where_without_when_is_a_roster_cut_short() -> None:
+    heading = recognise(table([["姓名", "受援单位", "支援单位"], ["李小满", "甲乡卫生院", "乙医院"]]))
+    assert heading is not None
+    assert (heading.kind, heading.missing) == ("roster", ("period",))
+    assert kind(["姓名", "受援单位", "支援单位", "民族"]) == "personnel"
+
+
 def test_two_columns_of_one_required_heading_are_refused() -> None:
     heads = ["姓名", "受援单位", "支援单位", "支援时间", "姓名", "受援单位", "支援单位", "支援时间"]
     dossier = take([heads, ["李小满", "甲乡卫生院", "乙医院", "一年"] * 2])

@@ -14,6 +14,7 @@ _DISTINCT = (
 """Kinds whose required headings are found in no other kind: where all are there, nothing else is meant."""
 UNMISTAKABLE = frozenset(_DISTINCT) - {"log", "totals"}
 """Kinds that no grid or machine export can be taken for."""
+_WHO = frozenset({"name", "support", "recipient"})
 _PERSONAL = frozenset({"ethnicity", "politics", "career_start", "phone"})
 
 
@@ -37,6 +38,9 @@ def recognise(table: Table, first: int = 0, last: int = SEARCHED) -> Heading | N
             return whole[kind]
     partial = [h for h in found.values() if h.missing and _plain(h)]
     rival = max(partial, key=lambda h: (h.score, len(h.columns)), default=None)
+    if "personnel" in whole and whole["personnel"].columns.keys() - SILENT == _WHO:
+        del whole["personnel"]  # who is sent from where to where, and nothing of the person: a roster cut short
+        rival = rival or found.get("roster")
     for kind in ("roster", "personnel"):
         if kind in whole and (rival is None or whole[kind].score >= rival.score or _is_personnel(kind, found)):
             return whole[kind]
