@@ -678,3 +678,15 @@ def test_a_line_that_names_a_department_is_nobody() -> None:
     rows[2:2] = [["", "内科", *[""] * 30]]
     rows[4:4] = [["", "门诊部", *[""] * 30]]
     assert [s.name for s in read(rows).dossier.stretches] == ["李小满", "周立秋"]
+
+
+@pytest.mark.parametrize("column", [0, 1, 2])
+def test_a_row_of_another_shift_is_no_afternoon(column: int) -> None:
+    rows: list[list[object]] = [["2022年9月考勤表"], ["科室", "姓名", "班次", *range(1, 31)]]
+    night: list[object] = ["", "", ""]
+    night[column] = "夜班"
+    for name in ("李小满", "周立秋"):
+        rows += [["", name, "白班" if column == 2 else "", *["√"] * 30], [*night, "√", "√", *[""] * 28]]
+    reading = read(rows)
+    assert reading.days() == dict.fromkeys(range(1, 31), "出勤")
+    assert reading.cells("I004") == [["B4"], ["B6"]]

@@ -82,7 +82,7 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
             if not isinstance(value, str) or not _is_name(value):
                 if not _odd_name(value, row[a:b]) or _signed(row, column, surely=_repeated(row[a:b])):
                     continue
-                if not any(map(str.isalpha, clean(value))):
+                if kind_of(squeeze(clean(value))) is not None or not any(map(str.isalpha, clean(value))):
                     loose.append(r)
                     continue
             name = names[value] = context.person(clean(value))
@@ -110,8 +110,10 @@ def _odd_name(value: Value, marks: list[Value]) -> bool:
     """Whether what stands for a name beside marks can be none, and is no word of a total, a note or a legend either
     (李小满★, 1.李小满, 〃): such a row is told of, never passed over."""
     text = squeeze(clean(value))
-    if _STOP.search(text) or kind_of(text) is not None or not _marked(marks):
+    if _STOP.search(text) or not _marked(marks):
         return False
+    if kind_of(text) is not None:  # 夜班 as a row of its own, or a line of the legend
+        return _repeated(marks)
     filled = [mark for mark in marks if not is_blank(mark)]
     if any("\u3400" <= sign <= "\u9fff" for sign in text) and not text.endswith(":"):
         return len(filled) > 2 or not pairs(text)
@@ -192,14 +194,16 @@ def _by_label(table: Table, people: list[Row], loose: list[int], column: int) ->
 def _second_rows(table: Table, block: Block, people: list[Row], loose: list[int], context: Context) -> list[Row]:
     """Rows without a name: the afternoons where every person has one; overtime hours are let be.
 
-    A row with a serial number of its own, or whose name is a formula without result, is another person's.
+    A row with a serial number of its own, or whose name is a formula without result, is another person's; one that
+    says 夜班 beside the days is no afternoon.
     """
     column, (a, b) = block.columns["name"], (block.days[0][0], block.days[-1][0] + 1)
     merged = {area[0] for area in table.merged if area[1] <= column <= area[3] and area[2] == area[0] + 1}
     serial = block.columns.get("serial", column)
     numbered = (r for r in loose if serial < len(table.rows[r]) and not is_blank(table.rows[r][serial]))
-    alone = {*numbered, *(r for r, c in table.unstored if c == column)}
-    after = {r - 1 for r in loose if r not in alone or r - 1 in merged}
+    alone = {r for r in numbered if r - 1 not in merged} | {r for r, c in table.unstored if c == column}
+    alone |= {r for r in loose if _labelled(table.rows[r][:a], table.rows[r - 1], {serial} - {column})}
+    after = {r - 1 for r in loose if r not in alone}
     paired = [person for person in people if person.row in after]
     every = len(paired) == len(people) or all(person.row in merged for person in paired)
     if paired and len(paired) == len(loose) and every:
@@ -210,6 +214,14 @@ def _second_rows(table: Table, block: Block, people: list[Row], loose: list[int]
         return people
     _say_nameless(table, column, loose, context)
     return people
+
+
+def _labelled(cells: list[Value], above: list[Value], but: set[int]) -> bool:
+    """Whether a row without a name says something left of the days that the person's row above does not."""
+    return any(
+        isinstance(v, str) and not is_blank(v) and c not in but and v != (above[c] if c < len(above) else "")
+        for c, v in enumerate(cells)
+    )
 
 
 def _say_nameless(table: Table, column: int, rows: list[int], context: Context) -> None:
