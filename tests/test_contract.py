@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from tests.builders import ROOT
 from tests.county import (
     END,
     START,
@@ -434,3 +436,12 @@ def test_sheets_of_any_mix_in_one_workbook(tmp_path: Path) -> None:
     assert not of(result, "A409")
     kinds = {s["kind"] for s in result["inputs"][0]["sheets"]}
     assert {"roster", "leave"} <= kinds
+
+
+def test_csv_of_our_own_in_the_folder_is_no_register(tmp_path: Path) -> None:
+    county = tmp_path / "县"
+    shutil.copytree(ROOT / "samples" / "qingshui-2022", county)
+    before = run("validate", county, "--format", "json", "-q")[1]
+    run("validate", county, "-o", county / "问题.csv", "-q")
+    run("score", county, "-o", county / "成绩.csv", "-q")
+    assert run("validate", county, "--format", "json", "-q")[1] == before
