@@ -232,6 +232,9 @@ def test_a_countys_own_rubric(tmp_path: Path) -> None:
     one = person["people"][0]
     assert (one["score"], one["max"], one["percent"], one["status"], one["grade"]) == (95, 100, 95, "final", "优秀")
     assert [(e["line"], e["points"]) for item in one["items"] for e in item["ledger"]] == [("9.1.1", -5)]
+    code, out, _ = run("why", "李小满", tmp_path, *rubric, "--criterion", "9.1.1")
+    assert code == 0
+    assert "-5" in out
     (tmp_path / "rubric.txt").write_text(RUBRIC.replace("points = 30", "points = 31"), encoding="utf-8")
     code, out, err = run("score", tmp_path, *rubric)
     assert (code, out) == (2, "")

@@ -29,6 +29,7 @@ _NOT_OURS = {".doc", ".docx", ".et", ".htm", ".html", ".ods", ".pdf", ".wps", ".
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="工作簿，或一个县的文件夹", show_default=False)]
 PolicyOption = Annotated[Optional[str], typer.Option("--policy", metavar="ID|文件", help="政策（默认 yanchi-2022）")]  # noqa: UP045
+Rubric = Annotated[str, typer.Option("--rubric", metavar="文件", help="本县另定的评分细则（TOML）")]
 Year = Annotated[Optional[int], typer.Option("--year", metavar="年", help="活动年度，政策日期随之整年平移")]  # noqa: UP045
 AsOf = Annotated[Optional[str], typer.Option("--as-of", metavar="日期", help="截至日期，之后的不要求")]  # noqa: UP045
 Roster = Annotated[Optional[str], typer.Option("--roster", metavar="文件", help="派驻人员名单")]  # noqa: UP045

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from qianyi.cli import common
@@ -15,7 +13,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def score(
     paths: common.Paths,
     policy: common.PolicyOption = None,
-    rubric: Annotated[str, typer.Option("--rubric", metavar="文件", help="本县另定的评分细则（TOML）")] = "",
+    rubric: common.Rubric = "",
     year: common.Year = None,
     as_of: common.AsOf = None,
     roster: common.Roster = None,

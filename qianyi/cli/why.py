@@ -20,6 +20,7 @@ def why(
         typer.Option("--criterion", metavar="编号", help="只看一条，如 4.1、2.1.1.3"),
     ] = None,
     policy: common.PolicyOption = None,
+    rubric: common.Rubric = "",
     year: common.Year = None,
     as_of: common.AsOf = None,
     roster: common.Roster = None,
@@ -37,8 +38,8 @@ def why(
     from qianyi.output.why import why_text
 
     facts = common.open_facts(
-        paths, policy=policy, year=year, as_of=as_of, roster=roster, password=password, find_roster=True,
-        max_unpacked=max_unpacked, quiet=quiet,
+        paths, policy=policy, rubric=rubric or None, year=year, as_of=as_of, roster=roster, password=password,
+        find_roster=True, max_unpacked=max_unpacked, quiet=quiet,
     )  # fmt: skip
     text = why_text(facts, qianyi.score(facts), name, criterion)
     if output is not None:
