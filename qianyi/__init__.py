@@ -9,7 +9,7 @@ Nothing heavy is imported before it is needed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,13 +41,14 @@ def read(
     password: str | None = None,
     find_roster: bool = False,
     max_unpacked_mb: int | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Facts:
     """One county's workbooks (files, or one folder) as facts under a policy on a day.
 
     The policy is `policy`, else the one of qianyi.toml, else yanchi-2022, with the `rubric` of a file where one is
     given; the year is `year`, else qianyi.toml's campaign, else the one a roster's title names, else the pack's.
-    `as_of` defaults to the earlier of today and the campaign's end, not before its start. Raises QianyiError where
-    the inputs cannot be used (exit 2).
+    `as_of` defaults to the earlier of today and the campaign's end, not before its start. `meanwhile` is called while
+    other threads unpack large files. Raises QianyiError where the inputs cannot be used (exit 2).
     """
     from collections import Counter
 
@@ -63,10 +64,17 @@ def read(
     if rubric is not None:
         pack = with_rubric(pack, Path(rubric))
     given = year is not None or settings.start is not None or settings.end is not None
+
+    def while_unpacking() -> None:
+        from qianyi.intake import exports, grid, marks_sheet, roster  # noqa: F401  (what reads the tables is due next)
+
+        if meanwhile is not None:
+            meanwhile()
+
     opened = open_books(
         paths, roster=Path(roster) if roster else None, password=password, find_roster=find_roster,
         limits=Limits() if max_unpacked_mb is None else Limits(unpacked_bytes=max_unpacked_mb << 20),
-        meanwhile=_import_the_rest,
+        meanwhile=while_unpacking,
     )  # fmt: skip
 
     def read_under(settings: Settings) -> tuple[Dossier, Policy]:
@@ -82,17 +90,6 @@ def read(
             dossier.notes.append(f"活动起止取自名单：{in_force.campaign.start} 至 {in_force.campaign.end}")
     campaign = in_force.campaign
     return Facts(dossier, in_force, as_of or max(campaign.start, min(date.today(), campaign.end)))
-
-
-def _import_the_rest() -> None:
-    """What reads and judges, imported while other threads unpack large files."""
-    from importlib import import_module
-
-    for module in (
-        "intake.exports", "intake.grid", "intake.roster", "intake.marks_sheet", "rules", "scoring.institution",
-        "scoring.person",
-    ):  # fmt: skip
-        import_module(f"qianyi.{module}")
 
 
 def _settings(paths: Sequence[str | Path]) -> Settings:

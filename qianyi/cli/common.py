@@ -69,13 +69,20 @@ def open_facts(
     gc.set_threshold(1_000_000)  # what is made of one county lives to the end: nothing is found by looking for cycles
     facts = qianyi.read(
         paths, policy=policy, rubric=rubric, year=year, as_of=parse_as_of(as_of), roster=roster, password=password,
-        find_roster=find_roster, max_unpacked_mb=max_unpacked,
+        find_roster=find_roster, max_unpacked_mb=max_unpacked, meanwhile=_import_judges,
     )  # fmt: skip
     if not quiet:
         for line in facts.dossier.notes:
             note(line)
         note(f"截至 {facts.as_of.isoformat()}（政策 {facts.policy.id}）")
     return facts
+
+
+def _import_judges() -> None:
+    """What every command does next with what was read."""
+    import qianyi.rules
+    import qianyi.scoring.institution
+    import qianyi.scoring.person  # noqa: F401
 
 
 def parse_as_of(text: str | None) -> date | None:

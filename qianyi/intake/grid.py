@@ -120,6 +120,8 @@ def _say_stray(table: Table, block: Block, people: Sequence[Row], sheet: Sheet, 
         runs[-1].append(column)
     near = {column + step for column in taken for step in (-1, 1)}
     stray = [column for run in runs if len(run) >= FEWEST_DAYS or near & {*run} for column in run]
+    if not stray:
+        return
     rows = [table.rows[r] for person in people for r in {person.row, person.last}]
     stray = [c for c in stray if any(c < len(row) and not is_blank(row[c]) for row in rows)]
     if stray:

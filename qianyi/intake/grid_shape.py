@@ -114,26 +114,33 @@ def find_blocks(table: Table) -> list[Block]:
     blocks = [first]
     column = first.columns["name"]
     names = [row[column] if column < len(row) else "" for row in table.rows]
+    again = _rows_with_a_day(table, first)
     for r, value in enumerate(names):
         if r <= blocks[-1].last:
             continue
         named = isinstance(value, str) and "姓" in value and _is_name(value)
-        if named or _days_again(table.rows[r], blocks[-1], r):
+        if named or (r in again and _days_again(table.rows[r], blocks[-1], r)):
             block = _block(table, r, column, blocks[-1].last + 1)
             if block is not None:
                 blocks[-1].end = block.first
                 blocks.append(block)
+                again = _rows_with_a_day(table, block)
     blocks[-1].end = len(table.rows)
     return blocks
+
+
+def _rows_with_a_day(table: Table, block: Block) -> set[int]:
+    """The rows in which a day stands where the block's first one does."""
+    column = block.days[0][0]
+    values = [row[column] if column < len(row) else "" for row in table.rows]
+    days = {value for value in set(values) if value != "" and read_heading(value) is not None}
+    return {r for r, value in enumerate(values) if value in days} if days else set()
 
 
 def _days_again(row: list[Value], block: Block, at: int) -> bool:
     """Whether a row well below a grid's headings is the days of another month over the same columns, its 姓名 left out
     or worded otherwise: the rows below it are not the first month's."""
-    first = block.days[0][0]
-    if at < block.last + 3 or first >= len(row) or read_heading(row[first]) is None:
-        return False
-    return len(days := _days(row)) >= MOST_DAYS and days[0][0] == first
+    return at >= block.last + 3 and len(days := _days(row)) >= MOST_DAYS and days[0][0] == block.days[0][0]
 
 
 def _is_name(value: str) -> bool:
