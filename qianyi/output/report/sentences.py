@@ -74,8 +74,9 @@ def _people_sentence(people: Sequence[PersonScore], show: Show) -> str:
     lowest = min(scored, key=lambda person: person.percent or ZERO)
     open_ones = sum(person.status != "final" for person in people)
     rest = f"，{open_ones} 人的得分还不是最终结果" if open_ones else "，全部为最终得分"
+    which = "（待评的不计）" if any(person.status == "pending" for person in people) else ""
     return (
-        f"派驻人员百分制平均 {plain(sum(percents, ZERO) / len(percents))}，"
+        f"派驻人员百分制平均{which} {plain(sum(percents, ZERO) / len(percents))}，"
         f"最高 {show(best.placement.name)} {plain(max(percents))}，"
         f"最低 {show(lowest.placement.name)} {plain(min(percents))}{rest}。"
     )
