@@ -188,20 +188,30 @@ def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded
     recorded = Recorded(first, last)
     parts: list[tuple[int, bytes, Stretch]] = []
     keepers: dict[str, None] = {}
+    days, told, apart = bytearray(length), 0, True
     for stretch in group:
         offset, marks = stretch.first.toordinal() - base, stretch.marks
-        if offset < 0 or offset + len(marks) > length:
+        end = offset + len(marks)
+        if offset < 0 or end > length:
             recorded.cut = True
-            marks, offset = marks[max(0, -offset) : max(0, length - offset)], max(0, offset)
+            marks = marks[max(0, -offset) : max(0, length - offset)]
+            offset, end = max(0, offset), min(end, length)
         if not marks:
             continue
         parts.append((offset, marks, stretch))
         whose = stretch.sheet.institution or stretch.recipient
         if whose and whose not in keepers and any(marks):
             keepers[whose] = None
+        if offset < told:
+            apart = False
+        days[offset:end] = marks
+        told = end
     recorded.stretches = [part[2] for part in parts]
     recorded.covered = sum([len(part[1]) for part in parts])
     recorded.keepers = tuple(keepers)
+    if apart:  # a month after the other: nothing is told twice
+        recorded.days = bytes(days)
+        return recorded
     days = bytearray(length)
     disputed: dict[int, int] = {}
     if len(keepers) > 1 and placement.recipient in keepers:
@@ -229,15 +239,12 @@ def _lay(
     days: bytearray, parts: list[tuple[int, bytes, Stretch]], disputed: dict[int, int], into: Recorded | None
 ) -> None:
     """Lay rows over the days; half days told twice and differently are noted in `disputed` (a mask of halves)."""
-    told = 0
     for number, (offset, marks, stretch) in enumerate(parts):
         end = offset + len(marks)
-        if offset >= told:
-            days[offset:end] = marks
-            told = end
-            continue
-        told = max(told, end)
         under = days[offset:end]
+        if under.count(0) == len(under):
+            days[offset:end] = marks
+            continue
         for index, (old, new) in enumerate(zip(under, marks, strict=True), offset):
             if old == new or not new:
                 continue

@@ -80,6 +80,10 @@ class Directory:
         named = self._named.get(name)
         if not named:
             return Match((), self._unknown(name))
+        if len(named) == 1:  # nearly everybody
+            only = (None, named[0].support, named[0].recipient)
+            if support in only and (lenient or recipient in only):
+                return Match((named[0],))
         found = named
         for institution, field in ((support, "support"), (recipient, "recipient")):
             if institution is None:
