@@ -214,3 +214,32 @@ def test_a_waiver_changes_the_severity_and_no_points() -> None:
     assert finding.severity == "info"
     assert person.items[1].lines[0].score is None
     assert "S804" in codes(scores)
+
+
+def namesakes() -> County:
+    """Two of one name, of two hospitals; the first's lines are marked, whole."""
+    made = County()
+    made.person(NAME)
+    made.person(NAME, support="中医院", recipient="乙镇卫生院")
+    for line, points in FULL.items():
+        mark(made, NAME, line, points, support="县医院")
+    return made
+
+
+def test_what_is_recorded_of_one_of_two_namesakes_leaves_both_open() -> None:
+    made = namesakes()
+    person, _ = result(made)
+    assert (person.items[2].score, person.items[2].status) == (22, "final")
+    incident(made, "违规违纪")
+    person, scores = result(made)
+    assert (person.items[2].score, person.items[2].status) == (22, "provisional")
+    assert ["分不清是哪一位" in one for one in person.items[2].missing] == [True]
+    assert any("分不清" in one for one in scores.people[1].items[2].missing)
+
+
+def test_what_is_recorded_of_the_other_leaves_this_one_alone() -> None:
+    made = namesakes()
+    incident(made, "违规违纪", support="中医院")
+    person, scores = result(made)
+    assert (person.items[2].score, person.items[2].status) == (22, "final")
+    assert scores.people[1].items[2].vetoed

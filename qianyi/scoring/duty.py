@@ -138,6 +138,7 @@ class Duty:
                 yield f"{'、'.join(unknown)} 年的法定工作日历未知，按周一至周五计"
         if settled:
             return
+        yield from self.lookup.doubts(standing.placement, HOME)
         if standing.totals is not None:
             yield "只有考勤汇总，连续旷工无法核对"
         if standing.by_week:

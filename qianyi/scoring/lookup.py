@@ -65,6 +65,11 @@ class Lookup:
         rows = [row for name in names for row in self._unplaced.get((record, name), ()) if isinstance(row, record)]
         return [row for row in rows if row.date is None or row.date <= self.facts.as_of]
 
+    def doubts(self, placement: Placement, *kinds: str) -> list[str]:
+        """Incidents of these kinds under the person's name of which it cannot be told whose they are, in words."""
+        found = self._of_kinds(self.unplaced(Incident, [placement]), kinds) if self._unplaced else []
+        return [f"情况登记的“{one.kind}”记在{one.name}名下，分不清是哪一位（A401）" for one in found]
+
     @cached_property
     def _incidents(self) -> tuple[dict[int, list[Incident]], dict[str, list[Incident]]]:
         people: dict[int, list[Incident]] = {}

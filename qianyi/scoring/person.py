@@ -109,6 +109,9 @@ def _work_vetoes(item: Item, first_clause: str, placement: Placement, lookup: Lo
         veto(item, clause, f"情况登记：{incident.kind}", incident.cells("kind"))
     if item.vetoed:
         item.score, item.status, item.missing = ZERO, "final", []
+    elif doubts := lookup.doubts(placement, HANDBOOK, MISCONDUCT):
+        item.status = worst([item.status, "provisional"])
+        item.missing += doubts
 
 
 def _differs(item: Item, given: Given, placement: Placement) -> list[Finding]:
