@@ -24,16 +24,20 @@ _FIRST = frozenset({"前半年", "上半年"})
 _SECOND = frozenset({"后半年", "下半年"})
 _BY_CALENDAR = frozenset({"上半年", "下半年"})
 _TITLE_YEAR = pattern(r"(?<!\d)(20\d\d)(?:[-—–~至/](?:20)?\d\d)?(?:年度|学年|年(?!\d{1,2}月))")
+_TITLE_SPAN = pattern(r"(?<!\d)(20\d\d)[.年/-]\d{1,2}月?(?:[./-]?\d{1,2}日?)?[-—–~至到]+(20\d\d)[.年/-]\d{1,2}")
 _FILLED = ("recipient", "support")
 
 
 def title_year(table: Table, heading: Heading) -> int | None:
-    """The campaign's year in the lines above a roster's heading (2022年度…), None where they name none or several."""
+    """The campaign's year in the lines above a roster's heading (2022年度…, 2022.6—2023.5), None where they name none
+    or several."""
     years: set[int] = set()
     for row in table.rows[: heading.rows[0]]:
         for value in row:
             if isinstance(value, str) and value:
-                years.update(int(year) for year in _TITLE_YEAR.findall(year_in_digits(squeeze(value))))
+                text = year_in_digits(squeeze(value))
+                years.update(int(year) for year in _TITLE_YEAR.findall(text))
+                years.update(int(first) for first, last in _TITLE_SPAN.findall(text) if int(last) == int(first) + 1)
     return years.pop() if len(years) == 1 else None
 
 
