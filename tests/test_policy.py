@@ -308,8 +308,10 @@ lines = [{ id = "4.2.1", points = 6, title = "请假" }, { id = "4.2.2", points 
 def test_unknown_policies_and_circles_are_refused(tmp_path: Path) -> None:
     with pytest.raises(PolicyError, match="是不是 yanchi-2022"):
         load_policy("yanchi-2023")
-    with pytest.raises(PolicyError, match="campaign"):
+    with pytest.raises(PolicyError, match="底本"):
         load_policy("base")
+    with pytest.raises(PolicyError, match="campaign"):
+        load_policy(write(tmp_path, 'extends = "base"\ntitle = "甲"\n', "undated.toml"))
     write(tmp_path, 'extends = "b.toml"\ntitle = "甲"\n', "a.toml")
     write(tmp_path, 'extends = "a.toml"\ntitle = "乙"\n', "b.toml")
     with pytest.raises(PolicyError, match="绕了一圈"):

@@ -192,3 +192,10 @@ def test_explain_takes_brackets_of_either_width_and_offers_what_begins_so(capsys
     assert said(capsys, "explain", "四(三)") == said(capsys, "explain", "四（三）")
     _, _, err = said(capsys, "explain", "附件4·在岗")
     assert "相近的有：附件4·在岗情况" in err
+
+
+def test_the_base_of_all_policies_is_none_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = said(capsys, "policy", "show", "base")
+    assert (status, out) == (2, "")
+    assert "共用的底本" in err
+    assert "/" not in err

@@ -51,6 +51,9 @@ def available() -> list[Listed]:
 
 def load_policy(spec: str | Path) -> Policy:
     """A policy by pack id, TOML file or folder of TOML files. Raises PolicyError where there is none or it is wrong."""
+    if str(spec) == "base":
+        known = "、".join(id for id in shipped() if id != "base")
+        raise PolicyError(f"base 是各政策共用的底本，不能单独使用；可用 {known}。")
     path = _locate(str(spec), Path())
     parts, id, title = _load(path, ())
     if parts.campaign is None:
