@@ -199,3 +199,8 @@ def test_the_base_of_all_policies_is_none_itself(capsys: pytest.CaptureFixture[s
     assert (status, out) == (2, "")
     assert "共用的底本" in err
     assert "/" not in err
+
+
+def test_explain_tells_what_holds_for_a_whole_item(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "附件4·履行岗位职责·7" in said(capsys, "explain", "4.3")[1]
+    assert "条款：" not in said(capsys, "explain", "4.2")[1]

@@ -105,10 +105,12 @@ def _criterion(id: str, annex: Annex, policy: Policy) -> str | None:
 
 
 def _part(part: RubricSection | RubricItem, below: list[str], annex: Annex, policy: Policy) -> str:
-    head = f"{part.id} {part.title}　{number(part.points)} 分"
-    return (
-        "\n".join([head, *(f"  {line}" for line in below), f"附件{annex.number} {annex.title}（{policy.id}）"]) + "\n"
-    )
+    lines = [f"{part.id} {part.title}　{number(part.points)} 分", *(f"  {line}" for line in below)]
+    if isinstance(part, RubricItem):  # what holds for the whole item, such as that it does not count
+        own, above = {line.clause for line in part.lines}, part.lines[0].clause.rpartition("·")[0]
+        whole = (id for id in policy.clauses if above and id.startswith(f"{above}·") and id not in own)
+        lines += [f"条款：{id}　{policy.clauses[id].text}" for id in whole]
+    return "\n".join([*lines, f"附件{annex.number} {annex.title}（{policy.id}）"]) + "\n"
 
 
 def _line(line: RubricLine, item: RubricItem, annex: Annex, policy: Policy) -> str:
