@@ -148,6 +148,16 @@ def test_differing_appraisals_give_no_grade() -> None:
     assert "S807" in codes(scores)
 
 
+def test_one_institutions_two_verdicts_are_told_as_such() -> None:
+    made = county()
+    appraise(made, "优秀", "合格")
+    appraise(made, "合格", "合格")
+    person, scores = result(made)
+    (told,) = (finding.message for finding in scores.findings if finding.code == "S807")
+    assert person.grade is None
+    assert "派出单位评价登记了不同的等次" in told
+
+
 def test_one_appraisal_alone_gives_no_grade() -> None:
     made = county(settings=Settings(grades={"优秀": D(90), "合格": D(60)}))
     appraise(made, None, "合格")

@@ -71,5 +71,8 @@ def _appraised(placement: Placement, lookup: Lookup) -> tuple[str | None, str | 
         f"{placement.name} 的派出单位评价（{'、'.join(sorted(ours)) or '空'}）与受援单位评价"
         f"（{'、'.join(sorted(theirs)) or '空'}）不一致，等次留空。请两单位商定。"
     )
+    twice = [who for who, grades in (("派出单位", ours), ("受援单位", theirs)) if len(grades) > 1]
+    if twice:
+        message = f"{placement.name} 的{'、'.join(twice)}评价登记了不同的等次，等次留空。请核对，只留一个。"
     finding = Finding("S807", message, cells, person=placement.name, institution=placement.support or None)
     return None, APPRAISED, finding
