@@ -215,6 +215,18 @@ def test_an_unmerged_blank_institution_is_read_as_above_and_told() -> None:
     assert reading.cells("I008") == [["B5"]]
 
 
+def test_same_as_above_is_the_row_above_each_time() -> None:
+    rows = [["2022年9月考勤表"], ["姓名", "支援单位", *range(1, 31)]]
+    homes = ("甲医院", "同上", "乙医院", "同上", "甲医院", "同上")
+    rows += [
+        [name, home, *["√"] * 30] for name, home in zip("赵一 钱二 孙三 李四 周五 吴六".split(), homes, strict=True)
+    ]
+    told = [stretch.support for stretch in read(rows).dossier.stretches]
+    assert told == ["甲医院", "甲医院", "乙医院", "乙医院", "甲医院", "甲医院"]
+    first = read([*rows[:2], ["郑七", "同上", *["√"] * 30], *rows[4:6]]).dossier.stretches
+    assert first[2].support == "乙医院"
+
+
 def test_a_mark_merged_over_days_holds_for_all_of_them() -> None:
     reading = read(page({"李小满": {5: "产"}}), merged=((3, 6, 3, 9),))
     assert reading.days() == {5: "产假", 6: "产假", 7: "产假", 8: "产假"}

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from qianyi.dossier import Dossier
 from qianyi.intake import open_books, read_dossier
@@ -294,3 +295,24 @@ def test_a_roster_s_year_in_chinese_numerals(tmp_path: Path, title: str) -> None
     book(tmp_path / "名单.xlsx", 名单=roster("李小满", title=title))
     dossier = folder(tmp_path)
     assert (dossier.title_year, dossier.placements[0].start) == (2023, date(2023, 6, 1))
+
+
+def test_reading_what_was_opened_changes_nothing_in_it(tmp_path: Path) -> None:
+    """A round taken from the roster is read twice: a mark merged over two rows must not fill the second for good."""
+    grid = [
+        ["2022年9月考勤表"],
+        ["姓名", *range(1, 31)],
+        ["李小满", "产", *[""] * 29],
+        [None] * 31,
+        ["王大雪", *["√"] * 30],
+    ]
+    path = book(tmp_path / "考勤.xlsx", 表=grid)
+    made = load_workbook(path)
+    made["表"].merge_cells("B3:P4")
+    made.save(path)
+    opened = open_books([path, book(tmp_path / "名单.xlsx", 一=roster("李小满", "王大雪"))])
+    first, second = (read_dossier(opened, Settings(), policy)[0] for _ in range(2))
+    assert [s.marks for s in first.stretches] == [s.marks for s in second.stretches]
+    assert [f.message for f in first.found] == [f.message for f in second.found]
+    assert len(set(first.stretches[0].marks[:15])) == 1
+    assert opened.books[1].tables[0].rows[3].count("产") == 0

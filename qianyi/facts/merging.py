@@ -199,7 +199,7 @@ def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded
         if not marks:
             continue
         parts.append((offset, marks, stretch))
-        whose = stretch.sheet.institution or stretch.recipient
+        whose = keeper(stretch)
         if whose and whose not in keepers and any(marks):
             keepers[whose] = None
         if offset < told:

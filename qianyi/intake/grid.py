@@ -148,6 +148,8 @@ class Reader:
 
     def __init__(self, table: Table, sheet: Sheet, block: Block, key: Key, half_key: Key, teller: Teller) -> None:
         self.table = table
+        self.rows = table.rows
+        """The table's, but for copies of the rows into which merged marks are filled: a table may be read again."""
         self.sheet = sheet
         self.block = block
         self.key = key
@@ -165,7 +167,7 @@ class Reader:
         straight = columns == list(range(a, b))
         self._fill_merged(a, b)
         get = self.key.__getitem__
-        rows, sheet, stretches = self.table.rows, self.sheet, self.context.dossier.stretches
+        rows, sheet, stretches = self.rows, self.sheet, self.context.dossier.stretches
         size = len(columns)
         places = columns if straight else list(accumulate(columns, _last_known))
         paired = self.block.paired
@@ -190,7 +192,7 @@ class Reader:
         if self.block.totals and people:
             sheet.columns["total"] = self.block.totals[0].column  # there is something for A407 to hold against
             whole = not self.half_key and self.key.only_whole_days()
-            check_totals(self.table, self.block, people, stretches[-len(people) :], whole, self.context)
+            check_totals(self.rows, self.block, people, stretches[-len(people) :], whole, self.context)
         if beyond:
             self._beyond(people, beyond, dates)
 
@@ -202,7 +204,7 @@ class Reader:
         for row, places in ((None if person.late else person.row, columns), (later, right)):
             marks = bytes(len(columns))
             if row is not None:
-                marks = bytes(map(self.half_key.__getitem__, _picked(self.table.rows[row], places)))
+                marks = bytes(map(self.half_key.__getitem__, _picked(self.rows[row], places)))
                 if TROUBLE in marks:
                     marks = self._troubled(marks, self.half_key, person, row, places)
             halves.append(marks)
@@ -220,11 +222,14 @@ class Reader:
         """A mark merged over several days (产假 across a fortnight) holds for all of them."""
         for top, left, bottom, right in self.table.merged:
             if self.block.last < top < self.block.end and a <= left < b and (left < right or top < bottom):
-                rows = self.table.rows
+                rows = self.rows
                 value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
                 if value == "":
                     continue
+                if rows is self.table.rows:
+                    self.rows = rows = list(rows)
                 for r in range(top, min(bottom + 1, len(rows))):
+                    rows[r] = list(rows[r])
                     for c in range(left, min(right + 1, b, len(rows[r]))):
                         rows[r][c] = value
                         self.covered.add((r, c))
@@ -233,7 +238,7 @@ class Reader:
     def _troubled(self, marks: bytes, key: Key, person: Row, row: int, columns: list[int]) -> bytes:
         """The marks with every troubled cell's own byte, and its finding told."""
         out = bytearray(marks)
-        values = self.table.rows[row]
+        values = self.rows[row]
         for i, mark in enumerate(marks):
             if mark != TROUBLE:
                 continue
@@ -265,7 +270,7 @@ class Reader:
         cells = []
         for person in people:
             for r in (person.row, person.afternoon):
-                row: list[Value] = self.table.rows[r] if r is not None else []
+                row: list[Value] = self.rows[r] if r is not None else []
                 filled = (c for c in columns if c < len(row) and row[c] not in _STRUCK and self.key[row[c]] != 0)
                 cells += [Cell(self.sheet, r or 0, c) for c in filled]
         if cells:

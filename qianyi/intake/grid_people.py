@@ -250,6 +250,7 @@ def _institutions(table: Table, block: Block, people: list[Row], context: Contex
             r: area[0] for area in table.merged if area[1] <= column <= area[3] for r in range(area[0], area[2] + 1)
         }
         known: dict[Value, str] = {}
+        """What a text is read as; not 同上, which is another institution each time."""
         for person in people:
             row = table.rows[person.row]
             value = row[column] if column < len(row) else ""
@@ -269,6 +270,7 @@ def _institutions(table: Table, block: Block, people: list[Row], context: Contex
                 value = above
             above = context.institution(value) if isinstance(value, str) and not is_blank(value) else ""
             if above:
-                known[value] = above
                 setattr(person, name, above)
+                if squeeze(str(value)) not in DITTO:
+                    known[value] = above
     return people

@@ -12,39 +12,51 @@ from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.context import Context
 from qianyi.intake.grid_people import Row
 from qianyi.intake.grid_shape import Block, Total
-from qianyi.intake.tables import Table, Value
+from qianyi.intake.tables import Value
 from qianyi.intake.values import Bad, number, plain_number
 
 _HALF: Final = Decimal("0.5")
 
 
 def check_totals(
-    table: Table, block: Block, people: Sequence[Row], stretches: Sequence[Stretch], whole: bool, context: Context
+    rows: Sequence[list[Value]],
+    block: Block,
+    people: Sequence[Row],
+    stretches: Sequence[Stretch],
+    whole: bool,
+    context: Context,
 ) -> None:
     """Tell of every total of a person that differs from the marks; an empty one says nothing.
 
-    `whole`: no mark of the block is half a day of anything.
+    `rows` are the sheet's with merged marks filled in. `whole`: no mark of the block is half a day of anything.
     """
     for total in block.totals:
         column, byte = total.column, day(total.kind)
-        rows = [table.rows[person.row] for person in people]
-        stated = [row[column] if column < len(row) else "" for row in rows]
+        own = [rows[person.row] for person in people]
+        stated = [row[column] if column < len(row) else "" for row in own]
         counted = [stretch.marks.count(byte) if whole and total.kind != OFFICIAL else None for stretch in stretches]
         if stated == counted:
             continue
         for person, stretch, value, days in zip(people, stretches, stated, counted, strict=True):
             if value not in ("", days):
-                _compare(table, block, total, person, stretch.marks, value, stretch.sheet, context)
+                _compare(rows, block, total, person, stretch.marks, value, stretch.sheet, context)
 
 
 def _compare(
-    table: Table, block: Block, total: Total, person: Row, marks: bytes, value: Value, sheet: Sheet, context: Context
+    rows: Sequence[list[Value]],
+    block: Block,
+    total: Total,
+    person: Row,
+    marks: bytes,
+    value: Value,
+    sheet: Sheet,
+    context: Context,
 ) -> None:
     stated = _number(value)
     if stated is None:
         return
     if person.afternoon is not None:
-        later = table.rows[person.afternoon]
+        later = rows[person.afternoon]
         second = _number(later[total.column]) if total.column < len(later) else None
         if second is not None and second != stated:
             stated += second
@@ -54,7 +66,7 @@ def _compare(
         accepted.add(counted + _count(marks, OFFICIAL))
     if total.kind == OFFICIAL:
         others = [t for t in block.totals if t.kind == OFFICIAL and t.column != total.column]
-        row = table.rows[person.row]
+        row = rows[person.row]
         stated += sum((_number(row[t.column]) or 0 for t in others if t.column < len(row)), Decimal(0))
         if others and total.column != min(t.column for t in block.totals if t.kind == OFFICIAL):
             return
