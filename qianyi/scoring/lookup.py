@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, cached_property
@@ -11,6 +10,7 @@ from typing import TypeVar
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Activity, Appraisal, Incident, Indicator, Placement, Workload
 from qianyi.facts import Facts
+from qianyi.patterns import pattern
 from qianyi.rules.spot_checks import Step, discipline
 from qianyi.scoring.marks import Marks, level
 
@@ -21,7 +21,7 @@ COMPLAINTS = ("vaccination_complaint", "vaccination_accident")
 """What the 类型 of an incident means, by the policy's words `incident`."""
 
 
-_UNIT = re.compile(r"\([人次例天日种床个%％‰万/\d]+\)$")
+_UNIT = pattern(r"\([人次例天日种床个%％‰万/\d]+\)$")
 
 
 def indicator(name: str) -> str:
@@ -32,8 +32,7 @@ def indicator(name: str) -> str:
 class Lookup:
     """Marks, incidents, appraisals, workloads … by whom they are about.
 
-    Incidents after as-of do not count yet, those of
-    earlier campaigns not any more."""
+    Incidents after as-of do not count yet, those of earlier campaigns not any more."""
 
     def __init__(self, facts: Facts, findings: Iterable[Finding] = ()) -> None:
         self.facts = facts
