@@ -35,7 +35,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell, InputFile, Sheet
-from qianyi.output.annotate import annotate
+from qianyi.output.copies.annotate import annotate
 path, many = Path(sys.argv[1]), int(sys.argv[2])
 sheets = [Sheet(path.name, f"{2022 + (m + 5) // 12}-{(m + 5) % 12 + 1:02}", (0, m), "grid") for m in range(12)]
 findings = [

@@ -17,9 +17,10 @@ from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
 from qianyi.dossier import Dossier
-from qianyi.intake import exports, grid
 from qianyi.intake.context import Context
-from qianyi.intake.tables import Table
+from qianyi.intake.exports import reader as exports
+from qianyi.intake.grid import reader as grid
+from qianyi.intake.opening.tables import Table
 from qianyi.policy.load import load_policy
 from qianyi.policy.model import Policy
 from qianyi.policy.settings import Settings

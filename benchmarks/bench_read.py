@@ -39,7 +39,7 @@ for path in sys.argv[1:]:
 OPEN = """
 import sys
 from pathlib import Path
-from qianyi.intake.open import open_tables
+from qianyi.intake.opening.detect import open_tables
 for number, path in enumerate(sys.argv[1:]):
     tables = open_tables(Path(path), path, number)
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from qianyi.output.policy import WORDS, rule_title, severity_of, value_text
+from qianyi.output.screen.policy import WORDS, rule_title, severity_of, value_text
 from qianyi.output.words import BASIS, SEVERITY
 from qianyi.policy.load import available, load_policy
 from qianyi.policy.model import Annex, Policy

@@ -56,7 +56,7 @@ def read(
 
     from qianyi.facts import Facts
     from qianyi.intake import open_books, read_dossier
-    from qianyi.intake.tables import Limits
+    from qianyi.intake.opening.tables import Limits
     from qianyi.policy.load import load_named, load_policy, with_rubric, with_settings
 
     settings = _settings(paths)
@@ -66,7 +66,12 @@ def read(
     given = year is not None or settings.start is not None or settings.end is not None
 
     def while_unpacking() -> None:
-        from qianyi.intake import exports, grid, marks_sheet, roster  # noqa: F401  (what reads the tables is due next)
+        from qianyi.intake.exports import reader as exports  # noqa: F401  (what reads the tables is due next)
+        from qianyi.intake.grid import reader as grid  # noqa: F401  (what reads the tables is due next)
+        from qianyi.intake.registers import (
+            marks_sheet,  # noqa: F401  (what reads the tables is due next)
+            roster,  # noqa: F401  (what reads the tables is due next)
+        )
 
         if meanwhile is not None:
             meanwhile()
@@ -109,7 +114,7 @@ def _settings(paths: Sequence[str | Path]) -> Settings:
     for file in found.values():
         settings = load_settings(file)
         if settings.marks:
-            from qianyi.intake.words import check_marks
+            from qianyi.intake.marks.words import check_marks
 
             check_marks(settings)
         return settings

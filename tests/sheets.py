@@ -10,10 +10,12 @@ from qianyi.dossier import Dossier
 from qianyi.dossier.kinds import CHINESE, halves
 from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Sheet
-from qianyi.intake import exports, grid, log, register
 from qianyi.intake.context import Context
-from qianyi.intake.sheet_kinds import recognise
-from qianyi.intake.tables import Table
+from qianyi.intake.exports import reader as exports
+from qianyi.intake.grid import reader as grid
+from qianyi.intake.opening.tables import Table
+from qianyi.intake.registers import log, register
+from qianyi.intake.registers.sheet_kinds import recognise
 from qianyi.policy.settings import Settings
 from tests.builders import policy
 

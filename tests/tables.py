@@ -13,8 +13,8 @@ from qianyi.dossier import Dossier
 from qianyi.dossier.finding import Finding
 from qianyi.intake import _read_table, open_books, read_dossier
 from qianyi.intake.context import Context
-from qianyi.intake.sheet_kinds import recognise
-from qianyi.intake.tables import Table
+from qianyi.intake.opening.tables import Table
+from qianyi.intake.registers.sheet_kinds import recognise
 from qianyi.policy.load import load_policy, with_settings
 from qianyi.policy.model import Policy
 from qianyi.policy.settings import Settings

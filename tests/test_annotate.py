@@ -21,7 +21,7 @@ from openpyxl.styles import Font, PatternFill
 
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell, InputFile, Sheet
-from qianyi.output.annotate import FILLS, annotate
+from qianyi.output.copies.annotate import FILLS, annotate
 from qianyi.output.files import OutputError
 from tests.workbooks import book, saved, with_part
 

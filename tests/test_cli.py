@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qianyi.cli import COMMANDS
-from qianyi.output.explain import explain_text
+from qianyi.output.screen.explain import explain_text
 from qianyi.policy.load import load_policy
 from qianyi.rules import RULES
 from tests.county import grids, marked, person, roster, run, run_json

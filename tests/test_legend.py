@@ -6,8 +6,8 @@ from __future__ import annotations
 import pytest
 
 from qianyi.dossier.kinds import CHINESE, halves
-from qianyi.intake.confusables import sign
-from qianyi.intake.legend import pairs, read_legend
+from qianyi.intake.cells.confusables import sign
+from qianyi.intake.marks.legend import pairs, read_legend
 from tests.sheets import page, read
 
 

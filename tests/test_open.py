@@ -14,8 +14,8 @@ import xlsxwriter
 import xlwt
 from openpyxl.styles import PatternFill
 
-from qianyi.intake.open import open_tables
-from qianyi.intake.tables import Table, Unreadable
+from qianyi.intake.opening.detect import open_tables
+from qianyi.intake.opening.tables import Table, Unreadable
 from tests.workbooks import ODS, ROWS, book, saved, with_part, xlsb
 
 

@@ -10,8 +10,8 @@ import msoffcrypto
 import openpyxl
 import pytest
 
-from qianyi.intake.open import open_tables
-from qianyi.intake.tables import Limits, Table, Unreadable
+from qianyi.intake.opening.detect import open_tables
+from qianyi.intake.opening.tables import Limits, Table, Unreadable
 from tests.workbooks import ODS, book, locked, saved, with_part
 
 DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>'

@@ -14,10 +14,10 @@ from qianyi import scoring
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.errors import QianyiError
-from qianyi.output.columns import table, width
 from qianyi.output.formats import csv_text, findings_csv, github, junit, safe
-from qianyi.output.text import finding_line, findings_text, score_text, validation_text
-from qianyi.output.why import why_text
+from qianyi.output.screen.columns import table, width
+from qianyi.output.screen.text import finding_line, findings_text, score_text, validation_text
+from qianyi.output.screen.why import why_text
 from qianyi.rules.registry import CheckRun
 from tests.builders import ROOT, County, workdays
 from tests.county import run

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qianyi.errors import QianyiError
-from qianyi.intake.words import check_marks
+from qianyi.intake.marks.words import check_marks
 from qianyi.policy.load import load_settings
 from qianyi.policy.model import PolicyError
 

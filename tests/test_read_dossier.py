@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from qianyi.dossier import Dossier
 from qianyi.intake import open_books, read_dossier
-from qianyi.intake.tables import InputError
+from qianyi.intake.opening.tables import InputError
 from qianyi.policy.settings import Settings
 from tests.tables import book, folder, found, policy
 

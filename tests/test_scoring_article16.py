@@ -11,7 +11,7 @@ import pytest
 
 from qianyi import scoring
 from qianyi.dossier.records import Incident, SpotCheck, Workload
-from qianyi.output.why import why_text
+from qianyi.output.screen.why import why_text
 from qianyi.scoring import PersonScore
 from tests.builders import County
 from tests.test_scoring_institutions import add

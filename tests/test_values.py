@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from qianyi.dossier import Dossier
-from qianyi.intake import dates, values
+from qianyi.intake.cells import dates, values
+from qianyi.intake.cells.values import Bad
 from qianyi.intake.context import Context
-from qianyi.intake.values import Bad
 from qianyi.policy.model import Campaign
 from qianyi.policy.settings import Settings
 from tests.tables import day, policy

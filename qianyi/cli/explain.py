@@ -19,7 +19,7 @@ def explain(
     """Print a page."""
     import qianyi
     from qianyi.output.deliver import show
-    from qianyi.output.explain import explain_text
+    from qianyi.output.screen.explain import explain_text
     from qianyi.policy.load import available, load_policy
 
     first = policy or qianyi.DEFAULT_POLICY

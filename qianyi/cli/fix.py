@@ -28,7 +28,7 @@ def fix(
     max_unpacked: common.MaxUnpacked = 512,
 ) -> None:
     """Write tidied copies and say what was changed."""
-    from qianyi.output.tidy import tidy
+    from qianyi.output.copies.tidy import tidy
 
     format = common.one_of("--format", format, common.TEXT_OR_JSON)
     facts = common.open_facts(

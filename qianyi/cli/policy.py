@@ -26,7 +26,7 @@ def _root(ctx: typer.Context) -> None:
 @app.command("list", help="有哪些政策。")
 def list_(format: Format = "text") -> None:
     """The shipped policies."""
-    from qianyi.output.policy import list_data, list_text
+    from qianyi.output.screen.policy import list_data, list_text
     from qianyi.policy.load import available
 
     listed = available()
@@ -40,7 +40,7 @@ def show(
     format: Format = "text",
 ) -> None:
     """One policy as a page."""
-    from qianyi.output.policy import show_data, show_text
+    from qianyi.output.screen.policy import show_data, show_text
     from qianyi.policy.load import load_checked, with_settings
     from qianyi.policy.settings import Settings
 
@@ -51,7 +51,7 @@ def show(
 @app.command(help="核对一份政策、评分细则或 qianyi.toml：键、单位、条款、合计。")
 def check(file: Annotated[str, typer.Argument(metavar="文件")], format: Format = "text") -> None:
     """Read a policy (or a rubric, or a county's qianyi.toml) and say that it can be used. Raises PolicyError."""
-    from qianyi.output.policy import check_text, show_data
+    from qianyi.output.screen.policy import check_text, show_data
     from qianyi.policy.load import load_checked
 
     policy = load_checked(Path(file))
@@ -65,7 +65,7 @@ def diff(
     format: Format = "text",
 ) -> None:
     """Two policies side by side."""
-    from qianyi.output.policy import diff_data, diff_text
+    from qianyi.output.screen.policy import diff_data, diff_text
     from qianyi.policy.diff import diff as differences
     from qianyi.policy.load import load_checked
 

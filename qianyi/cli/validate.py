@@ -61,7 +61,7 @@ def validate(
     if annotate:
         from pathlib import Path
 
-        from qianyi.output.annotate import annotate as write_copies
+        from qianyi.output.copies.annotate import annotate as write_copies
 
         said = len(facts.dossier.notes)
         copies = write_copies(facts, findings, Path(annotate), force=force, password=password)

@@ -34,8 +34,8 @@ def why(
     """Print the ledger of one subject."""
     import qianyi
     from qianyi.output.deliver import send
-    from qianyi.output.text import provenance_text
-    from qianyi.output.why import why_text
+    from qianyi.output.screen.text import provenance_text
+    from qianyi.output.screen.why import why_text
 
     facts = common.open_facts(
         paths, policy=policy, rubric=rubric or None, year=year, as_of=as_of, roster=roster, password=password,

@@ -12,10 +12,10 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import InputFile, Sheet
 from qianyi.intake.books import Book, Opened, open_books
 from qianyi.intake.context import Context
-from qianyi.intake.headings import Heading, accepted, heading_texts
 from qianyi.intake.notices import say_file_month, say_headings, say_hidden, say_rivals, say_unknown
-from qianyi.intake.sheet_kinds import UNMISTAKABLE, recognise
-from qianyi.intake.tables import Table
+from qianyi.intake.opening.tables import Table
+from qianyi.intake.registers.headings import Heading, accepted, heading_texts
+from qianyi.intake.registers.sheet_kinds import UNMISTAKABLE, recognise
 from qianyi.policy.model import Policy
 from qianyi.policy.settings import Settings
 
@@ -98,7 +98,7 @@ def _is_table(table: Table) -> bool:
 
 
 def _title_year(table: Table, heading: Heading) -> int | None:
-    from qianyi.intake.roster import title_year
+    from qianyi.intake.registers.roster import title_year
 
     return title_year(table, heading)
 
@@ -108,7 +108,8 @@ def _read_table(table: Table, heading: Heading | None, context: Context, before:
 
     `before`: the workbook's sheets read so far.
     """
-    from qianyi.intake import exports, grid
+    from qianyi.intake.exports import reader as exports
+    from qianyi.intake.grid import reader as grid
 
     cut = _grid_apart(table, heading) if heading is not None and heading.readable else 0
     if cut:
@@ -142,7 +143,7 @@ def _read_table(table: Table, heading: Heading | None, context: Context, before:
 
 def _grid_apart(table: Table, heading: Heading) -> int:
     """The first row of the lower one where a grid and a register stand one below the other in a sheet, 0 elsewhere."""
-    from qianyi.intake.grid_shape import MOST_DAYS, find_first
+    from qianyi.intake.grid.shape import MOST_DAYS, find_first
 
     block = find_first(table)
     if block is None or len(block.days) < MOST_DAYS:
@@ -158,7 +159,7 @@ def _inside(found: Heading, heading: Heading) -> bool:
 
 
 def _read_register(table: Table, heading: Heading, context: Context, below: Heading | None) -> Sheet:
-    from qianyi.intake import log, marks_sheet, register, roster
+    from qianyi.intake.registers import log, marks_sheet, register, roster
 
     last = _above(table, below.rows[0]) if below else None
     if heading.kind == "roster":

@@ -9,11 +9,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from qianyi.intake.folder import Source, beside, gather, made_here
-from qianyi.intake.headings import Heading
 from qianyi.intake.notices import missing_text
-from qianyi.intake.open import open_tables
-from qianyi.intake.sheet_kinds import recognise
-from qianyi.intake.tables import InputError, Limits, Table, Unreadable
+from qianyi.intake.opening.detect import open_tables
+from qianyi.intake.opening.tables import InputError, Limits, Table, Unreadable
+from qianyi.intake.registers.headings import Heading
+from qianyi.intake.registers.sheet_kinds import recognise
 
 _WORTH_THREADS = 300_000
 """Bytes of all files together from which a second thread pays."""

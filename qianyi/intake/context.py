@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from qianyi.dossier import Dossier
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell
-from qianyi.intake.values import institution_key, person_name, squeeze
+from qianyi.intake.cells.values import institution_key, person_name, squeeze
 from qianyi.policy.model import Policy
 from qianyi.policy.settings import Settings
 

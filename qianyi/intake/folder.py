@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from qianyi.intake.tables import InputError, Table
+from qianyi.intake.opening.tables import InputError, Table
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".et", ".xltx", ".xltm"})
 """Looked at in a folder; a file given by name is opened whatever it is called."""

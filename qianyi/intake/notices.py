@@ -10,9 +10,9 @@ from pathlib import PurePath
 from qianyi.dossier.registers import REGISTERS, TITLES, Register
 from qianyi.dossier.source import Cell, InputFile, Sheet, column_letters
 from qianyi.intake.context import Context
-from qianyi.intake.grid_month import in_words, months_in
-from qianyi.intake.headings import SEARCHED, Heading, accepted, fits, heading_texts, needed
-from qianyi.intake.tables import Table
+from qianyi.intake.grid.month import in_words, months_in
+from qianyi.intake.opening.tables import Table
+from qianyi.intake.registers.headings import SEARCHED, Heading, accepted, fits, heading_texts, needed
 from qianyi.patterns import pattern
 
 _DAY = pattern(r"(?:20)?\d\d\s*[-.年]\s*\d{1,2}\s*[-.月]\s*\d{1,2}\s*[日号]?|\d{1,2}月\d{1,2}[日号]?|20\d{6}")

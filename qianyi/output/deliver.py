@@ -46,7 +46,7 @@ def deliver(
             else score_workbook(facts, scores, findings, output)
         )
     elif format == "text":
-        from qianyi.output.text import ON_SCREEN, score_text, validation_text
+        from qianyi.output.screen.text import ON_SCREEN, score_text, validation_text
 
         limit = None if output is not None else ON_SCREEN
         text = (

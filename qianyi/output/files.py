@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from qianyi.errors import QianyiError
-from qianyi.intake.package import EPOCH, pack, repacked
+from qianyi.intake.opening.package import EPOCH, pack, repacked
 
 MARK = b"qianyi"
 _ZIP, _ZIP_END, _PDF = b"PK\x03\x04", b"PK\x05\x06", b"%PDF"

@@ -9,7 +9,7 @@ from qianyi import __version__
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
 from qianyi.output.json import readings
-from qianyi.output.text import cells_text, overrides_text, with_clause
+from qianyi.output.screen.text import cells_text, overrides_text, with_clause
 from qianyi.output.words import BASIS, ELIGIBLE, FACTS, OPEN, ROLE, SEVERITY, STATUS, number, safe, shown
 from qianyi.rules.registry import CheckRun
 from qianyi.scoring.result import Scores

@@ -12,7 +12,7 @@ from typing import Any
 
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
-from qianyi.output.columns import width
+from qianyi.output.screen.columns import width
 
 MADE = datetime(2000, 1, 1)
 """Fixed: the same inputs give the same bytes."""

@@ -15,10 +15,10 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.errors import QianyiError
 from qianyi.facts import Facts
-from qianyi.output.columns import table
 from qianyi.output.deliver import send
 from qianyi.output.json import encode, finding_data, header, policy_data
-from qianyi.output.text import finding_line, inputs_text, overrides_text
+from qianyi.output.screen.columns import table
+from qianyi.output.screen.text import finding_line, inputs_text, overrides_text
 from qianyi.output.words import SEVERITY, number
 from qianyi.scoring.result import PersonScore
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from qianyi.dossier import kinds
 from qianyi.facts.texts import plain
 from qianyi.output.documents.words import masked
-from qianyi.output.policy import value_text
 from qianyi.output.report import charts
 from qianyi.output.report.sentences import LEAVES, Show, sentences, tiles
+from qianyi.output.screen.policy import value_text
 from qianyi.output.words import BASIS, SEVERITY, STATUS, STEPS, TERM, VOLUMES, shown
 from qianyi.rules.cases import title_of
 from qianyi.scoring.result import ZERO, InstitutionScore, Item, PersonScore

@@ -1,0 +1,280 @@
+"""Dates, ranges and months in the spellings of real sheets. A date that reads two ways is refused, never guessed."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from qianyi.intake.cells.values import Bad, plain_number, squeeze
+from qianyi.intake.opening.tables import Value
+from qianyi.patterns import pattern
+from qianyi.policy.model import Campaign
+
+Month = tuple[int, int]
+
+_EPOCH = date(1899, 12, 30)
+_SERIALS = range(30000, 60001)  # 1982 … 2064
+_YEARS = range(1900, 2100)
+_EMPTY = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "暂无"})
+_TAIL = r"(?:\(?(?:星期|周)[一二三四五六日天]\)?)?"
+_TIME = pattern(r"[\sTt]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?\s*$")
+_FULL = pattern(r"(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]?|([-/.])(\d{1,2})\4(\d{1,2})日?)" + _TAIL)
+_PACKED = pattern(r"(\d{4})(\d{2})(\d{2})")
+_SHORT = pattern(r"(\d{1,2})(?:月(\d{1,2})[日号]?|[-/.](\d{1,2})日?)" + _TAIL)
+_YEAR_LAST = pattern(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+_SHORT_YEAR = pattern(r"\d{2}([-/.年])\d{1,2}[-/.月]\d{1,2}日?")
+_MONTH = pattern(r"(\d{4})(?:年(\d{1,2})月?份?|[-/.](\d{1,2})|(\d{2}))")
+_BARE_MONTH = pattern(r"(\d{1,2})月份?")
+_CHINESE_YEAR = pattern(r"[二][〇零○O][〇零一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_SEPARATORS = "-~至到—–－～―"
+_WRITE = "请写成 2022-06-01 这样的日期"
+
+
+class Day(NamedTuple):
+    """A date, and whether its year was taken from the campaign (I009)."""
+
+    day: date
+    assumed: bool = False
+
+
+class Span(NamedTuple):
+    """First and last day; `last` None where the text leaves it open (…起). `assumed`: something was added (I009)."""
+
+    first: date
+    last: date | None
+    assumed: bool = False
+
+
+def _date(year: int, month: int, day: int) -> date:
+    if year not in _YEARS:
+        raise Bad(f"没有 {year} 年的日期，{_WRITE}")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Bad(f"{year} 年没有 {month} 月 {day} 日，请核对后改正") from None
+
+
+def in_campaign(month: int, day: int, campaign: Campaign) -> date:
+    """The one day of the campaign with this month and day. Raises Bad where there is none, or more than one."""
+    found = []
+    for year in range(campaign.start.year, campaign.end.year + 1):
+        try:
+            candidate = date(year, month, day)
+        except ValueError:
+            continue
+        if campaign.start <= candidate <= campaign.end:
+            found.append(candidate)
+    if len(found) == 1:
+        return found[0]
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(2000, month)[1]:
+        raise Bad(f"没有 {month} 月 {day} 日这一天，请核对后改正")
+    raise Bad(f"没有写年份，{_WRITE}")
+
+
+def from_serial(value: float) -> date | None:
+    """The date of a spreadsheet's serial number (1900 system), None where it is no likely date."""
+    return _EPOCH + timedelta(days=int(value)) if int(value) in _SERIALS else None
+
+
+def parse_date(value: Value, campaign: Campaign) -> Day | None:
+    """A date in any spelling of the contract; None for an empty cell. Raises Bad."""
+    if isinstance(value, datetime):
+        return Day(_date(value.year, value.month, value.day))
+    if isinstance(value, date):
+        return Day(_date(value.year, value.month, value.day))
+    if isinstance(value, (bool, time, timedelta)):
+        raise Bad(f"不是日期，{_WRITE}")
+    if not isinstance(value, str):
+        if not abs(value) < 1e9:  # nor infinity, nor no number
+            raise Bad(f"是数字，不是日期，{_WRITE}")
+        if value != int(value):
+            if (serial := from_serial(value)) is not None:  # a moment of that day
+                return Day(serial)
+            raise Bad(f"是数字，不是日期，{_WRITE}")
+        value = plain_number(value)
+    text = squeeze(_TIME.sub("", value))
+    if text in _EMPTY:
+        return None
+    return _parse(text, campaign)
+
+
+def _parse(text: str, campaign: Campaign) -> Day:
+    if found := _FULL.fullmatch(text):
+        return Day(_date(int(found[1]), int(found[2] or found[5]), int(found[3] or found[6])))
+    if found := _PACKED.fullmatch(text):
+        return Day(_date(int(found[1]), int(found[2]), int(found[3])))
+    if (text.isdecimal() or re.fullmatch(r"\d{5}\.\d+", text)) and (serial := from_serial(float(text))) is not None:
+        return Day(serial)
+    if found := _SHORT.fullmatch(text):
+        return Day(in_campaign(int(found[1]), int(found[2] or found[3]), campaign), True)
+    if found := _YEAR_LAST.fullmatch(text):
+        one, two, year = int(found[1]), int(found[3]), int(found[4])
+        if one == two or two > 12:
+            return Day(_date(year, one, two))
+        if one > 12:
+            return Day(_date(year, two, one))
+        raise Bad(f"可以读作 {year}-{one:02}-{two:02}，也可以读作 {year}-{two:02}-{one:02}，{_WRITE}")
+    if _SHORT_YEAR.fullmatch(text):
+        raise Bad(f"年份只有两位，{_WRITE}")
+    raise Bad(f"不是日期，{_WRITE}")
+
+
+def parse_range(text: str, campaign: Campaign) -> Span:
+    """A range of dates: 2022.6.1-11.30, 2022年6月1日至2023年5月31日, 6.1-11.30, 2022年6月-11月, 2022-06-01起.
+
+    A second date without year follows the first; months stand for their first and last day. Raises Bad.
+    """
+    flat = squeeze(text).removesuffix("止").removeprefix("自").removeprefix("从")
+    readings: dict[tuple[date, date], Span] = {}
+    problem: Bad | None = None
+    for i, sign in enumerate(flat):
+        if sign not in _SEPARATORS or not 0 < i < len(flat) - 1:
+            continue
+        left, right = flat[:i].removesuffix("起").removesuffix("开始"), flat[i + 1 :]
+        if left.endswith(tuple(_SEPARATORS)):
+            left = left[:-1]
+        try:
+            span = _dates(left, right, campaign) or _months(left, right, campaign)
+        except Bad as bad:
+            problem = problem or bad
+            continue
+        if span is not None and span.last is not None:
+            readings[span.first, span.last] = span
+    if len(readings) == 1:
+        span = next(iter(readings.values()))
+        if span.last is not None and span.last < span.first:
+            raise Bad("结束日期早于开始日期，请核对后改正")
+        return span
+    if readings:
+        raise Bad("起止日期可以有几种读法，请写成 2022-06-01 至 2022-11-30")
+    for suffix in ("起", "开始", "以来"):
+        if flat.endswith(suffix):
+            first = _parse(flat.removesuffix(suffix), campaign)
+            return Span(first.day, None, first.assumed)
+    if problem is not None:
+        raise problem
+    raise Bad("不是起止日期，请写成 2022-06-01 至 2022-11-30")
+
+
+def _dates(left: str, right: str, campaign: Campaign) -> Span | None:
+    """Both sides dates, the right one perhaps without year (or month: 6月1日-30日); None where they are not."""
+    whole = _FULL.fullmatch(left) or _PACKED.fullmatch(left)
+    if not whole and not _SHORT.fullmatch(left):
+        return None
+    if not whole and (_FULL.fullmatch(right) or _PACKED.fullmatch(right)):  # 6.1-2022.11.30: the year stands last
+        last = _parse(right, campaign).day
+        month, day = (int(part) for part in _SHORT.fullmatch(left).group(1, 2 if "月" in left else 3))  # type: ignore[union-attr]
+        first = _date(last.year, month, day)
+        return Span(first if first <= last else _date(last.year - 1, month, day), last, first > last)
+    if _FULL.fullmatch(right) or _PACKED.fullmatch(right):
+        return Span(_parse(left, campaign).day, _parse(right, campaign).day)
+    if found := _SHORT.fullmatch(right):
+        start = _parse(left, campaign)
+        if start.assumed:
+            return Span(start.day, _parse(right, campaign).day, True)
+        month, day = int(found[1]), int(found[2] or found[3])
+        last = _date(start.day.year, month, day)
+        return Span(start.day, last) if last >= start.day else Span(start.day, _date(last.year + 1, month, day), True)
+    if (found := re.fullmatch(r"(\d{1,2})[日号]", right)) and left.endswith(("日", "号")):
+        start = _parse(left, campaign)
+        return Span(start.day, _date(start.day.year, start.day.month, int(found[1])), start.assumed)
+    return None
+
+
+def _months(left: str, right: str, campaign: Campaign) -> Span | None:
+    """Both sides months (2022年6月-11月, 2022.6-2022.11, 6月-11月); None where they are not."""
+    first, last = _MONTH.fullmatch(left), _MONTH.fullmatch(right)
+    bare = _BARE_MONTH.fullmatch(left) or (re.fullmatch(r"(\d{1,2})", left) if right.endswith("月") else None)
+    bare_last = _BARE_MONTH.fullmatch(right)
+    if first is not None and (last is not None or bare_last is not None):
+        begin = _month(first)
+        if last is not None:
+            end = _month(last)
+        else:
+            month = int(bare_last[1])  # type: ignore[index]
+            end = (begin[0] + (month < begin[1]), month)
+    elif bare is not None and bare_last is not None:
+        begin = month_in_campaign(int(bare[1]), campaign)
+        end = month_in_campaign(int(bare_last[1]), campaign)
+    else:
+        return None
+    return Span(_date(*begin, 1), _date(*end, monthrange(*end)[1] if end[1] in range(1, 13) else 1), True)
+
+
+def _month(found: re.Match[str]) -> Month:
+    month = int(found[2] or found[3] or found[4])
+    if not 1 <= month <= 12 or int(found[1]) not in _YEARS:
+        raise Bad("没有这个月份，请写成 2022-09")
+    return int(found[1]), month
+
+
+def month_in_campaign(month: int, campaign: Campaign) -> Month:
+    """The year and month of the campaign for a month without year. Raises Bad where there is not just one."""
+    found = [
+        (year, month)
+        for year in range(campaign.start.year, campaign.end.year + 1)
+        if (campaign.start.year, campaign.start.month) <= (year, month) <= (campaign.end.year, campaign.end.month)
+    ]
+    if not 1 <= month <= 12:
+        raise Bad("没有这个月份，请写成 2022-09")
+    if len(found) != 1:
+        raise Bad("没有写年份，请写成 2022-09")
+    return found[0]
+
+
+def parse_month(value: Value, campaign: Campaign) -> tuple[Month, bool] | None:
+    """A month (2022-09, 2022年9月, 202209, 9月, any date in it) and whether its year is the campaign's.
+
+    None for an empty cell. Raises Bad.
+    """
+    if isinstance(value, date):
+        return (value.year, value.month), False
+    if isinstance(value, (bool, time, timedelta)):
+        raise Bad("不是月份，请写成 2022-09")
+    text = squeeze(value if isinstance(value, str) else plain_number(value))
+    if text in _EMPTY:
+        return None
+    if isinstance(value, float) and re.fullmatch(r"\d{4}\.1", text):
+        raise Bad("可以读作 1 月，也可以读作 10 月，请写成 2022-10")
+    if found := _MONTH.fullmatch(text):
+        return _month(found), False
+    if (found := _BARE_MONTH.fullmatch(text)) or (found := re.fullmatch(r"(\d{1,2})", text)):
+        return month_in_campaign(int(found[1]), campaign), True
+    try:
+        day = _parse(text, campaign)
+    except Bad:
+        raise Bad("不是月份，请写成 2022-09") from None
+    return (day.day.year, day.day.month), day.assumed
+
+
+def tidy_month(value: Value) -> str:
+    """出生年月 and the like as `1984-05` or `1984-05-03` where it is one, else as written."""
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day).isoformat()
+    text = squeeze(value) if isinstance(value, str) else plain_number(value) if isinstance(value, (int, float)) else ""
+    if isinstance(value, float) and re.fullmatch(r"\d{4}\.1", text):  # January or October
+        return text
+    if found := _MONTH.fullmatch(text):
+        try:
+            year, month = _month(found)
+        except Bad:
+            return text
+        return f"{year}-{month:02}"
+    for form in (_FULL, _PACKED):
+        if found := form.fullmatch(text):
+            try:
+                parts = [int(part) for part in found.groups() if part and part.isdecimal()]
+                return _date(*parts[:3]).isoformat()
+            except Bad:
+                return text
+    if text.isdecimal() and (serial := from_serial(float(text))) is not None:
+        return serial.isoformat()
+    return text
+
+
+def year_in_digits(text: str) -> str:
+    """二〇二二年 as 2022年."""
+    return _CHINESE_YEAR.sub(lambda found: found[0].replace("○", "〇").replace("O", "〇").translate(_DIGITS), text)

@@ -1,0 +1,262 @@
+"""Cells become values: text, numbers, yes and no, words of fixed lists. What cannot be read raises `Bad`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from unicodedata import is_normalized, normalize
+
+from qianyi.intake.opening.tables import Value
+from qianyi.patterns import pattern
+
+_SPACE = pattern(r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_ZERO_WIDTH = pattern(r"[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_REMARK = pattern(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
+_BRACKETS = str.maketrans("[]【】〔〕〖〗{}", "()()()()()")
+_DOTS = str.maketrans("•‧∙⋅・", "·" * 5)
+_EMPTY = frozenset({"", "-", "--", "---", "—", "——", "–", "/", "\\", "―", "一一"})
+DITTO = frozenset({"同上", "〃", "″", "“", '"', "''", "同前"})
+"""What stands for the institution of the row above."""
+_ERROR = pattern(r"#(?:N/A|[A-Z0-9/]+[!?])")
+
+
+class Bad(ValueError):
+    """A cell that cannot be read as its column's type; the text says why and what to write, in Chinese."""
+
+
+@lru_cache(8192)
+def squeeze(text: str, level: bool = True) -> str:
+    """Without white space and zero-width signs; with `level` also full-width forms made plain (NFKC)."""
+    if text.isalnum() and (not level or is_normalized("NFKC", text)):
+        return text  # most cells: no space among letters and digits
+    return _SPACE.sub("", normalize("NFKC", text) if level else text)
+
+
+@lru_cache(8192)
+def level_text(text: str) -> str:
+    """A heading made comparable: squeezed, bracketed remarks and marks of need (*, ★, :) removed."""
+    flat = squeeze(text)
+    bare = flat
+    while (shorter := _REMARK.sub("", bare)) != bare:
+        bare = shorter
+    return (bare or flat).strip("*★☆:;")
+
+
+def level(value: Value) -> str:
+    """`level_text` of a cell; a whole number without its point; "" for dates and the like."""
+    if isinstance(value, str):
+        return level_text(value) if value else ""
+    if isinstance(value, (bool, date, time, timedelta)):
+        return ""
+    return plain_number(value)
+
+
+@lru_cache(4096)
+def plain_number(value: float) -> str:
+    """A number cell as a person would write it: 1.0 → 1, 0.30000000000000004 → 0.3."""
+    return format(Decimal(format(value, ".15g")).normalize(), "f") if value else "0"
+
+
+def is_error(value: Value) -> bool:
+    """Whether a cell shows one of the spreadsheet's own errors (#REF! …)."""
+    return isinstance(value, str) and value.startswith("#") and _ERROR.fullmatch(value.strip()) is not None
+
+
+@lru_cache(8192, typed=True)
+def clean(value: Value) -> str:
+    """A cell as text for people: trimmed, runs of white space made one, whole numbers without point, dates ISO."""
+    if isinstance(value, str):
+        return " ".join(_ZERO_WIDTH.sub("", value).split()) if value else ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    return plain_number(value)
+
+
+def prose(value: Value) -> str:
+    """A cell in paragraphs: each line trimmed, empty ones left out, line feeds kept."""
+    lines = value.splitlines() if isinstance(value, str) else [value]
+    return "\n".join(line for line in map(clean, lines) if line)
+
+
+def word(value: Value) -> str:
+    """A cell as one word of a list: squeezed text."""
+    return squeeze(value) if isinstance(value, str) else clean(value)
+
+
+def is_blank(value: Value) -> bool:
+    """Whether a cell holds nothing (white space counts as nothing)."""
+    return value == "" or (isinstance(value, str) and not squeeze(value))
+
+
+def person_name(text: str) -> str:
+    """A person's name without white space; full-width forms and kinds of middle dot made one."""
+    return squeeze(text).translate(_DOTS)
+
+
+@lru_cache(8192)
+def institution_key(text: str) -> str:
+    """What two spellings of one institution have in common: no white space, half-width, one kind of bracket."""
+    return squeeze(text).translate(_BRACKETS)
+
+
+# Numbers -----------------------------------------------------------------------------------------------------------
+
+_LARGEST = Decimal(10) ** 12
+_NUMBER = pattern(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
+_UNITS = pattern(
+    r"(?:个?工作日|天|日|周岁|岁|人次|人|名|次|例|台|张|场|种|个|小时|学时|课时|元|分|%|件|份|h)?[。.、,;]?",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(4096, typed=True)
+def number(value: Value) -> Decimal | None:
+    """A decimal, exact; None for an empty cell, `--` or `/`. A unit behind it (12天, 1,200元, 85%) is let be.
+
+    Raises Bad.
+    """
+    if isinstance(value, str):
+        text = squeeze(value)
+        if text in _EMPTY:
+            return None
+        found = _NUMBER.match(text)
+        if found is None or not _UNITS.fullmatch(text, found.end()):
+            raise Bad("不是数字，请只写数字")
+        return _bounded(Decimal(found[0].replace(",", "")))
+    if isinstance(value, (bool, date, time, timedelta)):
+        raise Bad("不是数字，请把单元格格式改为数字后重填")
+    if not abs(value) < float("inf"):
+        raise Bad("不是数字，请只写数字")
+    return _bounded(Decimal(plain_number(value)))
+
+
+def _bounded(number: Decimal) -> Decimal:
+    if abs(number) > _LARGEST:
+        raise Bad("数值过大，请核对")
+    return number
+
+
+def integer(value: Value) -> int | None:
+    """A whole number; None for an empty cell. Raises Bad."""
+    found = number(value)
+    if found is None:
+        return None
+    if found != int(found):
+        raise Bad("不是整数，请写整数")
+    return int(found)
+
+
+_SPAN = pattern(r"(?:(\d+(?:\.\d+)?)个?(?:工作日|天|日))?(?:(\d+(?:\.\d+)?)个?(?:小时|时|h))?", re.IGNORECASE)
+
+
+def days(value: Value, hours_per_day: Decimal) -> Decimal | None:
+    """A number of days: 2, 0.5天, 半天, 1天4小时, 4小时 (by the policy's hours a day). None for empty. Raises Bad."""
+    if isinstance(value, str):
+        text = squeeze(value)
+        if text == "半天":
+            return Decimal("0.5")
+        found = _SPAN.fullmatch(text)
+        if text and found is not None and found[2] is not None:
+            return Decimal(found[1] or 0) + Decimal(found[2]) / hours_per_day
+    return number(value)
+
+
+# Words of fixed lists ----------------------------------------------------------------------------------------------
+
+_YES = frozenset({"是", "有", "√", "✓", "✔", "对", "Y", "YES", "1", "已"})
+_NO = frozenset({"否", "无", "没有", "×", "✗", "✕", "X", "N", "NO", "0", "未", "不是"})
+_RELEASE = {
+    "全脱产": "full",
+    "全": "full",
+    "脱产": "full",
+    "全脱": "full",
+    "半脱产": "half",
+    "半": "half",
+    "半脱": "half",
+}
+_GRADES = ("优秀", "合格", "不合格")
+_ROLES = {"支援": "support", "派出": "support", "选派": "support", "受援": "recipient", "派驻": "recipient"}
+_CRITERION = pattern(r"\d+(?:\s*\.\s*\d+)*")
+
+
+def yesno(value: Value) -> bool | None:
+    """是/否 in their usual spellings; None for empty. Raises Bad."""
+    text = word(value).upper()
+    if text in _EMPTY:
+        return None
+    if text in _YES:
+        return True
+    if text in _NO:
+        return False
+    raise Bad("请写“是”或“否”")
+
+
+def release(value: Value, heading: str = "") -> str | None:
+    """`full` or `half`; under a heading 是否全脱产 also 是/否. None for empty. Raises Bad."""
+    text = word(value)
+    if text in _EMPTY:
+        return None
+    if text in _RELEASE:
+        return _RELEASE[text]
+    if heading.startswith("是否"):
+        return "full" if yesno(value) else "half"
+    raise Bad("请写“全脱产”或“半脱产”")
+
+
+def authority(value: Value) -> str | None:
+    """Level of a check: `city` or `county` (a district counts as a county). None for empty. Raises Bad."""
+    text = level(value)
+    if not text:
+        return None
+    city, county = "市" in text, "县" in text or "区" in text
+    if city == county:
+        raise Bad("请写“市级”或“县级”")
+    return "city" if city else "county"
+
+
+def grade(value: Value) -> str | None:
+    """优秀/合格/不合格; None for empty. Raises Bad."""
+    text = word(value)
+    if text in _EMPTY:
+        return None
+    if text not in _GRADES:
+        raise Bad("请写“优秀”“合格”或“不合格”")
+    return text
+
+
+def role(value: Value) -> str | None:
+    """`support` or `recipient` of an institution that is both; None for empty. Raises Bad."""
+    text = word(value)
+    if text in _EMPTY:
+        return None
+    if text in ("support", "recipient"):
+        return text
+    if text[:2] in _ROLES:
+        return _ROLES[text[:2]]
+    raise Bad("请写“支援”或“受援”")
+
+
+def criterion(value: Value) -> str | None:
+    """The id at the head of a cell or heading (`4.2.1 履行请销假手续` → `4.2.1`); None for empty. Raises Bad."""
+    if isinstance(value, date):
+        raise Bad("条款编号变成了日期，请把单元格设为文本后重填（如 4.2.1）")
+    if is_blank(value):
+        return None
+    found = leading_id(value)
+    if not found:
+        raise Bad("没有条款编号，请写成 4.2.1 这样的编号")
+    return found
+
+
+def leading_id(value: Value) -> str:
+    """The id at the head of a cell, "" where there is none; digits after a space are words (`3.2.2.2 20 份病历`)."""
+    found = _CRITERION.match(normalize("NFKC", clean(value)).lstrip())
+    return squeeze(found[0]) if found else ""

@@ -1,0 +1,1 @@
+"""What attendance machines and apps export."""

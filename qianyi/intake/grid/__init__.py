@@ -1,0 +1,1 @@
+"""The month grid: shape, title, month, people, legend, totals."""

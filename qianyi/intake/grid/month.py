@@ -1,0 +1,151 @@
+"""Which month a grid is of: title, sheet name, dates in the headings, held against the weekday row."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Final
+from unicodedata import normalize
+
+from msgspec import Struct
+
+from qianyi.intake.cells.dates import year_in_digits
+from qianyi.intake.cells.values import squeeze
+from qianyi.intake.opening.tables import Value
+from qianyi.patterns import pattern
+from qianyi.policy.model import Campaign
+
+WEEKDAYS: Final = {name: i for i, name in enumerate("一二三四五六日")} | {"天": 6}
+_WEEKDAY = pattern(r"(?:星期|周|礼拜)?([一二三四五六日天])")
+_DAY = pattern(r"(\d{1,2})[日号]?(?:\(?(?:星期|周|礼拜)?([一二三四五六日天])\)?)?")
+_MONTH_DAY = pattern(
+    r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})[日号]?(?:\(?(?:星期|周|礼拜)?([一二三四五六日天])\)?)?"
+)
+_FULL_MONTH = pattern(
+    r"(?<!\d)(\d{4}|\d{2}(?=年))\s*"
+    r"(?:年\s*(\d{1,2})\s*月|[-/.](\d{1,2})(?!\d|年)|(?<=\d{4})(0[1-9]|1[0-2])(?!\d))"
+)
+_BARE_MONTH = pattern(r"(?<![\d.])(\d{1,2})\s*月(?!\s*(?:\d|累\s*计))")
+_MONTH_AND_DAY = pattern(r"(?<![\d.])(\d{1,2})[-./月](\d{1,2})日?\s*[~—–至到-]+\s*(\d{1,2})[-./月](\d{1,2})日?")
+_NOT_ABOUT = pattern(r"制表|打印|生成|填报日期|填报时间|填表|报送|上报|导出|报表时间|制作|审核|签字")
+_CHINESE_MONTH = pattern(r"(?<![十一二三四五六七八九])(十[一二]?|[一二三四五六七八九])月")
+_MONTHS = {name: i + 1 for i, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split())}
+
+_EPOCH: Final = date(1899, 12, 30).toordinal()
+_FIRST_SERIAL: Final = 36526  # 2000-01-01
+_LAST_SERIAL: Final = 73050  # 2099-12-31
+
+Month = tuple[int | None, int]
+"""Year (None where it is not written) and month."""
+
+
+class Heading(Struct, frozen=True):
+    """What a day column's heading says."""
+
+    day: int | None = None
+    weekday: int | None = None
+    date: date | None = None
+    month: Month | None = None
+
+
+@lru_cache(4096, typed=True)  # twelve grids have the same headings
+def read_heading(value: Value) -> Heading | None:
+    """`1`, `01`, `1日`, `1\\n星期三`, `9月1日`, a real date, or a weekday alone (`六`); None for anything else."""
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return Heading(value.day, None, value, (value.year, value.month))
+    if isinstance(value, bool) or not isinstance(value, (str, float, int)):
+        return None
+    if not isinstance(value, str):
+        if not 1 <= value < 1e8 or value != int(value):
+            return None
+        return Heading(int(value)) if 1 <= value <= 31 else _serial(int(value))
+    text = squeeze(value)
+    if text.isdecimal() and len(text) in (5, 8):
+        return _serial(int(text))
+    if found := _DAY.fullmatch(text):
+        number = int(found[1])
+        return Heading(number, WEEKDAYS[found[2]] if found[2] else None) if 1 <= number <= 31 else None
+    if found := _WEEKDAY.fullmatch(text):
+        return Heading(None, WEEKDAYS[found[1]])
+    if found := _MONTH_DAY.fullmatch(text):
+        month, number = int(found[2]), int(found[3])
+        if not (1 <= month <= 12 and 1 <= number <= 31):
+            return None
+        year = int(found[1]) if found[1] else None
+        return Heading(number, WEEKDAYS[found[4]] if found[4] else None, None, (year, month))
+    return None
+
+
+def _serial(number: int) -> Heading | None:
+    """A date as Excel counts it (44805), or as eight digits (20220901)."""
+    try:
+        if _FIRST_SERIAL <= number <= _LAST_SERIAL:
+            day = date.fromordinal(number + _EPOCH)
+        else:
+            day = date(number // 10000, number // 100 % 100, number % 100)
+    except ValueError:
+        return None
+    return Heading(day.day, None, day, (day.year, day.month)) if 1990 <= day.year <= 2099 else None
+
+
+def months_in(text: str) -> list[Month]:
+    """The months a title or a sheet name names, each once; years only where they stand at the month."""
+    text = normalize("NFKC", text)
+    if _NOT_ABOUT.search(text):
+        text = _NOT_ABOUT.split(text)[0]
+    text = year_in_digits(text)
+    text = _CHINESE_MONTH.sub(lambda found: f"{_MONTHS[found[1]]}月", text)
+    found: list[Month] = []
+    for item in _FULL_MONTH.finditer(text):
+        year, month = int(item[1]), int(item[2] or item[3] or item[4])
+        if 1 <= month <= 12 and (len(item[1]) == 2 or 1990 <= year <= 2099):
+            found.append((year + 2000 if len(item[1]) == 2 else year, month))
+    rest = _FULL_MONTH.sub(" ", text)
+    found += [(None, int(item[1])) for item in _BARE_MONTH.finditer(rest) if 1 <= int(item[1]) <= 12]
+    if not found and (span := _MONTH_AND_DAY.search(rest)) and span[1] == span[3]:
+        year_of = re.search(r"(20\d\d)[-年/.]", text)
+        found.append((int(year_of[1]) if year_of else None, int(span[1])))
+    return _distinct(found)
+
+
+def _distinct(months: Iterable[Month]) -> list[Month]:
+    """Each month once; one without a year is the same as one of that number that has it."""
+    out: list[Month] = []
+    for month in months:
+        if month not in out:
+            out.append(month)
+    return [m for m in out if m[0] is not None or not any(o[1] == m[1] and o[0] is not None for o in out)]
+
+
+def settle(months: Iterable[Month], campaign: Campaign) -> tuple[tuple[int, int] | None, bool, list[Month]]:
+    """The one month that all sources agree on, whether its year is the campaign's (I009), and the distinct months.
+
+    None where there is no source, or they disagree, or the campaign has no such month.
+    """
+    distinct = _distinct(months)
+    if len(distinct) != 1:
+        return None, False, distinct
+    year, month = distinct[0]
+    if year is not None:
+        return (year, month), False, distinct
+    years = [
+        y
+        for y in range(campaign.start.year, campaign.end.year + 1)
+        if (campaign.start.year, campaign.start.month) <= (y, month) <= (campaign.end.year, campaign.end.month)
+    ]
+    return ((years[0], month), True, distinct) if len(years) == 1 else (None, False, distinct)
+
+
+def in_words(month: Month) -> str:
+    """2022年9月, 9月."""
+    return f"{month[0]}年{month[1]}月" if month[0] is not None else f"{month[1]}月"
+
+
+def length(month: tuple[int, int]) -> int:
+    """Days of the month."""
+    return monthrange(*month)[1]

@@ -1,0 +1,276 @@
+"""Which rows of a grid are people: not 合计, signatures, notes or repeated headings; 上午/下午 rows put together."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from msgspec import Struct
+
+from qianyi.dossier.source import Cell, Sheet
+from qianyi.intake.cells.values import DITTO, clean, is_blank, squeeze
+from qianyi.intake.context import STORE_IT, Context
+from qianyi.intake.grid.shape import Block
+from qianyi.intake.marks.legend import pairs
+from qianyi.intake.marks.words import kind_of
+from qianyi.intake.opening.tables import Table, Value
+from qianyi.patterns import pattern
+
+_STOP = pattern(
+    r"^(?:合计|总计|小计|共计|本页|注|备注|说明|图例|符号|制表|填表|审核|审批|复核|负责人|单位负责|科室负责|签字|签名|考勤员|考勤人|主管|分管|领导|含义|意义|"
+    r"盖章|公章|日期|姓名|单位|填报|出勤|平均|附)|(?:签字|签名|负责人|盖章|意见|人数|合计)$"
+)
+_NAME = pattern(r"[^\W\d_](?:[^\W_]|[·.()'-])+")
+_SIGNATURE = pattern(r"合计|总计|小计|人数|人次|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章")
+_SURELY = pattern(r"(?:合计|总计|小计|人数|人次)$|[:：]$")
+_SECTION = pattern(r"(?:科|科室|门诊|门诊部|病房|病区|药房|办公室|卫生院|医院|中心|服务站|卫生室)$")
+"""A line that only says what the rows below are of."""
+_HALVES: Final = {"上午": 0, "上": 0, "AM": 0, "下午": 1, "下": 1, "PM": 1}
+_LONGEST_NAME: Final = 20
+
+
+class Row(Struct):
+    """A person of a block and where their marks stand."""
+
+    name: str
+    row: int
+    afternoon: int | None = None
+    support: str | None = None
+    recipient: str | None = None
+    halved: bool = False
+    """The row is marked 上午: the afternoon stands in the row below, or nowhere."""
+    late: bool = False
+    """There is a row for the afternoon only."""
+
+    @property
+    def last(self) -> int:
+        """The last row of the person."""
+        return self.row if self.afternoon is None else self.afternoon
+
+
+def is_person(value: Value) -> bool:
+    """Whether the cell of a name column can be a person's name."""
+    return isinstance(value, str) and _is_name(value)
+
+
+@lru_cache(16384)
+def _is_name(value: str) -> bool:
+    text = squeeze(value)
+    if not text or len(text) > _LONGEST_NAME or _NAME.fullmatch(text) is None:
+        return False
+    return _STOP.search(text) is None and kind_of(text) is None
+
+
+def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
+    """The people of a block in row order. A row with marks and no name is told of (I004)."""
+    rows, column = table.rows, block.columns["name"]
+    a, b = block.days[0][0], block.days[-1][0] + 1
+    half_column = _half_column(table, block)
+    people: list[Row] = []
+    loose: list[int] = []
+    few = b - a - 3
+    names: dict[Value, str] = {}
+    for r in range(block.last + 1, min(block.end, len(rows))):
+        row = rows[r]
+        value = row[column] if column < len(row) else ""
+        name = names.get(value)
+        if name is None:
+            if value == "":
+                if _marked(row[a:b]) and not _signed(row, -1, surely=_repeated(row[a:b])):
+                    loose.append(r)
+                continue
+            if not isinstance(value, str) or not _is_name(value):
+                if not _odd_name(value, row[a:b]) or _signed(row, column, surely=_repeated(row[a:b])):
+                    continue
+                if kind_of(squeeze(clean(value))) is not None or not any(map(str.isalpha, clean(value))):
+                    loose.append(r)
+                    continue
+            name = names[value] = context.person(clean(value))
+        label = row[0]
+        blanks = row.count("")
+        if blanks > few or len(row) < b:  # else there are marks enough among the days
+            blanks = row[a:b].count("") + b - a - len(row[a:b])
+        doubtful = blanks > few or (isinstance(label, str) and len(label) > 2)
+        if blanks > few and _SECTION.search(name) and sum(cell != "" for cell in row) == 1:
+            continue
+        if doubtful and _signed(row, column) and (not any(row[a:b]) or _signed(row, column, surely=True)):
+            continue
+        people.append(Row(name, r))
+    if half_column is not None:
+        people = _by_label(table, people, loose, half_column)
+        told = {r for person in people for r in (person.row, person.last)}
+        _say_nameless(table, column, [r for r in loose if r not in told], context)
+        return _institutions(table, block, people, context)
+    if loose:
+        people = _second_rows(table, block, people, loose, context)
+    return _institutions(table, block, people, context)
+
+
+def _odd_name(value: Value, marks: list[Value]) -> bool:
+    """Whether what stands for a name beside marks can be none, and is no word of a total, a note or a legend either
+    (李小满★, 1.李小满, 〃): such a row is told of, never passed over."""
+    text = squeeze(clean(value))
+    if _STOP.search(text) or not _marked(marks):
+        return False
+    if kind_of(text) is not None:  # 夜班 as a row of its own, or a line of the legend
+        return _repeated(marks)
+    filled = [mark for mark in marks if not is_blank(mark)]
+    if any("\u3400" <= sign <= "\u9fff" for sign in text) and not text.endswith(":"):
+        return len(filled) > 2 or not pairs(text)
+    return len(set(filled)) < len(filled)  # else 院长： 王某, or the signs of a legend
+
+
+def _signed(row: list[Value], but: int, *, surely: bool = False) -> bool:
+    """Whether a row is a total or a line of signatures; `surely`: no person's post (科室负责人) or remark."""
+    texts = (squeeze(v) for c, v in enumerate(row) if isinstance(v, str) and v and c != but)
+    return any(_SIGNATURE.search(text) and (not surely or _SURELY.search(text)) for text in texts)
+
+
+def _marked(cells: list[Value]) -> bool:
+    """Whether the day cells of a row without a name hold marks: no sums, no notes, no legend."""
+    texts = [v for v in cells if isinstance(v, str) and v and not v.isspace()]
+    short = [text for text in texts if len(text) < 5]
+    if not short or _legend(texts):
+        return False
+    return all(len(text) <= 12 for text in texts) or _repeated(cells)
+
+
+def _repeated(cells: list[Value]) -> bool:
+    """Whether most of the texts among the days are short and some repeat: marks beyond doubt."""
+    texts = [v for v in cells if isinstance(v, str) and v and not v.isspace()]
+    short = [text for text in texts if len(text) < 5]
+    return len(short) * 2 > len(texts) and len({*short}) < len(short)
+
+
+def _legend(texts: list[str]) -> bool:
+    """Whether the texts of a row are a small table of signs and whole words, each once; a row of marks repeats them."""
+    found = pairs(" ".join(texts))
+    signs = {sign for sign, word, _ in found if len(word) > 1}
+    return bool(found) and len(signs) == len(found) and len(texts) <= 2 * len(found) + 1
+
+
+def _half_column(table: Table, block: Block) -> int | None:
+    """The column that says 上午 or 下午, None where there is none."""
+    days = {column for column, _ in block.days}
+    seen: dict[int, set[int]] = {}
+    for row in table.rows[block.last + 1 : min(block.end, block.last + 13)]:
+        for c, value in enumerate(row[: block.days[-1][0]]):
+            if c not in days and isinstance(value, str) and value and (half := _half(value)) is not None:
+                seen.setdefault(c, set()).add(half)
+    return next((c for c, halves in seen.items() if len(halves) == 2), None)
+
+
+def _half(value: Value) -> int | None:
+    return _HALVES.get(squeeze(value).upper()) if isinstance(value, str) else None
+
+
+def _by_label(table: Table, people: list[Row], loose: list[int], column: int) -> list[Row]:
+    """People of two labelled rows; the name in one of them, repeated, or merged over both."""
+    named = {person.row: person.name for person in people}
+    out: list[Row] = []
+    morning: tuple[int, str | None] | None = None  # a row that no afternoon was found for as yet
+    for r in sorted([*named, *loose]):
+        row = table.rows[r]
+        half = _half(row[column]) if column < len(row) else None
+        name = named.get(r)
+        if half == 1:
+            top, above = morning or (r, None)
+            if morning is not None and r <= top + 2 and (name is None or above in (None, name)):
+                if above is not None:
+                    out[-1].afternoon = r
+                elif name is not None:
+                    out.append(Row(name, top, r, halved=True))
+            elif name is not None:
+                out.append(Row(name, r, r, halved=True, late=True))
+            morning = None
+        elif name is not None:
+            out.append(Row(name, r, halved=half is not None))
+            morning = r, name
+        elif half == 0:
+            morning = r, None
+    return out
+
+
+def _second_rows(table: Table, block: Block, people: list[Row], loose: list[int], context: Context) -> list[Row]:
+    """Rows without a name: the afternoons where every person has one; overtime hours are let be.
+
+    A row with a serial number of its own, or whose name is a formula without result, is another person's; one that
+    says 夜班 beside the days is no afternoon.
+    """
+    column, (a, b) = block.columns["name"], (block.days[0][0], block.days[-1][0] + 1)
+    merged = {area[0] for area in table.merged if area[1] <= column <= area[3] and area[2] == area[0] + 1}
+    serial = block.columns.get("serial", column)
+    numbered = (r for r in loose if serial < len(table.rows[r]) and not is_blank(table.rows[r][serial]))
+    alone = {r for r in numbered if r - 1 not in merged} | {r for r, c in table.unstored if c == column}
+    alone |= {r for r in loose if _labelled(table.rows[r][:a], table.rows[r - 1], {serial} - {column})}
+    after = {r - 1 for r in loose if r not in alone}
+    paired = [person for person in people if person.row in after]
+    every = len(paired) == len(people) or all(person.row in merged for person in paired)
+    if paired and len(paired) == len(loose) and every:
+        for person in paired:
+            values = [v for v in table.rows[person.row + 1][a:b] if not is_blank(v)]
+            if not all(isinstance(v, (int, float)) for v in values):
+                person.afternoon = person.row + 1
+        return people
+    _say_nameless(table, column, loose, context)
+    return people
+
+
+def _labelled(cells: list[Value], above: list[Value], but: set[int]) -> bool:
+    """Whether a row without a name says something left of the days that the person's row above does not."""
+    return any(
+        isinstance(v, str) and not is_blank(v) and c not in but and v != (above[c] if c < len(above) else "")
+        for c, v in enumerate(cells)
+    )
+
+
+def _say_nameless(table: Table, column: int, rows: list[int], context: Context) -> None:
+    """Marks of nobody: no name (I004), or a formula for one without a stored result (I006)."""
+    sheet = Sheet(table.path, table.name, table.order, "grid")
+    for r in rows:
+        if (r, column) in table.unstored:
+            text = f"姓名是公式，文件里没有存下结果，这一行没有计入。{STORE_IT}"
+            context.note("I006", text, Cell(sheet, r, column))
+        elif not is_blank(value := table.rows[r][column] if column < len(table.rows[r]) else ""):
+            text = f"姓名写的是“{clean(value)}”，看不出是谁，这一行的标记没有计入。请写上姓名。"
+            context.note("I004", text, Cell(sheet, r, column))
+        else:
+            text = "这一行有标记，却没有姓名，没有计入。请补上姓名；上午、下午分两行填写的，请在旁边注明“上午”“下午”。"
+            context.note("I004", text, Cell(sheet, r, column))
+
+
+def _institutions(table: Table, block: Block, people: list[Row], context: Context) -> list[Row]:
+    """The institutions of each row; blanks as merged, or as above (I008)."""
+    for name in ("support", "recipient"):
+        column = block.columns.get(name)
+        if column is None:
+            continue
+        above = ""
+        covered = {
+            r: area[0] for area in table.merged if area[1] <= column <= area[3] for r in range(area[0], area[2] + 1)
+        }
+        known: dict[Value, str] = {}
+        """What a text is read as; not 同上, which is another institution each time."""
+        for person in people:
+            row = table.rows[person.row]
+            value = row[column] if column < len(row) else ""
+            if value == "" and person.afternoon is not None:
+                later = table.rows[person.afternoon]
+                value = later[column] if column < len(later) else ""
+            if value in known:
+                above = known[value]
+                setattr(person, name, above)
+                continue
+            if is_blank(value) and person.row in covered:
+                value = table.rows[covered[person.row]][column]
+            elif above and (is_blank(value) or (isinstance(value, str) and squeeze(value) in DITTO)):
+                cell = Cell(Sheet(table.path, table.name, table.order, "grid"), person.row, column)
+                stands = f"单位写着“{clean(value)}”" if not is_blank(value) else "单位空着"
+                context.note("I008", f"{stands}，按“同上”读作{above}。请补填，或合并单元格。", cell, person=person.name)
+                value = above
+            above = context.institution(value) if isinstance(value, str) and not is_blank(value) else ""
+            if above:
+                setattr(person, name, above)
+                if squeeze(str(value)) not in DITTO:
+                    known[value] = above
+    return people

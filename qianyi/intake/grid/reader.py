@@ -1,0 +1,291 @@
+"""Monthly attendance grids (考勤表): one row a person, or two (上午/下午), under any of the layouts in use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from itertools import accumulate, pairwise
+
+from qianyi.dossier.kinds import UNREAD, day
+from qianyi.dossier.records import Stretch
+from qianyi.dossier.source import Cell, Sheet
+from qianyi.intake.cells.values import clean, is_blank
+from qianyi.intake.context import STORE_IT, Context
+from qianyi.intake.grid.legend import legend_of
+from qianyi.intake.grid.month import read_heading
+from qianyi.intake.grid.people import Row, people_rows
+from qianyi.intake.grid.shape import FEWEST_DAYS, Block, find_blocks, find_first, grid_kind, unstored_days
+from qianyi.intake.grid.title import block_dates, keeper_of
+from qianyi.intake.grid.totals import check_totals
+from qianyi.intake.marks.day_marks import TROUBLE, Key, Teller
+from qianyi.intake.opening.tables import Table, Value
+from qianyi.intake.registers.headings import Heading
+
+_NOBODY = day(UNREAD)
+_STRUCK = frozenset("/ ／ \\ ＼ - － – — ――".split())
+"""How a day that the month does not have is crossed out."""
+
+
+def find_heading(table: Table, context: Context) -> Heading | None:
+    """The heading of a monthly grid (姓名 and a column a day), None where the sheet is none."""
+    block = find_first(table)
+    if block is None and (cells := unstored_days(table)):
+        return Heading("grid", (cells[0][0], cells[0][0]), {})
+    if block is None or grid_kind(table, block) != "grid":
+        return None
+    return Heading("grid", (block.first, block.last), dict(block.columns), score=float(len(block.days)))
+
+
+def read(table: Table, heading: Heading, context: Context) -> Sheet:
+    """The people's marks of a grid as Stretch records; findings to the context."""
+    return read_blocks(table, heading, context, people_rows)
+
+
+def read_blocks(
+    table: Table,
+    heading: Heading,
+    context: Context,
+    people_of: Callable[[Table, Block, Context], list[Row]],
+    made: date | None = None,
+) -> Sheet:
+    """Read all grids of a sheet; `people_of` tells a block's rows of people, `made` is the day of an export."""
+    sheet = Sheet(
+        table.path, table.name, table.order, heading.kind, dict(heading.columns), table.merged, hidden=table.hidden
+    )
+    blocks = find_blocks(table)
+    if not blocks:
+        _say_unstored("日期", unstored_days(table), sheet, context)
+        return sheet
+    sheet.institution = keeper_of(table, blocks[0], context)
+    rows = [people_of(table, block, context) for block in blocks]
+    taken = {person.row for found in rows for person in found}
+    taken |= {person.afternoon for found in rows for person in found if person.afternoon is not None}
+    legend = legend_of(table, blocks, taken, sheet, context)
+    hours = context.policy.number("hours_per_day")
+    teller = Teller(context)
+    top, keeper = 0, sheet.institution
+    stretches = context.dossier.stretches
+    kept: list[tuple[str | None, int]] = []
+    for block, people in zip(blocks, rows, strict=True):
+        if heading.kind != "grid":
+            block.totals = []
+        dates = block_dates(table, block, top, made, sheet, context)
+        if top:
+            keeper = keeper_of(table, block, context, top) or keeper
+        kept.append((keeper, len(stretches)))
+        top = (people[-1].last if people else block.last) + 1
+        if dates is None:
+            continue
+        sheet.month = dates[0].year, dates[0].month
+        whole, half = (Key(legend, context.settings.marks, hours, halves_only=only) for only in (False, True))
+        Reader(table, sheet, block, whole, half, teller).read(people, dates)
+        sheet.rows += len(people)
+        _say_stray(table, block, people, sheet, context)
+    if any(name != sheet.institution for name, _ in kept):  # each person's row says whose grid it stands in
+        sheet.institution = None
+        for (name, start), (_, end) in pairwise([*kept, (None, len(stretches))]):
+            for stretch in stretches[start:end]:
+                stretch.recipient = name or stretch.recipient
+    untold = teller.finish()
+    _say_unstored("日期", [(r, c) for r, c in table.unstored if _heads_day(blocks, r, c)], sheet, context)
+    if sheet.month is None or (untold and not legend):
+        inside = taken | {r for block in blocks for r in range(block.first, block.last + 1)}
+        _say_unstored("标题或图例", [cell for cell in table.unstored if cell[0] not in inside], sheet, context)
+    hidden = sorted({column for block in blocks for column, _ in block.days} & table.hidden_columns)
+    if hidden:
+        cells = [Cell(sheet, blocks[0].day_row, column) for column in hidden]
+        context.note("I010", f"有 {len(hidden)} 天的列是隐藏的，已照常读取。", *cells)
+    return sheet
+
+
+def _heads_day(blocks: list[Block], row: int, column: int) -> bool:
+    """Whether a cell stands among the headings of the days, or where the first ones are missing."""
+    for block in blocks:
+        first, heading = block.days[0]
+        if row == block.day_row and first - (heading.day or 1) < column <= first + 31 - (heading.day or 1):
+            return True
+    return False
+
+
+def _say_stray(table: Table, block: Block, people: Sequence[Row], sheet: Sheet, context: Context) -> None:
+    """I004 for columns of days that do not follow on the others (26 … 31, 1 … 25; a day twice; another table to the
+    right) and hold marks."""
+    heads = table.rows[block.day_row]
+    taken = {column for column, _ in block.days}
+    others = [column for column in range(len(heads)) if column not in taken and _is_day(heads, column)]
+    runs: list[list[int]] = []
+    for column in others:
+        if not runs or runs[-1][-1] != column - 1:
+            runs.append([])
+        runs[-1].append(column)
+    near = {column + step for column in taken for step in (-1, 1)}
+    stray = [column for run in runs if len(run) >= FEWEST_DAYS or near & {*run} for column in run]
+    if not stray:
+        return
+    rows = [table.rows[r] for person in people for r in {person.row, person.last}]
+    stray = [c for c in stray if any(c < len(row) and not is_blank(row[c]) for row in rows)]
+    if stray:
+        days = "、".join(clean(heads[column]) for column in stray)
+        text = f"日期 {days} 与其余的日期接不上，这 {len(stray)} 列的标记没有计入。请改正日期；"
+        text += "跨月的考勤表请在标题中写明起止，如 2022-08-26 至 2022-09-25；并排的两张表请上下排列。"
+        context.note("I004", text, *(Cell(sheet, block.day_row, column) for column in stray))
+
+
+def _is_day(heads: Sequence[Value], column: int) -> bool:
+    heading = read_heading(heads[column]) if 0 <= column < len(heads) and heads[column] != "" else None
+    return heading is not None and heading.day is not None
+
+
+def _say_unstored(what: str, cells: list[tuple[int, int]], sheet: Sheet, context: Context) -> None:
+    """I006 for formulas of the headings, the title or the legend, one finding a row."""
+    for row in sorted({r for r, _ in cells}):
+        text = f"{what}是公式，文件里没有存下结果，读不出来。{STORE_IT}"
+        context.note("I006", text, *(Cell(sheet, row, c) for c in sorted(c for r, c in cells if r == row)))
+
+
+class Reader:
+    """Reads the rows of one block, given its dates and the keys for cells of whole days and of half days."""
+
+    def __init__(self, table: Table, sheet: Sheet, block: Block, key: Key, half_key: Key, teller: Teller) -> None:
+        self.table = table
+        self.rows = table.rows
+        """The table's, but for copies of the rows into which merged marks are filled: a table may be read again."""
+        self.sheet = sheet
+        self.block = block
+        self.key = key
+        self.half_key = half_key
+        self.teller = teller
+        self.context = teller.context
+        self.covered: set[tuple[int, int]] = set()
+        """Cells that a mark merged over several days fills: what is wrong with it is told once."""
+        self.needed = {cell for cell in table.unstored if block.last < cell[0] < block.end}
+
+    def read(self, people: Sequence[Row], dates: list[date]) -> None:
+        """Append a Stretch for each person, and say what was found in their cells."""
+        columns, first, beyond = self._columns(dates)
+        a, b = columns[0], columns[-1] + 1
+        straight = columns == list(range(a, b))
+        self._fill_merged(a, b)
+        get = self.key.__getitem__
+        rows, sheet, stretches = self.rows, self.sheet, self.context.dossier.stretches
+        size = len(columns)
+        places = columns if straight else list(accumulate(columns, _last_known))
+        paired = self.block.paired
+        for person in people:
+            if paired or person.halved or person.afternoon is not None:
+                marks = self._halves(person, columns)
+            else:
+                row = rows[person.row]
+                marks = bytes(map(get, row[a:b] if straight else _picked(row, columns)))
+                if len(marks) < size:
+                    marks = marks.ljust(size, b"\0")
+                if TROUBLE in marks:
+                    marks = self._troubled(marks, self.key, person, person.row, columns)
+            if self.needed:
+                marks = self._unstored(marks, person, columns)
+            stretches.append(
+                Stretch(
+                    sheet=sheet, row=person.row, name=person.name, support=person.support, recipient=person.recipient,
+                    first=first, marks=marks, columns=places, row_pm=person.afternoon,
+                )
+            )  # fmt: skip
+        if self.block.totals and people:
+            sheet.columns["total"] = self.block.totals[0].column  # there is something for A407 to hold against
+            whole = not self.half_key and self.key.only_whole_days()
+            check_totals(self.rows, self.block, people, stretches[-len(people) :], whole, self.context)
+        if beyond:
+            self._beyond(people, beyond, dates)
+
+    def _halves(self, person: Row, columns: list[int]) -> bytes:
+        """The marks of a person with a row, or a column, for each half of the day; what has none is blank."""
+        right = [c + 1 if c >= 0 else c for c in columns] if self.block.paired else columns
+        later = person.row if self.block.paired else person.afternoon
+        halves = []
+        for row, places in ((None if person.late else person.row, columns), (later, right)):
+            marks = bytes(len(columns))
+            if row is not None:
+                marks = bytes(map(self.half_key.__getitem__, _picked(self.rows[row], places)))
+                if TROUBLE in marks:
+                    marks = self._troubled(marks, self.half_key, person, row, places)
+            halves.append(marks)
+        return bytes([m & 0xF0 | n & 0x0F for m, n in zip(*halves, strict=True)])
+
+    def _columns(self, dates: list[date]) -> tuple[list[int], date, list[int]]:
+        """The column of each day from the first on (-1 where the sheet has none), the first day, and the columns
+        that are beyond the month's end."""
+        by_date = dict(zip(dates, (column for column, _ in self.block.days), strict=False))
+        first, last = dates[0], dates[-1]
+        columns = [by_date.get(first + timedelta(i), -1) for i in range((last - first).days + 1)]
+        return columns, first, [column for column, _ in self.block.days[len(dates) :]]
+
+    def _fill_merged(self, a: int, b: int) -> None:
+        """A mark merged over several days (产假 across a fortnight) holds for all of them."""
+        for top, left, bottom, right in self.table.merged:
+            if self.block.last < top < self.block.end and a <= left < b and (left < right or top < bottom):
+                rows = self.rows
+                value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+                if value == "":
+                    continue
+                if rows is self.table.rows:
+                    self.rows = rows = list(rows)
+                for r in range(top, min(bottom + 1, len(rows))):
+                    rows[r] = list(rows[r])
+                    for c in range(left, min(right + 1, b, len(rows[r]))):
+                        rows[r][c] = value
+                        self.covered.add((r, c))
+                self.covered.discard((top, left))
+
+    def _troubled(self, marks: bytes, key: Key, person: Row, row: int, columns: list[int]) -> bytes:
+        """The marks with every troubled cell's own byte, and its finding told."""
+        out = bytearray(marks)
+        values = self.rows[row]
+        for i, mark in enumerate(marks):
+            if mark != TROUBLE:
+                continue
+            raw = values[columns[i]]
+            outcome = key.troubles[raw]
+            out[i] = outcome.byte
+            if (row, columns[i]) in self.covered and outcome.code != "A414":
+                continue
+            self.teller.tell(outcome, raw, Cell(self.sheet, row, columns[i]), person.name, person.recipient)
+        return bytes(out)
+
+    def _unstored(self, marks: bytes, person: Row, columns: list[int]) -> bytes:
+        """I006: a day's formula without a stored result is unread."""
+        out = bytearray(marks)
+        for i, column in enumerate(columns):
+            for row in (person.row, person.afternoon):
+                if row is not None and (row, column) in self.needed:
+                    out[i] = _NOBODY
+                    self.context.note(
+                        "I006",
+                        f"{person.name} 的标记是公式，文件里没有存下结果。{STORE_IT}",
+                        Cell(self.sheet, row, column),
+                        person=person.name,
+                    )
+        return bytes(out)
+
+    def _beyond(self, people: Sequence[Row], columns: list[int], dates: list[date]) -> None:
+        """A mark under a day that the month does not have belongs to no day."""
+        cells = []
+        for person in people:
+            for r in (person.row, person.afternoon):
+                row: list[Value] = self.rows[r] if r is not None else []
+                filled = (c for c in columns if c < len(row) and row[c] not in _STRUCK and self.key[row[c]] != 0)
+                cells += [Cell(self.sheet, r or 0, c) for c in filled]
+        if cells:
+            self.context.note(
+                "I004",
+                f"{dates[0].year}年{dates[0].month}月只有 {dates[-1].day} 天，后面的格子里却有标记，没有计入。"
+                "请清空这些格子，或核对月份。",
+                *cells,
+            )
+
+
+def _last_known(before: int, column: int) -> int:
+    return column if column >= 0 else before
+
+
+def _picked(row: list[Value], columns: list[int]) -> list[Value]:
+    """The cells of these columns, "" where there is none."""
+    return [row[c] if 0 <= c < len(row) else "" for c in columns]

@@ -1,0 +1,296 @@
+"""The geometry of a monthly grid: where its headings stand, which column is which day, which are totals."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from functools import lru_cache
+from typing import Final
+
+from msgspec import Struct, field
+
+from qianyi.dossier.kinds import (
+    ABSENT,
+    ANNUAL,
+    BEREAVEMENT,
+    MARRIAGE,
+    MATERNITY,
+    OFFICIAL,
+    PERSONAL,
+    PRESENT,
+    SICK,
+)  # fmt: skip
+from qianyi.dossier.registers import REGISTERS
+from qianyi.intake.cells.values import level_text, squeeze
+from qianyi.intake.grid.month import Heading as DayHeading
+from qianyi.intake.grid.month import read_heading
+from qianyi.intake.marks.legend import pairs
+from qianyi.intake.marks.words import kind_of
+from qianyi.intake.opening.tables import Table, Value
+from qianyi.intake.registers.headings import SEARCHED
+from qianyi.patterns import pattern
+
+_NAMES: Final = frozenset(REGISTERS["log"].column("name").headings)
+_FIELDS: Final = {
+    level_text(heading): name for name in ("support", "recipient") for heading in REGISTERS["log"].column(name).headings
+} | {"序号": "serial"}
+_COUNTED: Final = frozenset(
+    {PRESENT, OFFICIAL, ANNUAL, PERSONAL, SICK, MARRIAGE, MATERNITY, BEREAVEMENT, ABSENT}
+)  # 休息 and 其他假 are split over several columns in every other sheet
+_PRESENT_TOTALS: Final = frozenset({"出勤", "实出勤", "实际出勤", "实到", "出勤合计", "出勤累计", "本月出勤"})
+_NOT_DAYS = pattern(r"[(\[（【].*(?:次|时|分|元|h).*[)\]）】]|次数|小时|时长|分钟|工时", re.IGNORECASE)
+_UNITS = pattern(r"(?:天数|日数|天|日)$")
+_LEGEND_COLUMN = pattern(r"图例|符号|说明|标记|代码|代号")
+_TIMES = pattern(r"(?:\s*(?:次日|外勤)?\d{1,2}[:：]\d{2})+\s*")
+FEWEST_DAYS: Final = 3
+MOST_DAYS: Final = 20
+"""Formulas in a row that are more than totals: the days of a month."""
+
+
+class Total(Struct, frozen=True):
+    """A totals column that maps to a kind of day."""
+
+    column: int
+    kind: int
+    heading: str
+
+
+class Block(Struct, eq=False):
+    """One grid of a sheet (a printed page repeats the headings; a sheet may hold several months)."""
+
+    name_row: int
+    first: int
+    """First heading row; `last` the last one."""
+    last: int
+    columns: dict[str, int]
+    day_row: int
+    days: list[tuple[int, DayHeading]]
+    """Column and heading of each day, ascending."""
+    weekdays: list[tuple[int, int, int, int]]
+    """Weekdays as written: row, column, day number, weekday."""
+    totals: list[Total] = field(default_factory=list)
+    paired: bool = False
+    """Two columns a day: 上午, and 下午 to its right."""
+    side: frozenset[int] = frozenset()
+    """Columns beside the table, where a legend may stand."""
+    end: int = 0
+    """The row after the block."""
+
+
+@lru_cache(1)  # each finder asks for it of the same sheet
+def find_first(table: Table) -> Block | None:
+    """The first grid of a sheet, its `end` not yet known; None where there is none, or only times of punches."""
+    for r, row in enumerate(table.rows[:SEARCHED]):
+        for column, value in enumerate(row):
+            if isinstance(value, str) and _is_name(value) and (block := _block(table, r, column, 0)) is not None:
+                return None if _of_punches(table, block) else block
+    return None
+
+
+def unstored_days(table: Table) -> list[tuple[int, int]]:
+    """The cells of a row of day headings that are formulas without a stored result, beside a heading 姓名."""
+    for r, row in enumerate(table.rows[:SEARCHED] if table.unstored else []):
+        if any(isinstance(value, str) and _is_name(value) for value in row):
+            for near in (r, r - 1, r + 1):
+                cells = sorted(cell for cell in table.unstored if cell[0] == near)
+                if len(cells) >= MOST_DAYS:
+                    return cells
+    return []
+
+
+def _of_punches(table: Table, block: Block) -> bool:
+    """Whether the days hold when people punched (钉钉 打卡时间): times tell of no kind of day."""
+    a, b = block.days[0][0], block.days[-1][0] + 1
+    seen = [v for row in table.rows[block.last + 1 : block.last + 7] for v in row[a:b] if v != ""][:20]
+    times = [v for v in seen if isinstance(v, time) or (isinstance(v, str) and _TIMES.fullmatch(v))]
+    return len(times) * 2 > len(seen)
+
+
+def find_blocks(table: Table) -> list[Block]:
+    """All grids of a sheet from top to bottom; empty where there is none."""
+    first = find_first(table)
+    if first is None:
+        return []
+    blocks = [first]
+    column = first.columns["name"]
+    names = [row[column] if column < len(row) else "" for row in table.rows]
+    again = _rows_with_a_day(table, first)
+    for r, value in enumerate(names):
+        if r <= blocks[-1].last:
+            continue
+        named = isinstance(value, str) and "姓" in value and _is_name(value)
+        if named or (r in again and _days_again(table.rows[r], blocks[-1], r)):
+            block = _block(table, r, column, blocks[-1].last + 1)
+            if block is not None:
+                blocks[-1].end = block.first
+                blocks.append(block)
+                again = _rows_with_a_day(table, block)
+    blocks[-1].end = len(table.rows)
+    return blocks
+
+
+def _rows_with_a_day(table: Table, block: Block) -> set[int]:
+    """The rows in which a day stands where the block's first one does."""
+    column = block.days[0][0]
+    values = [row[column] if column < len(row) else "" for row in table.rows]
+    days = {value for value in set(values) if value != "" and read_heading(value) is not None}
+    return {r for r, value in enumerate(values) if value in days} if days else set()
+
+
+def _days_again(row: list[Value], block: Block, at: int) -> bool:
+    """Whether a row well below a grid's headings is the days of another month over the same columns, its 姓名 left out
+    or worded otherwise: the rows below it are not the first month's."""
+    return at >= block.last + 3 and len(days := _days(row)) >= MOST_DAYS and days[0][0] == block.days[0][0]
+
+
+def _is_name(value: str) -> bool:
+    if "姓" not in value or value.rstrip().endswith((":", "：")):  # 姓名：李某 is no heading
+        return False
+    text = level_text(value)
+    crossed = "日期" in text or "\\" in text or "/" in text
+    return text in _NAMES or (len(text) <= 8 and (text.endswith("姓名") or ("姓名" in text and crossed)))
+
+
+def _block(table: Table, name_row: int, name_column: int, lowest: int) -> Block | None:
+    rows = table.rows
+    best: tuple[int, list[tuple[int, DayHeading]]] | None = None
+    for r in range(max(lowest, name_row - 2), min(len(rows), name_row + 3)):
+        days = _days(rows[r])
+        if len(days) >= FEWEST_DAYS and (best is None or len(days) > len(best[1])):
+            best = (r, days)
+    if best is None:
+        return None
+    day_row, days = best
+    numbers = {column: heading.day or 0 for column, heading in days}
+    over = (a for a in table.merged if a[0] <= name_row <= a[2] and a[1] <= name_column <= a[3])
+    merged_to = max((area[2] for area in over), default=0)
+    weekdays = [(day_row, c, numbers[c], h.weekday) for c, h in days if h.weekday is not None]
+    last = max(name_row, day_row, merged_to)
+    first = min(name_row, day_row)
+    for r in range(max(lowest, day_row - 1), min(len(rows), day_row + 3)):
+        found = _weekdays(rows[r], numbers) if r != day_row else []
+        if found:
+            weekdays += [(r, column, numbers[column], weekday) for column, weekday in found]
+            last, first = max(last, r), min(first, r)
+    block = Block(name_row, first, last, {"name": name_column}, day_row, days, weekdays)
+    for r in range(day_row + 1, min(len(rows), day_row + 3)):
+        if _paired(rows[r], numbers):
+            block.paired, block.last = True, max(last, r)
+    _other_columns(table, block)
+    return block
+
+
+def _days(row: list[Value]) -> list[tuple[int, DayHeading]]:
+    """The longest run of ascending days of a row. A weekday alone is the day that its place gives it (钉钉 六, 日)."""
+    read = {c: heading for c, value in enumerate(row) if value != "" and (heading := read_heading(value))}
+    chains: list[list[tuple[int, DayHeading]]] = [[]]
+    for column, heading in read.items():
+        if heading.day is None:
+            continue
+        if chains[-1] and not _follows(chains[-1][-1][1], heading):
+            chains.append([])
+        chains[-1].append((column, heading))
+    chain = max(chains, key=len)
+    if len(chain) < FEWEST_DAYS:
+        return []
+    out: list[tuple[int, DayHeading]] = []
+    for column, heading in chain:
+        if out:
+            before, number = out[-1][0], out[-1][1].day or 0
+            gap = range(before + 1, column)
+            if column - before == (heading.day or 0) - number and all(_bare(read, c) for c in gap):
+                out += [(c, DayHeading(number + c - before, read[c].weekday)) for c in gap]
+        out.append((column, heading))
+    column, number = out[0][0] - 1, (out[0][1].day or 0) - 1
+    while number >= 1 and _bare(read, column):
+        out.insert(0, (column, DayHeading(number, read[column].weekday)))
+        column, number = column - 1, number - 1
+    column, number = out[-1][0] + 1, (out[-1][1].day or 0) + 1
+    while number <= 31 and _bare(read, column):
+        out.append((column, DayHeading(number, read[column].weekday)))
+        column, number = column + 1, number + 1
+    return out
+
+
+def _bare(read: dict[int, DayHeading], column: int) -> bool:
+    return column in read and read[column].day is None
+
+
+def _follows(one: DayHeading, other: DayHeading) -> bool:
+    if one.date is not None and other.date is not None:
+        return other.date > one.date
+    return (other.day or 0) > (one.day or 0)
+
+
+def _weekdays(row: list[Value], columns: dict[int, int]) -> list[tuple[int, int]]:
+    """Column and weekday of a row that is a weekday row."""
+    found = []
+    for column in columns:
+        heading = read_heading(row[column]) if column < len(row) and isinstance(row[column], str) else None
+        if heading is not None and heading.day is None and heading.weekday is not None:
+            found.append((column, heading.weekday))
+    return found if len(found) * 2 > len(columns) else []
+
+
+def _paired(row: list[Value], columns: dict[int, int]) -> bool:
+    """Whether a row says 上午 and 下午 under most of the days."""
+    texts = [squeeze(value) if isinstance(value, str) else "" for value in row] + ["", ""]
+    pairs_ = [(texts[c], texts[c + 1]) for c in columns if c + 1 < len(texts)]
+    return sum(pair in (("上午", "下午"), ("上", "下")) for pair in pairs_) * 2 > len(columns)
+
+
+def _other_columns(table: Table, block: Block) -> None:
+    """The institution columns, the totals, and what lies beside the table."""
+    rows = table.rows[block.first : block.last + 1]
+    width = max(map(len, table.rows), default=0)
+    day_columns = {column + more for column, _ in block.days for more in range(1 + block.paired)}
+    headed = {block.columns["name"], *day_columns}
+    side: set[int] = set()
+    for column in range(width):
+        if column in headed:
+            continue
+        texts = [squeeze(v) for row in rows if column < len(row) and isinstance(v := row[column], str) and v]
+        if not texts:
+            continue
+        text = texts[-1]
+        if _LEGEND_COLUMN.search(texts[0]) or any(map(pairs, texts)):
+            side.add(column)
+            continue
+        headed.add(column)
+        level = level_text(text)
+        if level in _FIELDS:
+            block.columns.setdefault(_FIELDS[level], column)
+        elif (kind := _total(text, level)) is not None and column > block.days[0][0]:
+            block.totals.append(Total(column, kind, level))
+    block.side = frozenset(side | set(range(max(headed) + 1, width)))
+
+
+def _total(text: str, level: str) -> int | None:
+    """The kind a totals column counts in days, None where it counts something else."""
+    if _NOT_DAYS.search(text):
+        return None
+    word = _UNITS.sub("", level)
+    if word in _PRESENT_TOTALS:
+        return PRESENT
+    kind = kind_of(word)
+    return kind if kind in _COUNTED and kind != PRESENT else None
+
+
+def grid_kind(table: Table, block: Block) -> str:
+    """`grid`, or the kind of export that has a column a day."""
+    title = "".join(str(v) for row in table.rows[: block.first] for v in row if isinstance(v, str))
+    headings = texts_in(table.rows[block.first : block.last + 1])
+    if "上下班打卡" in title or {"账号", "所属规则"} <= headings:
+        return "wecom-month"
+    if {"班次名称", "考勤结果"} <= texts_in(table.rows[block.last + 1 : block.last + 7]) or (
+        "日历" in title and "考勤组" in headings
+    ):
+        return "dingtalk-calendar"
+    if "月度汇总" in title or "考勤组" in headings:
+        return "dingtalk-month"
+    return "grid"
+
+
+def texts_in(rows: list[list[Value]]) -> set[str]:
+    """The texts of these rows, levelled."""
+    return {level_text(v) for row in rows for v in row if isinstance(v, str) and v}

@@ -1,0 +1,1 @@
+"""What a mark says: legends, words for kinds of day."""

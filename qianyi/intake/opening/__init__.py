@@ -1,0 +1,1 @@
+"""Bytes → tables: each file type, its guards."""

@@ -1,0 +1,100 @@
+"""Worksheets by calamine, held against what a look at the file itself said of them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+from msgspec import Struct, field
+
+from qianyi.dossier.source import Range
+from qianyi.intake.opening.package import BROKEN, LOCKED, TOO_LARGE
+from qianyi.intake.opening.panics import muted
+from qianyi.intake.opening.tables import Limits, Table, Unreadable, Value
+from qianyi.intake.opening.worksheet import Place, Scan
+
+
+class Found(Struct):
+    """One worksheet as calamine gave it, with what a look at the file adds."""
+
+    name: str
+    rows: list[list[Value]]
+    merged: tuple[Range, ...] = ()
+    hidden: bool = False
+    scan: Scan = field(default_factory=Scan)
+
+
+def as_tables(found: list[Found], shown: str, file_order: int) -> list[Table]:
+    """Tables in workbook order."""
+    return [
+        Table(
+            shown, one.name, (file_order, order), one.rows, one.merged, one.hidden,
+            one.scan.hidden_rows, one.scan.hidden_columns, one.scan.unstored, one.scan.percents,
+            notes=[one.scan.far] if one.scan.far else [],
+        )
+        for order, one in enumerate(found)
+    ]  # fmt: skip
+
+
+class _Texts(dict[Value, Value]):
+    """Equal texts as one object: a year's 300,000 marks take 1 MB instead of 25, and their hashes are known.
+
+    Only texts are kept: 1, 1.0 and True are equal but not the same.
+    """
+
+    def __missing__(self, value: Value) -> Value:
+        if type(value) is str:
+            self[value] = value
+        return value
+
+
+def read_all(data: bytes, limits: Limits, look: Callable[[str], Scan | None], *, others: bool = False) -> list[Found]:
+    """The worksheets by calamine of which `look` tells something by their name (with `others`: all of them).
+
+    `look` is called just before its sheet is unpacked, so that of two threads one can look while the other unpacks.
+    Raises Unreadable.
+    """
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    found: list[Found] = []
+    left = limits.cells
+    share = _Texts().__getitem__
+    try:
+        with muted(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            for index, meta in enumerate(book.sheets_metadata):
+                looked = look(meta.name) if meta.typ == SheetTypeEnum.WorkSheet else None
+                if looked is None and not (others and meta.typ == SheetTypeEnum.WorkSheet):
+                    continue
+                sheet = book.get_sheet_by_index(index)
+                left -= (sheet.end[0] + 1) * (sheet.end[1] + 1) if sheet.end else 0
+                if left < 0:
+                    raise Unreadable(TOO_LARGE.format(what=f"超过 {limits.cells} 个单元格"))
+                rows = [list(map(share, row)) for row in sheet.to_python(skip_empty_area=False)]
+                merged = tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
+                one = Found(meta.name, rows, merged, meta.visible != SheetVisibleEnum.Visible, looked or Scan())
+                for place, error in one.scan.errors.items():
+                    _set(rows, place, error)
+                found.append(one)
+    except BaseException as problem:
+        raise _explain(problem) from None
+    return found
+
+
+def _explain(problem: BaseException) -> BaseException:
+    """What calamine raised, as a sentence; a Rust panic is no Exception, hence the look at its name."""
+    from python_calamine import CalamineError, PasswordError
+
+    if isinstance(problem, PasswordError):
+        return Unreadable(LOCKED)
+    if isinstance(problem, (CalamineError, ValueError, OSError, OverflowError)) or "Panic" in type(problem).__name__:
+        return Unreadable(BROKEN)
+    return problem
+
+
+def _set(rows: list[list[Value]], place: Place, value: Value) -> None:
+    row, column = place
+    while len(rows) <= row:
+        rows.append([])
+    cells = rows[row]
+    cells += [""] * (column + 1 - len(cells))
+    cells[column] = value

@@ -1,0 +1,198 @@
+"""ods, read from its content.xml: calamine gives neither its merges nor its hidden rows, and unrolls far repeats."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from qianyi.dossier.source import Range, column_letters
+from qianyi.intake.opening.package import TOO_LARGE
+from qianyi.intake.opening.tables import Limits, Table, Unreadable, Value
+from qianyi.intake.opening.worksheet import GAP_COLUMNS, GAP_ROWS, run_expat
+from qianyi.patterns import pattern
+
+_DURATION = pattern(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
+_MANY = 1_048_576
+
+
+class _Sheet:
+    def __init__(self, name: str, hidden: bool) -> None:
+        self.name, self.hidden = name, hidden
+        self.rows: list[list[Value]] = []
+        self.merged: list[Range] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.unstored: set[tuple[int, int]] = set()
+        self.percents: set[tuple[int, int]] = set()
+        self.column = 0
+        self.pending = 0
+        self.far: str | None = None
+
+
+def read_ods(content: bytes, shown: str, file_order: int, limits: Limits) -> list[Table]:
+    """The sheets of an ods. Raises Unreadable where content.xml is broken or holds more cells than allowed."""
+    reader = _Reader(limits)
+    run_expat(content, reader.start, reader.end, reader.characters)
+    return [
+        Table(
+            shown, sheet.name, (file_order, order), sheet.rows, tuple(sheet.merged), sheet.hidden,
+            frozenset(sheet.hidden_rows), frozenset(sheet.hidden_columns), frozenset(sheet.unstored),
+            frozenset(sheet.percents), notes=[sheet.far] if sheet.far else [],
+        )
+        for order, sheet in enumerate(reader.sheets)
+    ]  # fmt: skip
+
+
+class _Reader:
+    """Handlers of one pass. A row is gathered as runs (column, repeat, value) and laid down when it ends."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.sheets: list[_Sheet] = []
+        self.left = self.limit = limits.cells
+        self.hidden_styles: set[str] = set()
+        self.style = ""
+        self.row: list[tuple[int, int, Value]] = []
+        self.at = 0
+        self.row_repeat = 1
+        self.row_hidden = False
+        self.cell: dict[str, str] | None = None
+        self.text: list[str] = []
+        self.depth = 0
+        self.paragraphs = 0
+        self.skip = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if self.skip or tag == "office:annotation":
+            self.skip += 1
+            return
+        if self.cell is not None:
+            self._inside(tag, attributes)
+            return
+        match tag:
+            case "style:style":
+                self.style = attributes.get("style:name", "")
+            case "style:table-properties" if attributes.get("table:display") == "false":
+                self.hidden_styles.add(self.style)
+            case "table:table":
+                hidden = attributes.get("table:style-name") in self.hidden_styles
+                self.sheets.append(_Sheet(attributes.get("table:name", ""), hidden))
+            case "table:table-column" if self.sheets:
+                sheet = self.sheets[-1]
+                count = _count(attributes, "columns")
+                if attributes.get("table:visibility") in ("collapse", "filter"):
+                    sheet.hidden_columns.update(range(sheet.column, min(sheet.column + count, 16_384)))
+                sheet.column += count
+            case "table:table-row":
+                self.row, self.at = [], 0
+                self.row_repeat = _count(attributes, "rows")
+                self.row_hidden = attributes.get("table:visibility") in ("collapse", "filter")
+            case "table:table-cell" | "table:covered-table-cell":
+                self.cell, self.text, self.paragraphs = attributes, [], 0
+
+    def _inside(self, tag: str, attributes: dict[str, str]) -> None:
+        match tag:
+            case "text:p":
+                if self.paragraphs:
+                    self.text.append("\n")
+                self.paragraphs += 1
+                self.depth += 1
+            case "text:s":
+                self.text.append(" " * min(int(attributes.get("text:c", "1")), 1000))
+            case "text:tab":
+                self.text.append("\t")
+            case "text:line-break":
+                self.text.append("\n")
+
+    def characters(self, data: str) -> None:
+        if self.depth and not self.skip:
+            self.text.append(data)
+
+    def end(self, tag: str) -> None:
+        if self.skip:
+            self.skip -= 1
+        elif tag == "text:p" and self.depth:
+            self.depth -= 1
+        elif tag in ("table:table-cell", "table:covered-table-cell") and self.cell is not None:
+            self._end_cell(self.cell, tag)
+            self.cell = None
+        elif tag == "table:table-row" and self.sheets:
+            self._end_row(self.sheets[-1])
+
+    def _end_cell(self, attributes: dict[str, str], tag: str) -> None:
+        if not self.sheets:
+            return
+        sheet = self.sheets[-1]
+        row = len(sheet.rows) + sheet.pending
+        repeat = _count(attributes, "columns")
+        value = _value(attributes, "".join(self.text))
+        down, across = (min(int(attributes.get(f"table:number-{k}-spanned", "1")), _MANY) for k in ("rows", "columns"))
+        if down > 1 or across > 1:
+            sheet.merged.append((row, self.at, row + down - 1, self.at + across - 1))
+        if "table:formula" in attributes and "office:value-type" not in attributes and value == "":
+            sheet.unstored.add((row, self.at))
+        if attributes.get("office:value-type") == "percentage" and isinstance(value, float):
+            sheet.percents.update((row, self.at + index) for index in range(min(repeat, 64)))
+        # what lies under a merge is not seen by anybody
+        if value != "" and not tag.startswith("table:covered"):
+            self.row.append((self.at, repeat, value))
+        self.at += repeat
+
+    def _end_row(self, sheet: _Sheet) -> None:
+        first = len(sheet.rows) + sheet.pending
+        if self.row_hidden:
+            sheet.hidden_rows.update(range(first, min(first + self.row_repeat, _MANY)))
+        if not self.row:
+            sheet.pending += self.row_repeat
+            return
+        cells: list[Value] = []
+        for at, repeat, value in self.row:
+            if at - len(cells) > GAP_COLUMNS or repeat > GAP_COLUMNS:
+                sheet.far = _far(at, first)
+                break
+            self._spend(at + repeat - len(cells))
+            cells += [""] * (at - len(cells)) + [value] * repeat
+        if sheet.pending > GAP_ROWS and sheet.rows:
+            sheet.far = _far(self.row[0][0], first)
+            return
+        if self.row_repeat > GAP_ROWS:
+            sheet.far = _far(self.row[0][0], first + 1)
+            self.row_repeat = 1
+        self._spend(len(cells) * (self.row_repeat - 1) + sheet.pending)
+        sheet.rows += [[] for _ in range(sheet.pending)]
+        sheet.pending = 0
+        sheet.rows += [list(cells) for _ in range(self.row_repeat)]
+
+    def _spend(self, cells: int) -> None:
+        self.left -= cells
+        if self.left < 0:
+            raise Unreadable(TOO_LARGE.format(what=f"超过 {self.limit} 个单元格"))
+
+
+def _far(column: int, row: int) -> str:
+    return f"{column_letters(column)}{row + 1} 一带的单元格离表格很远，没有读；如有用请移近，无用请删去"
+
+
+def _count(attributes: dict[str, str], what: str) -> int:
+    return min(max(int(attributes.get(f"table:number-{what}-repeated", "1")), 1), _MANY)
+
+
+def _value(attributes: dict[str, str], text: str) -> Value:
+    """A cell's value by its declared type; its text where the type says nothing or the value cannot be read."""
+    if attributes.get("calcext:value-type") == "error":
+        return text
+    try:
+        match attributes.get("office:value-type", attributes.get("calcext:value-type", "")):
+            case "float" | "percentage" | "currency":
+                return float(attributes["office:value"])
+            case "date":
+                moment = datetime.fromisoformat(attributes["office:date-value"])
+                return date(moment.year, moment.month, moment.day) if moment.time() == time() else moment
+            case "time":
+                hours, minutes, seconds = map(int, _DURATION.fullmatch(attributes["office:time-value"]).groups())  # type: ignore[union-attr]
+                return time(hours, minutes, seconds) if hours < 24 else timedelta(hours=hours, minutes=minutes)
+            case "boolean":
+                return attributes["office:boolean-value"] == "true"
+            case "string":
+                return attributes.get("office:string-value", text)
+    except (KeyError, ValueError, AttributeError):
+        pass
+    return text

@@ -1,0 +1,90 @@
+"""xlsb: values by calamine; a walk over the records for what it does not tell (hidden, errors, merges, far cells)."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from qianyi.intake.opening.calamine import as_tables, read_all
+from qianyi.intake.opening.package import BROKEN, Package
+from qianyi.intake.opening.records import ERRORS, Look
+from qianyi.intake.opening.tables import Limits, Table, Unreadable
+from qianyi.intake.opening.worksheet import related
+
+
+def open_xlsb(package: Package, shown: str, file_order: int, limits: Limits) -> list[Table]:
+    """An xlsb. Raises Unreadable."""
+    looks = {name: _look_xlsb(package.read(part)) for name, part in _xlsb_sheets(package) if part in package}
+    found = read_all(package.pack(), limits, {name: look.scan() for name, look in looks.items()}.get)
+    for one in found:
+        if one.name in looks:
+            one.merged = tuple(looks[one.name].merged)
+    return as_tables(found, shown, file_order)
+
+
+def _xlsb_sheets(package: Package) -> list[tuple[str, str]]:
+    parts = related(package, "xl/_rels/workbook.bin.rels")
+    book = package.read("xl/workbook.bin")
+    sheets: list[tuple[str, str]] = []
+    try:
+        for kind, at, _ in _binary_records(book):
+            if kind == 156:
+                link, after = _wide(book, at + 8)
+                name, _end = _wide(book, after)
+                sheets.append((name, parts.get(link, "")))
+    except (struct.error, UnicodeDecodeError, IndexError):
+        raise Unreadable(BROKEN) from None
+    return sheets
+
+
+def _wide(data: bytes, at: int) -> tuple[str, int]:
+    (count,) = struct.unpack_from("<I", data, at)
+    end = at + 4 + count * 2
+    return data[at + 4 : end].decode("utf-16-le"), end
+
+
+def _binary_records(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """BIFF12 records: id, offset of the body, length."""
+    at, end = 0, len(data)
+    while at < end:
+        kind = data[at]
+        at += 1
+        if kind & 0x80:
+            kind = (kind & 0x7F) | (data[at] & 0x7F) << 7
+            at += 1
+        length = shift = 0
+        while True:
+            byte = data[at]
+            at += 1
+            length |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80 or shift > 21:
+                break
+        yield kind, at, length
+        at += length
+
+
+def _look_xlsb(data: bytes) -> Look:
+    look = Look()
+    row = 0
+    try:
+        for kind, at, length in _binary_records(data):
+            if kind == 0:
+                (row,) = struct.unpack_from("<I", data, at)
+                if length > 11 and data[at + 11] & 0x10:
+                    look.hidden_rows.add(row)
+            elif 2 <= kind <= 11 or kind == 62:
+                (column,) = struct.unpack_from("<I", data, at)
+                look.used(row, column)
+                if kind in (3, 11):
+                    look.errors[row, column] = ERRORS.get(data[at + 8], "#ERR!")
+            elif kind == 60:
+                first, last, flags = struct.unpack_from("<II8xH", data, at)
+                if flags & 1:
+                    look.hidden_columns.update(range(first, min(last, 16_383) + 1))
+            elif kind == 176:
+                top, bottom, left, right = struct.unpack_from("<IIII", data, at)
+                look.merged.append((top, left, bottom, right))
+    except (struct.error, IndexError):
+        raise Unreadable(BROKEN) from None
+    return look

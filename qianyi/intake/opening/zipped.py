@@ -1,0 +1,119 @@
+"""xlsx, xlsm, xlsb and ods: the package is checked, odd parts are put right, and calamine reads the checked copy."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Container
+
+from qianyi.intake.opening.calamine import Found, as_tables, read_all
+from qianyi.intake.opening.package import BROKEN, TOO_LARGE, WORD, Package, Part, pack
+from qianyi.intake.opening.tables import Limits, Table, Unreadable
+from qianyi.intake.opening.worksheet import Scan, percent_styles, related, run_expat, scan
+
+_LARGE = 2_000_000
+"""Bytes of sheet XML from which a second thread pays."""
+
+
+def open_zip(data: bytes, shown: str, file_order: int, limits: Limits) -> list[Table]:
+    """The sheets of a zipped workbook. Raises Unreadable, saying what else it is where it is no workbook."""
+    package = Package(data, limits)
+    names = package.parts
+    mimetype = package.read("mimetype")[:80] if "mimetype" in package else b""
+    if "xl/workbook.xml" in names:
+        return as_tables(_open_xlsx(package, limits), shown, file_order)
+    if "xl/workbook.bin" in names:
+        from qianyi.intake.opening.xlsb import open_xlsb
+
+        for name in list(names):
+            package.check(name)
+        return open_xlsb(package, shown, file_order, limits)
+    if b"opendocument.spreadsheet" in mimetype or ("content.xml" in names and not mimetype):
+        return _open_ods(package, shown, file_order, limits)
+    if any(name.startswith("word/") for name in names) or b"opendocument.text" in mimetype:
+        raise Unreadable(WORD)
+    if any(name.startswith("ppt/") for name in names):
+        raise Unreadable("这是演示文稿，不是表格；请给出 .xlsx、.xls 或 .csv 文件")
+    if any(name.endswith((".iwa", ".numbers")) for name in names):
+        raise Unreadable("这是 Numbers 文件，读不了；请在 Numbers 里导出为 Excel（.xlsx）")
+    raise Unreadable("这是压缩包，不是表格；请先解压，再给出其中的 .xlsx、.xls 或 .csv 文件")
+
+
+def sheet_parts(package: Package) -> list[tuple[str, str]]:
+    """Name and part of each sheet of an xlsx, in workbook order. Raises Unreadable where that part is broken."""
+    parts = related(package, "xl/_rels/workbook.xml.rels")
+    sheets: list[tuple[str, str]] = []
+
+    def sheet(tag: str, attributes: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == "sheet":
+            link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            sheets.append((attributes.get("name", ""), parts.get(link, "")))
+
+    run_expat(package.read("xl/workbook.xml"), sheet)
+    return sheets
+
+
+def _open_xlsx(package: Package, limits: Limits) -> list[Found]:
+    sheets = {name: part for name, part in sheet_parts(package) if part in package}
+    for part in [name for name in package.parts if name not in set(sheets.values())]:
+        content = package.check(part)
+        if part == "xl/workbook.xml" and content and b"x15:workbookPr" in content:
+            # calamine takes this one for the real workbookPr and forgets the 1904 dates (tafia/calamine#706)
+            package.put(part, content.replace(b"x15:workbookPr", b"x15:workbookXx"))
+
+    styles = package.read("xl/styles.xml") if "xl/styles.xml" in package else b""
+    percents = percent_styles(styles)
+
+    def read_some(names: list[str]) -> list[Found]:
+        put_right: dict[str, Scan] = {}
+
+        def look(name: str) -> Scan | None:
+            if name not in names:
+                return None
+            part = package.parts[sheets[name]]
+            content = package.check(part.name)
+            if content is None:
+                raise Unreadable(BROKEN)
+            looked = scan(content, percents)
+            if looked.xml is not None:
+                package.put(part.name, looked.xml)
+                looked.xml = None
+            if package.parts[part.name] is part:
+                return looked
+            put_right[name] = looked
+            return None
+
+        found = read_all(pack(_without(package, sheets, names)), limits, look)
+        if put_right:
+            found += read_all(pack(_without(package, sheets, put_right)), limits, put_right.get)
+        return found
+
+    names = list(sheets)
+    weight = sum(package.parts[part].size for part in sheets.values())
+    if weight < _LARGE or len(names) < 2 or (os.cpu_count() or 1) < 2:
+        return read_some(names)
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(2) as pool:
+        halves = list(pool.map(read_some, (names[::2], names[1::2])))
+    found = {one.name: one for half in halves for one in half}
+    if sum(sum(map(len, one.rows)) for one in found.values()) > limits.cells:
+        raise Unreadable(TOO_LARGE.format(what=f"超过 {limits.cells} 个单元格"))
+    return [found[name] for name in names if name in found]
+
+
+def _without(package: Package, sheets: dict[str, str], names: Container[str]) -> list[Part]:
+    """The parts of a workbook but for the sheets that are not named."""
+    others = {part for name, part in sheets.items() if name not in names}
+    return [part for name, part in package.parts.items() if name not in others]
+
+
+def _open_ods(package: Package, shown: str, file_order: int, limits: Limits) -> list[Table]:
+    from qianyi.intake.opening.ods import read_ods
+
+    if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
+        raise Unreadable("文件有密码，ods 的密码这里解不开；请在 WPS 或 LibreOffice 里去掉密码后另存")
+    for name in list(package.parts):
+        package.check(name)
+    if "content.xml" not in package:
+        raise Unreadable(BROKEN)
+    return read_ods(package.read("content.xml"), shown, file_order, limits)

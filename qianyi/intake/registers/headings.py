@@ -1,0 +1,189 @@
+"""Which kind a sheet is, by its headings alone: wherever they stand, over one to three rows, in any order."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import Struct, field
+
+from qianyi.dossier.registers import REGISTERS
+from qianyi.intake.cells.values import level_text
+from qianyi.intake.opening.tables import Value
+
+SEARCHED = 40
+"""Headings are looked for in so many rows from the top."""
+_DEEPEST = 3
+
+SILENT = frozenset({"serial", "remark"})
+"""Columns that every table may have: they tell nothing, and of two of them the first is taken."""
+
+
+class Heading(Struct, eq=False):
+    """Where the headings of a table stand and what they mean."""
+
+    kind: str
+    rows: tuple[int, int]
+    """First and last heading row, 0-based."""
+    columns: dict[str, int]
+    """Field → 0-based column."""
+    missing: tuple[str, ...] = ()
+    """Required fields without a column (I003): then the sheet is recognised but not read."""
+    twice: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Fields that two columns of the same heading claim: it cannot be told which holds, and neither is taken."""
+    score: float = 0.0
+    """How much of the kind's own headings was seen."""
+    criteria: dict[int, str] = field(default_factory=dict)
+    """Wide marks: column → criterion id."""
+
+    @property
+    def readable(self) -> bool:
+        """Whether every required column is there, and only once."""
+        return not self.missing and not (self.twice.keys() & needed(self.kind))
+
+    @property
+    def first_data_row(self) -> int:
+        """The row below the headings."""
+        return self.rows[1] + 1
+
+
+@cache
+def accepted() -> dict[str, dict[str, tuple[str, int]]]:
+    """Levelled heading → kind → (field, rank among the accepted headings of that field)."""
+    words: dict[str, dict[str, tuple[str, int]]] = {}
+    for register in REGISTERS.values():
+        for column in register.columns:
+            for rank, heading in enumerate(column.headings):
+                words.setdefault(level_text(heading), {}).setdefault(register.kind, (column.field, rank))
+    return words
+
+
+@cache
+def _endings() -> frozenset[str]:
+    """All that may stand lowest in a heading, its beginning in a cell above: rows without any of it need no look."""
+    return frozenset(word[start:] for word in accepted() for start in range(len(word)))
+
+
+def heading_texts(row: list[Value]) -> list[str]:
+    """The texts of a row, levelled; "" for what is no text."""
+    return [level_text(value) if isinstance(value, str) and value else "" for value in row]
+
+
+@cache
+def needed(kind: str) -> frozenset[str]:
+    """The fields a sheet of this kind cannot do without, alternatives among them."""
+    register = REGISTERS[kind]
+    return frozenset(c.field for c in register.columns if c.required).union(*register.alternatives)
+
+
+def _missing(kind: str, columns: dict[str, int]) -> tuple[str, ...]:
+    """The required fields that have no column; of alternatives (a period, or both dates) the first one's."""
+    register = REGISTERS[kind]
+    missing = [c.field for c in register.columns if c.required and c.field not in columns]
+    if register.alternatives and not any(all(f in columns for f in group) for group in register.alternatives):
+        started = [g for g in register.alternatives if any(f in columns for f in g)] or list(register.alternatives)
+        missing += [f for f in started[0] if f not in columns]
+    return tuple(missing)
+
+
+def fits(levelled: list[list[str]], first: int = 0) -> list[Heading]:
+    """For every kind of register its best heading: the topmost whole one, else the fullest.
+
+    `levelled` are the heading texts of the rows from `first` on.
+    """
+    words = accepted()
+    hopeless = [_endings().isdisjoint(texts) for texts in levelled]
+    best: dict[str, tuple[bool, int, int, int]] = {}
+    found: dict[str, Heading] = {}
+    sizes: dict[tuple[int, int, str], int] = {}  # columns by top, bottom and kind
+    for top in range(len(levelled) - 1, -1, -1):
+        for bottom in range(top, min(_DEEPEST + top, len(levelled))):
+            if hopeless[bottom]:
+                continue
+            stacked = _stack(levelled[top : bottom + 1])
+            if not any(text in words for c, texts in enumerate(stacked) if _at(levelled[bottom], c) for text in texts):
+                continue
+            for kind, match in _match(stacked).items():
+                sizes[top, bottom, kind] = match.size
+                if match.size <= sizes.get((top + 1, bottom, kind), 0):
+                    continue  # the upper row adds nothing
+                missing = _missing(kind, match.columns | dict.fromkeys(match.twice, 0))
+                rank = (not missing, 0 if missing else -top, match.size, top - bottom)
+                if kind not in best or rank > best[kind] or (missing and rank == best[kind]):
+                    best[kind] = rank
+                    rows = (first + top, first + bottom)
+                    found[kind] = Heading(kind, rows, match.columns, missing, match.twice, match.own)
+    return list(found.values())
+
+
+class _Match(Struct):
+    """What the texts of one heading mean for one kind."""
+
+    columns: dict[str, int] = field(default_factory=dict)
+    twice: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    own: float = 0.0
+
+    @property
+    def size(self) -> int:
+        """How many fields were seen."""
+        return len(self.columns) + len(self.twice)
+
+
+def _at(texts: list[str], column: int) -> str:
+    return texts[column] if column < len(texts) else ""
+
+
+def _stack(levels: list[list[str]]) -> list[tuple[str, ...]]:
+    """The candidate texts of each column, the most telling first: parent and child joined, then the lowest."""
+    if len(levels) == 1:
+        return [(text,) if text else () for text in levels[0]]
+    width = max(map(len, levels))
+    padded = [row + [""] * (width - len(row)) for row in levels]
+    parents = [""] * width
+    out: list[tuple[str, ...]] = []
+    for column in range(width):
+        stack = [row[column] for row in padded]
+        for upper in stack[:-1]:
+            if upper:
+                parents[column] = upper
+                break
+        else:
+            parents[column] = parents[column - 1] if column else ""
+        filled = [text for text in stack if text]
+        if not filled:
+            out.append(())
+            continue
+        texts = [filled[-1]]
+        if stack[-1] and parents[column] and parents[column] != filled[-1]:
+            texts.insert(0, parents[column] + filled[-1])
+        out.append(tuple(texts))
+    return out
+
+
+def _match(stacked: list[tuple[str, ...]]) -> dict[str, _Match]:
+    """For every kind: field → column, the fields that two columns claim alike, and how much of it is its own.
+
+    A heading tells 1 where no other kind has it, 1/2 where one other has …; a required one tells twice as much.
+    """
+    words = accepted()
+    claims: dict[str, dict[str, list[tuple[int, int, str]]]] = {}
+    for column, texts in enumerate(stacked):
+        taken: set[str] = set()
+        for text in texts:
+            for kind, (name, rank) in words.get(text, {}).items():
+                if kind not in taken:
+                    taken.add(kind)
+                    claims.setdefault(kind, {}).setdefault(name, []).append((rank, column, text))
+    result: dict[str, _Match] = {}
+    for kind, fields in claims.items():
+        match = result[kind] = _Match()
+        for name, places in fields.items():
+            lowest = min(rank for rank, _, _ in places)
+            same = [(column, text) for rank, column, text in places if rank == lowest]
+            if len(same) > 1 and name not in SILENT:
+                match.twice[name] = tuple(column for column, _ in same)
+            else:
+                match.columns[name] = same[0][0]
+            kinds = len(words[same[0][1]])
+            if kinds <= 2 and name not in SILENT:
+                match.own += (2 if name in needed(kind) else 1) / kinds
+    return result

@@ -1,0 +1,142 @@
+"""考勤明细: a row a day (or half a day) of a person, put together into stretches of a month."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+
+from qianyi.dossier.kinds import day, halves
+from qianyi.dossier.records import Stretch
+from qianyi.dossier.source import Cell, Sheet
+from qianyi.intake.cells.values import clean, squeeze
+from qianyi.intake.marks.day_marks import TROUBLE, Key, Teller
+from qianyi.intake.marks.legend import pairs, read_legend
+from qianyi.intake.opening.tables import Table
+from qianyi.patterns import pattern
+
+if TYPE_CHECKING:
+    from qianyi.intake.registers.register import Reader
+
+_HALVES: Final = {"上午": 0, "上": 0, "AM": 0, "上半天": 0, "下午": 1, "下": 1, "PM": 1, "下半天": 1}
+_WHOLE: Final = frozenset({"", "全天", "一天", "1", "整天", "-", "--", "/"})
+_TIME = pattern(r"^(\d{1,2}):\d{2}")
+
+Who = tuple[str, str | None, str | None]
+
+
+class _Month(Struct):
+    """A month of one person: kinds of each half, and the row of each day."""
+
+    marks: bytearray
+    filled: bytearray
+    """Bit 1: the morning is recorded, bit 2: the afternoon."""
+    rows: list[int]
+
+
+class DayRows(Struct):
+    """Days as rows, put together by person and month. A half recorded again with another kind starts a second
+    stretch, so that the two can be held against each other (A408)."""
+
+    sheet: Sheet
+    months: dict[tuple[Who, int, int], list[_Month]] = field(default_factory=dict)
+
+    def add(self, who: Who, day: date, half: int | None, byte: int, row: int) -> None:
+        """One row: the whole day, or its morning (0) or afternoon (1)."""
+        size = monthrange(day.year, day.month)[1]
+        layers = self.months.setdefault((who, day.year, day.month), [])
+        i = day.day - 1
+        want = 3 if half is None else 1 << half
+        mask = 0xFF if half is None else (0xF0, 0x0F)[half]
+        for layer in layers:
+            if not layer.filled[i] & want or (layer.filled[i] & want == want and not (layer.marks[i] ^ byte) & mask):
+                break
+        else:
+            layer = _Month(bytearray(size), bytearray(size), [-1] * size)
+            layers.append(layer)
+        layer.marks[i] = layer.marks[i] & ~mask & 0xFF | byte & mask
+        layer.filled[i] |= want
+        if layer.rows[i] < 0:
+            layer.rows[i] = row
+
+    def stretches(self) -> Iterator[Stretch]:
+        """A stretch a person and month, from the first day recorded to the last."""
+        for (who, year, month), layers in self.months.items():
+            for layer in layers:
+                recorded = [i for i, row in enumerate(layer.rows) if row >= 0]
+                a, b = recorded[0], recorded[-1] + 1
+                name, support, recipient = who
+                yield Stretch(
+                    sheet=self.sheet, row=layer.rows[a], name=name, support=support, recipient=recipient,
+                    first=date(year, month, a + 1), marks=bytes(layer.marks[a:b]), rows=layer.rows[a:b],
+                )  # fmt: skip
+
+
+def half_of(text: str) -> int | None:
+    """0 for the morning, 1 for the afternoon, None for a whole day. Raises KeyError for anything else."""
+    word = squeeze(text).upper()
+    if word in _WHOLE:
+        return None
+    if word in _HALVES:
+        return _HALVES[word]
+    morning, afternoon = "上午" in word, "下午" in word
+    if morning != afternoon:
+        return int(afternoon)
+    if found := _TIME.match(word):
+        return int(int(found[1]) >= 12)
+    raise KeyError(text)
+
+
+def read(reader: Reader) -> None:
+    """Read a 考勤明细 under its heading: stretches to the dossier, what cannot be read to its findings."""
+    context, sheet = reader.context, reader.sheet
+    hours = context.policy.number("hours_per_day")
+    entries = list(reader.rows())
+    legend = read_legend(_notes(reader.table, {*entries, *range(reader.heading.rows[0], reader.heading.rows[1] + 1)}))
+    key, teller, days = Key(legend, context.settings.marks, hours), Teller(context), DayRows(sheet)
+    column = reader.heading.columns["status"]
+    for row in entries:
+        reader.person = reader.institution = None
+        found = reader.record(row)
+        if found is None or found["date"] is None:
+            continue
+        name, support, recipient = found["name"], found.get("support"), found.get("recipient")
+        half = _half(reader, row, found.get("half") or "")
+        if half == TROUBLE:
+            continue
+        raw = reader.raw(row, "status")[0]
+        byte = key[raw]
+        if byte == TROUBLE:
+            outcome = key.troubles[raw]
+            teller.tell(outcome, raw, Cell(sheet, row, column), name, recipient)
+            byte = outcome.byte
+        days.add((name, support, recipient), found["date"], half, _of_half(byte, half), row)
+    reader.say_assumed()
+    teller.finish()
+    context.dossier.stretches += days.stretches()
+
+
+def _half(reader: Reader, row: int, text: str) -> int | None:
+    try:
+        return half_of(text)
+    except KeyError:
+        problem = f"“{clean(text)}”看不出是上午还是下午，这一行没有计入。请写“上午”“下午”或“全天”。"
+        reader.note("I004", problem, row, "half")
+        return TROUBLE
+
+
+def _of_half(byte: int, half: int | None) -> int:
+    """In a row of half a day 事假0.5 is the leave of that half, 出勤半天 its presence."""
+    morning, afternoon = halves(byte)
+    if half is None or morning == afternoon:
+        return byte
+    return day(afternoon or morning)
+
+
+def _notes(table: Table, but: set[int]) -> Iterator[tuple[str, tuple[int, int]]]:
+    for r, row in enumerate(table.rows):
+        if r not in but:
+            yield from ((value, (r, c)) for c, value in enumerate(row) if isinstance(value, str) and pairs(value))

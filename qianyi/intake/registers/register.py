@@ -1,0 +1,326 @@
+"""One reader for every register: its columns and their types stand in `dossier/registers.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from qianyi.dossier import records
+from qianyi.dossier.finding import Finding
+from qianyi.dossier.kinds import LEAVES, NAME_OF, OFFICIAL, REST, UNREAD
+from qianyi.dossier.registers import REGISTERS, Column
+from qianyi.dossier.source import Cell, Sheet, column_letters
+from qianyi.intake.cells import dates, values
+from qianyi.intake.cells.values import Bad, clean, is_blank, squeeze
+from qianyi.intake.context import STORE_IT, Context
+from qianyi.intake.marks.words import leave_kind
+from qianyi.intake.opening.tables import Table, Value
+from qianyi.intake.registers.headings import Heading, heading_texts
+from qianyi.intake.registers.rows import data_rows
+
+RECORDS: dict[str, type[records.Record]] = {
+    "personnel": records.Personnel, "totals": records.Totals, "leave": records.Leave, "checks": records.SpotCheck,
+    "workload": records.Workload, "activities": records.Activity, "trainees": records.Trainee,
+    "visits": records.Visit, "indicators": records.Indicator, "survey": records.Survey,
+    "appraisal": records.Appraisal, "incidents": records.Incident, "payments": records.Payment,
+    "milestones": records.MilestoneEntry,
+}  # fmt: skip
+
+_AWAY = LEAVES | {REST, OFFICIAL}
+_UNSTORED = "“{}”是公式，文件里没有存下结果。" + STORE_IT
+_FEW = 10
+_AS_WRITTEN = frozenset({"text", "prose", "name", "institution", "criterion"})
+"""Types whose white space is not merely tidied away, or is told of elsewhere."""
+_REPEATED = frozenset({"text", "word", "institution", "release"})
+"""Types whose texts say the same wherever they stand."""
+_NOT_FILLED = frozenset({"integer", "decimal", "days"})
+"""Types not filled down a merged range: a sum written once over three rows is not three sums."""
+
+
+class Reader:
+    """One sheet under its heading: which rows are data, and the typed values of a row with their findings."""
+
+    def __init__(self, table: Table, heading: Heading, context: Context, last: int | None = None) -> None:
+        self.table, self.heading, self.context = table, heading, context
+        self.register = REGISTERS[heading.kind]
+        self.sheet = Sheet(
+            table.path, table.name, table.order, heading.kind, heading.columns, table.merged, hidden=table.hidden
+        )
+        self.last = len(table.rows) if last is None else last
+        """One past the last row."""
+        self.person: str | None = None
+        self.institution: str | None = None
+        """Whom the row being read is about: goes into findings."""
+        self.merged = self._merged()
+        self._columns = {c.field: c for c in self.register.columns if c.field in heading.columns}
+        self._plain: dict[str, dict[Value, Any]] = {field: {} for field in self._columns}
+        """By field what texts were read as where nothing had to be said of them: most stand in many rows."""
+        self._assumed: dict[str, list[Finding]] = {}
+        """Dates and months without year, by field (I009)."""
+
+    def _merged(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """Covered cell → the cell that holds the value, for merges below the heading in columns that are read."""
+        wanted, found = set(self.heading.columns.values()), {}
+        for top, left, bottom, right in self.table.merged:
+            if top <= self.heading.rows[1]:
+                continue
+            for column in range(left, right + 1) if right - left < 256 else ():
+                if column in wanted:
+                    for row in range(top, min(bottom + 1, self.last)):
+                        if (row, column) != (top, left):
+                            found[row, column] = (top, left)
+        return found
+
+    # Rows ----------------------------------------------------------------------------------------------------------
+
+    def rows(self) -> Iterator[int]:
+        """The rows of data; what was read with the campaign's years is said at the end."""
+        for row in data_rows(self.table, self.heading, self.last):
+            self.sheet.rows += 1
+            self.person = self.institution = None
+            yield row
+        self.say_assumed()
+
+    # Values --------------------------------------------------------------------------------------------------------
+
+    def raw(self, row: int, field: str) -> tuple[Value, tuple[int, int]]:
+        """The value of a field as it stands, from its merged range where it is covered, and where it stands."""
+        column = self.heading.columns[field]
+        cells = self.table.rows[row]
+        value = cells[column] if column < len(cells) else ""
+        if value == "" and self.merged and (row, column) in self.merged and self.fills(self._columns[field]):
+            top, left = self.merged[row, column]
+            origin = self.table.rows[top]
+            return (origin[left] if left < len(origin) else ""), (top, left)
+        return value, (row, column)
+
+    def fills(self, column: Column) -> bool:
+        """Whether a merged range fills this column downwards."""
+        return column.type not in _NOT_FILLED
+
+    def is_blank(self, row: int, field: str) -> bool:
+        """Whether nothing stands in the field's cell, nor a formula without result."""
+        value, place = self.raw(row, field)
+        return is_blank(value) and place not in self.table.unstored
+
+    def cell(self, row: int, field: str) -> Cell:
+        """The address of a field of a row."""
+        return Cell(self.sheet, row, self.heading.columns[field])
+
+    def value(self, row: int, field: str) -> Any:
+        """The typed value of a field; None where blank, unreadable (I004), without result (I006), or no column."""
+        column = self._columns.get(field)
+        if column is None:
+            return None
+        value, place = self.raw(row, field)
+        if place in self.table.unstored:
+            self.note("I006", _UNSTORED.format(column.heading), row, field)
+            return None
+        if value == "":
+            return None
+        if place != (row, self.heading.columns[field]):
+            found = self._typed(column, value, place, row)
+            if found is not None:
+                self.note("I005", f"{column.heading}来自合并单元格 {self._range(place)}。", row, field)
+            return found
+        told = len(self.context.dossier.found)
+        found = self._typed(column, value, place, row)
+        if column.type in _REPEATED and isinstance(value, str) and told == len(self.context.dossier.found):
+            self._plain[field][value] = found
+        return found
+
+    def fields(self, row: int, names: Iterable[str]) -> dict[str, Any]:
+        """The typed values of these fields by name."""
+        cells, columns, plain = self.table.rows[row], self.heading.columns, self._plain
+        width = len(cells)
+        found: dict[str, Any] = {}
+        for name in names:
+            column = columns[name]
+            known = plain[name].get(cells[column]) if column < width else None
+            found[name] = self.value(row, name) if known is None else known
+        return found
+
+    def _typed(self, column: Column, value: Value, place: tuple[int, int], row: int) -> Any:
+        """What a cell that is not empty says, by its column's type; None where that cannot be told (I004)."""
+        if values.is_error(value):
+            self.note("I004", f"“{column.heading}”的公式出错（{value}），请改正公式或直接填写。", row, column.field)
+            return None
+        try:
+            found = self._read(column, value, row)
+            if isinstance(found, Decimal) and place in self.table.percents and not isinstance(value, str):
+                found *= 100  # the clerk sees 93 %, the cell holds 0.93
+        except Bad as bad:
+            self.note("I004", f"{column.heading}“{clean(value)}”{bad}。", row, column.field)
+            return None
+        if isinstance(value, str) and column.type not in _AS_WRITTEN and value != squeeze(value):
+            read = found.isoformat() if isinstance(found, date) else squeeze(value)
+            self.note("I005", f"{column.heading}“{value}”已按“{read}”读取。", row, column.field)
+        return found
+
+    def number_at(self, row: int, column: int, name: str) -> tuple[Decimal | None, bool]:
+        """The number in a cell that is no field's (a wide sheet's mark), and whether one was given at all."""
+        cells = self.table.rows[row]
+        value = cells[column] if column < len(cells) else ""
+        if self.table.unstored and (row, column) in self.table.unstored:
+            cell = Cell(self.sheet, row, column)
+            self.context.note("I006", _UNSTORED.format(name), cell, person=self.person, institution=self.institution)
+            return None, True
+        try:
+            found = values.number(value)
+        except Bad as bad:
+            text, cell = f"{name} 的得分“{clean(value)}”{bad}。", Cell(self.sheet, row, column)
+            self.context.note("I004", text, cell, person=self.person, institution=self.institution)
+            return None, True
+        return found, found is not None
+
+    def _range(self, place: tuple[int, int]) -> str:
+        area = self.sheet.merge_of(*place) or (*place, *place)
+        return f"{column_letters(area[1])}{area[0] + 1}:{column_letters(area[3])}{area[2] + 1}"
+
+    def _read(self, column: Column, value: Value, row: int) -> Any:
+        """A cell by its column's type. Raises Bad."""
+        policy = self.context.policy
+        match column.type:
+            case "name" | "institution":
+                return self._named(column, value, row)
+            case "word":
+                return values.word(value) or None
+            case "prose":
+                return values.prose(value) or None
+            case "date":
+                day = dates.parse_date(value, policy.campaign)
+                if day is not None and day.assumed:
+                    self._assume(column, value, row, day.day.isoformat())
+                return None if day is None else day.day
+            case "month":
+                month = dates.parse_month(value, policy.campaign)
+                if month is not None and month[1]:
+                    self._assume(column, value, row, f"{month[0][0]}-{month[0][1]:02}")
+                return None if month is None else month[0]
+            case "since":
+                return dates.tidy_month(value) or None
+            case "decimal" | "integer" | "days":
+                if column.type == "days":
+                    return values.days(value, policy.number("hours_per_day"))
+                return values.number(value) if column.type == "decimal" else values.integer(value)
+            case "release":
+                return values.release(value, self._heading_of(column))
+            case "leave":
+                return leave_name(value)
+            case "level":
+                return values.authority(value)
+            case "yesno":
+                return values.yesno(value)
+            case "grade":
+                return values.grade(value)
+            case "criterion":
+                return values.criterion(value)
+            case "role":
+                return values.role(value)
+        return clean(value) or None
+
+    def _named(self, column: Column, value: Value, row: int) -> str | None:
+        text = clean(value)
+        kept = text if isinstance(value, str) else ""
+        find = self.context.institution if column.type == "institution" else self.context.subject
+        found = find(text) if text else ""
+        if found and isinstance(value, str) and found != value and kept:
+            self.note("I005", f"{column.heading}“{value}”已按“{found}”读取。", row, column.field)
+        return found or None
+
+    def _heading_of(self, column: Column) -> str:
+        """The heading as the sheet writes it."""
+        for row in range(self.heading.rows[1], self.heading.rows[0] - 1, -1):
+            texts = heading_texts(self.table.rows[row])
+            place = self.heading.columns[column.field]
+            if place < len(texts) and texts[place]:
+                return texts[place]
+        return column.heading
+
+    def note(self, code: str, message: str, row: int, field: str) -> None:
+        """A finding at a field of a row, with whom the row is about."""
+        self.context.note(code, message, self.cell(row, field), person=self.person, institution=self.institution)
+
+    def who(self, row: int, field: str = "name") -> str | None:
+        """Whom a row is about: a person, or (情况登记, 评分) an institution; its findings name them."""
+        found: str | None = self.value(row, field)
+        if found is not None and self.context.is_institution(found):
+            self.institution = found
+        else:
+            self.person = found
+        return found
+
+    def _assume(self, column: Column, value: Value, row: int, read: str) -> None:
+        text = f"{column.heading}“{clean(value)}”没有写年份，按活动年度读作 {read}；请把年份写上。"
+        cell = self.cell(row, column.field)
+        finding = Finding("I009", text, (cell,), person=self.person, institution=self.institution)
+        self._assumed.setdefault(column.field, []).append(finding)
+
+    def say_assumed(self) -> None:
+        """One finding a cell; a column that has many of them is named once. What was said is not said again."""
+        campaign = self.context.policy.campaign
+        when = f"{campaign.start.isoformat()} 至 {campaign.end.isoformat()}"
+        for field, findings in self._assumed.items():
+            if len(findings) <= _FEW:
+                self.context.dossier.found += findings
+            else:
+                heading = self._columns[field].heading
+                text = f"{heading}有 {len(findings)} 处没有写年份，按活动年度（{when}）读取；请把年份写上。"
+                self.context.note("I009", text, *(finding.cells[0] for finding in findings))
+        self._assumed.clear()
+
+    def record(self, row: int) -> dict[str, Any] | None:
+        """All fields of a row by name; None where the row cannot belong to anybody (I004 at the blank name).
+
+        指标 has a `name` that is no person's: its rows, like those of 满意度, are about their institution."""
+        key = "subject" if "subject" in self._columns else "name"
+        rest = list(self._columns)
+        found: dict[str, Any] = {}
+        if key in self._columns and self._columns[key].type == "name":
+            found[key] = self.who(row, key)
+            rest.remove(key)
+        elif "institution" in self._columns:
+            found = self.fields(row, ["institution"])
+            self.institution = found["institution"]
+            rest.remove("institution")
+        found |= self.fields(row, rest)
+        for field, column in self._columns.items():
+            if column.required and not column.may_be_blank and found[field] is None and self.is_blank(row, field):
+                self.note("I004", f"“{column.heading}”是空的，请补填。", row, field)
+        if key == "name" and key in self._columns and self._columns[key].required and found[key] is None:
+            return None
+        self._order_dates(row, found)
+        return found
+
+    def _order_dates(self, row: int, found: dict[str, Any]) -> None:
+        start, end = found.get("start"), found.get("end")
+        if start is not None and end is not None and end < start:
+            text = f"结束日期 {end.isoformat()} 早于开始日期 {start.isoformat()}，请核对后改正。"
+            self.context.note("I004", text, self.cell(row, "end"), self.cell(row, "start"), person=self.person)
+            found["end"] = None
+
+
+def leave_name(value: Value) -> str:
+    """The kind of leave as named in `kinds.NAMES`. Raises Bad."""
+    kind = leave_kind(squeeze(clean(value)))
+    if kind == UNREAD:
+        raise Bad("看不出是哪一种假，请写事假、病假、婚假、产假、丧假、年休假等")
+    if kind not in _AWAY:
+        raise Bad("不是已知的请假类型，请写事假、病假、婚假、产假、丧假、年休假等")
+    return NAME_OF[kind]
+
+
+def read(reader: Reader) -> None:
+    """Append the records of a register to the dossier's list."""
+    make: Callable[..., Any] = RECORDS[reader.heading.kind]
+    known = set(RECORDS[reader.heading.kind].__struct_fields__)
+    into = getattr(reader.context.dossier, reader.register.records)
+    for row in reader.rows():
+        found = reader.record(row)
+        if found is None:
+            continue
+        if reader.heading.kind == "leave":
+            found["kind_text"] = clean(reader.raw(row, "kind")[0])
+        into.append(make(sheet=reader.sheet, row=row, **{k: v for k, v in found.items() if k in known}))

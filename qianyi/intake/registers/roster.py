@@ -1,0 +1,153 @@
+"""派驻人员名单: institutions filled down, periods in words or dates, every row kept."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from qianyi.dossier.records import Placement
+from qianyi.dossier.registers import Column
+from qianyi.dossier.source import Cell
+from qianyi.intake.cells import dates
+from qianyi.intake.cells.dates import year_in_digits
+from qianyi.intake.cells.values import DITTO, Bad, clean, level_text, squeeze
+from qianyi.intake.opening.tables import Table
+from qianyi.intake.registers.headings import Heading
+from qianyi.intake.registers.register import Reader
+from qianyi.patterns import pattern
+from qianyi.policy.dates import ONE_DAY, add_months
+
+_YEAR = frozenset({"一年", "全年", "1年", "整年", "12个月", "十二个月", "壹年"})
+_HALF = frozenset({"半年", "6个月", "六个月", "半年期"})
+_FIRST = frozenset({"前半年", "上半年"})
+_SECOND = frozenset({"后半年", "下半年"})
+_BY_CALENDAR = frozenset({"上半年", "下半年"})
+_TITLE_YEAR = pattern(r"(?<!\d)(20\d\d)(?:[-—–~至/](?:20)?\d\d)?(?:年度|学年|年(?!\d{1,2}月))")
+_TITLE_SPAN = pattern(r"(?<!\d)(20\d\d)[.年/-]\d{1,2}月?(?:[./-]?\d{1,2}日?)?[-—–~至到]+(20\d\d)[.年/-]\d{1,2}")
+_FILLED = ("recipient", "support")
+
+
+def title_year(table: Table, heading: Heading) -> int | None:
+    """The campaign's year in the lines above a roster's heading (2022年度…, 2022.6—2023.5), None where they name none
+    or several."""
+    years: set[int] = set()
+    for row in table.rows[: heading.rows[0]]:
+        for value in row:
+            if isinstance(value, str) and value:
+                text = year_in_digits(squeeze(value))
+                years.update(int(year) for year in _TITLE_YEAR.findall(text))
+                years.update(int(first) for first, last in _TITLE_SPAN.findall(text) if int(last) == int(first) + 1)
+    return years.pop() if len(years) == 1 else None
+
+
+class RosterReader(Reader):
+    """A register's reader that remembers from where institutions and remarks were filled."""
+
+    def fills(self, column: Column) -> bool:
+        """Everything but the serial number means, merged over rows, the same for each of them."""
+        return column.field != "serial"
+
+
+def read(reader: RosterReader) -> None:
+    """Append the placements of a roster to the dossier; a value that is missing stays "" or None."""
+    placements = reader.context.dossier.placements
+    above: dict[str, tuple[str, Cell]] = {}
+    plain = [name for name in reader.heading.columns if name not in ("name", "period", "start", "end")]
+    for row in reader.rows():
+        sources: dict[str, Cell] = {}
+        reader.person = reader.value(row, "name")
+        found = reader.fields(row, plain)
+        found["name"] = reader.person or ""
+        for name in reader.heading.columns if reader.merged else ():
+            place = reader.raw(row, name)[1]
+            if place != (row, reader.heading.columns[name]):
+                sources[name] = Cell(reader.sheet, *place)
+        for name in _FILLED:
+            _fill(reader, row, name, found, sources, above)
+        found["period"], found["start"], found["end"] = _period(reader, row)
+        placements.append(Placement(sheet=reader.sheet, row=row, order=len(placements), sources=sources, **found))
+
+
+def _fill(
+    reader: Reader,
+    row: int,
+    name: str,
+    found: dict[str, Any],
+    sources: dict[str, Cell],
+    above: dict[str, tuple[str, Cell]],
+) -> None:
+    """A blank institution cell outside merged ranges, or 同上, is the same as above (I008); the first row's stays
+    blank."""
+    ditto = found[name] in DITTO
+    if ditto and name not in above:
+        heading = reader.register.column(name).heading
+        reader.note("I004", f"{heading}写着“{found[name]}”，上面却没有单位；请写出单位名称。", row, name)
+        found[name] = None
+    elif ditto or (found[name] is None and reader.is_blank(row, name) and name in above):
+        text, source = above[name]
+        written = f"写着“{found[name]}”" if ditto else "是空的"
+        heading = reader.register.column(name).heading
+        told = f"{heading}{written}，按与上面（{source.a1}）相同读作“{text}”；请填上，或把这几格合并。"
+        reader.context.note("I008", told, reader.cell(row, name), person=reader.person, institution=text)
+        found[name], sources[name] = text, source
+    elif found[name]:
+        above[name] = found[name], sources.get(name, reader.cell(row, name))
+    found[name] = found[name] or ""
+
+
+def _period(reader: Reader, row: int) -> tuple[str | None, date | None, date | None]:
+    """Period word, first and last day of a row. Dates in their own columns go before 支援时间."""
+    start, end = reader.value(row, "start"), reader.value(row, "end")
+    columns = reader.heading.columns
+    given = [name for name in ("start", "end") if name in columns and not reader.is_blank(row, name)]
+    if given == ["start", "end"] or "period" not in columns:
+        if start is not None and end is not None and end < start:
+            text = f"结束日期 {end.isoformat()} 早于开始日期 {start.isoformat()}，请核对后改正。"
+            reader.context.note("I004", text, reader.cell(row, "end"), reader.cell(row, "start"), person=reader.person)
+            end = None
+        return None, start, end
+    value = reader.value(row, "period")
+    if value is None:
+        return None, start, end
+    return _read_period(reader, row, value, start, bool(given))
+
+
+def _read_period(
+    reader: Reader, row: int, value: str, start: date | None, dated: bool
+) -> tuple[str | None, date | None, date | None]:
+    policy, campaign = reader.context.policy, reader.context.policy.campaign
+    word = re.sub(r"^(?:支援|派驻|为期|共)", "", level_text(value))
+    months = policy.whole("campaign.months")
+    if dated and word in _YEAR | _HALF:  # 开始日期 alone, with 一年 or 半年: the end follows
+        if start is None:
+            return None, None, None
+        return None, start, add_months(start, months if word in _YEAR else months // 2) - ONE_DAY
+    if word in _YEAR:
+        return "year", campaign.start, campaign.end
+    second = add_months(campaign.start, months // 2)
+    if word in _FIRST | _SECOND:
+        half = ("first", campaign.start, second - ONE_DAY) if word in _FIRST else ("second", second, campaign.end)
+        if word in _BY_CALENDAR:
+            text = (
+                f"支援时间“{word}”按活动的{'前' if word in _FIRST else '后'}半年（{half[1].isoformat()} 至 "
+                f"{half[2].isoformat()}）读取；如指日历年的{word}，请写起止日期。"
+            )
+            reader.note("I009", text, row, "period")
+        return half
+    if word in _HALF:
+        text = f"支援时间“{clean(value)}”看不出是前半年还是后半年，请写“前半年”“后半年”或起止日期。"
+        reader.note("I004", text, row, "period")
+        return None, start, None
+    try:
+        span = dates.parse_range(value, campaign)
+    except Bad as bad:
+        reader.note("I004", f"支援时间“{clean(value)}”{bad}，或写“一年”“前半年”“后半年”。", row, "period")
+        return None, start, None
+    if span.last is None:
+        text = f"支援时间“{clean(value)}”没有结束日期，请写成 {span.first.isoformat()} 至某日。"
+        reader.note("I004", text, row, "period")
+    elif span.assumed:
+        text = f"支援时间“{clean(value)}”读作 {span.first.isoformat()} 至 {span.last.isoformat()}；请写全年月日。"
+        reader.note("I009", text, row, "period")
+    return None, span.first, span.last

@@ -1,0 +1,67 @@
+"""Which register a sheet is: of all that its headings fit, the one they mean."""
+
+from __future__ import annotations
+
+from qianyi.dossier.registers import REGISTERS
+from qianyi.intake.opening.tables import Table
+from qianyi.intake.registers.headings import SEARCHED, SILENT, Heading, fits, heading_texts
+from qianyi.intake.registers.wide_marks import find_wide
+
+_DISTINCT = (
+    "marks", "appraisal", "leave", "checks", "workload", "payments", "trainees", "activities", "incidents",
+    "indicators", "survey", "milestones", "visits", "log", "totals",
+)  # fmt: skip
+"""Kinds whose required headings are found in no other kind: where all are there, nothing else is meant."""
+UNMISTAKABLE = frozenset(_DISTINCT) - {"log", "totals"}
+"""Kinds that no grid or machine export can be taken for."""
+_WHO = frozenset({"name", "support", "recipient"})
+_PERSONAL = frozenset({"ethnicity", "politics", "career_start", "phone"})
+
+
+def recognise(table: Table, first: int = 0, last: int = SEARCHED) -> Heading | None:
+    """The register that a sheet is, None where it is none (attendance grids and exports have finders of their own).
+
+    A sheet that is plainly of a kind but lacks a required column is returned with `missing`.
+    """
+    levelled = [heading_texts(row) for row in table.rows[first:last]]
+    wide = find_wide(table, first, levelled)
+    if wide is not None:
+        return wide
+    found = {heading.kind: heading for heading in fits(levelled, first)}
+    whole = {kind: heading for kind, heading in found.items() if not heading.missing}
+    if whole:  # another table may stand below the first
+        bottom = min(heading.rows for heading in whole.values())[1]
+        found = {kind: heading for kind, heading in found.items() if heading.rows[0] <= bottom}
+        whole = {kind: heading for kind, heading in whole.items() if kind in found}
+    for kind in _DISTINCT:
+        if kind in whole:
+            return whole[kind]
+    partial = [h for h in found.values() if h.missing and _plain(h)]
+    rival = max(partial, key=lambda h: (h.score, len(h.columns)), default=None)
+    if "personnel" in whole and whole["personnel"].columns.keys() - SILENT == _WHO:
+        del whole["personnel"]  # who is sent from where to where, and nothing of the person: a roster cut short
+        rival = rival or found.get("roster")
+    for kind in ("roster", "personnel"):
+        if kind in whole and (rival is None or whole[kind].score >= rival.score or _is_personnel(kind, found)):
+            return whole[kind]
+    return rival
+
+
+def _is_personnel(kind: str, found: dict[str, Heading]) -> bool:
+    """A list with 民族, 政治面貌 … beside what a roster has too is a personnel sheet unless a roster's own columns
+    outnumber them."""
+    roster, personnel = found.get("roster"), found["personnel"] if kind == "personnel" else None
+    if personnel is None or roster is None:
+        return False
+    own = len(_PERSONAL & personnel.columns.keys())
+    theirs = roster.columns.keys() - personnel.columns.keys() - SILENT - {"sex", "age", "title", "specialty"}
+    return own > 0 and own >= len(theirs)
+
+
+def _plain(heading: Heading) -> bool:
+    """Whether a sheet that lacks columns is plainly of this kind all the same."""
+    required = [c.field for c in REGISTERS[heading.kind].columns if c.required]
+    seen = [name for name in required if name in heading.columns or name in heading.twice]
+    if heading.kind == "personnel":
+        return "name" in seen and len(_PERSONAL & heading.columns.keys()) >= 2
+    return len(seen) * 2 >= len(required) and len(heading.columns) + len(heading.twice) >= 2 and heading.score >= 1

@@ -1,0 +1,80 @@
+"""The heading of a wide sheet of marks: 姓名 or 单位, then a column a criterion (4.2.1, 4.2.2 …)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qianyi.dossier.registers import REGISTERS
+from qianyi.intake.cells.values import is_blank, leading_id
+from qianyi.intake.opening.tables import Table
+from qianyi.intake.registers.headings import Heading
+
+_SUBJECTS = tuple(
+    "对象 评定对象 姓名 派驻人员姓名 支援人员姓名 人员姓名 单位 单位名称 机构 机构名称 支援单位 受援单位".split()
+)
+_OTHERS = {
+    "support": "支援单位 派出单位 选派单位", "recipient": "受援单位 派驻单位", "assessor": "评定人 评分人",
+    "evidence": "依据 评分依据", "role": "角色",
+}  # fmt: skip
+_CRITERION = REGISTERS["marks"].column("criterion").headings
+_FIELDS = {heading: field for field, headings in _OTHERS.items() for heading in headings.split()}
+
+
+def find_wide(table: Table, first: int, levelled: list[list[str]]) -> Heading | None:
+    """The heading of a wide marks sheet: a subject's column and at least one column headed by a criterion id.
+
+    `levelled` are the heading texts of the rows from `first` on. The ids may stand in a second or third heading row,
+    beside the blank lower cells of a merged 姓名.
+    """
+    for top, texts in enumerate(levelled, first):
+        seen = set(texts)
+        if not seen.isdisjoint(_CRITERION):
+            return None  # a long sheet; below its heading 支援单位 may be a 角色
+        subject = next((texts.index(name) for name in _SUBJECTS if name in seen), None)
+        if subject is None:
+            continue
+        bottom = top
+        while bottom < min(top + 2, len(table.rows) - 1) and _blank(table, bottom + 1, subject):
+            bottom += 1
+        criteria = _deepest(_criteria(table, row) for row in range(top, bottom + 1))
+        if _is_rubric(criteria):
+            merged = [area[2] for area in table.merged if area[:2] == (top, subject)]
+            while bottom > max([top, *merged]) and not _criteria(table, bottom):
+                bottom -= 1
+            return _wide(texts, subject, (top, bottom), criteria)
+    return None
+
+
+def _blank(table: Table, row: int, column: int) -> bool:
+    cells = table.rows[row]
+    return column >= len(cells) or is_blank(cells[column])
+
+
+def _criteria(table: Table, row: int) -> dict[int, str]:
+    """Column → the criterion id at the head of its cell in this row."""
+    found = ((column, leading_id(value)) for column, value in enumerate(table.rows[row]) if value != "")
+    return {column: id for column, id in found if "." in id}
+
+
+def _deepest(rows: Iterable[dict[int, str]]) -> dict[int, str]:
+    """The id of each column: below an item's (4.2 over two columns) that of the line, else the upper one."""
+    found: dict[int, str] = {}
+    for ids in rows:
+        for column, id in ids.items():
+            if column not in found or id.count(".") > found[column].count("."):
+                found[column] = id
+    return found
+
+
+def _is_rubric(criteria: dict[int, str]) -> bool:
+    """Whether these are ids of criteria and not days (4.1, 4.2 … of April) or other numbers."""
+    ids = list(criteria.values())
+    return any(id.count(".") >= 2 for id in ids) or ids == ["4.1"]
+
+
+def _wide(texts: list[str], subject: int, rows: tuple[int, int], criteria: dict[int, str]) -> Heading:
+    columns = {"subject": subject, "score": min(criteria)}
+    for column, text in enumerate(texts):
+        if text in _FIELDS and column != subject and column not in criteria:
+            columns.setdefault(_FIELDS[text], column)
+    return Heading("marks", rows, columns, score=float(len(criteria)), criteria=criteria)

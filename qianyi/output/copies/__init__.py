@@ -1,0 +1,1 @@
+"""Changed copies of originals: annotated, tidied, everything else kept."""

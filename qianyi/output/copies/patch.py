@@ -1,0 +1,285 @@
+"""Changing single cells of an xlsx inside its XML, so that everything else of the workbook stays as it is.
+
+Only touched parts are unpacked and written anew; drawings, charts, macros, validations and the rest are copied as they
+lie in the zip.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from qianyi.dossier.source import Range
+from qianyi.intake.opening.package import Package
+from qianyi.intake.opening.tables import Limits
+from qianyi.intake.opening.worksheet import run_expat
+from qianyi.intake.opening.zipped import sheet_parts
+from qianyi.output.copies.cells import ATTRIBUTE, Edit, Place, edit_cells, place_of, prefix_of, reference, xml_attribute
+
+_SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_CONTENT = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+
+# what may follow these in a sheet, in the order the format demands
+_AFTER_LINKS = (
+    "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties",
+    "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing",
+)  # fmt: skip
+_AFTER_DRAWING = (
+    "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
+    "AlternateContent",
+)  # fmt: skip
+
+
+class Tag(Struct, frozen=True):
+    """A top-level element of a sheet behind its cells."""
+
+    name: str
+    start: int
+    end: int
+
+
+class XlsxPatch:
+    """An xlsx being changed. `save` gives the new bytes; parts nobody touched are copied raw."""
+
+    def __init__(self, data: bytes) -> None:
+        # its bounds were checked when it was first opened as an input
+        self.package = Package(data, Limits(unpacked_bytes=1 << 40, parts=1 << 20, ratio=1 << 30))
+        self.sheets = dict(sheet_parts(self.package))
+        self._text: dict[str, str] = {}
+        self._changed: dict[str, None] = {}
+
+    def text(self, part: str) -> str:
+        """A part as text."""
+        if part not in self._text:
+            self._text[part] = self.package.read(part).decode("utf-8-sig")
+        return self._text[part]
+
+    def put(self, part: str, text: str) -> None:
+        """Replace or add a part."""
+        self._text[part] = text
+        self._changed[part] = None
+        if part not in self.package:
+            self.package.put(part, b"")
+
+    def save(self) -> bytes:
+        """The workbook as bytes. Changed parts are packed only now, since some are changed several times."""
+        for part in self._changed:
+            self.package.put(part, self._text[part].encode(), level=3)
+        return self.package.pack()
+
+    # relations and content types
+
+    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """Id → (last word of the type, part it leads to) of a part's relations to other parts."""
+        found: dict[str, tuple[str, str]] = {}
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            if attributes.get("TargetMode") != "External" and "Target" in attributes:
+                kind = attributes.get("Type", "").rpartition("/")[2]
+                found[attributes.get("Id", "")] = kind, _resolve(part, attributes["Target"])
+
+        name = _relations_part(part)
+        if name in self.package:
+            run_expat(self.package.read(name), start)
+        return found
+
+    def relate(self, part: str, kind: str, target: str) -> str:
+        """A new relation of `part` to `target` (a part); its id."""
+        name = _relations_part(part)
+        old = self.text(name) if name in self.package else f'<Relationships xmlns="{_PACKAGE}"></Relationships>'
+        ids = set(re.findall(ATTRIBUTE.format("Id"), old))
+        new = next(f"rId{n}" for n in range(len(ids) + 1, 1 << 30) if f"rId{n}" not in ids)
+        link = f'<Relationship Id="{new}" Type="{_OFFICE}/{kind}" Target="/{target}"/>'
+        self.put(name, _append(old, "Relationships", link))
+        return new
+
+    def declare(self, part: str, kind: str) -> None:
+        """Name the content type of a new part (`kind`: worksheet, comments)."""
+        types = self.text("[Content_Types].xml")
+        override = f'<Override PartName="/{part}" ContentType="{_CONTENT}{kind}+xml"/>'
+        self.put("[Content_Types].xml", _append(types, "Types", override))
+
+    def declare_extension(self, extension: str, content_type: str) -> None:
+        """Name the content type of all parts with a file name extension."""
+        types = self.text("[Content_Types].xml")
+        if not re.search(rf'Extension\s*=\s*"{extension}"', types, re.IGNORECASE):
+            default = f'<Default Extension="{extension}" ContentType="{content_type}"/>'
+            self.put(
+                "[Content_Types].xml", re.sub(r"(<(?:\w+:)?Types[^>]*>)", lambda m: m[1] + default, types, count=1)
+            )
+
+    def free_name(self, pattern: str) -> str:
+        """A part name that is not taken; `pattern` has a `{}` for a number."""
+        return next(name for n in range(1, 1 << 30) if (name := pattern.format(n)) not in self.package)
+
+    # sheets
+
+    def add_sheet(self, name: str, xml: str, *, first: bool) -> None:
+        """Add a sheet; where it comes first, names and the open tab that count sheets are moved on by one."""
+        part = self.free_name("xl/worksheets/qianyi{}.xml")
+        self.put(part, xml)
+        self.declare(part, "worksheet")
+        link = self.relate("xl/workbook.xml", "worksheet", part)
+        book = self.text("xl/workbook.xml")
+        number = max((int(n) for n in re.findall(r'\ssheetId="(\d+)"', book)), default=0) + 1
+        sheet = f'sheet xmlns:r="{_OFFICE}" name={xml_attribute(name)} sheetId="{number}" r:id="{link}"/>'
+        sheets = re.search(r"<((?:\w+:)?)sheets\s*>", book)
+        if sheets is None:
+            raise ValueError("workbook without sheets")
+        if first:
+            book = book[: sheets.end()] + f"<{sheets[1]}{sheet}" + book[sheets.end() :]
+            book = re.sub(r'(\slocalSheetId=")(\d+)"', _one_more, book)
+            book = re.sub(r"<(?:\w+:)?workbookView\b[^>]*>", _later_tab, book, count=1)
+        else:
+            book = _append(book, "sheets", f"<{sheets[1]}{sheet}")
+        self.put("xl/workbook.xml", book)
+        self.sheets[name] = part
+
+    def remove_sheet(self, name: str) -> None:
+        """Remove the last sheet (one that qianyi had added); its part goes too."""
+        part = self.sheets.pop(name)
+        book = self.text("xl/workbook.xml")
+        pattern = rf"<(?:\w+:)?sheet\b[^>]*\sname={re.escape(xml_attribute(name))}[^>]*/>"
+        self.put("xl/workbook.xml", re.sub(pattern, "", book))
+        name_of_relations = "xl/_rels/workbook.xml.rels"
+        target = re.escape(part.removeprefix("xl/"))
+        relations = re.sub(rf'<Relationship\b[^>]*"(?:/xl/)?{target}"[^>]*/>', "", self.text(name_of_relations))
+        self.put(name_of_relations, relations)
+        types = re.sub(rf'<Override\b[^>]*"/{re.escape(part)}"[^>]*/>', "", self.text("[Content_Types].xml"))
+        self.put("[Content_Types].xml", types)
+        del self.package.parts[part]
+        self._changed.pop(part, None)
+
+    def edit(self, part: str, edits: Mapping[Place, Edit]) -> set[Place]:
+        """Change cells of a sheet; missing cells and rows are made. Returns the places left alone (formulas)."""
+        xml, left = edit_cells(self.text(part), edits)
+        self.put(part, xml)
+        return left
+
+    def merged(self, part: str) -> list[Range]:
+        """The merged ranges of a sheet."""
+        found: list[Range] = []
+        xml = self.text(part)
+        tail = xml[max(xml.rfind("</sheetData"), 0) :]
+        for area in re.findall(r'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"', tail):
+            first, last = (place_of(corner) for corner in area.split(":"))
+            found.append((*first, *last))
+        return found
+
+    def add_links(self, part: str, links: Mapping[Place, str]) -> None:
+        """Links from cells to places of this workbook (`'名单'!J12`); cells that have a link keep theirs."""
+        xml = self.text(part)
+        tags = _tail(xml)
+        prefix = prefix_of(xml, "sheetData")
+        old = next((tag for tag in tags if tag.name == "hyperlinks"), None)
+        taken = set(re.findall(r'<(?:\w+:)?hyperlink\s[^>]*?ref="([^"]+)"', xml[old.start : old.end])) if old else set()
+        new = "".join(
+            f"<{prefix}hyperlink ref={xml_attribute(reference(place))} location={xml_attribute(target)}/>"
+            for place, target in sorted(links.items())
+            if reference(place) not in taken
+        )
+        if not new:
+            return
+        if old:
+            at = xml.rindex("</", old.start, old.end)
+            xml = xml[:at] + new + xml[at:]
+        else:
+            at = _position(xml, tags, _AFTER_LINKS + _AFTER_DRAWING)
+            xml = f"{xml[:at]}<{prefix}hyperlinks>{new}</{prefix}hyperlinks>{xml[at:]}"
+        self.put(part, xml)
+
+    def legacy_drawing(self, part: str) -> str | None:
+        """The relation id of a sheet's legacy drawing, None where it has none."""
+        xml = self.text(part)
+        for tag in _tail(xml):
+            if tag.name == "legacyDrawing":
+                found = re.search(r':id\s*=\s*"([^"]+)"', xml[tag.start : tag.end])
+                return found[1] if found else None
+        return None
+
+    def add_legacy_drawing(self, part: str, link: str) -> None:
+        """Point a sheet to its legacy drawing."""
+        xml = self.text(part)
+        at = _position(xml, _tail(xml), _AFTER_DRAWING)
+        element = f'<{prefix_of(xml, "sheetData")}legacyDrawing xmlns:r="{_OFFICE}" r:id="{link}"/>'
+        self.put(part, xml[:at] + element + xml[at:])
+
+
+def _one_more(match: re.Match[str]) -> str:
+    return f'{match[1]}{int(match[2]) + 1}"'
+
+
+def _later_tab(match: re.Match[str]) -> str:
+    """The sheet that was open stays open: it is now one further. (Opening another would leave two selected.)"""
+    view = re.sub(r'(\sfirstSheet=")(\d+)"', _one_more, match[0])
+    if re.search(r"\sactiveTab=", view):
+        return re.sub(r'(\sactiveTab=")(\d+)"', _one_more, view)
+    return re.sub(r"workbookView\b", 'workbookView activeTab="1"', view, count=1)
+
+
+def _relations_part(part: str) -> str:
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels"
+
+
+def _resolve(part: str, target: str) -> str:
+    if target.startswith("/"):
+        return target[1:]
+    path = part.split("/")[:-1]
+    for step in target.split("/"):
+        if step == "..":
+            path = path[:-1]
+        elif step != ".":
+            path.append(step)
+    return "/".join(path)
+
+
+def _append(xml: str, element: str, addition: str) -> str:
+    """`addition` as the last child of the (only) element of that name."""
+    empty = re.search(rf"<((?:\w+:)?{element})\b([^>]*?)/>", xml)
+    if empty:
+        return f"{xml[: empty.start()]}<{empty[1]}{empty[2]}>{addition}</{empty[1]}>{xml[empty.end() :]}"
+    close = re.search(rf"</(?:\w+:)?{element}\s*>", xml)
+    if close is None:
+        raise ValueError(f"no {element}")
+    return xml[: close.start()] + addition + xml[close.start() :]
+
+
+def _tail(xml: str) -> list[Tag]:
+    """The top-level elements behind the cells."""
+    begin = max(xml.rfind("</sheetData"), xml.rfind(":sheetData>"), 0)
+    begin = xml.find(">", begin) + 1 if begin else _after_empty_data(xml)
+    tags: list[Tag] = []
+    depth, start, name = 0, 0, ""
+    for match in re.compile(r"<!--.*?-->|<(/?)([\w:.-]+)([^>]*?)(/?)>", re.DOTALL).finditer(xml, begin):
+        if match[2] is None:
+            continue
+        if match[1]:
+            depth -= 1
+            if depth < 0:
+                break
+        else:
+            if depth == 0:
+                start, name = match.start(), match[2].rpartition(":")[2]
+            if not match[4]:
+                depth += 1
+        if depth == 0:
+            tags.append(Tag(name, start, match.end()))
+    return tags
+
+
+def _after_empty_data(xml: str) -> int:
+    found = re.search(r"<(?:\w+:)?sheetData\s*/>", xml)
+    return found.end() if found else len(xml)
+
+
+def _position(xml: str, tags: Iterable[Tag], before: tuple[str, ...]) -> int:
+    """Where a new element goes: before the first that must follow it, else at the end of the sheet."""
+    for tag in tags:
+        if tag.name in before:
+            return tag.start
+    return xml.rindex("</")

@@ -1,0 +1,225 @@
+"""A policy as a page to read: source, campaign, parameters, rules, rubric, words; and two of them side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from msgspec import structs
+
+from qianyi.facts.texts import exact
+from qianyi.output.screen.columns import table
+from qianyi.output.words import BASIS, SEVERITY, shown
+from qianyi.policy.diff import Difference
+from qianyi.policy.load import Listed
+from qianyi.policy.model import Annex, Parameter, Policy, RuleInForce
+from qianyi.policy.values import UNITS, plain
+from qianyi.rules import RULES
+
+WORDS = {
+    "approver": "批准单位", "review": "审核备案", "post": "查岗结果", "discipline": "查岗处理", "change": "变更原因",
+    "report": "书面报告", "visit": "督导级别", "title": "职称", "licence": "执业资格", "specialty": "专业",
+    "activity": "培训带教类别", "incident": "情况类型", "liability": "事故责任", "malpractice": "事故级别",
+    "recipient": "受援单位层级", "purpose": "补助用途", "special": "专项", "milestone": "工作台账事项",
+}  # fmt: skip
+"""What each list of deciding words is held against."""
+PARTS = {
+    "campaign": "活动", "parameter": "参数", "rule": "规则", "rubric": "评分", "milestone": "安排", "words": "词表",
+}  # fmt: skip
+
+
+def value_text(parameter: Parameter) -> str:
+    """A value with its unit as a person reads it: `12 个工作日`, `10%`, `按比例`, `未设`."""
+    value = parameter.value
+    if value is None:
+        return "未设"
+    if not isinstance(value, Decimal):
+        return shown(value)
+    if parameter.unit == "ratio":
+        return f"{exact(value * 100)}%"
+    unit = UNITS[parameter.unit].title
+    return f"{exact(value)}{unit if unit == '%' else ' ' + unit}"
+
+
+def rule_title(code: str) -> str:
+    """What a rule looks at: the first clause of its page."""
+    page = "".join(map(str.strip, RULES[code].page.partition("说明：")[2].partition("依据：")[0].splitlines()))
+    for stop in "。；":
+        page = page.partition(stop)[0]
+    return page.strip()
+
+
+def severity_of(force: RuleInForce) -> str:
+    """The severity of a rule in this policy."""
+    return force.severity or RULES[force.code].severity
+
+
+def list_text(policies: Iterable[Listed]) -> str:
+    """`policy list`."""
+    rows = [
+        (p.id, p.title, p.region, f"{p.campaign.start} 至 {p.campaign.end}", "有" if p.points else "无")
+        for p in policies
+    ]
+    hint = "看全文：qianyi policy show ID。各县自己的政策用 extends 改动其中不同的部分。"
+    return "\n".join([*table(("政策", "名称", "地区", "活动", "分值"), rows), "", hint]) + "\n"
+
+
+def list_data(policies: Iterable[Listed]) -> dict[str, Any]:
+    """`policy list --format json`."""
+    rows = [structs.asdict(p) | {"campaign": structs.asdict(p.campaign)} for p in policies]
+    return {"schema": "qianyi.policy-list/1", "policies": rows}
+
+
+def show_text(policy: Policy) -> str:
+    """`policy show`: reads from top to bottom like a document."""
+    source = policy.source
+    lines = [f"{policy.title}（{policy.id}）", "", "一、来源", f"  {source.title}"]
+    facts = [source.issuer, source.number, source.region, source.issued.isoformat() if source.issued else ""]
+    lines.append("  " + "，".join(fact for fact in facts if fact))
+    lines += ["", "二、活动", f"  {policy.campaign.start} 至 {policy.campaign.end}（用 --year 整年平移）"]
+    if policy.overrides:
+        changed = (f"{key} = {shown(value)}" for key, value in policy.overrides.items())
+        lines.append("  本地改动：" + "，".join(changed))
+    lines += [f"  说明：{note}" for note in policy.notes]
+    lines += ["", "三、参数（原文：文件写明；读法：文件可有两种读法；本地设定：文件未规定）"]
+    lines += [f"  {line}" for line in _parameters(policy)]
+    lines += ["", "四、规则（qianyi explain 代码 看全文）"]
+    rows = [
+        (code, SEVERITY[severity_of(force)], force.clause, rule_title(code)) for code, force in policy.rules.items()
+    ]
+    lines += [f"  {line}" for line in table(("代码", "级别", "条款", "查什么"), rows)]
+    lines += ["", "五、评分"]
+    for annex in policy.annexes.values():
+        lines += [f"  {line}" for line in _annex(annex)]
+    if not policy.annexes:
+        lines.append("  本政策没有分值。")
+    if policy.milestones:
+        lines += ["", "六、工作安排"]
+        steps = [
+            (f"{m.since} 起" if m.since else "", f"{m.due} 前", m.title, m.clause, "、".join(m.words))
+            for m in policy.milestones
+        ]
+        lines += [f"  {line}" for line in table(("", "期限", "事项", "条款", "台账里的字样"), steps)]
+    lines += ["", "七、词表（照这些字样判断；整格相同，或含有其中较长的词）"]
+    for name, meanings in policy.words.items():
+        lines.append(f"  {WORDS.get(name, name)}（{name}）")
+        lines += [f"    {meaning}：{'、'.join(words)}" for meaning, words in meanings.items()]
+    lines += ["", "八、条款"]
+    lines += [f"  {line}" for line in table(("条款", "大意"), [(c.id, c.text) for c in policy.clauses.values()])]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _parameters(policy: Policy) -> list[str]:
+    rows = [(p.id, p.title, value_text(p), p.clause, BASIS[p.status]) for p in policy.parameters.values()]
+    heading, *lines = table(("参数", "名称", "值", "条款", "依据"), rows)
+    listed = [heading]
+    for parameter, line in zip(policy.parameters.values(), lines, strict=True):
+        listed += [line, f"    {parameter.note}"] if parameter.note else [line]
+    return listed
+
+
+def _annex(annex: Annex) -> list[str]:
+    lines = [f"附件{annex.number} {annex.title}（{exact(annex.points)} 分）"]
+    for section in annex.sections:
+        lines.append(f"  {section.id} {section.title}（{exact(section.points)} 分）")
+        for item in section.items:
+            lines.append(f"    {item.id} {item.title}（{exact(item.points)} 分）")
+            for line in item.lines:
+                how = "（由登记计算）" if line.judge == "auto" else ""
+                lines.append(f"      {line.id}  {exact(line.points)} 分  {line.title}{how}")
+    return lines
+
+
+def show_data(policy: Policy) -> dict[str, Any]:
+    """`policy show --format json`: the whole policy; numbers exact, units and status by their English names."""
+    return {
+        "schema": "qianyi.policy/1",
+        "id": policy.id,
+        "title": policy.title,
+        "source": structs.asdict(policy.source),
+        "campaign": structs.asdict(policy.campaign),
+        "overrides": policy.overrides,
+        "notes": list(policy.notes),
+        "parameters": [structs.asdict(p) | {"value": plain(p.value)} for p in policy.parameters.values()],
+        "rules": [
+            {"code": code, "slug": RULES[code].slug, "severity": severity_of(force), "clause": force.clause}
+            for code, force in policy.rules.items()
+        ],
+        "annexes": [_annex_data(annex) for annex in policy.annexes.values()],
+        "milestones": [structs.asdict(m) for m in policy.milestones],
+        "words": policy.words,
+        "clauses": {clause.id: clause.text for clause in policy.clauses.values()},
+    }
+
+
+def _annex_data(annex: Annex) -> dict[str, Any]:
+    head = {"number": annex.number, "title": annex.title, "subject": annex.subject, "points": annex.points}
+    sections = [
+        {
+            "id": section.id, "title": section.title, "points": section.points,
+            "items": [
+                {
+                    "id": item.id, "title": item.title, "points": item.points,
+                    "lines": [structs.asdict(line) for line in item.lines],
+                }
+                for item in section.items
+            ],
+        }
+        for section in annex.sections
+    ]  # fmt: skip
+    return head | {"sections": sections}
+
+
+def check_text(policy: Policy, file: str) -> str:
+    """`policy check`: what was read, when nothing was wrong."""
+    points = "；".join(f"附件{a.number} {exact(a.points)} 分" for a in policy.annexes.values()) or "没有分值"
+    return (
+        f"{file}：可用。{policy.title}（{policy.id}），{policy.campaign.start} 至 {policy.campaign.end}，"
+        f"{len(policy.parameters)} 个参数，{len(policy.rules)} 条规则，{points}。\n"
+    )
+
+
+def diff_text(a: Policy, b: Policy, differences: list[Difference]) -> str:
+    """`policy diff`: side by side, only what differs."""
+    if not differences:
+        return f"{a.id} 与 {b.id} 没有不同。\n"
+    lines = []
+    for part, name in PARTS.items():
+        rows = [
+            (_id(item), _side(item, item.a, a), _side(item, item.b, b)) for item in differences if item.part == part
+        ]
+        if rows:
+            lines += [*table((name, a.id, b.id), rows), ""]
+    return "\n".join(lines)
+
+
+def _id(item: Difference) -> str:
+    title = rule_title(item.id) if item.part == "rule" else item.title
+    return f"{item.id} {title}".rstrip()
+
+
+def _side(item: Difference, value: Any, policy: Policy) -> str:
+    if value is None:
+        return "—"
+    if item.part == "rule":
+        return f"{SEVERITY[value['severity'] or RULES[item.id].severity]} {value['clause']}"
+    if item.part == "parameter":
+        return value_text(policy.parameters[item.id])
+    return _plain_text(value)
+
+
+def _plain_text(value: Any) -> str:
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    return exact(value) if isinstance(value, Decimal) else str(value)
+
+
+def diff_data(a: Policy, b: Policy, differences: list[Difference]) -> dict[str, Any]:
+    """`policy diff --format json`."""
+    rows = [structs.asdict(item) for item in differences]
+    for row in rows:
+        for side in ("a", "b"):
+            if row["part"] == "rule" and row[side]:
+                row[side] = row[side] | {"severity": row[side]["severity"] or RULES[row["id"]].severity}
+    return {"schema": "qianyi.policy-diff/1", "a": a.id, "b": b.id, "differences": rows}
