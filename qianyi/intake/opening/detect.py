@@ -32,7 +32,10 @@ def open_tables(
     limits = limits or Limits()
     data = _bytes(path, limits)
     digest = sha256(data).hexdigest()
-    return _tables(data, path, shown, file_order, password, limits), digest
+    tables = _tables(data, path, shown, file_order, password, limits)
+    for table in tables:
+        table.settle()
+    return tables, digest
 
 
 def _bytes(path: Path, limits: Limits) -> bytes:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from qianyi.intake.opening.calamine import as_tables, read_all
 from qianyi.intake.opening.package import BROKEN, Package
 from qianyi.intake.opening.records import ERRORS, Look
+from qianyi.intake.opening.relations import relations
 from qianyi.intake.opening.tables import Limits, Table, Unreadable
-from qianyi.intake.opening.worksheet import related
 
 
 def open_xlsb(package: Package, shown: str, file_order: int, limits: Limits) -> list[Table]:
@@ -23,7 +23,7 @@ def open_xlsb(package: Package, shown: str, file_order: int, limits: Limits) -> 
 
 
 def _xlsb_sheets(package: Package) -> list[tuple[str, str]]:
-    parts = related(package, "xl/_rels/workbook.bin.rels")
+    parts = relations(package, "xl/workbook.bin")
     book = package.read("xl/workbook.bin")
     sheets: list[tuple[str, str]] = []
     try:
@@ -31,7 +31,7 @@ def _xlsb_sheets(package: Package) -> list[tuple[str, str]]:
             if kind == 156:
                 link, after = _wide(book, at + 8)
                 name, _end = _wide(book, after)
-                sheets.append((name, parts.get(link, "")))
+                sheets.append((name, parts.get(link, ("", ""))[1]))
     except (struct.error, UnicodeDecodeError, IndexError):
         raise Unreadable(BROKEN) from None
     return sheets

@@ -149,8 +149,6 @@ class Reader:
             return None
         try:
             found = self._read(column, value, row)
-            if isinstance(found, Decimal) and place in self.table.percents and not isinstance(value, str):
-                found *= 100  # the clerk sees 93 %, the cell holds 0.93
         except Bad as bad:
             self.note("I004", f"{column.heading}“{clean(value)}”{bad}。", row, column.field)
             return None
