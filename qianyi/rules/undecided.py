@@ -13,19 +13,19 @@ from qianyi.rules.sources import about, cells_of
 def undecided_words(facts: Facts) -> Iterator[Finding]:
     """Findings I004 at the cells of such words, where the policy has something to decide by them."""
     policy = facts.policy
-    decided = {line.id for annex in policy.annexes.values() for line in annex.lines() if line.judge == "auto"}
-    if decided & {"2.1.1.3", "2.1.1.4"}:
+    decided = {name for annex in policy.annexes.values() for name in annex.computed()}
+    if decided & {"leader-visits", "department-visits"}:
         yield from _visits(facts)
-    if decided & {"2.3.2.1", "2.3.2.2"}:
+    if decided & {"trainings", "teachings"}:
         yield from _activities(facts)
-    if "2.2.1.3" in decided:
+    if "senior-or-hardship" in decided:
         yield from _titles(facts)
     for incident in facts.dossier.incidents:
         if incident.kind and policy.meaning("incident", incident.kind) is None:
             known = "、".join(word for words in policy.words.get("incident", {}).values() for word in words)
             message = f"情况类型“{incident.kind}”认不出。请写以下之一：{known}。"
             yield Finding("I004", message, incident.cells("kind"), person=incident.name)
-    if "2.2.3.4" in decided:
+    if "no-grave-accident" in decided:
         yield from _accidents(facts)
     if "C602" in policy.rules:
         yield from _results(facts)
