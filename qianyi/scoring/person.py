@@ -124,7 +124,9 @@ def _differs(item: Item, given: Given, placement: Placement) -> list[Finding]:
     """S803 of 4.1: the computed score stands."""
     if given.mark is None or given.score is None or item.score is None or given.score == item.score:
         return []
-    fact = f"{placement.name} 的 {item.id} 评了 {plain(given.score)} 分，按考勤计算为 {plain(item.score)} 分；以计算为准"
+    fact = (
+        f"{placement.name} 的 {item.id} 评了 {plain(given.score)} 分，按考勤计算为 {plain(item.score)} 分；以计算为准"
+    )
     remedy = "请核对考勤和评分。"
     cells = (given.mark.place(), *(cell for entry in item.ledger for cell in entry.cells))
     return [Finding("S803", fact, cells, person=placement.name, institution=placement.support or None, remedy=remedy)]
