@@ -243,9 +243,10 @@ class Reader:
                 return texts[place]
         return column.heading
 
-    def note(self, code: str, message: str, row: int, field: str) -> None:
+    def note(self, code: str, fact: str, row: int, field: str, remedy: str = "") -> None:
         """A finding at a field of a row, with whom the row is about."""
-        self.context.note(code, message, self.cell(row, field), person=self.person, institution=self.institution)
+        cell = self.cell(row, field)
+        self.context.note(code, fact, cell, person=self.person, institution=self.institution, remedy=remedy)
 
     def who(self, row: int, field: str = "name") -> str | None:
         """Whom a row is about: a person, or (情况登记, 评分) an institution; its findings name them."""
