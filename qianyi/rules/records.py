@@ -141,7 +141,7 @@ def half_year_summary_missing(facts: Facts) -> Iterator[Finding]:
         names = "、".join(dict.fromkeys(p.name for p in placements))
         fact = f"{support or '派出单位'}没有听取 {span(*half)} 的述职（{names}）"
         remedy = "请补做并在情况登记里记“单位述职”。"
-        yield Finding("W703", fact, institution=support or None, remedy=remedy)
+        yield Finding("W703", fact, institution=support or None, remedy=remedy, key=str(half[0]))
 
 
 def _ended_halves(placement: Placement, as_of: date) -> list[tuple[date, date]]:
@@ -215,11 +215,11 @@ def milestone_missed(facts: Facts) -> Iterator[Finding]:
             done, entry = min(entries, key=lambda item: item[0])
             fact = f"{step}，台账记的是 {done}"
             remedy = "请核对日期，确实晚了的写明原因。"
-            yield Finding("W704", fact, entry.cells("done"), remedy=remedy)
+            yield Finding("W704", fact, entry.cells("done"), remedy=remedy, key=milestone.id)
         else:
             fact = f"{step}，台账没有记录"
             remedy = "请补记，没做的补做。"
-            yield Finding("W704", fact, remedy=remedy)
+            yield Finding("W704", fact, remedy=remedy, key=milestone.id)
 
 
 def _steps(policy: Policy, matter: str) -> set[str]:
