@@ -140,7 +140,7 @@ def half_year_summary_missing(facts: Facts) -> Iterator[Finding]:
         names = "、".join(dict.fromkeys(p.name for p in placements))
         fact = f"{support or '派出单位'}没有听取 {span(*half)} 的述职（{names}）"
         remedy = "请补做并在情况登记里记“单位述职”。"
-        yield Finding("W703", fact, institution=support or None, remedy=remedy)
+        yield Finding("W703", fact, institution=support or None, remedy=remedy, key=str(half[0]))
 
 
 def _ended_halves(placement: Placement, as_of: date) -> list[tuple[date, date]]:
