@@ -69,8 +69,8 @@ def _missed(facts: Facts, turns: list[Turn]) -> Finding:
     remedy = "请核对日期，确实晚了的写明原因。" if late else "请补记，没做的补做。"
     if first.role == "person" and len({turn.who for turn in turns}) == 1:
         person = about(first.placements[0])
-        return Finding("W704", fact, cells, remedy=remedy, **person)
-    return Finding("W704", fact, cells, institution=first.keeper, remedy=remedy)
+        return Finding("W704", fact, cells, remedy=remedy, key=duty.id, **person)
+    return Finding("W704", fact, cells, institution=first.keeper, remedy=remedy, key=duty.id)
 
 
 def _whose(turns: list[Turn]) -> str:
