@@ -113,9 +113,9 @@ def _moves(old: Data, new: Data) -> Iterator[Move]:
         before, after = _subjects(old.get(kind, ())), _subjects(new.get(kind, ()))
         for key in [*after, *(key for key in before if key not in after)]:
             one, other = before.get(key), after.get(key)
-            scores = [None if subject is None else _decimal(subject["score"]) for subject in (one, other)]
-            if scores[0] != scores[1]:
-                yield Move(key[0], key[1], key[3] or None, *scores, list(_entries(one, other)))
+            was, now = (None if subject is None else _decimal(subject["score"]) for subject in (one, other))
+            if was != now:
+                yield Move(key[0], key[1], key[3] or None, was, now, list(_entries(one, other)))
 
 
 Key = tuple[str, str, str, str, int]
