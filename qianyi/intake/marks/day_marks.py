@@ -204,11 +204,12 @@ class Teller:
 
     def finish(self) -> bool:
         """A414 for every symbol seen; whether there was one."""
-        for shown, cells in self._symbols.values():
+        for sign, (shown, cells) in self._symbols.items():
             self.context.note(
                 "A414",
                 f"符号“{shown}”没有图例，不猜它的意思，这 {len(cells)} 格按没有记录算",
                 *cells,
                 remedy=f"请在表内写明图例（如“{shown}事假”），或在 qianyi.toml 的 [marks] 中写明。",
+                key=sign,
             )
         return bool(self._symbols)
