@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -201,7 +202,7 @@ def test_region_lists_an_institution_by_county_and_combined(merged: Path) -> Non
     mean = sum(Decimal(str(row[4])) * row[7] for row in apart) / 6
     assert round(mean, 2) == round(Decimal(str(combined["云州市第一人民医院"][3])), 2)
     page = Page((merged / "汇总.html").read_text(encoding="utf-8"))
-    assert all((merged / link).is_file() for link in page.outside)
+    assert all((merged / unquote(link)).is_file() for link in page.outside)
     assert "派驻人数加权平均" in "".join(page.words)
 
 
