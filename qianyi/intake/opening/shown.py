@@ -10,7 +10,6 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from qianyi.intake.cells.values import plain_number
 from qianyi.intake.opening.tables import Place, Value
 from qianyi.patterns import pattern
 
@@ -74,7 +73,7 @@ class Format(Struct, frozen=True):
             case "optional" if number == 0:
                 return section.text.strip()
             case "percent" if isinstance(value, (int, float)):
-                return plain_number(round(value * 100, 9)) + "%"
+                return f"{value * 100:.9f}".rstrip("0").rstrip(".") + "%"
             case "weekday":
                 return ("星期" if len(section.signs) == 4 else "") + _WEEKDAYS[(int(number) - 2) % 7]
         return None
