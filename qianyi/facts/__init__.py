@@ -71,6 +71,13 @@ class Facts:
         return bring_together(self)
 
     @cached_property
+    def people_outside(self) -> frozenset[int]:
+        """The ids of placements that rest on cells whose meaning lies outside their text (see `facts.outside`)."""
+        from qianyi.facts.outside import people_outside
+
+        return people_outside(self)
+
+    @cached_property
     def leaves(self) -> Leaves:
         """The leave register by placement, and how long a leave counts."""
         from qianyi.facts.leaves import Leaves
