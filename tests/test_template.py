@@ -64,7 +64,7 @@ def test_shipped_templates_are_what_the_script_makes(tmp_path: Path) -> None:
         [sys.executable, folder("templates") / "make_templates.py", "-o", tmp_path], check=True, capture_output=True
     )
     made = sorted(path.name for path in tmp_path.iterdir() if path.is_file())
-    assert made == sorted(document.file for document in DOCUMENTS)
+    assert made == sorted([*(document.file for document in DOCUMENTS), *LETTERS])
     sources = sorted(f"jinja/{path.name}" for path in (tmp_path / "jinja").iterdir())
     assert sources == [f"jinja/{Path(name).stem}.xml" for name in made if name.endswith(".docx")]
     for name in made + sources:
