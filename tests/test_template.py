@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import qianyi
-from qianyi.output.documents.catalogue import BY_ID, DOCUMENTS
+from qianyi.output.documents.catalogue import BY_ID, DOCUMENTS, LETTERS
 from qianyi.output.documents.check import check_template
 from qianyi.output.documents.fields import fields_of
 from qianyi.output.documents.source import Source
