@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 
-from qianyi.dossier.source import Cell, Sheet, column_letters
+from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells.values import clean, squeeze
 from qianyi.intake.context import Context
 from qianyi.intake.opening.tables import PICTURE, Dress, Place, Table, Value
@@ -93,7 +93,10 @@ class Outside:
 
     def add(self, sort: str, places: Iterable[Place], *shown: str) -> None:
         """These cells are of this sort; `shown`: what they show."""
-        self.cells.setdefault(sort, []).extend(places)
+        before = len(self.cells.setdefault(sort, []))
+        self.cells[sort].extend(places)
+        if len(self.cells[sort]) == before:
+            return
         self._shown.setdefault(sort, {}).update(dict.fromkeys(filter(None, shown)))
 
     def add_value(self, sort: str, place: Place, value: Value) -> None:
@@ -134,9 +137,8 @@ class Outside:
 
     def _note(self, sort: str, places: list[Place]) -> None:
         shown = "、".join(f"“{text}”" for text in list(self._shown.get(sort, ()))[:6])
-        where = "、".join(f"{column_letters(c)}{r + 1}" for r, c in places[:6]) + ("等" if len(places) > 6 else "")
         note = self.notes.get(sort)
-        fact, remedy = _WORDS[sort](where, len(places), shown, note.text if note else "", bool(self.cells.get(sort)))
+        fact, remedy = _WORDS[sort](len(places), shown, note.text if note else "", bool(self.cells.get(sort)))
         cells = [Cell(self.sheet, *place) for place in places]
         self.context.note("I014", fact, *cells, remedy=remedy, key=sort)
 
@@ -145,7 +147,7 @@ def _seen(sort: str, value: Value) -> str:
     if sort == "checkbox":
         return str(value).upper()
     if sort == "fraction" and isinstance(value, (date, datetime)):
-        return f"{value.month}月{value.day}日"
+        return f"{value.month}/{value.day} 变成了 {value.month}月{value.day}日"
     if sort == "font":
         font, _, text = str(value).partition(FONT)
         sign = in_symbols(font, text)
@@ -157,49 +159,49 @@ _TEXT = "请改写成文字（出勤、事假、病假、旷工等）或图例�
 _AS_WRITTEN = "颜色不读，按格子里写的读，结果作暂定"
 
 
-def _colour(where: str, number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
+def _colour(number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
     if not found:
         return f"表里说明“{note}”，颜色的意思读不出来", f"有这样颜色的格子，{_TEXT}。"
     told = f"表里说明“{note}”，" if note else ""
     said = f"写的是{shown}" if shown else "是空格"
     return (
-        f"{told}{where} 共 {number} 格另涂了颜色（{said}），{_AS_WRITTEN}",
+        f"{told}有 {number} 格另涂了颜色（{said}），{_AS_WRITTEN}",
         f"颜色有意思的，{_TEXT}；没有的，请去掉颜色。",
     )
 
 
-def _strike(where: str, number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
+def _strike(number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
     if not found:
         return f"表里说明“{note}”，删除线的意思读不出来", "划掉的请直接删去，或用文字写明。"
-    fact = f"{where} 共 {number} 处划了删除线（{shown}），整格划掉的照读，一格里划掉的部分不读，结果作暂定"
+    fact = f"有 {number} 处划了删除线（{shown}），整格划掉的照读，一格里划掉的部分不读，结果作暂定"
     return fact, "作废的请删去整行或整格；没有作废的请去掉删除线。"
 
 
-def _letters(where: str, number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
+def _letters(number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
     return f"表里说明“{note}”，字体的意思读不出来", f"有这样字体的格子，{_TEXT}。"
 
 
-def _font(where: str, number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
+def _font(number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
     return (
-        f"{where} 共 {number} 格用了符号字体（{shown}），字母只在这种字体里才像符号，按没有记录算",
+        f"有 {number} 格用了符号字体（{shown}），字母只在这种字体里才像符号，按没有记录算",
         f"{_TEXT}，用普通字体。",
     )
 
 
-def _checkbox(where: str, number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
-    return f"{where} 共 {number} 格是复选框（{shown}），勾没勾不猜它的意思，按没有记录算", f"{_TEXT}。"
+def _checkbox(number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
+    return f"有 {number} 格是复选框（{shown}），勾没勾不猜它的意思，按没有记录算", f"{_TEXT}。"
 
 
-def _picture(where: str, number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
-    return f"{where} 共 {number} 格是图片，读不出内容，按没有记录算", f"{_TEXT}。"
+def _picture(number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
+    return f"有 {number} 格是图片，读不出内容，按没有记录算", f"{_TEXT}。"
 
 
-def _fraction(where: str, number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
-    fact = f"{where} 共 {number} 格是日期（{shown}），多半是输入分数（如 1/2）时变成的，按没有记录算"
+def _fraction(number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
+    fact = f"有 {number} 格是日期（{shown}），多半是输入分数时变成的，按没有记录算"
     return fact, "请把单元格设为文本后重填，半天写成“事假0.5”这样的字样。"
 
 
-_WORDS: dict[str, Callable[[str, int, str, str, bool], tuple[str, str]]] = {
+_WORDS: dict[str, Callable[[int, str, str, bool], tuple[str, str]]] = {
     "colour": _colour, "strike": _strike, "letters": _letters, "font": _font, "checkbox": _checkbox,
     "picture": _picture, "fraction": _fraction,
 }  # fmt: skip
