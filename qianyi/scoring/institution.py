@@ -9,7 +9,12 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
 from qianyi.policy.model import Annex
-from qianyi.scoring import evidence_recipient, evidence_support  # noqa: F401  (they register their computations)
+from qianyi.scoring import (  # noqa: F401  (they register their computations)
+    evidence_activities,
+    evidence_duties,
+    evidence_recipient,
+    evidence_support,
+)
 from qianyi.scoring.evidence import Subject, evidence_of
 from qianyi.scoring.ledger import percent, ranks, total
 from qianyi.scoring.lookup import Lookup

@@ -31,8 +31,7 @@ def marked_line(rubric: RubricLine, given: Given, evidence: Evidence | None) -> 
         line.missing = "没有评分"
     elif evidence.holds is not None:
         line.score, line.origin = rubric.points if evidence.holds else ZERO, "auto"
-        line.status = "provisional" if evidence.early else "final"
-        line.missing = "活动尚未结束" if evidence.early else None
+        line.status, line.missing = "final", None
     return line
 
 
@@ -71,7 +70,7 @@ def contradictions(
     found = []
     for line in item.lines:
         mark, evidence = given.get(line.id, NONE), yields.get(line.id)
-        if mark.score is None or mark.mark is None or evidence is None or evidence.holds is None or evidence.early:
+        if mark.score is None or mark.mark is None or evidence is None or evidence.holds is None:
             continue
         computed = line.max if evidence.holds else ZERO
         if mark.score != computed:
