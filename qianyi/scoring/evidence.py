@@ -61,6 +61,8 @@ class Evidence(Struct, frozen=True, eq=False):
     why: str = ""
     cells: tuple[Cell, ...] = ()
     missing: str | None = None
+    early: bool = False
+    """The condition does not hold yet, but its time has not run out."""
 
 
 Unclear = tuple[Record, str, str]
@@ -100,7 +102,9 @@ def evidence_of(line: RubricLine, subject: Subject) -> Evidence:
 def lacks(subject: Subject, kind: str, *fields: str) -> Evidence | None:
     """Pending where no input is a register of this kind, or none has these columns."""
     if kind not in subject.lookup.kinds:
-        return pending(f"没有{TITLES[kind].removesuffix('登记')}登记")  # 没有进修 would say that nobody studied
+        title = TITLES[kind]
+        own = title.endswith(("登记", "台账", "名录"))
+        return pending(f"没有{title}" if own else f"没有{title}登记")  # 没有进修 would say that nobody studied
     for field in fields:
         if not subject.lookup.facts.dossier.has_column(kind, field):
             return pending(f"{TITLES[kind]}没有“{REGISTERS[kind].column(field).heading}”一列")

@@ -57,7 +57,7 @@ def _events(
             rows.append((activity, "kind"))
         elif enough and not topic:
             unclear.append((activity, "topic", "同一天没有写主题的"))
-    unclear += [one for key, one in doubted.items() if key not in counted_keys]
+    unclear += [one for key, one in doubted.items() if key not in counted_keys or not key[2]]
     return rows, unclear
 
 

@@ -156,9 +156,7 @@ def all_arrived(subject: Subject) -> Evidence:
         missing = [p for p in missing if not subject.unread(p, "arrival")]
         names = "、".join(p.name for p in missing)
         waiting = all((limit := _limit(subject, p)) is not None and limit > as_of for p in missing)
-        if waiting and not short:
-            return pending(f"{names} 还没有到岗日期，到岗期限未过", _arrivals(missing))
-        return Evidence(False, f"{names} 没有到岗日期", _arrivals(missing))
+        return Evidence(False, f"{names} 没有到岗日期", _arrivals(missing), early=waiting and not short)
     if short:
         names = "、".join(finding.person or "" for finding in short)
         return Evidence(False, f"{names} 派驻期不足（T201）", tuple(c for finding in short for c in finding.cells))

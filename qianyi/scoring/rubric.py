@@ -31,7 +31,8 @@ def marked_line(rubric: RubricLine, given: Given, evidence: Evidence | None) -> 
         line.missing = "没有评分"
     elif evidence.holds is not None:
         line.score, line.origin = rubric.points if evidence.holds else ZERO, "auto"
-        line.status, line.missing = "final", None
+        line.status = "provisional" if evidence.early else "final"
+        line.missing = "期限还没有到" if evidence.early else None
     return line
 
 
@@ -70,7 +71,7 @@ def contradictions(
     found = []
     for line in item.lines:
         mark, evidence = given.get(line.id, NONE), yields.get(line.id)
-        if mark.score is None or mark.mark is None or evidence is None or evidence.holds is None:
+        if mark.score is None or mark.mark is None or evidence is None or evidence.holds is None or evidence.early:
             continue
         computed = line.max if evidence.holds else ZERO
         if mark.score != computed:

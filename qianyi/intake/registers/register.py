@@ -25,7 +25,9 @@ RECORDS: dict[str, type[records.Record]] = {
     "workload": records.Workload, "activities": records.Activity, "trainees": records.Trainee,
     "visits": records.Visit, "indicators": records.Indicator, "survey": records.Survey,
     "appraisal": records.Appraisal, "incidents": records.Incident, "payments": records.Payment,
-    "milestones": records.MilestoneEntry,
+    "milestones": records.MilestoneEntry, "institutions": records.Institution, "referrals": records.Referral,
+    "techniques": records.Technique, "records": records.CaseCheck, "contracts": records.Contract,
+    "creation": records.Creation,
 }  # fmt: skip
 
 _AWAY = LEAVES | {REST, OFFICIAL}
@@ -223,6 +225,8 @@ class Reader:
                 return values.criterion(value)
             case "role":
                 return values.role(value)
+            case "roles":
+                return values.roles(value)
         return clean(value) or None
 
     def _named(self, column: Column, value: Value, row: int) -> str | None:
