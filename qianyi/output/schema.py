@@ -239,7 +239,7 @@ def _policy() -> Schema:
         {
             "schema": {"const": "qianyi.policy/1"}, "id": TEXT, "title": TEXT, "source": MAP, "campaign": _campaign(),
             "overrides": MAP, "notes": listed(TEXT), "parameters": listed(MAP), "rules": listed(rule),
-            "annexes": listed(MAP), "milestones": listed(MAP), "words": MAP, "clauses": MAP,
+            "annexes": listed(MAP), "duties": listed(MAP), "words": MAP, "clauses": MAP,
         }
     )  # fmt: skip
 
