@@ -11,6 +11,7 @@ from msgspec import structs
 
 import qianyi
 from qianyi.cli import common
+from qianyi.errors import QianyiError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=False, help="政策：查看、核对、比较。")
 
@@ -93,6 +94,8 @@ def draft(
 
     path = Path(file)
     found = find(read(path))
+    if output is not None and output.exists() and not force:
+        raise QianyiError(f"{output} 已经有了，里面可能有改定的地方；请换一个名，或加 --force 重写。")
     kin, base = drafting(lambda policies: kindred(found, policies))
     text = drafted(found, kin, base, output.stem if output is not None else path.stem)
     if output is None:

@@ -18,7 +18,7 @@ _NAMED = re.compile(rf"《([^《》]*{_KINDS}(?:（[^）]*）)?)》")
 _TITLE = re.compile(rf"{_KINDS}(?:（[^）]*）)?$")
 _NUMBER = re.compile(r"^[㐀-鿿]{2,14}[〔\[［（(]\d{4}[〕\]］）)]第?\d+号$")
 _OFFICE = re.compile(r"^[㐀-鿿、（）]{3,30}(?:局|委员会|委|总院|人民政府|办公室|领导小组|中心)$")
-_CHINESE_DAY = r"[二〇○零一]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+_CHINESE_DAY = r"[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 _DAY = re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日|{_CHINESE_DAY}")
 _PLACE = re.compile(r"^([㐀-鿿]{2,7}?(?:自治区|自治州|自治县|省|市|县|区|旗|州|盟))")
 _SECOND = re.compile(r"^((?!市|县|区|属|级|辖|各)[㐀-鿿]{1,6}?(?:自治县|县|区|旗|市))(?!级|属|域|直|内|乡)")
@@ -74,16 +74,10 @@ def about(made: Outline) -> About:
         day = day_of(text) if len(text) <= 40 else None
         if day is not None and found.issued is None and (_DAY.fullmatch(text) or text.endswith("印发")):
             found.issued = day
-            office = texts[at - 1] if at else ""
-            if _OFFICE.match(office):
-                found.issuer = office
-            elif _DAY.sub("", text).removesuffix("印发") and _OFFICE.match(_DAY.sub("", text).removesuffix("印发")):
-                found.issuer = _DAY.sub("", text).removesuffix("印发")
+            beside = _DAY.sub("", text).removesuffix("印发").removesuffix("办公室")
+            found.issuer = next((one for one in (texts[at - 1] if at else "", beside) if _OFFICE.match(one)), "")
     if not found.issuer:
         found.issuer = next((text for text in texts if _OFFICE.match(text) and "各" not in text[:1]), "")
-    if found.issued is None:  # 2021年4月14日印发 at the end of the last clause
-        ends = [clause.lines[-1].text for clause in made.clauses.values()][-1:]
-        found.issued = next((day for text in ends if (day := day_of(text)) and "印发" in text), None)
     found.region = region_of(found.title) or region_of(found.issuer)
     return found
 
@@ -98,7 +92,12 @@ def _title(head: list[Line]) -> str:
     for at, text in enumerate(texts):
         if len(text) <= 50 and _TITLE.search(text) and not text.endswith(("。", "：", ":")):
             first = at
-            while first and len(texts[first - 1]) <= 30 and at - first < 2 and not re.search(r"[。:：；]$|号$|日$|^第|\d{4}年.*日|局$|委员会$|文件$", texts[first - 1]):
+            while (
+                first
+                and len(texts[first - 1]) <= 30
+                and at - first < 2
+                and not re.search(r"[。:：；]$|号$|日$|^第|\d{4}年.*日|局$|委员会$|文件$", texts[first - 1])
+            ):
                 first -= 1
             title = "".join(texts[first : at + 1])
             return re.sub(r"^关于印发|的通知$", "", title) if "印发" in title else title

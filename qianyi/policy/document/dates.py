@@ -14,14 +14,28 @@ from qianyi.policy.document.numbers import level
 from qianyi.policy.document.outline import Outline
 
 _BY = re.compile(r"于?(?:每年)?(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日|底|末)(?:之?以?前)")
-_STAGE = re.compile(r"^(.{2,30}?阶段)（(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:至|到|—+|-+|~)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日）")
+_STAGE = re.compile(
+    r"^(.{2,30}?阶段)（(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:至|到|—+|-+|~)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日）"
+)
 _LEAD = re.compile(r"^(?:[，,、]|要|须|应|必须|完成|务必|由|将|把)+")
 _LONGEST = 50  # characters of a duty's title
-_WHO = (
-    ("support", re.compile(r"支援(?!活动|工作|人员|对口|基层)|派出单位|选派单位")),
-    ("recipient", re.compile(r"受援|派驻单位|乡镇卫生院|基层医疗")),
-    ("person", re.compile(r"派驻人员|支援人员|帮扶人员|驻点人员")),
+_BOTH = ("support", "recipient")
+_WHO: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+    (
+        _BOTH,
+        re.compile(
+            r"各?(支援|派出)(单位|医院|机构)?(、|和|与|及)受援|各?受援(单位|机构)?(、|和|与|及)(支援|派出)|各(有关)?(医疗卫生)?单位"
+        ),
+    ),
+    (("support",), re.compile(r"各?(支援|派出|选派|帮扶)(医疗|卫生)*(单位|医院|机构)")),
+    (("recipient",), re.compile(r"各?(受援|派驻|接收)(基层)?(医疗|卫生)*(单位|机构|卫生院)|各?乡镇卫生院")),
+    (("person",), re.compile(r"全?体?(派驻|支援|选派|帮扶|驻点|下派)(人员|医师|队员)")),
+    (
+        ("county",),
+        re.compile(r"(?:(?!报|送|将|向|由)[㐀-鿿]){0,6}(县|市|区)(级|卫|医|健)[㐀-鿿]{0,8}(局|委|总院|办公室|部门)"),
+    ),
 )
+"""Who a phrase begins with."""
 
 
 class Due(Struct, frozen=True):
@@ -59,33 +73,38 @@ def _of_sentence(sentence: str, clause: str, place: str, span: Span | None, issu
         if day is None:
             continue
         until = matches[at + 1].start() if at + 1 < len(matches) else len(sentence)
+        before = sentence[: match.start()].rstrip("，、")
         after = _LEAD.sub("", sentence[match.end() : until]).rstrip("，、")
-        before = sentence[: match.start()]
-        title = _short(after or re.split("[，、]", before.rstrip("，、"))[-1])
-        if not title:
-            continue
         doubt = "" if match[1] or span is not None else "没有写年份"
         if span is not None and not match[1] and not span.start <= day <= span.end:
             doubt = "年份看不准"
-        who = _who(after) or _who(before)
-        yield Due(title, day, clause, place, who or ("county",), _words(title), doubt)
+        for who, title in _tasks(after or before.split("，")[-1], _first(before.split("，"))):
+            told = doubt or ("" if who else "没有写明由谁办")
+            yield Due(title, day, clause, place, who or ("county",), _words(title), told)
 
 
-def _short(text: str) -> str:
-    """As many phrases as make a title."""
-    title = ""
+def _tasks(text: str, who: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What is to be done, a task for each subject that begins a phrase; `who`: the subject that stood before."""
+    task = ""
     for phrase in text.split("，"):
-        if title and len(title) + len(phrase) > _LONGEST:
-            break
-        title += ("，" if title else "") + phrase
-    return title
+        own = _first([phrase])
+        if task and (own or len(task) + len(phrase) > _LONGEST):
+            yield who, task
+            task = ""
+            if not own:
+                return
+        who = own or who
+        task += ("，" if task else "") + phrase
+    if task:
+        yield who, task
 
 
-def _who(text: str) -> tuple[str, ...]:
-    """The bearers that a text names: the two institutions, or the person alone."""
-    named = [name for name, pattern in _WHO if pattern.search(text)]
-    units = tuple(name for name in named if name != "person")
-    return units or tuple(named)
+def _first(phrases: list[str]) -> tuple[str, ...]:
+    """The subject that begins one of the phrases, the last of them; empty where none does."""
+    found: tuple[str, ...] = ()
+    for phrase in phrases:
+        found = next((who for who, pattern in _WHO if pattern.match(phrase)), found)
+    return found
 
 
 def _words(title: str) -> tuple[str, ...]:

@@ -16,11 +16,22 @@ from qianyi.policy.document.lists import Lists, Styles, is_on, value
 from qianyi.policy.document.model import Block, Cell, Line, Table
 from qianyi.policy.document.package import Package
 
-_THROUGH = frozenset({"w:ins", "w:moveTo", "w:customXml", "w:smartTag", "w:dir", "w:bdo", "w:hyperlink", "w:fldSimple"})
+_THROUGH = frozenset({"w.ins", "w.moveTo", "w.customXml", "w.smartTag", "w.dir", "w.bdo", "w.hyperlink", "w.fldSimple"})
 """Elements whose content stands as if they were not there."""
-_GONE = frozenset({"w:del", "w:moveFrom"})
-_SIGNS = {"w:tab": "\t", "w:cr": "\n", "w:noBreakHyphen": "-", "w:ptab": "\t"}
-_SYMBOLS = {"6F": "□", "A8": "□", "FE": "☑", "52": "☑", "FC": "√", "FB": "×", "A3": "□", "B3": "≥", "B4": "×", "D0": "-"}
+_GONE = frozenset({"w.del", "w.moveFrom"})
+_SIGNS = {"w.tab": "\t", "w.cr": "\n", "w.noBreakHyphen": "-", "w.ptab": "\t"}
+_SYMBOLS = {
+    "6F": "□",
+    "A8": "□",
+    "FE": "☑",
+    "52": "☑",
+    "FC": "√",
+    "FB": "×",
+    "A3": "□",
+    "B3": "≥",
+    "B4": "×",
+    "D0": "-",
+}
 _CJK_END = re.compile(r"[、）．。：）】]$|[㐀-鿿]$")
 
 
@@ -28,7 +39,7 @@ def read(package: Package) -> tuple[list[Block], list[str]]:
     """The blocks of the document in order, and what has to be said of reading it."""
     reader = _Reader(package)
     root = package.tree(package.main)
-    body = None if root is None else root.find("w:body")
+    body = None if root is None else root.find("w.body")
     blocks = [] if body is None else reader.blocks(body)
     return blocks, reader.notes()
 
@@ -39,7 +50,7 @@ class _Reader:
         self._styles = Styles(package.related("styles"))
         self._lists = Lists(package.related("numbering"), self._styles)
         self._foot = {
-            kind: {note.get("w:id", ""): note for note in tree if note.tag == f"w:{kind}"}
+            kind: {note.get("w.id", ""): note for note in tree if note.tag == f"w.{kind}"}
             for kind in ("footnote", "endnote")
             if (tree := package.related(f"{kind}s")) is not None
         }
@@ -60,47 +71,47 @@ class _Reader:
         """The paragraphs and tables below an element; `cell`: the place of the cell they stand in."""
         found: list[Block] = []
         for child in self._children(parent):
-            if child.tag == "w:p":
+            if child.tag == "w.p":
                 found += self.paragraph(child, cell)
-            elif child.tag == "w:tbl":
+            elif child.tag == "w.tbl":
                 found += self.table(child)
-            elif child.tag == "w:altChunk":
+            elif child.tag == "w.altChunk":
                 self._said["altChunk"] += 1
         return found
 
     def _children(self, parent: Element) -> Iterator[Element]:
         """Children, with content controls, accepted changes and alternatives opened."""
         for child in parent:
-            if child.tag == "w:sdt":
-                content = child.find("w:sdtContent")
+            if child.tag == "w.sdt":
+                content = child.find("w.sdtContent")
                 if content is not None:
                     yield from self._children(content)
             elif child.tag in _THROUGH:
-                self._said["change"] += child.tag in ("w:ins", "w:moveTo")
+                self._said["change"] += child.tag in ("w.ins", "w.moveTo")
                 yield from self._children(child)
             elif child.tag in _GONE:
                 self._said["change"] += 1
-            elif child.tag == "mc:AlternateContent":
+            elif child.tag == "mc.AlternateContent":
                 yield from self._children(_alternative(child))
             else:
                 yield child
 
     def paragraph(self, element: Element, cell: str) -> list[Block]:
         """A paragraph as one line (line breaks make several), with the footnotes and text boxes that hang on it."""
-        properties = element.find("w:pPr")
-        style = value(properties, "w:pStyle") or self._styles.default
+        properties = element.find("w.pPr")
+        style = value(properties, "w.pStyle") or self._styles.default
         hidden = self._styles.hidden(style)
         behind: list[Block] = []
         text = self._held + self._text(element, hidden, behind, cell)
-        mark = None if properties is None else properties.find("w:rPr")
-        if mark is not None and (mark.find("w:del") is not None or mark.find("w:moveFrom") is not None):
+        mark = None if properties is None else properties.find("w.rPr")
+        if mark is not None and (mark.find("w.del") is not None or mark.find("w.moveFrom") is not None):
             self._said["change"] += 1
             self._held = text
             return behind
         self._held = ""
         if not cell:
             self._paragraph += 1
-        gone = not text.strip() and element.find(".//w:t") is not None  # all of it hidden
+        gone = not text.strip() and element.find(".//w.t") is not None  # all of it hidden
         label = "" if gone else self._lists.label(properties)
         if label and text.strip():
             text = label + ("" if _CJK_END.search(label) else " ") + text.lstrip(" \t　")
@@ -115,18 +126,18 @@ class _Reader:
         parts: list[str] = []
         field: list[str] = []  # begun fields: "code" until their result begins
         for run in self._children(parent):
-            if run.tag in ("m:oMath", "m:oMathPara"):
-                parts.append("".join(text.text or "" for text in run.iter("m:t")))
-            if run.tag != "w:r":
+            if run.tag in ("m.oMath", "m.oMathPara"):
+                parts.append("".join(text.text or "" for text in run.iter("m.t")))
+            if run.tag != "w.r":
                 continue
-            said = is_on(run, "w:rPr/w:vanish")
-            style = value(run, "w:rPr/w:rStyle")
+            said = is_on(run, "w.rPr/w.vanish")
+            style = value(run, "w.rPr/w.rStyle")
             out = said if said is not None else hidden or self._styles.hidden(style)
             if out:
-                self._said["hidden"] += any((text.text or "").strip() for text in run.iter("w:t"))
+                self._said["hidden"] += any((text.text or "").strip() for text in run.iter("w.t"))
             for child in self._children(run):
-                if child.tag == "w:fldChar":
-                    _field(child.get("w:fldCharType"), field)
+                if child.tag == "w.fldChar":
+                    _field(child.get("w.fldCharType"), field)
                 elif not out and "code" not in field:
                     parts.append(self._piece(child, hidden, behind, cell))
         return "".join(parts)
@@ -134,22 +145,22 @@ class _Reader:
     def _piece(self, child: Element, hidden: bool, behind: list[Block], cell: str) -> str:
         """The text of one piece of a run."""
         tag = child.tag
-        if tag == "w:t":
+        if tag == "w.t":
             return (child.text or "").replace("\xad", "").replace("‑", "-")
         if tag in _SIGNS:
             return _SIGNS[tag]
-        if tag == "w:br":
-            return "" if child.get("w:type") in ("page", "column") else "\n"
-        if tag == "w:sym":
-            return _SYMBOLS.get(child.get("w:char", "").upper().removeprefix("F0"), "")
-        if tag == "w:ruby":
-            base = child.find("w:rubyBase")
+        if tag == "w.br":
+            return "" if child.get("w.type") in ("page", "column") else "\n"
+        if tag == "w.sym":
+            return _SYMBOLS.get(child.get("w.char", "").upper().removeprefix("F0"), "")
+        if tag == "w.ruby":
+            base = child.find("w.rubyBase")
             return "" if base is None else self._text(base, hidden, behind, cell)
-        if tag in ("w:footnoteReference", "w:endnoteReference"):
-            note = self._foot.get(tag[2:].removesuffix("Reference"), {}).get(child.get("w:id", ""))
+        if tag in ("w.footnoteReference", "w.endnoteReference"):
+            note = self._foot.get(tag[2:].removesuffix("Reference"), {}).get(child.get("w.id", ""))
             if note is not None:
                 behind += [Line(line.text, line.place, note=True) for line in self._inside(note, cell or "脚注")]
-        elif tag in ("w:pict", "w:drawing", "w:object"):
+        elif tag in ("w.pict", "w.drawing", "w.object"):
             for box in _boxes(child):
                 behind += self.blocks(box, cell or f"第 {self._paragraph + 1} 段旁的文本框")
         return ""
@@ -166,20 +177,20 @@ class _Reader:
         above: dict[int, Cell] = {}
         row = -1
         for tr in self._children(element):
-            if tr.tag != "w:tr" or self._deleted(tr.find("w:trPr"), "w:del"):
+            if tr.tag != "w.tr" or self._deleted(tr.find("w.trPr"), "w.del"):
                 continue
             row += 1
-            column = int(value(tr, "w:trPr/w:gridBefore") or 0)
+            column = int(value(tr, "w.trPr/w.gridBefore") or 0)
             for tc in self._children(tr):
-                if tc.tag != "w:tc" or self._deleted(tc.find("w:tcPr"), "w:cellDel"):
+                if tc.tag != "w.tc" or self._deleted(tc.find("w.tcPr"), "w.cellDel"):
                     continue
-                span = int(value(tc, "w:tcPr/w:gridSpan") or 1)
-                merge = tc.find("w:tcPr/w:vMerge")
+                span = int(value(tc, "w.tcPr/w.gridSpan") or 1)
+                merge = tc.find("w.tcPr/w.vMerge")
                 blocks = self.blocks(tc, f"{place} 第 {row + 1} 行")
                 lines = [block for block in blocks if isinstance(block, Line)]
                 nested += [block for block in blocks if isinstance(block, Table)]
                 origin = above.get(column)
-                if merge is not None and merge.get("w:val", "continue") == "continue" and origin is not None:
+                if merge is not None and merge.get("w.val", "continue") == "continue" and origin is not None:
                     origin.rows = row - origin.row + 1
                     origin.lines += [line for line in lines if line.text.strip()]
                 else:
@@ -197,10 +208,10 @@ class _Reader:
 
 def _alternative(element: Element) -> Element:
     """Choice where it holds text that is read, else Fallback: never both."""
-    choices = [child for child in element if child.tag == "mc:Choice"]
-    fallback = element.find("mc:Fallback")
+    choices = [child for child in element if child.tag == "mc.Choice"]
+    fallback = element.find("mc.Fallback")
     for choice in choices:
-        if fallback is None or next(choice.iter("w:t"), None) is not None or next(fallback.iter("w:t"), None) is None:
+        if fallback is None or next(choice.iter("w.t"), None) is not None or next(fallback.iter("w.t"), None) is None:
             return choice
     return fallback if fallback is not None else Element("none")
 
@@ -208,9 +219,9 @@ def _alternative(element: Element) -> Element:
 def _boxes(element: Element) -> Iterator[Element]:
     """The contents of text boxes below a drawing, outermost first, each once."""
     for child in element:
-        if child.tag == "mc:AlternateContent":
+        if child.tag == "mc.AlternateContent":
             yield from _boxes(_alternative(child))
-        elif child.tag in ("w:txbxContent",):
+        elif child.tag in ("w.txbxContent",):
             yield child
         else:
             yield from _boxes(child)

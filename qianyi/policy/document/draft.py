@@ -158,7 +158,9 @@ class _Draft:
 
     def _forms(self) -> list[str]:
         texts = [line.text for clause in self._found.made.clauses.values() for line in clause.lines]
-        texts += [row.text for annex in self._found.annexes for item in annex.items() for row in (*item.rows, *item.rules)]
+        texts += [
+            row.text for annex in self._found.annexes for item in annex.items() for row in (*item.rows, *item.rules)
+        ]
         named = [form for text in texts for form in _FORM.findall(level(text))]
         titles = [annex.title or self._found.made.listed.get(annex.number, "") for annex in self._found.made.annexes]
         named += [level(title) for title in titles if title and len(title) <= 60]
@@ -181,7 +183,10 @@ class _Draft:
         value = figure.value
         doubt = ""
         if value is None:
-            told = "；".join(f"{hit.value}（{hit.clause or '正文'}，{hit.place}{'，' + hit.why if hit.why else ''}）" for hit in figure.hits)
+            told = "；".join(
+                f"{hit.value}（{hit.clause or '正文'}，{hit.place}{'，' + hit.why if hit.why else ''}）"
+                for hit in figure.hits
+            )
             doubt = f"{'有一种以上的可能' if len(figure.hits) > 1 else '看不准'}：{told}；请填 value"
         elif known.id == "campaign.months" and self._found.span is not None and value != _months(self._found.span):
             value, doubt = None, f"写的是 {value} 个月，起止日期却是 {_months(self._found.span)} 个月；请填 value"

@@ -79,7 +79,12 @@ def figures(made: Outline, annexes: list[Rubric]) -> list[Figure]:
     for known in KNOWN:
         figure = Figure(known)
         for pattern in known.patterns:
-            hits = [hit for segment in texts if pattern.scope in ("", segment.scope) for hit in _hits(known, pattern, segment)]
+            hits = [
+                hit
+                for segment in texts
+                if pattern.scope in ("", segment.scope)
+                for hit in _hits(known, pattern, segment)
+            ]
             figure.hits += [hit for hit in hits if hit not in figure.hits]
             if hits and pattern.enough:
                 break

@@ -19,15 +19,15 @@ LEVELS = 9
 
 
 def value(element: Element | None, path: str) -> str | None:
-    """`w:val` of a child; None where child or value is missing."""
+    """`w.val` of a child; None where child or value is missing."""
     found = None if element is None else element.find(path)
-    return None if found is None else found.get("w:val")
+    return None if found is None else found.get("w.val")
 
 
 def is_on(element: Element | None, path: str) -> bool | None:
     """An on/off property: None where it is not said."""
     found = None if element is None else element.find(path)
-    return None if found is None else found.get("w:val", "1") not in ("0", "false", "off")
+    return None if found is None else found.get("w.val", "1") not in ("0", "false", "off")
 
 
 def shown(number: int, style: str) -> str:
@@ -37,7 +37,7 @@ def shown(number: int, style: str) -> str:
     if style == "ideographDigital":
         return "".join("〇" if digit == "0" else DIGITS[int(digit)] for digit in str(number))
     if style in ("chineseLegalSimplified", "ideographLegalTraditional"):
-        legal = {plain: formal for plain, formal in zip(DIGITS, _LEGAL, strict=True)}
+        legal = dict(zip(DIGITS, _LEGAL, strict=True))
         legal |= {"十": "拾", "百": "佰", "千": "仟"}
         return "".join(legal.get(sign, sign) for sign in ("一" if 10 <= number < 20 else "") + chinese(number))
     if style == "decimalFullWidth":
@@ -65,7 +65,17 @@ def shown(number: int, style: str) -> str:
 
 def _roman(number: int) -> str:
     text = ""
-    for size, letters in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for size, letters in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
         text += letters * (number // size)
         number %= size
     return text
@@ -95,10 +105,10 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         self._styles: dict[str, Element] = {}
         self.default: str | None = None
-        for style in root.iterfind("w:style") if root is not None else ():
-            id = style.get("w:styleId", "")
+        for style in root.iterfind("w.style") if root is not None else ():
+            id = style.get("w.styleId", "")
             self._styles[id] = style
-            if style.get("w:type") == "paragraph" and style.get("w:default") in ("1", "true", "on"):
+            if style.get("w.type") == "paragraph" and style.get("w.default") in ("1", "true", "on"):
                 self.default = id
 
     def chain(self, id: str | None) -> list[Element]:
@@ -106,22 +116,22 @@ class Styles:
         found: list[Element] = []
         while id in self._styles and self._styles[id] not in found:
             found.append(self._styles[id])
-            id = value(found[-1], "w:basedOn")
+            id = value(found[-1], "w.basedOn")
         return found
 
     def numbering(self, id: str | None) -> tuple[str, int | None, str] | None:
         """numId, level and the style that says so; None where nothing is numbered."""
         for style in self.chain(id):
-            number = value(style, "w:pPr/w:numPr/w:numId")
+            number = value(style, "w.pPr/w.numPr/w.numId")
             if number is not None:
-                step = value(style, "w:pPr/w:numPr/w:ilvl")
-                return number, None if step is None else int(step), style.get("w:styleId", "")
+                step = value(style, "w.pPr/w.numPr/w.ilvl")
+                return number, None if step is None else int(step), style.get("w.styleId", "")
         return None
 
     def hidden(self, id: str | None) -> bool:
         """Whether a style hides its text."""
         for style in self.chain(id):
-            said = is_on(style, "w:rPr/w:vanish")
+            said = is_on(style, "w.rPr/w.vanish")
             if said is not None:
                 return said
         return False
@@ -139,14 +149,14 @@ class Lists:
         if root is None:
             return
         links: dict[str, str] = {}
-        for abstract in root.iterfind("w:abstractNum"):
-            id = abstract.get("w:abstractNumId", "")
-            self._abstract[id] = {int(one.get("w:ilvl", "0")): _level(one) for one in abstract.iterfind("w:lvl")}
-            link = value(abstract, "w:numStyleLink")
+        for abstract in root.iterfind("w.abstractNum"):
+            id = abstract.get("w.abstractNumId", "")
+            self._abstract[id] = {int(one.get("w.ilvl", "0")): _level(one) for one in abstract.iterfind("w.lvl")}
+            link = value(abstract, "w.numStyleLink")
             if link:
                 links[id] = link
-        for one in root.iterfind("w:num"):
-            self._lists[one.get("w:numId", "")] = self._list(one)
+        for one in root.iterfind("w.num"):
+            self._lists[one.get("w.numId", "")] = self._list(one)
         for id, link in links.items():  # a list that is defined by a numbering style
             named = styles.numbering(link)
             if named and named[0] in self._lists:
@@ -156,12 +166,12 @@ class Lists:
                         known.levels = self._abstract[id] | known.levels
 
     def _list(self, one: Element) -> _List:
-        abstract = value(one, "w:abstractNumId") or ""
+        abstract = value(one, "w.abstractNumId") or ""
         made = _List(abstract, dict(self._abstract.get(abstract, {})))
-        for override in one.iterfind("w:lvlOverride"):
-            step = int(override.get("w:ilvl", "0"))
-            start = value(override, "w:startOverride")
-            own = override.find("w:lvl")
+        for override in one.iterfind("w.lvlOverride"):
+            step = int(override.get("w.ilvl", "0"))
+            start = value(override, "w.startOverride")
+            own = override.find("w.lvl")
             if own is not None:
                 made.levels[step] = _level(own)
             if start is not None:
@@ -170,9 +180,9 @@ class Lists:
 
     def label(self, properties: Element | None) -> str:
         """The number that a paragraph with these properties prints, "" where it prints none; counts it."""
-        style = value(properties, "w:pStyle") or self._styles.default
-        number = value(properties, "w:numPr/w:numId")
-        step = value(properties, "w:numPr/w:ilvl")
+        style = value(properties, "w.pStyle") or self._styles.default
+        number = value(properties, "w.numPr/w.numId")
+        step = value(properties, "w.numPr/w.ilvl")
         level = None if step is None else int(step)
         if number is None:
             found = self._styles.numbering(style)
@@ -221,8 +231,8 @@ class Lists:
 
 
 def _level(element: Element) -> Level:
-    restart = value(element, "w:lvlRestart")
+    restart = value(element, "w.lvlRestart")
     return Level(
-        value(element, "w:numFmt") or "decimal", value(element, "w:lvlText") or "", int(value(element, "w:start") or 1),
-        value(element, "w:pStyle"), bool(is_on(element, "w:isLgl")), None if restart is None else int(restart),
+        value(element, "w.numFmt") or "decimal", value(element, "w.lvlText") or "", int(value(element, "w.start") or 1),
+        value(element, "w.pStyle"), bool(is_on(element, "w.isLgl")), None if restart is None else int(restart),
     )  # fmt: skip

@@ -80,7 +80,7 @@ _KINDS = (
     ("article", re.compile(rf"第\s*({_CHINESE}|\d{{1,3}})\s*条(?!第|规定|的|所|和|、)")),
     ("one", re.compile(rf"({_CHINESE})\s*[、.](?!\d)")),
     ("two", re.compile(rf"（\s*({_CHINESE})\s*）[、.]?")),
-    ("three", re.compile(r"(\d{1,2})(?:\s*[.、](?:(?!\d)|(?=\d{4}年))|(?=[\t　]))")),
+    ("three", re.compile(r"(\d{1,2})(?:\s*[.、](?:(?!\d)|(?=\d{4}年|\d{1,2}月))|(?=[\t　]))")),
     ("four", re.compile(r"（\s*(\d{1,2})\s*）[、.]?")),
     ("five", re.compile(r"(\d{1,2})）[、.]?")),
     ("circled", re.compile(r"([①-⑳])[、.]?")),

@@ -13,6 +13,7 @@ from qianyi.policy.document.numbers import Label, label_of, level, value_of
 _ANNEX = re.compile(r"(?:附件|附表|附录)([\d一二三四五六七八九十]{0,2})(?:[:：.、]|之)?(?=(.*)$)")
 _TITLE = re.compile(r"(方案|办法|细则|制度|规定|意见|通知|规程)(（(试行|暂行|修订|修订稿)）)?$")
 _YEAR = re.compile(r"[\d\s_—-]*年度?")
+_SIGNED = re.compile(r"^(抄送|主送|联系人|（此件)|[年月]\S{1,3}日(印发)?$|(局|委员会|委|总院|政府|办公室|领导小组)$")
 _STRUCTURE = ("part", "section")
 _TOP = ("article", "one")
 _ABSOLUTE = ("article", "part")
@@ -90,9 +91,11 @@ def joined(lines: list[str]) -> str:
 
 def outline(paper: Paper) -> Outline:
     """The document's clauses and annexes."""
-    body, annexes, listed = _parts(paper.blocks)
+    body, annexes, listed, after = _parts(paper.blocks)
     made = Outline([], {}, annexes, listed, body)
-    made.head, found, made.tail = _clauses(body)
+    made.head, found, tail = _clauses(body)
+    last = [block for block in paper.blocks[-8:] if isinstance(block, Line) and _signs(block.text)]
+    made.tail = [*tail, *after, *last]
     _add(made, found, "")
     for annex in annexes:
         head, found, _ = _clauses(annex.blocks, within=True)
@@ -113,8 +116,9 @@ def _add(made: Outline, found: list[Clause], annex: str) -> None:
         made.clauses.setdefault(clause.id, clause)
 
 
-def _parts(blocks: tuple[Block, ...]) -> tuple[list[Block], list[AnnexPart], dict[str, str]]:
-    """The body, the annexes that hold anything, and the titles that the list of annexes gives."""
+def _parts(blocks: tuple[Block, ...]) -> tuple[list[Block], list[AnnexPart], dict[str, str], list[Line]]:
+    """The body, the annexes that hold anything, the titles that the list of annexes gives, the lines behind that."""
+    after: list[Line] = []
     body: list[Block] = []
     annexes: list[AnnexPart] = []
     listed: dict[str, str] = {}
@@ -152,10 +156,12 @@ def _parts(blocks: tuple[Block, ...]) -> tuple[list[Block], list[AnnexPart], dic
             if entry and entry[0].kind in ("three", "one"):
                 listed[str(entry[0].value)] = level(entry[1])
                 continue
+            if into is body and _signs(block.text):  # the list goes before signature and date
+                after.append(block)
+                continue
             listing = False
-            into.append(Line("", block.place))  # what follows the list is no part of the last clause
         into.append(block)
-    return body, [annex for annex in _kept(annexes)], listed
+    return body, [*_kept(annexes)], listed, after
 
 
 def _with_next(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, str]]:
@@ -202,53 +208,49 @@ def _clauses(blocks: list[Block], within: bool = False) -> tuple[list[Line], lis
     kinds = [found[0].kind for block in blocks if isinstance(block, Line) and (found := label_of(block.text))]
     tops = [kind for kind in _TOP if kind in kinds] or ([] if within else kinds[:1])
     head: list[Line] = []
-    tail: list[Line] = []
     clauses: list[Clause] = []
     stack: list[Clause] = []
-    after_list = False
     for block in blocks:
-        if isinstance(block, Table) or block.note:
+        if isinstance(block, Table) or block.note or not block.text.strip():
             continue
         found = label_of(block.text)
-        if not block.text.strip():
-            after_list = after_list or (block.text == "" and _ends_text(block, blocks))
-            continue
-        if found is None or after_list or not (stack or found[0].kind in (*tops, *_STRUCTURE)):
-            if after_list:
-                tail.append(block)
-            elif stack:
-                stack[-1].lines.append(block)
-            else:
-                head.append(block)
-            continue
-        _push(found[0], block, stack, clauses)
+        if found is not None and (stack or found[0].kind in (*tops, *_STRUCTURE)):
+            _push(found[0], block, stack, clauses)
+        else:
+            (stack[-1].lines if stack else head).append(block)
+    tail: list[Line] = []
+    while clauses and len(clauses[-1].lines) > 1 and _signs(clauses[-1].lines[-1].text):
+        tail.insert(0, clauses[-1].lines.pop())
     return head, [clause for clause in clauses if clause.label.kind not in _STRUCTURE], tail
 
 
-def _ends_text(block: Block, blocks: list[Block]) -> bool:
-    """Whether only a signature, a date, a distribution list follow: no line with a number at its head."""
-    at = next(index for index, one in enumerate(blocks) if one is block)
-    rest = [one for one in blocks[at:] if isinstance(one, Line) and one.text.strip()]
-    numbered = any(label_of(one.text) for one in rest)
-    return bool(rest) and not numbered and len(rest) <= 8 and all(len(one.text.strip()) < 60 for one in rest) and any(
-        re.search(r"\d{4}年\d{1,2}月\d{1,2}日|抄送|印发$", level(one.text)) for one in rest
-    )
+def _signs(text: str) -> bool:
+    """Whether a line signs, dates or distributes a document: it is no part of its last clause."""
+    plain = level(text)
+    return len(plain) <= 50 and bool(_SIGNED.search(plain))
 
 
 def _push(label: Label, line: Line, stack: list[Clause], clauses: list[Clause]) -> None:
     """A new clause below those it belongs to."""
     kinds = [clause.label.kind for clause in stack]
     if label.kind in _STRUCTURE:
-        del stack[0 if label.kind == "part" else next((at for at, kind in enumerate(kinds) if kind == "section"), len([k for k in kinds if k == "part"])) :]
+        del stack[
+            0
+            if label.kind == "part"
+            else next(
+                (at for at, kind in enumerate(kinds) if kind == "section"), len([k for k in kinds if k == "part"])
+            ) :
+        ]
     elif label.kind in kinds:
         del stack[kinds.index(label.kind) :]
     elif label.kind == "article":
         del stack[len([kind for kind in kinds if kind in (*_STRUCTURE, "one")]) :]
     above = next((clause for clause in reversed(stack) if clause.label.kind not in _STRUCTURE), None)
-    absolute = label.kind in _ABSOLUTE or label.kind.startswith("dotted") or above is None
-    clause = Clause(label.shown if absolute else above.id + label.shown, label, [line], "" if above is None else above.id)  # type: ignore[union-attr]
+    id, parent = label.shown, "" if above is None else above.id
     if above is not None:
-        above.below.append(clause.id)
+        id = label.shown if label.kind in _ABSOLUTE or label.kind.startswith("dotted") else above.id + label.shown
+        above.below.append(id)
+    clause = Clause(id, label, [line], parent)
     chapter = next((one.id for one in stack if one.label.kind == "part"), "")
     if any(one.id == clause.id for one in clauses) and chapter and above is None:
         clause.id = f"{chapter}{clause.id}"

@@ -1,4 +1,4 @@
-"""A docx opened: its parts by role, with strict and transitional names levelled to one spelling (`w:p`)."""
+"""A docx opened: its parts by role, with strict and transitional names levelled to one spelling (`w.p`)."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ class Package:
         found: dict[str, tuple[str, str, bool]] = {}
         for relation in tree if tree is not None else ():
             target = relation.get("Target", "")
-            inside = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            inside = (
+                target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            )
             kind = relation.get("Type", "").rsplit("/", 1)[-1]
             found[relation.get("Id", "")] = (kind, inside, relation.get("TargetMode") == "External")
         return found
@@ -93,4 +95,4 @@ class Package:
 def _plain(tag: str) -> str:
     space, _, local = tag[1:].partition("}") if tag[0] == "{" else ("", "", tag)
     prefix = _SPACES.get(space)
-    return f"{prefix}:{local}" if prefix else local
+    return f"{prefix}.{local}" if prefix else local

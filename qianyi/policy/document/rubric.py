@@ -21,7 +21,7 @@ SUBJECTS = {"support": 2, "recipient": 3, "person": 4}
 _ROLES = (
     ("number", re.compile(r"^(序号|编号)$")),
     ("points", re.compile(r"分值|分数|满分|权重|标准分|^分$|配分")),
-    ("score", re.compile(r"^(得分|自评|考核得分|实得分|评分|扣分|自评分|复核分|备注|打分).*$")),
+    ("score", re.compile(r"^(评分|打分|备注)$|^.{0,4}(得分|自评分?|扣分|复核分?)(（.*）)?$")),
     ("method", re.compile(r"(方法|方式|途径|依据|资料|材料|评分办法|考核办法)$")),
     ("criteria", re.compile(r"细则|标准|要求|要点|指标说明")),
     ("label", re.compile(r"项目|内容|指标|类别|要素|事项|模块|维度")),
@@ -32,7 +32,9 @@ _TOTAL = re.compile(r"^(合计|总计|总分|小计|得分合计|合计得分)")
 _WIDE_DIGITS = {ord("０") + digit: ord("0") + digit for digit in range(10)}
 _NUMBERED = ("three", "one", "circled", "five", "four", "two")
 VETO = re.compile(r"不得分|不计分|得0分|计0分|记0分|为0分|按0分|零分|一票否决|扣完|本项(全部)?扣除")
-_QUOTED = re.compile(r"“[^”]*”|《[^》]*》|\"[^\"]*\"|[千万百]名?医师?(下基层|下乡|支援农村卫生工程)|对口支援(活动|工作|项目)?")
+_QUOTED = re.compile(
+    r"“[^”]*”|《[^》]*》|\"[^\"]*\"|[千万百]名?医师?(下基层|下乡|支援农村卫生工程)|对口支援(活动|工作|项目)?"
+)
 _SUBJECT = (
     ("person", re.compile(r"人员|医师|队员|医生|专家|个人|医务")),
     ("recipient", re.compile(r"受援|受帮扶|接收单位|派驻单位|派驻机构|基层(医疗|卫生|机构|单位)|乡镇卫生院|受助")),
@@ -121,8 +123,10 @@ def _of_part(part: AnnexPart, listed: str) -> Iterator[Rubric]:
         roles = current.roles if head is None and current is not None else head[1] if head else {}
         first = 0 if head is None else head[0]
         title = _title(titles, current is None)
-        if current is None or (title and not re.search(r"续", title) and _subject(title)[0] not in ("", current.subject)) or (
-            current.roles != roles and head is not None
+        if (
+            current is None
+            or (title and not re.search(r"续", title) and _subject(title)[0] not in ("", current.subject))
+            or (current.roles != roles and head is not None)
         ):
             if current is not None:
                 yield current.done()
@@ -136,7 +140,11 @@ def _of_part(part: AnnexPart, listed: str) -> Iterator[Rubric]:
 
 def _title(titles: list[str], first: bool) -> str:
     """The title above a table: its last lines, a year or a unit's blank line apart."""
-    kept = [text for text in titles if not re.fullmatch(r"[\s_]*(\d{4}|[\s_]*)年度?[\s_]*|单位[:：].*|被?(考核|评定)(单位|对象)[:：].*", text)]
+    kept = [
+        text
+        for text in titles
+        if not re.fullmatch(r"[\s_]*(\d{4}|[\s_]*)年度?[\s_]*|单位[:：].*|被?(考核|评定)(单位|对象)[:：].*", text)
+    ]
     return "".join(kept[-3:] if first else kept[-2:])
 
 
@@ -154,7 +162,9 @@ def _heading(table: Table) -> tuple[int, dict[int, str]] | None:
     """The first row below the heading and the role of each column; None where it is no table of points."""
     grid = table.grid()
     for number, row in enumerate(grid[:4]):
-        texts = {column: level(cell.text) for column, cell in enumerate(row) if cell is not None and cell.column == column}
+        texts = {
+            column: level(cell.text) for column, cell in enumerate(row) if cell is not None and cell.column == column
+        }
         roles = _roles(texts)
         if roles and "points" in roles.values() and "criteria" in roles.values():
             return number + 1, roles
@@ -220,19 +230,23 @@ class _Reader:
             row = grid[first - 1]
             self._headings = [level(cell.text) for column, cell in enumerate(row) if cell and cell.column == column]
         by_role = {role: column for column, role in roles.items()}
-        for row in grid[first:]:
-            texts = {column: level(cell.text) for column, cell in enumerate(row) if cell is not None}
-            if _roles(texts) and "criteria" in _roles(texts).values():  # the heading again
+        heading = first - 1
+        for number, row in enumerate(grid[first:], first):
+            texts = {
+                column: level(cell.text) for column, cell in enumerate(row) if cell is not None and cell.row == number
+            }
+            if "criteria" in _roles(texts).values():  # the heading again
+                heading = number
                 continue
-            self._row({role: row[column] for role, column in by_role.items() if column < len(row)})
+            own = {role: row[column] for role, column in by_role.items() if column < len(row)}
+            self._row({role: cell for role, cell in own.items() if cell is None or cell.row > heading})
 
     def _row(self, cells: dict[str, Cell | None]) -> None:
         def text(role: str) -> str:
             cell = cells.get(role)
             return "" if cell is None else cell.text
 
-        labels = level(text("section")) or level(text("item"))
-        if _TOTAL.match(labels) or _TOTAL.match(level(text("criteria"))):
+        if any(_TOTAL.match(level(text(role))) for role in ("number", "section", "item", "criteria")):
             self._total = self._total or points_of(text("points"))
             return
         if not any(level(text(role)) for role in ("section", "item", "criteria", "points")):
@@ -293,7 +307,14 @@ class _Reader:
             _check_section(section)
         sections = [section for section in self._sections if section.items]
         return Rubric(
-            self.subject or "person", self._number, self._title, sections, self._headings, self._sure, self._total, self._place
+            self.subject or "person",
+            self._number,
+            self._title,
+            sections,
+            self._headings,
+            self._sure,
+            self._total,
+            self._place,
         )
 
 
