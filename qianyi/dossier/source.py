@@ -39,6 +39,12 @@ class Sheet(Struct, eq=False):
     """The keeper of a grid: its 填报单位/单位 row, else what its title begins with, where that is known."""
     month: tuple[int, int] | None = None
     hidden: bool = False
+    heading_rows: tuple[int, int] | None = None
+    """First and last row of its headings, 0-based."""
+    blank: bool = False
+    """A form that nobody filled: it is listed, and no register given."""
+    none_stated: bool = False
+    """A row says 无: a register with nothing in it, and not one that nobody filled in."""
 
     def merge_of(self, row: int, column: int) -> Range | None:
         """The merged range that covers a cell, if any."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from qianyi.intake.cells.values import level_text, squeeze
 from qianyi.intake.opening.tables import Table, Value
@@ -16,6 +17,19 @@ _SIGN = pattern(
     r"|.{0,14}(?:人|章|签|日期|时间|电话|领导|单位|部门|意见)(?:\(.*?\))?[:：]"
 )
 _PROSE = pattern(r"[※*★]|.{13}")
+_NOTHING = pattern(
+    r"(?:本月|本期|本季度?|本年度?|全年)?(?:无|没有)(?:此项|此类|相关|人员|人)?"
+    r"(?:请假|查岗|培训|进修|督导|情况|人员|记录|内容|变更|发放|活动)?[。.]?"
+)
+
+DATA: Final = ""
+BLANK: Final = "空行"
+HEADING: Final = "重复的表头"
+NOTE: Final = "说明或签字"
+TOTAL: Final = "合计"
+SECTION: Final = "只有一行文字"
+NOTHING: Final = "写明没有"
+OTHER: Final = "没有要用的内容"
 
 
 def is_total(text: Value) -> bool:
@@ -29,50 +43,86 @@ def is_note(text: str) -> bool:
     return _NOTE.match(flat) is not None or _SIGN.match(flat) is not None
 
 
-def data_rows(table: Table, heading: Heading, last: int) -> Iterator[int]:
-    """The rows of data from below the heading to `last`, excluded.
+class Rows:
+    """The rows below one heading, each told apart: `DATA`, or why it is none."""
 
-    After a note only a row that names somebody and gives more counts as data again.
-    """
-    columns = heading.columns
-    key = columns.get("name", columns.get("subject"))
-    month = columns.get("month")
-    must = {columns.get(field) for field in needed(heading.kind)} | {key}
-    telling = {column for field, column in columns.items() if field != "serial"} | heading.criteria.keys()
-    heads = [_trimmed(table.rows[row]) for row in range(heading.rows[0], heading.rows[1] + 1)]
-    starts = {next((text for text in head if text), "") for head in heads}
-    computed = {row for row, column in table.unstored if column in telling}
-    in_notes = False
-    for number in range(heading.first_data_row, last):
-        row = table.rows[number]
+    def __init__(self, table: Table, heading: Heading, last: int) -> None:
+        self.table, self.heading, self.last = table, heading, last
+        columns = heading.columns
+        self._key = columns.get("name", columns.get("subject"))
+        self._month = columns.get("month")
+        self._must = {columns.get(field) for field in needed(heading.kind)} | {self._key}
+        self._telling = {column for field, column in columns.items() if field != "serial"} | heading.criteria.keys()
+        self._heads = [self._trimmed(row) for row in range(heading.rows[0], heading.rows[1] + 1)]
+        self._starts = {next((text for text in head if text), "") for head in self._heads}
+        self._computed = {row for row, column in table.unstored if column in self._telling}
+        self._in_notes = False
+        self.none_stated = False
+        """Whether a row seen so far says that there is nothing to tell."""
+
+    def data(self) -> Iterator[int]:
+        """The rows of data from below the heading to `last`, excluded."""
+        return (number for number in range(self.heading.first_data_row, self.last) if self.classify(number) == DATA)
+
+    def left_out(self) -> Iterator[tuple[int, str]]:
+        """The rows that hold something and are no data, each with the reason."""
+        for number in range(self.heading.first_data_row, self.last):
+            reason = self.classify(number)
+            if reason not in (DATA, BLANK):
+                yield number, reason
+
+    def classify(self, number: int) -> str:
+        """What a row is. Rows are asked for in order: after a note only one that names somebody and gives more is
+        data again."""
+        row = self._row(number)
         filled = [c for c, value in enumerate(row) if value != "" and not (isinstance(value, str) and value.isspace())]
+        reason = self._by_first(number, row, filled) or self._by_columns(number, row, filled)
+        self._in_notes = reason == NOTE or (self._in_notes and reason != DATA)
+        return reason
+
+    def _row(self, number: int) -> list[Value]:
+        row = self.table.rows[number]
+        span = self.heading.span
+        return row if span is None else [value if span[0] <= c < span[1] else "" for c, value in enumerate(row)]
+
+    def _by_first(self, number: int, row: list[Value], filled: list[int]) -> str:
+        """What the first cell says a row is, "" where it says nothing."""
         first = row[filled[0]] if filled else ""
-        if isinstance(first, str) and first:
-            if level_text(first) in starts and _trimmed(row) in heads:
-                continue
-            if is_note(first):
-                in_notes = True
-                continue
-            if is_total(first):
-                continue
-            alone = len(filled) == 1 and number not in computed
-            if alone and (filled[0] not in must or (filled[0] == key and _PROSE.match(squeeze(first)))):
-                continue  # a line of prose, the name of a section
-        known = [column for column in filled if column in telling]
-        if not known and number not in computed:
-            continue
-        if key is not None and key in filled and is_total(row[key]):
-            continue
-        if month is not None and month in filled and is_total(row[month]):
-            continue
-        if in_notes and (len(known) < 3 or (key is not None and key not in known)):
-            continue
-        in_notes = False
-        yield number
+        if not (isinstance(first, str) and first):
+            return ""
+        if level_text(first) in self._starts and self._trimmed(number) in self._heads:
+            return HEADING
+        if is_note(first):
+            return NOTE
+        if is_total(first):
+            return TOTAL
+        if len(filled) <= 2 and self._says_nothing(row, filled):
+            self.none_stated = True
+            return NOTHING
+        alone = len(filled) == 1 and number not in self._computed
+        if alone and (filled[0] not in self._must or (filled[0] == self._key and _PROSE.match(squeeze(first)))):
+            return SECTION
+        return ""
 
+    def _says_nothing(self, row: list[Value], filled: list[int]) -> bool:
+        serial = self.heading.columns.get("serial")
+        texts = [row[c] for c in filled if c != serial]
+        return len(texts) == 1 and isinstance(texts[0], str) and _NOTHING.fullmatch(squeeze(texts[0])) is not None
 
-def _trimmed(row: list[Value]) -> list[str]:
-    texts = heading_texts(row)
-    while texts and not texts[-1]:
-        texts.pop()
-    return texts
+    def _by_columns(self, number: int, row: list[Value], filled: list[int]) -> str:
+        """What its columns say a row is."""
+        known = [column for column in filled if column in self._telling]
+        if not known and number not in self._computed:
+            return OTHER if filled else BLANK
+        for column in (self._key, self._month):
+            if column is not None and column in filled and is_total(row[column]):
+                return TOTAL
+        if self._in_notes and (len(known) < 3 or (self._key is not None and self._key not in known)):
+            return NOTE
+        return DATA
+
+    def _trimmed(self, number: int) -> list[str]:
+        texts = heading_texts(self._row(number))
+        while texts and not texts[-1]:
+            texts.pop()
+        return texts
