@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec import Struct, structs
 
 from qianyi.dossier.source import Cell
 from qianyi.patterns import pattern
 
 _DIGITS = pattern(r"\d+")
+GENERAL = "通则"
+"""The clause of what no policy is needed for; it is not printed."""
+
+
+class Answer(Struct, frozen=True):
+    """What an institution answered to a finding in a 问题清单 that came back, and where it stands."""
+
+    text: str
+    by: str | None
+    review: str | None
+    path: str
+    cells: list[str]
 
 
 class Finding(Struct, frozen=True, eq=False):
     """One thing to put right or to know. `cells` are in order of importance; the first gives path and sheet."""
 
     code: str
-    message: str
-    """Fact, then remedy, in Chinese; without cell prefix and without clause (output adds them)."""
+    fact: str
+    """What stands there, in Chinese; without cell, clause and (where there is a remedy) the full stop: output adds them."""
     cells: tuple[Cell, ...] = ()
     person: str | None = None
     institution: str | None = None
@@ -28,6 +42,31 @@ class Finding(Struct, frozen=True, eq=False):
     clause: str | None = None
     waiver: str | None = None
     """Reason and approver of the waiver that turned it into an info."""
+    remedy: str = ""
+    """What to do about it, as sentences of their own; empty where the fact says it all."""
+    since: date | None = None
+    """The start of the placement that it is about."""
+    key: str = ""
+    """What else tells it from others of its code about the same person or institution: a symbol, a kind of leave, a
+    duty; never a row or a file."""
+    id: str = ""
+    """Who it is (`rules.identity`): the same wherever rows, sheets and files went."""
+    answer: Answer | None = None
+
+    @property
+    def message(self) -> str:
+        """Fact, then remedy."""
+        return f"{self.fact}。{self.remedy}" if self.remedy else self.fact
+
+    @property
+    def said(self) -> str:
+        """The message with its clause after the fact: `…少于 6 个月（四（三））。请…`."""
+        if not self.clause or self.clause == GENERAL:
+            return self.message
+        if self.remedy:
+            return f"{self.fact}（{self.clause}）。{self.remedy}"
+        end = _first_stop(self.fact)
+        return f"{self.fact[:end]}（{self.clause}）{self.fact[end:]}"
 
     @property
     def where(self) -> tuple[str | None, str | None]:
@@ -52,3 +91,13 @@ class Finding(Struct, frozen=True, eq=False):
     def but(self, **changes: object) -> Finding:
         """A copy with some fields changed."""
         return structs.replace(self, **changes)
+
+
+def _first_stop(text: str) -> int:
+    """Where the first sentence ends: at a full stop that is not within “…”, which quotes what people wrote."""
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign == "“") - (sign == "”" and depth > 0)
+        if sign == "。" and not depth:
+            return place
+    return len(text)

@@ -19,6 +19,10 @@ Type = Literal[
 hours made days by the policy; `since`: a month or day kept as text (1984-05)."""
 
 
+COMPUTED = "已算出"
+"""In the heading of a criterion's column of a blank we send: its figure is no assessor's mark and is read past."""
+
+
 class Column(Struct, frozen=True):
     """One column: `field` of the record, `heading` as printed, other accepted headings, type, note for `init`."""
 
@@ -257,7 +261,7 @@ _ALL = (
         "milestones", "工作台账", "milestones",
         (
             _c("matter", "事项", "text", "工作事项", need=True), _c("done", "完成日期", "date", "完成时间", may=True),
-            _c("institution", "单位", "institution"), _c("proof", "证明材料"),
+            _c("institution", "单位", "institution"), _c("name", "姓名", "name"), _c("proof", "证明材料"),
         ),
     ),
     Register(

@@ -42,9 +42,9 @@ class Sheet(Struct, eq=False):
     heading_rows: tuple[int, int] | None = None
     """First and last row of its headings, 0-based."""
     blank: bool = False
-    """A form that nobody filled: it is listed, and no register given."""
-    none_stated: bool = False
-    """A row says 无: a register with nothing in it, and not one that nobody filled in."""
+    """A form of ours that nobody filled: it is not given."""
+    nothing: bool = False
+    """A row says 无: given, with nothing in it."""
 
     def merge_of(self, row: int, column: int) -> Range | None:
         """The merged range that covers a cell, if any."""

@@ -10,7 +10,9 @@ from collections.abc import Callable
 from qianyi.dossier import Dossier
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import InputFile
+from qianyi.intake.blanks import is_form, set_aside
 from qianyi.intake.books import Opened, open_books
+from qianyi.intake.contents import contents, digest_of
 from qianyi.intake.context import Context
 from qianyi.intake.notices import say_file_month
 from qianyi.intake.opening.tables import Table
@@ -34,6 +36,7 @@ def read_dossier(
     books, only, order = opened.books, opened.only, opened.order()
     for source, problem in opened.failed:
         dossier.found.append(Finding("I001", problem, path=source.shown, order=(order[source.shown], 0)))
+        dossier.contents[source.shown, ""] = digest_of(source.path)
     years = {
         year
         for book in books
@@ -56,11 +59,14 @@ def read_dossier(
                     dossier.notes.append(f"已指定名单，{table.path} 的“{table.name}”没有作为名单读取。")
                 else:
                     file.sheets += read_sheet(table, heading, context, file.sheets)
-    for file in dossier.inputs:
+    for book, file in zip(books, dossier.inputs, strict=True):
         file.sheets.sort(key=lambda sheet: sheet.order)
         say_file_month(file, context)
+        if is_form(book.tables):
+            set_aside(file, dossier)
     dossier.settings = context.settled()
     say_what_was_not_read(books, context)
+    dossier.contents |= contents(books, dossier)
     return dossier, policy
 
 

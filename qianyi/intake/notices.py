@@ -19,21 +19,24 @@ _DAY = pattern(r"(?:20)?\d\d\s*[-.年]\s*\d{1,2}\s*[-.月]\s*\d{1,2}\s*[日号]?
 """A day in a file's name."""
 
 
+_HEADINGS = "请核对表头；空白表可用 qianyi init 生成。"
+
+
 def say_headings(table: Table, heading: Heading, context: Context) -> None:
     """I003: a required column is missing, or two columns bear one heading."""
     sheet = Sheet(table.path, table.name, table.order, heading.kind, heading.columns)
     if heading.missing:
         first = min([*heading.columns.values(), *(c for columns in heading.twice.values() for c in columns)])
-        text = f"这是{TITLES[heading.kind]}，但{why_unread(heading)}。请补上这一列，或改正表头；这张表没有读取。"
-        context.note("I003", text, Cell(sheet, heading.rows[0], first))
+        fact = f"这是{TITLES[heading.kind]}，但{why_unread(heading)}"
+        remedy = "请补上这一列，或改正表头；这张表没有读取。"
+        context.note("I003", fact, Cell(sheet, heading.rows[0], first), remedy=remedy)
     for name, columns in heading.twice.items():
         needed_one = name in needed(heading.kind)
         left = "这张表没有读取" if needed_one else "这几列都没有读取"
-        text = (
-            f"{_twice(heading, name)}，看不出以哪一列为准，{left}。请只留一列；左右两栏的，请各栏表头写全，或上下排列。"
-        )
+        fact = f"{_twice(heading, name)}，看不出以哪一列为准，{left}"
+        remedy = "请只留一列；左右两栏的，请各栏表头写全，或上下排列。"
         cells = [Cell(sheet, heading.rows[1], column) for column in columns]
-        context.note("I003", text, *cells, severity="" if needed_one else "warning")
+        context.note("I003", fact, *cells, severity="" if needed_one else "warning", remedy=remedy, key=name)
 
 
 def _twice(heading: Heading, name: str) -> str:
@@ -56,8 +59,9 @@ def say_rivals(table: Table, one: Heading, other: Heading, context: Context) -> 
     """I003: two heading rows one upon the other that give the columns different meanings."""
     sheet = Sheet(table.path, table.name, table.order, one.kind, one.columns)
     rows = f"第 {one.rows[0] + 1} 行和第 {other.rows[0] + 1} 行"
-    text = f"{rows}都像{TITLES[one.kind]}的表头，各列意思却不同，看不出以哪一行为准，这张表没有读取。请只留一行表头。"
-    context.note("I003", text, *(Cell(sheet, h.rows[0], min(h.columns.values())) for h in (one, other)))
+    fact = f"{rows}都像{TITLES[one.kind]}的表头，各列意思却不同，看不出以哪一行为准，这张表没有读取"
+    remedy = "请只留一行表头。"
+    context.note("I003", fact, *(Cell(sheet, h.rows[0], min(h.columns.values())) for h in (one, other)), remedy=remedy)
 
 
 def missing_text(heading: Heading) -> str:
@@ -79,11 +83,11 @@ def say_hidden(table: Table, sheet: Sheet, heading: Heading, context: Context) -
     rows = sorted(r for r in table.hidden_rows if heading.rows[0] <= r < len(table.rows) and any(table.rows[r]))
     if rows:
         text = f"有 {len(rows)} 行是隐藏的（第 {_listed([str(r + 1) for r in rows])} 行），已照常读取。"
-        context.note("I010", text, *(Cell(sheet, r, 0) for r in rows))
+        context.note("I010", text, *(Cell(sheet, r, 0) for r in rows), key="rows")
     columns = sorted(table.hidden_columns & (set(heading.columns.values()) | heading.criteria.keys()))
     if columns:
         text = f"有 {len(columns)} 列是隐藏的（{_listed([column_letters(c) for c in columns])} 列），已照常读取。"
-        context.note("I010", text, *(Cell(sheet, heading.rows[1], c) for c in columns))
+        context.note("I010", text, *(Cell(sheet, heading.rows[1], c) for c in columns), key="columns")
 
 
 def _listed(names: list[str]) -> str:
@@ -102,16 +106,17 @@ def say_unknown(path: str, tables: list[Table], context: Context, *, others: boo
         context.note("I002", text, path=path, order=order, severity=severity)
         return
     seen, table = max(filled, key=lambda item: len(item[0]))
-    text = f"没有一张表认得出是哪一种登记表{_by_name(what)}。{_compared(seen, table)}"
-    context.note("I002", text, path=path, order=order, severity=severity)
+    fact = f"没有一张表认得出是哪一种登记表{_by_name(what)}。{_compared(seen, table)}"
+    context.note("I002", fact, path=path, order=order, severity=severity, remedy=_HEADINGS)
 
 
 def say_unknown_sheet(table: Table, context: Context, *, what: tuple[str, str], named: list[str]) -> None:
     """I002 (warning) for a sheet of no kind beside known ones, with what makes it look like a register."""
     people = f"里面有名单上的{'、'.join(named[:3])}{'等' if len(named) > 3 else ''}" if named else ""
     why = "，".join(part for part in (_by_name(what).strip("（）"), people) if part)
-    text = f"“{table.name}”认不出是哪一种登记表，没有读取（{why}）。{_compared(_seen(table), table)}"
-    context.note("I002", text, path=table.path, sheet=table.name, order=table.order, severity="warning")
+    fact = f"“{table.name}”认不出是哪一种登记表，没有读取（{why}）。{_compared(_seen(table), table)}"
+    path, sheet, order = table.path, table.name, table.order
+    context.note("I002", fact, path=path, sheet=sheet, order=order, severity="warning", remedy=_HEADINGS)
 
 
 def _by_name(what: tuple[str, str]) -> str:
@@ -123,7 +128,7 @@ def _compared(seen: list[str], table: Table) -> str:
     shown = "、".join(f"“{text[:20]}”" for text in seen[:12]) or "没有"
     text = f"看到的表头：{shown}；最接近的是{nearest}"
     text += f"，还缺{'、'.join(f'“{name}”' for name in lacking)}" if lacking else ""
-    return text + "。请核对表头；空白表可用 qianyi init 生成。"
+    return text
 
 
 def _seen(table: Table) -> list[str]:
@@ -168,9 +173,7 @@ def say_file_month(file: InputFile, context: Context) -> None:
             last = stretch.first + timedelta(len(stretch.marks) - 1)
             months.add((last.year, last.month))
     if len(months) == 1 and not any(year in (None, month[0]) and number == month[1] for month in months):
-        text = (
-            f"文件名写的是{in_words(named[0])}，表里是{in_words(months.pop())}，按表里的读。"
-            "请核对是不是放错了表；文件名不对的改文件名。"
-        )
+        fact = f"文件名写的是{in_words(named[0])}，表里是{in_words(months.pop())}，按表里的读"
+        remedy = "请核对是不是放错了表；文件名不对的改文件名。"
         sheet = sheets[0]
-        context.note("I009", text, path=sheet.path, sheet=sheet.name, order=sheet.order)
+        context.note("I009", fact, path=sheet.path, sheet=sheet.name, order=sheet.order, remedy=remedy)

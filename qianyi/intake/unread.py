@@ -7,20 +7,20 @@ from pathlib import PurePath
 
 from qianyi.dossier.registers import TITLES
 from qianyi.dossier.source import InputFile, Sheet
+from qianyi.intake.blanks import is_form
 from qianyi.intake.books import Book
+from qianyi.intake.cells.sums import is_sum
 from qianyi.intake.cells.values import is_blank, person_name, squeeze
 from qianyi.intake.context import Context
 from qianyi.intake.folder import is_marked
 from qianyi.intake.marks.legend import pairs
 from qianyi.intake.notices import say_unknown, say_unknown_sheet
 from qianyi.intake.opening.tables import Table, Value
-from qianyi.intake.registers.rows import is_note, is_total
+from qianyi.intake.registers.rows import is_note
 from qianyi.patterns import pattern
 
 OWN = frozenset({"填写说明", "选项", "修改清单", "问题清单"})
 """Sheets that `init`, `fix` and `validate --annotate` add to a workbook: they are no registers."""
-_FORMS = frozenset({"填写说明", "选项"})
-"""A workbook with one of these is a form that `init` or `send` made."""
 _SAYS = {
     "marks": "评分|打分|测评|评定|考核", "grid": "考勤|出勤|签到", "leave": "请假|休假", "roster": "名单|花名册", "checks": "查岗",
     "workload": "工作量", "activities": "带教|培训", "trainees": "进修", "visits": "督导", "indicators": "指标",
@@ -102,30 +102,25 @@ def _is_table(table: Table) -> bool:
 
 
 def _say_rowless(book: Book, file: InputFile, context: Context) -> None:
-    """I013 for sheets of which no row was read and nothing else is said; a form that nobody filled is no register given
-    (`Sheet.blank`). One cause is one line."""
+    """I013 for sheets of which no row was read and nothing else is said. One cause is one line."""
     said = {finding.where for finding in context.dossier.found if finding.code not in ("I005", "I010")}
-    filled = {sheet.name for sheet in file.sheets if sheet.rows or sheet.none_stated}
+    filled = {sheet.name for sheet in file.sheets if sheet.rows or sheet.nothing or sheet.blank}
     left = [s for s in file.sheets if s.name not in filled and (file.path, s.name) not in said]
     tables = {table.name: table for table in book.tables}
     odd = [sheet for sheet in left if _holds_something(tables[sheet.name], sheet)]
     empty = [sheet for sheet in left if sheet not in odd]
-    if empty and (not _FORMS.isdisjoint(tables) or is_marked(book.source.path)):
-        for sheet in empty:
-            sheet.blank = True
-        names = "、".join(dict.fromkeys(f"“{sheet.name}”" for sheet in empty))
-        context.dossier.notes.append(f"{file.path} 的{names}是空白表，没有填写，不作登记表看待。")
-        empty = []
     for sheet in odd:
-        title = TITLES[sheet.kind]
-        text = f"“{sheet.name}”认作{title}，表头下面有内容，却一行也没有用上。请核对各行是不是填在表头的列里。"
-        context.note("I013", text, path=sheet.path, sheet=sheet.name, order=sheet.order)
-    if empty:
+        fact = f"“{sheet.name}”认作{TITLES[sheet.kind]}，表头下面有内容，却一行也没有用上"
+        remedy = "请核对各行是不是填在表头的列里。"
+        context.note("I013", fact, path=sheet.path, sheet=sheet.name, order=sheet.order, remedy=remedy)
+    if empty and not is_form(book.tables) and not is_marked(book.source.path):
         names = "、".join(dict.fromkeys(f"“{sheet.name}”（{TITLES[sheet.kind]}）" for sheet in empty))
-        text = f"{names}的表头下面没有内容。没有情况的请写“无”；没有填完的请补填。"
-        one = empty[0]
-        name = one.name if len(empty) == 1 else None
-        context.note("I013", text, path=one.path, sheet=name, order=one.order, severity="info")
+        name = empty[0].name if len(empty) == 1 else None
+        remedy = "没有情况的请写“无”；没有填完的请补填。"
+        context.note(
+            "I013", f"{names}的表头下面没有内容", path=file.path, sheet=name, order=empty[0].order, remedy=remedy,
+            severity="info",
+        )  # fmt: skip
 
 
 def _holds_something(table: Table, sheet: Sheet) -> bool:
@@ -137,4 +132,4 @@ def _holds_something(table: Table, sheet: Sheet) -> bool:
 
 def _is_foot(filled: list[Value]) -> bool:
     first = filled[0]
-    return isinstance(first, str) and (is_note(first) or is_total(first) or bool(pairs(first)))
+    return isinstance(first, str) and (is_note(first) or is_sum(first) or bool(pairs(first)))

@@ -13,7 +13,6 @@ from qianyi.facts.periods import HALF, month_ranges
 from qianyi.facts.texts import months_in_words, span
 from qianyi.patterns import pattern
 from qianyi.policy.dates import ONE_DAY, add_months
-from qianyi.policy.model import Policy
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import about, cells_of, recipient_of
 
@@ -38,8 +37,9 @@ def workload_month_missing(facts: Facts) -> Iterator[Finding]:
             if (id(placement), (first.year, first.month)) not in told
         ]  # fmt: skip
         if missing:
-            message = f"{placement.name} 缺 {months_in_words(missing)}的工作量统计。请补报。"
-            yield Finding("W701", message, cells_of(placement, "name"), **about(placement))
+            fact = f"{placement.name} 缺 {months_in_words(missing)}的工作量统计"
+            remedy = "请补报。"
+            yield Finding("W701", fact, cells_of(placement, "name"), **about(placement), remedy=remedy)
 
 
 def _ended_months(placement: Placement, as_of: date) -> list[tuple[date, date]]:
@@ -61,8 +61,9 @@ def workload_not_reviewed(facts: Facts) -> Iterator[Finding]:
     for sheet in facts.dossier.sheets("workload"):
         absent = [title for field, title in _REVIEWS.items() if field not in sheet.columns]
         if absent:
-            message = f"工作量表没有“{'”“'.join(absent)}”一列，看不出是否办过。请加上这一列并填写。"
-            yield Finding("W702", message, path=sheet.path, sheet=sheet.name, order=sheet.order)
+            fact = f"工作量表没有“{'”“'.join(absent)}”一列，看不出是否办过"
+            remedy = "请加上这一列并填写。"
+            yield Finding("W702", fact, path=sheet.path, sheet=sheet.name, order=sheet.order, remedy=remedy)
     for workload in facts.dossier.workloads:
         if workload.month is None or date(*workload.month, 1) > facts.as_of:
             continue
@@ -72,8 +73,9 @@ def workload_not_reviewed(facts: Facts) -> Iterator[Finding]:
                 continue
             done = review_done(facts, getattr(workload, field))
             if done is None:
-                message = f"{title}“{getattr(workload, field)}”看不出办没办。请写“已审核”“已备案”或日期。"
-                yield Finding("I004", message, workload.cells(field), person=workload.name)
+                fact = f"{title}“{getattr(workload, field)}”看不出办没办"
+                remedy = "请写“已审核”“已备案”或日期。"
+                yield Finding("I004", fact, workload.cells(field), person=workload.name, remedy=remedy)
             elif not done:
                 missing.append(field)
         if missing:
@@ -84,9 +86,15 @@ def _not_reviewed(facts: Facts, workload: Workload, missing: list[str]) -> Findi
     year, month = workload.month or (0, 0)
     day = date(*workload.month, 1) if workload.month else None
     words = "和".join(_REVIEWS[field] for field in missing)
-    message = f"{workload.name} {year}年{month}月的工作量没有{words}。请补办。"
+    fact = f"{workload.name} {year}年{month}月的工作量没有{words}"
+    remedy = "请补办。"
     return Finding(
-        "W702", message, workload.cells(*missing), person=workload.name, institution=recipient_of(facts, workload, day)
+        "W702",
+        fact,
+        workload.cells(*missing),
+        person=workload.name,
+        institution=recipient_of(facts, workload, day),
+        remedy=remedy,
     )
 
 
@@ -123,14 +131,16 @@ def half_year_summary_missing(facts: Facts) -> Iterator[Finding]:
         missing = _uncovered(halves, summaries[id(placement)])
         if missing:
             periods = "、".join(span(*half) for half in missing)
-            message = f"{placement.name} 没有 {periods} 的半年小结。请补做并在情况登记里记“半年小结”。"
-            yield Finding("W703", message, cells_of(placement, "name"), **about(placement))
+            fact = f"{placement.name} 没有 {periods} 的半年小结"
+            remedy = "请补做并在情况登记里记“半年小结”。"
+            yield Finding("W703", fact, cells_of(placement, "name"), **about(placement), remedy=remedy)
         for half in _uncovered(halves, [*debriefs[id(placement)], *heard[placement.support or ""]]):
             unheard[placement.support or "", half].append(placement)
     for (support, half), placements in unheard.items():
         names = "、".join(dict.fromkeys(p.name for p in placements))
-        message = f"{support or '派出单位'}没有听取 {span(*half)} 的述职（{names}）。请补做并在情况登记里记“单位述职”。"
-        yield Finding("W703", message, institution=support or None)
+        fact = f"{support or '派出单位'}没有听取 {span(*half)} 的述职（{names}）"
+        remedy = "请补做并在情况登记里记“单位述职”。"
+        yield Finding("W703", fact, institution=support or None, remedy=remedy, key=str(half[0]))
 
 
 def _ended_halves(placement: Placement, as_of: date) -> list[tuple[date, date]]:
@@ -163,57 +173,3 @@ def _uncovered(halves: list[tuple[date, date]], entries: list[date]) -> list[tup
         else:
             left.append(half)
     return left
-
-
-@rule("W704", "milestone-missed", "warning", needs=("milestones",))
-def milestone_missed(facts: Facts) -> Iterator[Finding]:
-    """说明：工作安排里每一步到期都要在工作台账里有一条，完成日期不晚于期限。截至日期之后才到期的不查。哪些字样算哪一步，见 qianyi policy show。
-    依据：盐池方案七（工作安排）；中期、终期报告见盐池附件2·督导总结。
-    怎么改：做了没记的补记；没做的补做；事项写得认不出的，照政策列出的字样写。
-    """
-    policy = facts.policy
-    milestones = list(policy.milestones)
-    if {"campaign.start", "campaign.end"} & policy.overrides.keys():
-        milestones = [m for m in milestones if policy.campaign.start <= m.due <= policy.campaign.end]
-    if not milestones:
-        raise Skip("政策没有列工作安排的期限")
-    for entry in facts.dossier.milestones:
-        known = _steps(policy, entry.matter or "")
-        if entry.matter and not known and not policy.meanings("milestone", entry.matter):
-            message = (
-                f"事项“{entry.matter}”看不出是工作安排的哪一步。请照“{'、'.join(m.title for m in milestones)}”写。"
-            )
-            yield Finding("I004", message, entry.cells("matter"))
-    for milestone in milestones:
-        if milestone.due > facts.as_of:
-            continue
-        own = "" if milestone.clause.startswith(policy.clause_of("W704")) else f"（{milestone.clause}）"
-        step = f"“{milestone.title}”{own}应在 {milestone.due} 前完成"
-        entries = [
-            (entry.done, entry)
-            for entry in facts.dossier.milestones
-            if entry.done is not None and entry.done <= facts.as_of
-            and (milestone.since is None or entry.done >= milestone.since)
-            and milestone.id in _steps(policy, entry.matter or "")
-        ]  # fmt: skip
-        undated = [
-            e for e in facts.dossier.milestones if e.done is None and milestone.id in _steps(policy, e.matter or "")
-        ]
-        if any(done <= milestone.due for done, _ in entries) or any(facts.told(entry, "done") for entry in undated):
-            continue
-        if entries:
-            done, entry = min(entries, key=lambda item: item[0])
-            message = f"{step}，台账记的是 {done}。请核对日期，确实晚了的写明原因。"
-            yield Finding("W704", message, entry.cells("done"))
-        else:
-            message = f"{step}，台账没有记录。请补记，没做的补做。"
-            yield Finding("W704", message)
-
-
-def _steps(policy: Policy, matter: str) -> set[str]:
-    """The milestones that a matter tells of; a word that is part of a longer one there is not counted (半年工作总结)."""
-    held = [(word, milestone.id) for milestone in policy.milestones for word in milestone.words if word in matter]
-    return {
-        id for word, id in held
-        if not any(word in longer and word != longer and matter.count(word) <= matter.count(longer) for longer, _ in held)
-    }  # fmt: skip

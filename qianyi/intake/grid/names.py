@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from qianyi.intake.cells.sums import is_group_sum, is_sum
 from qianyi.intake.cells.values import squeeze
 from qianyi.intake.marks.words import kind_of
 from qianyi.intake.opening.tables import Value
@@ -28,4 +29,4 @@ def _is_name(value: str) -> bool:
     text = squeeze(value)
     if not text or len(text) > _LONGEST_NAME or _NAME.fullmatch(text) is None:
         return False
-    return STOP.search(text) is None and kind_of(text) is None
+    return STOP.search(text) is None and kind_of(text) is None and not is_sum(text) and not is_group_sum(text)

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from qianyi.dossier.source import Cell, Sheet
+from qianyi.intake.cells.sums import is_group_sum, is_sum
 from qianyi.intake.cells.values import DITTO, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.grid.names import STOP, is_person
@@ -16,8 +17,8 @@ from qianyi.intake.marks.words import kind_of
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.patterns import pattern
 
-_SIGNATURE = pattern(r"合计|总计|小计|人数|人次|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章")
-_SURELY = pattern(r"(?:合计|总计|小计|人数|人次)$|[:：]$")
+_SIGNATURE = pattern(r"合计|总计|小计|汇总|计数|求和|平均值|人数|人次|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章")
+_SURELY = pattern(r"(?:合计|总计|小计|汇总|计数|求和|平均值|人数|人次)$|[:：]$")
 _SECTION = pattern(r"(?:科|科室|门诊|门诊部|病房|病区|药房|办公室|卫生院|医院|中心|服务站|卫生室)$")
 """A line that only says what the rows below are of."""
 _HALVES: Final = {"上午": 0, "上": 0, "AM": 0, "下午": 1, "下": 1, "PM": 1}
@@ -91,7 +92,7 @@ def _odd_name(value: Value, marks: list[Value]) -> bool:
     """Whether what stands for a name beside marks can be none, and is no word of a total, a note or a legend either
     (李小满★, 1.李小满, 〃): such a row is told of, never passed over."""
     text = squeeze(clean(value))
-    if STOP.search(text) or not _marked(marks):
+    if STOP.search(text) or is_sum(text) or is_group_sum(text) or not _marked(marks):
         return False
     if kind_of(text) is not None:  # 夜班 as a row of its own, or a line of the legend
         return _repeated(marks)
@@ -210,14 +211,17 @@ def _say_nameless(table: Table, column: int, rows: list[int], context: Context) 
     sheet = Sheet(table.path, table.name, table.order, "grid")
     for r in rows:
         if (r, column) in table.unstored:
-            text = f"姓名是公式，文件里没有存下结果，这一行没有计入。{STORE_IT}"
-            context.note("I006", text, Cell(sheet, r, column))
+            fact = "姓名是公式，文件里没有存下结果，这一行没有计入"
+            remedy = STORE_IT
+            context.note("I006", fact, Cell(sheet, r, column), remedy=remedy)
         elif not is_blank(value := table.rows[r][column] if column < len(table.rows[r]) else ""):
-            text = f"姓名写的是“{clean(value)}”，看不出是谁，这一行的标记没有计入。请写上姓名。"
-            context.note("I004", text, Cell(sheet, r, column))
+            fact = f"姓名写的是“{clean(value)}”，看不出是谁，这一行的标记没有计入"
+            remedy = "请写上姓名。"
+            context.note("I004", fact, Cell(sheet, r, column), remedy=remedy)
         else:
-            text = "这一行有标记，却没有姓名，没有计入。请补上姓名；上午、下午分两行填写的，请在旁边注明“上午”“下午”。"
-            context.note("I004", text, Cell(sheet, r, column))
+            fact = "这一行有标记，却没有姓名，没有计入"
+            remedy = "请补上姓名；上午、下午分两行填写的，请在旁边注明“上午”“下午”。"
+            context.note("I004", fact, Cell(sheet, r, column), remedy=remedy)
 
 
 def _institutions(table: Table, block: Block, people: list[Row], context: Context) -> list[Row]:
@@ -247,7 +251,9 @@ def _institutions(table: Table, block: Block, people: list[Row], context: Contex
             elif above and (is_blank(value) or (isinstance(value, str) and squeeze(value) in DITTO)):
                 cell = Cell(Sheet(table.path, table.name, table.order, "grid"), person.row, column)
                 stands = f"单位写着“{clean(value)}”" if not is_blank(value) else "单位空着"
-                context.note("I008", f"{stands}，按“同上”读作{above}。请补填，或合并单元格。", cell, person=person.name)
+                context.note(
+                    "I008", f"{stands}，按“同上”读作{above}", cell, person=person.name, remedy="请补填，或合并单元格。"
+                )
                 value = above
             above = context.institution(value) if isinstance(value, str) and not is_blank(value) else ""
             if above:

@@ -76,7 +76,7 @@ class _Asked(Struct, eq=False):
             return self._conflict([*sources, wrong])
         if assumed:
             cells = [cell for _, _, cell in sources if cell is not None]
-            self._assumed(f"月份没有写年份，按派驻年度读作{in_words(month)}。请在标题中写全年月。", cells)
+            self._assumed(f"月份没有写年份，按派驻年度读作{in_words(month)}", "请在标题中写全年月。", cells)
         return days
 
     def _checked(self, days: list[date], *, assumed: bool) -> list[date] | None:
@@ -84,8 +84,8 @@ class _Asked(Struct, eq=False):
         if (wrong := self._wrong_weekday(days)) is not None:
             return self._conflict([wrong])
         if assumed:
-            text = f"起止没有写年份，按派驻年度读作 {days[0].isoformat()} 至 {days[-1].isoformat()}。请在标题中写全年月日。"
-            self._assumed(text, [])
+            fact = f"起止没有写年份，按派驻年度读作 {days[0].isoformat()} 至 {days[-1].isoformat()}"
+            self._assumed(fact, "请在标题中写全年月日。", [])
         return days
 
     def _turned(self, turn: int, month: tuple[int, int], sources: list[Source]) -> list[date] | None:
@@ -98,8 +98,9 @@ class _Asked(Struct, eq=False):
             return self._conflict([*sources, (told, month, cell)], remedy=_WRITE_SPAN)
         days = found[0]
         if self._which() is None:
-            text = f"日期是 {first} 日到 {last} 日，读作 {days[0].isoformat()} 至 {days[-1].isoformat()}。请在标题中写明起止。"
-            self._assumed(text, [Cell(self.sheet, self.block.day_row, self.block.days[0][0])])
+            fact = f"日期是 {first} 日到 {last} 日，读作 {days[0].isoformat()} 至 {days[-1].isoformat()}"
+            cell = Cell(self.sheet, self.block.day_row, self.block.days[0][0])
+            self._assumed(fact, "请在标题中写明起止。", [cell])
         return days
 
     def _texts(self) -> list[str]:
@@ -158,25 +159,27 @@ class _Asked(Struct, eq=False):
         years = {int(year) for text in texts if not _OTHER_DATE.search(text) for year in _YEAR.findall(text)}
         return years.pop() if len(years) == 1 and years != {month[0]} else None
 
-    def _assumed(self, text: str, cells: list[Cell]) -> None:
+    def _assumed(self, fact: str, remedy: str, cells: list[Cell]) -> None:
         """I009: something was added to what is written."""
         if cells:
-            self.context.note("I009", text, cells[0])
+            self.context.note("I009", fact, cells[0], remedy=remedy)
         else:
             sheet = self.sheet
-            self.context.note("I009", text, path=sheet.path, sheet=sheet.name, order=sheet.order)
+            self.context.note("I009", fact, path=sheet.path, sheet=sheet.name, order=sheet.order, remedy=remedy)
 
     def _conflict(
         self, sources: list[Source], remedy: str = "请核对标题、表名和星期，改成一致后重交。"
     ) -> list[date] | None:
         """A416; the marks of the block are not read: None."""
         if sources:
-            told = "；".join(dict.fromkeys(text for text, _, _ in sources))
-            message = f"看不准是哪个月的考勤：{told}。这张表的标记没有采用。{remedy}"
+            fact = f"看不准是哪个月的考勤：{'；'.join(dict.fromkeys(text for text, _, _ in sources))}"
+            remedy = f"这张表的标记没有采用。{remedy}"
         else:
-            message = "标题、表名和列标题里都没有月份，看不出是哪个月的考勤，标记没有采用。请在标题中写明年月。"
+            fact = "标题、表名和列标题里都没有月份，看不出是哪个月的考勤，标记没有采用"
+            remedy = "请在标题中写明年月。"
         cells = list(dict.fromkeys(cell for _, _, cell in sources if cell is not None))
-        self.context.note("A416", message, *(cells or [Cell(self.sheet, self.block.day_row, self.block.days[0][0])]))
+        place = Cell(self.sheet, self.block.day_row, self.block.days[0][0])
+        self.context.note("A416", fact, *(cells or [place]), remedy=remedy)
         return None
 
 

@@ -31,6 +31,8 @@ RECORDS: dict[str, type[records.Record]] = {
 _AWAY = LEAVES | {REST, OFFICIAL}
 _UNSTORED = "“{}”是公式，文件里没有存下结果。" + STORE_IT
 _FEW = 10
+_SEARCHED = 60
+"""Rows below a heading in which 无 may stand: as many as a blank has."""
 _AS_WRITTEN = frozenset({"text", "prose", "name", "institution", "criterion"})
 """Types whose white space is not merely tidied away, or is told of elsewhere."""
 _REPEATED = frozenset({"text", "word", "institution", "release"})
@@ -83,7 +85,7 @@ class Reader:
             self.sheet.rows += 1
             self.person = self.institution = None
             yield row
-        self.sheet.none_stated = rows.none_stated
+        self.sheet.nothing = rows.nothing
         self.say_assumed()
 
     # Values --------------------------------------------------------------------------------------------------------
@@ -152,10 +154,8 @@ class Reader:
             return None
         try:
             found = self._read(column, value, row)
-            if isinstance(found, Decimal) and place in self.table.percents and not isinstance(value, str):
-                found *= 100  # the clerk sees 93 %, the cell holds 0.93
         except Bad as bad:
-            self.note("I004", f"{column.heading}“{clean(value)}”{bad}。", row, column.field)
+            self.note("I004", f"{column.heading}“{values.quoted(value)}”{bad}。", row, column.field)
             return None
         if isinstance(value, str) and column.type not in _AS_WRITTEN and value != squeeze(value):
             read = found.isoformat() if isinstance(found, date) else squeeze(value)
@@ -171,9 +171,9 @@ class Reader:
             self.context.note("I006", _UNSTORED.format(name), cell, person=self.person, institution=self.institution)
             return None, True
         try:
-            found = values.number(value)
+            found = values.points(value)
         except Bad as bad:
-            text, cell = f"{name} 的得分“{clean(value)}”{bad}。", Cell(self.sheet, row, column)
+            text, cell = f"{name} 的得分“{values.quoted(value)}”{bad}。", Cell(self.sheet, row, column)
             self.context.note("I004", text, cell, person=self.person, institution=self.institution)
             return None, True
         return found, found is not None
@@ -207,6 +207,8 @@ class Reader:
             case "decimal" | "integer" | "days":
                 if column.type == "days":
                     return values.days(value, policy.number("hours_per_day"))
+                if column.field == "score":
+                    return values.points(value)
                 return values.number(value) if column.type == "decimal" else values.integer(value)
             case "release":
                 return values.release(value, self._heading_of(column))
@@ -242,9 +244,10 @@ class Reader:
                 return texts[place]
         return column.heading
 
-    def note(self, code: str, message: str, row: int, field: str) -> None:
+    def note(self, code: str, fact: str, row: int, field: str, remedy: str = "") -> None:
         """A finding at a field of a row, with whom the row is about."""
-        self.context.note(code, message, self.cell(row, field), person=self.person, institution=self.institution)
+        cell = self.cell(row, field)
+        self.context.note(code, fact, cell, person=self.person, institution=self.institution, remedy=remedy)
 
     def who(self, row: int, field: str = "name") -> str | None:
         """Whom a row is about: a person, or (情况登记, 评分) an institution; its findings name them."""

@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from qianyi.intake.cells.sums import is_group_sum, is_sum
 from qianyi.intake.cells.values import level_text, squeeze
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import Heading, heading_texts, needed
 from qianyi.patterns import pattern
 
-_TOTAL = pattern(r"(?:合计|总计|小计|共计|累计|总数|平均)(?:$|[:：(（\d人名天])|共\d+[人名]")
 _NOTE = pattern(r"(?:注|附注|备注|说明|填表说明|填报说明|注意|注意事项|附)\d*(?:$|[:：.、])")
 _SIGN = pattern(
     r"(?:制表|填表|填报|审核|审批|签字|签名|盖章|负责|主管|经办|复核).{0,12}[:：]"
     r"|.{0,14}(?:人|章|签|日期|时间|电话|领导|单位|部门|意见)(?:\(.*?\))?[:：]"
 )
-_PROSE = pattern(r"[※*★]|.{13}")
 _NOTHING = pattern(
-    r"(?:本月|本期|本季度?|本年度?|全年)?(?:无|没有)(?:此项|此类|相关|人员|人)?"
-    r"(?:请假|查岗|培训|进修|督导|情况|人员|记录|内容|变更|发放|活动)?[。.]?"
+    r"(?:本月|当月|本期|本季度|本年度?|全年|\d{1,2}月份?)?(?:暂|均|全体)?(?:无|没有|未发生)"
+    r"(?:人员?|请假|情况|培训|带教|活动|记录|此项|工作量|登记|内容|发生|数据|进修|督导|查岗|[及和、])*。?"
 )
+_GROUPS = ("serial", "name", "subject", "institution", "recipient", "support", "month", "period")
+"""Fields by which people group rows: behind such a value Excel writes 汇总 or 计数."""
+_TITLES = (("name", "indicators"), ("subject", "indicators"), ("institution", "milestones"))
+"""Of these, what holds the names of things, not of people or institutions: 处方合格率 is one."""
+_PROSE = pattern(r"[※*★]|.{13}")
 
 DATA: Final = ""
 BLANK: Final = "空行"
@@ -32,15 +36,16 @@ NOTHING: Final = "写明没有"
 OTHER: Final = "没有要用的内容"
 
 
-def is_total(text: Value) -> bool:
-    """Whether a cell begins a row of totals."""
-    return isinstance(text, str) and _TOTAL.match(squeeze(text)) is not None
-
-
 def is_note(text: str) -> bool:
     """Whether a row's first text begins a note or a line of signatures."""
     flat = squeeze(text)
     return _NOTE.match(flat) is not None or _SIGN.match(flat) is not None
+
+
+def says_nothing(row: list[Value]) -> bool:
+    """Whether a row only says that there is nothing to tell (无, 本月无): the register is given, and empty."""
+    texts = [value for value in row if value != "" and not isinstance(value, (int, float))]
+    return bool(texts) and all(isinstance(text, str) and _NOTHING.fullmatch(squeeze(text)) for text in texts)
 
 
 class Rows:
@@ -51,13 +56,15 @@ class Rows:
         columns = heading.columns
         self._key = columns.get("name", columns.get("subject"))
         self._month = columns.get("month")
+        fields = (field for field in _GROUPS if field in columns and (field, heading.kind) not in _TITLES)
+        self._groups = [columns[field] for field in fields]
         self._must = {columns.get(field) for field in needed(heading.kind)} | {self._key}
         self._telling = {column for field, column in columns.items() if field != "serial"} | heading.criteria.keys()
         self._heads = [self._trimmed(row) for row in range(heading.rows[0], heading.rows[1] + 1)]
         self._starts = {next((text for text in head if text), "") for head in self._heads}
         self._computed = {row for row, column in table.unstored if column in self._telling}
         self._in_notes = False
-        self.none_stated = False
+        self.nothing = False
         """Whether a row seen so far says that there is nothing to tell."""
 
     def data(self) -> Iterator[int]:
@@ -87,6 +94,9 @@ class Rows:
 
     def _by_first(self, number: int, row: list[Value], filled: list[int]) -> str:
         """What the first cell says a row is, "" where it says nothing."""
+        if 0 < len(filled) < 4 and says_nothing(row):
+            self.nothing = True
+            return NOTHING
         first = row[filled[0]] if filled else ""
         if not (isinstance(first, str) and first):
             return ""
@@ -94,29 +104,22 @@ class Rows:
             return HEADING
         if is_note(first):
             return NOTE
-        if is_total(first):
+        if is_sum(first):
             return TOTAL
-        if len(filled) <= 2 and self._says_nothing(row, filled):
-            self.none_stated = True
-            return NOTHING
         alone = len(filled) == 1 and number not in self._computed
         if alone and (filled[0] not in self._must or (filled[0] == self._key and _PROSE.match(squeeze(first)))):
             return SECTION
         return ""
-
-    def _says_nothing(self, row: list[Value], filled: list[int]) -> bool:
-        serial = self.heading.columns.get("serial")
-        texts = [row[c] for c in filled if c != serial]
-        return len(texts) == 1 and isinstance(texts[0], str) and _NOTHING.fullmatch(squeeze(texts[0])) is not None
 
     def _by_columns(self, number: int, row: list[Value], filled: list[int]) -> str:
         """What its columns say a row is."""
         known = [column for column in filled if column in self._telling]
         if not known and number not in self._computed:
             return OTHER if filled else BLANK
-        for column in (self._key, self._month):
-            if column is not None and column in filled and is_total(row[column]):
-                return TOTAL
+        if any(column in filled and is_sum(row[column]) for column in (self._key, self._month) if column is not None):
+            return TOTAL
+        if any(column in filled and is_group_sum(row[column]) for column in self._groups):
+            return TOTAL
         if self._in_notes and (len(known) < 3 or (self._key is not None and self._key not in known)):
             return NOTE
         return DATA

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from msgspec import structs
 
-from qianyi.dossier.registers import REGISTERS
+from qianyi.dossier.registers import COMPUTED, REGISTERS
 from qianyi.intake.cells.values import clean, is_blank, squeeze
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import Heading
@@ -69,8 +69,9 @@ def _criteria(table: Table, row: int) -> dict[int, str]:
 
 
 def _texts(table: Table, row: int) -> Iterable[tuple[int, Value]]:
-    """What may be an id: 4.1 may be a number, a date is none."""
-    return ((c, v) for c, v in enumerate(table.rows[row]) if v != "" and isinstance(v, (str, float, int)))
+    """What may be an id: 4.1 may be a number, a date is none; the value that `send` printed is none either."""
+    cells = enumerate(table.rows[row])
+    return ((c, v) for c, v in cells if v != "" and isinstance(v, (str, float, int)) and COMPUTED not in str(v))
 
 
 def _deepest(rows: Iterable[dict[int, str]]) -> dict[int, str]:
