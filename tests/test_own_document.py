@@ -194,7 +194,8 @@ def test_what_stands_in_a_paragraph_is_read_once(tmp_path: Path) -> None:
         + par("赵", ruby, "，违反", field,
             '<w:fldSimple w:instr="REF b"><w:r><w:t>第五条</w:t></w:r></w:fldSimple>')
         + par(
-            "事假", '<w:del w:id="1"><w:r><w:delText>12</w:delText></w:r></w:del>', '<w:ins w:id="2"><w:r><w:t>10</w:t></w:r></w:ins>', "天",
+            "事假", '<w:del w:id="1"><w:r><w:delText>12</w:delText></w:r></w:del>',
+            '<w:ins w:id="2"><w:r><w:t>10</w:t></w:r></w:ins>', "天",
         )
         + par(
             '<w:moveFrom w:id="3"><w:r><w:t>旧处</w:t></w:r></w:moveFrom>', "甲",
