@@ -18,7 +18,7 @@ from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.marks.words import leave_kind
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import Heading, heading_texts
-from qianyi.intake.registers.rows import data_rows, says_nothing
+from qianyi.intake.registers.rows import Rows
 
 RECORDS: dict[str, type[records.Record]] = {
     "personnel": records.Personnel, "totals": records.Totals, "leave": records.Leave, "checks": records.SpotCheck,
@@ -50,8 +50,9 @@ class Reader:
         self.table, self.heading, self.context = table, heading, context
         self.register = REGISTERS[heading.kind]
         self.sheet = Sheet(
-            table.path, table.name, table.order, heading.kind, heading.columns, table.merged, hidden=table.hidden
-        )
+            table.path, table.name, table.order, heading.kind, heading.columns, table.merged, hidden=table.hidden,
+            heading_rows=heading.rows,
+        )  # fmt: skip
         self.last = len(table.rows) if last is None else last
         """One past the last row."""
         self.person: str | None = None
@@ -81,12 +82,12 @@ class Reader:
 
     def rows(self) -> Iterator[int]:
         """The rows of data; what was read with the campaign's years is said at the end."""
-        below = self.table.rows[self.heading.first_data_row : self.last]
-        self.sheet.nothing = any(map(says_nothing, below[:_SEARCHED]))
-        for row in data_rows(self.table, self.heading, self.last):
+        rows = Rows(self.table, self.heading, self.last)
+        for row in rows.data():
             self.sheet.rows += 1
             self.person = self.institution = None
             yield row
+        self.sheet.nothing = rows.nothing
         self.say_assumed()
 
     # Values --------------------------------------------------------------------------------------------------------
@@ -155,10 +156,8 @@ class Reader:
             return None
         try:
             found = self._read(column, value, row)
-            if isinstance(found, Decimal) and place in self.table.percents and not isinstance(value, str):
-                found *= 100  # the clerk sees 93 %, the cell holds 0.93
         except Bad as bad:
-            self.note("I004", f"{column.heading}“{clean(value)}”{bad}。", row, column.field)
+            self.note("I004", f"{column.heading}“{values.quoted(value)}”{bad}。", row, column.field)
             return None
         if isinstance(value, str) and column.type not in _AS_WRITTEN and value != squeeze(value):
             read = found.isoformat() if isinstance(found, date) else squeeze(value)
@@ -174,9 +173,9 @@ class Reader:
             self.context.note("I006", _UNSTORED.format(name), cell, person=self.person, institution=self.institution)
             return None, True
         try:
-            found = values.number(value)
+            found = values.points(value)
         except Bad as bad:
-            text, cell = f"{name} 的得分“{clean(value)}”{bad}。", Cell(self.sheet, row, column)
+            text, cell = f"{name} 的得分“{values.quoted(value)}”{bad}。", Cell(self.sheet, row, column)
             self.context.note("I004", text, cell, person=self.person, institution=self.institution)
             return None, True
         return found, found is not None
@@ -210,6 +209,8 @@ class Reader:
             case "decimal" | "integer" | "days":
                 if column.type == "days":
                     return values.days(value, policy.number("hours_per_day"))
+                if column.field == "score":
+                    return values.points(value)
                 return values.number(value) if column.type == "decimal" else values.integer(value)
             case "release":
                 return values.release(value, self._heading_of(column))
