@@ -32,13 +32,13 @@ def recognise(table: Table, first: int = 0, last: int = SEARCHED) -> Heading | N
     wide = find_wide(table, first, levelled)
     if wide is not None:
         found["marks"] = wide
-    heading = _meant(found)
+    heading = _meant(table, found)
     if heading is None or heading is wide or heading.missing:
         return heading
     return with_pages(heading, levelled[heading.rows[0] - first : heading.rows[1] + 1 - first])
 
 
-def _meant(found: dict[str, Heading]) -> Heading | None:
+def _meant(table: Table, found: dict[str, Heading]) -> Heading | None:
     """The one that is meant of all that fit."""
     whole = {kind: heading for kind, heading in found.items() if not heading.missing}
     if whole:  # another table may stand below the first
