@@ -99,8 +99,8 @@ def look(paths: Sequence[str | Path]) -> tuple[list[Source], list[tuple[Source, 
         source if names.count(source.shown) == 1 else Source(source.path, told(source.path), source.folder)
         for source in found.values()
     ]
-    named = [item for path, item in others.items() if path.resolve() not in found]
-    return sorted(sources, key=lambda source: source.shown), sorted(named, key=lambda item: item[0].shown)
+    rest = [item for path, item in others.items() if path.resolve() not in found]
+    return sorted(sources, key=lambda source: source.shown), sorted(rest, key=lambda item: item[0].shown)
 
 
 def _inside(folder: Path) -> tuple[list[Path], list[tuple[Path, str]]]:

@@ -125,7 +125,7 @@ class Outside:
     def finish(self) -> None:
         """Say it. What rests on the cells is provisional; where the file's looks are not read, on the whole sheet."""
         for sort, note in self.notes.items():
-            if not self.cells.get(sort):
+            if not self.cells.get(sort) and not self._told(sort):
                 self._note(sort, [note.place])
                 self.sheet.outside_all = self.sheet.outside_all or self.table.dress is None
         for sort in _SORTS:
@@ -134,6 +134,11 @@ class Outside:
                 self.sheet.outside.update(places)
                 self._note(sort, places)
         self.cells, self.notes = {}, {}
+
+    def _told(self, sort: str) -> bool:
+        """Whether this sort was told of another part of the same sheet."""
+        where = self.sheet.path, self.sheet.name
+        return any(f.code == "I014" and f.key == sort and f.where == where for f in self.context.dossier.found)
 
     def _note(self, sort: str, places: list[Place]) -> None:
         shown = "、".join(f"“{text}”" for text in list(self._shown.get(sort, ()))[:6])

@@ -19,14 +19,16 @@ from qianyi.intake.marks.words import leave_kind
 from qianyi.intake.opening.tables import Place, Table, Value
 from qianyi.intake.outside.say import FONT, Outside, sort_of
 from qianyi.intake.registers.headings import Heading, heading_texts
-from qianyi.intake.registers.rows import data_rows, says_nothing
+from qianyi.intake.registers.rows import Rows
 
 RECORDS: dict[str, type[records.Record]] = {
     "personnel": records.Personnel, "totals": records.Totals, "leave": records.Leave, "checks": records.SpotCheck,
     "workload": records.Workload, "activities": records.Activity, "trainees": records.Trainee,
     "visits": records.Visit, "indicators": records.Indicator, "survey": records.Survey,
     "appraisal": records.Appraisal, "incidents": records.Incident, "payments": records.Payment,
-    "milestones": records.MilestoneEntry,
+    "milestones": records.MilestoneEntry, "institutions": records.Institution, "referrals": records.Referral,
+    "techniques": records.Technique, "records": records.CaseCheck, "contracts": records.Contract,
+    "creation": records.Creation,
 }  # fmt: skip
 
 _AWAY = LEAVES | {REST, OFFICIAL}
@@ -50,8 +52,9 @@ class Reader:
         self.table, self.heading, self.context = table, heading, context
         self.register = REGISTERS[heading.kind]
         self.sheet = Sheet(
-            table.path, table.name, table.order, heading.kind, heading.columns, table.merged, hidden=table.hidden
-        )
+            table.path, table.name, table.order, heading.kind, heading.columns, table.merged, hidden=table.hidden,
+            heading_rows=heading.rows,
+        )  # fmt: skip
         self.last = len(table.rows) if last is None else last
         """One past the last row."""
         self.person: str | None = None
@@ -84,14 +87,13 @@ class Reader:
 
     def rows(self) -> Iterator[int]:
         """The rows of data; what was read with the campaign's years is said at the end."""
-        below = self.table.rows[self.heading.first_data_row : self.last]
-        self.sheet.nothing = any(map(says_nothing, below[:_SEARCHED]))
-        read: list[int] = []
-        for row in data_rows(self.table, self.heading, self.last):
+        rows, read = Rows(self.table, self.heading, self.last), []
+        for row in rows.data():
             self.sheet.rows += 1
             self.person = self.institution = None
             read.append(row)
             yield row
+        self.sheet.nothing = rows.nothing
         self.say_assumed()
         self._say_outside(read)
 
@@ -259,6 +261,8 @@ class Reader:
                 return values.criterion(value)
             case "role":
                 return values.role(value)
+            case "roles":
+                return values.roles(value)
         return clean(value) or None
 
     def _named(self, column: Column, value: Value, row: int) -> str | None:
