@@ -21,7 +21,9 @@ from qianyi.policy.dates import ONE_DAY, add_months
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import about, cells_of
 
-_PERSONAL = ("personnel", "totals", "leave", "checks", "workload", "activities", "appraisal", "incidents", "payments")
+_PERSONAL = (
+    "personnel", "totals", "leave", "checks", "workload", "activities", "appraisal", "incidents", "payments", "milestones",
+)  # fmt: skip
 
 
 def need_attendance(facts: Facts) -> None:
@@ -81,7 +83,7 @@ def month_missing(facts: Facts) -> Iterator[Finding]:
             yield Finding("A402", fact, cells_of(placement, "name"), **about(placement), remedy=remedy)
 
 
-@rule("A404", "mark-outside-placement", "error", needs=("roster",))
+@rule("A404", "mark-outside-placement", "error", needs=("roster",), span="month")
 def mark_outside_placement(facts: Facts) -> Iterator[Finding]:
     """说明：派驻开始之前或结束之后的日子有考勤标记；按月的考勤汇总，整月不在派驻期内，这一行不计。
     依据：通则（考勤只记派驻期）。
@@ -106,7 +108,7 @@ def mark_outside_placement(facts: Facts) -> Iterator[Finding]:
         yield Finding("A404", fact, cells, **about(placements[0]), remedy=remedy)
 
 
-@rule("A405", "unrecorded-workday", "warning", needs=("roster", "attendance"))
+@rule("A405", "unrecorded-workday", "warning", needs=("roster", "attendance"), span="month")
 def unrecorded_workday(facts: Facts) -> Iterator[Finding]:
     """说明：派驻期内的工作日没有标记（空白或缺卡），既不算出勤也不算旷工，在岗情况只能暂定。半脱产人员的空白不算。
     依据：通则（没有记录的不推定）。
@@ -134,7 +136,7 @@ def _half(standing: Standing, index: int, wanted: tuple[int, ...]) -> str:
     return "" if morning == afternoon else "上午" if morning else "下午"
 
 
-@rule("A406", "mark-on-rest-day", "info", needs=("roster", "attendance"))
+@rule("A406", "mark-on-rest-day", "info", needs=("roster", "attendance"), span="month")
 def mark_on_rest_day(facts: Facts) -> Iterator[Finding]:
     """说明：休息日、法定假日上记了请假或旷工，不计入天数（以工作日计算）。休息日出勤不在此列，它可以抵补休。
     依据：通则；盐池附件4·在岗情况·1（以工作日计算）。
@@ -235,7 +237,7 @@ def conflicting_marks(facts: Facts) -> Iterator[Finding]:
             yield Finding("A408", fact, cells, **about(standing.placement), remedy=remedy)
 
 
-@rule("A409", "leave-not-registered", "error", needs=("roster", "leave"))
+@rule("A409", "leave-not-registered", "error", needs=("roster", "leave"), span="month")
 def leave_not_registered(facts: Facts) -> Iterator[Finding]:
     """说明：考勤记了请假，请假登记里却没有同类的这一天。只在交了请假登记时核对。
     依据：通则（登记与考勤要对得上）；盐池方案八（一）（请假须办手续）。
@@ -261,7 +263,9 @@ def leave_not_registered(facts: Facts) -> Iterator[Finding]:
                 name = standing.placement.name
                 fact = f"{name} {days}记了{kinds.CHINESE[kind]}，{entry}"
                 remedy = "请补登记，或改正类别、日期。"
-                yield Finding("A409", fact, _places(standing, group), **about(standing.placement), remedy=remedy)
+                key = f"{kind}{also}"
+                cells = _places(standing, group)
+                yield Finding("A409", fact, cells, **about(standing.placement), remedy=remedy, key=key)
 
 
 def _covered(leaves: Iterable[Leave], kind: int) -> bool:
@@ -278,10 +282,11 @@ def _totals_not_registered(standing: Standing, leaves: list[Leave]) -> Iterator[
             total = f"考勤汇总有{kinds.CHINESE[kind]} {plain(days)} 天"
             fact = f"{standing.placement.name} {total}，请假登记里没有"
             remedy = "请补登记。"
-            yield Finding("A409", fact, standing.totals.cells(name), **about(standing.placement), remedy=remedy)
+            cells = standing.totals.cells(name)
+            yield Finding("A409", fact, cells, **about(standing.placement), remedy=remedy, key=name)
 
 
-@rule("A417", "wrong-keeper", "info", needs=("roster", "attendance"))
+@rule("A417", "wrong-keeper", "info", needs=("roster", "attendance"), span="term")
 def wrong_keeper(facts: Facts) -> Iterator[Finding]:
     """说明：一个人的考勤来自两个单位。以受援单位的为准，别家的只补受援单位没有表的日子。
     依据：附件4·在岗情况·3（以受援单位考勤为准）。
@@ -309,7 +314,14 @@ def _other_rows(standing: Standing) -> tuple[Cell, ...]:
     return tuple(cell for row in rows if (cell := row.cell("name")) is not None)
 
 
-@rule("A418", "rest-not-earned", "warning", needs=("roster", "attendance"), parameters=("rest.must_be_earned",))
+@rule(
+    "A418",
+    "rest-not-earned",
+    "warning",
+    needs=("roster", "attendance"),
+    parameters=("rest.must_be_earned",),
+    span="month",
+)
 def rest_not_earned(facts: Facts) -> Iterator[Finding]:
     """说明：工作日休息（休、补休、调休）要用休息日出勤来抵。从派驻开始累计，到月底抵不够、又比上月底更少的，
     列出差的日子。

@@ -16,7 +16,7 @@ from qianyi.rules.registry import rule
 from qianyi.rules.sources import about, cells_of
 
 
-@rule("A410", "late-arrival", "error", columns=("roster.arrival",), parameters=("arrival.max_delay",))
+@rule("A410", "late-arrival", "error", columns=("roster.arrival",), parameters=("arrival.max_delay",), span="term")
 def late_arrival(facts: Facts) -> Iterator[Finding]:
     """说明：实际到岗晚于派驻开始超过 20 个自然日，情况登记里又没有既附支援单位证明、
     又已备案的“延迟到岗说明”。在岗情况一项记 0 分。
@@ -54,7 +54,10 @@ def long_absence(facts: Facts) -> Iterator[Finding]:
                 yield Finding("A411", fact, run.cells, **about(standing.placement), remedy=remedy)
 
 
-@rule("A412", "leave-total-exceeded", "error", needs=("roster",), parameters=("leave.total_max", "leave.total_kinds"))
+@rule(
+    "A412", "leave-total-exceeded", "error",
+    needs=("roster",), parameters=("leave.total_max", "leave.total_kinds"), span="term",
+)  # fmt: skip
 def leave_total_exceeded(facts: Facts) -> Iterator[Finding]:
     """说明：派驻期内各种请假（事、病、婚、产、丧及其他假，不含年休假、休息、公出）合计超过 36 个工作日。
     在岗情况一项记 0 分。
@@ -85,6 +88,7 @@ def leave_total_exceeded(facts: Facts) -> Iterator[Finding]:
 @rule(
     "A413", "allowance-nearly-used", "info",
     needs=("roster",), parameters=("leave.personal_year", "leave.personal_half", "leave.near_share"),
+    span="term",
 )  # fmt: skip
 def allowance_nearly_used(facts: Facts) -> Iterator[Finding]:
     """说明：事假已用到限额的八成以上，还没有超过。全年限额 12 天，半年 6 天；再多每天要扣分。
