@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import typer
 
@@ -26,7 +26,7 @@ def web(
         raise QianyiError(f"“{folder}”里没有做好的网页；请先在程序的源码文件夹里运行 make web，或指明它造出的文件夹。")
 
     class Handler(SimpleHTTPRequestHandler):
-        extensions_map: ClassVar[dict[str, str]] = {**SimpleHTTPRequestHandler.extensions_map, **TYPES}
+        extensions_map = {**SimpleHTTPRequestHandler.extensions_map, **TYPES}  # noqa: RUF012  (so the base declares it)
 
         def log_message(self, *_: object) -> None:
             """Say nothing of each file that is fetched."""
