@@ -17,6 +17,7 @@ from qianyi.policy.model import Policy
 if TYPE_CHECKING:
     from qianyi.facts.attendance import Standing
     from qianyi.facts.duties import Duties
+    from qianyi.facts.institutions import Institutions
     from qianyi.facts.leaves import Leaves
     from qianyi.facts.merging import Attendance
     from qianyi.facts.people import Directory, Match
@@ -83,6 +84,13 @@ class Facts:
         from qianyi.facts.posts import find_posts
 
         return find_posts(self)
+
+    @cached_property
+    def institutions(self) -> Institutions:
+        """What 单位名录, names and qianyi.toml say of institutions."""
+        from qianyi.facts.institutions import Institutions
+
+        return Institutions(self)
 
     @cached_property
     def duties(self) -> Duties:

@@ -32,7 +32,7 @@ def marked_line(rubric: RubricLine, given: Given, evidence: Evidence | None) -> 
     elif evidence.holds is not None:
         line.score, line.origin = rubric.points if evidence.holds else ZERO, "auto"
         line.status = "provisional" if evidence.early else "final"
-        line.missing = "活动尚未结束" if evidence.early else None
+        line.missing = "期限还没有到" if evidence.early else None
     return line
 
 
