@@ -17,7 +17,7 @@ TYPES = {".wasm": "application/wasm", ".mjs": "text/javascript", ".js": "text/ja
 @app.command()
 def web(
     folder: Annotated[Path, typer.Argument(metavar="文件夹", help="make web 造出的文件夹")] = Path("dist/web"),
-    port: Annotated[int, typer.Option("--port", metavar="端口", help="0 为任意空着的端口", min=0, max=65535)] = 8765,
+    port: Annotated[int, typer.Option("--port", metavar="端口", help="0 为任意空着的端口")] = 8765,
 ) -> None:
     """在这台电脑上打开千医的网页：只有本机看得到，文件不上传。按 Ctrl+C 结束。"""
     from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -33,8 +33,8 @@ def web(
 
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(folder)))
-    except OSError:
-        raise QianyiError(f"端口 {port} 已被占用；请用 --port 换一个，或 --port 0 任选一个。") from None
+    except (OSError, OverflowError):
+        raise QianyiError(f"端口 {port} 不能用或已被占用；请用 --port 换一个，或 --port 0 任选一个。") from None
     with server:
         print(f"请用浏览器打开 http://127.0.0.1:{server.server_address[1]}/ ，结束按 Ctrl+C。", flush=True)
         server.serve_forever()
