@@ -37,7 +37,8 @@ class Campaign(Struct, frozen=True, forbid_unknown_fields=True):
     end: date
     year: int
     per_county: bool = False
-    """The document leaves the dates to each county's round: these stand only until the county gives its own."""
+    """The document leaves the dates to each county's round, and the county has given none: these only help to tell
+    which year a day without one is in, until the roster tells the round."""
 
 
 class Parameter(Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,7 +52,15 @@ class Parameter(Struct, frozen=True, forbid_unknown_fields=True):
     title: str = ""
     note: str = ""
     choices: tuple[str, ...] = ()
-    """Unit `choice`: the words that may stand here."""
+    """Units `choice`, `choices`: the words that may stand here."""
+    readings: tuple[Decimal | bool | str | tuple[str, ...], ...] = ()
+    """All that the document can be read to say here, the value of the pack among them; empty where there is one
+    reading only."""
+
+    @property
+    def others(self) -> tuple[Decimal | bool | str | tuple[str, ...], ...]:
+        """The readings that are not in force."""
+        return tuple(one for one in self.readings if one != self.value)
 
 
 class Clause(Struct, frozen=True, forbid_unknown_fields=True):
