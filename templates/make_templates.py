@@ -14,6 +14,8 @@ import letters
 import sheets
 from paper import STYLE_FILE, Paper
 
+from qianyi.output.documents.engine import write_source
+
 
 def make(out: Path, style_file: Path = STYLE_FILE) -> list[Path]:
     """Write all templates into `out`; returns their paths."""
@@ -33,6 +35,8 @@ def make(out: Path, style_file: Path = STYLE_FILE) -> list[Path]:
     for name, title in (("half-year", "半年小结"), ("annual", "年度总结报告")):
         body, charts = letters.report(paper, name == "annual")
         paper.save(out / f"{name}.docx", title, body, "letter", footer=True, charts=charts)
+    for template in sorted(out.glob("*.docx")):
+        write_source(template)
     sheets.make(out, paper.style)
     return sorted([*out.glob("*.docx"), *out.glob("*.xlsx")])
 

@@ -85,7 +85,9 @@ def test_a_wrong_policy_is_one_sentence(tmp_path: Path, text: str, words: str) -
     [
         ('points = 3, title = "按需', 'points = 4, title = "按需', "2.1.4"),
         ('id = "2.1.1.2"', 'id = "2.1.1.1"', "2.1.1.1"),
-        ('judge = "auto"', 'judge = "both"', "judge"),
+        ('computes = "leader-visits"', 'judge = "both"', "judge"),
+        ('computes = "leader-visits"', 'computes = "leader-visit"', "是不是 leader-visits"),
+        ('["at_home"]', '["at_hom"]', "是不是 at_home"),
     ],
 )
 def test_a_rubric_must_add_up(tmp_path: Path, old: str, new: str, words: str) -> None:

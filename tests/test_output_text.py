@@ -116,7 +116,7 @@ def test_junit_fails_skips_and_passes() -> None:
 
 
 def test_github_escapes_what_would_end_a_line() -> None:
-    line = github([finding().but(message="100% 甲\n乙。")])
+    line = github([finding().but(fact="100% 甲\n乙。")])
     assert line.startswith("::error file=名单.xlsx,title=T201 stint-too-short::")
     assert "100%25 甲%0A乙" in line
     assert line.count("\n") == 1

@@ -10,6 +10,7 @@ import pytest
 
 from qianyi import scoring
 from qianyi.dossier.records import Activity, Incident, Indicator, Mark, Survey, Trainee, Visit
+from qianyi.facts import Facts
 from qianyi.policy.settings import Settings
 from qianyi.scoring import InstitutionScore, Line, Scores
 from tests.builders import END, START, County
@@ -323,3 +324,50 @@ def test_an_institution_carries_its_people() -> None:
     one = institution(scoring.score(made.facts()), "support")
     # 20 + 29 of 50 points is 98 %; the other waits for marks and is no 0
     assert (one.count, one.mean_percent, one.min_percent) == (2, 98, 98)
+
+
+OWN = """
+[[annexes]]
+number = 2
+title = "本县支援单位评定"
+subject = "support"
+points = 7
+[[annexes.sections]]
+id = "2.1"
+title = "管理"
+points = 7
+[[annexes.sections.items]]
+id = "2.1.1"
+title = "协议与督导"
+points = 7
+lines = [
+  { id = "2.1.1.1", points = 3, title = "领导督导", computes = "leader-visits" },
+  { id = "2.1.1.2", points = 2, title = "会议" },
+  { id = "2.1.1.3", points = 2, title = "签订对口支援协议", judge = "auto" },
+]
+"""
+
+
+def test_a_county_line_is_computed_by_the_name_it_gives_not_by_its_number(tmp_path: Any) -> None:
+    from qianyi.policy.load import load_policy, with_rubric
+
+    path = tmp_path / "细则.toml"
+    path.write_text(OWN, encoding="utf-8")
+    made = county()
+    add(
+        made, "visits", Visit, date=date(2022, 9, 1), support=HOSPITAL, recipient=TOWN, level="院长", report="有"
+    )  # fmt: skip
+    policy = with_rubric(load_policy("yanchi-2022"), path)
+    scores = scoring.score(Facts(made.dossier, policy, END))
+    lines = {one.id: one for item in institution(scores, "support").items for one in item.lines}
+    assert lines["2.1.1.1"].score == 3
+    agreement = lines["2.1.1.3"]
+    assert (agreement.score, agreement.origin) == (None, None)
+    assert "computes" in (agreement.missing or "")
+
+
+def test_every_computation_that_a_pack_names_is_there() -> None:
+    from qianyi.policy.shipped import known_names
+    from qianyi.scoring.evidence import COMPUTED
+
+    assert known_names("computes") == COMPUTED.keys() | {"attendance"}

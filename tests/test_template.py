@@ -63,9 +63,11 @@ def test_shipped_templates_are_what_the_script_makes(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, folder("templates") / "make_templates.py", "-o", tmp_path], check=True, capture_output=True
     )
-    made = sorted(path.name for path in tmp_path.iterdir())
+    made = sorted(path.name for path in tmp_path.iterdir() if path.is_file())
     assert made == sorted(document.file for document in DOCUMENTS)
-    for name in made:
+    sources = sorted(f"jinja/{path.name}" for path in (tmp_path / "jinja").iterdir())
+    assert sources == [f"jinja/{Path(name).stem}.xml" for name in made if name.endswith(".docx")]
+    for name in made + sources:
         assert (tmp_path / name).read_bytes() == (folder("templates") / name).read_bytes(), name
 
 

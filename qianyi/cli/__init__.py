@@ -28,6 +28,7 @@ COMMANDS = {
     "review": "年终：一个县或几百个县一次办完",
     "why": "某人或某单位的扣分明细",
     "explain": "一条规则、条款或评分项说的是什么",
+    "send": "发表：每个单位一本当月的空白表",
     "fix": "只做不丢信息的整理，另存新文件",
     "policy": "政策：list、show、check、diff",
     "template": "文书模板：check、fields",

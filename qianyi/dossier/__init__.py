@@ -58,8 +58,8 @@ class Dossier(Struct, eq=False):
     milestones: list[MilestoneEntry] = field(default_factory=list)
 
     def sheets(self, *kinds: str) -> list[Sheet]:
-        """All sheets of the given kinds (`registers.py` names them), in input order."""
-        return [sheet for item in self.inputs for sheet in item.sheets if sheet.kind in kinds]
+        """All sheets of the given kinds (`registers.py` names them) that are given, in input order: no unfilled forms."""
+        return [sheet for item in self.inputs for sheet in item.sheets if sheet.kind in kinds and not sheet.blank]
 
     def has(self, kind: str) -> bool:
         """Whether some input is a sheet of this kind (an empty register is given all the same)."""

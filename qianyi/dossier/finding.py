@@ -8,14 +8,16 @@ from qianyi.dossier.source import Cell
 from qianyi.patterns import pattern
 
 _DIGITS = pattern(r"\d+")
+GENERAL = "通则"
+"""The clause of what no policy is needed for; it is not printed."""
 
 
 class Finding(Struct, frozen=True, eq=False):
     """One thing to put right or to know. `cells` are in order of importance; the first gives path and sheet."""
 
     code: str
-    message: str
-    """Fact, then remedy, in Chinese; without cell prefix and without clause (output adds them)."""
+    fact: str
+    """What stands there, in Chinese; without cell, clause and (where there is a remedy) the full stop: output adds them."""
     cells: tuple[Cell, ...] = ()
     person: str | None = None
     institution: str | None = None
@@ -28,6 +30,23 @@ class Finding(Struct, frozen=True, eq=False):
     clause: str | None = None
     waiver: str | None = None
     """Reason and approver of the waiver that turned it into an info."""
+    remedy: str = ""
+    """What to do about it, as sentences of their own; empty where the fact says it all."""
+
+    @property
+    def message(self) -> str:
+        """Fact, then remedy."""
+        return f"{self.fact}。{self.remedy}" if self.remedy else self.fact
+
+    @property
+    def said(self) -> str:
+        """The message with its clause after the fact: `…少于 6 个月（四（三））。请…`."""
+        if not self.clause or self.clause == GENERAL:
+            return self.message
+        if self.remedy:
+            return f"{self.fact}（{self.clause}）。{self.remedy}"
+        end = _first_stop(self.fact)
+        return f"{self.fact[:end]}（{self.clause}）{self.fact[end:]}"
 
     @property
     def where(self) -> tuple[str | None, str | None]:
@@ -52,3 +71,13 @@ class Finding(Struct, frozen=True, eq=False):
     def but(self, **changes: object) -> Finding:
         """A copy with some fields changed."""
         return structs.replace(self, **changes)
+
+
+def _first_stop(text: str) -> int:
+    """Where the first sentence ends: at a full stop that is not within “…”, which quotes what people wrote."""
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign == "“") - (sign == "”" and depth > 0)
+        if sign == "。" and not depth:
+            return place
+    return len(text)

@@ -19,6 +19,10 @@ Type = Literal[
 hours made days by the policy; `since`: a month or day kept as text (1984-05)."""
 
 
+COMPUTED = "已算出"
+"""In the heading of a criterion's column of a blank we send: its figure is no assessor's mark and is read past."""
+
+
 class Column(Struct, frozen=True):
     """One column: `field` of the record, `heading` as printed, other accepted headings, type, note for `init`."""
 

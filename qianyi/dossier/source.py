@@ -39,6 +39,10 @@ class Sheet(Struct, eq=False):
     """The keeper of a grid: its 填报单位/单位 row, else what its title begins with, where that is known."""
     month: tuple[int, int] | None = None
     hidden: bool = False
+    blank: bool = False
+    """A form of ours that nobody filled: it is not given."""
+    nothing: bool = False
+    """A row says 无: given, with nothing in it."""
 
     def merge_of(self, row: int, column: int) -> Range | None:
         """The merged range that covers a cell, if any."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from qianyi.dossier import Dossier
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import InputFile, Sheet
+from qianyi.intake.blanks import is_form, set_aside
 from qianyi.intake.books import Book, Opened, open_books
 from qianyi.intake.context import Context
 from qianyi.intake.notices import say_file_month, say_headings, say_hidden, say_rivals, say_unknown
@@ -58,9 +59,11 @@ def read_dossier(
                     dossier.notes.append(f"已指定名单，{table.path} 的“{table.name}”没有作为名单读取。")
                 else:
                     file.sheets += _read_table(table, heading, context, file.sheets)
-    for file in dossier.inputs:
+    for book, file in zip(books, dossier.inputs, strict=True):
         file.sheets.sort(key=lambda sheet: sheet.order)
         say_file_month(file, context)
+        if is_form(book.tables):
+            set_aside(file, dossier)
     dossier.settings = context.settled()
     _say_unknown(books, context)
     return dossier, policy

@@ -39,15 +39,15 @@ class Context:
     def note(
         self,
         code: str,
-        message: str,
+        fact: str,
         *cells: Cell,
         person: str | None = None,
         institution: str | None = None,
         **kw: Any,
     ) -> None:
-        """Add a finding. `kw`: path, sheet, order (where there is no cell) or severity."""
+        """Add a finding. `kw`: remedy; path, sheet, order (where there is no cell); severity."""
         self.dossier.found.append(
-            Finding(code, message, cells, person=person or None, institution=institution or None, **kw)
+            Finding(code, fact, cells, person=person or None, institution=institution or None, **kw)
         )
 
     def institution(self, text: str) -> str:

@@ -24,24 +24,27 @@ def say_headings(table: Table, heading: Heading, context: Context) -> None:
     sheet = Sheet(table.path, table.name, table.order, heading.kind, heading.columns)
     if heading.missing:
         first = min([*heading.columns.values(), *(c for columns in heading.twice.values() for c in columns)])
-        text = f"这是{TITLES[heading.kind]}，但缺少{missing_text(heading)}。请补上这一列，或改正表头；这张表没有读取。"
-        context.note("I003", text, Cell(sheet, heading.rows[0], first))
+        fact = f"这是{TITLES[heading.kind]}，但缺少{missing_text(heading)}"
+        remedy = "请补上这一列，或改正表头；这张表没有读取。"
+        context.note("I003", fact, Cell(sheet, heading.rows[0], first), remedy=remedy)
     for name, columns in heading.twice.items():
         title = REGISTERS[heading.kind].column(name).heading
         where = "、".join(column_letters(column) for column in columns)
         needed_one = name in needed(heading.kind)
         left = "这张表没有读取" if needed_one else "这几列都没有读取"
-        text = f"{where} 列的表头都是“{title}”，看不出以哪一列为准，{left}。请只留一列。"
+        fact = f"{where} 列的表头都是“{title}”，看不出以哪一列为准，{left}"
+        remedy = "请只留一列。"
         cells = [Cell(sheet, heading.rows[1], column) for column in columns]
-        context.note("I003", text, *cells, severity="" if needed_one else "warning")
+        context.note("I003", fact, *cells, severity="" if needed_one else "warning", remedy=remedy)
 
 
 def say_rivals(table: Table, one: Heading, other: Heading, context: Context) -> None:
     """I003: two heading rows one upon the other that give the columns different meanings."""
     sheet = Sheet(table.path, table.name, table.order, one.kind, one.columns)
     rows = f"第 {one.rows[0] + 1} 行和第 {other.rows[0] + 1} 行"
-    text = f"{rows}都像{TITLES[one.kind]}的表头，各列意思却不同，看不出以哪一行为准，这张表没有读取。请只留一行表头。"
-    context.note("I003", text, *(Cell(sheet, h.rows[0], min(h.columns.values())) for h in (one, other)))
+    fact = f"{rows}都像{TITLES[one.kind]}的表头，各列意思却不同，看不出以哪一行为准，这张表没有读取"
+    remedy = "请只留一行表头。"
+    context.note("I003", fact, *(Cell(sheet, h.rows[0], min(h.columns.values())) for h in (one, other)), remedy=remedy)
 
 
 def missing_text(heading: Heading) -> str:
@@ -133,9 +136,7 @@ def say_file_month(file: InputFile, context: Context) -> None:
             last = stretch.first + timedelta(len(stretch.marks) - 1)
             months.add((last.year, last.month))
     if len(months) == 1 and not any(year in (None, month[0]) and number == month[1] for month in months):
-        text = (
-            f"文件名写的是{in_words(named[0])}，表里是{in_words(months.pop())}，按表里的读。"
-            "请核对是不是放错了表；文件名不对的改文件名。"
-        )
+        fact = f"文件名写的是{in_words(named[0])}，表里是{in_words(months.pop())}，按表里的读"
+        remedy = "请核对是不是放错了表；文件名不对的改文件名。"
         sheet = sheets[0]
-        context.note("I009", text, path=sheet.path, sheet=sheet.name, order=sheet.order)
+        context.note("I009", fact, path=sheet.path, sheet=sheet.name, order=sheet.order, remedy=remedy)

@@ -9,7 +9,7 @@ from qianyi import __version__
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
 from qianyi.output.json import readings
-from qianyi.output.screen.text import cells_text, overrides_text, with_clause
+from qianyi.output.screen.text import cells_text, overrides_text
 from qianyi.output.words import BASIS, ELIGIBLE, FACTS, OPEN, ROLE, SEVERITY, STATUS, number, safe, shown
 from qianyi.rules.registry import CheckRun
 from qianyi.scoring.result import Scores
@@ -105,7 +105,7 @@ def _markdown_head(facts: Facts) -> list[str]:
 
 def _markdown_findings(findings: list[Finding], checks: Iterable[CheckRun]) -> list[str]:
     rows = [
-        [SEVERITY[f.severity], f.code, cells_text(f.cells) or f.where[0] or "", with_clause(f)] for f in findings
+        [SEVERITY[f.severity], f.code, cells_text(f.cells) or f.where[0] or "", f.said] for f in findings
     ]  # fmt: skip
     skipped = [[check.code, check.reason or ""] for check in checks if check.status == "skipped"]
     return [
@@ -166,7 +166,7 @@ def junit(facts: Facts, findings: list[Finding], checks: Iterable[CheckRun]) -> 
     for code in [*(code for code in by_code if code not in runs), *runs]:
         check, found = runs.get(code), by_code.get(code, [])
         bad = [finding for finding in found if finding.severity == "error"]
-        told = "\n".join(f"{cells_text(f.cells) or f.where[0] or ''} {with_clause(f)}" for f in found)
+        told = "\n".join(f"{cells_text(f.cells) or f.where[0] or ''} {f.said}" for f in found)
         name = quoteattr(code)
         if check is not None and check.status == "skipped":
             skipped += 1
@@ -205,7 +205,7 @@ def github(findings: Iterable[Finding]) -> str:
     for finding in findings:
         path, _ = finding.where
         place = cells_text(finding.cells)
-        message = f"{f'[{place}] ' if place else ''}{with_clause(finding)}"
+        message = f"{f'[{place}] ' if place else ''}{finding.said}"
         file = f"file={_property(path)}," if path else ""
         lines.append(f"::{_GITHUB[finding.severity]} {file}title={finding.code} {finding.slug}::{_data(message)}")
     return "".join(f"{line}\n" for line in lines)

@@ -16,7 +16,7 @@ from qianyi.policy import parts as build
 from qianyi.policy.dates import shift_last, shift_years
 from qianyi.policy.model import Campaign, Policy, PolicyError
 from qianyi.policy.parts import Parts
-from qianyi.policy.rubric import read_annexes
+from qianyi.policy.rubric import Known, read_annexes
 from qianyi.policy.settings import Settings, load_settings
 from qianyi.policy.shipped import PACKS, known_codes, shipped
 from qianyi.policy.toml import read_toml
@@ -159,7 +159,9 @@ def _lay_over(parts: Parts, data: dict[str, Any], files: dict[str, str], *, ours
     if "milestones" in data:
         build.add_milestones(parts, data["milestones"], at("milestones"))
     if "annexes" in data and as_list(data["annexes"], at("annexes")):
-        new = read_annexes(data["annexes"], at("annexes"), parts.clauses)
+        before = {item.id: item for annex in parts.annexes.values() for item in annex.items()}
+        incidents = frozenset(parts.words.get("incident", {}))
+        new = read_annexes(data["annexes"], at("annexes"), Known(parts.clauses, incidents, not ours, before))
         subjects = {annex.subject for annex in new.values()}
         kept = {number: annex for number, annex in parts.annexes.items() if annex.subject not in subjects}
         parts.annexes = kept | new

@@ -86,6 +86,17 @@ class RubricLine(Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     clause: str
     judge: Judge = "mark"
+    computes: str = ""
+    """The computation (by the name it is registered under) that answers an `auto` line from the registers."""
+    beside: str = ""
+    """What the registers say beside an assessor's mark, by name. Not points."""
+
+
+class Veto(Struct, frozen=True, forbid_unknown_fields=True):
+    """What makes an item count for nothing: an incident of one of these meanings (words `incident`)."""
+
+    incidents: tuple[str, ...]
+    clause: str
 
 
 class RubricItem(Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,6 +106,7 @@ class RubricItem(Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     points: Decimal
     lines: tuple[RubricLine, ...]
+    vetoes: tuple[Veto, ...] = ()
 
 
 class RubricSection(Struct, frozen=True, forbid_unknown_fields=True):
@@ -122,6 +134,10 @@ class Annex(Struct, frozen=True, forbid_unknown_fields=True):
     def lines(self) -> list[RubricLine]:
         """All lines in the order of the annex."""
         return [line for item in self.items() for line in item.lines]
+
+    def computed(self) -> frozenset[str]:
+        """The names of the computations that answer its lines."""
+        return frozenset(line.computes for line in self.lines() if line.judge == "auto" and line.computes)
 
 
 class Milestone(Struct, frozen=True, forbid_unknown_fields=True):

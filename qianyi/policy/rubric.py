@@ -6,16 +6,29 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, get_args
 
-from qianyi.policy.model import Annex, Clause, Judge, PolicyError, RubricItem, RubricLine, RubricSection
-from qianyi.policy.values import as_list, as_table, as_text, check_keys, show
+from msgspec import Struct, structs
+
+from qianyi.policy.model import Annex, Clause, Judge, PolicyError, RubricItem, RubricLine, RubricSection, Veto
+from qianyi.policy.shipped import known_names
+from qianyi.policy.values import as_list, as_table, as_text, as_texts, check_keys, nearest, show
 
 SUBJECTS = ("support", "recipient", "person")
 
 
-def read_annexes(raw: Any, where: str, clauses: dict[str, Clause]) -> dict[int, Annex]:
-    """The annexes of a pack or rubric file by number; a line without a clause of its own adds one to `clauses`.
+class Known(Struct):
+    """What a rubric may name: clauses (a line without one of its own adds one), meanings of incidents, and, where
+    they are checked, the names of computations. `before`: the items by id that it is laid over."""
 
-    Raises PolicyError where a sum does not come out, an id stands twice or a key is not known.
+    clauses: dict[str, Clause]
+    incidents: frozenset[str]
+    check_names: bool = False
+    before: dict[str, RubricItem] = {}
+
+
+def read_annexes(raw: Any, where: str, known: Known) -> dict[int, Annex]:
+    """The annexes of a pack or rubric file by number.
+
+    Raises PolicyError where a sum does not come out, an id stands twice or a key or name is not known.
     """
     annexes: dict[int, Annex] = {}
     for position, given in enumerate(as_list(raw, where), 1):
@@ -31,7 +44,7 @@ def read_annexes(raw: Any, where: str, clauses: dict[str, Clause]) -> dict[int, 
         subject = table.get("subject")
         if subject not in SUBJECTS:
             raise PolicyError(f"{place}.subject 应为 support、recipient 或 person，写的是 {show(subject)}。")
-        sections = tuple(_section(item, number, place, clauses) for item in _children(table, "sections", place))
+        sections = tuple(_section(item, number, place, known) for item in _children(table, "sections", place))
         points = _points(table, place)
         _sum(points, [section.points for section in sections], place)
         annex = Annex(number, as_text(table.get("title"), f"{place}.title"), subject, points, sections)
@@ -44,15 +57,15 @@ def read_annexes(raw: Any, where: str, clauses: dict[str, Clause]) -> dict[int, 
     return annexes
 
 
-def _section(raw: Any, number: int, where: str, clauses: dict[str, Clause]) -> RubricSection:
+def _section(raw: Any, number: int, where: str, known: Known) -> RubricSection:
     table, id, place = _part(raw, where, RubricSection.__struct_fields__)
-    items = tuple(_item(item, number, place, clauses) for item in _children(table, "items", place))
+    items = tuple(_item(item, number, place, known) for item in _children(table, "items", place))
     points = _points(table, place)
     _sum(points, [item.points for item in items], place)
     return RubricSection(id, as_text(table.get("title"), f"{place}.title"), points, items)
 
 
-def _item(raw: Any, number: int, where: str, clauses: dict[str, Clause]) -> RubricItem:
+def _item(raw: Any, number: int, where: str, known: Known) -> RubricItem:
     table, id, place = _part(raw, where, (*RubricItem.__struct_fields__, "clause"))
     title = as_text(table.get("title"), f"{place}.title")
     children = _children(table, "lines", place)
@@ -60,13 +73,49 @@ def _item(raw: Any, number: int, where: str, clauses: dict[str, Clause]) -> Rubr
     lines = []
     for position, child in enumerate(children, 1):
         clause = heading if len(children) == 1 else f"{heading}·{position}"
-        lines.append(_line(child, place, clause, clauses))
+        lines.append(_line(child, place, clause, known))
     points = _points(table, place)
     _sum(points, [line.points for line in lines], place)
-    return RubricItem(id, title, points, tuple(lines))
+    vetoes = tuple(_veto(one, f"{place}.vetoes", known) for one in as_list(table.get("vetoes", []), f"{place}.vetoes"))
+    item = RubricItem(id, title, points, tuple(lines), vetoes)
+    return _as_before(item, known.before.get(id), silent="vetoes" not in table)
 
 
-def _line(raw: Any, where: str, clause: str, clauses: dict[str, Clause]) -> RubricLine:
+def _as_before(item: RubricItem, before: RubricItem | None, *, silent: bool) -> RubricItem:
+    """A line that is `auto` and names no computation is computed as before where it is the very line of before: an id
+    alone does not say what a line asks. An item of the same title keeps its vetoes where it says nothing of them."""
+    if before is None:
+        return item
+    same = item.title == before.title
+    alone = same and len(item.lines) == len(before.lines) == 1
+    known = {line.id: line for line in before.lines}
+    lines = [
+        structs.replace(line, computes=line.computes or old.computes, beside=line.beside or old.beside)
+        if (old := known.get(line.id)) is not None and line.judge == old.judge and (alone or line.title == old.title)
+        else line
+        for line in item.lines
+    ]
+    return structs.replace(item, lines=tuple(lines), vetoes=before.vetoes if same and silent else item.vetoes)
+
+
+def _veto(raw: Any, where: str, known: Known) -> Veto:
+    table = as_table(raw, where)
+    check_keys(table, Veto.__struct_fields__, where)
+    incidents = as_texts(table.get("incidents", []), f"{where}.incidents")
+    for word in incidents:
+        if word not in known.incidents:
+            raise PolicyError(f"{where}.incidents 的 {word} 不在 [words.incident] 里{nearest(word, known.incidents)}。")
+    clause = as_text(table.get("clause"), f"{where}.clause")
+    _check_clause(clause, where, known)
+    return Veto(incidents, clause)
+
+
+def _check_clause(clause: str, where: str, known: Known) -> None:
+    if clause not in known.clauses:
+        raise PolicyError(f"{where} 的条款“{clause}”不在 [clauses] 里；请补上或改正。")
+
+
+def _line(raw: Any, where: str, clause: str, known: Known) -> RubricLine:
     table, id, place = _part(raw, where, RubricLine.__struct_fields__)
     title = as_text(table.get("title"), f"{place}.title")
     judge = table.get("judge", "mark")
@@ -74,11 +123,23 @@ def _line(raw: Any, where: str, clause: str, clauses: dict[str, Clause]) -> Rubr
         raise PolicyError(f"{place}.judge 应为 mark 或 auto，写的是 {show(judge)}。")
     if "clause" in table:
         clause = as_text(table["clause"], f"{place}.clause")
-        if clause not in clauses:
-            raise PolicyError(f"{place} 的条款“{clause}”不在 [clauses] 里；请补上或改正。")
+        _check_clause(clause, place, known)
     else:
-        clauses.setdefault(clause, Clause(clause, title))
-    return RubricLine(id, _points(table, place), title, clause, judge)
+        known.clauses.setdefault(clause, Clause(clause, title))
+    line = RubricLine(
+        id, _points(table, place), title, clause, judge, _named(table, "computes", place, known),
+        _named(table, "beside", place, known),
+    )  # fmt: skip
+    return structs.replace(line, judge="auto") if line.computes and "judge" not in table else line
+
+
+def _named(table: dict[str, Any], key: str, where: str, known: Known) -> str:
+    if key not in table:
+        return ""
+    name = as_text(table[key], f"{where}.{key}")
+    if known.check_names and name not in known_names(key):
+        raise PolicyError(f"{where}.{key}：没有叫 {name} 的计算{nearest(name, known_names(key))}。")
+    return name
 
 
 def _part(raw: Any, where: str, known: Sequence[str]) -> tuple[dict[str, Any], str, str]:

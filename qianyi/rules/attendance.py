@@ -59,9 +59,10 @@ def unknown_person(facts: Facts) -> Iterator[Finding]:
 
 def _unknown(row: Any, problem: str, *others: Any) -> Finding:
     where = TITLES.get(row.sheet.kind, "登记表")
-    message = f"{where}里的{row.name}：{problem}。请核对姓名和单位，或补入名单。"
+    fact = f"{where}里的{row.name}：{problem}"
+    remedy = "请核对姓名和单位，或补入名单。"
     cells = tuple(dict.fromkeys(cell for each in (row, *others) for cell in each.cells("name")))
-    return Finding("A401", message, cells, person=row.name, institution=row.recipient)
+    return Finding("A401", fact, cells, person=row.name, institution=row.recipient, remedy=remedy)
 
 
 @rule("A402", "month-missing", "error", needs=("roster",))
@@ -75,8 +76,9 @@ def month_missing(facts: Facts) -> Iterator[Finding]:
         if standing.missing:
             placement = standing.placement
             months = months_in_words(first for first, _ in standing.missing)
-            message = f"{placement.name} 没有 {months}的考勤。请补交考勤表。"
-            yield Finding("A402", message, cells_of(placement, "name"), **about(placement))
+            fact = f"{placement.name} 没有 {months}的考勤"
+            remedy = "请补交考勤表。"
+            yield Finding("A402", fact, cells_of(placement, "name"), **about(placement), remedy=remedy)
 
 
 @rule("A404", "mark-outside-placement", "error", needs=("roster",))
@@ -91,15 +93,17 @@ def mark_outside_placement(facts: Facts) -> Iterator[Finding]:
     for row, rows_of in facts.attendance.outside_totals:
         periods = "、".join(f"{p.start} 至 {p.end}" for p in rows_of)
         year, month = row.month or (0, 0)
-        message = f"{row.name} 的派驻期是 {periods}，考勤汇总 {year}年{month}月不在其内，没有计入。请核对月份，或改正派驻日期。"
-        yield Finding("A404", message, row.cells("month"), **about(rows_of[0]))
+        fact = f"{row.name} 的派驻期是 {periods}，考勤汇总 {year}年{month}月不在其内，没有计入"
+        remedy = "请核对月份，或改正派驻日期。"
+        yield Finding("A404", fact, row.cells("month"), **about(rows_of[0]), remedy=remedy)
     for stretch, indexes in facts.attendance.outside:
         placements = facts.directory.match(stretch, lenient=True).placements
         periods = "、".join(f"{p.start} 至 {p.end}" for p in placements)
         days = in_words(stretch.first + timedelta(days=i) for i in indexes)
-        message = f"{stretch.name} 的派驻期是 {periods}，{days}不在其内却有标记。请删去标记，或改正派驻日期。"
+        fact = f"{stretch.name} 的派驻期是 {periods}，{days}不在其内却有标记"
+        remedy = "请删去标记，或改正派驻日期。"
         cells = tuple(stretch.place(i) for i in indexes)
-        yield Finding("A404", message, cells, **about(placements[0]))
+        yield Finding("A404", fact, cells, **about(placements[0]), remedy=remedy)
 
 
 @rule("A405", "unrecorded-workday", "warning", needs=("roster", "attendance"))
@@ -117,12 +121,11 @@ def unrecorded_workday(facts: Facts) -> Iterator[Finding]:
             unmarked = (kinds.MISSED,) if standing.by_week else tuple(kinds.UNRECORDED - {kinds.UNREAD})
             days = "、".join(f"{standing.day(i).day}日{_half(standing, i, unmarked)}" for i in indexes)
             amount = sum((standing.amount(i, *unmarked) for i in indexes), ZERO)
-            message = (
-                f"{standing.placement.name} {year}年{month}月有 {plain(amount)} 个工作日没有记录：{days}。请补上考勤。"
-            )
+            fact = f"{standing.placement.name} {year}年{month}月有 {plain(amount)} 个工作日没有记录：{days}"
+            remedy = "请补上考勤。"
             # a log has no cell for a day it does not list: then the person's own
             cells = _places(standing, indexes) or cells_of(standing.placement, "name")
-            yield Finding("A405", message, cells, **about(standing.placement))
+            yield Finding("A405", fact, cells, **about(standing.placement), remedy=remedy)
 
 
 def _half(standing: Standing, index: int, wanted: tuple[int, ...]) -> str:
@@ -141,8 +144,9 @@ def mark_on_rest_day(facts: Facts) -> Iterator[Finding]:
         for indexes in _by_sheet(standing, standing.idle_marks()):
             days = in_words(standing.day(i) for i in indexes)
             name = standing.placement.name
-            message = f"{name} {days}不是工作日，所记请假或旷工不计。当天照常上班的请写入 [calendar]。"
-            yield Finding("A406", message, _places(standing, indexes), **about(standing.placement))
+            fact = f"{name} {days}不是工作日，所记请假或旷工不计"
+            remedy = "当天照常上班的请写入 [calendar]。"
+            yield Finding("A406", fact, _places(standing, indexes), **about(standing.placement), remedy=remedy)
 
 
 @rule("A407", "total-disagrees", "warning", needs=("roster",))
@@ -166,11 +170,12 @@ def total_disagrees(facts: Facts) -> Iterator[Finding]:
             for name in ("personal", "sick", "absent", "marriage", "maternity", "bereavement", "other", "annual"):
                 stated, counted = getattr(part, name), _counted(standing, name, part.month)
                 if stated is not None and stated != counted:
-                    message = (
+                    fact = (
                         f"{part.name}{when}考勤汇总的{kinds.word(name)}是 {plain(stated)} 天，"
-                        f"逐日考勤是 {plain(counted)} 天。以逐日考勤为准，请核对。"
+                        f"逐日考勤是 {plain(counted)} 天"
                     )
-                    yield Finding("A407", message, part.cells(name), **about(standing.placement))
+                    remedy = "以逐日考勤为准，请核对。"
+                    yield Finding("A407", fact, part.cells(name), **about(standing.placement), remedy=remedy)
 
 
 def _countable(standing: Standing, month: tuple[int, int] | None) -> bool:
@@ -224,9 +229,10 @@ def conflicting_marks(facts: Facts) -> Iterator[Finding]:
                 for c in conflicts
             )
             name = standing.placement.name
-            message = f"{name} 在 {first.ref} 与 {second.ref} 两处的考勤不同：{days}。请改正其中一处。"
+            fact = f"{name} 在 {first.ref} 与 {second.ref} 两处的考勤不同：{days}"
+            remedy = "请改正其中一处。"
             cells = tuple(cell for conflict in conflicts for cell in conflict.cells)
-            yield Finding("A408", message, cells, **about(standing.placement))
+            yield Finding("A408", fact, cells, **about(standing.placement), remedy=remedy)
 
 
 @rule("A409", "leave-not-registered", "error", needs=("roster", "leave"))
@@ -251,10 +257,11 @@ def leave_not_registered(facts: Facts) -> Iterator[Finding]:
             for others, group in groups:
                 also = "、".join(sorted(kinds.word(other) for other in others))
                 days = in_words(standing.day(i) for i in group)
-                fact = f"登记的却是{also}" if also else "请假登记里没有"
+                entry = f"登记的却是{also}" if also else "请假登记里没有"
                 name = standing.placement.name
-                message = f"{name} {days}记了{kinds.CHINESE[kind]}，{fact}。请补登记，或改正类别、日期。"
-                yield Finding("A409", message, _places(standing, group), **about(standing.placement))
+                fact = f"{name} {days}记了{kinds.CHINESE[kind]}，{entry}"
+                remedy = "请补登记，或改正类别、日期。"
+                yield Finding("A409", fact, _places(standing, group), **about(standing.placement), remedy=remedy)
 
 
 def _covered(leaves: Iterable[Leave], kind: int) -> bool:
@@ -268,9 +275,10 @@ def _totals_not_registered(standing: Standing, leaves: list[Leave]) -> Iterator[
         name = kinds.NAME_OF[kind]
         days = getattr(standing.count, name)
         if days and not _covered(leaves, kind):
-            fact = f"考勤汇总有{kinds.CHINESE[kind]} {plain(days)} 天，请假登记里没有"
-            message = f"{standing.placement.name} {fact}。请补登记。"
-            yield Finding("A409", message, standing.totals.cells(name), **about(standing.placement))
+            total = f"考勤汇总有{kinds.CHINESE[kind]} {plain(days)} 天"
+            fact = f"{standing.placement.name} {total}，请假登记里没有"
+            remedy = "请补登记。"
+            yield Finding("A409", fact, standing.totals.cells(name), **about(standing.placement), remedy=remedy)
 
 
 @rule("A417", "wrong-keeper", "info", needs=("roster", "attendance"))
@@ -289,8 +297,9 @@ def wrong_keeper(facts: Facts) -> Iterator[Finding]:
             if placement.recipient in standing.keepers
             else f"都不是受援单位{placement.recipient}"
         )
-        message = f"{placement.name} 的考勤来自{'、'.join(keepers)}，{verdict}。请只交受援单位的考勤。"
-        yield Finding("A417", message, _other_rows(standing), **about(placement))
+        fact = f"{placement.name} 的考勤来自{'、'.join(keepers)}，{verdict}"
+        remedy = "请只交受援单位的考勤。"
+        yield Finding("A417", fact, _other_rows(standing), **about(placement), remedy=remedy)
 
 
 def _other_rows(standing: Standing) -> tuple[Cell, ...]:
@@ -317,11 +326,12 @@ def rest_not_earned(facts: Facts) -> Iterator[Finding]:
                 continue
             indexes = _unearned(standing, month.first, month.last, min(month.before, ZERO) - month.balance)
             days = in_words(standing.day(i) for i in indexes)
-            message = (
+            fact = (
                 f"{standing.placement.name} 到 {month.last} 工作日休息比休息日出勤多 {plain(-month.balance)} 天，"
-                f"抵不上的有：{days}。请补记休息日值班，或改为请假。"
+                f"抵不上的有：{days}"
             )
-            yield Finding("A418", message, _places(standing, indexes), **about(standing.placement))
+            remedy = "请补记休息日值班，或改为请假。"
+            yield Finding("A418", fact, _places(standing, indexes), **about(standing.placement), remedy=remedy)
 
 
 def _unearned(standing: Standing, first: date, last: date, missing: Decimal) -> list[int]:

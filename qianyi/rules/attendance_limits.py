@@ -30,11 +30,9 @@ def late_arrival(facts: Facts) -> Iterator[Finding]:
             came = f"{placement.arrival} 才到岗，晚 {late} 天"
             if placement.arrival is not None and placement.arrival > facts.as_of:
                 came = f"到 {facts.as_of} 还没有到岗，已晚 {late} 天"
-            message = (
-                f"{placement.name} 派驻从 {placement.start} 开始，{came}，"
-                f"超过 {plain(limit)} 天。有特殊原因的请补支援单位证明和备案。"
-            )
-            yield Finding("A410", message, cells_of(placement, "arrival"), **about(placement))
+            fact = f"{placement.name} 派驻从 {placement.start} 开始，{came}，超过 {plain(limit)} 天"
+            remedy = "有特殊原因的请补支援单位证明和备案。"
+            yield Finding("A410", fact, cells_of(placement, "arrival"), **about(placement), remedy=remedy)
 
 
 @rule("A411", "long-absence", "error", needs=("roster", "attendance"), parameters=("absence.max_span",))
@@ -48,11 +46,12 @@ def long_absence(facts: Facts) -> Iterator[Finding]:
     for standing in facts.standings:
         for run in standing.runs:
             if run.span > limit:
-                message = (
+                fact = (
                     f"{standing.placement.name} {span(run.first, run.last)} 连续旷工 {run.workdays} 个工作日，"
-                    f"首尾 {run.span} 天，超过 {plain(limit)} 天。请核对考勤。"
+                    f"首尾 {run.span} 天，超过 {plain(limit)} 天"
                 )
-                yield Finding("A411", message, run.cells, **about(standing.placement))
+                remedy = "请核对考勤。"
+                yield Finding("A411", fact, run.cells, **about(standing.placement), remedy=remedy)
 
 
 @rule("A412", "leave-total-exceeded", "error", needs=("roster",), parameters=("leave.total_max", "leave.total_kinds"))
@@ -72,8 +71,15 @@ def leave_total_exceeded(facts: Facts) -> Iterator[Finding]:
             parts = "、".join(f"{kinds.word(name)} {plain(days)} 天" for name, days in taken)
             cells = {cell for name, _ in taken for cell in standing.cells_of(kinds.NAMES[name])}
             name = standing.placement.name
-            message = f"{name} 请假合计 {plain(total)} 天（{parts}），超过 {plain(most)} 天。请核对考勤的假别。"
-            yield Finding("A412", message, tuple(sorted(cells, key=lambda cell: cell.key)), **about(standing.placement))
+            fact = f"{name} 请假合计 {plain(total)} 天（{parts}），超过 {plain(most)} 天"
+            remedy = "请核对考勤的假别。"
+            yield Finding(
+                "A412",
+                fact,
+                tuple(sorted(cells, key=lambda cell: cell.key)),
+                **about(standing.placement),
+                remedy=remedy,
+            )
 
 
 @rule(
@@ -96,5 +102,6 @@ def allowance_nearly_used(facts: Facts) -> Iterator[Finding]:
         allowance = allowances["year" if term(placement.start, placement.end) == "year" else "half"]
         if share * allowance <= used <= allowance:
             left = f"限额 {plain(allowance)} 天，还剩 {plain(allowance - used)} 天"
-            message = f"{placement.name} 已请事假 {plain(used)} 天，{left}。再请假请留意限额。"
-            yield Finding("A413", message, standing.cells_of(kinds.PERSONAL), **about(placement))
+            fact = f"{placement.name} 已请事假 {plain(used)} 天，{left}"
+            remedy = "再请假请留意限额。"
+            yield Finding("A413", fact, standing.cells_of(kinds.PERSONAL), **about(placement), remedy=remedy)

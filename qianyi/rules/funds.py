@@ -40,8 +40,9 @@ def payee_not_dispatched(facts: Facts) -> Iterator[Finding]:
         elsewhere = payment.support or payment.recipient
         if not match.placements and (payment.name not in names or elsewhere):
             why = match.problem or f"名单上没有“{payment.name}”"
-            message = f"补助发给了 {payment.name}，{why}。请核对姓名；不是派驻人员的追回。"
-            yield Finding("F901", message, payment.cells("name"), person=payment.name)
+            fact = f"补助发给了 {payment.name}，{why}"
+            remedy = "请核对姓名；不是派驻人员的追回。"
+            yield Finding("F901", fact, payment.cells("name"), person=payment.name, remedy=remedy)
 
 
 @rule("F902", "purpose-not-allowed", "error", columns=("payments.purpose",))
@@ -56,11 +57,13 @@ def purpose_not_allowed(facts: Facts) -> Iterator[Finding]:
         said = facts.policy.meanings("purpose", payment.purpose)
         cells, who = payment.cells("purpose"), payment.name
         if said - _ALLOWED and not said & _ALLOWED:
-            message = f"{who} 的补助用途“{payment.purpose}”不在生活、交通、必要生活设施之内。请改由其他经费列支。"
-            yield Finding("F902", message, cells, person=who, institution=recipient_of(facts, payment))
+            fact = f"{who} 的补助用途“{payment.purpose}”不在生活、交通、必要生活设施之内"
+            remedy = "请改由其他经费列支。"
+            yield Finding("F902", fact, cells, person=who, institution=recipient_of(facts, payment), remedy=remedy)
         elif not said or said - _ALLOWED:
-            message = f"补助用途“{payment.purpose}”看不出是不是生活、交通或必要生活设施。请写明用途。"
-            yield Finding("I004", message, cells, person=who)
+            fact = f"补助用途“{payment.purpose}”看不出是不是生活、交通或必要生活设施"
+            remedy = "请写明用途。"
+            yield Finding("I004", fact, cells, person=who, remedy=remedy)
 
 
 @rule("F903", "payment-outside-placement", "error", needs=("payments", "roster"))
@@ -76,11 +79,10 @@ def payment_outside_placement(facts: Facts) -> Iterator[Finding]:
         first, last = month_of(payment.month)
         if not any(_overlap(p, first, last) for p in placements):
             periods = "、".join(span(p.start, p.end) for p in placements if p.start and p.end)
-            message = (
-                f"{payment.name} 领了 {first.year}年{first.month}月的补助，派驻期是 {periods}。请核对月份，多发的追回。"
-            )
+            fact = f"{payment.name} 领了 {first.year}年{first.month}月的补助，派驻期是 {periods}"
+            remedy = "请核对月份，多发的追回。"
             cells = payment.cells("month")
-            yield Finding("F903", message, cells, person=payment.name, institution=placements[0].recipient)
+            yield Finding("F903", fact, cells, person=payment.name, institution=placements[0].recipient, remedy=remedy)
 
 
 def _overlap(placement: Placement, first: date, last: date) -> bool:
@@ -120,12 +122,13 @@ def payment_not_tied_to_attendance(facts: Facts) -> Iterator[Finding]:
         if least <= amount <= most:
             continue
         attended = f"出勤 {plain(present)} 天" + (f"（另有 {plain(unknown)} 天未记录）" if unknown else "")
-        message = (
+        fact = (
             f"{payments[0].name} {month[0]}年{month[1]}月{attended}，按标准应发 {plain(least)} 元，"
-            f"实发 {plain(amount)} 元。请按考勤补发或扣回。"
+            f"实发 {plain(amount)} 元"
         )
+        remedy = "请按考勤补发或扣回。"
         cells = tuple(cell for payment in payments for cell in payment.cells("amount"))
-        yield Finding("F904", message, cells, person=payments[0].name, institution=served[key][0].recipient)
+        yield Finding("F904", fact, cells, person=payments[0].name, institution=served[key][0].recipient, remedy=remedy)
 
 
 def _due(per_day: Decimal | None, per_month: Decimal | None, present: Decimal, required: Decimal) -> Decimal:

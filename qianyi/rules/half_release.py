@@ -27,12 +27,13 @@ def ratio_exceeded(facts: Facts) -> Iterator[Finding]:
     share = facts.policy.number("half_release.max_share")
     if len(half) > share * len(people):
         percent = plain(round(Decimal(100 * len(half)) / len(people), 1))
-        message = (
+        fact = (
             f"半脱产 {len(half)} 人，占派驻 {len(people)} 人的 {percent}%，超过 {plain(share * 100)}%"
-            f"（至多 {int(share * len(people))} 人）。请把超出的人改为全脱产。"
+            f"（至多 {int(share * len(people))} 人）"
         )
+        remedy = "请把超出的人改为全脱产。"
         cells = tuple(cell for rows in half.values() for row in rows for cell in cells_of(row, "release"))
-        yield Finding("H301", message, cells)
+        yield Finding("H301", fact, cells, remedy=remedy)
 
 
 @rule(
@@ -48,8 +49,9 @@ def too_few_days_planned(facts: Facts) -> Iterator[Finding]:
     for placement in facts.dossier.placements:
         days = placement.days_per_week
         if placement.half_release and days is not None and days < least:
-            message = f"{placement.name} 半脱产，每周 {plain(days)} 天，少于 {plain(least)} 天。请增加到岗天数。"
-            yield Finding("H302", message, cells_of(placement, "days_per_week"), **about(placement))
+            fact = f"{placement.name} 半脱产，每周 {plain(days)} 天，少于 {plain(least)} 天"
+            remedy = "请增加到岗天数。"
+            yield Finding("H302", fact, cells_of(placement, "days_per_week"), **about(placement), remedy=remedy)
 
 
 @rule(
@@ -82,8 +84,9 @@ def approval_missing(facts: Facts) -> Iterator[Finding]:
             parts.append(f"{steps}晚于派驻开始（{placement.start}）")
             wrong |= dict.fromkeys(field for field, _, _ in late)
         if parts:
-            message = f"{placement.name} 半脱产的手续不全：{'；'.join(parts)}。请补办或照文件改正日期。"
-            yield Finding("H303", message, cells_of(placement, *wrong), **about(placement))
+            fact = f"{placement.name} 半脱产的手续不全：{'；'.join(parts)}"
+            remedy = "请补办或照文件改正日期。"
+            yield Finding("H303", fact, cells_of(placement, *wrong), **about(placement), remedy=remedy)
 
 
 @rule(
@@ -103,8 +106,9 @@ def too_few_days_worked(facts: Facts) -> Iterator[Finding]:
             days = range((week.first - standing.first).days, (week.last - standing.first).days + 1)
             cells = tuple(cell for i in days if standing.workday[i] and (cell := standing.place(i)) is not None)
             placement = standing.placement
-            message = (
+            fact = (
                 f"{placement.name} 半脱产，{span(week.first, week.last)} 这一周到岗 {plain(week.present)} 天，"
-                f"应不少于 {plain(week.demanded)} 天。请补记漏掉的考勤，或补办请假。"
+                f"应不少于 {plain(week.demanded)} 天"
             )
-            yield Finding("H304", message, cells or cells_of(placement, "name"), **about(placement))
+            remedy = "请补记漏掉的考勤，或补办请假。"
+            yield Finding("H304", fact, cells or cells_of(placement, "name"), **about(placement), remedy=remedy)

@@ -37,10 +37,16 @@ def certificate_missing(facts: Facts) -> Iterator[Finding]:
     """
     for leave in _proven(facts):
         if not given(leave.certificate):
-            message = f"{_words(leave)}没有证明材料。请补交证明并登记。"
+            fact = f"{_words(leave)}没有证明材料"
+            remedy = "请补交证明并登记。"
             cells = leave.cells("certificate")
             yield Finding(
-                "L501", message, cells, person=leave.name, institution=recipient_of(facts, leave, leave.start)
+                "L501",
+                fact,
+                cells,
+                person=leave.name,
+                institution=recipient_of(facts, leave, leave.start),
+                remedy=remedy,
             )
 
 
@@ -57,10 +63,16 @@ def filing_missing(facts: Facts) -> Iterator[Finding]:
         if length is not None and length >= least and not facts.told(leave, "filed"):
             counted = length == facts.leaves.workdays(leave)
             long = f" {plain(length)} 个工作日" if counted else f"登记 {plain(length)} 天"
-            message = f"{_words(leave)}{long}，满 {plain(least)} 天而没有备案日期。请补办备案。"
+            fact = f"{_words(leave)}{long}，满 {plain(least)} 天而没有备案日期"
+            remedy = "请补办备案。"
             cells = leave.cells("filed")
             yield Finding(
-                "L502", message, cells, person=leave.name, institution=recipient_of(facts, leave, leave.start)
+                "L502",
+                fact,
+                cells,
+                person=leave.name,
+                institution=recipient_of(facts, leave, leave.start),
+                remedy=remedy,
             )
 
 
@@ -74,10 +86,16 @@ def days_disagree(facts: Facts) -> Iterator[Finding]:
         counted = facts.leaves.workdays(leave)
         if counted is not None and leave.days is not None and not facts.leaves.agrees(leave):
             figures = f"登记 {plain(leave.days)} 天，其间有 {plain(counted)} 个工作日"
-            message = f"{_words(leave)}{figures}。请改正天数或日期。"
+            fact = f"{_words(leave)}{figures}"
+            remedy = "请改正天数或日期。"
             cells = leave.cells("days")
             yield Finding(
-                "L503", message, cells, person=leave.name, institution=recipient_of(facts, leave, leave.start)
+                "L503",
+                fact,
+                cells,
+                person=leave.name,
+                institution=recipient_of(facts, leave, leave.start),
+                remedy=remedy,
             )
 
 
@@ -102,7 +120,10 @@ def register_without_marks(facts: Facts) -> Iterator[Finding]:
             half_less = counted is not None and stated is not None and counted - stated == HALF_DAY
             if present > (HALF_DAY if half_less else 0):
                 days = in_words(standing.day(i) for i in worked)
-                message = f"{_words(leave)}已登记，考勤却在 {days}记出勤。请核对后改正登记或考勤。"
+                fact = f"{_words(leave)}已登记，考勤却在 {days}记出勤"
+                remedy = "请核对后改正登记或考勤。"
                 marks = tuple(cell for i in worked if (cell := standing.place(i)) is not None)
                 cells = (*leave.cells("start", "end"), *marks)
-                yield Finding("L504", message, cells, person=leave.name, institution=standing.placement.recipient)
+                yield Finding(
+                    "L504", fact, cells, person=leave.name, institution=standing.placement.recipient, remedy=remedy
+                )

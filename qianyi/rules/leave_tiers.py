@@ -57,17 +57,29 @@ def approval_too_low(facts: Facts) -> Iterator[Finding]:
     for leave, days in _begun(facts):
         needed = tier(facts, days)
         if not leave.approver:
-            message = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，没有写批准单位，应由{_NAMES[needed]}批准。请补批或补登。"
-            yield Finding("L511", message, leave.cells("approver"), person=leave.name, institution=_place(facts, leave))
+            fact = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，没有写批准单位，应由{_NAMES[needed]}批准"
+            remedy = "请补批或补登。"
+            yield Finding(
+                "L511",
+                fact,
+                leave.cells("approver"),
+                person=leave.name,
+                institution=_place(facts, leave),
+                remedy=remedy,
+            )
             continue
         given = facts.policy.meaning("approver", leave.approver)
         if given not in TIERS:
-            message = f"批准单位“{leave.approver}”看不出是哪一级。请写卫生院、县卫健委或市卫健委。"
-            yield Finding("I004", message, leave.cells("approver"), person=leave.name)
+            fact = f"批准单位“{leave.approver}”看不出是哪一级"
+            remedy = "请写卫生院、县卫健委或市卫健委。"
+            yield Finding("I004", fact, leave.cells("approver"), person=leave.name, remedy=remedy)
         elif TIERS.index(given) < TIERS.index(needed):
-            message = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，由{leave.approver}批准，应由{_NAMES[needed]}批准。请补办审批。"
+            fact = (
+                f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，由{leave.approver}批准，应由{_NAMES[needed]}批准"
+            )
+            remedy = "请补办审批。"
             cells = leave.cells("approver", "days")
-            yield Finding("L511", message, cells, person=leave.name, institution=_place(facts, leave))
+            yield Finding("L511", fact, cells, person=leave.name, institution=_place(facts, leave), remedy=remedy)
 
 
 @rule("L512", "county-not-informed", "error", needs=("leave",), parameters=_PARAMETERS)
@@ -80,9 +92,10 @@ def county_not_informed(facts: Facts) -> Iterator[Finding]:
         raise Skip("请假登记没有“备案日期”一列")
     for leave, days in _begun(facts):
         if tier(facts, days) == "township" and not facts.told(leave, "filed", "county_filed"):
-            message = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，没有县级备案日期。请报县级备案后补填。"
+            fact = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，没有县级备案日期"
+            remedy = "请报县级备案后补填。"
             cells = leave.cells("county_filed") or leave.cells("filed") or leave.cells("start")
-            yield Finding("L512", message, cells, person=leave.name, institution=_place(facts, leave))
+            yield Finding("L512", fact, cells, person=leave.name, institution=_place(facts, leave), remedy=remedy)
 
 
 @rule("L513", "split-leave", "warning", needs=("leave",), parameters=_PARAMETERS)
@@ -104,12 +117,13 @@ def split_leave(facts: Facts) -> Iterator[Finding]:
             parts = "、".join(f"{plain(days)} 天" for _, days in run)
             begin, finish = run[0][0].start, max(leave.end for leave, _ in run if leave.end)
             assert begin is not None
-            message = (
+            fact = (
                 f"{name} {span(begin, finish)} 连着请假 {len(run)} 次（{parts}），中间没有工作日，"
-                f"合计 {plain(total)} 天应由{_NAMES[tier(facts, total)]}批准。请核对，是一次假的补办审批。"
+                f"合计 {plain(total)} 天应由{_NAMES[tier(facts, total)]}批准"
             )
+            remedy = "请核对，是一次假的补办审批。"
             cells = tuple(cell for leave, _ in run for cell in leave.cells("start"))
-            yield Finding("L513", message, cells, person=name, institution=_place(facts, run[0][0]))
+            yield Finding("L513", fact, cells, person=name, institution=_place(facts, run[0][0]), remedy=remedy)
 
 
 def _runs(facts: Facts, leaves: Sequence[tuple[Leave, Decimal]]) -> Iterator[Sequence[tuple[Leave, Decimal]]]:
@@ -158,5 +172,13 @@ def return_not_recorded(facts: Facts) -> Iterator[Finding]:
     """
     for leave in _leaves(facts):
         if leave.end is not None and leave.end < facts.as_of and not facts.told(leave, "returned"):
-            message = f"{leave.name} 的请假 {leave.end} 已结束，没有销假日期。请补填。"
-            yield Finding("L514", message, leave.cells("returned"), person=leave.name, institution=_place(facts, leave))
+            fact = f"{leave.name} 的请假 {leave.end} 已结束，没有销假日期"
+            remedy = "请补填。"
+            yield Finding(
+                "L514",
+                fact,
+                leave.cells("returned"),
+                person=leave.name,
+                institution=_place(facts, leave),
+                remedy=remedy,
+            )

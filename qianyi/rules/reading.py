@@ -49,10 +49,9 @@ def _disputed_totals(facts: Facts) -> Iterator[Finding]:
         rows = record.disputed_totals
         if rows:
             cells = tuple(cell for row in rows for cell in row.cells("name"))
-            message = (
-                f"{rows[0].name} 的考勤汇总有 {len(rows)} 行，数不一样，一行也没有用。请只留对的一行，或写明考勤月份。"
-            )
-            yield Finding("I004", message, cells, person=rows[0].name)
+            fact = f"{rows[0].name} 的考勤汇总有 {len(rows)} 行，数不一样，一行也没有用"
+            remedy = "请只留对的一行，或写明考勤月份。"
+            yield Finding("I004", fact, cells, person=rows[0].name, remedy=remedy)
 
 
 _passing("I005", "cleaned-value", "info", """说明：读的时候整理过的值：姓名里的空格、全角数字、首尾空格、
@@ -100,7 +99,7 @@ def unknown_calendar_year(facts: Facts) -> Iterator[Finding]:
     for year in range(campaign.start.year, campaign.end.year + 1):
         if not facts.calendar.known(year):
             fact = f"{year} 年的法定放假安排没有收录，暂按周一至周五算工作日，结果只作暂定"
-            yield Finding("I007", f"{fact}。请在 qianyi.toml 的 [calendar] 写明。")
+            yield Finding("I007", f"{fact}", remedy="请在 qianyi.toml 的 [calendar] 写明。")
 
 
 @rule("I011", "waiver-unused", "warning")

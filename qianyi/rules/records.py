@@ -38,8 +38,9 @@ def workload_month_missing(facts: Facts) -> Iterator[Finding]:
             if (id(placement), (first.year, first.month)) not in told
         ]  # fmt: skip
         if missing:
-            message = f"{placement.name} 缺 {months_in_words(missing)}的工作量统计。请补报。"
-            yield Finding("W701", message, cells_of(placement, "name"), **about(placement))
+            fact = f"{placement.name} 缺 {months_in_words(missing)}的工作量统计"
+            remedy = "请补报。"
+            yield Finding("W701", fact, cells_of(placement, "name"), **about(placement), remedy=remedy)
 
 
 def _ended_months(placement: Placement, as_of: date) -> list[tuple[date, date]]:
@@ -61,8 +62,9 @@ def workload_not_reviewed(facts: Facts) -> Iterator[Finding]:
     for sheet in facts.dossier.sheets("workload"):
         absent = [title for field, title in _REVIEWS.items() if field not in sheet.columns]
         if absent:
-            message = f"工作量表没有“{'”“'.join(absent)}”一列，看不出是否办过。请加上这一列并填写。"
-            yield Finding("W702", message, path=sheet.path, sheet=sheet.name, order=sheet.order)
+            fact = f"工作量表没有“{'”“'.join(absent)}”一列，看不出是否办过"
+            remedy = "请加上这一列并填写。"
+            yield Finding("W702", fact, path=sheet.path, sheet=sheet.name, order=sheet.order, remedy=remedy)
     for workload in facts.dossier.workloads:
         if workload.month is None or date(*workload.month, 1) > facts.as_of:
             continue
@@ -72,8 +74,9 @@ def workload_not_reviewed(facts: Facts) -> Iterator[Finding]:
                 continue
             done = review_done(facts, getattr(workload, field))
             if done is None:
-                message = f"{title}“{getattr(workload, field)}”看不出办没办。请写“已审核”“已备案”或日期。"
-                yield Finding("I004", message, workload.cells(field), person=workload.name)
+                fact = f"{title}“{getattr(workload, field)}”看不出办没办"
+                remedy = "请写“已审核”“已备案”或日期。"
+                yield Finding("I004", fact, workload.cells(field), person=workload.name, remedy=remedy)
             elif not done:
                 missing.append(field)
         if missing:
@@ -84,9 +87,15 @@ def _not_reviewed(facts: Facts, workload: Workload, missing: list[str]) -> Findi
     year, month = workload.month or (0, 0)
     day = date(*workload.month, 1) if workload.month else None
     words = "和".join(_REVIEWS[field] for field in missing)
-    message = f"{workload.name} {year}年{month}月的工作量没有{words}。请补办。"
+    fact = f"{workload.name} {year}年{month}月的工作量没有{words}"
+    remedy = "请补办。"
     return Finding(
-        "W702", message, workload.cells(*missing), person=workload.name, institution=recipient_of(facts, workload, day)
+        "W702",
+        fact,
+        workload.cells(*missing),
+        person=workload.name,
+        institution=recipient_of(facts, workload, day),
+        remedy=remedy,
     )
 
 
@@ -123,14 +132,16 @@ def half_year_summary_missing(facts: Facts) -> Iterator[Finding]:
         missing = _uncovered(halves, summaries[id(placement)])
         if missing:
             periods = "、".join(span(*half) for half in missing)
-            message = f"{placement.name} 没有 {periods} 的半年小结。请补做并在情况登记里记“半年小结”。"
-            yield Finding("W703", message, cells_of(placement, "name"), **about(placement))
+            fact = f"{placement.name} 没有 {periods} 的半年小结"
+            remedy = "请补做并在情况登记里记“半年小结”。"
+            yield Finding("W703", fact, cells_of(placement, "name"), **about(placement), remedy=remedy)
         for half in _uncovered(halves, [*debriefs[id(placement)], *heard[placement.support or ""]]):
             unheard[placement.support or "", half].append(placement)
     for (support, half), placements in unheard.items():
         names = "、".join(dict.fromkeys(p.name for p in placements))
-        message = f"{support or '派出单位'}没有听取 {span(*half)} 的述职（{names}）。请补做并在情况登记里记“单位述职”。"
-        yield Finding("W703", message, institution=support or None)
+        fact = f"{support or '派出单位'}没有听取 {span(*half)} 的述职（{names}）"
+        remedy = "请补做并在情况登记里记“单位述职”。"
+        yield Finding("W703", fact, institution=support or None, remedy=remedy)
 
 
 def _ended_halves(placement: Placement, as_of: date) -> list[tuple[date, date]]:
@@ -180,10 +191,9 @@ def milestone_missed(facts: Facts) -> Iterator[Finding]:
     for entry in facts.dossier.milestones:
         known = _steps(policy, entry.matter or "")
         if entry.matter and not known and not policy.meanings("milestone", entry.matter):
-            message = (
-                f"事项“{entry.matter}”看不出是工作安排的哪一步。请照“{'、'.join(m.title for m in milestones)}”写。"
-            )
-            yield Finding("I004", message, entry.cells("matter"))
+            fact = f"事项“{entry.matter}”看不出是工作安排的哪一步"
+            remedy = f"请照“{'、'.join(m.title for m in milestones)}”写。"
+            yield Finding("I004", fact, entry.cells("matter"), remedy=remedy)
     for milestone in milestones:
         if milestone.due > facts.as_of:
             continue
@@ -203,11 +213,13 @@ def milestone_missed(facts: Facts) -> Iterator[Finding]:
             continue
         if entries:
             done, entry = min(entries, key=lambda item: item[0])
-            message = f"{step}，台账记的是 {done}。请核对日期，确实晚了的写明原因。"
-            yield Finding("W704", message, entry.cells("done"))
+            fact = f"{step}，台账记的是 {done}"
+            remedy = "请核对日期，确实晚了的写明原因。"
+            yield Finding("W704", fact, entry.cells("done"), remedy=remedy)
         else:
-            message = f"{step}，台账没有记录。请补记，没做的补做。"
-            yield Finding("W704", message)
+            fact = f"{step}，台账没有记录"
+            remedy = "请补记，没做的补做。"
+            yield Finding("W704", fact, remedy=remedy)
 
 
 def _steps(policy: Policy, matter: str) -> set[str]:

@@ -41,7 +41,7 @@ def missing_field(facts: Facts) -> Iterator[Finding]:
             who = placement.name or f"第 {placement.row + 1} 行"
             words = "、".join(_REQUIRED[field] for field in open_fields)
             left = tuple(cell for cell in cells if cell not in unreadable)
-            yield Finding("R101", f"{who} 没有填{words}。请补上。", left, **about(placement))
+            yield Finding("R101", f"{who} 没有填{words}", left, **about(placement), remedy="请补上。")
 
 
 def _lacks(placement: Placement, field: str) -> bool:
@@ -67,8 +67,11 @@ def duplicate_person(facts: Facts) -> Iterator[Finding]:
         if clash:
             rows = list(clash.values())
             places = "、".join(f"{p.recipient}（{p.start} 至 {p.end}）" for p in rows)
-            message = f"{name} 有 {len(rows)} 段派驻时间重叠：{places}。请删去重复的行，或改正起止日期。"
-            yield Finding("R102", message, tuple(c for p in rows for c in cells_of(p, "name")), **about(rows[0]))
+            fact = f"{name} 有 {len(rows)} 段派驻时间重叠：{places}"
+            remedy = "请删去重复的行，或改正起止日期。"
+            yield Finding(
+                "R102", fact, tuple(c for p in rows for c in cells_of(p, "name")), **about(rows[0]), remedy=remedy
+            )
 
 
 @rule("R103", "same-name", "warning", needs=("roster",))
@@ -85,8 +88,11 @@ def same_name(facts: Facts) -> Iterator[Finding]:
         supports = list(dict.fromkeys(p.support for p in placements))
         if len(supports) > 1:
             homes = "、".join(str(support) for support in supports)
-            message = f"有 {len(supports)} 位{name}（{homes}）。请在其他各表写明支援单位或受援单位，以便分清。"
-            yield Finding("R103", message, tuple(c for p in placements for c in cells_of(p, "name")), person=name)
+            fact = f"有 {len(supports)} 位{name}（{homes}）"
+            remedy = "请在其他各表写明支援单位或受援单位，以便分清。"
+            yield Finding(
+                "R103", fact, tuple(c for p in placements for c in cells_of(p, "name")), person=name, remedy=remedy
+            )
 
 
 @rule("R104", "not-health-professional", "warning", needs=("roster",))
@@ -105,8 +111,11 @@ def not_health_professional(facts: Facts) -> Iterator[Finding]:
         ]
         if outside:
             words = "、".join(f"{_REQUIRED.get(field, '专业')}“{text}”" for field, text in outside)
-            message = f"{placement.name} 的{words}不属卫生专业技术。请核对，或另选卫生专业技术人员。"
-            yield Finding("R104", message, cells_of(placement, *(field for field, _ in outside)), **about(placement))
+            fact = f"{placement.name} 的{words}不属卫生专业技术"
+            remedy = "请核对，或另选卫生专业技术人员。"
+            yield Finding(
+                "R104", fact, cells_of(placement, *(field for field, _ in outside)), **about(placement), remedy=remedy
+            )
 
 
 @rule("R105", "title-mismatch", "warning", columns=("roster.licence", "roster.title"))
@@ -122,11 +131,9 @@ def title_mismatch(facts: Facts) -> Iterator[Finding]:
         licence, title = meaning("licence", placement.licence), meaning("title", placement.title)
         title = "physician" if title == "senior_physician" else title
         if licence in _KINDS and title in _KINDS and licence != title:
-            message = (
-                f"{placement.name} 的执业资格是“{placement.licence}”，职称却是{_KINDS[title]}类的“{placement.title}”。"
-                "请照证书核对。"
-            )
-            yield Finding("R105", message, cells_of(placement, "title", "licence"), **about(placement))
+            fact = f"{placement.name} 的执业资格是“{placement.licence}”，职称却是{_KINDS[title]}类的“{placement.title}”"
+            remedy = "请照证书核对。"
+            yield Finding("R105", fact, cells_of(placement, "title", "licence"), **about(placement), remedy=remedy)
 
 
 @rule("R106", "headcount", "warning", needs=("roster",), parameters=("target.people",))
@@ -138,8 +145,9 @@ def headcount(facts: Facts) -> Iterator[Finding]:
     people, target = len(facts.directory.people), facts.policy.whole("target.people")
     if people != target:
         difference = f"少 {target - people} 人" if people < target else f"多 {people - target} 人"
-        message = f"名单上有 {people} 人，应为 {target} 人，{difference}。请核对名单，或在 qianyi.toml 里改目标人数。"
-        yield _of_roster("R106", message, facts)
+        fact = f"名单上有 {people} 人，应为 {target} 人，{difference}"
+        remedy = "请核对名单，或在 qianyi.toml 里改目标人数。"
+        yield _of_roster("R106", fact, remedy, facts)
 
 
 @rule("R107", "coverage", "warning", needs=("roster",), parameters=("target.recipients",))
@@ -150,14 +158,15 @@ def coverage(facts: Facts) -> Iterator[Finding]:
     """
     count, target = len(facts.directory.recipients), facts.policy.whole("target.recipients")
     if count != target:
-        message = f"名单上有 {count} 家受援单位，应为 {target} 家。请核对有无漏派，或同一单位写成两个名称。"
-        yield _of_roster("R107", message, facts)
+        fact = f"名单上有 {count} 家受援单位，应为 {target} 家"
+        remedy = "请核对有无漏派，或同一单位写成两个名称。"
+        yield _of_roster("R107", fact, remedy, facts)
 
 
-def _of_roster(code: str, message: str, facts: Facts) -> Finding:
+def _of_roster(code: str, fact: str, remedy: str, facts: Facts) -> Finding:
     """A finding about the roster as a whole: it has a sheet and no cell."""
     sheet = facts.dossier.sheets("roster")[0]
-    return Finding(code, message, path=sheet.path, sheet=sheet.name, order=sheet.order)
+    return Finding(code, fact, path=sheet.path, sheet=sheet.name, order=sheet.order, remedy=remedy)
 
 
 @rule("R108", "self-support", "error", needs=("roster",))
@@ -168,8 +177,9 @@ def self_support(facts: Facts) -> Iterator[Finding]:
     """
     for placement in facts.dossier.placements:
         if placement.recipient and placement.recipient == placement.support:
-            message = f"{placement.name} 的受援单位和支援单位都是{placement.recipient}。请改正其中一栏。"
-            yield Finding("R108", message, cells_of(placement, "recipient", "support"), **about(placement))
+            fact = f"{placement.name} 的受援单位和支援单位都是{placement.recipient}"
+            remedy = "请改正其中一栏。"
+            yield Finding("R108", fact, cells_of(placement, "recipient", "support"), **about(placement), remedy=remedy)
 
 
 @rule("R110", "implausible-age", "warning", columns=("roster.age",), parameters=("age.min", "age.max"))
@@ -181,8 +191,9 @@ def implausible_age(facts: Facts) -> Iterator[Finding]:
     low, high = facts.policy.number("age.min"), facts.policy.number("age.max")
     for placement in facts.dossier.placements:
         if placement.age is not None and not low <= placement.age <= high:
-            message = f"{placement.name} 的年龄 {placement.age} 岁，不在 {plain(low)} 至 {plain(high)} 岁之间。请核对。"
-            yield Finding("R110", message, cells_of(placement, "age"), **about(placement))
+            fact = f"{placement.name} 的年龄 {placement.age} 岁，不在 {plain(low)} 至 {plain(high)} 岁之间"
+            remedy = "请核对。"
+            yield Finding("R110", fact, cells_of(placement, "age"), **about(placement), remedy=remedy)
 
 
 @rule("R111", "serial-gap", "info", columns=("roster.serial",))
@@ -205,10 +216,12 @@ def serial_gap(facts: Facts) -> Iterator[Finding]:
             assert serial is not None
             cell: tuple[Cell, ...] = placement.cells("serial")
             if serial in seen:
-                message = f"序号 {serial} 重复（{placement.name}）。请核对有无重复的行。"
-                yield Finding("R111", message, cell, **about(placement))
+                fact = f"序号 {serial} 重复（{placement.name}）"
+                remedy = "请核对有无重复的行。"
+                yield Finding("R111", fact, cell, **about(placement), remedy=remedy)
             elif before is not None and serial != before + 1:
-                message = f"序号从 {before} 跳到 {serial}（{placement.name}）。请核对有无漏行。"
-                yield Finding("R111", message, cell, **about(placement))
+                fact = f"序号从 {before} 跳到 {serial}（{placement.name}）"
+                remedy = "请核对有无漏行。"
+                yield Finding("R111", fact, cell, **about(placement), remedy=remedy)
             seen.add(serial)
             before = serial

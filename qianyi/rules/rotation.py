@@ -30,8 +30,9 @@ def stint_too_short(facts: Facts) -> Iterator[Finding]:
         months = months_between(placement.start, placement.end)
         if months < least:
             served = f"{months} 个月" if months else f"{max(0, (placement.end - placement.start).days + 1)} 天"
-            message = f"{placement.name} 派驻 {served}，少于 {least} 个月。请核对起止日期，或延长派驻。"
-            yield Finding("T201", message, period_cells(placement, "end"), **about(placement))
+            fact = f"{placement.name} 派驻 {served}，少于 {least} 个月"
+            remedy = "请核对起止日期，或延长派驻。"
+            yield Finding("T201", fact, period_cells(placement, "end"), **about(placement), remedy=remedy)
 
 
 @rule("T202", "too-many-rotations", "error", needs=("roster",), parameters=("rotation.max_per_post",))
@@ -47,8 +48,9 @@ def too_many_rotations(facts: Facts) -> Iterator[Finding]:
         count = len(holders)
         if count > most and not post.special:
             names = "、".join(holder.name for holder in holders)
-            message = f"{post.label} 一年内有 {count} 人次（{names}），超过 {most} 人次。请核对岗位，或减少轮换。"
-            yield _of_post("T202", message, post)
+            fact = f"{post.label} 一年内有 {count} 人次（{names}），超过 {most} 人次"
+            remedy = "请核对岗位，或减少轮换。"
+            yield _of_post("T202", fact, post, remedy=remedy)
 
 
 @rule("T203", "post-gap", "error", needs=("roster",))
@@ -70,7 +72,7 @@ def post_gap(facts: Facts) -> Iterator[Finding]:
         if overlaps:
             parts.append("两人重叠：" + "、".join(span(*overlap) for overlap in overlaps))
         if parts:
-            yield _of_post("T203", f"{post.label} {'；'.join(parts)}。请核对起止日期，空缺的补派人员。", post)
+            yield _of_post("T203", f"{post.label} {'；'.join(parts)}", post, remedy="请核对起止日期，空缺的补派人员。")
 
 
 Span = tuple[date, date]
@@ -105,10 +107,9 @@ def unpaired_half(facts: Facts) -> Iterator[Finding]:
         seconds = [holder for holder in post.holders if holder.period == "second"]
         for holder in sorted((*firsts[len(seconds) :], *seconds[len(firsts) :]), key=lambda p: p.order):
             here, there = ("前半年", "后半年") if holder.period == "first" else ("后半年", "前半年")
-            message = (
-                f"{holder.name} 是{here}，{post.recipient}没有与之配对的{there}人员。请补{there}人员，或改正支援时间。"
-            )
-            yield Finding("T204", message, cells_of(holder, "period"), **about(holder))
+            fact = f"{holder.name} 是{here}，{post.recipient}没有与之配对的{there}人员"
+            remedy = f"请补{there}人员，或改正支援时间。"
+            yield Finding("T204", fact, cells_of(holder, "period"), **about(holder), remedy=remedy)
 
 
 @rule("T205", "rotation-not-filed", "error", needs=("roster",))
@@ -133,13 +134,17 @@ def rotation_not_filed(facts: Facts) -> Iterator[Finding]:
         if (filed and min(filed) <= start) or (not filed and any(facts.told(p, "rotation_filing") for p in columns)):
             continue
         names = "、".join(holder.name for holder in holders)
-        fact = f"{min(filed)} 才备案，晚于活动开始的 {start}" if filed else "没有轮换备案日期"
-        message = f"{post.label} 由 {names} 轮换，{fact}。请在活动开始前备案并填上日期。"
+        state = f"{min(filed)} 才备案，晚于活动开始的 {start}" if filed else "没有轮换备案日期"
+        fact = f"{post.label} 由 {names} 轮换，{state}"
+        remedy = "请在活动开始前备案并填上日期。"
         cells = tuple(cell for holder in columns for cell in cells_of(holder, "rotation_filing"))
-        yield Finding("T205", message, cells, institution=post.recipient or None)
+        yield Finding("T205", fact, cells, institution=post.recipient or None, remedy=remedy)
     for sheet, posts in without.values():
-        message = f"有 {posts} 个岗位实行轮换，名单却没有“轮换备案日期”一列，无法核对备案。请加上这一列并填写。"
-        yield Finding("T205", message, path=sheet.path, sheet=sheet.name, order=sheet.order, severity="warning")
+        fact = f"有 {posts} 个岗位实行轮换，名单却没有“轮换备案日期”一列，无法核对备案"
+        remedy = "请加上这一列并填写。"
+        yield Finding(
+            "T205", fact, path=sheet.path, sheet=sheet.name, order=sheet.order, severity="warning", remedy=remedy
+        )
 
 
 @rule("T206", "outside-campaign", "error", needs=("roster",))
@@ -157,9 +162,10 @@ def outside_campaign(facts: Facts) -> Iterator[Finding]:
             wrong.append(("end", f"{placement.end} 结束，晚于活动结束的 {campaign.end}"))
         if wrong:
             facts_told = "；".join(text for _, text in wrong)
-            message = f"{placement.name} {facts_told}。请核对起止日期，或核对年度。"
+            fact = f"{placement.name} {facts_told}"
+            remedy = "请核对起止日期，或核对年度。"
             cells = period_cells(placement, *(field for field, _ in wrong))
-            yield Finding("T206", message, cells, **about(placement))
+            yield Finding("T206", fact, cells, **about(placement), remedy=remedy)
 
 
 @rule("T207", "special-project", "info", needs=("roster",))
@@ -175,8 +181,9 @@ def special_project_named(facts: Facts) -> Iterator[Finding]:
         word = special_project(placement, facts)
         if word:
             field = "special" if word in (placement.special or "") else "remark"
-            message = f"{placement.name} 属专项工作（{word}），轮换的规定不适用。若不属专项，请改备注。"
-            yield Finding("T207", message, cells_of(placement, field), **about(placement))
+            fact = f"{placement.name} 属专项工作（{word}），轮换的规定不适用"
+            remedy = "若不属专项，请改备注。"
+            yield Finding("T207", fact, cells_of(placement, field), **about(placement), remedy=remedy)
 
 
 def _in_campaign(post: Post, facts: Facts) -> list[Placement]:
@@ -188,8 +195,8 @@ def _in_campaign(post: Post, facts: Facts) -> list[Placement]:
     ]  # fmt: skip
 
 
-def _of_post(code: str, message: str, post: Post) -> Finding:
+def _of_post(code: str, fact: str, post: Post, remedy: str) -> Finding:
     """A finding about a post: no person, the name cells of all its holders."""
     holders: list[Placement] = sorted(post.holders, key=lambda holder: holder.order)
     cells = tuple(cell for holder in holders for cell in cells_of(holder, "name"))
-    return Finding(code, message, cells, institution=post.recipient or None)
+    return Finding(code, fact, cells, institution=post.recipient or None, remedy=remedy)

@@ -95,7 +95,7 @@ def too_few_checks(facts: Facts) -> Iterator[Finding]:
         if short:
             words = "，".join(f"{_LEVELS[level]}查岗 {done[level]} 次，应不少于 {needed[level]} 次" for level in short)
             cells = tuple(cell for check in month if check.level in short for cell in check.cells("date"))
-            yield Finding("C601", f"{first.year}年{first.month}月{words}。请补登已查的，或补足查岗。", cells)
+            yield Finding("C601", f"{first.year}年{first.month}月{words}", cells, remedy="请补登已查的，或补足查岗。")
 
 
 @rule(
@@ -109,9 +109,10 @@ def discipline_due(facts: Facts) -> Iterator[Finding]:
     """
     for step in discipline(facts):
         many = f"，脱岗 {plain(step.days)} 天" if step.days >= facts.policy.number("check.bar_days") else ""
-        message = f"{step.person} 第 {step.nth} 次无故脱岗{many}，应{step.name}。请办理并登记处理结果。"
+        fact = f"{step.person} 第 {step.nth} 次无故脱岗{many}，应{step.name}"
+        remedy = "请办理并登记处理结果。"
         cells = step.check.cells("result", "off_days") if many else step.check.cells("result")
-        yield Finding("C602", message, cells, person=step.person, institution=step.recipient)
+        yield Finding("C602", fact, cells, person=step.person, institution=step.recipient, remedy=remedy)
 
 
 @rule(
@@ -127,9 +128,10 @@ def discipline_not_recorded(facts: Facts) -> Iterator[Finding]:
         words = facts.policy.words.get("discipline", {}).get(step.step, ())
         if not any(word in (step.check.handling or "") for word in words):
             has = f"处理写的是“{step.check.handling}”" if step.check.handling else "没有写处理"
-            message = f"{step.person} 第 {step.nth} 次无故脱岗应{step.name}，{has}。请补登“{words[0] if words else ''}”的处理。"
+            fact = f"{step.person} 第 {step.nth} 次无故脱岗应{step.name}，{has}"
+            remedy = f"请补登“{words[0] if words else ''}”的处理。"
             cells = step.check.cells("handling") or step.check.cells("result")
-            yield Finding("C603", message, cells, person=step.person, institution=step.recipient)
+            yield Finding("C603", fact, cells, person=step.person, institution=step.recipient, remedy=remedy)
 
 
 @rule("C604", "check-contradicts-grid", "error", needs=("attendance",), columns=("checks.name", "checks.result"))
@@ -150,5 +152,6 @@ def check_contradicts_grid(facts: Facts) -> Iterator[Finding]:
             if set(kinds.halves(standing.days[index])) <= kinds.PRESENCE:
                 place = standing.place(index)
                 cells = (*check.cells("result"), *((place,) if place else ()))
-                message = f"{day} 查岗发现 {check.name} 脱岗，当天考勤却记为{kinds.describe(standing.days[index])}。请核对并改正一边。"
-                yield Finding("C604", message, cells, person=check.name, institution=placement.recipient)
+                fact = f"{day} 查岗发现 {check.name} 脱岗，当天考勤却记为{kinds.describe(standing.days[index])}"
+                remedy = "请核对并改正一边。"
+                yield Finding("C604", fact, cells, person=check.name, institution=placement.recipient, remedy=remedy)

@@ -166,12 +166,13 @@ def not_continuous_year(facts: Facts) -> Iterator[Finding]:
     for stay in find_stays(facts):
         if stay.short and not _settled(facts, stay) and not _settled(facts, stay.predecessor):
             months = months_between(stay.start, stay.end)
-            message = (
+            fact = (
                 f"{stay.name} 在{stay.recipient or '受援单位'}驻点 {span(stay.start, stay.end)}，满 {months} 个月，"
-                f"不足连续 {needed} 个月。请核对起止日期，或补办调整手续。"
+                f"不足连续 {needed} 个月"
             )
+            remedy = "请核对起止日期，或补办调整手续。"
             cells = tuple(cell for p in stay.placements for cell in period_cells(p, "start", "end"))
-            yield Finding("T211", message, cells, person=stay.name, institution=stay.recipient)
+            yield Finding("T211", fact, cells, person=stay.name, institution=stay.recipient, remedy=remedy)
 
 
 def _need_changes(facts: Facts, *fields: str) -> None:
@@ -198,11 +199,12 @@ def unapproved_change(facts: Facts) -> Iterator[Finding]:
         if not _approved(facts, stay):
             faults.append("没有市级批准日期")
         after = f"，由 {stay.successor.name} 接替" if stay.successor and stay.successor.name != stay.name else ""
-        message = f"{stay.name} 的驻点到 {stay.end} 提前结束{after}，{'，'.join(faults)}。请补登，或报市级补批。"
+        fact = f"{stay.name} 的驻点到 {stay.end} 提前结束{after}，{'，'.join(faults)}"
+        remedy = "请补登，或报市级补批。"
         cells = stay.cells("change_reason", "change_approved") or tuple(
             cell for placement in stay.placements for cell in period_cells(placement, "end")
         )
-        yield Finding("T212", message, cells, person=stay.name, institution=stay.recipient)
+        yield Finding("T212", fact, cells, person=stay.name, institution=stay.recipient, remedy=remedy)
 
 
 @rule("T213", "recalled-not-replaced", "error", needs=("roster",), parameters=("rotation.min_months",))
@@ -221,10 +223,9 @@ def recalled_not_replaced(facts: Facts) -> Iterator[Finding]:
             continue
         cells = tuple(cell for p in rows for cell in cells_of(p, "change_reason"))
         cells += tuple(cell for incident in recalls for cell in incident.cells("kind"))
-        message = (
-            f"{stay.name} 已被召回，{stay.recipient or '受援单位'}的这个岗位没有改派的人。请选派单位改派并补进名单。"
-        )
-        yield Finding("T213", message, cells, person=stay.name, institution=stay.recipient)
+        fact = f"{stay.name} 已被召回，{stay.recipient or '受援单位'}的这个岗位没有改派的人"
+        remedy = "请选派单位改派并补进名单。"
+        yield Finding("T213", fact, cells, person=stay.name, institution=stay.recipient, remedy=remedy)
 
 
 def _replaced(facts: Facts, stay: Stay, recalls: list[Incident]) -> bool:
@@ -249,8 +250,9 @@ def not_full_time(facts: Facts) -> Iterator[Finding]:
         raise Skip("名单没有“脱产方式”一列，也没有情况登记")
     for placement in facts.dossier.placements:
         if placement.half_release:
-            message = f"{placement.name} 写的是半脱产，驻点须全脱产。请改为全脱产，或换人。"
-            yield Finding("H311", message, cells_of(placement, "release"), **about(placement))
+            fact = f"{placement.name} 写的是半脱产，驻点须全脱产"
+            remedy = "请改为全脱产，或换人。"
+            yield Finding("H311", fact, cells_of(placement, "release"), **about(placement), remedy=remedy)
     for incident in facts.dossier.incidents:
         if facts.policy.meaning("incident", incident.kind or "") not in ("home_work", "work_number"):
             continue
@@ -259,8 +261,9 @@ def not_full_time(facts: Facts) -> Iterator[Finding]:
             continue
         for placement in facts.match(incident, day).placements:
             if placement.start and placement.end and placement.start <= day <= placement.end:
-                message = f"{placement.name} 派驻期内 {day} 登记有“{incident.kind}”。请停止原单位工作、停用工号。"
-                yield Finding("H311", message, incident.cells("kind"), **about(placement))
+                fact = f"{placement.name} 派驻期内 {day} 登记有“{incident.kind}”"
+                remedy = "请停止原单位工作、停用工号。"
+                yield Finding("H311", fact, incident.cells("kind"), **about(placement), remedy=remedy)
 
 
 @rule("R109", "recipient-level", "warning", columns=("roster.recipient",))
@@ -272,5 +275,6 @@ def recipient_level(facts: Facts) -> Iterator[Finding]:
     for recipient, placements in facts.directory.recipients.items():
         if facts.policy.meaning("recipient", recipient) is None:
             cells = tuple(dict.fromkeys(cell for p in placements for cell in cells_of(p, "recipient")))
-            message = f"受援单位“{recipient}”不是乡镇卫生院。请核对名称，或改派到乡镇卫生院。"
-            yield Finding("R109", message, cells, institution=recipient)
+            fact = f"受援单位“{recipient}”不是乡镇卫生院"
+            remedy = "请核对名称，或改派到乡镇卫生院。"
+            yield Finding("R109", fact, cells, institution=recipient, remedy=remedy)

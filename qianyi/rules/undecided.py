@@ -13,19 +13,20 @@ from qianyi.rules.sources import about, cells_of
 def undecided_words(facts: Facts) -> Iterator[Finding]:
     """Findings I004 at the cells of such words, where the policy has something to decide by them."""
     policy = facts.policy
-    decided = {line.id for annex in policy.annexes.values() for line in annex.lines() if line.judge == "auto"}
-    if decided & {"2.1.1.3", "2.1.1.4"}:
+    decided = {name for annex in policy.annexes.values() for name in annex.computed()}
+    if decided & {"leader-visits", "department-visits"}:
         yield from _visits(facts)
-    if decided & {"2.3.2.1", "2.3.2.2"}:
+    if decided & {"trainings", "teachings"}:
         yield from _activities(facts)
-    if "2.2.1.3" in decided:
+    if "senior-or-hardship" in decided:
         yield from _titles(facts)
     for incident in facts.dossier.incidents:
         if incident.kind and policy.meaning("incident", incident.kind) is None:
             known = "、".join(word for words in policy.words.get("incident", {}).values() for word in words)
-            message = f"情况类型“{incident.kind}”认不出。请写以下之一：{known}。"
-            yield Finding("I004", message, incident.cells("kind"), person=incident.name)
-    if "2.2.3.4" in decided:
+            fact = f"情况类型“{incident.kind}”认不出"
+            remedy = f"请写以下之一：{known}。"
+            yield Finding("I004", fact, incident.cells("kind"), person=incident.name, remedy=remedy)
+    if "no-grave-accident" in decided:
         yield from _accidents(facts)
     if "C602" in policy.rules:
         yield from _results(facts)
@@ -36,8 +37,9 @@ def _results(facts: Facts) -> Iterator[Finding]:
     unsaid = facts.policy.words.get("post", {}).get("unsaid", ())
     for check in facts.dossier.checks:
         if check.name and check.result in unsaid:
-            message = f"查岗结果“{check.result}”看不出是不是无故脱岗。无故的请写“脱岗”，请假或公出的请写明。"
-            yield Finding("I004", message, check.cells("result"), person=check.name)
+            fact = f"查岗结果“{check.result}”看不出是不是无故脱岗"
+            remedy = "无故的请写“脱岗”，请假或公出的请写明。"
+            yield Finding("I004", fact, check.cells("result"), person=check.name, remedy=remedy)
 
 
 def _accidents(facts: Facts) -> Iterator[Finding]:
@@ -46,28 +48,33 @@ def _accidents(facts: Facts) -> Iterator[Finding]:
         if meaning("incident", incident.kind or "") != "malpractice":
             continue
         if incident.level and meaning("malpractice", incident.level) is None:
-            message = f"医疗事故级别“{incident.level}”看不出是几级。请写一级、二级、三级或四级。"
-            yield Finding("I004", message, incident.cells("level"), person=incident.name)
+            fact = f"医疗事故级别“{incident.level}”看不出是几级"
+            remedy = "请写一级、二级、三级或四级。"
+            yield Finding("I004", fact, incident.cells("level"), person=incident.name, remedy=remedy)
         if incident.liability and meaning("liability", incident.liability) is None:
-            message = f"医疗事故责任“{incident.liability}”看不出轻重。请写主要责任、次要责任等。"
-            yield Finding("I004", message, incident.cells("liability"), person=incident.name)
+            fact = f"医疗事故责任“{incident.liability}”看不出轻重"
+            remedy = "请写主要责任、次要责任等。"
+            yield Finding("I004", fact, incident.cells("liability"), person=incident.name, remedy=remedy)
 
 
 def _visits(facts: Facts) -> Iterator[Finding]:
     for visit in facts.dossier.visits:
         if visit.level and facts.policy.meaning("visit", visit.level) is None:
-            message = f"督导级别“{visit.level}”看不出是院领导还是科主任。请写“院领导”或“科主任”。"
-            yield Finding("I004", message, visit.cells("level"), institution=visit.support)
+            fact = f"督导级别“{visit.level}”看不出是院领导还是科主任"
+            remedy = "请写“院领导”或“科主任”。"
+            yield Finding("I004", fact, visit.cells("level"), institution=visit.support, remedy=remedy)
         if visit.report and facts.policy.meaning("report", visit.report) is None:
-            message = f"书面报告“{visit.report}”看不出有没有。请写“有”或“无”。"
-            yield Finding("I004", message, visit.cells("report"), institution=visit.support)
+            fact = f"书面报告“{visit.report}”看不出有没有"
+            remedy = "请写“有”或“无”。"
+            yield Finding("I004", fact, visit.cells("report"), institution=visit.support, remedy=remedy)
 
 
 def _activities(facts: Facts) -> Iterator[Finding]:
     for activity in facts.dossier.activities:
         if activity.kind and facts.policy.meaning("activity", activity.kind) is None:
-            message = f"类别“{activity.kind}”看不出是培训还是临床带教。请写专题讲座、培训、查房、病例讨论、义诊等。"
-            yield Finding("I004", message, activity.cells("kind"), person=activity.name)
+            fact = f"类别“{activity.kind}”看不出是培训还是临床带教"
+            remedy = "请写专题讲座、培训、查房、病例讨论、义诊等。"
+            yield Finding("I004", fact, activity.cells("kind"), person=activity.name, remedy=remedy)
 
 
 def _titles(facts: Facts) -> Iterator[Finding]:
@@ -79,5 +86,6 @@ def _titles(facts: Facts) -> Iterator[Finding]:
             continue
         for placement, known in zip(placements, meanings, strict=True):
             if known is None:
-                message = f"{placement.name} 的职称“{placement.title}”看不出是不是副高以上医师。请照职称证写全称。"
-                yield Finding("I004", message, cells_of(placement, "title"), **about(placement))
+                fact = f"{placement.name} 的职称“{placement.title}”看不出是不是副高以上医师"
+                remedy = "请照职称证写全称。"
+                yield Finding("I004", fact, cells_of(placement, "title"), **about(placement), remedy=remedy)

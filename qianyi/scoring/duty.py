@@ -15,7 +15,7 @@ from qianyi.facts.attendance import AttendanceCount, Standing
 from qianyi.facts.texts import plain
 from qianyi.policy.model import Policy, RubricItem
 from qianyi.scoring.ledger import lost, veto
-from qianyi.scoring.lookup import HOME, Lookup
+from qianyi.scoring.lookup import Lookup
 from qianyi.scoring.result import ZERO, Entry, Item
 
 
@@ -61,7 +61,7 @@ class Duty:
 
     def score(self, standing: Standing, term: str | None) -> Item:
         """The item of a placement: points lost first, then the floor, then what makes the item 0."""
-        item = Item(self.rubric.id, self.rubric.title, self.rubric.points)
+        item = Item(self.rubric.id, self.rubric.title, self.rubric.points, computed=True)
         counted = standing.recorded and standing.first is not None  # without dates no day can be counted
         if counted:
             self._deduct(item, standing, term)
@@ -121,9 +121,9 @@ class Duty:
                 clause = policy.parameter("leave.total_max").clause
                 why = f"请假累计 {plain(total)} 天（{parts}），超过 {plain(self.max_leave)} 天"
                 yield why, clause, cells, "leave.total_max"
-        for incident in self.lookup.incidents(placement, HOME):
-            clause = policy.parameter("absence.max_span").clause
-            yield f"情况登记：{incident.kind}", clause, incident.cells("kind"), None
+        for one in self.rubric.vetoes:
+            for incident in self.lookup.incidents(placement, *one.incidents):
+                yield f"情况登记：{incident.kind}", one.clause, incident.cells("kind"), None
 
     def _doubts(self, standing: Standing, term: str | None, *, settled: bool) -> Iterator[str]:
         """Why the item is only provisional. What a veto settles, missing days cannot change."""
@@ -138,7 +138,8 @@ class Duty:
                 yield f"{'、'.join(unknown)} 年的法定工作日历未知，按周一至周五计"
         if settled:
             return
-        yield from self.lookup.doubts(standing.placement, HOME)
+        for one in self.rubric.vetoes:
+            yield from self.lookup.doubts(standing.placement, *one.incidents)
         if standing.totals is not None:
             yield "只有考勤汇总，连续旷工无法核对"
         if standing.by_week:

@@ -12,6 +12,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement, Record
 from qianyi.dossier.registers import REGISTERS, TITLES
 from qianyi.dossier.source import Cell
+from qianyi.policy.model import RubricLine
 from qianyi.scoring.lookup import Lookup
 from qianyi.scoring.marks import level
 from qianyi.scoring.result import PersonScore
@@ -61,12 +62,11 @@ Computed = Callable[[Subject], Evidence]
 COMPUTED: dict[str, Computed] = {}
 
 
-def computes(*ids: str) -> Callable[[Computed], Computed]:
-    """Register the computation of lines, by their ids."""
+def computes(name: str) -> Callable[[Computed], Computed]:
+    """Register a computation by the name that lines of a rubric give under `computes`."""
 
     def register(function: Computed) -> Computed:
-        for id in ids:
-            COMPUTED[id] = function
+        COMPUTED[name] = function
         return function
 
     return register
@@ -75,6 +75,12 @@ def computes(*ids: str) -> Callable[[Computed], Computed]:
 def pending(missing: str, cells: Iterable[Cell] = ()) -> Evidence:
     """Evidence that cannot be told."""
     return Evidence(None, missing=missing, cells=tuple(cells))
+
+
+def evidence_of(line: RubricLine, subject: Subject) -> Evidence:
+    """What the registers yield for an `auto` line; pending where the rubric does not say by what it is computed."""
+    compute = COMPUTED.get(line.computes)
+    return compute(subject) if compute is not None else pending("细则没有写明这一条由什么计算（computes），须评分")
 
 
 def lacks(subject: Subject, kind: str, *fields: str) -> Evidence | None:

@@ -35,7 +35,7 @@ def below_or_none(this: Decimal, last: Decimal) -> bool:
     return this < last or this == last == 0
 
 
-@computes("3.1.1.5")
+@computes("trainees-sent")
 def trainees_sent(subject: Subject) -> Evidence:
     """Somebody of this institution was trained for half a year or more."""
     return trained(subject, "recipient", "选送满期进修的人数")
@@ -114,20 +114,20 @@ def _better(*names: str, compare: Compare = above) -> Callable[[Subject], Eviden
 
 COMPUTED.update(
     {
-        "3.3.2.1": _better("门急诊量", "住院量"),
-        "3.3.2.3": _better("独立诊治病种数"),
-        "3.3.2.4": _better("手术或新业务种类数"),
-        "3.3.2.6": _better("基层就诊人次比例"),
-        "3.3.3.1": _better("健康档案建档率"),
-        "3.3.3.2": _better(
+        "patients-up": _better("门急诊量", "住院量"),
+        "diseases-up": _better("独立诊治病种数"),
+        "operations-up": _better("手术或新业务种类数"),
+        "local-visits-up": _better("基层就诊人次比例"),
+        "health-records-up": _better("健康档案建档率"),
+        "care-rates-up": _better(
             "老年人健康管理率", "高血压规范管理率", "糖尿病规范管理率", "孕产妇系统管理率", "3岁以下儿童系统管理率"
         ),
-        "3.3.3.4": _better("孕产妇死亡率", "新生儿死亡率", compare=below_or_none),
+        "death-rates-down": _better("孕产妇死亡率", "新生儿死亡率", compare=below_or_none),
     }
 )
 
 
-@computes("3.3.2.5")
+@computes("central-hospital")
 def central_hospital(subject: Subject) -> Evidence:
     """A 中心卫生院: discharges, operations and bed use up, both lengths of stay down."""
     if subject.lookup.policy.meaning("recipient", subject.name) != "central":
@@ -157,13 +157,13 @@ def _reached(subject: Subject, name: str, parameter: str) -> Evidence:
     return Evidence(value >= least, f"{name} {plain(value)}%（须达到 {plain(least)}%）", cells)
 
 
-@computes("3.3.3.3")
+@computes("health-knowledge")
 def knowledge(subject: Subject) -> Evidence:
     """Basic health knowledge reaches the bound."""
     return _reached(subject, _KNOWLEDGE, "survey.min_knowledge")
 
 
-@computes("3.3.3.6")
+@computes("vaccination")
 def vaccination(subject: Subject) -> Evidence:
     """Vaccination reaches the bound, without complaint or accident."""
     incidents = subject.lookup.institution_incidents(subject.name, *COMPLAINTS)
@@ -174,7 +174,7 @@ def vaccination(subject: Subject) -> Evidence:
     return _reached(subject, _VACCINATION, "vaccination.min_rate") if absent is None else absent
 
 
-@computes("3.4.1.1")
+@computes("survey-aware")
 def awareness(subject: Subject) -> Evidence:
     """More than the bound of a large enough sample know of the support."""
     absent = lacks(subject, "survey")

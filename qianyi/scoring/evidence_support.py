@@ -38,13 +38,13 @@ def _visits(subject: Subject, rank: str, who: str) -> Evidence:
     return counted(subject, f"{who}督导有书面报告的次数", rows, policy.whole("visit.min_count"), unclear)
 
 
-@computes("2.1.1.3")
+@computes("leader-visits")
 def leader_visits(subject: Subject) -> Evidence:
     """A leader's visit with a written report."""
     return lacks(subject, "visits", "report") or _visits(subject, "leader", "院领导")
 
 
-@computes("2.1.1.4")
+@computes("department-visits")
 def department_visits(subject: Subject) -> Evidence:
     """A department head's visit with a written report."""
     return lacks(subject, "visits", "report") or _visits(subject, "department", "科主任")
@@ -75,7 +75,7 @@ def trained(subject: Subject, field: Literal["host", "recipient"], what: str) ->
     return lacks(subject, "trainees") or counted(subject, what, rows, policy.whole("trainee.min_people"), unclear)
 
 
-@computes("2.1.3.1")
+@computes("trainees-received")
 def trainees_received(subject: Subject) -> Evidence:
     """Trainees of half a year or more received."""
     return trained(subject, "host", "接收满期进修的人数")
@@ -93,7 +93,7 @@ def _unread_arrivals(subject: Subject, placements: list[Placement]) -> Evidence 
     return pending(f"{'、'.join(p.name for p in unread)} 的实际到岗日期认不出（I004）", _arrivals(unread))
 
 
-@computes("2.2.1.1")
+@computes("all-arrived")
 def all_arrived(subject: Subject) -> Evidence:
     """All arrived, and nobody stayed under the shortest period (T201, waived or not)."""
     absent = lacks(subject, "roster", "arrival")
@@ -122,7 +122,7 @@ def all_arrived(subject: Subject) -> Evidence:
     return unread or Evidence(True, f"{len(begun)} 人全部到岗", _arrivals(begun))
 
 
-@computes("2.2.1.2")
+@computes("arrived-in-time")
 def arrived_in_time(subject: Subject) -> Evidence:
     """All arrived by the deadline, or on the first workday of a later placement."""
     absent = lacks(subject, "roster", "arrival")
@@ -171,7 +171,7 @@ def _arrivals(placements: list[Placement]) -> tuple[Cell, ...]:
     return tuple(cell for p in placements for cell in p.cells("arrival"))
 
 
-@computes("2.2.1.3")
+@computes("senior-or-hardship")
 def seniors_or_hardship(subject: Subject) -> Evidence:
     """A physician of 副高 or above, or half a year at an institution of the county's hardship list."""
     policy = subject.lookup.policy
@@ -192,7 +192,7 @@ def seniors_or_hardship(subject: Subject) -> Evidence:
     return Evidence(False, f"没有副高以上医师，也没有在艰苦边远地区满 {least} 个月的", cells)
 
 
-@computes("2.2.3.2")
+@computes("all-passed")
 def all_passed(subject: Subject) -> Evidence:
     """Every person's grade is at least 合格."""
     ungraded = [person for person in subject.people if person.grade is None]
@@ -213,7 +213,7 @@ def _names(people: list[PersonScore]) -> list[str]:
     return list(dict.fromkeys(person.placement.name for person in people))
 
 
-@computes("2.2.3.4")
+@computes("no-grave-accident")
 def no_grave_accident(subject: Subject) -> Evidence:
     """No medical accident of level 2 or above with main responsibility; one without level or responsibility counts."""
     lookup = subject.lookup
@@ -252,7 +252,7 @@ def _gravity(incident: Incident, policy: Policy) -> bool | None:
     return None if level is None or liability is None else True
 
 
-@computes("2.3.2.1")
+@computes("trainings")
 def trainings(subject: Subject) -> Evidence:
     """Lectures and trainings of the shortest length or longer."""
     policy, lookup = subject.lookup.policy, subject.lookup
@@ -270,7 +270,7 @@ def trainings(subject: Subject) -> Evidence:
     return lacks(subject, "activities", "hours") or counted(subject, what, rows, least, unclear)
 
 
-@computes("2.3.2.2")
+@computes("teachings")
 def teachings(subject: Subject) -> Evidence:
     """Ward rounds, demonstrations, case discussions and other teaching."""
     rows: list[tuple[Record, str]] = [

@@ -30,10 +30,11 @@ def give_grade(person: PersonScore, bars: list[str], lookup: Lookup) -> list[Fin
         findings.append(
             Finding(
                 "S805",
-                f"{placement.name} 不能评为优秀：{'；'.join(bars)}{capped}。请两单位据此评定。",
+                f"{placement.name} 不能评为优秀：{'；'.join(bars)}{capped}",
                 placement.cells("name"),
                 person=placement.name,
                 institution=placement.support or None,
+                remedy="请两单位据此评定。",
             )
         )
         grade = PASS if grade == TOP else grade
@@ -67,12 +68,14 @@ def _appraised(placement: Placement, lookup: Lookup) -> tuple[str | None, str | 
     if len(ours | theirs) == 1:
         return (next(iter(ours)) if ours and theirs else None), APPRAISED, None
     cells = tuple(cell for row in rows for cell in row.cells("support_grade", "recipient_grade"))
-    message = (
+    fact = (
         f"{placement.name} 的派出单位评价（{'、'.join(sorted(ours)) or '空'}）与受援单位评价"
-        f"（{'、'.join(sorted(theirs)) or '空'}）不一致，等次留空。请两单位商定。"
+        f"（{'、'.join(sorted(theirs)) or '空'}）不一致，等次留空"
     )
+    remedy = "请两单位商定。"
     twice = [who for who, grades in (("派出单位", ours), ("受援单位", theirs)) if len(grades) > 1]
     if twice:
-        message = f"{placement.name} 的{'、'.join(twice)}评价登记了不同的等次，等次留空。请核对，只留一个。"
-    finding = Finding("S807", message, cells, person=placement.name, institution=placement.support or None)
+        fact = f"{placement.name} 的{'、'.join(twice)}评价登记了不同的等次，等次留空"
+        remedy = "请核对，只留一个。"
+    finding = Finding("S807", fact, cells, person=placement.name, institution=placement.support or None, remedy=remedy)
     return None, APPRAISED, finding

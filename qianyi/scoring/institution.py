@@ -10,7 +10,7 @@ from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
 from qianyi.policy.model import Annex
 from qianyi.scoring import evidence_recipient, evidence_support  # noqa: F401  (they register their computations)
-from qianyi.scoring.evidence import COMPUTED, Subject
+from qianyi.scoring.evidence import Subject, evidence_of
 from qianyi.scoring.ledger import percent, ranks, total
 from qianyi.scoring.lookup import Lookup
 from qianyi.scoring.result import ZERO, InstitutionScore, PersonScore, worst
@@ -51,9 +51,7 @@ def _items(result: InstitutionScore, subject: Subject, annex: Annex) -> list[Fin
     lookup, role, name = subject.lookup, subject.role, subject.name
     home = _home(subject.placements[0], role)
     given = lookup.marks.of_institution(role, name)
-    computed = {
-        line.id: COMPUTED[line.id](subject) for line in annex.lines() if line.judge == "auto" and line.id in COMPUTED
-    }
+    computed = {line.id: evidence_of(line, subject) for line in annex.lines() if line.judge == "auto"}
     findings: list[Finding] = []
     result.annex, result.max = annex.number, annex.points
     for rubric in annex.items():

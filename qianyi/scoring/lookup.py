@@ -16,7 +16,7 @@ from qianyi.scoring.marks import Marks, level
 
 T = TypeVar("T", Appraisal, Workload)
 P = TypeVar("P", Incident, Activity)
-HOME, HANDBOOK, MISCONDUCT, RECALL, MALPRACTICE = "at_home", "handbook", "misconduct", "recall", "malpractice"
+RECALL, MALPRACTICE = "recall", "malpractice"
 COMPLAINTS = ("vaccination_complaint", "vaccination_accident")
 """What the 类型 of an incident means, by the policy's words `incident`."""
 

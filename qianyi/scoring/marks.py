@@ -98,7 +98,7 @@ class Marks:
             given = Given(score, mark)
         else:
             told = f"{mark.subject} 的 {line.id} 评了 {plain(score)} 分，应在 0 到 {plain(line.points)} 分之间"
-            self._report("S801", f"{told}；此分不计，该项待评。请更正。", mark, "score")
+            self._report("S801", f"{told}；此分不计，该项待评", mark, "score", remedy="请更正。")
             given = Given(None, mark, f"得分 {plain(score)} 超出范围")
         for key in keys:
             lines = self._given.setdefault(key, {})
@@ -117,8 +117,9 @@ class Marks:
             self._once("S804", mark, place, lambda: self._no_such_line(mark), "criterion")
         elif not nobody:
             whom = {"person": "派驻人员", "support": "支援单位", "recipient": "受援单位"}[known[0]]
-            message = f"{mark.subject} 不是{whom}，没有评分项 {known[1].id}。请核对对象和条款。"
-            self._report("S804", message, mark, "criterion")
+            fact = f"{mark.subject} 不是{whom}，没有评分项 {known[1].id}"
+            remedy = "请核对对象和条款。"
+            self._report("S804", fact, mark, "criterion", remedy=remedy)
 
     def _again(self, lines: dict[str, Given], line: str, given: Given, mark: Mark) -> None:
         """A second mark of a line: two that differ, or one that is spoiled, leave it without any."""
@@ -127,8 +128,9 @@ class Marks:
             lines[line] = given
         elif before.mark is not None and before.score is not None and before.score != given.score:
             scores = f"{plain(before.score)} 和 {plain(mark.score or ZERO)}"
-            message = f"{mark.subject} 的 {line} 有两个不同的得分：{scores}；都不计，该项待评。请只留一个。"
-            self._report("S806", message, mark, "score", before.mark)
+            fact = f"{mark.subject} 的 {line} 有两个不同的得分：{scores}；都不计，该项待评"
+            remedy = "请只留一个。"
+            self._report("S806", fact, mark, "score", before.mark, remedy=remedy)
             lines[line] = Given(None, mark, "有两个不同的得分")
 
     def _about(self, mark: Mark) -> About:
@@ -181,7 +183,9 @@ class Marks:
             self._told.add(key)
             self._report(code, message(), mark, field)
 
-    def _report(self, code: str, message: str, mark: Mark, field: str, other: Mark | None = None) -> None:
+    def _report(
+        self, code: str, fact: str, mark: Mark, field: str, other: Mark | None = None, remedy: str = ""
+    ) -> None:
         place = mark.place() if field == "score" else mark.cell(field) or mark.place()
         cells = (place,) if other is None else (place, other.place())
         institution = self.institution(mark.subject)
@@ -191,4 +195,4 @@ class Marks:
         person = mark.subject or None if institution is None else None
         if person is not None and not nobody:
             institution = self._about(mark).placements[0].support or None
-        self.findings.append(Finding(code, message, cells, person=person, institution=institution))
+        self.findings.append(Finding(code, fact, cells, person=person, institution=institution, remedy=remedy))

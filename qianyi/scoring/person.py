@@ -13,12 +13,13 @@ from qianyi.policy.model import Annex, RubricItem
 from qianyi.scoring.duty import Duty
 from qianyi.scoring.grade import give_grade
 from qianyi.scoring.ledger import percent, total, veto
-from qianyi.scoring.lookup import HANDBOOK, MISCONDUCT, RECALL, Lookup
+from qianyi.scoring.lookup import RECALL, Lookup
 from qianyi.scoring.marks import NONE, Given
 from qianyi.scoring.result import ZERO, Item, PersonScore, worst
 from qianyi.scoring.rubric import marked_item, pending_lines
 
-DUTY, WORK = "4.1", "4.3"
+ATTENDANCE = "attendance"
+"""The computation of 在岗情况, by the name that the rubric gives."""
 
 
 Rubric = tuple[RubricItem, Duty | None]
@@ -30,7 +31,7 @@ def score_people(
 ) -> tuple[list[PersonScore], list[Finding]]:
     """The results of all placements, and their S802, S803, S805, S807."""
     rubrics: list[Rubric] = [
-        (item, Duty(item, lookup) if item.lines[0].id == DUTY and item.lines[0].judge == "auto" else None)
+        (item, Duty(item, lookup) if _computations(item) == [ATTENDANCE] else None)
         for item in (annex.items() if annex is not None else ())
     ]
     people: list[PersonScore] = []
@@ -61,6 +62,10 @@ def score_people(
     return people, findings
 
 
+def _computations(item: RubricItem) -> list[str]:
+    return [line.computes for line in item.lines if line.judge == "auto"]
+
+
 def _items(person: PersonScore, standing: Standing, rubrics: list[Rubric], lookup: Lookup) -> list[Finding]:
     placement = standing.placement
     home = placement.cells("name")
@@ -69,14 +74,13 @@ def _items(person: PersonScore, standing: Standing, rubrics: list[Rubric], looku
     for rubric, duty in rubrics:
         if duty is not None:
             item = duty.score(standing, person.term)
-            findings += _differs(item, given.get(DUTY, NONE), placement)
+            findings += _differs(item, given.get(rubric.id, NONE), placement)
         else:
             item = marked_item(rubric, given, {}, home)
-            for line in item.lines:
-                if line.id in _BESIDE:
-                    line.evidence = _BESIDE[line.id](placement, lookup)
-            if rubric.id == WORK:
-                _work_vetoes(item, rubric.lines[0].clause, placement, lookup)
+            for one, line in zip(rubric.lines, item.lines, strict=True):
+                if one.beside in _BESIDE:
+                    line.evidence = _BESIDE[one.beside](placement, lookup)
+            _vetoes(item, rubric, placement, lookup)
         person.items.append(item)
     if placement.start is None or placement.start <= lookup.facts.as_of:  # what is yet to begin is not demanded
         support = placement.support or None
@@ -98,18 +102,20 @@ def _teaching_beside(placement: Placement, lookup: Lookup) -> str | None:
     return f"培训 {counts['training']} 次，临床带教 {counts['teaching']} 次"
 
 
-_BESIDE = {"4.2.1": _leave_beside, "4.3.2": _teaching_beside}
-"""What the registers say beside an assessor's mark of a line. Not points."""
+_BESIDE = {"unregistered-leave": _leave_beside, "own-teaching": _teaching_beside}
+"""What the registers say beside an assessor's mark of a line, by the name that the rubric gives. Not points."""
 
 
-def _work_vetoes(item: Item, first_clause: str, placement: Placement, lookup: Lookup) -> None:
-    """履行岗位职责 is 0 where the handbook was not kept or misconduct is recorded (line 7 of the item)."""
-    for incident in lookup.incidents(placement, HANDBOOK, MISCONDUCT):
-        clause = f"{first_clause.rpartition('·')[0]}·{len(item.lines) + 1}"
-        veto(item, clause, f"情况登记：{incident.kind}", incident.cells("kind"))
+def _vetoes(item: Item, rubric: RubricItem, placement: Placement, lookup: Lookup) -> None:
+    """The item counts for nothing where an incident that the rubric names is recorded."""
+    doubts: list[str] = []
+    for one in rubric.vetoes:
+        for incident in lookup.incidents(placement, *one.incidents):
+            veto(item, one.clause, f"情况登记：{incident.kind}", incident.cells("kind"))
+        doubts += lookup.doubts(placement, *one.incidents)
     if item.vetoed:
         item.score, item.status, item.missing = ZERO, "final", []
-    elif doubts := lookup.doubts(placement, HANDBOOK, MISCONDUCT):
+    elif doubts:
         item.status = worst([item.status, "provisional"])
         item.missing += doubts
 
@@ -118,12 +124,12 @@ def _differs(item: Item, given: Given, placement: Placement) -> list[Finding]:
     """S803 of 4.1: the computed score stands."""
     if given.mark is None or given.score is None or item.score is None or given.score == item.score:
         return []
-    message = (
-        f"{placement.name} 的 4.1 评了 {plain(given.score)} 分，按考勤计算为 {plain(item.score)} 分；以计算为准。"
-        "请核对考勤和评分。"
+    fact = (
+        f"{placement.name} 的 {item.id} 评了 {plain(given.score)} 分，按考勤计算为 {plain(item.score)} 分；以计算为准"
     )
+    remedy = "请核对考勤和评分。"
     cells = (given.mark.place(), *(cell for entry in item.ledger for cell in entry.cells))
-    return [Finding("S803", message, cells, person=placement.name, institution=placement.support or None)]
+    return [Finding("S803", fact, cells, person=placement.name, institution=placement.support or None, remedy=remedy)]
 
 
 def counted_months(person: PersonScore, standing: Standing, lookup: Lookup) -> int | None:

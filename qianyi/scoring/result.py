@@ -63,6 +63,8 @@ class Item(Struct, eq=False, gc=False):
     missing: list[str] = field(default_factory=list)
     """What a provisional or pending status waits for, in Chinese."""
     vetoed: bool = False
+    computed: bool = False
+    """Computed as a whole from the days of a placement: it has no lines."""
 
 
 class PersonScore(Struct, eq=False):

@@ -79,9 +79,10 @@ def contradictions(
                 Finding(
                     "S803",
                     f"{institution} 的 {line.id} 评了 {plain(mark.score)} 分，按登记应为 {plain(computed)} 分"
-                    f"（{evidence.why}）；以评分为准。请核对。",
+                    f"（{evidence.why}）；以评分为准",
                     (mark.mark.place(), *evidence.cells),
                     institution=institution,
+                    remedy="请核对。",
                 )
             )
     return found
@@ -111,8 +112,13 @@ def pending_lines(
                 cells += line.cells
     if not waiting:
         return []
-    message = f"{who} 有 {len(waiting)} 项待评：{_listed(waiting)}。请补评分，或补可供计算的登记。"
-    return [Finding("S802", message, tuple(dict.fromkeys(cells)) or home, person=person, institution=institution)]
+    fact = f"{who} 有 {len(waiting)} 项待评：{_listed(waiting)}"
+    remedy = "请补评分，或补可供计算的登记。"
+    return [
+        Finding(
+            "S802", fact, tuple(dict.fromkeys(cells)) or home, person=person, institution=institution, remedy=remedy
+        )
+    ]
 
 
 def _listed(waiting: list[tuple[str, str]]) -> str:

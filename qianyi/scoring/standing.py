@@ -29,7 +29,7 @@ def people_standing(facts: Facts, people: list[PersonScore]) -> list[dict[str, A
         count = person.attendance
         if not count.required or person.end is None or person.end <= facts.as_of:
             continue
-        left = next((item.score for item in person.items if item.id == "4.1"), None)
+        left = next((item.score for item in person.items if item.computed), None)
         if left is None:
             continue  # nothing is known of the days
         rates = Rates.of(policy, person.term)

@@ -109,7 +109,10 @@ def read(table: Table, heading: Heading, context: Context) -> Sheet:
             continue
         if not name:
             context.note(
-                "I004", "这一行有日期和结果，却没有姓名，没有计入。请补上姓名。", Cell(sheet, r, columns["name"])
+                "I004",
+                "这一行有日期和结果，却没有姓名，没有计入",
+                Cell(sheet, r, columns["name"]),
+                remedy="请补上姓名。",
             )
             continue
         when = reader.day_of(r, name, values, told=told)
@@ -207,8 +210,9 @@ class _Reader:
         found = machine_day(text, self.hours)
         if found is None:
             cell = Cell(self.sheet, row, self.sheet.columns.get(field, self.sheet.columns["status"]))
-            message = f"{name} 的“{clean(text)}”不在词表里，这一天按没有记录算。请改成正常、事假、出差等词。"
-            self.context.note("A403", message, cell, person=name)
+            fact = f"{name} 的“{clean(text)}”不在词表里，这一天按没有记录算"
+            remedy = "请改成正常、事假、出差等词。"
+            self.context.note("A403", fact, cell, person=name, remedy=remedy)
             return Day(day(UNREAD))
         if found.problem:
             self.note(row, field, name, found.problem if found.problem[0] == "“" else f"“{clean(text)}”{found.problem}")

@@ -229,14 +229,17 @@ def _say_nameless(table: Table, column: int, rows: list[int], context: Context) 
     sheet = Sheet(table.path, table.name, table.order, "grid")
     for r in rows:
         if (r, column) in table.unstored:
-            text = f"姓名是公式，文件里没有存下结果，这一行没有计入。{STORE_IT}"
-            context.note("I006", text, Cell(sheet, r, column))
+            fact = "姓名是公式，文件里没有存下结果，这一行没有计入"
+            remedy = STORE_IT
+            context.note("I006", fact, Cell(sheet, r, column), remedy=remedy)
         elif not is_blank(value := table.rows[r][column] if column < len(table.rows[r]) else ""):
-            text = f"姓名写的是“{clean(value)}”，看不出是谁，这一行的标记没有计入。请写上姓名。"
-            context.note("I004", text, Cell(sheet, r, column))
+            fact = f"姓名写的是“{clean(value)}”，看不出是谁，这一行的标记没有计入"
+            remedy = "请写上姓名。"
+            context.note("I004", fact, Cell(sheet, r, column), remedy=remedy)
         else:
-            text = "这一行有标记，却没有姓名，没有计入。请补上姓名；上午、下午分两行填写的，请在旁边注明“上午”“下午”。"
-            context.note("I004", text, Cell(sheet, r, column))
+            fact = "这一行有标记，却没有姓名，没有计入"
+            remedy = "请补上姓名；上午、下午分两行填写的，请在旁边注明“上午”“下午”。"
+            context.note("I004", fact, Cell(sheet, r, column), remedy=remedy)
 
 
 def _institutions(table: Table, block: Block, people: list[Row], context: Context) -> list[Row]:
@@ -266,7 +269,9 @@ def _institutions(table: Table, block: Block, people: list[Row], context: Contex
             elif above and (is_blank(value) or (isinstance(value, str) and squeeze(value) in DITTO)):
                 cell = Cell(Sheet(table.path, table.name, table.order, "grid"), person.row, column)
                 stands = f"单位写着“{clean(value)}”" if not is_blank(value) else "单位空着"
-                context.note("I008", f"{stands}，按“同上”读作{above}。请补填，或合并单元格。", cell, person=person.name)
+                context.note(
+                    "I008", f"{stands}，按“同上”读作{above}", cell, person=person.name, remedy="请补填，或合并单元格。"
+                )
                 value = above
             above = context.institution(value) if isinstance(value, str) and not is_blank(value) else ""
             if above:

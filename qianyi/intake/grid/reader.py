@@ -139,8 +139,11 @@ def _is_day(heads: Sequence[Value], column: int) -> bool:
 def _say_unstored(what: str, cells: list[tuple[int, int]], sheet: Sheet, context: Context) -> None:
     """I006 for formulas of the headings, the title or the legend, one finding a row."""
     for row in sorted({r for r, _ in cells}):
-        text = f"{what}是公式，文件里没有存下结果，读不出来。{STORE_IT}"
-        context.note("I006", text, *(Cell(sheet, row, c) for c in sorted(c for r, c in cells if r == row)))
+        fact = f"{what}是公式，文件里没有存下结果，读不出来"
+        remedy = STORE_IT
+        context.note(
+            "I006", fact, *(Cell(sheet, row, c) for c in sorted(c for r, c in cells if r == row)), remedy=remedy
+        )
 
 
 class Reader:
@@ -259,9 +262,10 @@ class Reader:
                     out[i] = _NOBODY
                     self.context.note(
                         "I006",
-                        f"{person.name} 的标记是公式，文件里没有存下结果。{STORE_IT}",
+                        f"{person.name} 的标记是公式，文件里没有存下结果",
                         Cell(self.sheet, row, column),
                         person=person.name,
+                        remedy=STORE_IT,
                     )
         return bytes(out)
 
@@ -276,9 +280,9 @@ class Reader:
         if cells:
             self.context.note(
                 "I004",
-                f"{dates[0].year}年{dates[0].month}月只有 {dates[-1].day} 天，后面的格子里却有标记，没有计入。"
-                "请清空这些格子，或核对月份。",
+                f"{dates[0].year}年{dates[0].month}月只有 {dates[-1].day} 天，后面的格子里却有标记，没有计入",
                 *cells,
+                remedy="请清空这些格子，或核对月份。",
             )
 
 

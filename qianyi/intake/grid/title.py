@@ -258,11 +258,13 @@ def _conflict(
     """A416; the marks of the block are not read: None."""
     if sources:
         told = "；".join(dict.fromkeys(text for text, _, _ in sources))
-        message = f"看不准是哪个月的考勤：{told}。这张表的标记没有采用。请核对标题、表名和星期，改成一致后重交。"
+        fact = f"看不准是哪个月的考勤：{told}"
+        remedy = "这张表的标记没有采用。请核对标题、表名和星期，改成一致后重交。"
     else:
-        message = "标题、表名和列标题里都没有月份，看不出是哪个月的考勤，标记没有采用。请在标题中写明年月。"
+        fact = "标题、表名和列标题里都没有月份，看不出是哪个月的考勤，标记没有采用"
+        remedy = "请在标题中写明年月。"
     cells = list(dict.fromkeys(cell for _, _, cell in sources if cell is not None))
-    context.note("A416", message, *(cells or [Cell(sheet, block.day_row, block.days[0][0])]))
+    context.note("A416", fact, *(cells or [Cell(sheet, block.day_row, block.days[0][0])]), remedy=remedy)
     return None
 
 

@@ -207,8 +207,8 @@ class Teller:
         for shown, cells in self._symbols.values():
             self.context.note(
                 "A414",
-                f"符号“{shown}”没有图例，不猜它的意思，这 {len(cells)} 格按没有记录算。"
-                f"请在表内写明图例（如“{shown}事假”），或在 qianyi.toml 的 [marks] 中写明。",
+                f"符号“{shown}”没有图例，不猜它的意思，这 {len(cells)} 格按没有记录算",
                 *cells,
+                remedy=f"请在表内写明图例（如“{shown}事假”），或在 qianyi.toml 的 [marks] 中写明。",
             )
         return bool(self._symbols)

@@ -123,8 +123,9 @@ def _half(reader: Reader, row: int, text: str) -> int | None:
     try:
         return half_of(text)
     except KeyError:
-        problem = f"“{clean(text)}”看不出是上午还是下午，这一行没有计入。请写“上午”“下午”或“全天”。"
-        reader.note("I004", problem, row, "half")
+        fact = f"“{clean(text)}”看不出是上午还是下午，这一行没有计入"
+        remedy = "请写“上午”“下午”或“全天”。"
+        reader.note("I004", fact, row, "half", remedy=remedy)
         return TROUBLE
 
 

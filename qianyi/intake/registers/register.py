@@ -18,7 +18,7 @@ from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.marks.words import leave_kind
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import Heading, heading_texts
-from qianyi.intake.registers.rows import data_rows
+from qianyi.intake.registers.rows import data_rows, says_nothing
 
 RECORDS: dict[str, type[records.Record]] = {
     "personnel": records.Personnel, "totals": records.Totals, "leave": records.Leave, "checks": records.SpotCheck,
@@ -31,6 +31,8 @@ RECORDS: dict[str, type[records.Record]] = {
 _AWAY = LEAVES | {REST, OFFICIAL}
 _UNSTORED = "“{}”是公式，文件里没有存下结果。" + STORE_IT
 _FEW = 10
+_SEARCHED = 60
+"""Rows below a heading in which 无 may stand: as many as a blank has."""
 _AS_WRITTEN = frozenset({"text", "prose", "name", "institution", "criterion"})
 """Types whose white space is not merely tidied away, or is told of elsewhere."""
 _REPEATED = frozenset({"text", "word", "institution", "release"})
@@ -77,6 +79,8 @@ class Reader:
 
     def rows(self) -> Iterator[int]:
         """The rows of data; what was read with the campaign's years is said at the end."""
+        below = self.table.rows[self.heading.first_data_row : self.last]
+        self.sheet.nothing = any(map(says_nothing, below[:_SEARCHED]))
         for row in data_rows(self.table, self.heading, self.last):
             self.sheet.rows += 1
             self.person = self.institution = None
@@ -239,9 +243,10 @@ class Reader:
                 return texts[place]
         return column.heading
 
-    def note(self, code: str, message: str, row: int, field: str) -> None:
+    def note(self, code: str, fact: str, row: int, field: str, remedy: str = "") -> None:
         """A finding at a field of a row, with whom the row is about."""
-        self.context.note(code, message, self.cell(row, field), person=self.person, institution=self.institution)
+        cell = self.cell(row, field)
+        self.context.note(code, fact, cell, person=self.person, institution=self.institution, remedy=remedy)
 
     def who(self, row: int, field: str = "name") -> str | None:
         """Whom a row is about: a person, or (情况登记, 评分) an institution; its findings name them."""

@@ -15,6 +15,10 @@ _SIGN = pattern(
     r"(?:制表|填表|填报|审核|审批|签字|签名|盖章|负责|主管|经办|复核).{0,12}[:：]"
     r"|.{0,14}(?:人|章|签|日期|时间|电话|领导|单位|部门|意见)(?:\(.*?\))?[:：]"
 )
+_NOTHING = pattern(
+    r"(?:本月|当月|本期|本季度|本年度?|\d{1,2}月份?)?(?:暂|均|全体)?(?:无|没有|未发生)"
+    r"(?:人员?|请假|情况|培训|带教|活动|记录|此项|工作量|登记|内容|发生|数据|进修|督导|查岗|[及和、])*。?"
+)
 _PROSE = pattern(r"[※*★]|.{13}")
 
 
@@ -27,6 +31,12 @@ def is_note(text: str) -> bool:
     """Whether a row's first text begins a note or a line of signatures."""
     flat = squeeze(text)
     return _NOTE.match(flat) is not None or _SIGN.match(flat) is not None
+
+
+def says_nothing(row: list[Value]) -> bool:
+    """Whether a row only says that there is nothing to tell (无, 本月无): the register is given, and empty."""
+    texts = [value for value in row if value != "" and not isinstance(value, (int, float))]
+    return bool(texts) and all(isinstance(text, str) and _NOTHING.fullmatch(squeeze(text)) for text in texts)
 
 
 def data_rows(table: Table, heading: Heading, last: int) -> Iterator[int]:
@@ -47,6 +57,8 @@ def data_rows(table: Table, heading: Heading, last: int) -> Iterator[int]:
         row = table.rows[number]
         filled = [c for c, value in enumerate(row) if value != "" and not (isinstance(value, str) and value.isspace())]
         first = row[filled[0]] if filled else ""
+        if 0 < len(filled) < 4 and says_nothing(row):
+            continue
         if isinstance(first, str) and first:
             if level_text(first) in starts and _trimmed(row) in heads:
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qianyi.dossier.registers import REGISTERS
+from qianyi.dossier.registers import COMPUTED, REGISTERS
 from qianyi.intake.cells.values import is_blank, leading_id
 from qianyi.intake.opening.tables import Table
 from qianyi.intake.registers.headings import Heading
@@ -52,7 +52,8 @@ def _blank(table: Table, row: int, column: int) -> bool:
 
 def _criteria(table: Table, row: int) -> dict[int, str]:
     """Column → the criterion id at the head of its cell in this row."""
-    found = ((column, leading_id(value)) for column, value in enumerate(table.rows[row]) if value != "")
+    cells = enumerate(table.rows[row])
+    found = ((column, leading_id(value)) for column, value in cells if value != "" and COMPUTED not in str(value))
     return {column: id for column, id in found if "." in id}
 
 

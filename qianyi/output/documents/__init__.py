@@ -93,7 +93,8 @@ def fill(
 
 def open_template(document: Document, path: Path | None, source: Source) -> Template | WorkbookTemplate:
     """The document's own template, or another's of the same file type. Raises TemplateProblem."""
-    from qianyi.output.documents.engine import Template, TemplateProblem
+    from qianyi.output.documents.engine import Template
+    from qianyi.output.documents.sandbox import TemplateProblem
     from qianyi.output.documents.workbook import WorkbookTemplate
     from qianyi.resources import folder
 

@@ -51,8 +51,8 @@ def write_blank(out: Path, policy: Policy, spec: str, shifted: bool = False, for
     year = policy.campaign.year
     with Batch(out) as batch:
         for name, kinds in plan["books"].items():
-            batch.add(f"{name}.xlsx", _Book(policy, plan).registers(kinds))
-        batch.add(f"{GRIDS}{year}.xlsx", _Book(policy, plan).grids())
+            batch.add(f"{name}.xlsx", BlankBook(policy, plan).registers(kinds))
+        batch.add(f"{GRIDS}{year}.xlsx", BlankBook(policy, plan).grids())
         settings = settings_text(policy, spec, shifted).encode()
         _keep_settings(out / "qianyi.toml", settings, force)
         batch.add("qianyi.toml", settings)
@@ -66,8 +66,8 @@ def _keep_settings(path: Path, content: bytes, force: bool) -> None:
         raise OutputError(f"“{path}”已存在，内容和空白的不同（可能已填过）；请换一个文件夹，或加 --force 覆盖。")
 
 
-class _Book:
-    """One workbook with the formats of all."""
+class BlankBook:
+    """One blank workbook with the formats of all."""
 
     def __init__(self, policy: Policy, plan: dict[str, Any]) -> None:
         import xlsxwriter

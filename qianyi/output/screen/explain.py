@@ -114,7 +114,7 @@ def _part(part: RubricSection | RubricItem, below: list[str], annex: Annex, poli
 
 
 def _line(line: RubricLine, item: RubricItem, annex: Annex, policy: Policy) -> str:
-    how = "由考勤计算；评定人的得分只作对照" if line.id == "4.1" else _JUDGE[line.judge]
+    how = "由考勤计算；评定人的得分只作对照" if line.computes == "attendance" else _JUDGE[line.judge]
     lines = [
         f"{line.id} {line.title}",
         f"分值：{number(line.points)} 分（{item.id} {item.title} 共 {number(item.points)} 分）",

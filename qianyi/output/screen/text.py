@@ -43,16 +43,7 @@ def finding_line(finding: Finding, *, color: bool = False) -> str:
     path, _ = finding.where
     place = cells_text(finding.cells) or path or ""
     waived = f"〔已豁免：{finding.waiver}〕" if finding.waiver else ""
-    return f"{word} {finding.code} {f'[{place}] ' if place else ''}{with_clause(finding)}{waived}"
-
-
-def with_clause(finding: Finding) -> str:
-    """The message with its clause after the first sentence (the fact), before the remedy."""
-    clause = finding.clause
-    if not clause or clause == "通则":
-        return finding.message
-    fact, stop, remedy = finding.message.partition("。")
-    return f"{fact}（{clause}）{stop}{remedy}"
+    return f"{word} {finding.code} {f'[{place}] ' if place else ''}{finding.said}{waived}"
 
 
 def validation_text(

@@ -1,0 +1,63 @@
+"""`qianyi send`: ready-to-fill workbooks for each institution."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from qianyi.cli import common
+from qianyi.errors import QianyiError
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(help="发表：给每个单位一本当月的空白表，印好自己的人；填好放回县的文件夹即可。")
+def send(
+    paths: common.Paths,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="文件夹", help="放在这里")],
+    month: Annotated[
+        str | None, typer.Option("--month", metavar="月份", help="如 2022-06（默认截至日期所在月）")
+    ] = None,
+    to: Annotated[
+        str, typer.Option("--to", metavar="角色", help="发给 recipient 受援、support 支援、both 两者")
+    ] = "recipient",
+    marks: Annotated[bool, typer.Option("--marks", help="附评分表（活动最后一个月自动附上）")] = False,
+    policy: common.PolicyOption = None,
+    year: common.Year = None,
+    as_of: common.AsOf = None,
+    roster: common.Roster = None,
+    password: common.Password = None,
+    format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "text",
+    quiet: common.Quiet = False,
+    force: common.Force = False,
+    max_unpacked: common.MaxUnpacked = 512,
+) -> None:
+    """Write the month's blanks and say for whom."""
+    import qianyi
+    from qianyi.output.documents.send import month_of
+    from qianyi.output.documents.send import send as write
+
+    format = common.one_of("--format", format, common.TEXT_OR_JSON)
+    to = common.one_of("--to", to, ("recipient", "support", "both"))
+    facts = common.open_facts(
+        paths, policy=policy, year=year, as_of=as_of, roster=roster, password=password, find_roster=True,
+        max_unpacked=max_unpacked, quiet=quiet,
+    )  # fmt: skip
+    span = month_of(facts, month)
+    if output.exists() and not output.is_dir():
+        raise QianyiError(f"{output} 不是文件夹；请用 -o 另指一个。")
+    scores = qianyi.score(facts) if marks or span[1] == facts.policy.campaign.end else None
+    sent = write(facts, scores, output, month=span, to=to, force=force)  # type: ignore[arg-type]
+    if not sent.files and not quiet:
+        common.note(f"{sent.month} 没有人在岗，没有要发的表。")
+    if format == "json":
+        import msgspec
+
+        content: dict[str, Any] = {"schema": "qianyi.send/1", **msgspec.to_builtins(sent)}
+        print(msgspec.json.format(msgspec.json.encode(content), indent=1).decode())
+    else:
+        for file in sent.files:
+            print(f"{file.institution}：{len(file.people)} 人 → {file.path}")
+    raise typer.Exit(0)
