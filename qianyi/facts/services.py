@@ -13,8 +13,10 @@ from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
 from qianyi.facts.arrivals import begins_with_campaign, days_late, in_time
 from qianyi.facts.attendance import ZERO, AttendanceCount, Standing, count_days, count_totals
+from qianyi.facts.merging import keeper, misplaced
 from qianyi.facts.periods import months_between, term
 from qianyi.facts.posts import special_project
+from qianyi.policy.model import Policy
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
@@ -106,7 +108,7 @@ def _runs(facts: Facts, dated: list[Placement], widest: Decimal) -> list[list[Pl
     return runs
 
 
-def join(service: Service, parts: Iterable[Standing]) -> Standing:
+def join(facts: Facts, service: Service, parts: Iterable[Standing]) -> Standing:
     """What is recorded of a service: of one placement its own standing, of several all of them as one."""
     all_parts = tuple(parts)
     begun = tuple(part for part in all_parts if part.first is not None and part.last is not None)
@@ -131,16 +133,37 @@ def join(service: Service, parts: Iterable[Standing]) -> Standing:
         totals=shared, recorded=any(part.recorded for part in begun),
         by_week=any(part.by_week for part in begun), weeks=[week for part in begun for week in part.weeks],
         missing=list(dict.fromkeys(gap for part in begun for gap in part.missing)),
-        informal=tuple(one for part in begun for one in part.informal), parts=begun,
+        informal=tuple(one for part in (begun[:1] if shared else begun) for one in part.informal), parts=begun,
     )  # fmt: skip
     if shared is not None:
-        joined.count = count_totals(joined, shared)
+        joined.count = count_totals(facts, joined, shared)
     elif overlap and not joined.by_week and all(part.totals is None for part in begun):
         joined.count = count_days(joined)
     else:
         joined.count = _sum(part.count for part in begun)
-    joined.balanced = not joined.by_week and all(part.balanced for part in begun)
+    if not joined.by_week:
+        joined.rest_balance = sum((part.rest_balance for part in begun), ZERO)
     return joined
+
+
+def parts_of(standing: Standing) -> tuple[Standing, ...]:
+    """The standings that a service's is joined of; itself where there is one placement."""
+    return standing.parts if isinstance(standing, Joined) else (standing,)
+
+
+def strange_keepers(facts: Facts, service: Service, standing: Standing) -> list[str]:
+    """Other recipients than the person's own in whose sheets marks stand that count (A420)."""
+    keepers = {whose for part in parts_of(standing) for whose in part.keepers}
+    others = sorted(keepers & misplaced(facts, service.first)) if keepers else []
+    return [whose for whose in others if any(_taken_from(part, whose) for part in parts_of(standing))]
+
+
+def _taken_from(standing: Standing, whose: str) -> bool:
+    """Whether a day stands as a sheet of this keeper shows it."""
+    if standing.placement.recipient not in standing.keepers:
+        return True
+    sheets = {id(row.sheet) for row in standing.stretches if keeper(row) == whose}
+    return any(cell is not None and id(cell.sheet) in sheets for cell in standing.places)
 
 
 def _sum(counts: Iterable[AttendanceCount]) -> AttendanceCount:
@@ -183,3 +206,10 @@ def too_short(facts: Facts) -> list[tuple[Service, date, int]]:
         if months < least:
             found.append((service, since, months))
     return found
+
+
+def leave_limit(policy: Policy, length: str | None) -> Decimal | None:
+    """Workdays of leave in total that a service of this term may take; None where the policy has no such limit."""
+    half = None if length == "year" else policy.get("leave.total_max_half")
+    most: Decimal | None = policy.get("leave.total_max") if half is None else half
+    return most

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from qianyi.errors import QianyiError
 
@@ -174,6 +174,11 @@ class Policy(Struct, frozen=True, dict=True):
         """Value of a parameter, None where it is not in force or unknown to this policy."""
         parameter = self.parameters.get(id)
         return None if parameter is None else parameter.value
+
+    def reading(self, id: str, value: Decimal | bool | str | tuple[str, ...]) -> Policy:
+        """The same policy with another reading of a parameter. Raises PolicyError where the policy lacks it."""
+        parameters = {**self.parameters, id: structs.replace(self.parameter(id), value=value)}
+        return structs.replace(self, parameters=parameters)
 
     def number(self, id: str) -> Decimal:
         """A numeric parameter that the caller needs. Raises PolicyError where it is not in force."""
