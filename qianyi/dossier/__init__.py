@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct, field
@@ -18,6 +19,7 @@ from qianyi.dossier.records import (
     Payment,
     Personnel,
     Placement,
+    Record,
     SpotCheck,
     Stretch,
     Survey,
@@ -39,6 +41,8 @@ class Dossier(Struct, eq=False):
     notes: list[str] = field(default_factory=list)
     """Things to say on stderr (which roster was taken)."""
     title_year: int | None = None
+    contents: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What identifies a sheet (its title and headings) or, under the name "", a whole file, wherever it is kept."""
     placements: list[Placement] = field(default_factory=list)
     personnel: list[Personnel] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list)
@@ -56,6 +60,13 @@ class Dossier(Struct, eq=False):
     incidents: list[Incident] = field(default_factory=list)
     payments: list[Payment] = field(default_factory=list)
     milestones: list[MilestoneEntry] = field(default_factory=list)
+
+    def every_record(self) -> Iterator[Record]:
+        """All rows of all registers."""
+        for name in self.__struct_fields__:
+            value = getattr(self, name)
+            if isinstance(value, list) and value and isinstance(value[0], Record):
+                yield from value
 
     def sheets(self, *kinds: str) -> list[Sheet]:
         """All sheets of the given kinds (`registers.py` names them) that are given, in input order: no unfilled forms."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date as Date
+from datetime import timedelta
 from decimal import Decimal
 
 from msgspec import Struct
@@ -116,6 +117,12 @@ class Stretch(Record, kw_only=True):
     """Log: the row of each day (-1 where the log has no row for it). Grid: empty."""
     row_pm: int | None = None
     """Grid with two rows a person: the afternoon's row."""
+
+    def day_at(self, cell: Cell) -> Date | None:
+        """The day whose mark stands in a cell of this record, None where it is another cell."""
+        if self.rows:
+            return self.first + timedelta(self.rows.index(cell.row)) if cell.row in self.rows else None
+        return self.first + timedelta(self.columns.index(cell.column)) if cell.column in self.columns else None
 
     def place(self, index: int) -> Cell:
         """The address of day `index`; where a person has two rows the morning's, unless only the afternoon is no
@@ -285,6 +292,8 @@ class Payment(Personal, kw_only=True):
 
 
 class MilestoneEntry(Record, kw_only=True):
+    name: str | None = None
+    """姓名: whose it is, where it is a person's duty."""
     matter: str | None = None
     done: Date | None = None
     institution: str | None = None

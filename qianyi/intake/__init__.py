@@ -12,6 +12,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import InputFile, Sheet
 from qianyi.intake.blanks import is_form, set_aside
 from qianyi.intake.books import Book, Opened, open_books
+from qianyi.intake.contents import contents, digest_of
 from qianyi.intake.context import Context
 from qianyi.intake.notices import say_file_month, say_headings, say_hidden, say_rivals, say_unknown
 from qianyi.intake.opening.tables import Table
@@ -37,6 +38,7 @@ def read_dossier(
     books, only, order = opened.books, opened.only, opened.order()
     for source, problem in opened.failed:
         dossier.found.append(Finding("I001", problem, path=source.shown, order=(order[source.shown], 0)))
+        dossier.contents[source.shown, ""] = digest_of(source.path)
     years = {
         year
         for book in books
@@ -66,6 +68,7 @@ def read_dossier(
             set_aside(file, dossier)
     dossier.settings = context.settled()
     _say_unknown(books, context)
+    dossier.contents |= contents(books, dossier)
     return dossier, policy
 
 

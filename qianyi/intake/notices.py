@@ -35,7 +35,7 @@ def say_headings(table: Table, heading: Heading, context: Context) -> None:
         fact = f"{where} 列的表头都是“{title}”，看不出以哪一列为准，{left}"
         remedy = "请只留一列。"
         cells = [Cell(sheet, heading.rows[1], column) for column in columns]
-        context.note("I003", fact, *cells, severity="" if needed_one else "warning", remedy=remedy)
+        context.note("I003", fact, *cells, severity="" if needed_one else "warning", remedy=remedy, key=name)
 
 
 def say_rivals(table: Table, one: Heading, other: Heading, context: Context) -> None:
@@ -66,11 +66,11 @@ def say_hidden(table: Table, sheet: Sheet, heading: Heading, context: Context) -
     rows = sorted(r for r in table.hidden_rows if heading.rows[0] <= r < len(table.rows) and any(table.rows[r]))
     if rows:
         text = f"有 {len(rows)} 行是隐藏的（第 {_listed([str(r + 1) for r in rows])} 行），已照常读取。"
-        context.note("I010", text, *(Cell(sheet, r, 0) for r in rows))
+        context.note("I010", text, *(Cell(sheet, r, 0) for r in rows), key="rows")
     columns = sorted(table.hidden_columns & (set(heading.columns.values()) | heading.criteria.keys()))
     if columns:
         text = f"有 {len(columns)} 列是隐藏的（{_listed([column_letters(c) for c in columns])} 列），已照常读取。"
-        context.note("I010", text, *(Cell(sheet, heading.rows[1], c) for c in columns))
+        context.note("I010", text, *(Cell(sheet, heading.rows[1], c) for c in columns), key="columns")
 
 
 def _listed(names: list[str]) -> str:

@@ -126,6 +126,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
     """One finding; cells of its own sheet as A1, of another as `file/sheet!A1`."""
     path, sheet = finding.where
     data: dict[str, Any] = {
+        "id": finding.id,
         "code": finding.code,
         "slug": finding.slug,
         "severity": finding.severity,
@@ -136,6 +137,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "cells": cell_names(finding.cells),
         "person": finding.person,
         "institution": finding.institution,
+        "answer": finding.answer,
     }
     if finding.waiver is not None:
         data["waiver"] = finding.waiver

@@ -19,7 +19,9 @@ from qianyi.policy.dates import ONE_DAY, add_months
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import about, cells_of
 
-_PERSONAL = ("personnel", "totals", "leave", "checks", "workload", "activities", "appraisal", "incidents", "payments")
+_PERSONAL = (
+    "personnel", "totals", "leave", "checks", "workload", "activities", "appraisal", "incidents", "payments", "milestones",
+)  # fmt: skip
 
 
 def need_attendance(facts: Facts) -> None:
@@ -79,7 +81,7 @@ def month_missing(facts: Facts) -> Iterator[Finding]:
             yield Finding("A402", fact, cells_of(placement, "name"), **about(placement), remedy=remedy)
 
 
-@rule("A404", "mark-outside-placement", "error", needs=("roster",))
+@rule("A404", "mark-outside-placement", "error", needs=("roster",), span="month")
 def mark_outside_placement(facts: Facts) -> Iterator[Finding]:
     """说明：派驻开始之前或结束之后的日子有考勤标记；按月的考勤汇总，整月不在派驻期内，这一行不计。
     依据：通则（考勤只记派驻期）。
@@ -104,7 +106,7 @@ def mark_outside_placement(facts: Facts) -> Iterator[Finding]:
         yield Finding("A404", fact, cells, **about(placements[0]), remedy=remedy)
 
 
-@rule("A405", "unrecorded-workday", "warning", needs=("roster", "attendance"))
+@rule("A405", "unrecorded-workday", "warning", needs=("roster", "attendance"), span="month")
 def unrecorded_workday(facts: Facts) -> Iterator[Finding]:
     """说明：派驻期内的工作日没有标记（空白或缺卡），既不算出勤也不算旷工，在岗情况只能暂定。半脱产人员的空白不算。
     依据：通则（没有记录的不推定）。
@@ -132,7 +134,7 @@ def _half(standing: Standing, index: int, wanted: tuple[int, ...]) -> str:
     return "" if morning == afternoon else "上午" if morning else "下午"
 
 
-@rule("A406", "mark-on-rest-day", "info", needs=("roster", "attendance"))
+@rule("A406", "mark-on-rest-day", "info", needs=("roster", "attendance"), span="month")
 def mark_on_rest_day(facts: Facts) -> Iterator[Finding]:
     """说明：休息日、法定假日上记了请假或旷工，不计入天数（以工作日计算）。休息日出勤不在此列，它可以抵补休。
     依据：通则；盐池附件4·在岗情况·1（以工作日计算）。
@@ -233,7 +235,14 @@ def conflicting_marks(facts: Facts) -> Iterator[Finding]:
             yield Finding("A408", fact, cells, **about(standing.placement), remedy=remedy)
 
 
-@rule("A418", "rest-not-earned", "warning", needs=("roster", "attendance"), parameters=("rest.must_be_earned",))
+@rule(
+    "A418",
+    "rest-not-earned",
+    "warning",
+    needs=("roster", "attendance"),
+    parameters=("rest.must_be_earned",),
+    span="month",
+)
 def rest_not_earned(facts: Facts) -> Iterator[Finding]:
     """说明：工作日休息（休、补休、调休）要用休息日出勤来抵。从服务开始累计，到月底抵不够、又比上月底更少的，
     列出差的日子。半脱产人员不查。

@@ -19,7 +19,7 @@ from qianyi.rules.registry import rule
 from qianyi.rules.sources import about, cells_of
 
 
-@rule("A410", "late-arrival", "error", columns=("roster.arrival",), parameters=("arrival.max_delay",))
+@rule("A410", "late-arrival", "error", columns=("roster.arrival",), parameters=("arrival.max_delay",), span="term")
 def late_arrival(facts: Facts) -> Iterator[Finding]:
     """说明：实际到岗晚于服务开始超过 20 个自然日，情况登记里又没有既附支援单位证明、
     又已备案的“延迟到岗说明”。在岗情况一项记 0 分。
@@ -41,7 +41,7 @@ def late_arrival(facts: Facts) -> Iterator[Finding]:
 
 @rule(
     "A419", "arrival-after-deadline", "warning",
-    columns=("roster.arrival",), parameters=("arrival.deadline", "arrival.max_delay"),
+    columns=("roster.arrival",), parameters=("arrival.deadline", "arrival.max_delay"), span="term",
 )  # fmt: skip
 def arrival_after_deadline(facts: Facts) -> Iterator[Finding]:
     """说明：实际到岗晚于到岗期限（随活动开始的是 6 月 6 日，以后开始的是首个工作日），还在可延迟的 20 天之内。
@@ -106,7 +106,10 @@ def differing(length: Length, run: Run, policy: Policy) -> str:
     return f"{first}；{second}，{otherwise}"
 
 
-@rule("A412", "leave-total-exceeded", "error", needs=("roster",), parameters=("leave.total_max", "leave.total_kinds"))
+@rule(
+    "A412", "leave-total-exceeded", "error",
+    needs=("roster",), parameters=("leave.total_max", "leave.total_kinds"), span="term",
+)  # fmt: skip
 def leave_total_exceeded(facts: Facts) -> Iterator[Finding]:
     """说明：一次服务里各种请假（事、病、婚、产、丧及其他假，不含年休假、休息、公出）合计超过 36 个工作日。
     在岗情况一项记 0 分。
@@ -137,6 +140,7 @@ def leave_total_exceeded(facts: Facts) -> Iterator[Finding]:
 @rule(
     "A413", "allowance-nearly-used", "info",
     needs=("roster",), parameters=("leave.personal_year", "leave.personal_half", "leave.near_share"),
+    span="term",
 )  # fmt: skip
 def allowance_nearly_used(facts: Facts) -> Iterator[Finding]:
     """说明：事假已用到限额的八成以上，还没有超过。全年限额 12 天，半年 6 天；再多每天要扣分。

@@ -15,7 +15,9 @@ from qianyi.rules.sources import about, cells_of
 _STEPS = (("county_opinion", "县卫健局意见"), ("city_approval", "市卫健委批准"), ("region_filing", "自治区备案"))
 
 
-@rule("H301", "ratio-exceeded", "error", columns=("roster.release",), parameters=("half_release.max_share",))
+@rule(
+    "H301", "ratio-exceeded", "error", columns=("roster.release",), parameters=("half_release.max_share",), span="term"
+)
 def ratio_exceeded(facts: Facts) -> Iterator[Finding]:
     """说明：半脱产人员不能超过派驻总人数的 10%（37 人至多 3 人）。按人数算；参数 half_release.share_of 可改按岗位算。
     依据：盐池方案四（二）。

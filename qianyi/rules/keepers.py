@@ -15,7 +15,7 @@ from qianyi.rules.registry import rule
 from qianyi.rules.sources import about
 
 
-@rule("A417", "wrong-keeper", "info", needs=("roster", "attendance"))
+@rule("A417", "wrong-keeper", "info", needs=("roster", "attendance"), span="term")
 def wrong_keeper(facts: Facts) -> Iterator[Finding]:
     """说明：一个人的考勤来自两个单位。以受援单位的为准，别家的只补受援单位没有表的日子。
     依据：附件4·在岗情况·3（以受援单位考勤为准）。
@@ -39,7 +39,7 @@ def _other_rows(standing: Standing) -> tuple[Cell, ...]:
     return tuple(cell for row in rows if (cell := row.cell("name")) is not None)
 
 
-@rule("A420", "other-keeper", "warning", needs=("roster", "attendance"))
+@rule("A420", "other-keeper", "warning", needs=("roster", "attendance"), span="month")
 def other_keeper(facts: Facts) -> Iterator[Finding]:
     """说明：一个人出现在名单上另一家受援单位的考勤表里，那不是他（她）的受援单位。多半是标题或名单写错了：
     标记照算，在岗情况只能暂定。
@@ -65,4 +65,4 @@ def other_keeper(facts: Facts) -> Iterator[Finding]:
             homes = "、".join(service.recipients)
             fact = f"{service.first.name} 的受援单位是{homes}，却在{whose}的考勤表里有 {marks} 天标记，标记照算"
             remedy = "请核对表的标题和名单，改正写错的一处。"
-            yield Finding("A420", fact, cells, **about(service.first), remedy=remedy)
+            yield Finding("A420", fact, cells, **about(service.first), remedy=remedy, key=whose)

@@ -18,7 +18,7 @@ from qianyi.rules.sources import about, recipient_of
 _COUNTED = {"absent": "按旷工计", "open": "仍记请假，在岗情况暂定"}
 
 
-@rule("A409", "leave-not-registered", "error", needs=("roster", "leave"))
+@rule("A409", "leave-not-registered", "error", needs=("roster", "leave"), span="month")
 def leave_not_registered(facts: Facts) -> Iterator[Finding]:
     """说明：考勤记了请假，请假登记里却没有同类而经批准的这一天（没有批准的登记见 L505）。只在交了请假登记时核对。
     这些日子怎样计，看参数 leave.unregistered：仍记请假而暂定（默认）、按旷工、或照记的假。
@@ -33,13 +33,14 @@ def leave_not_registered(facts: Facts) -> Iterator[Finding]:
             kind, name = kinds.CHINESE[one.kind], standing.placement.name
             if standing.totals is not None:
                 fact = f"{name} 考勤汇总有{kind} {plain(one.days)} 天，请假登记里没有{then}"
-                yield Finding("A409", fact, one.cells, **about(standing.placement), remedy="请补登记。")
+                yield Finding("A409", fact, one.cells, **about(standing.placement), remedy="请补登记。", key=kind)
                 continue
             for entry, group in _alike(facts, standing, one):
                 fact = f"{name} {in_words(standing.day(i) for i in group)}记了{kind}，{entry}{then}"
                 cells = tuple(cell for i in group if (cell := standing.place(i)) is not None)
                 remedy = "请补登记，或改正类别、日期。"
-                yield Finding("A409", fact, cells, **about(standing.placement), remedy=remedy)
+                key = f"{one.kind}{entry}"
+                yield Finding("A409", fact, cells, **about(standing.placement), remedy=remedy, key=key)
 
 
 def _alike(facts: Facts, standing: Standing, one: Informal) -> Iterator[tuple[str, list[int]]]:

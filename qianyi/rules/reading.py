@@ -7,18 +7,20 @@ from collections.abc import Iterable, Iterator
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
 from qianyi.policy.model import Severity
-from qianyi.rules.registry import rule
+from qianyi.rules.registry import Span, rule
 from qianyi.rules.undecided import undecided_words
 
 
-def _passing(code: str, slug: str, severity: Severity, page: str, *, needs: tuple[str, ...] = ()) -> None:
+def _passing(
+    code: str, slug: str, severity: Severity, page: str, *, needs: tuple[str, ...] = (), span: Span = "day"
+) -> None:
     """Register a rule that passes on what reading the files found."""
 
     def check(facts: Facts) -> Iterable[Finding]:
         return facts.found(code)
 
     check.__doc__ = page
-    rule(code, slug, severity, needs=needs)(check)
+    rule(code, slug, severity, needs=needs, span=span)(check)
 
 
 _passing("I001", "unreadable-file", "error", """说明：文件不存在、是空的、加了密、已损坏、不是表格，或解压后过大，
@@ -28,10 +30,10 @@ _passing("I001", "unreadable-file", "error", """说明：文件不存在、是�
 _passing("I002", "no-known-sheet", "error", """说明：工作簿里没有一张表认得出是什么表。
 看到的表头和最接近的表种会列出来。
 依据：通则（按表头认表，不看文件名）。
-怎么改：把表头改成约定的名称；可用 qianyi init 生成空表对照。""")  # fmt: skip
+怎么改：把表头改成约定的名称；可用 qianyi init 生成空表对照。""", span="sheet")  # fmt: skip
 _passing("I003", "missing-column", "error", """说明：认出了是什么表，但缺必需的一列。可用的表头名称会列出来。
 依据：通则。
-怎么改：加上这一列并填写，或把现有表头改成可用的名称。""")  # fmt: skip
+怎么改：加上这一列并填写，或把现有表头改成可用的名称。""", span="sheet")  # fmt: skip
 
 
 @rule("I004", "bad-value", "error")
@@ -71,7 +73,7 @@ _passing("I009", "read-as", "warning", """说明：“上半年”“下半年�
 怎么改：改写成“前半年”“后半年”，或写明年份；文件名不对的改文件名。""")  # fmt: skip
 _passing("I010", "hidden", "info", """说明：有隐藏的行、列或工作表。照样读取。
 依据：通则。
-怎么改：不该算的请删去，不要只是隐藏。""")  # fmt: skip
+怎么改：不该算的请删去，不要只是隐藏。""", span="sheet")  # fmt: skip
 _ATTENDANCE = ("attendance",)
 _passing("A403", "unknown-mark", "error", """说明：单元格里的标记，本表图例和通用代码里都没有，这一天当作没有记录。
 依据：通则（不猜）。
@@ -80,13 +82,13 @@ _passing("A414", "ambiguous-symbol", "error", """说明：△ ○ × 一类符�
 [marks] 里也没有，这些日子当作没有记录。√ 单独用不在此列。
 依据：通则（不猜）。
 怎么改：在表下写图例，如“出勤√ 事假△ 病假○ 旷工×”，或在 qianyi.toml 的 [marks] 写 "△" = "事假"。
-""", needs=_ATTENDANCE)  # fmt: skip
+""", needs=_ATTENDANCE, span="sheet")  # fmt: skip
 _passing("A415", "legend-conflict", "error", """说明：本表图例给一个符号写了两个意思。
 依据：通则（不猜）。
-怎么改：给其中一个意思换一个符号，并改好表里的标记。""", needs=_ATTENDANCE)  # fmt: skip
+怎么改：给其中一个意思换一个符号，并改好表里的标记。""", needs=_ATTENDANCE, span="sheet")  # fmt: skip
 _passing("A416", "month-conflict", "error", """说明：考勤表的标题、工作表名和星期行说的月份对不上。
 依据：通则（不猜）。
-怎么改：改正标题、工作表名或星期行，三者一致。""", needs=_ATTENDANCE)  # fmt: skip
+怎么改：改正标题、工作表名或星期行，三者一致。""", needs=_ATTENDANCE, span="sheet")  # fmt: skip
 
 
 @rule("I007", "unknown-calendar-year", "warning")
@@ -99,7 +101,7 @@ def unknown_calendar_year(facts: Facts) -> Iterator[Finding]:
     for year in range(campaign.start.year, campaign.end.year + 1):
         if not facts.calendar.known(year):
             fact = f"{year} 年的法定放假安排没有收录，暂按周一至周五算工作日，结果只作暂定"
-            yield Finding("I007", f"{fact}", remedy="请在 qianyi.toml 的 [calendar] 写明。")
+            yield Finding("I007", fact, remedy="请在 qianyi.toml 的 [calendar] 写明。", key=str(year))
 
 
 @rule("I011", "waiver-unused", "warning")

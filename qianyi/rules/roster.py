@@ -74,7 +74,7 @@ def duplicate_person(facts: Facts) -> Iterator[Finding]:
             )
 
 
-@rule("R103", "same-name", "warning", needs=("roster",))
+@rule("R103", "same-name", "warning", needs=("roster",), span="term")
 def same_name(facts: Facts) -> Iterator[Finding]:
     """说明：名单上有两位不同的人同名。其他各表只写姓名就分不清是谁。
     依据：通则（不猜）。

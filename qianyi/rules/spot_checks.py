@@ -132,7 +132,8 @@ def too_few_checks(facts: Facts) -> Iterator[Finding]:
         if short:
             words = "，".join(f"{_LEVELS[level]}查岗 {done[level]} 次，应不少于 {needed[level]} 次" for level in short)
             cells = tuple(cell for check in month if check.level in short for cell in check.cells("date"))
-            yield Finding("C601", f"{first.year}年{first.month}月{words}", cells, remedy="请补登已查的，或补足查岗。")
+            fact, remedy = f"{first.year}年{first.month}月{words}", "请补登已查的，或补足查岗。"
+            yield Finding("C601", fact, cells, remedy=remedy, key=f"{first:%Y-%m}")
 
 
 @rule(

@@ -26,6 +26,7 @@ def legend_of(table: Table, blocks: list[Block], people: set[int], sheet: Sheet,
             f"图例里“{sign}”有几个意思（{words}），标这个符号的日子按没有记录算",
             *dict.fromkeys(Cell(sheet, *meaning.place) for meaning in meanings),
             remedy="请改成一个符号一个意思。",
+            key=sign,
         )
     return legend
 
