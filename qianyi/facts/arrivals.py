@@ -44,9 +44,12 @@ def limit(facts: Facts, placement: Placement) -> date | None:
 
 
 def in_time(facts: Facts, placement: Placement) -> bool:
-    """Whether the person came by the limit; an arrival that nobody recorded is the roster's start."""
+    """Whether the person came by the limit; an arrival that nobody recorded is the roster's start, and of a placement
+    whose dates could not be read nothing is held against."""
+    if placement.arrival is None:
+        return True
     last = limit(facts, placement)
-    return last is not None and (placement.arrival is None or placement.arrival <= last)
+    return last is None or placement.arrival <= last
 
 
 def days_late(facts: Facts, placement: Placement) -> int:
