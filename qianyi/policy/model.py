@@ -58,6 +58,8 @@ class Parameter(Struct, frozen=True, forbid_unknown_fields=True):
     readings: tuple[Decimal | bool | str | tuple[str, ...], ...] = ()
     """All that the document can be read to say here, the value of the pack among them; empty where there is one
     reading only."""
+    place: str = ""
+    """Where in the document its sentence stands, in a pack drafted from one."""
 
     @property
     def others(self) -> tuple[Decimal | bool | str | tuple[str, ...], ...]:

@@ -15,12 +15,13 @@ from qianyi.dossier.source import Cell
 from qianyi.facts.absences import length_of
 from qianyi.facts.arrivals import days_late, excused
 from qianyi.facts.attendance import AttendanceCount, Standing, find_standing
+from qianyi.facts.outside import rests_outside
 from qianyi.facts.services import Service, join, leave_limit, parts_of, strange_keepers
 from qianyi.facts.texts import plain
 from qianyi.policy.model import Policy, RubricItem
 from qianyi.scoring.ledger import lost, veto
 from qianyi.scoring.lookup import Lookup
-from qianyi.scoring.result import ZERO, Entry, Item
+from qianyi.scoring.result import OUTSIDE, ZERO, Entry, Item
 
 Reason = tuple[str, str, tuple[Cell, ...], str | None]
 """Why an item is 0: in words, clause, cells, parameter."""
@@ -193,6 +194,8 @@ class Duty:
             unknown = [str(year) for year in years if not known(year)]
             if unknown:
                 yield f"{'、'.join(unknown)} 年的法定工作日历未知，按周一至周五计"
+        if any(rests_outside(self.facts, part) for part in parts_of(standing)):
+            yield OUTSIDE
         if settled:
             return
         if service.term == "short":
