@@ -31,7 +31,7 @@ def test_both_pages_of_every_register(kind: str, serial: bool) -> None:
         return [*([1] if serial else []), *values]
 
     dossier = take(
-        [["登记表"], [*heads, *heads], [*row("李小满"), *row("周立秋")], [*row("秦五味"), *([""] * len(heads))]]
+        [[register.title], [*heads, *heads], [*row("李小满"), *row("周立秋")], [*row("秦五味"), *([""] * len(heads))]]
     )
     records = dossier.records(kind)
     assert not found(dossier, "I003")
