@@ -19,6 +19,7 @@ from qianyi.dossier.records import (
     Payment,
     Personnel,
     Placement,
+    Rectification,
     Record,
     SpotCheck,
     Stretch,
@@ -60,6 +61,7 @@ class Dossier(Struct, eq=False):
     incidents: list[Incident] = field(default_factory=list)
     payments: list[Payment] = field(default_factory=list)
     milestones: list[MilestoneEntry] = field(default_factory=list)
+    rectifications: list[Rectification] = field(default_factory=list)
 
     def every_record(self) -> Iterator[Record]:
         """All rows of all registers."""

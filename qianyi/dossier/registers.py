@@ -265,6 +265,14 @@ _ALL = (
         ),
     ),
     Register(
+        "rectification", "整改回执", "rectifications",
+        (
+            _c("finding", "编号", "word", "问题编号", need=True), _c("text", "整改情况", "prose", may=True),
+            _c("by", "整改人", "word"), _c("review", "复核", "prose", "复核意见"), _c("approver", "批准人", "word"),
+            _c("until", "期限", "date"),
+        ),
+    ),
+    Register(
         "log", "考勤明细", "stretches",
         (
             *_WHO, _c("date", "日期", "date", "考勤日期", need=True),

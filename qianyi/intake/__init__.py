@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from qianyi.dossier import Dossier
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import InputFile, Sheet
-from qianyi.intake.blanks import is_form, set_aside
+from qianyi.intake.blanks import is_form, set_aside, set_unanswered_aside
 from qianyi.intake.books import Book, Opened, open_books
 from qianyi.intake.contents import contents, digest_of
 from qianyi.intake.context import Context
@@ -64,6 +64,7 @@ def read_dossier(
     for book, file in zip(books, dossier.inputs, strict=True):
         file.sheets.sort(key=lambda sheet: sheet.order)
         say_file_month(file, context)
+        set_unanswered_aside(file, dossier)
         if is_form(book.tables):
             set_aside(file, dossier)
     dossier.settings = context.settled()

@@ -112,7 +112,7 @@ def made_here(source: Source, tables: Sequence[Table], sources: Sequence[Source]
     In a folder of nothing but tidied copies those of its sub-folders are inputs too; `sources`: all files there are.
     """
     names = [table.name for table in tables]
-    if {"人员得分", "扣分明细"} <= set(names) or names[:1] == ["问题清单"]:
+    if {"人员得分", "扣分明细"} <= set(names) or (names[:1] == ["问题清单"] and not is_answered(tables[0])):
         return True
     head = tables[0].rows[0] if tables and tables[0].rows else []
     if head[:4] == ["代码", "级别", "条款", "说明"] or "计入月数" in head:  # findings or scores as csv
@@ -121,6 +121,19 @@ def made_here(source: Source, tables: Sequence[Table], sources: Sequence[Source]
         return False
     tidied = any(name.startswith("修改清单") for name in names)
     return not tidied or any(other.folder == source.folder and not is_marked(other.path) for other in sources)
+
+
+_ANSWERS = ("整改情况", "整改人", "复核", "批准人", "期限")
+
+
+def is_answered(table: Table) -> bool:
+    """Whether a 问题清单 came back: something stands in one of the columns that people fill in."""
+    for number, row in enumerate(table.rows[:10]):
+        if "编号" in row and _ANSWERS[0] in row:
+            columns = [column for column, head in enumerate(row) if head in _ANSWERS]
+            below = table.rows[number + 1 :]
+            return any(column < len(one) and one[column] != "" for one in below for column in columns)
+    return False
 
 
 def is_marked(path: Path) -> bool:
