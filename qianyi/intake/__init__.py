@@ -5,7 +5,9 @@ Two passes: the title of a roster may name the campaign's year, and the year dec
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from qianyi.dossier import Dossier
 from qianyi.dossier.finding import Finding
@@ -15,6 +17,7 @@ from qianyi.intake.books import Book, Opened, open_books
 from qianyi.intake.contents import contents, digest_of
 from qianyi.intake.context import Context
 from qianyi.intake.notices import say_file_month, say_headings, say_hidden, say_rivals, say_unknown
+from qianyi.intake.opening.saved import saved_at
 from qianyi.intake.opening.tables import Table
 from qianyi.intake.registers.headings import Heading, accepted, heading_texts
 from qianyi.intake.registers.sheet_kinds import UNMISTAKABLE, recognise
@@ -67,10 +70,23 @@ def read_dossier(
         set_unanswered_aside(file, dossier)
         if is_form(book.tables):
             set_aside(file, dossier)
+    _note_saved(dossier)
     dossier.settings = context.settled()
     _say_unknown(books, context)
     dossier.contents |= contents(books, dossier)
     return dossier, policy
+
+
+def _note_saved(dossier: Dossier) -> None:
+    """When the files were saved that tell of a person's month of which another file tells too."""
+    tellers: dict[tuple[str, tuple[int, int] | None], set[str]] = defaultdict(set)
+    for stretch in dossier.stretches:
+        if not stretch.rows:
+            tellers[stretch.name, stretch.sheet.month].add(stretch.sheet.path)
+    twice = {path for paths in tellers.values() if len(paths) > 1 for path in paths}
+    for file in dossier.inputs:
+        if file.path in twice:
+            file.saved = saved_at(Path(file.real))
 
 
 def _say_unknown(books: Sequence[Book], context: Context) -> None:

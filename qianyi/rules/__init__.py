@@ -21,6 +21,7 @@ from qianyi.rules import (  # noqa: F401
     marks,
     reading,
     records,
+    resent,
     roster,
     rotation,
     spot_checks,

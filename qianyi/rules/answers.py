@@ -10,7 +10,6 @@ from qianyi.dossier.records import Rectification
 from qianyi.facts import Facts
 
 _TELLING = ("text", "by", "review", "approver", "until")
-_HEADINGS = ("finding", *_TELLING)
 
 
 def answered(findings: list[Finding], facts: Facts, letters: str) -> tuple[list[Finding], list[Finding]]:
@@ -39,7 +38,7 @@ def answered(findings: list[Finding], facts: Facts, letters: str) -> tuple[list[
 
 
 def _with(finding: Finding, row: Rectification, facts: Facts) -> Finding:
-    cells = [cell.a1 for cell in row.cells(*_HEADINGS)]
+    cells = [cell.a1 for cell in row.cells("finding", *(field for field in _TELLING if getattr(row, field)))]
     answer = Answer(row.text or "", row.by, row.review, row.sheet.path, cells)
     if row.review and row.approver and row.until and row.until >= facts.as_of:
         why = f"{row.text or row.review}（{row.approver} 批准，期限 {row.until.isoformat()}，复核：{row.review}）"
