@@ -15,7 +15,12 @@ AS_OF = ("--as-of", "2022-06-30")
 
 def county(folder: Path, second: dict[str, dict[date, str]]) -> Path:
     roster(folder / "名单.xlsx", [person("甲一"), person("乙二"), person("丙三", 受援单位="青石乡卫生院")])
-    grids(folder / "初稿.xlsx", {"甲一": marked({date(2022, 6, 7): "personal"}, JUNE, LAST), "乙二": marked(None, JUNE, LAST)}, JUNE, LAST)
+    grids(
+        folder / "初稿.xlsx",
+        {"甲一": marked({date(2022, 6, 7): "personal"}, JUNE, LAST), "乙二": marked(None, JUNE, LAST)},
+        JUNE,
+        LAST,
+    )
     grids(folder / "改稿.xlsx", {name: marked(days, JUNE, LAST) for name, days in second.items()}, JUNE, LAST)
     other = grids(folder / "青石.xlsx", {"丙三": marked(None, JUNE, LAST)}, JUNE, LAST)
     saved(folder / "初稿.xlsx", "2022-07-01T08:00:00Z")

@@ -40,10 +40,13 @@ class Leaves:
         return covered
 
     def workdays(self, leave: Leave) -> Decimal | None:
-        """Workdays between the dates, both included; None where a date is not known or they are reversed."""
+        """Workdays between the dates, both included, less the halves that 上午 and 下午 take from them; None where a date
+        is not known or they are reversed."""
         if leave.start is None or leave.end is None or leave.end < leave.start:
             return None
-        return Decimal(len(self._facts.calendar.workdays(leave.start, leave.end)))
+        inside = self._facts.calendar.workdays(leave.start, leave.end)
+        less = (leave.begins_late and leave.start in inside) + (leave.ends_early and leave.end in inside)
+        return Decimal(len(inside)) - HALF_DAY * less
 
     def agrees(self, leave: Leave) -> bool:
         """Whether the days stated agree with the dates: the same, or half a day less. True where nothing is stated."""

@@ -43,9 +43,7 @@ def sent_twice(facts: Facts, resent: Resent) -> Finding:
     )
     cells = tuple(cell for _, conflict in resent.conflicts for cell in conflict.cells)
     remedy = "请查明哪一份对，只留一份。"
-    return Finding(
-        "A408", fact, cells, institution=resent.institution, remedy=remedy, key=f"{year}-{month:02} 两份"
-    )
+    return Finding("A408", fact, cells, institution=resent.institution, remedy=remedy, key=f"{year}-{month:02} 两份")
 
 
 def _later(saved: dict[str, str | None]) -> str:
