@@ -55,6 +55,7 @@ def read(
     from msgspec import structs
 
     from qianyi.facts import Facts
+    from qianyi.facts.calendar import Calendar
     from qianyi.intake import open_books, read_dossier
     from qianyi.intake.opening.tables import Limits
     from qianyi.policy.load import load_named, load_policy, with_rubric, with_settings
@@ -93,6 +94,11 @@ def read(
         if first is not None and first != in_force.campaign.start:
             dossier, in_force = read_under(structs.replace(settings, start=first))
             dossier.notes.append(f"活动起止取自名单：{in_force.campaign.start} 至 {in_force.campaign.end}")
+    unlike = Calendar(dossier.settings).unlike() if settings.notices or settings.settled else []
+    dossier.notes += [
+        f"{year} 年按 [calendar] 有 {counted} 个工作日，周一至周五减法定节假日应为 {expected} 个；若不是跨年调休，请核对"
+        for year, counted, expected in unlike
+    ]
     campaign = in_force.campaign
     return Facts(dossier, in_force, as_of or max(campaign.start, min(date.today(), campaign.end)))
 
