@@ -174,6 +174,10 @@ class Leave(Personal, kw_only=True):
     certificate: str | None = None
     returned: Date | None = None
     county_filed: Date | None = None
+    begins_late: bool = False
+    """It begins in the afternoon of its first day."""
+    ends_early: bool = False
+    """It ends with the morning of its last day."""
 
 
 class SpotCheck(Record, kw_only=True):
