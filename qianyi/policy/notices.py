@@ -36,6 +36,8 @@ class Notice(Struct, frozen=True):
     year: int
     holidays: frozenset[date]
     workdays: frozenset[date]
+    path: str = ""
+    """The file on this machine; never printed."""
 
 
 def read_notice(path: Path) -> Notice:
@@ -95,7 +97,7 @@ def _made(year: int, off: set[date], worked: set[date], path: Path) -> Notice:
     both = sorted(off & worked)
     if both:
         raise PolicyError(f"{path} 里 {both[0]} 既放假又上班；请核对原文。")
-    return Notice(year, frozenset(off), frozenset(worked))
+    return Notice(year, frozenset(off), frozenset(worked), str(path.resolve()))
 
 
 def _days(text: str, year: int, path: Path) -> Iterator[date]:
