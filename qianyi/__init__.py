@@ -51,6 +51,7 @@ def read(
     from msgspec import structs
 
     from qianyi.facts import Facts
+    from qianyi.facts.calendar import Calendar
     from qianyi.facts.rounds import round_of, usual_start
     from qianyi.intake import open_books, read_dossier
     from qianyi.intake.opening.tables import Limits
@@ -89,6 +90,11 @@ def read(
             dossier, in_force = read_dossier(opened, dated, lambda _: with_settings(pack, dated, None))
         in_force = round_of(dossier, in_force)
         dossier.notes.append(f"活动起止取自名单：{in_force.campaign.start} 至 {in_force.campaign.end}")
+    unlike = Calendar(dossier.settings).unlike() if settings.notices or settings.settled else []
+    dossier.notes += [
+        f"{year} 年按 [calendar] 有 {counted} 个工作日，周一至周五减法定节假日应为 {expected} 个；若不是跨年调休，请核对"
+        for year, counted, expected in unlike
+    ]
     campaign = in_force.campaign
     return Facts(dossier, in_force, as_of or max(campaign.start, min(date.today(), campaign.end)))
 
