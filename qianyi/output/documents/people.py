@@ -10,14 +10,11 @@ from typing import TYPE_CHECKING
 from qianyi.dossier import kinds
 from qianyi.output.documents.source import Context, Page, Source, months
 from qianyi.output.documents.words import chinese_date, file_name, number
-from qianyi.policy.settings import GRADES
 
 if TYPE_CHECKING:
     from qianyi.dossier.records import Leave
     from qianyi.facts.attendance import Standing
     from qianyi.scoring.result import PersonScore
-
-TOP = GRADES[0]
 
 
 def page_of(source: Source, person: PersonScore, title: str) -> Page:
@@ -204,12 +201,13 @@ def leave_pages(source: Source) -> Iterator[Page]:
 
 def _tier(source: Source, days: Decimal | None) -> str:
     """Who must approve a leave of this length."""
-    township, county = source.policy.get("leave.township_days"), source.policy.get("leave.county_days")
-    if not isinstance(township, Decimal) or not isinstance(county, Decimal):
+    steps = source.policy.approvals
+    if not steps:
         return "支援单位、受援单位"
     if days is None:
         return ""
-    return "乡镇卫生院" if days <= township else "县级卫生健康行政部门" if days <= county else "市级卫生健康行政部门"
+    fitting = (step.title for step in steps if step.limit and days <= source.policy.number(step.limit))
+    return next(fitting, steps[-1].title)
 
 
 def _filing(source: Source, leave: Leave, days: Decimal | None) -> str:
