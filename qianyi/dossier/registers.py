@@ -13,10 +13,10 @@ from msgspec import Struct
 
 Type = Literal[
     "text", "prose", "word", "name", "institution", "integer", "decimal", "days", "date", "since", "month", "period",
-    "yesno", "release", "leave", "level", "grade", "criterion", "role",
+    "yesno", "release", "leave", "level", "grade", "criterion", "role", "roles",
 ]  # fmt: skip
 """`prose`: text whose line feeds stay; `word`: text without white space, compared with lists; `days`: a number of days,
-hours made days by the policy; `since`: a month or day kept as text (1984-05)."""
+hours made days by the policy; `roles`: one role or both; `since`: a month or day kept as text (1984-05)."""
 
 
 COMPUTED = "已算出"
@@ -262,6 +262,63 @@ _ALL = (
         (
             _c("matter", "事项", "text", "工作事项", need=True), _c("done", "完成日期", "date", "完成时间", may=True),
             _c("institution", "单位", "institution"), _c("name", "姓名", "name"), _c("proof", "证明材料"),
+        ),
+    ),
+    Register(
+        "institutions", "单位名录", "institutions",
+        (
+            _c("institution", "单位", "institution", "单位名称", "机构", "机构名称", need=True),
+            _c("role", "角色", "roles", "单位角色", need=True),
+            _c("level", "级别", "word", "单位级别"), _c("kind", "类型", "word", "单位类型", "机构类型"),
+            _c("hardship", "艰苦边远", "yesno", "是否艰苦边远", "艰苦边远地区"), _c("beds", "有无床位", "yesno", "床位", "是否有床位"),
+            _c("target", "创建目标", "word"), _c("contact", "联系人"),
+        ),
+    ),
+    Register(
+        "referrals", "转诊会诊", "referrals",
+        (
+            _c("date", "日期", "date", "转诊日期", "会诊日期", "申请日期", need=True),
+            Column("support", "支援单位", "institution", _SUPPORT.synonyms, True),
+            Column("recipient", "受援单位", "institution", _RECIPIENT.synonyms, True),
+            _c("kind", "类别", "word", "转诊类别", "会诊类别", need=True),
+            _c("name", "姓名", "name"), _c("patients", "患者数", "decimal", "患者人数", "人数"),
+            _c("accepted", "受理日期", "date", "会诊受理日期"),
+        ),
+    ),
+    Register(
+        "techniques", "新技术新项目", "techniques",
+        (
+            _c("institution", "单位", "institution", "受援单位", "单位名称", need=True),
+            _c("title", "名称", "text", "技术名称", "项目名称", "新技术名称", need=True),
+            _c("date", "开展日期", "date", "开展时间", "首例日期", need=True),
+            _c("support", "支援单位", "institution", *_SUPPORT.synonyms), _c("kind", "类别", "word", "技术类别"),
+            _c("teacher", "带教人"), _c("cases", "例数", "decimal", "开展例数"),
+        ),
+    ),
+    Register(
+        "records", "病历抽查", "case_checks",
+        (
+            _c("institution", "单位", "institution", "受援单位", "单位名称", need=True),
+            _c("date", "抽查日期", "date", "抽查时间", need=True),
+            _c("checked", "抽查份数", "decimal", "抽查病历份数", need=True),
+            _c("passed", "合格份数", "decimal", "合格病历份数", may=True),
+            _c("signed", "有本人签字份数", "decimal", "本人签字份数", "签字份数", "有签字份数"), _c("year", "年度", "decimal"),
+        ),
+    ),
+    Register(
+        "contracts", "签约服务", "contracts",
+        (
+            _NAME, _c("institution", "单位", "institution", "受援单位", "单位名称", need=True),
+            _c("date", "日期", "date", "签约日期", "签约时间", need=True),
+            _c("team", "团队", "text", "团队名称", "签约团队"), _c("signed", "签约人数", "decimal", "签约户数"),
+        ),
+    ),
+    Register(
+        "creation", "优质服务基层行", "creation",
+        (
+            _c("institution", "单位", "institution", "受援单位", "单位名称", need=True),
+            _c("target", "目标", "word", "创建目标", "目标标准", need=True),
+            _c("result", "结果", "word", "创建结果", "评审结果", may=True), _c("date", "日期", "date", "评审日期", "达标日期"),
         ),
     ),
     Register(

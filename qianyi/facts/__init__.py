@@ -17,6 +17,7 @@ from qianyi.policy.model import Policy
 if TYPE_CHECKING:
     from qianyi.facts.attendance import Standing
     from qianyi.facts.duties import Duties
+    from qianyi.facts.institutions import Institutions
     from qianyi.facts.leaves import Leaves
     from qianyi.facts.merging import Attendance
     from qianyi.facts.people import Directory, Match
@@ -71,6 +72,13 @@ class Facts:
         return bring_together(self)
 
     @cached_property
+    def people_outside(self) -> frozenset[int]:
+        """The ids of placements that rest on cells whose meaning lies outside their text (see `facts.outside`)."""
+        from qianyi.facts.outside import people_outside
+
+        return people_outside(self)
+
+    @cached_property
     def leaves(self) -> Leaves:
         """The leave register by placement, and how long a leave counts."""
         from qianyi.facts.leaves import Leaves
@@ -83,6 +91,13 @@ class Facts:
         from qianyi.facts.posts import find_posts
 
         return find_posts(self)
+
+    @cached_property
+    def institutions(self) -> Institutions:
+        """What 单位名录, names and qianyi.toml say of institutions."""
+        from qianyi.facts.institutions import Institutions
+
+        return Institutions(self)
 
     @cached_property
     def duties(self) -> Duties:

@@ -37,6 +37,11 @@ def read_dossier(
     for source, problem in opened.failed:
         dossier.found.append(Finding("I001", problem, path=source.shown, order=(order[source.shown], 0)))
         dossier.contents[source.shown, ""] = digest_of(source.path)
+    for source, why, severity in opened.unread:
+        remedy = "" if severity else "里面如有要核查的表，请另存为 .xlsx 交来；与核查无关的请移出文件夹。"
+        fact, place = f"“{source.shown}”{why}" + ("" if remedy else "。"), (order[source.shown], 0)
+        dossier.found.append(Finding("I012", fact, path=source.shown, order=place, severity=severity, remedy=remedy))
+        dossier.contents[source.shown, ""] = digest_of(source.path)
     years = {
         year
         for book in books

@@ -38,6 +38,7 @@ UNITS = {
     "calendar day": Unit("个自然日"), "day": Unit("天", step=_HALF), "check": Unit("次"), "time": Unit("次", _ONE),
     "point/day": Unit("分/天", step=None), "event": Unit("次"), "hour": Unit("小时", Decimal("0.1"), Decimal(24), None),
     "year": Unit("岁", greatest=Decimal(120)), "yuan": Unit("元", step=None),
+    "copy": Unit("份", _ONE), "item": Unit("项", _ONE),
     "month-day": Unit("月-日"), "kinds": Unit("假的种类"), "choice": Unit("选项"), "switch": Unit("是否"),
 }  # fmt: skip
 

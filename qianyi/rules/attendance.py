@@ -23,6 +23,7 @@ from qianyi.rules.sources import about, cells_of
 
 _PERSONAL = (
     "personnel", "totals", "leave", "checks", "workload", "activities", "appraisal", "incidents", "payments", "milestones",
+    "contracts",
 )  # fmt: skip
 
 

@@ -79,7 +79,7 @@ def appraisals_differ(facts: Facts) -> Iterable[Finding]:
 
 @rule("S808", "unknown-subject", "error", needs=("marks",))
 def unknown_subject(facts: Facts) -> Iterable[Finding]:
-    """说明：评分表的对象不是名单上的人，也不是名单上的单位。这个得分不计。
+    """说明：评分表的对象不是名单上的人，也不是名单或单位名录上的单位。这个得分不计。
     依据：评分的对象是名单上的派驻人员、支援单位、受援单位。
     怎么改：改成名单上的写法；单位的别名可在 qianyi.toml 的 [aliases] 写明。
     """

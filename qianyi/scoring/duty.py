@@ -12,11 +12,12 @@ from qianyi.dossier import kinds
 from qianyi.dossier.source import Cell
 from qianyi.facts.arrivals import days_late, excused
 from qianyi.facts.attendance import AttendanceCount, Standing
+from qianyi.facts.outside import rests_outside
 from qianyi.facts.texts import plain
 from qianyi.policy.model import Policy, RubricItem
 from qianyi.scoring.ledger import lost, veto
 from qianyi.scoring.lookup import Lookup
-from qianyi.scoring.result import ZERO, Entry, Item
+from qianyi.scoring.result import OUTSIDE, ZERO, Entry, Item
 
 
 class Rates(Struct, frozen=True):
@@ -136,6 +137,8 @@ class Duty:
             unknown = [str(year) for year in years if not known(year)]
             if unknown:
                 yield f"{'、'.join(unknown)} 年的法定工作日历未知，按周一至周五计"
+        if rests_outside(self.lookup.facts, standing):
+            yield OUTSIDE
         if settled:
             return
         for one in self.rubric.vetoes:

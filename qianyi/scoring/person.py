@@ -94,6 +94,19 @@ def _leave_beside(placement: Placement, lookup: Lookup) -> str | None:
     return f"请假没有登记的 {missing} 处（A409）" if missing else None
 
 
+def _contracts_beside(placement: Placement, lookup: Lookup) -> str | None:
+    """How many contracts of family doctors the person took part in."""
+    if "contracts" not in lookup.kinds:
+        return None
+    facts = lookup.facts
+    rows = [
+        row
+        for row in facts.dossier.contracts
+        if (row.date is None or row.date <= facts.as_of) and placement in facts.match(row, row.date).placements
+    ]
+    return f"签约服务登记 {len(rows)} 条"
+
+
 def _teaching_beside(placement: Placement, lookup: Lookup) -> str | None:
     """How often the person trained and taught."""
     if "activities" not in lookup.kinds:
@@ -102,7 +115,11 @@ def _teaching_beside(placement: Placement, lookup: Lookup) -> str | None:
     return f"培训 {counts['training']} 次，临床带教 {counts['teaching']} 次"
 
 
-_BESIDE = {"unregistered-leave": _leave_beside, "own-teaching": _teaching_beside}
+_BESIDE = {
+    "unregistered-leave": _leave_beside,
+    "own-teaching": _teaching_beside,
+    "own-contracts": _contracts_beside,
+}
 """What the registers say beside an assessor's mark of a line, by the name that the rubric gives. Not points."""
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Status = Literal["final", "provisional", "pending"]
 Origin = Literal["computed", "mark", "auto"]
+OUTSIDE = "有的格子的意思不在字里（I014）"
+"""Why what rests on such cells is provisional."""
 ZERO = Decimal(0)
 
 

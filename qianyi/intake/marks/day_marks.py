@@ -15,7 +15,8 @@ from qianyi.intake.cells.values import LONG, clean
 from qianyi.intake.context import Context
 from qianyi.intake.marks.legend import Legend
 from qianyi.intake.marks.words import BARE_LEAVE, half_day, kind_of, machine_day, plain_signs, split_half, word_day
-from qianyi.intake.opening.tables import Value
+from qianyi.intake.opening.tables import Place, Value
+from qianyi.intake.outside.say import Outside, sort_of
 
 TROUBLE: Final = 0xFF
 """Stands for a cell that has a finding; `Key.troubles` knows the byte and the words."""
@@ -65,6 +66,9 @@ class Key(dict[Value, int]):
 
     def read(self, raw: Value) -> Outcome:
         """One cell, by itself."""
+        sort = sort_of(raw)
+        if sort:
+            return Outcome(_UNREAD_DAY, "I014", sort)
         text = confusables.plain(raw if isinstance(raw, str) else clean(raw))
         if len(text) > LONG:
             return self._unknown(f"{text[:60]}…", text)
@@ -188,15 +192,23 @@ def _bare(byte: int, text: str) -> Outcome:
 
 
 class Teller:
-    """Tells what is wrong with marks: each unknown one at its cell, A414 once a sheet and symbol."""
+    """Tells what is wrong with marks: each unknown one at its cell, A414 once a sheet and symbol, I014 once a sort."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, outside: Outside) -> None:
         self.context = context
+        self.outside = outside
+        self.quiet: set[Place] = set()
+        """Cells of which I014 tells: nothing else is said of their marks."""
         self._symbols: dict[str, tuple[str, list[Cell]]] = {}
 
     def tell(self, outcome: Outcome, raw: Value, cell: Cell, person: str, institution: str | None = None) -> None:
         """The finding of a troubled cell; a symbol without legend waits for `finish`."""
-        if outcome.code == "A414":
+        place = cell.row, cell.column
+        if outcome.code == "I014":
+            self.outside.add_value(outcome.sign, place, raw)
+        elif place in self.quiet and outcome.code in ("A403", "A414"):
+            return
+        elif outcome.code == "A414":
             shown = confusables.plain(clean(raw))
             shown = shown if confusables.sign(shown) == outcome.sign else outcome.sign
             self._symbols.setdefault(outcome.sign, (shown, []))[1].append(cell)
@@ -205,7 +217,8 @@ class Teller:
             self.context.note(outcome.code, message, cell, person=person, institution=institution)
 
     def finish(self) -> bool:
-        """A414 for every symbol seen; whether there was one."""
+        """I014 for every sort and A414 for every symbol seen; whether there was a symbol."""
+        self.outside.finish()
         for sign, (shown, cells) in self._symbols.items():
             self.context.note(
                 "A414",

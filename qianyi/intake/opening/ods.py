@@ -33,7 +33,7 @@ def read_ods(content: bytes, shown: str, file_order: int, limits: Limits) -> lis
     """The sheets of an ods. Raises Unreadable where content.xml is broken or holds more cells than allowed."""
     reader = _Reader(limits)
     run_expat(content, reader.start, reader.end, reader.characters)
-    return [
+    tables = [
         Table(
             shown, sheet.name, (file_order, order), sheet.rows, tuple(sheet.merged), sheet.hidden,
             frozenset(sheet.hidden_rows), frozenset(sheet.hidden_columns), frozenset(sheet.unstored),
@@ -41,6 +41,9 @@ def read_ods(content: bytes, shown: str, file_order: int, limits: Limits) -> lis
         )
         for order, sheet in enumerate(reader.sheets)
     ]  # fmt: skip
+    for table in tables if b"DISPIMG(" in content else ():
+        table.name_pictures()
+    return tables
 
 
 class _Reader:

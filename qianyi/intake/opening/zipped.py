@@ -6,6 +6,8 @@ import os
 from collections.abc import Container
 from functools import partial
 
+from msgspec.structs import replace
+
 from qianyi.intake.opening.calamine import Found, as_tables, read_all
 from qianyi.intake.opening.looks import Looks, crossed_texts, read_looks
 from qianyi.intake.opening.package import BROKEN, TOO_LARGE, WORD, Package, Part, pack, unpack
@@ -100,10 +102,12 @@ def _open_xlsx(package: Package, limits: Limits) -> list[Found]:
     return [found[name] for name in names if name in found]
 
 
-def _dress(part: Part, looks: Looks, struck: list[Place]) -> Dress:
+def _dress(part: Part, looks: Looks, struck: list[Place], inks: bool) -> Dress:
     """The looks of a sheet's cells, made when somebody asks."""
-    if not struck and not looks.telling():
-        return Dress()
+    if not inks and looks.inks:
+        looks = replace(looks, inks={})
+    if not looks.telling():
+        return Dress(struck=frozenset(struck))
     return dress(unpack(part), looks, struck)
 
 

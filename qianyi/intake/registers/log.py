@@ -96,7 +96,7 @@ def read(reader: Reader) -> None:
     hours = context.policy.number("hours_per_day")
     entries = list(reader.rows())
     legend = read_legend(_notes(reader.table, {*entries, *range(reader.heading.rows[0], reader.heading.rows[1] + 1)}))
-    key, teller, days = Key(legend, context.settings.marks, hours), Teller(context), DayRows(sheet)
+    key, teller, days = Key(legend, context.settings.marks, hours), Teller(context, reader.outside), DayRows(sheet)
     column = reader.heading.columns["status"]
     for row in entries:
         reader.person = reader.institution = None

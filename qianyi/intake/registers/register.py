@@ -16,7 +16,8 @@ from qianyi.intake.cells import dates, values
 from qianyi.intake.cells.values import Bad, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.marks.words import leave_kind
-from qianyi.intake.opening.tables import Table, Value
+from qianyi.intake.opening.tables import Place, Table, Value
+from qianyi.intake.outside.say import FONT, Outside, sort_of
 from qianyi.intake.registers.headings import Heading, heading_texts
 from qianyi.intake.registers.rows import Rows
 
@@ -25,7 +26,9 @@ RECORDS: dict[str, type[records.Record]] = {
     "workload": records.Workload, "activities": records.Activity, "trainees": records.Trainee,
     "visits": records.Visit, "indicators": records.Indicator, "survey": records.Survey,
     "appraisal": records.Appraisal, "incidents": records.Incident, "payments": records.Payment,
-    "milestones": records.MilestoneEntry,
+    "milestones": records.MilestoneEntry, "institutions": records.Institution, "referrals": records.Referral,
+    "techniques": records.Technique, "records": records.CaseCheck, "contracts": records.Contract,
+    "creation": records.Creation,
 }  # fmt: skip
 
 _AWAY = LEAVES | {REST, OFFICIAL}
@@ -37,7 +40,8 @@ _AS_WRITTEN = frozenset({"text", "prose", "name", "institution", "criterion"})
 """Types whose white space is not merely tidied away, or is told of elsewhere."""
 _REPEATED = frozenset({"text", "word", "institution", "release"})
 """Types whose texts say the same wherever they stand."""
-_NOT_FILLED = frozenset({"integer", "decimal", "days"})
+_NUMBERS = frozenset({"integer", "decimal", "days"})
+_NOT_FILLED = _NUMBERS
 """Types not filled down a merged range: a sum written once over three rows is not three sums."""
 
 
@@ -57,6 +61,9 @@ class Reader:
         self.institution: str | None = None
         """Whom the row being read is about: goes into findings."""
         self.merged = self._merged()
+        self.outside = Outside(table, self.sheet, context)
+        self._symbols = table.dress(False).symbols if table.dress is not None else {}
+        """Cells in symbol fonts: their letters are none."""
         self._columns = {c.field: c for c in self.register.columns if c.field in heading.columns}
         self._plain: dict[str, dict[Value, Any]] = {field: {} for field in self._columns}
         """By field what texts were read as where nothing had to be said of them: most stand in many rows."""
@@ -80,13 +87,24 @@ class Reader:
 
     def rows(self) -> Iterator[int]:
         """The rows of data; what was read with the campaign's years is said at the end."""
-        rows = Rows(self.table, self.heading, self.last)
+        rows, read = Rows(self.table, self.heading, self.last), []
         for row in rows.data():
             self.sheet.rows += 1
             self.person = self.institution = None
+            read.append(row)
             yield row
         self.sheet.nothing = rows.nothing
         self.say_assumed()
+        self._say_outside(read)
+
+    def _say_outside(self, rows: list[int]) -> None:
+        """What of the rows read is told by colours, fonts and the like, not by text."""
+        outside, heading = self.outside, self.heading
+        outside.read_notes({*rows, *range(self.last, len(self.table.rows))})
+        columns = sorted({*heading.columns.values(), *heading.criteria})
+        outside.coloured(rows, columns, range(heading.rows[0], heading.rows[1] + 1))
+        outside.struck(rows, columns, heading.columns.get("name", heading.columns.get("subject")))
+        outside.finish()
 
     # Values --------------------------------------------------------------------------------------------------------
 
@@ -143,12 +161,14 @@ class Reader:
         found: dict[str, Any] = {}
         for name in names:
             column = columns[name]
-            known = plain[name].get(cells[column]) if column < width else None
+            known = plain[name].get(cells[column]) if column < width and not self._symbols else None
             found[name] = self.value(row, name) if known is None else known
         return found
 
     def _typed(self, column: Column, value: Value, place: tuple[int, int], row: int) -> Any:
         """What a cell that is not empty says, by its column's type; None where that cannot be told (I004)."""
+        if self._is_outside(column.type, value, place):
+            return None
         if values.is_error(value):
             self.note("I004", f"“{column.heading}”的公式出错（{value}），请改正公式或直接填写。", row, column.field)
             return None
@@ -162,6 +182,21 @@ class Reader:
             self.note("I005", f"{column.heading}“{value}”已按“{read}”读取。", row, column.field)
         return found
 
+    def _is_outside(self, kind: str, value: Value, place: Place) -> bool:
+        """Whether a cell of this type says something that is not in its text (I014): a picture, a check box, letters of
+        a symbol font, a number that became a date. A remark decides nothing: it is merely left out."""
+        if place in self._symbols:
+            value = f"{self._symbols[place]}{FONT}{clean(value)}"
+        sort = sort_of(value)
+        if sort == "fraction" and not (kind in _NUMBERS and isinstance(value, date)):
+            return False
+        if not sort or (sort == "checkbox" and isinstance(value, str)):
+            return False
+        if kind in ("text", "prose"):
+            return sort == "picture"
+        self.outside.add_value(sort, place, value)
+        return not (sort == "checkbox" and kind == "yesno")
+
     def number_at(self, row: int, column: int, name: str) -> tuple[Decimal | None, bool]:
         """The number in a cell that is no field's (a wide sheet's mark), and whether one was given at all."""
         cells = self.table.rows[row]
@@ -169,6 +204,8 @@ class Reader:
         if self.table.unstored and (row, column) in self.table.unstored:
             cell = Cell(self.sheet, row, column)
             self.context.note("I006", _UNSTORED.format(name), cell, person=self.person, institution=self.institution)
+            return None, True
+        if value != "" and self._is_outside("decimal", value, (row, column)):
             return None, True
         try:
             found = values.points(value)
@@ -224,6 +261,8 @@ class Reader:
                 return values.criterion(value)
             case "role":
                 return values.role(value)
+            case "roles":
+                return values.roles(value)
         return clean(value) or None
 
     def _named(self, column: Column, value: Value, row: int) -> str | None:

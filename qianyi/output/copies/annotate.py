@@ -15,6 +15,7 @@ from qianyi import __version__
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell, InputFile
 from qianyi.facts import Facts
+from qianyi.intake.folder import NOTE_FILLS as FILLS
 from qianyi.output.copies.cells import Edit, Place, reference, xml_attribute, xml_text
 from qianyi.output.copies.comments import add_comments
 from qianyi.output.copies.originals import Original, change, copy_names
@@ -24,8 +25,6 @@ from qianyi.output.files import check_may_write, make_folder, write_atomically
 from qianyi.output.words import shown
 
 LIST = "问题清单"
-FILLS = {"error": "FF7070", "warning": "FFC94D", "info": "DCEBFA"}
-"""By severity; their greys differ too (154, 203, 232 of 255), for printers without colour."""
 WORDS = {"error": "错误", "warning": "提醒", "info": "说明"}
 _MANY = 10
 _RANK = {"error": 0, "warning": 1, "info": 2}
@@ -114,6 +113,8 @@ def _mark_sheet(
         known += [number for number in numbers if number not in known]
     edits: dict[Place, Edit] = {}
     for place, numbers in shown.items():
+        if any(rows[number].code == "I014" and rows[number].key == "colour" for number in numbers):
+            continue  # its colour is what the finding is about: the copy read again must tell the same
         worst = min((rows[number].severity for number in numbers), key=lambda s: _RANK.get(s, 2))
         edits[place] = Edit(style=styles.filling(fills.get(worst, fills["info"])))
     patch.edit(part, edits)
