@@ -185,7 +185,7 @@ def _rubric(paper: Paper, person: bool, result: str, plain: bool) -> str:
     cells = {
         "section": ("{% vm %}{{ section.title }}（{{ section.points }} 分）",), "item": ("{{ group.title }}",),
         "points": ("{{ group.points }}",),
-        "criteria": (*lines("line in group.rows", "{{ line.text }}"), *lines("rule in group.rules", "{{ rule }}")),
+        "criteria": lines("line in group.rows", "{{ line.text }}"),
         "method": ("{{ group.method }}",), "score": ("{{ group.score }}",),
         "reason": (*lines("reason in group.reasons", "{{ reason }}"), p("{%p if not group.reasons %}", style="CellSmall"),
                    p("", style="CellSmall"), p("{%p endif %}", style="CellSmall")),  # a cell must hold a paragraph

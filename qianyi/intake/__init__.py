@@ -6,6 +6,7 @@ Two passes: the title of a roster may name the campaign's year, and the year dec
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from qianyi.dossier import Dossier
 from qianyi.dossier.finding import Finding
@@ -37,7 +38,10 @@ def read_dossier(
     for source, problem in opened.failed:
         dossier.found.append(Finding("I001", problem, path=source.shown, order=(order[source.shown], 0)))
         dossier.contents[source.shown, ""] = digest_of(source.path)
+    named = {Path(file).resolve() for file in (settings.document, settings.policy) if file}
     for source, why, severity in opened.unread:
+        if source.path.resolve() in named:  # the county's own document or policy: read elsewhere, or told there
+            continue
         remedy = "" if severity else "里面如有要核查的表，请另存为 .xlsx 交来；与核查无关的请移出文件夹。"
         fact, place = f"“{source.shown}”{why}" + ("" if remedy else "。"), (order[source.shown], 0)
         dossier.found.append(Finding("I012", fact, path=source.shown, order=place, severity=severity, remedy=remedy))

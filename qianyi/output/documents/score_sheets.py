@@ -64,19 +64,20 @@ def _groups(rubric: RubricItem, result: Item | None, words: Wording | None) -> l
     """The rows of the table for an item: one, or one a line where the annex gives each its own cell of points."""
     rows = _rows(rubric, result, words)
     title = words.titles.get(rubric.id, rubric.title) if words else rubric.title
-    rules = [quote.text for quote in words.rules.get(rubric.id, ())] if words else []
+    blank = dict.fromkeys(("number", "id", "points", "method", "score", "lost", "reason"), "")
+    rules = [blank | {"text": quote.text} for quote in words.rules.get(rubric.id, ())] if words else []
     score = number(result.score if result else None, 2)
     if words is None or not any(line.id in words.apart for line in rubric.lines):
         method = next((row["method"] for row in rows if row["method"]), "")
-        return [{"title": title, "points": number(rubric.points), "rows": rows, "rules": rules, "method": method,
+        return [{"title": title, "points": number(rubric.points), "rows": rows + rules, "method": method,
                  "score": score, "reasons": _reasons(rows)}]  # fmt: skip
     told = ""
     groups = []
     for index, row in enumerate(rows):
         method, told = ("" if row["method"] == told else row["method"]), row["method"]
         groups.append({
-            "title": "" if index else title, "points": row["points"], "rows": [row],
-            "rules": rules if index == len(rows) - 1 else [], "method": method, "score": row["score"],
+            "title": "" if index else title, "points": row["points"],
+            "rows": [row, *(rules if index == len(rows) - 1 else ())], "method": method, "score": row["score"],
             "reasons": [row["reason"]] if row["reason"] else [],
         })  # fmt: skip
     return groups
