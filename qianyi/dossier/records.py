@@ -174,6 +174,10 @@ class Leave(Personal, kw_only=True):
     certificate: str | None = None
     returned: Date | None = None
     county_filed: Date | None = None
+    begins_late: bool = False
+    """It begins in the afternoon of its first day."""
+    ends_early: bool = False
+    """It ends with the morning of its last day."""
 
 
 class SpotCheck(Record, kw_only=True):
@@ -366,3 +370,14 @@ class MilestoneEntry(Record, kw_only=True):
     done: Date | None = None
     institution: str | None = None
     proof: str | None = None
+
+
+class Rectification(Record, kw_only=True):
+    """整改回执: what was answered to a finding; 复核, 批准人 and 期限 are the bureau's."""
+
+    finding: str | None = None
+    text: str | None = None
+    by: str | None = None
+    review: str | None = None
+    approver: str | None = None
+    until: Date | None = None

@@ -50,6 +50,8 @@ class Register(Struct, frozen=True):
     records: str
     columns: tuple[Column, ...]
     alternatives: tuple[tuple[str, ...], ...] = ()
+    spans: tuple[str, ...] = ()
+    """Headings of a column whose cells hold both the start and the end."""
 
     def column(self, field: str) -> Column:
         """The column of a field. Raises KeyError where the register has none."""
@@ -77,6 +79,10 @@ _RECIPIENT = _c(
 )  # fmt: skip
 _WHO = (_NAME, _SUPPORT, _RECIPIENT)
 
+_START = ("起", "自", "始", "从", "起始", "开始", "起日", "起始日", "自何时")
+_END = ("止", "至", "终", "到", "结束", "截止", "终止", "止日", "截止日", "至何时")
+"""What start and end are called in two columns below one heading (请假时间: 起, 止)."""
+
 _ALL = (
     Register(
         "roster", "派驻人员名单", "placements",
@@ -96,9 +102,9 @@ _ALL = (
             _c("title", "专业技术职称", "word", "职称", "现任专业技术职务", "专业技术职务"),
             _c("period", "支援时间", "period", "派驻时间", "支援期限", "派驻期", "支援起止时间", "派驻期限",
                "支援工作起止时间", "派驻起止时间", "起止时间", "起止日期"),
-            _c("start", "开始日期", "date", "派驻开始日期", "支援开始日期", "开始时间", "起始日期", "派驻开始时间", "支援开始时间", "起始时间", "支援时间起", "派驻时间起", "起止时间起"),
+            _c("start", "开始日期", "date", "派驻开始日期", "支援开始日期", "开始时间", "起始日期", "派驻开始时间", "支援开始时间", "起始时间", "支援时间起", "派驻时间起", "起止时间起", *_START),
             _c("end", "结束日期", "date", "派驻结束日期", "支援结束日期", "结束时间", "截止日期", "终止日期", "派驻结束时间",
-               "支援结束时间", "截止时间", "终止时间", "支援时间止", "派驻时间止", "起止时间止"),
+               "支援结束时间", "截止时间", "终止时间", "支援时间止", "派驻时间止", "起止时间止", *_END),
             _c("post", "岗位", "word", "岗位编号", "岗位号"),
             _c("release", "脱产方式", "release", "脱产形式", "是否全脱产"),
             _c("days_per_week", "每周天数", "days", "每周工作天数", "每周到岗天数"),
@@ -145,8 +151,8 @@ _ALL = (
         (
             *_WHO,
             _c("kind", "请假类型", "leave", "请假类别", "假别", "请假种类", need=True),
-            _c("start", "开始日期", "date", "起始日期", "请假开始日期", "开始时间", need=True),
-            _c("end", "结束日期", "date", "截止日期", "请假结束日期", "结束时间", need=True),
+            _c("start", "开始日期", "date", "起始日期", "请假开始日期", "开始时间", "起始时间", "请假开始时间", *_START, need=True),
+            _c("end", "结束日期", "date", "截止日期", "请假结束日期", "结束时间", "截止时间", "终止日期", "请假结束时间", *_END, need=True),
             _c("days", "天数", "days", "请假天数"),
             _c("approver", "批准单位", "word", "审批级别", "审批单位", "批准级别"),
             _c("approved", "批准日期", "date", "审批日期"),
@@ -154,6 +160,10 @@ _ALL = (
             _c("county_filed", "县级备案日期", "date", "县局备案日期", "县级备案", "县局备案"),
             _c("certificate", "证明材料", "text", "证明"),
             _c("returned", "销假日期", "date", "返岗日期"),
+        ),
+        spans=(
+            "请假起止时间", "请假起止日期", "起止时间", "起止日期", "请假时间", "请假日期", "请假期间", "请假时段", "休假时间", "休假日期",
+            "休假起止时间", "请假起止", "起止", "起讫日期", "起讫时间",
         ),
     ),
     Register(
@@ -194,8 +204,10 @@ _ALL = (
         (
             _NAME, Column("recipient", "受援单位", "institution", ("选送单位", *_RECIPIENT.synonyms), True),
             _c("host", "接收单位", "institution", "进修单位", need=True),
-            _c("start", "开始日期", "date", "开始时间", need=True), _c("end", "结束日期", "date", "结束时间", need=True),
+            _c("start", "开始日期", "date", "开始时间", "起始日期", "起始时间", *_START, need=True),
+            _c("end", "结束日期", "date", "结束时间", "截止日期", "截止时间", *_END, need=True),
         ),
+        spans=("起止时间", "起止日期", "进修时间", "进修起止时间", "进修日期", "进修期间", "起止"),
     ),
     Register(
         "visits", "督导", "visits",
@@ -262,6 +274,14 @@ _ALL = (
         (
             _c("matter", "事项", "text", "工作事项", need=True), _c("done", "完成日期", "date", "完成时间", may=True),
             _c("institution", "单位", "institution"), _c("name", "姓名", "name"), _c("proof", "证明材料"),
+        ),
+    ),
+    Register(
+        "rectification", "整改回执", "rectifications",
+        (
+            _c("finding", "编号", "word", "问题编号", need=True), _c("text", "整改情况", "prose", may=True),
+            _c("by", "整改人", "word"), _c("review", "复核", "prose", "复核意见"), _c("approver", "批准人", "word"),
+            _c("until", "期限", "date"),
         ),
     ),
     Register(

@@ -11,6 +11,7 @@ from qianyi import __version__
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
+from qianyi.facts.services import Service
 from qianyi.output.summary import count_severities, summarise
 from qianyi.output.words import COUNTS
 from qianyi.rules.registry import CheckRun
@@ -176,10 +177,17 @@ def person_data(person: PersonScore) -> dict[str, Any]:
         "grade": person.grade,
         "grade_origin": person.grade_origin,
         "counted_months": person.counted_months,
+        "service": service_data(person.service),
     }
     if person.facts:
         data["facts"] = person.facts
     return data
+
+
+def service_data(service: Service) -> dict[str, Any]:
+    """The service that a placement is part of; its dates as the roster has them, its months from the campaign's start
+    where it began in time."""
+    return {"start": service.start, "end": service.end, "months": service.months, "recipients": service.recipients}
 
 
 def institution_data(institution: InstitutionScore) -> dict[str, Any]:

@@ -143,6 +143,12 @@ def _score() -> Schema:
             "items": listed({"$ref": "#/$defs/item"}), "score": NUMBER_OR_NULL, "max": NUMBER,
             "percent": NUMBER_OR_NULL, "status": STATUS, "grade": TEXT_OR_NULL, "grade_origin": TEXT_OR_NULL,
             "counted_months": {"type": ["integer", "null"], "minimum": 0},
+            "service": record(
+                {
+                    "start": DATE_OR_NULL, "end": DATE_OR_NULL,
+                    "months": {"type": ["integer", "null"], "minimum": 0}, "recipients": listed(TEXT),
+                }
+            ),
             "facts": {"type": "object", "description": "第十六条; only where the policy has no points"},
         },
         optional=("facts",),

@@ -28,7 +28,7 @@ def undecided_words(facts: Facts) -> Iterator[Finding]:
             yield Finding("I004", fact, incident.cells("kind"), person=incident.name, remedy=remedy)
     if "no-grave-accident" in decided:
         yield from _accidents(facts)
-    if "C602" in policy.rules:
+    if "C604" in policy.rules:
         yield from _results(facts)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from difflib import get_close_matches
 from typing import Literal
 
 from qianyi.dossier.records import Incident, Placement, Record, Visit
 from qianyi.dossier.source import Cell
+from qianyi.facts.arrivals import limit
 from qianyi.facts.periods import months_between
+from qianyi.facts.services import too_short
 from qianyi.patterns import pattern
 from qianyi.policy.model import Policy
+from qianyi.rules.sources import period_cells
 from qianyi.scoring.evidence import Evidence, Subject, Unclear, computes, counted, lacks, lookalike, pending, unlike
 from qianyi.scoring.grade import FAIL, passes
 from qianyi.scoring.lookup import MALPRACTICE
@@ -146,20 +148,18 @@ def all_arrived(subject: Subject) -> Evidence:
     as_of = subject.lookup.facts.as_of
     missing = [p for p in begun if p.arrival is None or p.arrival > as_of]
     unread = _unread_arrivals(subject, begun)
-    rows = {(id(p.sheet), p.row) for p in subject.placements}
-    short = [
-        finding
-        for finding in subject.findings
-        if finding.code == "T201" and any((id(cell.sheet), cell.row) in rows for cell in finding.cells)
-    ]
+    ours = {id(p) for p in subject.placements}
+    services = [one for one, _, _ in too_short(subject.lookup.facts)] if "T201" in subject.lookup.policy.rules else []
+    short = [service for service in services if not ours.isdisjoint(map(id, service.placements))]
     if missing and not all(subject.unread(p, "arrival") for p in missing):
         missing = [p for p in missing if not subject.unread(p, "arrival")]
         names = "、".join(p.name for p in missing)
-        waiting = all((limit := _limit(subject, p)) is not None and limit > as_of for p in missing)
+        waiting = all((last := limit(subject.lookup.facts, p)) is not None and last > as_of for p in missing)
         return Evidence(False, f"{names} 没有到岗日期", _arrivals(missing), early=waiting and not short)
     if short:
-        names = "、".join(finding.person or "" for finding in short)
-        return Evidence(False, f"{names} 派驻期不足（T201）", tuple(c for finding in short for c in finding.cells))
+        names = "、".join(service.first.name for service in short)
+        cells = tuple(cell for service in short for p in service.placements for cell in period_cells(p, "end"))
+        return Evidence(False, f"{names} 派驻期不足（T201）", cells)
     return unread or Evidence(True, f"{len(begun)} 人全部到岗", _arrivals(begun))
 
 
@@ -174,14 +174,14 @@ def arrived_in_time(subject: Subject) -> Evidence:
         return pending("派驻还没有开始")
     late, unclear, waiting = [], [], []
     for placement in begun:
-        limit = _limit(subject, placement)
-        if limit is None:
+        last = limit(subject.lookup.facts, placement)
+        if last is None:
             unclear.append(placement)
         elif placement.arrival is None and subject.unread(placement, "arrival"):
             continue
-        elif limit > subject.lookup.facts.as_of and placement.arrival is None:
+        elif last > subject.lookup.facts.as_of and placement.arrival is None:
             waiting.append(placement)
-        elif placement.arrival is None or placement.arrival > limit:
+        elif placement.arrival is None or placement.arrival > last:
             late.append(placement)
     if late:
         names = "、".join(p.name for p in late)
@@ -191,21 +191,6 @@ def arrived_in_time(subject: Subject) -> Evidence:
     if waiting:
         return pending(f"{'、'.join(p.name for p in waiting)} 还没有到岗日期，到岗期限未过", _arrivals(waiting))
     return _unread_arrivals(subject, begun) or Evidence(True, f"{len(begun)} 人按时到岗", _arrivals(begun))
-
-
-def _limit(subject: Subject, placement: Placement) -> date | None:
-    """The last day of arriving in time."""
-    facts = subject.lookup.facts
-    if placement.start is None or placement.end is None:
-        return None
-    opening = facts.policy.campaign.start
-    if placement.start <= opening:
-        month, day = map(int, str(facts.policy.get("arrival.deadline")).split("-"))
-        deadline = date(opening.year, month, day)
-        if deadline >= placement.start:
-            return deadline
-    workdays = facts.calendar.workdays(placement.start, placement.end)
-    return workdays[0] if workdays else placement.start
 
 
 def _arrivals(placements: list[Placement]) -> tuple[Cell, ...]:

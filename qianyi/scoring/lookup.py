@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from copy import copy
 from datetime import date
 from functools import cache, cached_property
 from typing import TypeVar
@@ -46,6 +47,13 @@ class Lookup:
         """Validate's findings."""
         self.policy = facts.policy
         self.marks = Marks(facts)
+
+    def under(self, facts: Facts) -> Lookup:
+        """The same under other readings: what is filed by readings is filed anew."""
+        other = copy(self)
+        other.facts, other.policy = facts, facts.policy
+        other.__dict__.pop("_steps", None)
+        return other
 
     @cached_property
     def kinds(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from qianyi.dossier.kinds import day, halves
 from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
+from qianyi.intake.cells import halves as halves_of_dates
 from qianyi.intake.cells.values import clean, squeeze
 from qianyi.intake.marks.day_marks import TROUBLE, Key, Teller
 from qianyi.intake.marks.legend import pairs, read_legend
@@ -105,6 +106,8 @@ def read(reader: Reader) -> None:
             continue
         name, support, recipient = found["name"], found.get("support"), found.get("recipient")
         half = _half(reader, row, found.get("half") or "")
+        if half is None:
+            half = halves_of_dates.half_of(reader.raw(row, "date")[0])
         if half == TROUBLE:
             continue
         raw = reader.raw(row, "status")[0]

@@ -12,7 +12,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.kinds import LEAVES, NAME_OF, OFFICIAL, REST, UNREAD
 from qianyi.dossier.registers import REGISTERS, Column
 from qianyi.dossier.source import Cell, Sheet, column_letters
-from qianyi.intake.cells import dates, values
+from qianyi.intake.cells import dates, halves, values
 from qianyi.intake.cells.values import Bad, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.marks.words import leave_kind
@@ -28,7 +28,7 @@ RECORDS: dict[str, type[records.Record]] = {
     "appraisal": records.Appraisal, "incidents": records.Incident, "payments": records.Payment,
     "milestones": records.MilestoneEntry, "institutions": records.Institution, "referrals": records.Referral,
     "techniques": records.Technique, "records": records.CaseCheck, "contracts": records.Contract,
-    "creation": records.Creation,
+    "creation": records.Creation, "rectification": records.Rectification,
 }  # fmt: skip
 
 _AWAY = LEAVES | {REST, OFFICIAL}
@@ -36,6 +36,7 @@ _UNSTORED = "“{}”是公式，文件里没有存下结果。" + STORE_IT
 _FEW = 10
 _SEARCHED = 60
 """Rows below a heading in which 无 may stand: as many as a blank has."""
+_ANSWERS = ("text", "by", "review", "approver", "until")
 _AS_WRITTEN = frozenset({"text", "prose", "name", "institution", "criterion"})
 """Types whose white space is not merely tidied away, or is told of elsewhere."""
 _REPEATED = frozenset({"text", "word", "institution", "release"})
@@ -67,6 +68,8 @@ class Reader:
         self._columns = {c.field: c for c in self.register.columns if c.field in heading.columns}
         self._plain: dict[str, dict[Value, Any]] = {field: {} for field in self._columns}
         """By field what texts were read as where nothing had to be said of them: most stand in many rows."""
+        self._spanned = heading.columns.get("start", -1) == heading.columns.get("end", -2)
+        """Start and end stand in one cell."""
         self._assumed: dict[str, list[Finding]] = {}
         """Dates and months without year, by field (I009)."""
 
@@ -175,12 +178,21 @@ class Reader:
         try:
             found = self._read(column, value, row)
         except Bad as bad:
-            self.note("I004", f"{column.heading}“{values.quoted(value)}”{bad}。", row, column.field)
+            if not self._second(column.field):
+                heading = self._heading_of(column) if self._spanned else column.heading
+                self.note("I004", f"{heading}“{values.quoted(value)}”{bad}。", row, column.field)
             return None
-        if isinstance(value, str) and column.type not in _AS_WRITTEN and value != squeeze(value):
+        if isinstance(value, str) and self._is_tidied(column, value):
             read = found.isoformat() if isinstance(found, date) else squeeze(value)
             self.note("I005", f"{column.heading}“{value}”已按“{read}”读取。", row, column.field)
         return found
+
+    def _is_tidied(self, column: Column, value: str) -> bool:
+        """Whether merely white space and widths of a cell were tidied away: 上午 and the end of a span are more."""
+        flat = squeeze(value)
+        if flat == value or column.type in _AS_WRITTEN:
+            return False
+        return column.type != "date" or not (self._spanned or halves.split(value)[0] != flat)
 
     def _is_outside(self, kind: str, value: Value, place: Place) -> bool:
         """Whether a cell of this type says something that is not in its text (I014): a picture, a check box, letters of
@@ -230,10 +242,7 @@ class Reader:
             case "prose":
                 return values.prose(value) or None
             case "date":
-                day = dates.parse_date(value, policy.campaign)
-                if day is not None and day.assumed:
-                    self._assume(column, value, row, day.day.isoformat())
-                return None if day is None else day.day
+                return self._day(column, value, row)
             case "month":
                 month = dates.parse_month(value, policy.campaign)
                 if month is not None and month[1]:
@@ -264,6 +273,34 @@ class Reader:
             case "roles":
                 return values.roles(value)
         return clean(value) or None
+
+    def _day(self, column: Column, value: Value, row: int) -> date | None:
+        """A date; of a cell that holds both start and end the one that this field is. Raises Bad."""
+        campaign = self.context.policy.campaign
+        if not self._spanned or column.field not in ("start", "end"):
+            day = halves.parse_day(value, campaign)
+        elif (span := halves.parse_span(value, campaign)) is None:
+            return None
+        else:
+            day = span.first if column.field == "start" else span.last
+        if day is not None and day.assumed and not self._second(column.field):
+            self._assume(column, value, row, day.day.isoformat())
+        return None if day is None else day.day
+
+    def _second(self, field: str) -> bool:
+        """Whether what is wrong with a field's cell is told of another field in it already."""
+        return self._spanned and field == "end"
+
+    def halves(self, row: int) -> halves.Halves:
+        """Whether the row's days begin in the afternoon, and whether they end in the morning."""
+        start, end = (self.raw(row, field)[0] for field in ("start", "end"))
+        if not self._spanned:
+            return halves.Halves(halves.half_of(start) == 1, halves.half_of(end) == 0)
+        try:
+            span = halves.parse_span(start, self.context.policy.campaign)
+        except Bad:
+            return halves.Halves()
+        return span.halves if span is not None else halves.Halves()
 
     def _named(self, column: Column, value: Value, row: int) -> str | None:
         text = clean(value)
@@ -332,7 +369,8 @@ class Reader:
             rest.remove("institution")
         found |= self.fields(row, rest)
         for field, column in self._columns.items():
-            if column.required and not column.may_be_blank and found[field] is None and self.is_blank(row, field):
+            blank = found[field] is None and not column.may_be_blank and not self._second(field)
+            if column.required and blank and self.is_blank(row, field):
                 self.note("I004", f"“{column.heading}”是空的，请补填。", row, field)
         if key == "name" and key in self._columns and self._columns[key].required and found[key] is None:
             return None
@@ -362,10 +400,14 @@ def read(reader: Reader) -> None:
     make: Callable[..., Any] = RECORDS[reader.heading.kind]
     known = set(RECORDS[reader.heading.kind].__struct_fields__)
     into = getattr(reader.context.dossier, reader.register.records)
+    answers = [field for field in _ANSWERS if field in reader.heading.columns]
     for row in reader.rows():
+        if reader.heading.kind == "rectification" and all(reader.is_blank(row, field) for field in answers):
+            continue  # a problem that nobody has answered yet
         found = reader.record(row)
         if found is None:
             continue
         if reader.heading.kind == "leave":
             found["kind_text"] = clean(reader.raw(row, "kind")[0])
+            found |= reader.halves(row)._asdict()
         into.append(make(sheet=reader.sheet, row=row, **{k: v for k, v in found.items() if k in known}))
