@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Any
 
+    from qianyi.dossier import Dossier
     from qianyi.facts import Facts
     from qianyi.output.documents import FillResult
+    from qianyi.policy.model import Policy
     from qianyi.policy.settings import Settings
     from qianyi.rules import Validation
     from qianyi.scoring import Scores
