@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from qianyi.facts.people import Directory, Match
     from qianyi.facts.posts import Post
     from qianyi.facts.services import Service
+
+
+_OF_DAYS = ("leave.unregistered", "arrival.late_days")
+"""The readings by which days themselves are counted otherwise."""
 
 
 class Facts:
@@ -122,6 +127,13 @@ class Facts:
         return find_services(self)
 
     @cached_property
+    def short_services(self) -> list[tuple[Service, date, int]]:
+        """Services under the shortest time (T201), with the day they count from and their whole months."""
+        from qianyi.facts.services import find_short
+
+        return find_short(self)
+
+    @cached_property
     def service_of(self) -> Callable[[Placement], Service]:
         """The service that a placement is part of."""
         by_id = {id(placement): service for service in self.services for placement in service.placements}
@@ -136,20 +148,13 @@ class Facts:
         return [(service, join(self, service, [of(p) for p in service.placements])) for service in self.services]
 
     def under(self, policy: Policy) -> Facts:
-        """The same dossier on the same day under other readings: what no reading touches is shared."""
-        other = Facts(self.dossier, policy, self.as_of)
-        other.calendar, other.judged = self.calendar, self.judged
-        for name in (
-            "unreadable",
-            "directory",
-            "attendance",
-            "leaves",
-            "posts",
-            "services",
-            "service_of",
-            "people_outside",
-        ):
-            setattr(other, name, getattr(self, name))
+        """The same dossier on the same day under another reading; what that reading cannot touch is shared."""
+        other = copy(self)
+        other.policy = policy
+        other.__dict__.pop("short_services", None)
+        if any(policy.get(id) != self.policy.get(id) for id in _OF_DAYS):
+            for name in ("standings", "standing_of", "serving"):
+                other.__dict__.pop(name, None)
         return other
 
     @cached_property

@@ -42,7 +42,7 @@ def score_institutions(
                 groups.setdefault(name, []).append(person)
         of_role = []
         for name, members in groups.items():
-            subject = Subject(lookup, name, role, [member.placement for member in members], members, findings)
+            subject = subject_of(lookup, name, role, members, findings)
             result = InstitutionScore(name, role, 0)
             annex = annexes.get(role)
             if annex is not None:
@@ -52,6 +52,18 @@ def score_institutions(
         _rank(of_role)
         results += of_role
     return results, raised
+
+
+def subject_of(lookup: Lookup, name: str, role: str, members: list[PersonScore], findings: list[Finding]) -> Subject:
+    """An institution as it is judged, with its people."""
+    return Subject(lookup, name, role, [member.placement for member in members], members, findings)
+
+
+def rescored(subject: Subject, annex: Annex) -> InstitutionScore:
+    """An institution judged under the subject's readings: items and sums, without rank and people."""
+    result = InstitutionScore(subject.name, "support" if subject.role == "support" else "recipient", 0)
+    _items(result, subject, annex)
+    return result
 
 
 def _items(result: InstitutionScore, subject: Subject, annex: Annex) -> list[Finding]:

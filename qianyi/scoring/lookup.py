@@ -52,7 +52,8 @@ class Lookup:
         """The same under other readings: what is filed by readings is filed anew."""
         other = copy(self)
         other.facts, other.policy = facts, facts.policy
-        other.__dict__.pop("_steps", None)
+        if facts.policy.get("check.count_period") != self.policy.get("check.count_period"):
+            other.__dict__.pop("_steps", None)
         return other
 
     @cached_property
