@@ -8,6 +8,7 @@ from typing import Any
 from qianyi.dossier.source import Cell
 from qianyi.errors import QianyiError
 from qianyi.facts import Facts
+from qianyi.output.readings import why_text as readings_why
 from qianyi.output.screen.text import finding_line
 from qianyi.output.words import BASIS, DAYS, ELIGIBLE, OPEN, STEPS, VOLUMES, number
 from qianyi.policy.model import Policy
@@ -42,6 +43,7 @@ def why_text(facts: Facts, scores: Scores, name: str, criterion: str | None = No
         for item in items:
             lines += _item(item, facts.policy, criterion)
         if criterion is None:
+            lines += readings_why(scores, subject)
             lines += _findings(scores, subject)
         blocks.append("\n".join(lines))
     if not matched:
@@ -131,10 +133,8 @@ def _item(item: Item, policy: Policy, criterion: str | None) -> list[str]:
     entries = [entry for entry in item.ledger if only is None or entry.line in (only, item.id)]
     for entry in entries:
         balance = ZERO if only is not None and entry.line == item.id else balance + entry.points  # a veto of the item
-        sign = "" if entry.points < 0 else "+"
-        lines.append(
-            f"  {entry.line}  {sign}{number(entry.points)}  余 {number(balance)}  {entry.why}（{entry.clause}）"
-        )
+        points = f"{'+' if entry.points > 0 else ''}{number(entry.points)}" if entry.points else "注"
+        lines.append(f"  {entry.line}  {points}  余 {number(balance)}  {entry.why}（{entry.clause}）")
         if entry.parameter:
             parameter = policy.parameter(entry.parameter)
             note = f"：{parameter.note}" if parameter.note and parameter.status != "text" else ""
