@@ -41,6 +41,7 @@ class Facts:
         self.policy = policy
         self.as_of = as_of
         self.calendar = Calendar(dossier.settings)
+        self._anew: dict[int, Standing] = {}
         self.judged: list[Finding] = []
         """What scoring found (S-codes), set by scoring before the S-rules run."""
 
@@ -147,11 +148,23 @@ class Facts:
         of = self.standing_of
         return [(service, join(self, service, [of(p) for p in service.placements])) for service in self.services]
 
+    def standings_of(self, service: Service) -> list[Standing]:
+        """The standings of a service's placements, without those of everybody else where none are made yet."""
+        from qianyi.facts.attendance import find_standing
+
+        if "standings" in self.__dict__:
+            return [self.standing_of(placement) for placement in service.placements]
+        for placement in service.placements:
+            if id(placement) not in self._anew:
+                self._anew[id(placement)] = find_standing(self, placement)
+        return [self._anew[id(placement)] for placement in service.placements]
+
     def under(self, policy: Policy) -> Facts:
         """The same dossier on the same day under another reading; what that reading cannot touch is shared."""
         other = copy(self)
         other.policy = policy
         other.__dict__.pop("short_services", None)
+        other._anew = {}
         if any(policy.get(id) != self.policy.get(id) for id in _OF_DAYS):
             for name in ("standings", "standing_of", "serving"):
                 other.__dict__.pop(name, None)

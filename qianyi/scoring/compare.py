@@ -10,69 +10,89 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from qianyi.facts import Facts
 from qianyi.facts.absences import length_of
 from qianyi.facts.arrivals import limit
-from qianyi.facts.attendance import Standing, find_standing
+from qianyi.facts.attendance import Standing
 from qianyi.facts.services import Service, join
 from qianyi.policy.model import Annex, Parameter, RubricLine
 from qianyi.policy.values import Value
 from qianyi.scoring.duty import Rates, leave_total
 from qianyi.scoring.evidence import Subject, evidence_of
-from qianyi.scoring.institution import rescored, score_institutions, subject_of
+from qianyi.scoring.institution import score_institutions, subject_of
+from qianyi.scoring.ledger import total
 from qianyi.scoring.lookup import Lookup
 from qianyi.scoring.person import Rubric, rubrics_of, score_people, settle
 from qianyi.scoring.result import ZERO, InstitutionScore, Item, PersonScore, Reading, Scores, Shift
 
-Touched = Callable[[Service, Standing, Facts], bool]
 Result = PersonScore | InstitutionScore
 
 
-def _informal(service: Service, standing: Standing, facts: Facts) -> bool:
-    return bool(standing.informal)
+class Case(Struct, frozen=True):
+    """A service as it was judged, and the reading that it might be judged otherwise under."""
+
+    service: Service
+    standing: Standing
+    people: list[PersonScore]
+    facts: Facts
+    parameter: Parameter
+    other: Value
+
+    @property
+    def values(self) -> tuple[object, object]:
+        """The value in force and the other one."""
+        return self.parameter.value, self.other
 
 
-def _long_run(service: Service, standing: Standing, facts: Facts) -> bool:
-    lengths = (length_of(run, facts.policy) for run in standing.runs)
+Touched = Callable[[Case], bool]
+
+
+def _informal(case: Case) -> bool:
+    """open and leave count the days alike."""
+    return bool(case.standing.informal) and "absent" in case.values
+
+
+def _long_run(case: Case) -> bool:
+    lengths = (length_of(run, case.facts.policy) for run in case.standing.runs)
     return any(length.calendar != length.workdays for length in lengths)
 
 
-def _late(service: Service, standing: Standing, facts: Facts) -> bool:
-    arrival, last = service.first.arrival, limit(facts, service.first)
-    return arrival is not None and last is not None and arrival > last
+def _late(case: Case) -> bool:
+    arrival, last = case.service.first.arrival, limit(case.facts, case.service.first)
+    if arrival is None or last is None or arrival <= last:
+        return False
+    return case.parameter.value == "absent" or bool(case.standing.count.not_arrived)
 
 
-def _much_leave(service: Service, standing: Standing, facts: Facts) -> bool:
-    least = min(value for value in facts.policy.parameter("leave.total_max_half").readings if value is not None)
-    return service.term != "year" and isinstance(least, Decimal) and leave_total(standing.count, facts.policy) > least
+def _much_leave(case: Case) -> bool:
+    least = min(value for value in case.values if isinstance(value, Decimal))
+    return case.service.term != "year" and leave_total(case.standing.count, case.facts.policy) > least
 
 
-def _fraction(service: Service, standing: Standing, facts: Facts) -> bool:
-    return standing.count.personal % 1 != 0 and standing.count.personal > Rates.of(facts.policy, service.term).allowance
+def _fraction(case: Case) -> bool:
+    taken = case.standing.count.personal
+    return taken % 1 != 0 and taken > Rates.of(case.facts.policy, case.service.term).allowance
 
 
-def _much_lost(service: Service, standing: Standing, facts: Facts) -> bool:
-    return bool(standing.count.absent or standing.count.personal)
+def _floored(case: Case) -> bool:
+    """The floor was reached, or would have been, and no veto settles the item all the same."""
+    items = [item for person in case.people[:1] for item in person.items if item.computed and not item.vetoed]
+    return any((item.score or ZERO) < 0 or any(entry.points > 0 for entry in item.ledger) for item in items)
 
 
-def _checked(service: Service, standing: Standing, facts: Facts) -> bool:
-    return facts.dossier.has("checks")
+def _checked(case: Case) -> bool:
+    return case.facts.dossier.has("checks")
 
 
-def _nobody(service: Service, standing: Standing, facts: Facts) -> bool:
-    return False
-
-
-PEOPLE: dict[str, Touched] = {
+PEOPLE: dict[str, Touched | None] = {
     "leave.unregistered": _informal, "absence.reading": _long_run, "arrival.late_days": _late,
-    "leave.total_max_half": _much_leave, "score.partial_day": _fraction, "score.floor": _much_lost,
-    "check.count_period": _checked, "rotation.count_from": _nobody, "visit.each_partner": _nobody,
-    "indicator.at_limit": _nobody, "survey.lines": _nobody, "leave.filing_kinds": _nobody,
-    "half_release.share_of": _nobody,
+    "leave.total_max_half": _much_leave, "score.partial_day": _fraction, "score.floor": _floored,
+    "check.count_period": _checked, "rotation.count_from": None, "visit.each_partner": None,
+    "indicator.at_limit": None, "survey.lines": None, "leave.filing_kinds": None, "half_release.share_of": None,
 }  # fmt: skip
-"""Whose item 4.1, grade or months a reading may touch."""
+"""Whose item 4.1, grade or months a reading may touch; None: nobody's."""
 LINES: dict[str, frozenset[str]] = {
     "rotation.count_from": frozenset({"all-arrived"}),
     "visit.each_partner": frozenset({"leader-visits", "department-visits"}),
@@ -85,6 +105,10 @@ LINES: dict[str, frozenset[str]] = {
     "survey.lines": frozenset({"survey-satisfied", "survey-treated"}),
 }  # fmt: skip
 """The computations of institutions' lines that look at a reading."""
+STRICTER: frozenset[tuple[str, Value]] = frozenset(
+    {("visit.each_partner", True), ("indicator.at_limit", "pending"), ("survey.lines", "awareness")}
+)
+"""Readings under which no line comes out better: only one that has its points need be looked at."""
 OF_GRADES = frozenset({"all-passed"})
 """The computations that look at the grades of an institution's people."""
 
@@ -117,30 +141,34 @@ class _Comparison:
 
     def under(self, parameter: Parameter, other: Value) -> tuple[list[Shift], list[Shift]]:
         """The people and institutions whose results differ under another value."""
-        under = self.lookup.under(self.facts.under(self.facts.policy.reading(parameter.id, other)))
+        under = self.lookup.under(parameter.id, other)
         if parameter.id not in PEOPLE:
             return _all_again(self.scores, under)
-        changed = self._people(PEOPLE[parameter.id], under)
+        touched = PEOPLE[parameter.id]
+        changed = self._people(touched, parameter, other, under) if touched is not None else {}
         people = [Shift(one, changed[id(one)]) for one in self.scores.people if id(one) in changed]
         people = [shift for shift in people if differs(shift)]
         wanted = LINES.get(parameter.id, frozenset())
         if any(_grade(shift.before) != _grade(shift.after) for shift in people):
             wanted |= OF_GRADES
-        return people, self._institutions(wanted, changed, under) if wanted else []
+        if not wanted:
+            return people, []
+        only_full = (parameter.id, other) in STRICTER
+        return people, self._institutions(wanted, changed, under, only_full=only_full)
 
-    def _people(self, touched: Touched, under: Lookup) -> dict[int, PersonScore]:
+    def _people(self, touched: Touched, parameter: Parameter, other: Value, under: Lookup) -> dict[int, PersonScore]:
         """The people of the services that are touched, by the id of the result they had."""
-        if touched is _nobody:
-            return {}
         rubrics = rubrics_of(_annex(under, "person"), under)
-        return {
-            key: again
-            for service, standing in self.facts.serving
-            if touched(service, standing, self.facts)
-            for key, again in _service_again(service, self.of_service[id(service)], rubrics, under)
-        }
+        changed: dict[int, PersonScore] = {}
+        for service, standing in self.facts.serving:
+            people = self.of_service[id(service)]
+            if touched(Case(service, standing, people, self.facts, parameter, other)):
+                changed.update(_service_again(service, people, rubrics, under))
+        return changed
 
-    def _institutions(self, wanted: frozenset[str], changed: dict[int, PersonScore], under: Lookup) -> list[Shift]:
+    def _institutions(
+        self, wanted: frozenset[str], changed: dict[int, PersonScore], under: Lookup, *, only_full: bool
+    ) -> list[Shift]:
         annexes = {role: _annex(under, role) for role in ("support", "recipient")}
         asked = {
             role: [line for line in annex.lines() if line.judge == "auto" and line.computes in wanted] if annex else []
@@ -148,13 +176,13 @@ class _Comparison:
         }
         shifts = []
         for one in self.scores.institutions:
-            annex = annexes[one.role]
-            if annex is None or not asked[one.role]:
+            if not asked[one.role]:
                 continue
             members = [changed.get(id(person), person) for person in self.of_institution[one.role, one.name]]
             subject = subject_of(under, one.name, one.role, members, list(under.findings))
-            if _comes_out_otherwise(one, asked[one.role], subject):
-                shifts.append(Shift(one, rescored(subject, annex)))
+            outcomes = _outcomes(one, asked[one.role], subject, only_full=only_full)
+            if outcomes:
+                shifts.append(Shift(one, _with_lines(one, outcomes)))
         return [shift for shift in shifts if differs(shift)]
 
 
@@ -190,10 +218,7 @@ def _service_again(
     service: Service, people: list[PersonScore], rubrics: list[Rubric], under: Lookup
 ) -> Iterator[tuple[int, PersonScore]]:
     """The people of one service under the other reading: what their days compute, and what follows from it."""
-    if "standings" in under.facts.__dict__:  # the days themselves are counted alike
-        parts = [under.facts.standing_of(placement) for placement in service.placements]
-    else:
-        parts = [find_standing(under.facts, placement) for placement in service.placements]
+    parts = under.facts.standings_of(service)
     of = {id(part.placement): part for part in parts}
     whole = join(under.facts, service, parts)
     computed = {rubric.id: duty.score(service, whole) for rubric, duty in rubrics if duty is not None}
@@ -205,17 +230,29 @@ def _service_again(
         yield id(person), again
 
 
-def _comes_out_otherwise(one: InstitutionScore, asked: list[RubricLine], subject: Subject) -> bool:
-    """Whether one of these lines, unless it has a mark, would have other points."""
+def _outcomes(
+    one: InstitutionScore, asked: list[RubricLine], subject: Subject, *, only_full: bool
+) -> dict[str, Decimal | None]:
+    """The points of those lines, unless they have a mark, that come out otherwise; None where one is then pending."""
     told = {line.id: line for item in one.items for line in item.lines}
-    return any(
-        told[line.id].origin != "mark" and _outcome(line, subject) != told[line.id].score
-        for line in asked
-        if line.id in told
-    )
+    outcomes: dict[str, Decimal | None] = {}
+    for rubric in asked:
+        line = told.get(rubric.id)
+        if line is None or line.origin == "mark" or (only_full and not line.score):
+            continue
+        holds = evidence_of(rubric, subject).holds
+        points = None if holds is None else rubric.points if holds else ZERO
+        if points != line.score:
+            outcomes[line.id] = points
+    return outcomes
 
 
-def _outcome(line: RubricLine, subject: Subject) -> Decimal | None:
-    """The points that the evidence yields; None where it is pending."""
-    holds = evidence_of(line, subject).holds
-    return None if holds is None else line.points if holds else ZERO
+def _with_lines(one: InstitutionScore, outcomes: dict[str, Decimal | None]) -> InstitutionScore:
+    """An institution's result with other points of some lines: its sums, without rank, ledgers and people."""
+    items = []
+    for item in one.items:
+        lines = [structs.replace(line, score=outcomes[line.id]) if line.id in outcomes else line for line in item.lines]
+        scores = [line.score for line in lines if line.score is not None]
+        again = structs.replace(item, lines=lines, ledger=[], score=sum(scores, ZERO) if scores else None)
+        items.append(item if item.vetoed else again)
+    return InstitutionScore(one.name, one.role, one.annex, items, total(items), one.max)

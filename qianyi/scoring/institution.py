@@ -59,13 +59,6 @@ def subject_of(lookup: Lookup, name: str, role: str, members: list[PersonScore],
     return Subject(lookup, name, role, [member.placement for member in members], members, findings)
 
 
-def rescored(subject: Subject, annex: Annex) -> InstitutionScore:
-    """An institution judged under the subject's readings: items and sums, without rank and people."""
-    result = InstitutionScore(subject.name, "support" if subject.role == "support" else "recipient", 0)
-    _items(result, subject, annex)
-    return result
-
-
 def _items(result: InstitutionScore, subject: Subject, annex: Annex) -> list[Finding]:
     lookup, role, name = subject.lookup, subject.role, subject.name
     home = _home(subject.placements[0], role)
