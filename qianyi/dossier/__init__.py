@@ -24,6 +24,7 @@ from qianyi.dossier.records import (
     Personnel,
     Placement,
     Record,
+    Rectification,
     Referral,
     SpotCheck,
     Stretch,
@@ -66,6 +67,7 @@ class Dossier(Struct, eq=False):
     incidents: list[Incident] = field(default_factory=list)
     payments: list[Payment] = field(default_factory=list)
     milestones: list[MilestoneEntry] = field(default_factory=list)
+    rectifications: list[Rectification] = field(default_factory=list)
     institutions: list[Institution] = field(default_factory=list)
     referrals: list[Referral] = field(default_factory=list)
     techniques: list[Technique] = field(default_factory=list)

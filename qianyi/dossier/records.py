@@ -370,3 +370,14 @@ class MilestoneEntry(Record, kw_only=True):
     done: Date | None = None
     institution: str | None = None
     proof: str | None = None
+
+
+class Rectification(Record, kw_only=True):
+    """整改回执: what was answered to a finding; 复核, 批准人 and 期限 are the bureau's."""
+
+    finding: str | None = None
+    text: str | None = None
+    by: str | None = None
+    review: str | None = None
+    approver: str | None = None
+    until: Date | None = None

@@ -277,6 +277,14 @@ _ALL = (
         ),
     ),
     Register(
+        "rectification", "整改回执", "rectifications",
+        (
+            _c("finding", "编号", "word", "问题编号", need=True), _c("text", "整改情况", "prose", may=True),
+            _c("by", "整改人", "word"), _c("review", "复核", "prose", "复核意见"), _c("approver", "批准人", "word"),
+            _c("until", "期限", "date"),
+        ),
+    ),
+    Register(
         "institutions", "单位名录", "institutions",
         (
             _c("institution", "单位", "institution", "单位名称", "机构", "机构名称", need=True),

@@ -94,3 +94,5 @@ class InputFile(Struct, eq=False):
     sheets: list[Sheet] = field(default_factory=list)
     real: str = ""
     """The path on this machine, for annotating; never printed."""
+    saved: str | None = None
+    """When it was saved, as it says itself; looked up only where another file tells of the same month."""

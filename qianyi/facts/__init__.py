@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from qianyi.facts.merging import Attendance
     from qianyi.facts.people import Directory, Match
     from qianyi.facts.posts import Post
+    from qianyi.facts.resent import Resent
     from qianyi.facts.services import Service
 
 
@@ -77,6 +78,13 @@ class Facts:
         from qianyi.facts.merging import bring_together
 
         return bring_together(self)
+
+    @cached_property
+    def resent(self) -> list[Resent]:
+        """Months that an institution sent in several files."""
+        from qianyi.facts.resent import find_resent
+
+        return find_resent(self)
 
     @cached_property
     def people_outside(self) -> frozenset[int]:

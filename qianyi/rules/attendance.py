@@ -17,6 +17,7 @@ from qianyi.facts.attendance import ZERO, Standing
 from qianyi.facts.texts import in_words, months_in_words, plain
 from qianyi.policy.dates import ONE_DAY, add_months
 from qianyi.rules.registry import Skip, rule
+from qianyi.rules.resent import sent_twice
 from qianyi.rules.sources import about, cells_of
 
 _PERSONAL = (
@@ -204,9 +205,9 @@ def _counted(standing: Standing, name: str, month: tuple[int, int] | None) -> De
 
 @rule("A408", "conflicting-marks", "error", needs=("roster", "attendance"))
 def conflicting_marks(facts: Facts) -> Iterator[Finding]:
-    """说明：同一人同一天记了两次，标记不同。受援单位的考勤与别家的不同不算（见 A417）。
+    """说明：同一人同一天记了两次，标记不同。受援单位的考勤与别家的不同不算（见 A417）。一个单位一个月的考勤交了两份、内容不同的，合起来说一次。
     依据：通则（一人一天一个记录）。
-    怎么改：查明哪个对，改掉另一个；改之前这一天当作没有记录。
+    怎么改：查明哪个对，改掉另一个；改之前这一天当作没有记录。交了两份的只留对的一份，不同的日子在那之前都不采用，其余照算。
     """
     need_attendance(facts)
     daily = any(facts.dossier.has(kind) for kind in ATTENDANCE)
@@ -216,6 +217,10 @@ def conflicting_marks(facts: Facts) -> Iterator[Finding]:
     yield from found
     told = {cell.key for finding in found for cell in finding.cells}
     seen: set[tuple[tuple[int, ...], ...]] = set()
+    for resent in facts.resent:
+        if resent.conflicts:
+            seen.update(tuple(cell.key for cell in conflict.cells) for _, conflict in resent.conflicts)
+            yield sent_twice(facts, resent)
     for standing in facts.standings:
         pairs = defaultdict(list)
         for conflict in standing.conflicts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
@@ -105,15 +106,20 @@ _passing("A416", "month-conflict", "error", """说明：考勤表的标题、工
 
 @rule("I007", "unknown-calendar-year", "warning")
 def unknown_calendar_year(facts: Facts) -> Iterator[Finding]:
-    """说明：活动中有的年份，官方的放假调休安排还没有收录，暂按周一至周五算工作日，结果只作暂定。
-    依据：通则（以工作日计算，不默默地猜）。
-    怎么改：在 qianyi.toml 的 [calendar] 写明那一年的 holidays 和 workdays，或升级程序。
+    """说明：活动中有的年份，官方的放假调休安排还没有收录，暂按周一至周五减去法定节假日（周末的顺延补假）算工作日，结果只作暂定。
+    在 [calendar] 只写了当地的一两天放假的，不算这一年已经写全。
+    依据：通则（以工作日计算，不默默地猜）；全国年节及纪念日放假办法。
+    怎么改：安排公布后，把原文存为文本，在 qianyi.toml 的 [calendar] 写 notice = "2027年放假安排.txt"；或把全年的 holidays、workdays 写全，
+    再写 settled = [2027]；或升级程序。
     """
     campaign = facts.policy.campaign
     for year in range(campaign.start.year, campaign.end.year + 1):
         if not facts.calendar.known(year):
-            fact = f"{year} 年的法定放假安排没有收录，暂按周一至周五算工作日，结果只作暂定"
-            yield Finding("I007", fact, remedy="请在 qianyi.toml 的 [calendar] 写明。", key=str(year))
+            first = max(campaign.start, date(year, 1, 1))
+            spared = "" if facts.as_of >= first else "；截至日期在这以前，现在的结果不受影响"
+            fact = f"{year} 年的放假安排没有收录，{first} 起的工作日暂按周一至周五减法定节假日算，这些日子的结果只作暂定{spared}"
+            remedy = f'安排公布后请存为文本，在 qianyi.toml 的 [calendar] 写 notice = "{year}年放假安排.txt"。'
+            yield Finding("I007", fact, remedy=remedy, key=str(year))
 
 
 @rule("I011", "waiver-unused", "warning")
@@ -123,3 +129,12 @@ def waiver_unused(facts: Facts) -> Iterator[Finding]:
     怎么改：核对代码、姓名、单位；到期的续批改 until；不要的删去。
     """
     return iter(())  # `rules.check` finds these once all other rules have run
+
+
+@rule("I016", "answer-unused", "warning")
+def answer_unused(facts: Facts) -> Iterator[Finding]:
+    """说明：送回的问题清单里，有一条回执的编号没有对上任何问题，或同一个问题有两份不同的回执（都不采用）。
+    依据：通则（回执要对得上问题，不猜）。
+    怎么改：已经改好的问题，删去这一行；编号抄错的照问题清单改正；两份不同的只留一份。
+    """
+    return iter(())  # `rules.check` finds these once all findings have their names

@@ -190,7 +190,7 @@ class Duty:
             known, years = self.facts.calendar.known, range(standing.first.year, standing.last.year + 1)
             unknown = [str(year) for year in years if not known(year)]
             if unknown:
-                yield f"{'、'.join(unknown)} 年的法定工作日历未知，按周一至周五计"
+                yield f"{'、'.join(unknown)} 年的放假安排没有收录，按周一至周五减法定节假日计"
         if any(rests_outside(self.facts, part) for part in parts_of(standing)):
             yield OUTSIDE
         if settled:

@@ -12,7 +12,7 @@ from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells.values import clean, is_blank
 from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.grid.keeper import keeper_of
-from qianyi.intake.grid.legend import legend_of
+from qianyi.intake.grid.legend import free_of, legend_of
 from qianyi.intake.grid.month import read_heading
 from qianyi.intake.grid.people import Row, people_rows
 from qianyi.intake.grid.shape import FEWEST_DAYS, Block, find_blocks, find_first, grid_kind, unstored_days
@@ -64,7 +64,7 @@ def read_blocks(
     rows = [people_of(table, block, context) for block in blocks]
     taken = {person.row for found in rows for person in found}
     taken |= {person.afternoon for found in rows for person in found if person.afternoon is not None}
-    legend = legend_of(table, blocks, taken, sheet, context)
+    legend = legend_of(table, free_of(blocks, taken), sheet, context)
     hours = context.policy.number("hours_per_day")
     outside = Outside(table, sheet, context)
     outside.read_notes(taken)

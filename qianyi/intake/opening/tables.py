@@ -38,6 +38,8 @@ class Limits(Struct, frozen=True):
     unpacked_bytes: int = 512 * 1024 * 1024
     """All parts of one workbook together."""
     file_bytes: int = 128 * 1024 * 1024
+    text_bytes: int = 32 * 1024 * 1024
+    """Of a csv, a page or an XML workbook: each letter of it becomes many bytes."""
     cells: int = 20_000_000
     """Of one workbook, counted as full rectangles from A1."""
     parts: int = 10_000

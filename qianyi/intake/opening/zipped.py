@@ -14,7 +14,9 @@ from qianyi.intake.opening.package import BROKEN, TOO_LARGE, WORD, Package, Part
 from qianyi.intake.opening.relations import MAIN, follow, sheet_parts, without_macro_sheets
 from qianyi.intake.opening.tables import Dress, Limits, Place, Table, Unreadable
 from qianyi.intake.opening.worksheet import Book, Scan, dress, scan
+from qianyi.patterns import pattern
 
+_NO_ZEROS = pattern(rb'config:name="ShowZeroValues"[^>]*>\s*false')
 _LARGE = 2_000_000
 """Bytes of sheet XML from which a second thread pays."""
 
@@ -126,4 +128,6 @@ def _open_ods(package: Package, shown: str, file_order: int, limits: Limits) -> 
         package.check(name)
     if "content.xml" not in package:
         raise Unreadable(BROKEN)
-    return read_ods(package.read("content.xml"), shown, file_order, limits)
+    settings = package.read("settings.xml") if "settings.xml" in package else b""
+    zeros = not _NO_ZEROS.search(settings)
+    return read_ods(package.read("content.xml"), shown, file_order, limits, zeros=zeros)

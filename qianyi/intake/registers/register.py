@@ -28,7 +28,7 @@ RECORDS: dict[str, type[records.Record]] = {
     "appraisal": records.Appraisal, "incidents": records.Incident, "payments": records.Payment,
     "milestones": records.MilestoneEntry, "institutions": records.Institution, "referrals": records.Referral,
     "techniques": records.Technique, "records": records.CaseCheck, "contracts": records.Contract,
-    "creation": records.Creation,
+    "creation": records.Creation, "rectification": records.Rectification,
 }  # fmt: skip
 
 _AWAY = LEAVES | {REST, OFFICIAL}
@@ -36,6 +36,7 @@ _UNSTORED = "“{}”是公式，文件里没有存下结果。" + STORE_IT
 _FEW = 10
 _SEARCHED = 60
 """Rows below a heading in which 无 may stand: as many as a blank has."""
+_ANSWERS = ("text", "by", "review", "approver", "until")
 _AS_WRITTEN = frozenset({"text", "prose", "name", "institution", "criterion"})
 """Types whose white space is not merely tidied away, or is told of elsewhere."""
 _REPEATED = frozenset({"text", "word", "institution", "release"})
@@ -399,7 +400,10 @@ def read(reader: Reader) -> None:
     make: Callable[..., Any] = RECORDS[reader.heading.kind]
     known = set(RECORDS[reader.heading.kind].__struct_fields__)
     into = getattr(reader.context.dossier, reader.register.records)
+    answers = [field for field in _ANSWERS if field in reader.heading.columns]
     for row in reader.rows():
+        if reader.heading.kind == "rectification" and all(reader.is_blank(row, field) for field in answers):
+            continue  # a problem that nobody has answered yet
         found = reader.record(row)
         if found is None:
             continue

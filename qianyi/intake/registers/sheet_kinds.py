@@ -10,7 +10,7 @@ from qianyi.intake.registers.wide_marks import find_wide
 _DISTINCT = (
     "marks", "appraisal", "leave", "checks", "workload", "payments", "trainees", "activities", "incidents",
     "indicators", "survey", "milestones", "visits", "records", "techniques", "creation", "institutions", "referrals",
-    "log", "totals", "contracts",
+    "rectification", "log", "totals", "contracts",
 )  # fmt: skip
 """Kinds whose required headings are found in no other kind: where all are there, nothing else is meant."""
 UNMISTAKABLE = frozenset(_DISTINCT) - {"log", "totals", "contracts"}
