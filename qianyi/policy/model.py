@@ -179,6 +179,22 @@ class Duty(Struct, frozen=True, forbid_unknown_fields=True):
     note: str = ""
 
 
+class Grade(Struct, frozen=True, forbid_unknown_fields=True):
+    """A grade that institutions give, and whether it is one that passes."""
+
+    name: str
+    passes: bool = True
+
+
+class Approval(Struct, frozen=True, forbid_unknown_fields=True):
+    """A step of the ladder by which leave is approved, the lowest first: `level` is a meaning of the words `approver`,
+    `limit` the parameter with the days up to which it may approve (the last step has none)."""
+
+    level: str
+    title: str
+    limit: str | None = None
+
+
 class Quota(Struct, frozen=True, forbid_unknown_fields=True):
     """At least or at most so many people, days, visits, trainings or teachings of one bearer in a period."""
 
@@ -192,6 +208,50 @@ class Quota(Struct, frozen=True, forbid_unknown_fields=True):
     at_most: Decimal | None = None
     where: dict[str, str] = {}
     """Only placements (or institutions of 单位名录) of which these hold: `title = "senior_physician"`."""
+
+
+class Quote(Struct, frozen=True):
+    """Words of the county's own document and the place where they stand."""
+
+    text: str
+    place: str
+
+
+class Wording(Struct, frozen=True):
+    """The county's own document as far as its words are a policy's; what did not match is in `problems` alone."""
+
+    file: str
+    sha256: str = ""
+    title: str = ""
+    clauses: dict[str, Quote] = {}
+    """By clause id of the policy."""
+    lines: dict[str, Quote] = {}
+    """By criterion id: the line as printed, number and points with it."""
+    methods: dict[str, str] = {}
+    """By criterion id: 评定方法."""
+    rules: dict[str, tuple[Quote, ...]] = {}
+    """By item id: its lines that give no points (有以下情况之一的)."""
+    titles: dict[str, str] = {}
+    """By id of a section or item: its title in the annex."""
+    forms: dict[int, str] = {}
+    """By annex number: the form's title."""
+    headings: dict[int, dict[str, str]] = {}
+    """By annex number: the headings of its columns by role."""
+    apart: frozenset[str] = frozenset()
+    """Criteria whose points stand in a cell of their own."""
+    notes: tuple[str, ...] = ()
+    """The notes below the appraisal form."""
+    appraisal: str = ""
+    """The title of the appraisal form."""
+    handbook: str = ""
+    """What the document calls the handbook."""
+    problems: tuple[str, ...] = ()
+    """What could not be matched, each with its candidates; or the one reason why nothing was."""
+
+    @property
+    def used(self) -> bool:
+        """Whether any of its words are taken."""
+        return bool(self.lines or self.clauses)
 
 
 class Policy(Struct, frozen=True, dict=True):
@@ -209,8 +269,14 @@ class Policy(Struct, frozen=True, dict=True):
     """Words that decide: words[list][meaning] = accepted spellings, e.g. words["approver"]["county"]."""
     duties: tuple[Duty, ...] = ()
     notes: tuple[str, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    """The best first."""
+    approvals: tuple[Approval, ...] = ()
+    quotas: tuple[Quota, ...] = ()
     overrides: dict[str, Any] = field(default_factory=dict)
     """What the county changed: dotted parameter id (or campaign.start / campaign.end) → JSON-able value."""
+    wording: Wording | None = None
+    """The county's own document, where it gave one."""
 
     def get(self, id: str) -> Any:
         """Value of a parameter, None where it is not in force or unknown to this policy."""
@@ -273,6 +339,10 @@ class Policy(Struct, frozen=True, dict=True):
         """The one thing a text says by list `words` (e.g. "approver"); None where it says nothing or two things."""
         found = self.meanings(words, text)
         return next(iter(found)) if len(found) == 1 else None
+
+    def passes(self, grade: str) -> bool:
+        """Whether a grade is one that passes."""
+        return any(one.name == grade and one.passes for one in self.grades)
 
     def clause_of(self, code: str) -> str:
         """The clause of a rule in this policy, empty where the rule is not in force."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,6 @@ from qianyi.policy.parts import flatten
 from qianyi.policy.shipped import known_codes
 from qianyi.policy.toml import read_toml
 from qianyi.policy.values import as_date, as_list, as_table, as_text, as_texts, check_keys, nearest, show
-
-GRADES = ("优秀", "合格", "不合格")
 
 
 class Waiver(Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,6 +36,8 @@ class Settings(Struct, frozen=True):
     policy: str | None = None
     office: str | None = None
     """The office that signs letters and notices; None: the one that issued the policy."""
+    document: str | None = None
+    """The county's own document (docx or text), from where qianyi.toml stands."""
     start: date | None = None
     end: date | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
@@ -60,7 +59,19 @@ class Settings(Struct, frozen=True):
     waivers: tuple[Waiver, ...] = ()
 
 
-KEYS = ("policy", "office", "campaign", "parameters", "aliases", "calendar", "marks", "grades", "hardship", "waivers")
+KEYS = (
+    "policy",
+    "office",
+    "document",
+    "campaign",
+    "parameters",
+    "aliases",
+    "calendar",
+    "marks",
+    "grades",
+    "hardship",
+    "waivers",
+)
 
 
 def load_settings(path: Path) -> Settings:
@@ -89,7 +100,7 @@ def load_settings(path: Path) -> Settings:
     return Settings(
         str(path), _policy(data.get("policy"), path),
         as_text(data["office"], f"{path} 的 office") if "office" in data else None,
-        dates.get("start"), dates.get("end"),
+        _document(table("document"), path), dates.get("start"), dates.get("end"),
         flatten(data.get("parameters", {}), f"{path} 的 parameters"), _pairs(table("aliases"), f"{path} 的 aliases"),
         days.get("holidays", frozenset()), days.get("workdays", frozenset()),
         _years(calendar.get("settled", []), f"{path} 的 calendar.settled"),
@@ -112,6 +123,15 @@ def _policy(raw: Any, path: Path) -> str | None:
     beside = path.parent / text
     looks_like_path = text.endswith(".toml") or "/" in text or "\\" in text
     return str(beside) if beside.exists() and (looks_like_path or beside.is_dir()) else text
+
+
+def _document(table: dict[str, Any], path: Path) -> str | None:
+    """`[document] file`: a path beside qianyi.toml. Whether it can be read is told when it is."""
+    where = f"{path} 的 document"
+    check_keys(table, ("file",), where)
+    if not table:
+        return None
+    return str(path.parent / as_text(table.get("file"), f"{where}.file"))
 
 
 def _years(raw: Any, where: str) -> frozenset[int]:
@@ -141,19 +161,14 @@ def _pairs(table: dict[str, Any], where: str) -> dict[str, str]:
 
 
 def _grades(table: dict[str, Any], where: str) -> dict[str, Decimal]:
-    check_keys(table, GRADES, where)
+    """Lowest percents by grade. Which grades there are, and their order, is the policy's to say (`with_settings`)."""
     grades: dict[str, Decimal] = {}
-    for grade in GRADES:
-        if grade not in table:
-            continue
-        raw = table[grade]
+    for grade, raw in table.items():
         if isinstance(raw, bool) or not isinstance(raw, (int, Decimal)):
             raise PolicyError(f"{where}.{grade} 应为百分数，如 90，写的是 {show(raw)}。")
         if not 0 <= raw <= 100:
             raise PolicyError(f"{where}.{grade} 应在 0 到 100 之间，写的是 {raw}。")
         grades[grade] = Decimal(raw)
-    if any(lower >= higher for higher, lower in pairwise(grades.values())):
-        raise PolicyError(f"{where} 的分数线须从优秀到不合格依次降低；请核对。")
     return grades
 
 
