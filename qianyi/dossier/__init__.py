@@ -10,14 +10,17 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import (
     Activity,
     Appraisal,
+    Candidate,
     Incident,
     Indicator,
     Leave,
     Mark,
     MilestoneEntry,
+    Need,
     Payment,
     Personnel,
     Placement,
+    Quota,
     SpotCheck,
     Stretch,
     Survey,
@@ -56,6 +59,9 @@ class Dossier(Struct, eq=False):
     incidents: list[Incident] = field(default_factory=list)
     payments: list[Payment] = field(default_factory=list)
     milestones: list[MilestoneEntry] = field(default_factory=list)
+    needs: list[Need] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+    supply: list[Quota] = field(default_factory=list)
 
     def sheets(self, *kinds: str) -> list[Sheet]:
         """All sheets of the given kinds (`registers.py` names them) that are given, in input order: no unfilled forms."""

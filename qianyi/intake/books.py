@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from qianyi.intake.folder import Source, beside, gather, made_here
+from qianyi.intake.folder import PLAN_SHEETS, Source, beside, gather, made_here
 from qianyi.intake.notices import missing_text
 from qianyi.intake.opening.detect import open_tables
 from qianyi.intake.opening.tables import InputError, Limits, Table, Unreadable
@@ -126,6 +126,8 @@ def _sentence(text: str) -> str:
 
 def _open(source: Source, password: str | None, limits: Limits) -> Book:
     tables, digest = open_tables(source.path, source.shown, 0, password=password, limits=limits)
+    if {table.name for table in tables} >= PLAN_SHEETS:  # a plan: its roster counts, its reasons are nobody's register
+        tables = [table for table in tables if table.name not in PLAN_SHEETS]
     return Book(source, digest, tables, [recognise(table) for table in tables])
 
 

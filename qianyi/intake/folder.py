@@ -12,6 +12,8 @@ from qianyi.intake.opening.tables import InputError, Table
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".et", ".xltx", ".xltm"})
 """Looked at in a folder; a file given by name is opened whatever it is called."""
+PLAN_SHEETS = frozenset({"为什么是他", "没有满足", "比较"})
+"""What `plan` writes beside the roster: its own words, no input."""
 _MARK = b"qianyi"
 """The archive comment of workbooks that qianyi wrote; office programs drop it on saving."""
 

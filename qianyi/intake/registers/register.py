@@ -25,7 +25,8 @@ RECORDS: dict[str, type[records.Record]] = {
     "workload": records.Workload, "activities": records.Activity, "trainees": records.Trainee,
     "visits": records.Visit, "indicators": records.Indicator, "survey": records.Survey,
     "appraisal": records.Appraisal, "incidents": records.Incident, "payments": records.Payment,
-    "milestones": records.MilestoneEntry,
+    "milestones": records.MilestoneEntry, "needs": records.Need, "candidates": records.Candidate,
+    "supply": records.Quota,
 }  # fmt: skip
 
 _AWAY = LEAVES | {REST, OFFICIAL}

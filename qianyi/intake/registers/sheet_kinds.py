@@ -9,12 +9,13 @@ from qianyi.intake.registers.wide_marks import find_wide
 
 _DISTINCT = (
     "marks", "appraisal", "leave", "checks", "workload", "payments", "trainees", "activities", "incidents",
-    "indicators", "survey", "milestones", "visits", "log", "totals",
+    "indicators", "survey", "milestones", "visits", "needs", "supply", "log", "totals",
 )  # fmt: skip
 """Kinds whose required headings are found in no other kind: where all are there, nothing else is meant."""
 UNMISTAKABLE = frozenset(_DISTINCT) - {"log", "totals"}
 """Kinds that no grid or machine export can be taken for."""
 _WHO = frozenset({"name", "support", "recipient"})
+_SENDABLE = frozenset({"span", "wishes", "barred"})
 _PERSONAL = frozenset({"ethnicity", "politics", "career_start", "phone"})
 
 
@@ -36,6 +37,8 @@ def recognise(table: Table, first: int = 0, last: int = SEARCHED) -> Heading | N
     for kind in _DISTINCT:
         if kind in whole:
             return whole[kind]
+    if "candidates" in whole and "roster" not in whole and _is_candidates(found):
+        return whole["candidates"]
     partial = [h for h in found.values() if h.missing and _plain(h)]
     rival = max(partial, key=lambda h: (h.score, len(h.columns)), default=None)
     if "personnel" in whole and whole["personnel"].columns.keys() - SILENT == _WHO:
@@ -56,6 +59,17 @@ def _is_personnel(kind: str, found: dict[str, Heading]) -> bool:
     own = len(_PERSONAL & personnel.columns.keys())
     theirs = roster.columns.keys() - personnel.columns.keys() - SILENT - {"sex", "age", "title", "specialty"}
     return own > 0 and own >= len(theirs)
+
+
+def _is_candidates(found: dict[str, Heading]) -> bool:
+    """Whether people with 专业 and 职称 are those who may be sent: a column tells who may be, or none says where they
+    are sent to and they are no list with 民族, 政治面貌 …"""
+    if not _SENDABLE.isdisjoint(found["candidates"].columns):
+        return True
+    placed = {"recipient", "period", "start", "end"}
+    if "roster" in found and not placed.isdisjoint(found["roster"].columns):
+        return False
+    return "personnel" not in found or _PERSONAL.isdisjoint(found["personnel"].columns)
 
 
 def _plain(heading: Heading) -> bool:
