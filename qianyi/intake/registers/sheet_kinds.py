@@ -74,6 +74,8 @@ def _is_candidates(found: dict[str, Heading]) -> bool:
 
 def _plain(heading: Heading) -> bool:
     """Whether a sheet that lacks columns is plainly of this kind all the same."""
+    if heading.kind == "candidates" and _SENDABLE.isdisjoint(heading.columns):
+        return False
     required = [c.field for c in REGISTERS[heading.kind].columns if c.required]
     seen = [name for name in required if name in heading.columns or name in heading.twice]
     if heading.kind == "personnel":
