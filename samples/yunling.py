@@ -134,6 +134,8 @@ class Yunling(Maker):
         for support, whose in ((people[3].support, people[3]), (people[10].support, people[10])):
             plant("S802", "warning", support, ("roster", whose, "姓名"), "2.2.3.2 要等所有人都有等次")
         plant("S807", "warning", people[13], ("鉴定", row, "派出单位评价"), "两家单位评价不同")
+        best = next(row for row in county.registers["鉴定"] if row["姓名"] == people[20].name)
+        plant("S805", "warning", people[20], ("鉴定", best, "派出单位评价"), "两家都评优秀，在岗情况却不得分")
 
     def institutions(self) -> None:
         super().institutions()
@@ -182,7 +184,7 @@ class Yunling(Maker):
         super().milestones()
         rows = self.county.registers["工作台账"]
         rows.remove(next(row for row in rows if row["事项"] == "中期工作报告"))
-        self.county.plant("W704", "warning", "—", None, "没有中期报告")
+        self.county.plant("W704", "warning", self.supports()[0], None, "没有中期报告")
 
     def toml(self) -> None:
         super().toml()

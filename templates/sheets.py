@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
-
-FIXED = (1980, 1, 1, 0, 0, 0)
 
 
 def make(out: Path, style: dict[str, Any]) -> None:
@@ -27,73 +26,46 @@ def make(out: Path, style: dict[str, Any]) -> None:
 
 def _sheet(path: Path, style: dict[str, Any], name: str, title: str, columns: tuple[tuple[str, str, float], ...],
            group: tuple[str, int, int] | None = None, foot: tuple[str, int, str, int] | None = None) -> None:  # fmt: skip
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-    from openpyxl.utils import get_column_letter
+    """One sheet: title, heading (in two rows where `group` joins columns from – to), a model row, perhaps a foot."""
+    from xlsxwriter import Workbook
 
-    book = Workbook()
-    sheet = book.active
-    sheet.title = name
-    side = Side("thin", color=style["colour"]["line"])
-    box = Border(side, side, side, side)
-    fonts, middle = style["fonts"], Alignment("center", "center", wrap_text=True)
-    last = len(columns)
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=last)
-    sheet["A1"].value, sheet["A1"].font, sheet["A1"].alignment = title, Font(fonts["title"], 18), middle
-    sheet.row_dimensions[1].height = 36
-    head = 2
-    if group:
-        word, first, end = group
-        sheet.merge_cells(start_row=2, start_column=first, end_row=2, end_column=end)
-        sheet.cell(2, first).value = word
-        head = 3
-    for index, (heading, field, width) in enumerate(columns, 1):
-        top = sheet.cell(2, index)
-        inside = group is not None and group[1] <= index <= group[2]
-        if group and not inside:
-            sheet.merge_cells(start_row=2, start_column=index, end_row=3, end_column=index)
-            top.value = heading
-        else:
-            sheet.cell(head, index).value = heading
-        for line in range(2, head + 1):
-            cell = sheet.cell(line, index)
-            cell.font, cell.alignment, cell.border = Font(fonts["heading1"], 11), middle, box
-            cell.fill = PatternFill("solid", style["colour"]["band"])
-        cell = sheet.cell(head + 1, index)
-        cell.value = f"{{{{ row.{field} }}}}" if field else None
-        cell.font, cell.alignment, cell.border = Font(fonts["body"], 11), middle, box
-        sheet.column_dimensions[get_column_letter(index)].width = width
-    sheet.row_dimensions[head].height = 32
-    sheet.row_dimensions[head + 1].height = 26
-    if foot:
-        for index in range(1, last + 1):
-            cell = sheet.cell(head + 2, index)
-            cell.font, cell.alignment, cell.border = Font(fonts["heading1"], 11), middle, box
-        sheet.cell(head + 2, foot[1]).value, sheet.cell(head + 2, foot[3]).value = foot[0], foot[2]
-        sheet.row_dimensions[head + 2].height = 26
-    sheet.freeze_panes = sheet.cell(head + 1, 1)
-    sheet.print_title_rows = f"{2}:{head}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.center.text = "— &P —"
-    sheet.print_options.horizontalCentered = True
-    margins = sheet.page_margins
-    margins.left = margins.right = 0.5
-    margins.top, margins.bottom = 0.6, 0.6
-    book.save(path)
-    _settle(path)
-
-
-def _settle(path: Path) -> None:
-    """Fixed times, so that making the templates twice gives the same bytes."""
-    import re
-    import zipfile
-
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            if name == "docProps/core.xml":
-                data = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", data)
-            archive.writestr(zipfile.ZipInfo(name, FIXED), data, zipfile.ZIP_DEFLATED)
+    fonts, line = style["fonts"], f"#{style['colour']['line']}"
+    middle = {"align": "center", "valign": "vcenter", "text_wrap": True}
+    box = {**middle, "border": 1, "border_color": line, "font_size": 11}
+    with Workbook(path) as book:
+        book.set_properties({"author": "qianyi", "created": datetime(2000, 1, 1)})
+        sheet = book.add_worksheet(name)
+        headline = book.add_format({**middle, "font_name": fonts["title"], "font_size": 18})
+        heading = book.add_format({**box, "font_name": fonts["heading1"], "bg_color": f"#{style['colour']['band']}"})
+        body = book.add_format({**box, "font_name": fonts["body"]})
+        total = book.add_format({**box, "font_name": fonts["heading1"]})
+        last = len(columns) - 1
+        sheet.merge_range(0, 0, 0, last, title, headline)
+        sheet.set_row(0, 36)
+        head = 2 if group else 1
+        if group:
+            word, first, end = group
+            sheet.merge_range(1, first - 1, 1, end - 1, word, heading)
+        for index, (text, field, width) in enumerate(columns):
+            if group and not group[1] <= index + 1 <= group[2]:
+                sheet.merge_range(1, index, 2, index, text, heading)
+            else:
+                sheet.write_string(head, index, text, heading)
+            sheet.write(head + 1, index, f"{{{{ row.{field} }}}}" if field else None, body)
+            sheet.set_column(index, index, width)
+        sheet.set_row(head, 32)
+        sheet.set_row(head + 1, 26)
+        if foot:
+            for index in range(last + 1):
+                sheet.write_blank(head + 2, index, None, total)
+            sheet.write_string(head + 2, foot[1] - 1, foot[0], total)
+            sheet.write_string(head + 2, foot[3] - 1, foot[2], total)
+            sheet.set_row(head + 2, 26)
+        sheet.freeze_panes(head + 1, 0)
+        sheet.repeat_rows(1, head)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&C— &P —")
+        sheet.center_horizontally()
+        sheet.set_margins(0.5, 0.5, 0.6, 0.6)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from docxtpl import DocxTemplate
 
-from qianyi.output.documents.engine import Template, TemplateProblem
+from qianyi.output.documents.engine import Template
+from qianyi.output.documents.sandbox import TemplateProblem
 from qianyi.resources import folder
 from tests.docx import make, paragraph, part, row, table, texts
 
@@ -62,7 +63,8 @@ def test_values_come_out_whole(tmp_path: Path) -> None:
     assert texts(template.render({"v": "{{ 7*7 }} {% raw %}"})) == ["{{ 7*7 }} {% raw %}"]
     assert texts(template.render({"v": Decimal("12.50")})) == ["12.5"]
     assert texts(template.render({"v": date(2022, 6, 2)})) == ["2022年6月2日"]
-    assert texts(template.render({"v": None})) == []
+    with pytest.raises(TemplateProblem, match="空白"):
+        template.render({"v": None})
 
 
 @pytest.mark.parametrize("escape_hatch", ["{{ v|safe }}", "{% autoescape false %}{{ v }}{% endautoescape %}"])
@@ -157,3 +159,53 @@ def test_merge_refuses_headers_with_fields(tmp_path: Path) -> None:
     template = Template(make(tmp_path / "a.docx", paragraph("x"), header="{{ name }}"))
     with pytest.raises(TemplateProblem, match="不能合并"):
         template.merge([CONTEXT])
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("{% for a in range(3000) %}{% for b in range(3000) %}{% endfor %}{% endfor %}", "循环的次数过多"),
+        ("{% macro m(n) %}{{ m(n + 1) }}{% endmacro %}{{ m(0) }}", "层层相套过深"),
+        ("{% set v = 'ab' %}" + "{% set v = v ~ v %}" * 30 + "{{ v }}", "拼出的文字过长"),
+        ("{% set v = 'a' %}" + "{% set v = v|replace('a', 'aaaa') %}" * 15 + "{{ v }}", "拼出的文字过长"),
+        ("{% set v = [1] %}" + "{% set v = v + v %}" * 30 + "{{ v|length }}", "拼出的文字过长"),
+        ("{% set v = 9 %}" + "{% set v = v * v %}" * 20 + "{{ v }}", "数字过大"),
+        ("{{ '%9999d' % 1 }}", "不允许"),
+        ("{{ 'a'.center(99) }}", "不允许"),
+        ("{{ 'a'|center(99) }}", "标签写法不对"),
+        ("{% if no %}空{% endif %}", "空白"),
+    ],
+)
+def test_steps_and_lengths_are_bounded(tmp_path: Path, body: str, words: str) -> None:
+    with pytest.raises(TemplateProblem, match=words):
+        Template(make(tmp_path / "a.docx", paragraph(body))).render(CONTEXT)
+
+
+def test_loops_within_bounds_run(tmp_path: Path) -> None:
+    body = "{% for a in range(300) %}{% for b in range(9) %}{% if b == 0 %}{{ a ~ '、' }}{% endif %}{% endfor %}{% endfor %}"
+    text = texts(Template(make(tmp_path / "a.docx", paragraph(body))).render(CONTEXT))[0]
+    assert text == "".join(f"{n}、" for n in range(300))
+
+
+def test_a_part_that_is_no_utf_8_is_one_sentence(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.docx", paragraph("甲"), header="头")
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data.replace("头".encode(), b"\xff") if "header" in name else data)
+    with pytest.raises(TemplateProblem, match="已损坏"):
+        Template(path)
+
+
+def test_cell_properties_stand_in_the_order_of_the_format(tmp_path: Path) -> None:
+    """vMerge before vAlign, wherever docxtpl puts what its tag makes."""
+    cell = (
+        '<w:tc><w:tcPr><w:tcW w:w="900" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        + paragraph("{% vm %}{{ r.t }}")
+        + "</w:tc>"
+    )
+    body = table(row("{%tr for r in rows %}"), f"<w:tr>{cell}</w:tr>", row("{%tr endfor %}"))
+    xml = part(Template(make(tmp_path / "a.docx", body)).render(CONTEXT), "word/document.xml")
+    assert [item for item in ("w:tcW", "w:vMerge", "w:vAlign") if item in xml] == ["w:tcW", "w:vMerge", "w:vAlign"]
+    assert xml.index("<w:tcW") < xml.index("<w:vMerge") < xml.index("<w:vAlign")

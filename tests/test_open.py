@@ -264,8 +264,8 @@ def test_xlsb(tmp_path: Path) -> None:
     (tmp_path / "a.xlsb").write_bytes(xlsb())
     (table,) = tables(tmp_path / "a.xlsb")
     assert table.name == "名单"
-    assert table.rows == [["姓名", 2.5], ["#REF!", ""]]
-    assert table.merged == ((0, 0, 1, 0),)
+    assert table.rows == [["姓名", 2.5], ["", ""]]
+    assert (table.merged, table.beneath) == (((0, 0, 1, 0),), {(1, 0): "#REF!"})
     assert (table.hidden_rows, table.hidden_columns) == ({1}, {1})
 
 
@@ -310,6 +310,6 @@ XML_2003 = """<?xml version="1.0" encoding="{encoding}"?><?mso-application progi
 def test_spreadsheetml_2003(tmp_path: Path, encoding: str) -> None:
     (tmp_path / "a.xls").write_bytes(XML_2003.replace("{encoding}", encoding).encode(encoding))
     (table,) = tables(tmp_path / "a.xls")
-    assert (table.name, table.rows) == ("名单", [["姓名", "", 2.5], [], [date(2022, 6, 1), ""]])
+    assert (table.name, table.rows) == ("名单", [["姓名", "", 2.5], [], [date(2022, 6, 1)]])
     assert table.merged == ((0, 0, 1, 0),)
     assert (table.hidden_rows, table.hidden_columns, table.unstored) == ({2}, {1}, {(2, 1)})

@@ -129,7 +129,7 @@ def test_marks_of_all_it_had_in_the_last_month(county: Path, tmp_path: Path) -> 
     path = tmp_path / "发表" / f"{LIU}-2022-06.xlsx"
     fill(path, "2022-06", {"尹若川": dict.fromkeys([date(2022, 6, day) for day in (6, 7, 8, 9, 10, 13, 14)], "事")})
     path.rename(county / path.name)
-    code, sent = run_json("send", county, "-o", tmp_path / "年底", "--month", "2023-05")
+    _code, sent = run_json("send", county, "-o", tmp_path / "年底", "--month", "2023-05")
     assert [(f["institution"], f["people"]) for f in sent["files"]] == [(QING, ["乔安然"]), (LIU, ["鲁子衿"])]
     target = tmp_path / "年底" / f"{LIU}-2023-05.xlsx"
     book = load_workbook(target)

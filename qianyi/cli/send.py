@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import Annotated, Any
 
 import typer
 
@@ -18,8 +18,8 @@ def send(
     paths: common.Paths,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="文件夹", help="放在这里")],
     month: Annotated[
-        Optional[str], typer.Option("--month", metavar="月份", help="如 2022-06（默认截至日期所在月）")
-    ] = None,  # noqa: UP045
+        str | None, typer.Option("--month", metavar="月份", help="如 2022-06（默认截至日期所在月）")
+    ] = None,
     to: Annotated[
         str, typer.Option("--to", metavar="角色", help="发给 recipient 受援、support 支援、both 两者")
     ] = "recipient",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct, field
@@ -11,8 +12,12 @@ from qianyi.dossier.records import (
     Activity,
     Appraisal,
     Candidate,
+    CaseCheck,
+    Contract,
+    Creation,
     Incident,
     Indicator,
+    Institution,
     Leave,
     Mark,
     MilestoneEntry,
@@ -21,9 +26,13 @@ from qianyi.dossier.records import (
     Personnel,
     Placement,
     Quota,
+    Record,
+    Rectification,
+    Referral,
     SpotCheck,
     Stretch,
     Survey,
+    Technique,
     Totals,
     Trainee,
     Visit,
@@ -42,6 +51,8 @@ class Dossier(Struct, eq=False):
     notes: list[str] = field(default_factory=list)
     """Things to say on stderr (which roster was taken)."""
     title_year: int | None = None
+    contents: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What identifies a sheet (its title and headings) or, under the name "", a whole file, wherever it is kept."""
     placements: list[Placement] = field(default_factory=list)
     personnel: list[Personnel] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list)
@@ -62,6 +73,20 @@ class Dossier(Struct, eq=False):
     needs: list[Need] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
     supply: list[Quota] = field(default_factory=list)
+    rectifications: list[Rectification] = field(default_factory=list)
+    institutions: list[Institution] = field(default_factory=list)
+    referrals: list[Referral] = field(default_factory=list)
+    techniques: list[Technique] = field(default_factory=list)
+    case_checks: list[CaseCheck] = field(default_factory=list)
+    contracts: list[Contract] = field(default_factory=list)
+    creation: list[Creation] = field(default_factory=list)
+
+    def every_record(self) -> Iterator[Record]:
+        """All rows of all registers."""
+        for name in self.__struct_fields__:
+            value = getattr(self, name)
+            if isinstance(value, list) and value and isinstance(value[0], Record):
+                yield from value
 
     def sheets(self, *kinds: str) -> list[Sheet]:
         """All sheets of the given kinds (`registers.py` names them) that are given, in input order: no unfilled forms."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec import Struct, structs
 
 from qianyi.dossier.source import Cell
@@ -10,6 +12,16 @@ from qianyi.patterns import pattern
 _DIGITS = pattern(r"\d+")
 GENERAL = "通则"
 """The clause of what no policy is needed for; it is not printed."""
+
+
+class Answer(Struct, frozen=True):
+    """What an institution answered to a finding in a 问题清单 that came back, and where it stands."""
+
+    text: str
+    by: str | None
+    review: str | None
+    path: str
+    cells: list[str]
 
 
 class Finding(Struct, frozen=True, eq=False):
@@ -32,6 +44,14 @@ class Finding(Struct, frozen=True, eq=False):
     """Reason and approver of the waiver that turned it into an info."""
     remedy: str = ""
     """What to do about it, as sentences of their own; empty where the fact says it all."""
+    since: date | None = None
+    """The start of the placement that it is about."""
+    key: str = ""
+    """What else tells it from others of its code about the same person or institution: a symbol, a kind of leave, a
+    duty; never a row or a file."""
+    id: str = ""
+    """Who it is (`rules.identity`): the same wherever rows, sheets and files went."""
+    answer: Answer | None = None
 
     @property
     def message(self) -> str:

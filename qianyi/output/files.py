@@ -8,20 +8,20 @@ words; a plain text is known by its first line, the heading of a table.
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
-import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
 from qianyi.errors import QianyiError
+from qianyi.intake.folder import TEXT_MARK
 from qianyi.intake.opening.package import EPOCH, pack, repacked
+from qianyi.output.locks import hold
 
 MARK = b"qianyi"
 _ZIP, _ZIP_END, _PDF = b"PK\x03\x04", b"PK\x05\x06", b"%PDF"
-_TEXT_MARK = re.compile(r'"schema": ?"qianyi\.|content="qianyi|(?:，|（|title=|name=")qianyi \d+\.\d'.encode())
-"""How our own texts name the program near their beginning; a note that merely speaks of qianyi is somebody else's."""
 
 
 class OutputError(QianyiError):
@@ -93,7 +93,7 @@ def _is_ours(path: Path, content: bytes) -> bool:
         return True
     if old.startswith((_ZIP, _PDF)):
         return old.rstrip(b"\n").endswith(MARK)
-    if _TEXT_MARK.search(old[:2000]):
+    if TEXT_MARK.search(old[:2000]):
         return True
     first = content.split(b"\n", 1)[0].strip()
     return len(first) >= 12 and not first.startswith((b"<", b"{", b"[")) and old.split(b"\n", 1)[0].strip() == first
@@ -102,10 +102,12 @@ def _is_ours(path: Path, content: bytes) -> bool:
 @contextlib.contextmanager
 def _replacing(path: Path) -> Iterator[IO[bytes]]:
     make_folder(path.parent)
+    sweep(path.parent, path.name)
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
+            hold(handle)
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -117,6 +119,16 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
         if temporary:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
+
+
+def sweep(folder: Path, name: str = "") -> None:
+    """Remove the temporary files (of `name`, else all) that killed runs left in a folder: nobody holds them."""
+    for left in folder.glob(f".{glob.escape(name[:40])}{'' if name else '*'}.*.tmp"):
+        with contextlib.suppress(OSError):
+            with left.open("rb") as file:
+                idle = hold(file.fileno())
+            if idle:
+                left.unlink()
 
 
 def _umask() -> int:

@@ -11,6 +11,7 @@ from qianyi import __version__
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
+from qianyi.facts.services import Service
 from qianyi.output.summary import count_severities, summarise
 from qianyi.output.words import COUNTS
 from qianyi.rules.registry import CheckRun
@@ -125,6 +126,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
     """One finding; cells of its own sheet as A1, of another as `file/sheet!A1`."""
     path, sheet = finding.where
     data: dict[str, Any] = {
+        "id": finding.id,
         "code": finding.code,
         "slug": finding.slug,
         "severity": finding.severity,
@@ -135,6 +137,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "cells": cell_names(finding.cells),
         "person": finding.person,
         "institution": finding.institution,
+        "answer": finding.answer,
     }
     if finding.waiver is not None:
         data["waiver"] = finding.waiver
@@ -174,10 +177,17 @@ def person_data(person: PersonScore) -> dict[str, Any]:
         "grade": person.grade,
         "grade_origin": person.grade_origin,
         "counted_months": person.counted_months,
+        "service": service_data(person.service),
     }
     if person.facts:
         data["facts"] = person.facts
     return data
+
+
+def service_data(service: Service) -> dict[str, Any]:
+    """The service that a placement is part of; its dates as the roster has them, its months from the campaign's start
+    where it began in time."""
+    return {"start": service.start, "end": service.end, "months": service.months, "recipients": service.recipients}
 
 
 def institution_data(institution: InstitutionScore) -> dict[str, Any]:

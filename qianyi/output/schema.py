@@ -95,12 +95,13 @@ def header(name: str) -> dict[str, Schema]:
 
 def finding() -> Schema:
     """One finding."""
+    answer = record({"text": TEXT, "by": TEXT_OR_NULL, "review": TEXT_OR_NULL, "path": TEXT, "cells": listed(_A1)})
     return record(
         {
-            "code": {"type": "string", "pattern": "^[A-Z][0-9]{3}$"}, "slug": TEXT,
+            "id": TEXT, "code": {"type": "string", "pattern": "^[A-Z][0-9]{3}$"}, "slug": TEXT,
             "severity": {"enum": ["error", "warning", "info"]}, "clause": TEXT_OR_NULL, "message": TEXT,
             "path": TEXT_OR_NULL, "sheet": TEXT_OR_NULL, "cells": listed(_A1), "person": TEXT_OR_NULL,
-            "institution": TEXT_OR_NULL, "waiver": TEXT,
+            "institution": TEXT_OR_NULL, "answer": {"anyOf": [answer, {"type": "null"}]}, "waiver": TEXT,
         },
         optional=("waiver",),
     )  # fmt: skip
@@ -142,6 +143,12 @@ def _score() -> Schema:
             "items": listed({"$ref": "#/$defs/item"}), "score": NUMBER_OR_NULL, "max": NUMBER,
             "percent": NUMBER_OR_NULL, "status": STATUS, "grade": TEXT_OR_NULL, "grade_origin": TEXT_OR_NULL,
             "counted_months": {"type": ["integer", "null"], "minimum": 0},
+            "service": record(
+                {
+                    "start": DATE_OR_NULL, "end": DATE_OR_NULL,
+                    "months": {"type": ["integer", "null"], "minimum": 0}, "recipients": listed(TEXT),
+                }
+            ),
             "facts": {"type": "object", "description": "第十六条; only where the policy has no points"},
         },
         optional=("facts",),
@@ -238,7 +245,7 @@ def _policy() -> Schema:
         {
             "schema": {"const": "qianyi.policy/1"}, "id": TEXT, "title": TEXT, "source": MAP, "campaign": _campaign(),
             "overrides": MAP, "notes": listed(TEXT), "parameters": listed(MAP), "rules": listed(rule),
-            "annexes": listed(MAP), "milestones": listed(MAP), "words": MAP, "clauses": MAP,
+            "annexes": listed(MAP), "duties": listed(MAP), "words": MAP, "clauses": MAP,
         }
     )  # fmt: skip
 

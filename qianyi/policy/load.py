@@ -6,6 +6,8 @@ say, it takes from the one it extends. All errors are PolicyError: one Chinese s
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from msgspec import Struct, structs
 from qianyi import DEFAULT_POLICY
 from qianyi.policy import parts as build
 from qianyi.policy.dates import shift_last, shift_years
+from qianyi.policy.duties import moved, read_duties
 from qianyi.policy.model import Campaign, Policy, PolicyError
 from qianyi.policy.parts import Parts
 from qianyi.policy.rubric import Known, read_annexes
@@ -28,7 +31,7 @@ __all__ = [
 
 KEYS = (
     "id", "title", "hidden", "extends", "notes", "source", "campaign", "clauses", "parameters", "rules", "words",
-    "milestones", "annexes",
+    "duties", "annexes",
 )  # fmt: skip
 
 
@@ -62,8 +65,18 @@ def load_policy(spec: str | Path) -> Policy:
     return Policy(
         id, title, parts.source, parts.campaign, dict(sorted(parts.parameters.items())), parts.clauses,
         dict(sorted(parts.rules.items())), dict(sorted(parts.annexes.items())), parts.words,
-        tuple(sorted(parts.milestones.values(), key=lambda item: item.due)), parts.notes, parts.overrides,
+        tuple(parts.duties.values()), parts.notes, parts.overrides,
     )  # fmt: skip
+
+
+def drafting(choose: Callable[[list[Policy]], Policy | None]) -> tuple[Policy | None, Policy]:
+    """The shipped policy that a new one is like, as `choose` says, and what both extend."""
+    kin = choose([load_policy(listed.id) for listed in available()])
+    parts, id, title = _load(PACKS / "base", ())
+    nowhere = Campaign(date.min, date.max, date.min.year)
+    return kin, Policy(
+        id, title, parts.source, nowhere, parts.parameters, parts.clauses, parts.rules, parts.annexes, parts.words
+    )
 
 
 def load_named(settings: Settings) -> Policy:
@@ -148,15 +161,16 @@ def _lay_over(parts: Parts, data: dict[str, Any], files: dict[str, str], *, ours
     if "parameters" in data:
         build.add_parameters(parts, data["parameters"], at("parameters"))
     if "campaign" in data:
-        build.add_campaign(parts, data["campaign"], at("campaign"))
+        given = build.flatten(data.get("parameters", {}), "")
+        build.add_campaign(parts, data["campaign"], at("campaign"), given)
     if "rules" in data:
         build.add_rules(parts, data["rules"], at("rules"), None if ours else known_codes())
     if "words" in data:
         if not ours:
             check_keys(as_table(data["words"], at("words")), _lists(), at("words"))
         build.add_words(parts, data["words"], at("words"))
-    if "milestones" in data:
-        build.add_milestones(parts, data["milestones"], at("milestones"))
+    if "duties" in data:
+        parts.duties = read_duties(data["duties"], at("duties"), parts.duties)
     if "annexes" in data and as_list(data["annexes"], at("annexes")):
         before = {item.id: item for annex in parts.annexes.values() for item in annex.items()}
         incidents = frozenset(parts.words.get("incident", {}))
@@ -167,10 +181,10 @@ def _lay_over(parts: Parts, data: dict[str, Any], files: dict[str, str], *, ours
 
 
 def _check_clauses(parts: Parts, path: Path) -> None:
-    """Every clause that a parameter, rule or milestone names stands in the clause table. Raises PolicyError."""
+    """Every clause that a parameter, rule or duty names stands in the clause table. Raises PolicyError."""
     named = [(f"参数 {item.id}", item.clause) for item in parts.parameters.values()]
     named += [(f"规则 {item.code}", item.clause) for item in parts.rules.values()]
-    named += [(f"事项 {item.id}", item.clause) for item in parts.milestones.values()]
+    named += [(f"工作 {item.id}", item.clause) for item in parts.duties.values()]
     for what, clause in named:
         if clause not in parts.clauses:
             near = nearest(clause, parts.clauses)
@@ -189,7 +203,7 @@ def with_rubric(policy: Policy, path: Path) -> Policy:
     parts = Parts(
         policy.source, policy.campaign, dict(policy.parameters), dict(policy.clauses), dict(policy.rules),
         dict(policy.annexes), {name: dict(lists) for name, lists in policy.words.items()},
-        {item.id: item for item in policy.milestones}, policy.notes, dict(policy.overrides), True,
+        {item.id: item for item in policy.duties}, policy.notes, dict(policy.overrides), True,
     )  # fmt: skip
     _lay_over(parts, data, dict.fromkeys(data, str(path)), ours=False)
     _check_clauses(parts, path)
@@ -214,16 +228,18 @@ def with_settings(policy: Policy, settings: Settings, year: int | None) -> Polic
         overrides[id] = plain(parameters[id].value)
     campaign, place = policy.campaign, f"{settings.path or 'qianyi.toml'} 的 campaign"
     if settings.start or settings.end or "campaign.months" in settings.parameters:
+        unset = campaign.per_county and settings.start is None
         campaign = build.campaign_from(settings.start, settings.end, campaign, parameters, place)
+        campaign = structs.replace(campaign, per_county=unset)
     if year is not None and year != campaign.start.year:
         campaign = shifted(campaign, year)
+    parameters = build.moved_days(parameters, policy.campaign, campaign, settings.parameters)
     for key, given, day in (("start", settings.start, campaign.start), ("end", settings.end, campaign.end)):
         if given or f"campaign.{key}" in overrides:
             overrides[f"campaign.{key}"] = day.isoformat()
-    years = campaign.start.year - policy.campaign.start.year
-    milestones = tuple(build.shifted_milestone(item, years) for item in policy.milestones)
+    duties = tuple(moved(item, policy.campaign, campaign) for item in policy.duties)
     overrides = dict(sorted(overrides.items()))
-    return structs.replace(policy, campaign=campaign, parameters=parameters, milestones=milestones, overrides=overrides)
+    return structs.replace(policy, campaign=campaign, parameters=parameters, duties=duties, overrides=overrides)
 
 
 def shifted(campaign: Campaign, year: int) -> Campaign:
@@ -231,7 +247,7 @@ def shifted(campaign: Campaign, year: int) -> Campaign:
     years = year - campaign.start.year
     if not 1 <= year < 9999 - (campaign.end.year - campaign.start.year):
         raise PolicyError(f"年度 {year} 不对；请写四位年份，如 2022。")
-    return Campaign(shift_years(campaign.start, years), shift_last(campaign.end, years), year)
+    return Campaign(shift_years(campaign.start, years), shift_last(campaign.end, years), year, campaign.per_county)
 
 
 def load_checked(path: Path) -> Policy:

@@ -7,13 +7,15 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from qianyi.errors import QianyiError
 
 Severity = Literal["error", "warning", "info"]
 Status = Literal["text", "reading", "local"]
 Judge = Literal["mark", "auto"]
+Bearer = Literal["county", "support", "recipient", "pair", "person"]
+Event = Literal["start", "arrival", "end", "recall"]
 
 
 class PolicyError(QianyiError):
@@ -37,7 +39,8 @@ class Campaign(Struct, frozen=True, forbid_unknown_fields=True):
     end: date
     year: int
     per_county: bool = False
-    """The document leaves the dates to each county's round: these stand only until the county gives its own."""
+    """The document leaves the dates to each county's round, and the county has given none: these only help to tell
+    which year a day without one is in, until the roster tells the round."""
 
 
 class Parameter(Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,7 +54,17 @@ class Parameter(Struct, frozen=True, forbid_unknown_fields=True):
     title: str = ""
     note: str = ""
     choices: tuple[str, ...] = ()
-    """Unit `choice`: the words that may stand here."""
+    """Units `choice`, `choices`: the words that may stand here."""
+    readings: tuple[Decimal | bool | str | tuple[str, ...], ...] = ()
+    """All that the document can be read to say here, the value of the pack among them; empty where there is one
+    reading only."""
+    place: str = ""
+    """Where in the document its sentence stands, in a pack drafted from one."""
+
+    @property
+    def others(self) -> tuple[Decimal | bool | str | tuple[str, ...], ...]:
+        """The readings that are not in force."""
+        return tuple(one for one in self.readings if one != self.value)
 
 
 class Clause(Struct, frozen=True, forbid_unknown_fields=True):
@@ -131,16 +144,98 @@ class Annex(Struct, frozen=True, forbid_unknown_fields=True):
         return frozenset(line.computes for line in self.lines() if line.judge == "auto" and line.computes)
 
 
-class Milestone(Struct, frozen=True, forbid_unknown_fields=True):
-    """A dated step of the work plan; `words` are the 事项 wordings that satisfy it; dates shift with the campaign."""
+class Duty(Struct, frozen=True, forbid_unknown_fields=True):
+    """What somebody must have done by a time. `due`, `each`, or `within` some days (months) `of` an event says when."""
 
     id: str
     title: str
     clause: str
-    due: date
+    who: tuple[Bearer, ...]
+    """`pair`: each of the two institutions answers for itself."""
     words: tuple[str, ...]
+    """The 事项 wordings of 工作台账 that satisfy it."""
+    due: date | None = None
+    """The last day; dates shift with the campaign."""
+    later: int | None = None
+    """A person's whose placement begins later than the campaign: days from its start instead of `due`."""
+    each: Literal["month", "quarter", "half-year"] | None = None
+    """Of the campaign, from its start."""
+    within: int | None = None
+    unit: Literal["day", "month"] = "day"
+    of: Event | None = None
     since: date | None = None
     """An entry before this day is of another year or step and does not count."""
+    grace: int = 0
+    """Days after the last day in which an entry is still in time."""
+    kept_by: Literal["support", "recipient"] | None = None
+    """A person's duty that this institution answers for."""
+    criteria: tuple[str, ...] = ()
+    """Lines of the rubric that it is evidence for, where they are computed from `duties`."""
+    incident: str | None = None
+    """Where a register of incidents is given, its rows of this meaning are the entries, and another rule tells."""
+    elsewhere: str | None = None
+    """Another rule tells where this column (`roster.arrival`) or kind of sheet is given."""
+    status: Status = "text"
+    note: str = ""
+
+
+class Quota(Struct, frozen=True, forbid_unknown_fields=True):
+    """At least or at most so many people, days, visits, trainings or teachings of one bearer in a period."""
+
+    id: str
+    title: str
+    clause: str
+    counts: Literal["people", "days", "visits", "trainings", "teachings"]
+    per: Literal["support", "recipient", "person", "county"]
+    each: Literal["week", "month", "quarter", "half-year", "campaign"]
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+    where: dict[str, str] = {}
+    """Only placements (or institutions of 单位名录) of which these hold: `title = "senior_physician"`."""
+
+
+class Quote(Struct, frozen=True):
+    """Words of the county's own document and the place where they stand."""
+
+    text: str
+    place: str
+
+
+class Wording(Struct, frozen=True):
+    """The county's own document as far as its words are a policy's; what did not match is in `problems` alone."""
+
+    file: str
+    sha256: str = ""
+    title: str = ""
+    clauses: dict[str, Quote] = {}
+    """By clause id of the policy."""
+    lines: dict[str, Quote] = {}
+    """By criterion id: the line as printed, number and points with it."""
+    methods: dict[str, str] = {}
+    """By criterion id: 评定方法."""
+    rules: dict[str, tuple[Quote, ...]] = {}
+    """By item id: its lines that give no points (有以下情况之一的)."""
+    titles: dict[str, str] = {}
+    """By id of a section or item: its title in the annex."""
+    forms: dict[int, str] = {}
+    """By annex number: the form's title."""
+    headings: dict[int, dict[str, str]] = {}
+    """By annex number: the headings of its columns by role."""
+    apart: frozenset[str] = frozenset()
+    """Criteria whose points stand in a cell of their own."""
+    notes: tuple[str, ...] = ()
+    """The notes below the appraisal form."""
+    appraisal: str = ""
+    """The title of the appraisal form."""
+    handbook: str = ""
+    """What the document calls the handbook."""
+    problems: tuple[str, ...] = ()
+    """What could not be matched, each with its candidates; or the one reason why nothing was."""
+
+    @property
+    def used(self) -> bool:
+        """Whether any of its words are taken."""
+        return bool(self.lines or self.clauses)
 
 
 class Policy(Struct, frozen=True, dict=True):
@@ -156,15 +251,22 @@ class Policy(Struct, frozen=True, dict=True):
     annexes: dict[int, Annex]
     words: dict[str, dict[str, tuple[str, ...]]]
     """Words that decide: words[list][meaning] = accepted spellings, e.g. words["approver"]["county"]."""
-    milestones: tuple[Milestone, ...] = ()
+    duties: tuple[Duty, ...] = ()
     notes: tuple[str, ...] = ()
     overrides: dict[str, Any] = field(default_factory=dict)
     """What the county changed: dotted parameter id (or campaign.start / campaign.end) → JSON-able value."""
+    wording: Wording | None = None
+    """The county's own document, where it gave one."""
 
     def get(self, id: str) -> Any:
         """Value of a parameter, None where it is not in force or unknown to this policy."""
         parameter = self.parameters.get(id)
         return None if parameter is None else parameter.value
+
+    def reading(self, id: str, value: Decimal | bool | str | tuple[str, ...]) -> Policy:
+        """The same policy with another reading of a parameter. Raises PolicyError where the policy lacks it."""
+        parameters = {**self.parameters, id: structs.replace(self.parameter(id), value=value)}
+        return structs.replace(self, parameters=parameters)
 
     def number(self, id: str) -> Decimal:
         """A numeric parameter that the caller needs. Raises PolicyError where it is not in force."""

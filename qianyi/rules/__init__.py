@@ -13,18 +13,24 @@ from qianyi.policy.settings import Waiver
 from qianyi.rules import (  # noqa: F401
     attendance,
     attendance_limits,
+    duties,
     funds,
     half_release,
+    keepers,
     leave,
+    leave_procedure,
     leave_tiers,
     marks,
     reading,
     records,
+    resent,
     roster,
     rotation,
     spot_checks,
     tenure,
 )
+from qianyi.rules.answers import answered
+from qianyi.rules.identity import identified
 from qianyi.rules.registry import RULES, CheckRun, Rule, Skip, rule, run, stamp
 
 __all__ = ["RULES", "CheckRun", "Rule", "Skip", "Validation", "check", "rule", "validate"]
@@ -51,9 +57,10 @@ def check(facts: Facts, letters: str) -> tuple[list[Finding], list[CheckRun]]:
     Returns findings in the order of `Finding.sort_key` and one CheckRun a rule (none for I-rules).
     """
     findings, runs = run(facts, letters)
+    findings = identified(findings, facts)
     findings, unused = _waive(findings, facts, letters)
-    if "I011" in facts.policy.rules:
-        findings += stamp(facts, unused)
+    findings, amiss = answered(findings, facts, letters)
+    findings += identified(stamp(facts, [*unused, *amiss]), facts)
     return sorted(findings, key=lambda finding: finding.sort_key), sorted(runs, key=lambda run: run.code)
 
 
@@ -80,7 +87,7 @@ def _waive(findings: list[Finding], facts: Facts, letters: str) -> tuple[list[Fi
             continue
         whom = "、".join(part for part in (waiver.person, waiver.institution) if part)
         message = f"豁免 {waiver.code}{f'（{whom}）' if whom else ''} {why}。"
-        finding = Finding("I011", message, person=waiver.person, institution=waiver.institution)
+        finding = Finding("I011", message, person=waiver.person, institution=waiver.institution, key=waiver.code)
         unused.append(finding.but(path="qianyi.toml" if settings.path else None))
     return waived, unused
 

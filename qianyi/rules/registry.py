@@ -6,7 +6,7 @@ A rule is a small named function `(facts) → findings`; its docstring (Chinese)
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from qianyi.facts import Facts
     from qianyi.policy.model import Severity
 
+Span = Literal["day", "month", "term", "sheet"]
+"""How wide the place in time is that tells two findings of a code about one person or institution apart: the day (or a
+register's date), its month, the placement as a whole, or the sheet."""
 Check = Callable[["Facts"], Iterable[Finding]]
 
 
@@ -38,6 +41,7 @@ class Rule(Struct, frozen=True):
     columns: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     """Parameter ids the rule reads; where one of them is not in force the rule is skipped."""
+    span: Span = "day"
 
     @property
     def page(self) -> str:
@@ -64,13 +68,14 @@ def rule(
     needs: tuple[str, ...] = (),
     columns: tuple[str, ...] = (),
     parameters: tuple[str, ...] = (),
+    span: Span = "day",
 ) -> Callable[[Check], Check]:
     """Register a rule. Raises ValueError where the code is taken."""
 
     def register(check: Check) -> Check:
         if code in RULES:
             raise ValueError(f"rule {code} is registered twice")
-        RULES[code] = Rule(code, slug, severity, check, needs, columns, parameters)
+        RULES[code] = Rule(code, slug, severity, check, needs, columns, parameters, span)
         return check
 
     return register

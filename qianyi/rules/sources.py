@@ -11,15 +11,16 @@ from qianyi.facts import Facts
 
 
 class About(TypedDict):
-    """Whom a finding is about."""
+    """Whom a finding is about, and which of their placements."""
 
     person: str | None
     institution: str | None
+    since: date | None
 
 
 def about(placement: Placement) -> About:
-    """The person and the recipient institution of a placement."""
-    return {"person": placement.name or None, "institution": placement.recipient or None}
+    """The person and the recipient institution of a placement, and when it began."""
+    return {"person": placement.name or None, "institution": placement.recipient or None, "since": placement.start}
 
 
 def recipient_of(facts: Facts, row: Any, day: date | None = None) -> str | None:

@@ -3,42 +3,70 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
 
+from qianyi.intake.folder import DATA, MANIFEST
 from qianyi.output import region as merged
 from qianyi.yearend import manifest as made
-from qianyi.yearend.plan import MANIFEST, Options
+from qianyi.yearend import publish
+from qianyi.yearend.expected import Expected, known
+from qianyi.yearend.plan import Options
 from qianyi.yearend.unit import Outcome
 
-FILES = ("region.html", "region.xlsx", "region.csv", "region-institutions.csv", "region-findings.csv", "region.parquet")
+PAGE, BOOK = "汇总.html", "汇总.xlsx"
+CSV = f"{DATA}/region.csv"
+INSTITUTIONS, FINDINGS = f"{DATA}/region-institutions.csv", f"{DATA}/region-findings.csv"
+PARQUET = f"{DATA}/region.parquet"
+FILES = (PAGE, BOOK, CSV, INSTITUTIONS, FINDINGS, PARQUET)
 
 
-def merge(outcomes: list[Outcome], out: Path, options: Options, combine: str) -> list[str]:
-    """Write the region's files from the outputs of the counties; returns their paths."""
+def merge(
+    outcomes: list[Outcome], out: Path, options: Options, combine: str, expected: Sequence[Expected] = ()
+) -> tuple[list[str], list[Outcome]]:
+    """Write the region's files from the outputs of the counties; returns their paths, and the outcomes, in which a
+    county whose scores cannot be read is one that was not done."""
     parquet = find_spec("pyarrow") is not None
     names = [name for name in FILES if parquet or not name.endswith(".parquet")]
-    members = [merged.Member(outcome.name, Path(outcome.out), outcome.message) for outcome in outcomes]
-    prints = [[member.name, member.message or made.digest(member.folder / MANIFEST)] for member in members]
+    outcomes = [_looked_at(outcome) for outcome in outcomes]
+    members = [_member(outcome, expected) for outcome in outcomes]
+    prints = [
+        [member.name, member.city, member.code, member.message or made.digest(member.folder / MANIFEST)]
+        for member in members
+    ]
     told = [prints, combine, options.anonymous, names, made.code_digest()]
     key = hashlib.sha256(msgspec.json.encode(told)).hexdigest()
-    made.sweep(out)
+    publish.sweep(out)
     before = made.load(out)
     if not (before and before.state == "done" and before.key == key and all((out / name).is_file() for name in names)):
-        made.refuse_foreign(out, set(names), options.force)
-        _write(members, made.stage(out), combine, options.anonymous, parquet)
+        publish.refuse_foreign(out, set(names), options.force)
+        _write(members, publish.stage(out), combine, options.anonymous, parquet)
         summary = {
             "counties": len(members),
             "failed": sum(bool(member.message) for member in members),
             "combine": combine,
         }
-        made.publish(
-            out, made.Manifest(name="region", key=key, options={"anonymous": options.anonymous}, summary=summary)
-        )
-    return [str(out / name) for name in names]
+        record = made.Manifest(name="region", key=key, options={"anonymous": options.anonymous}, summary=summary)
+        publish.publish(out, record, force=options.force)
+    return [str(out / name) for name in names], outcomes
+
+
+def _looked_at(outcome: Outcome) -> Outcome:
+    """The outcome; one of a county whose scores are cut off or gone is `failed`."""
+    if outcome.state not in ("done", "unchanged"):
+        return outcome
+    why = merged.unreadable(Path(outcome.out))
+    return outcome if why is None else Outcome(outcome.name, outcome.out, "failed", message=why)
+
+
+def _member(outcome: Outcome, expected: Sequence[Expected]) -> merged.Member:
+    listed = known(expected, outcome.name)
+    parts = outcome.name.split("/")
+    city = (listed.city if listed else "") or (parts[0] if len(parts) > 1 else "")
+    return merged.Member(outcome.name, Path(outcome.out), outcome.message, city, listed.code if listed else "")
 
 
 def verify_region(out: Path) -> list[Outcome]:
@@ -56,9 +84,10 @@ def _write(members: list[merged.Member], part: Path, combine: str, anonymous: bo
     from qianyi.output.report import render_region
     from qianyi.output.report.region import region_view
 
+    (part / DATA).mkdir()
     region = merged.Region()
-    book = RegionBook(part / "region.xlsx")
-    table = merged.ParquetPeople(part / "region.parquet") if parquet else None
+    book = RegionBook(part / BOOK, cities=any(member.city for member in members))
+    table = merged.ParquetPeople(part / PARQUET) if parquet else None
 
     def people() -> Iterator[list[object]]:
         for row in merged.people_rows(members, region):
@@ -67,13 +96,11 @@ def _write(members: list[merged.Member], part: Path, combine: str, anonymous: bo
                 table.person(row)
             yield row
 
-    merged.write_csv(part / "region.csv", merged.PEOPLE_HEADINGS, people())
+    merged.write_csv(part / CSV, merged.PEOPLE_HEADINGS, people())
     if table is not None:
         table.close()
     merged.settle(region, combine)
-    merged.write_csv(part / "region-institutions.csv", merged.INSTITUTION_HEADINGS, merged.institution_rows(region))
-    merged.write_csv(part / "region-findings.csv", merged.FINDING_HEADINGS, merged.finding_rows(region))
+    merged.write_csv(part / INSTITUTIONS, merged.INSTITUTION_HEADINGS, merged.institution_rows(region))
+    merged.write_csv(part / FINDINGS, merged.FINDING_HEADINGS, merged.finding_rows(region))
     book.finish(region, combine)
-    (part / "region.html").write_text(
-        render_region(region_view(region, combine, anonymous)), encoding="utf-8", newline="\n"
-    )
+    (part / PAGE).write_text(render_region(region_view(region, combine, anonymous)), encoding="utf-8", newline="\n")

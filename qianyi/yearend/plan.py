@@ -10,9 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from qianyi.errors import QianyiError
-from qianyi.intake.folder import SUFFIXES, is_marked, told
-
-MANIFEST = "manifest.json"
+from qianyi.intake.folder import SUFFIXES, is_marked, is_output, told
 
 
 class Options(Struct, frozen=True):
@@ -27,6 +25,8 @@ class Options(Struct, frozen=True):
     password: str | None = None
     max_unpacked_mb: int | None = None
     force: bool = False
+    by_institution: bool = False
+    """A folder for each institution with what is its own."""
 
 
 class Job(Struct, frozen=True):
@@ -73,6 +73,11 @@ def plan(paths: Sequence[str | Path], out: Path, options: Options) -> tuple[list
     return jobs, True
 
 
+def one_of_many(job: Job, out: Path) -> Job:
+    """A dossier given by itself, its outputs in a folder of its own as those of a tree have."""
+    return Job(job.name, job.paths, str(out.absolute() / job.name), job.options)
+
+
 def refuse_hiding(paths: Sequence[str | Path], out: Path) -> None:
     """Raise QianyiError where the output folder lies in a tree and holds dossiers: they would be passed over.
 
@@ -107,9 +112,13 @@ def dossiers(root: Path, out: Path) -> list[Path]:
     found: list[Path] = []
 
     def look(folder: Path, inside: bool) -> None:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:  # it says so itself once it is its turn; the others go on
+            found.append(folder)
+            return
         names = {entry.name for entry in entries if entry.is_file()}
-        if folder.resolve() == out or (MANIFEST in names and "qianyi.toml" not in names):
+        if folder.resolve() == out or ("qianyi.toml" not in names and is_output(folder)):
             return
         own = "qianyi.toml" in names or (not inside and any(_workbook(name) for name in names))
         if own:

@@ -6,8 +6,10 @@ HTML), `open_xml`.
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
+from qianyi.intake.opening.package import TOO_LARGE_TEXT
 from qianyi.intake.opening.tables import Limits, Table, Unreadable
 
 _OTHER = {
@@ -15,8 +17,8 @@ _OTHER = {
     b"{\\rtf": "RTF 文档",
     b"Rar!": "压缩包", b"7z\xbc\xaf": "压缩包", b"\x1f\x8b": "压缩包",
     b"MIME-Version": "单个网页文件（.mht）",
-    b"\x09\x00\x04\x00": "很旧的 Excel 文件", b"\x09\x02\x06\x00": "很旧的 Excel 文件",
-    b"\x09\x04\x06\x00": "很旧的 Excel 文件", b"SQLite": "数据库", b"PAR1": "Parquet 数据",
+    b"\x09\x00\x04\x00": "Excel 2 的旧格式", b"\x09\x02\x06\x00": "Excel 3 的旧格式",
+    b"\x09\x04\x06\x00": "Excel 4 的旧格式", b"SQLite": "数据库", b"PAR1": "Parquet 数据",
 }  # fmt: skip
 
 
@@ -32,12 +34,18 @@ def open_tables(
     limits = limits or Limits()
     data = _bytes(path, limits)
     digest = sha256(data).hexdigest()
-    return _tables(data, path, shown, file_order, password, limits), digest
+    tables = _tables(data, path, shown, file_order, password, limits)
+    for table in tables:
+        table.settle()
+    return tables, digest
 
 
 def _bytes(path: Path, limits: Limits) -> bytes:
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            raise Unreadable("不是普通文件（管道或设备），不读；请先存成文件再给出")
+        size = status.st_size
         if size > limits.file_bytes:
             raise Unreadable(
                 f"文件过大（{size >> 20} MB，上限 {limits.file_bytes >> 20} MB）；请拆成几个文件，或放宽限制"
@@ -67,14 +75,20 @@ def _tables(data: bytes, path: Path, shown: str, file_order: int, password: str 
         return open_ole(data, shown, file_order, limits, password)
     for start, what in _OTHER.items():
         if data.startswith(start):
+            if "旧格式" in what:
+                raise Unreadable(f"这是{what}，读不了；请在 Excel 或 WPS 里打开后另存为 .xlsx")
             raise Unreadable(f"这是{what}，不是表格；请给出 .xlsx、.xls 或 .csv 文件")
+    if len(data) > limits.text_bytes:
+        raise Unreadable(TOO_LARGE_TEXT.format(size=len(data) >> 20, most=limits.text_bytes >> 20))
     head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
     if head.startswith((b"<?xml", b"<workbook")):
         from qianyi.intake.opening.markup import open_xml
 
         return open_xml(data, shown, path.stem, file_order, limits)
-    from qianyi.intake.opening.text import open_csv, open_html
+    from qianyi.intake.opening.text import open_csv
 
     if head.startswith(b"<"):
+        from qianyi.intake.opening.html import open_html
+
         return open_html(data, shown, path.stem, file_order, limits)
     return open_csv(data, shown, path.stem, file_order, limits)

@@ -16,6 +16,9 @@ from qianyi.intake.opening.tables import Limits, Unreadable
 
 BROKEN = "文件已损坏，打不开；请在 Excel 或 WPS 里打开后另存为 .xlsx 再试"
 TOO_LARGE = "文件解压后过大（{what}），为安全起见不读；请删去多余内容后另存，或放宽限制"
+TOO_LARGE_TEXT = (
+    "文件过大（{size} MB，csv、网页、XML 的上限 {most} MB）；请拆成几个文件，或在 Excel 或 WPS 里另存为 .xlsx"
+)
 DTD = "文件里有 DTD 或实体声明，可能有害，不读；请在 Excel 或 WPS 里打开后另存为 .xlsx 再试"
 WORD = "这是文字文档（Word），不是表格；请把其中的表格复制到 Excel 或 WPS 表格里另存为 .xlsx"
 LOCKED = "文件有密码；请去掉密码后另存，或用 --password 给出密码"
@@ -82,6 +85,16 @@ class Package:
         """Add or replace a part."""
         self.parts[name] = deflate(name, content, level)
 
+    def rename(self, names: dict[str, str]) -> None:
+        """Give parts other names, in their places; a part that bears such a name already is dropped."""
+        from msgspec import structs
+
+        taken = set(names.values())
+        kept = {name: part for name, part in self.parts.items() if name in names or name not in taken}
+        self.parts = {
+            names.get(name, name): structs.replace(part, name=names.get(name, name)) for name, part in kept.items()
+        }
+
     def pack(self) -> bytes:
         """The whole zip again."""
         return pack(self.parts.values())
@@ -122,6 +135,8 @@ def _members(data: bytes, limits: Limits) -> Iterator[Part]:
         raise Unreadable(BROKEN) from None
     if len(infos) > limits.parts:
         raise Unreadable(TOO_LARGE.format(what=f"{len(infos)} 个部件"))
+    if sum(info.compress_size for info in infos) > len(data):
+        raise Unreadable(BROKEN)  # members that share their bytes: each is unpacked though it is packed once
     total = sum(info.file_size for info in infos)
     if total > limits.unpacked_bytes:
         raise Unreadable(TOO_LARGE.format(what=f"{total >> 20} MB"))

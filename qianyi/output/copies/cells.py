@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from msgspec import Struct
 
 from qianyi.dossier.source import column_letters
-from qianyi.intake.opening.worksheet import column_number
+from qianyi.intake.opening.far import column_number
 
 Place = tuple[int, int]
 
@@ -56,8 +56,6 @@ def edit_cells(xml: str, edits: Mapping[Place, Edit]) -> tuple[str, set[Place]]:
 
     Raises ValueError where the XML is written in a way that is not understood here.
     """
-    if "='" in xml and re.search(r"<(?:\w+:)?(?:c|row)\s[^>]*='", xml):
-        raise ValueError("attributes in single quotes: no office program writes them")
     prefix = prefix_of(xml, "sheetData")
     by_row: dict[int, dict[int, Edit]] = {}
     for (row, column), edit in edits.items():

@@ -14,14 +14,11 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from qianyi.errors import QianyiError
 from qianyi.output.documents.charts import fill_chart
-from qianyi.output.documents.words import chinese_date, number
+from qianyi.output.documents.sandbox import TemplateProblem, environment, escape, filling, reason, rendered
 from qianyi.resources import folder
 
 FAST = 3  # a third of level 6's time for a seventh more bytes
@@ -29,70 +26,17 @@ UNPACKED_LIMIT = 64 * 1024 * 1024
 OUTPUT_LIMIT = 64 * 1024 * 1024
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
 _TAG = re.compile(r"\{[{%#]")
-_CONTROL = re.compile("[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 _LAST_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>(?:(?!<w:p[ >]).)*</w:p>\s*$", re.DOTALL)
+_CELL_PROPERTIES = re.compile(r"(<w:tcPr>)(.*?)(</w:tcPr>)", re.DOTALL)
+_CHILD = re.compile(r"<w:(\w+)\b[^>]*/>|<w:(\w+)\b.*?</w:\2>", re.DOTALL)
+_CELL_ORDER = (
+    "cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection",
+    "tcFitText", "vAlign", "hideMark",
+)  # fmt: skip
 _PROPERTY = {
     "dc:description": "description", "dc:creator": "creator", "cp:lastModifiedBy": "creator",
     "dcterms:created": "day", "dcterms:modified": "day",
 }  # fmt: skip
-
-
-class TemplateProblem(QianyiError):
-    """A template that cannot be used. The message is one Chinese sentence: file, fact, remedy."""
-
-
-def escape(value: object) -> str:
-    """A value as XML text inside a run: escaped, line feeds as breaks, tabs as tabs; None is nothing."""
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        text = chinese_date(value)
-    elif isinstance(value, Decimal):
-        text = number(value)
-    else:
-        text = str.__str__(value) if isinstance(value, str) else str(value)
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    if not text.isprintable():
-        text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-        text = text.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
-        text = text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
-    return text
-
-
-@cache
-def environment() -> Any:
-    """The sandbox of all templates. `finalize` escapes, so that no `safe` or `autoescape false` gets round it."""
-    from jinja2 import StrictUndefined
-    from jinja2.exceptions import SecurityError
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-    from markupsafe import Markup
-
-    class Sandbox(ImmutableSandboxedEnvironment):
-        intercepted_binops = frozenset({"*", "**"})
-
-        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-            if operator == "**" or isinstance(left, (str, list, tuple)) or isinstance(right, (str, list, tuple)):
-                raise SecurityError("模板中不允许重复文字或乘方")
-            return left * right
-
-    sandbox = Sandbox(
-        autoescape=True, undefined=StrictUndefined, finalize=lambda value: Markup(escape(value)), cache_size=0
-    )
-    sandbox.filters.pop("safe", None)
-    return sandbox
-
-
-def reason(error: Exception) -> str:
-    """Why a template could not be filled, in words."""
-    from jinja2 import TemplateSyntaxError, UndefinedError
-    from jinja2.exceptions import SecurityError
-
-    if isinstance(error, SecurityError) or "no loader" in str(error):
-        return "用了不允许的写法"
-    if isinstance(error, UndefinedError):
-        field = re.search(r"'(\w+)' is undefined|no attribute '(\w+)'", str(error))
-        return f"没有字段 {field[1] or field[2]}" if field else "没有这个字段"
-    return "标签写法不对" if isinstance(error, TemplateSyntaxError) else " ".join(str(error).split())
 
 
 class _Part(NamedTuple):
@@ -176,7 +120,45 @@ def jinja_source(xml: str) -> str:
     source: str = DocxTemplate(io.BytesIO()).patch_xml(xml)
     for escaped, plain in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
         source = source.replace(escaped, f"{{{{ '{plain}' }}}}")
+    source = _CELL_PROPERTIES.sub(_in_order, source)
     return re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
+
+
+def _in_order(properties: re.Match[str]) -> str:
+    """Cell properties in the order of the schema: docxtpl puts what its tags make (vm, cellbg) behind the rest."""
+    children = [(found[1] or found[2], found[0]) for found in _CHILD.finditer(properties[2])]
+    if any(name not in _CELL_ORDER for name, _ in children):
+        return properties[0]
+    children.sort(key=lambda child: _CELL_ORDER.index(child[0]))
+    return properties[1] + "".join(text for _, text in children) + properties[3]
+
+
+def source_beside(template: Path) -> Path:
+    """Where a shipped template's document stands as clean Jinja."""
+    return template.parent / "jinja" / f"{template.stem}.xml"
+
+
+def write_source(template: Path) -> Path:
+    """Lay a template's document as clean Jinja beside it, so that filling it needs neither docxtpl nor lxml."""
+    beside = source_beside(template)
+    beside.parent.mkdir(exist_ok=True)
+    document = read_parts(template)["word/document.xml"]
+    beside.write_text(f"{_stamp(document)}\n{jinja_source(document.decode('utf-8'))}", encoding="utf-8")
+    return beside
+
+
+def _stamp(document: bytes) -> str:
+    """First line of a source: which document it was made of."""
+    return f"{zlib.crc32(document):08x}"
+
+
+def _ready_source(template: Path, document: bytes) -> str | None:
+    """The source that lies beside a shipped template, None where there is none or the template was changed since."""
+    beside = source_beside(template)
+    if template.parent != folder("templates") or not beside.is_file():
+        return None
+    stamp, _, source = beside.read_text(encoding="utf-8").partition("\n")
+    return source if stamp == _stamp(document) else None
 
 
 class Template:
@@ -191,10 +173,9 @@ class Template:
         still: list[_Part] = []
         self._charts: dict[str, str] = {}
         for name, data in parts.items():
+            self._check_part(name, data)
             if name == "docProps/core.xml":
-                data = _properties(data.decode("utf-8"), provenance, day).encode()
-            if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in data:
-                raise TemplateProblem(f"模板 {path.name} 的部件 {name} 含有 DTD，不予打开；请在 Word 中另存一份。")
+                data = properties(data.decode("utf-8"), provenance, day).encode()
             if re.fullmatch(r"word/charts/chart\d+\.xml", name):
                 self._charts[name] = data.decode("utf-8")
                 continue
@@ -205,6 +186,17 @@ class Template:
                 self._compiled[name] = compiled
         self._frame = _Frame(still)
         self._shipped, self._checked = path.parent == folder("templates"), False
+
+    def _check_part(self, name: str, data: bytes) -> None:
+        """Parts that are rendered or read here are XML in UTF-8 without a DTD. Raises TemplateProblem."""
+        if not name.endswith((".xml", ".rels")):
+            return
+        if b"<!DOCTYPE" in data:
+            raise TemplateProblem(f"模板 {self.path.name} 的部件 {name} 含有 DTD，不予打开；请在 Word 中另存一份。")
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            raise TemplateProblem(f"模板 {self.path.name} 的部件 {name} 已损坏；请在 Word 中另存一份。") from None
 
     def _compile(self, name: str, data: bytes) -> Any:
         """A compiled part; None where it holds no tags and is copied as it is."""
@@ -223,27 +215,26 @@ class Template:
         if re.search(r"\{%\s*(tc\s|hm\s*%)|\{\{\s*tc\s", plain):
             raise TemplateProblem(f"模板 {self.path.name} 用了按列循环（tc、hm），不支持；请改为按行循环（tr）。")
         try:
-            return environment().from_string(jinja_source(xml))
+            source = _ready_source(self.path, data) if name == "word/document.xml" else None
+            return environment().from_string(source or jinja_source(xml))
         except TemplateSyntaxError as error:
             raise TemplateProblem(
                 f"模板 {self.path.name} 的{reason(error)}；请用 qianyi template check 查看位置。"
             ) from None
 
     def _render(self, context: Mapping[str, Any]) -> dict[str, str]:
-        from jinja2 import TemplateError
-
-        try:
-            rendered = {name: part.render(context) for name, part in self._compiled.items()}
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
-            raise TemplateProblem(
-                f"模板 {self.path.name} 无法填写（{reason(error)}）；请用 qianyi template check 查看。"
-            ) from None
-        if sum(map(len, rendered.values())) > OUTPUT_LIMIT:
-            raise TemplateProblem(f"模板 {self.path.name} 填出的文书过大；请检查其中的循环。")
+        with filling(self.path.name):
+            filled = {
+                name: rendered(part, context, self.path.name, OUTPUT_LIMIT) for name, part in self._compiled.items()
+            }
         if not self._checked:
-            self._well_formed(rendered)
+            self._well_formed(filled)
+            if not re.sub(r"<[^>]+>", "", filled["word/document.xml"]).strip() and "<w:drawing" not in "".join(
+                filled.values()
+            ):
+                raise TemplateProblem(f"模板 {self.path.name} 填出来是空白的；请检查其中的条件和循环。")
             self._checked = self._shipped
-        return rendered
+        return filled
 
     def _well_formed(self, rendered: dict[str, str]) -> None:
         """Every document of a template from elsewhere is parsed (of a shipped one the first): a row tag in the wrong
@@ -335,7 +326,7 @@ def _with_section(body: str, section: str) -> str:
     return body[: match.start()] + paragraph
 
 
-def _properties(xml: str, provenance: str, day: date | None) -> str:
+def properties(xml: str, provenance: str, day: date | None) -> str:
     """Core properties with our provenance and a fixed date."""
     stamp = f"{(day or date(2000, 1, 1)).isoformat()}T00:00:00Z"
     values = {"description": escape(provenance) if provenance else "", "creator": "qianyi", "day": stamp}

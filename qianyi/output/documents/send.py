@@ -180,7 +180,8 @@ class _MonthBook(BlankBook):
         for index, heading in enumerate(TOTALS, right):
             sheet.merge_range(2, index, 3, index, heading, self.bare)
         for row, person in enumerate(rows, 4):
-            periods = [_period(p) for p in people if (p.name, p.support, p.recipient) == (person.name, person.support, person.recipient)]  # fmt: skip
+            own = (person.name, person.support, person.recipient)
+            periods = [_period(p) for p in people if (p.name, p.support, p.recipient) == own]
             texts = (str(row - 3), person.name, person.recipient or "", person.support or "", "、".join(periods))
             sheet.write_number(row, 0, row - 3, self.plain)
             for index, text in enumerate(texts[1:], 1):

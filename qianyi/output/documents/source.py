@@ -59,10 +59,11 @@ class Page(Struct):
 class Source:
     """Facts and scores of one dossier as the documents ask for them."""
 
-    def __init__(self, facts: Facts, scores: Scores, masked: bool = False) -> None:
+    def __init__(self, facts: Facts, scores: Scores, masked: bool = False, plain: bool = False) -> None:
         self.facts = facts
         self.scores = scores
         self.masked = masked
+        self.plain = plain
         self.policy = facts.policy
         self.dossier = facts.dossier
         self.as_of = facts.as_of
@@ -103,12 +104,6 @@ class Source:
     def appraisals(self) -> dict[int, list[Appraisal]]:
         """鉴定 rows by placement."""
         return self._by_placement(self.dossier.appraisals)
-
-    @cached_property
-    def barred(self) -> set[int]:
-        """Placements (by id) that something bars from the top grade (S805)."""
-        cells = {cell for found in self.scores.findings if found.code == "S805" for cell in found.cells}
-        return {id(placement) for placement in self.dossier.placements if cells.intersection(placement.cells("name"))}
 
     @cached_property
     def registers(self) -> Callable[[str, Placement], list[Any]]:

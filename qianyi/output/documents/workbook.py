@@ -1,26 +1,50 @@
-"""Workbook templates: cells with {{ fields }}; a row with {{ row.… }} is repeated for every row, formats kept."""
+"""Workbook templates: cells with {{ fields }}; a row with {{ row.… }} is repeated for every row, formats kept.
+
+The sheets' XML is filled as it lies, so that styles, widths, print set-up and whatever else a clerk put into her
+template stay, and the same input gives the same bytes wherever it runs.
+"""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Mapping
-from copy import copy
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from html import unescape
 from math import ceil
 from pathlib import Path
 from typing import Any
 
-from qianyi.output.documents.engine import UNPACKED_LIMIT, TemplateProblem, environment, reason
+from msgspec import Struct
+
+from qianyi.dossier.source import column_letters
+from qianyi.intake.opening.far import column_number
+from qianyi.intake.opening.package import Package, deflate
+from qianyi.intake.opening.relations import sheet_parts
+from qianyi.intake.opening.tables import Limits, Unreadable
+from qianyi.output.copies.cells import ATTRIBUTE, place_of, reference, xml_text
+from qianyi.output.documents.engine import OUTPUT_LIMIT, UNPACKED_LIMIT, properties
+from qianyi.output.documents.sandbox import TemplateProblem, environment, filling
 from qianyi.output.documents.words import chinese_date, number
 
-_ONE = re.compile(r"\s*\{\{(.+?)\}\}\s*")
-_ROW = re.compile(r"\{\{[^}]*\brow\.")
 LINE = 15  # points a line of a cell
-_FIXED = (1980, 1, 1, 0, 0, 0)
+_ONE = re.compile(r"\s*\{\{((?:(?!\{\{|\}\}).)+)\}\}\s*", re.DOTALL)
+_ROW_FIELD = re.compile(r"\{\{[^}]*\brow\.")
+_ROW = re.compile(r"<row\b([^>]*?)(?:/>|>(.*?)</row\s*>)", re.DOTALL)
+_CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c\s*>)", re.DOTALL)
+_TEXT = re.compile(r"<t\b[^>]*?(?:/>|>(.*?)</t\s*>)", re.DOTALL)
+_SPELLING = re.compile(r"<rPh\b.*?</rPh\s*>", re.DOTALL)
+_STRING = re.compile(r"<si\b[^>]*?(?:/>|>(.*?)</si\s*>)", re.DOTALL)
+_COLUMN = re.compile(r"<col\b([^>]*)/>")
+_MERGE = re.compile(r'(<mergeCell\s[^>]*?ref=")([A-Z]+\d+):([A-Z]+\d+)(")')
+_CORE = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"></cp:coreProperties>'
+)
+_FORMULA_LIKE = ("=", "+", "-", "@")
 
 
 @cache
@@ -37,141 +61,303 @@ def _plain() -> Any:
     return environment().overlay(autoescape=False, finalize=text)
 
 
+class _Cell(Struct):
+    """A cell of the template. `text` where it holds a field, and `fill` then makes its value of a context."""
+
+    column: int
+    attributes: str
+    body: str | None
+    text: str | None = None
+    fill: Callable[[Mapping[str, Any]], Any] | None = None
+
+
+class _Row(Struct):
+    """A row of the template: its number from 1, its attributes, its cells."""
+
+    number: int
+    attributes: str
+    cells: list[_Cell]
+
+    @property
+    def repeats(self) -> bool:
+        return any(cell.text and _ROW_FIELD.search(cell.text) for cell in self.cells)
+
+
+class _Sheet(Struct):
+    """A sheet cut into what stands before its rows, the rows, and what stands behind them."""
+
+    title: str
+    part: str
+    head: str
+    rows: list[_Row]
+    tail: str
+    widths: dict[int, float]
+
+
 class WorkbookTemplate:
-    """An xlsx template. Loaded anew for every document: workbooks are one a county."""
+    """An xlsx template, its fields compiled once. Raises TemplateProblem where the file is none."""
 
     def __init__(self, path: Path, provenance: str = "", day: date | None = None) -> None:
         self.path, self._provenance, self._day = path, provenance, day or date(2000, 1, 1)
         try:
-            with zipfile.ZipFile(path) as archive:
-                if sum(info.file_size for info in archive.infolist()) > UNPACKED_LIMIT:
-                    raise TemplateProblem(f"模板 {path.name} 解开后过大，不像一份表格；请换一份。")
-                if "xl/workbook.xml" not in archive.namelist():
-                    raise zipfile.BadZipFile
+            self._package = Package(path.read_bytes(), Limits(unpacked_bytes=UNPACKED_LIMIT))
+            if "xl/workbook.xml" not in self._package:
+                raise Unreadable("")
+            self._strings = self._shared_strings()
+            self._sheets = [self._cut(title, part) for title, part in sheet_parts(self._package)]
         except FileNotFoundError:
             raise TemplateProblem(f"没有模板 {path.name}；请核对 --template 的路径。") from None
-        except (zipfile.BadZipFile, OSError):
-            raise TemplateProblem(f"模板 {path.name} 不是 Excel 工作簿（xlsx）；请在 Excel 中另存为 .xlsx。") from None
+        except (Unreadable, OSError, UnicodeError, ValueError, LookupError):
+            raise TemplateProblem(
+                f"模板 {path.name} 不是完好的 Excel 工作簿（xlsx）；请在 Excel 中另存为 .xlsx。"
+            ) from None
 
     def texts(self) -> list[tuple[str, str]]:
         """Every cell that holds a tag: address and text."""
-        from openpyxl import load_workbook
-
-        book = load_workbook(self.path)
         return [
-            (f"{sheet.title}!{cell.coordinate}", cell.value)
-            for sheet in book for line in sheet.iter_rows() for cell in line
-            if isinstance(cell.value, str) and ("{" in cell.value or "｛" in cell.value)
+            (f"{sheet.title}!{column_letters(cell.column)}{row.number}", cell.text)
+            for sheet in self._sheets for row in sheet.rows for cell in row.cells if cell.text is not None
         ]  # fmt: skip
 
     def text(self, context: Mapping[str, Any]) -> str:
         """What a reader would see, a line a cell: for scanning."""
-        from openpyxl import load_workbook
-
-        book = load_workbook(io.BytesIO(self.render(context)))
-        rows = (line for sheet in book for line in sheet.iter_rows(values_only=True))
-        return "\n".join(str(value) for line in rows for value in line if value is not None)
+        still = [string for string in self._strings if not _has_tag(string)]
+        filled = [
+            str(value) for sheet in self._sheets for _, cells in self._filled(sheet, context)
+            for _, value in cells if value is not None
+        ]  # fmt: skip
+        return "\n".join(still + filled)
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """One workbook. Raises TemplateProblem where the template asks for what is not there."""
-        from jinja2 import TemplateError
-        from openpyxl import load_workbook
+        parts = dict(self._package.parts)
+        styles = _Quoting(self._package)
+        for sheet in self._sheets:
+            parts[sheet.part] = deflate(sheet.part, self._sheet_xml(sheet, context, styles).encode())
+        for name, content in (styles.part(), self._emptied_strings(), self._core(parts)):
+            if content is not None:
+                parts[name] = deflate(name, content)
+        package = Package.__new__(Package)
+        package.parts = parts
+        return package.pack()
 
-        book = load_workbook(self.path)
-        try:
-            for sheet in book:
-                self._fill(sheet, context)
-        except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
-            raise TemplateProblem(
-                f"模板 {self.path.name} 无法填写（{reason(error)}）；请用 qianyi template check 查看。"
-            ) from None
-        book.properties.creator = book.properties.lastModifiedBy = "qianyi"
-        book.properties.description = self._provenance
-        buffer = io.BytesIO()
-        book.save(buffer)
-        return self._settle(buffer)
+    def _core(self, parts: Mapping[str, Any]) -> tuple[str, bytes | None]:
+        """Properties written anew: whose namespaces a template declares where is its program's affair."""
+        name = "docProps/core.xml"
+        return name, properties(_CORE, self._provenance, self._day).encode() if name in parts else None
 
-    def _fill(self, sheet: Any, context: Mapping[str, Any]) -> None:
-        model = next(
-            (line for line in range(1, sheet.max_row + 1)
-             if any(isinstance(cell.value, str) and _ROW.search(cell.value) for cell in sheet[line])), None,
-        )  # fmt: skip
-        if model is not None:
-            self._repeat(sheet, model, list(context.get("rows", ())), context)
-            last = model + max(len(context.get("rows", ())), 1)
-        for line in range(1, sheet.max_row + 1):
-            if model is not None and model <= line < last:
-                continue
-            for cell in sheet[line]:
-                if isinstance(cell.value, str) and "{{" in cell.value:
-                    _put(cell, _value(cell.value, context))
+    # reading the template
 
-    def _repeat(self, sheet: Any, model: int, rows: list[Any], context: Mapping[str, Any]) -> None:
-        """Put the rows in place of the model row; what stands below moves down with its merges and heights."""
-        pattern = [(cell.value, copy(cell._style)) for cell in sheet[model]]
-        height, more = sheet.row_dimensions[model].height, max(len(rows), 1) - 1
-        if more and sheet.max_row > model:
-            below = [merged for merged in sheet.merged_cells.ranges if merged.min_row > model]
-            heights = {line: sheet.row_dimensions[line].height for line in range(model + 1, sheet.max_row + 1)}
-            for merged in below:
-                sheet.unmerge_cells(str(merged))
-            sheet.move_range(f"A{model + 1}:{sheet.cell(sheet.max_row, sheet.max_column).coordinate}", rows=more)
-            for merged in below:
-                merged.shift(row_shift=more)
-                sheet.merge_cells(str(merged))
-            for line, value in heights.items():
-                sheet.row_dimensions[line + more].height = value
-        for offset in range(more + 1):
-            row = rows[offset] if offset < len(rows) else None
-            sheet.row_dimensions[model + offset].height = height
-            for column, (text, style) in enumerate(pattern, 1):
-                cell = sheet.cell(model + offset, column)
-                cell._style = copy(style)
-                if isinstance(text, str) and "{{" in text:
-                    _put(cell, None if row is None else _value(text, {**context, "row": row}))
-                else:
-                    cell.value = text
-            if height and (lines := max(_lines(sheet, cell) for cell in sheet[model + offset])) > 1:
-                sheet.row_dimensions[model + offset].height = max(height, LINE * lines + 4)
+    def _shared_strings(self) -> list[str]:
+        if "xl/sharedStrings.xml" not in self._package:
+            return []
+        xml = self._package.read("xl/sharedStrings.xml").decode("utf-8-sig")
+        return [_joined(match[1] or "") for match in _STRING.finditer(xml)]
 
-    def _settle(self, buffer: io.BytesIO) -> bytes:
-        """Fixed times instead of the clock's."""
-        stamp = f"{self._day.isoformat()}T00:00:00Z".encode()
-        result = io.BytesIO()
-        with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name in source.namelist():
-                data = source.read(name)
-                if name == "docProps/core.xml":
-                    data = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>" + stamp, data)
-                archive.writestr(zipfile.ZipInfo(name, _FIXED), data, zipfile.ZIP_DEFLATED)
-        return result.getvalue()
+    def _emptied_strings(self) -> tuple[str, bytes | None]:
+        """The shared strings without the tags: no filled workbook carries its template's fields."""
+        name = "xl/sharedStrings.xml"
+        if name not in self._package:
+            return name, None
+        xml = self._package.read(name).decode("utf-8-sig")
+        return name, _STRING.sub(
+            lambda match: "<si><t/></si>" if _has_tag(_joined(match[1] or "")) else match[0], xml
+        ).encode()
+
+    def _cut(self, title: str, part: str) -> _Sheet:
+        xml = self._package.read(part).decode("utf-8-sig")
+        start, end = xml.index("<sheetData"), xml.rfind("</sheetData")
+        if end < 0:  # an empty sheet
+            return _Sheet(title, part, xml, [], "", {})
+        begin = xml.index(">", start) + 1
+        rows, number = [], 0
+        for match in _ROW.finditer(xml, begin, end):
+            given = re.search(ATTRIBUTE.format("r"), match[1])
+            number = int(given[1]) if given else number + 1
+            rows.append(_Row(number, match[1], self._cells(match[2] or "")))
+        head = re.sub(r"<dimension\b[^>]*/>", "", xml[:begin])
+        return _Sheet(title, part, head, rows, xml[end:], _widths(head))
+
+    def _cells(self, body: str) -> list[_Cell]:
+        cells, column = [], -1
+        for match in _CELL.finditer(body):
+            given = re.search(ATTRIBUTE.format("r"), match[1])
+            column = column_number(given[1].rstrip("0123456789")) if given else column + 1
+            text = self._cell_text(match[1], match[2] or "")
+            cell = _Cell(column, match[1], match[2])
+            if text and "<f" not in (match[2] or "") and _has_tag(text):
+                cell.text = text
+                cell.fill = _filler(text, self.path.name)
+            elif text and ("{" in text or "｛" in text):
+                cell.text = text
+            cells.append(cell)
+        return cells
+
+    def _cell_text(self, attributes: str, body: str) -> str | None:
+        kind = re.search(ATTRIBUTE.format("t"), attributes)
+        if kind and kind[1] == "s" and (index := re.search(r"<v>(\d+)</v>", body)):
+            return self._strings[int(index[1])]
+        return _joined(body) if kind and kind[1] == "inlineStr" else None
+
+    # filling it
+
+    def _filled(
+        self, sheet: _Sheet, context: Mapping[str, Any]
+    ) -> Iterator[tuple[tuple[_Row, int], list[tuple[_Cell, Any]]]]:
+        """Each row to write: its template and number, its cells with the values of those that hold fields."""
+        rows: Sequence[Any] = list(context.get("rows", ()))
+        model, shift = next((row for row in sheet.rows if row.repeats), None), 0
+        size = 0
+        with filling(self.path.name):
+            for row in sheet.rows:
+                # without a row to show, the model stays as one blank line
+                contexts: list[Mapping[str, Any] | None]
+                contexts = _contexts(context, rows) if row is model else [context]
+                for offset, inner in enumerate(contexts):
+                    values = [
+                        (cell, None if cell.fill is None or inner is None else cell.fill(inner)) for cell in row.cells
+                    ]
+                    size += sum(len(value) for _, value in values if isinstance(value, str))
+                    if size > OUTPUT_LIMIT:
+                        raise TemplateProblem(f"模板 {self.path.name} 填出的表格过大；请检查其中的字段。")
+                    yield (row, row.number + shift + offset), values
+                if row is model:
+                    shift = len(contexts) - 1
+
+    def _sheet_xml(self, sheet: _Sheet, context: Mapping[str, Any], styles: _Quoting) -> str:
+        pieces, model, more = [sheet.head], next((row for row in sheet.rows if row.repeats), None), 0
+        for (row, place), values in self._filled(sheet, context):
+            attributes = _with_height(row, values, sheet.widths) if row is model else row.attributes
+            more = place - row.number if row is model else more
+            attributes = re.sub(r'\s(?:r|spans)="[^"]*"', "", attributes)
+            cells = "".join(_cell_xml(cell, value, place, styles) for cell, value in values)
+            pieces.append(f'<row r="{place}"{attributes}>{cells}</row>')
+        tail = sheet.tail if model is None else _moved_merges(sheet.tail, model.number, more)
+        return "".join((*pieces, tail))
 
 
-def _value(text: str, context: Mapping[str, Any]) -> Any:
+class _Quoting:
+    """Styles with the quote prefix for texts that look like formulas: they stay text when the cell is edited."""
+
+    def __init__(self, package: Package) -> None:
+        self._name = "xl/styles.xml"
+        self._xml = package.read(self._name).decode("utf-8-sig") if self._name in package else ""
+        found = re.search(r"<cellXfs\b[^>]*>(.*?)</cellXfs>", self._xml, re.DOTALL)
+        self._formats = re.findall(r"<xf\b[^>]*/>|<xf\b.*?</xf>", found[1], re.DOTALL) if found else []
+        self._given: dict[int, int] = {}
+
+    def quoted(self, style: int) -> int:
+        """The id of the format `style` with the prefix; the same id where the workbook has no formats."""
+        if style >= len(self._formats):
+            return style
+        if style not in self._given:
+            self._formats.append(re.sub(r"<xf\b", '<xf quotePrefix="1"', self._formats[style], count=1))
+            self._given[style] = len(self._formats) - 1
+        return self._given[style]
+
+    def part(self) -> tuple[str, bytes | None]:
+        """Name and new content of the styles, None where nothing was added."""
+        if not self._given:
+            return self._name, None
+        formats = f'<cellXfs count="{len(self._formats)}">{"".join(self._formats)}</cellXfs>'
+        return self._name, re.sub(r"<cellXfs\b.*?</cellXfs>", lambda _: formats, self._xml, flags=re.DOTALL).encode()
+
+
+def _contexts(context: Mapping[str, Any], rows: Sequence[Any]) -> list[Mapping[str, Any] | None]:
+    return [{**context, "row": row} for row in rows] or [None]
+
+
+def _has_tag(text: str) -> bool:
+    return "{{" in text or "{%" in text
+
+
+def _joined(xml: str) -> str:
+    """The text of a string item: its runs joined, phonetic guides left out."""
+    return unescape("".join(match[1] or "" for match in _TEXT.finditer(_SPELLING.sub("", xml))))
+
+
+def _filler(text: str, name: str) -> Callable[[Mapping[str, Any]], Any]:
     """A cell that is one field keeps the value's type (numbers stay numbers); any other becomes text."""
-    one = _ONE.fullmatch(text)
-    if one and "{{" not in one[1]:
-        value = _plain().compile_expression(one[1].strip(), undefined_to_none=False)(**context)
-        if isinstance(value, (int, Decimal)):
-            return value
-        return _plain().from_string(text).render(context).strip()
-    return _plain().from_string(text).render(context)
+    compiled: list[Any] = []
+
+    def fill(context: Mapping[str, Any]) -> Any:
+        if not compiled:  # at the first row: what a template asks wrongly is told when it is filled
+            one = _ONE.fullmatch(text)
+            expression = _plain().compile_expression(one[1].strip(), undefined_to_none=False) if one else None
+            compiled.extend((expression, _plain().from_string(text)))
+        expression, template = compiled
+        if expression is None:
+            return template.render(context)
+        value = expression(**context)
+        return value if isinstance(value, (int, Decimal)) else template.render(context).strip()
+
+    return fill
 
 
-def _lines(sheet: Any, cell: Any) -> int:
-    """How many lines a wrapped cell needs; a Chinese character is two wide."""
-    from openpyxl.utils import get_column_letter
+def _widths(head: str) -> dict[int, float]:
+    """Column (from 0) → width in characters, where the sheet says it."""
+    widths = {}
+    for match in _COLUMN.finditer(head):
+        values = dict(re.findall(r'\b(min|max|width)="([\d.]+)"', match[1]))
+        if len(values) == 3:
+            first, last = int(values["min"]), min(int(values["max"]), 16384)
+            widths.update({column - 1: float(values["width"]) for column in range(first, last + 1)})
+    return widths
 
-    width = sheet.column_dimensions[get_column_letter(cell.column)].width or 8
-    taken = sum(2 if ord(char) > 255 else 1 for char in str(cell.value or ""))
-    return ceil(taken / max(width - 1.5, 1))
+
+def _with_height(row: _Row, values: list[tuple[_Cell, Any]], widths: Mapping[int, float]) -> str:
+    """The attributes of a repeated row, higher where a wrapped text needs more lines. A Chinese character is two wide."""
+    given = re.search(ATTRIBUTE.format("ht"), row.attributes)
+    if given is None:
+        return row.attributes
+    lines = max(
+        (ceil(_wide(value) / max(widths.get(cell.column, 8) - 1.5, 1)) for cell, value in values if value is not None),
+        default=1,
+    )
+    if lines <= 1:
+        return row.attributes
+    height = max(Decimal(given[1]), Decimal(LINE * lines + 4))
+    attributes = re.sub(r'\s(?:ht|customHeight)="[^"]*"', "", row.attributes)
+    return f'{attributes} ht="{height}" customHeight="1"'
 
 
-def _put(cell: Any, value: Any) -> None:
-    """Write a value; text that begins like a formula stays text."""
-    if isinstance(value, str):
-        value = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", value)
-    cell.value = value if value != "" else None
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@"):
-        cell.data_type = "s"
-        cell.quotePrefix = True
+def _wide(value: object) -> int:
+    return sum(2 if ord(char) > 255 else 1 for char in str(value))
+
+
+def _cell_xml(cell: _Cell, value: Any, row: int, styles: _Quoting) -> str:
+    """One cell of the filled sheet at its place."""
+    place = reference((row - 1, cell.column))
+    rest = re.sub(r'\sr="[^"]*"', "", cell.attributes)
+    if cell.fill is None:
+        return f'<c r="{place}"{rest}/>' if cell.body is None else f'<c r="{place}"{rest}>{cell.body}</c>'
+    rest = re.sub(r'\st="[^"]*"', "", rest)
+    if value is None or value == "":
+        return f'<c r="{place}"{rest}/>'
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return f'<c r="{place}"{rest}><v>{value}</v></c>'
+    text = str(value)
+    if text.startswith(_FORMULA_LIKE):
+        old = re.search(ATTRIBUTE.format("s"), rest)
+        style = styles.quoted(int(old[1]) if old else 0)
+        rest = re.sub(r'\ss="[^"]*"', "", rest) + f' s="{style}"'
+    return f'<c r="{place}"{rest} t="inlineStr"><is><t xml:space="preserve">{xml_text(text)}</t></is></c>'
+
+
+def _moved_merges(tail: str, model: int, more: int) -> str:
+    """Merged ranges below the repeated row move down; one inside it is repeated with it."""
+
+    def move(match: re.Match[str]) -> str:
+        (top, left), (bottom, right) = place_of(match[2]), place_of(match[3])
+        if top >= model:
+            top, bottom = top + more, bottom + more
+        elif bottom >= model:
+            bottom += more
+        element = f"{match[1]}{reference((top, left))}:{reference((bottom, right))}{match[4]}"
+        if top == bottom == model - 1:
+            again = (f"{reference((top + n, left))}:{reference((top + n, right))}" for n in range(1, more + 1))
+            element += "".join(f'/><mergeCell ref="{area}"' for area in again)
+        return element
+
+    moved = _MERGE.sub(move, tail)
+    return re.sub(r'(<mergeCells\s+count=")\d+"', lambda m: f'{m[1]}{moved.count("<mergeCell ")}"', moved)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from msgspec import structs
@@ -12,6 +13,9 @@ from qianyi.facts.texts import exact
 from qianyi.output.screen.columns import table
 from qianyi.output.words import BASIS, SEVERITY, shown
 from qianyi.policy.diff import Difference
+from qianyi.policy.document.draft import MARK, Found
+from qianyi.policy.document.marks import Open
+from qianyi.policy.duties import when
 from qianyi.policy.load import Listed
 from qianyi.policy.model import Annex, Parameter, Policy, RuleInForce
 from qianyi.policy.values import UNITS, plain
@@ -24,8 +28,12 @@ WORDS = {
     "recipient": "受援单位层级", "purpose": "补助用途", "special": "专项", "milestone": "工作台账事项",
 }  # fmt: skip
 """What each list of deciding words is held against."""
+BEARERS = {
+    "county": "县级", "support": "支援单位", "recipient": "受援单位", "pair": "支援、受援单位", "person": "派驻人员",
+}  # fmt: skip
+"""Who bears a duty."""
 PARTS = {
-    "campaign": "活动", "parameter": "参数", "rule": "规则", "rubric": "评分", "milestone": "安排", "words": "词表",
+    "campaign": "活动", "parameter": "参数", "rule": "规则", "rubric": "评分", "duty": "工作", "words": "词表",
 }  # fmt: skip
 
 
@@ -94,13 +102,14 @@ def show_text(policy: Policy) -> str:
         lines += [f"  {line}" for line in _annex(annex)]
     if not policy.annexes:
         lines.append("  本政策没有分值。")
-    if policy.milestones:
-        lines += ["", "六、工作安排"]
+    if policy.duties:
+        lines += ["", "六、工作职责（写进工作台账；哪些字样算，见最后一栏）"]
         steps = [
-            (f"{m.since} 起" if m.since else "", f"{m.due} 前", m.title, m.clause, "、".join(m.words))
-            for m in policy.milestones
-        ]
-        lines += [f"  {line}" for line in table(("", "期限", "事项", "条款", "台账里的字样"), steps)]
+            ("、".join(BEARERS[who] for who in one.who), when(one), one.title, one.clause, BASIS[one.status],
+             "、".join(one.words))
+            for one in policy.duties
+        ]  # fmt: skip
+        lines += [f"  {line}" for line in table(("谁", "何时", "事项", "条款", "依据", "台账里的字样"), steps)]
     lines += ["", "七、词表（照这些字样判断；整格相同，或含有其中较长的词）"]
     for name, meanings in policy.words.items():
         lines.append(f"  {WORDS.get(name, name)}（{name}）")
@@ -147,7 +156,7 @@ def show_data(policy: Policy) -> dict[str, Any]:
             for code, force in policy.rules.items()
         ],
         "annexes": [_annex_data(annex) for annex in policy.annexes.values()],
-        "milestones": [structs.asdict(m) for m in policy.milestones],
+        "duties": [structs.asdict(one) for one in policy.duties],
         "words": policy.words,
         "clauses": {clause.id: clause.text for clause in policy.clauses.values()},
     }
@@ -171,13 +180,30 @@ def _annex_data(annex: Annex) -> dict[str, Any]:
     return head | {"sections": sections}
 
 
-def check_text(policy: Policy, file: str) -> str:
-    """`policy check`: what was read, when nothing was wrong."""
+def check_text(policy: Policy, file: str, left: Sequence[Open] = ()) -> str:
+    """`policy check`: what was read, when nothing was wrong, and what a drafted pack still leaves open."""
     points = "；".join(f"附件{a.number} {exact(a.points)} 分" for a in policy.annexes.values()) or "没有分值"
     return (
         f"{file}：可用。{policy.title}（{policy.id}），{policy.campaign.start} 至 {policy.campaign.end}，"
         f"{len(policy.parameters)} 个参数，{len(policy.rules)} 条规则，{points}。\n"
+        + (f"还有 {len(left)} 处请核对：\n" if left else "")
+        + "".join(f"  第 {one.line} 行 {one.entry}{'：' if one.entry and one.text else ''}{one.text}\n" for one in left)
     )
+
+
+def draft_text(found: Found, text: str, output: Path | None) -> list[str]:
+    """What `policy draft` says of its work: what was found, what is open, what to do next."""
+    settled = sum(figure.value is not None for figure in found.figures)
+    annexes = "、".join(f"{annex.name} {sum(len(item.rows) for item in annex.items())} 行" for annex in found.annexes)
+    lines = list(found.paper.notes)
+    lines.append(
+        f"{found.paper.name}：{len(found.made.clauses)} 条，细则 {annexes or '没有'}，"
+        f"参数 {settled} 个（另有 {len(found.figures) - settled} 个看不准），有期限的事 {len(found.duties)} 件。"
+    )
+    marks = sum(MARK in line for line in text.splitlines())
+    if output is not None:
+        lines.append(f"已写 {output}，有 {marks} 处请核对；下一步：qianyi policy check {output}")
+    return lines
 
 
 def diff_text(a: Policy, b: Policy, differences: list[Difference]) -> str:

@@ -1,0 +1,60 @@
+"""What a sheet or a file is known by, wherever it is kept: a sheet by its title and headings, a file by its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import blake2s, sha256
+from pathlib import Path
+
+from qianyi.dossier import Dossier
+from qianyi.intake.books import Book
+from qianyi.intake.opening.tables import Table
+from qianyi.intake.registers.headings import SEARCHED
+
+_CHUNK = 1 << 20
+
+
+def contents(books: Sequence[Book], dossier: Dossier) -> dict[tuple[str, str], str]:
+    """By path and sheet the digest of what stands above the first row of data; by path and "" that of all its sheets.
+
+    Saving a file anew, renaming it, its sheets or moving rows changes none of them.
+    """
+    first: dict[tuple[str, str], int] = {}
+    for record in dossier.every_record():
+        key = (record.sheet.path, record.sheet.name)
+        first[key] = min(first.get(key, record.row), record.row)
+    found: dict[tuple[str, str], str] = {}
+    for book in books:
+        for table, heading in zip(book.tables, book.headings, strict=True):
+            key = (table.path, table.name)
+            top = first.get(key)
+            if top is None:
+                top = heading.first_data_row if heading is not None else _widest(table) + 1
+            found[key] = _digest(str(value).strip() for row in table.rows[:top] for value in row if value != "")
+        parts = sorted(found[table.path, table.name] for table in book.tables)
+        found[book.source.shown, ""] = _digest(parts)
+    return found
+
+
+def _widest(table: Table) -> int:
+    """The row near the top with most different values: the headings, where they are none's."""
+    rows = table.rows[:SEARCHED]
+    return max(range(len(rows)), key=lambda r: (len({value for value in rows[r] if value != ""}), -r), default=0)
+
+
+def _digest(texts: Iterable[str]) -> str:
+    return blake2s("\0".join(texts).encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, "" where they cannot be read."""
+    digest = sha256()
+    if not path.is_file():  # a pipe would wait for ever
+        return ""
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    except OSError:
+        return ""
+    return digest.hexdigest()
