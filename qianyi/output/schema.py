@@ -182,7 +182,13 @@ def _standing() -> Schema:
             "recipient": TEXT, "support": TEXT, "post": COUNT, "last": TEXT, "ends": DATE, "cells": listed(_REF),
         }
     )  # fmt: skip
-    return record({"people": listed(person), "posts_without_successor": listed(post)})
+    quota = record(
+        {
+            "quota": TEXT, "title": TEXT, "who": TEXT, "start": DATE, "end": DATE, "count": NUMBER,
+            "at_least": NUMBER_OR_NULL, "at_most": NUMBER_OR_NULL,
+        }
+    )  # fmt: skip
+    return record({"people": listed(person), "posts_without_successor": listed(post), "quotas": listed(quota)})
 
 
 def _what_if() -> Schema:

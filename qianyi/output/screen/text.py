@@ -235,6 +235,11 @@ def _standing(facts: Facts, scores: Scores, limit: int | None) -> list[str]:
         f"{one['recipient']}的岗位 {one['post']}（{one['support']}）：{one['last']} {one['ends']} 期满，后面没有人接。"
         for one in standing["posts_without_successor"]
     ]
+    lines += [
+        f"{'全县' if one['who'] == 'county' else one['who']}的“{one['title']}”到 {one['end']}："
+        f"{number(one['count'])} / {number(one['at_least'] if one['at_least'] is not None else one['at_most'])}"
+        for one in standing["quotas"]
+    ]
     return lines
 
 
