@@ -14,8 +14,9 @@ import msgspec
 from msgspec import Struct, field
 
 from qianyi.facts.texts import plain
+from qianyi.intake.folder import DATA
 from qianyi.output.documents.words import masked
-from qianyi.output.words import ROLE, STATUS, safe, shown
+from qianyi.output.words import ROLE, SEVERITY, STATUS, TERM, safe, shown
 from qianyi.scoring.ledger import ranks
 from qianyi.scoring.result import ZERO, Status, worst
 
@@ -84,11 +85,26 @@ class _Scores(Struct):
 
 
 class Member(Struct, frozen=True):
-    """A county that was reviewed: its name and its folder of outputs; `message` where it could not be."""
+    """A county that was reviewed: its name and its folder of outputs; `message` where it could not be. `city`: the
+    city it belongs to; `code`: its 行政区划代码; "" where they are not known."""
 
     name: str
     folder: Path
     message: str = ""
+    city: str = ""
+    code: str = ""
+
+
+def unreadable(folder: Path) -> str | None:
+    """Why the scores of a county cannot be read, None where they can."""
+    path = folder / DATA / "scores.json"
+    try:
+        msgspec.json.decode(path.read_bytes(), type=_Scores)
+    except OSError:
+        return f"{DATA}/scores.json 读不出来；请删去这个县的结果文件夹，再运行一次。"
+    except msgspec.MsgspecError:
+        return f"{DATA}/scores.json 不完整；请删去这个县的结果文件夹，再运行一次。"
+    return None
 
 
 class InstitutionHere(Struct):
@@ -132,13 +148,57 @@ class CountyHere(Struct):
     mean: Decimal | None
     lowest: Decimal | None
     not_final: int
+    judged: int
+    """Placements that its mean is of."""
     as_of: str
     policy: str
     changed: str
     """What the county overrides, as printed."""
     sha256: str
     """Of its scores.json, which names the digests of its inputs."""
+    city: str = ""
+    code: str = ""
     rank: int | None = None
+
+    @property
+    def each(self) -> Decimal | None:
+        """Errors a placement."""
+        return Decimal(self.error) / self.people if self.people else None
+
+
+class City(Struct):
+    """The counties of one city together."""
+
+    name: str
+    counties: list[CountyHere]
+    undone: int = 0
+
+    @property
+    def people(self) -> int:
+        """Placements."""
+        return sum(county.people for county in self.counties)
+
+    @property
+    def error(self) -> int:
+        """Errors."""
+        return sum(county.error for county in self.counties)
+
+    @property
+    def warning(self) -> int:
+        """Warnings."""
+        return sum(county.warning for county in self.counties)
+
+    @property
+    def each(self) -> Decimal | None:
+        """Errors a placement."""
+        return Decimal(self.error) / self.people if self.people else None
+
+    @property
+    def mean(self) -> Decimal | None:
+        """The mean of its people's percents, those who wait aside."""
+        judged = [(county.mean, county.judged) for county in self.counties if county.mean is not None]
+        count = sum(many for _, many in judged)
+        return sum((mean * many for mean, many in judged), ZERO) / count if count else None
 
 
 class Region(Struct):
@@ -185,13 +245,14 @@ def people_rows(members: Iterable[Member], region: Region) -> Iterator[list[obje
         if member.message:
             region.failed.append(member)
             continue
-        content = (member.folder / "数据" / "scores.json").read_bytes()
+        content = (member.folder / DATA / "scores.json").read_bytes()
         scores = decoder.decode(content)
         _note(region, member, scores, hashlib.sha256(content).hexdigest())
         for person in scores.people:
             items = {item.id: item.score for item in person.items}
             yield [
-                member.name, person.name, person.recipient, person.support, person.start, person.end, person.term,
+                member.name, person.name, person.recipient, person.support, person.start, person.end,
+                TERM.get(person.term or "", person.term),
                 *(person.attendance.get(key) for key, _ in COUNTS), *(items.get(id) for id in ("4.1", "4.2", "4.3")),
                 person.score, person.max or None, person.percent, STATUS[person.status], person.grade,
                 person.counted_months,
@@ -225,8 +286,9 @@ def _note(region: Region, member: Member, scores: _Scores, sha256: str) -> None:
         CountyHere(
             member.name, f"{member.name}/报告.html", len(scores.people), severities["error"], severities["warning"],
             sum(percents, ZERO) / len(percents) if percents else None, min(percents, default=None),
-            sum(person.status != "final" for person in scores.people), scores.as_of, str(scores.policy.get("id", "")),
+            sum(person.status != "final" for person in scores.people), len(percents), scores.as_of, str(scores.policy.get("id", "")),
             "，".join(f"{key} = {shown(value)}" for key, value in scores.policy.get("overrides", {}).items()), sha256,
+            member.city, member.code,
         )
     )  # fmt: skip
     for found in scores.institutions:
@@ -240,6 +302,16 @@ def _note(region: Region, member: Member, scores: _Scores, sha256: str) -> None:
         for found in scores.institutions
         if found.items
     ]  # fmt: skip
+
+
+def cities(region: Region) -> list[City]:
+    """The cities in the order of their names; empty where no county has one."""
+    found: dict[str, City] = {}
+    for county in region.counties:
+        found.setdefault(county.city, City(county.city, [])).counties.append(county)
+    for member in region.failed:
+        found.setdefault(member.city, City(member.city, [])).undone += 1
+    return [found[name] for name in sorted(found)] if set(found) - {""} else []
 
 
 def settle(region: Region, combine: str) -> None:
@@ -294,7 +366,7 @@ def finding_rows(region: Region) -> Iterator[list[object]]:
     """How many findings of each rule each county has."""
     for (code, severity, clause), counts in sorted(region.findings.items()):
         for county, many in counts.items():
-            yield [county, code, severity, clause, many]
+            yield [county, code, SEVERITY.get(severity, severity), clause, many]
 
 
 def write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
