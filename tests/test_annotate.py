@@ -311,7 +311,9 @@ def test_a_copy_is_an_input_but_beside_what_it_was_made_of(tmp_path: Path) -> No
     county = tmp_path / "县"
     county.mkdir()
     roster(county / "名单.xlsx", [person("李小满")])
-    grids(county / "考勤.xlsx", {"李小满": lambda day: "？" if day == date(2022, 6, 8) else "√"}, last=date(2022, 6, 30))
+    grids(
+        county / "考勤.xlsx", {"李小满": lambda day: "？" if day == date(2022, 6, 8) else "√"}, last=date(2022, 6, 30)
+    )
     _, before = run_json("validate", county, "--as-of", "2022-06-30")
     run("validate", county, "--as-of", "2022-06-30", "--annotate", county / "批注")
     _, beside = run_json("validate", county, "--as-of", "2022-06-30")
