@@ -162,10 +162,35 @@ def _score() -> Schema:
         }
     )  # fmt: skip
     body = record(
-        {**header("score"), "people": listed(person), "institutions": listed(institution), "standing": _standing()},
+        {
+            **header("score"),
+            "people": listed(person),
+            "institutions": listed(institution),
+            "readings": listed(_reading()),
+            "standing": _standing(),
+        },
         optional=("standing",),
     )
     return {**body, "$defs": {"item": _item()}}
+
+
+def _reading() -> Schema:
+    scores = {"score": NUMBER_OR_NULL, "score_other": NUMBER_OR_NULL}
+    months = {"type": ["integer", "null"], "minimum": 0}
+    person = record(
+        {
+            "name": TEXT, "recipient": TEXT, **scores, "grade": TEXT_OR_NULL, "grade_other": TEXT_OR_NULL,
+            "months": months, "months_other": months,
+        },
+        optional=("grade", "grade_other", "months", "months_other"),
+    )  # fmt: skip
+    institution = record({"name": TEXT, "role": {"enum": ["support", "recipient"]}, **scores})
+    return record(
+        {
+            "parameter": TEXT, "value": ANY, "other": ANY, "people": listed(person),
+            "institutions": listed(institution),
+        }
+    )  # fmt: skip
 
 
 def _standing() -> Schema:
@@ -182,7 +207,13 @@ def _standing() -> Schema:
             "recipient": TEXT, "support": TEXT, "post": COUNT, "last": TEXT, "ends": DATE, "cells": listed(_REF),
         }
     )  # fmt: skip
-    return record({"people": listed(person), "posts_without_successor": listed(post)})
+    quota = record(
+        {
+            "quota": TEXT, "title": TEXT, "who": TEXT, "start": DATE, "end": DATE, "count": NUMBER,
+            "at_least": NUMBER_OR_NULL, "at_most": NUMBER_OR_NULL,
+        }
+    )  # fmt: skip
+    return record({"people": listed(person), "posts_without_successor": listed(post), "quotas": listed(quota)})
 
 
 def _what_if() -> Schema:

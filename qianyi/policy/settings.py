@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,6 @@ from qianyi.policy.shipped import known_codes
 from qianyi.policy.toml import read_toml
 from qianyi.policy.values import as_date, as_list, as_table, as_text, as_texts, check_keys, nearest, show
 
-GRADES = ("优秀", "合格", "不合格")
-
 
 class Waiver(Struct, frozen=True, forbid_unknown_fields=True):
     """A finding that somebody answers for. Without person and institution it holds for every finding of its code."""
@@ -30,6 +27,17 @@ class Waiver(Struct, frozen=True, forbid_unknown_fields=True):
     institution: str | None = None
     until: date | None = None
     """Inclusive, held against as-of."""
+
+
+PLAN_GOALS = ("priority", "needs", "minimum", "promotion")
+PLAN_WEIGHTS = {"wish": 3, "hardship": 2, "continuity": 2, "rotation": 2, "fair": 1}
+
+
+class PlanSettings(Struct, frozen=True):
+    """How a plan is judged: the goals in the order in which they count, and the weights of the last, a sum."""
+
+    order: tuple[str, ...] = PLAN_GOALS
+    weights: dict[str, int] = field(default_factory=PLAN_WEIGHTS.copy)
 
 
 class Settings(Struct, frozen=True):
@@ -60,6 +68,7 @@ class Settings(Struct, frozen=True):
     hardship: frozenset[str] | None = None
     """Institutions in hardship areas; None: no list given."""
     waivers: tuple[Waiver, ...] = ()
+    plan: PlanSettings = field(default_factory=PlanSettings)
 
 
 KEYS = (
@@ -74,6 +83,7 @@ KEYS = (
     "grades",
     "hardship",
     "waivers",
+    "plan",
 )
 
 
@@ -115,6 +125,7 @@ def load_settings(path: Path) -> Settings:
             _waiver(as_table(item, f"{path} 的 waivers"), f"{path} 的 waivers 第 {number} 项")
             for number, item in enumerate(as_list(data.get("waivers", []), f"{path} 的 waivers"), 1)
         ),
+        _plan(table("plan"), f"{path} 的 plan"),
     )  # fmt: skip
 
 
@@ -164,20 +175,36 @@ def _pairs(table: dict[str, Any], where: str) -> dict[str, str]:
 
 
 def _grades(table: dict[str, Any], where: str) -> dict[str, Decimal]:
-    check_keys(table, GRADES, where)
+    """Lowest percents by grade. Which grades there are, and their order, is the policy's to say (`with_settings`)."""
     grades: dict[str, Decimal] = {}
-    for grade in GRADES:
-        if grade not in table:
-            continue
-        raw = table[grade]
+    for grade, raw in table.items():
         if isinstance(raw, bool) or not isinstance(raw, (int, Decimal)):
             raise PolicyError(f"{where}.{grade} 应为百分数，如 90，写的是 {show(raw)}。")
         if not 0 <= raw <= 100:
             raise PolicyError(f"{where}.{grade} 应在 0 到 100 之间，写的是 {raw}。")
         grades[grade] = Decimal(raw)
-    if any(lower >= higher for higher, lower in pairwise(grades.values())):
-        raise PolicyError(f"{where} 的分数线须从优秀到不合格依次降低；请核对。")
     return grades
+
+
+_HEAVIEST = 1000
+
+
+def _plan(table: dict[str, Any], where: str) -> PlanSettings:
+    check_keys(table, ("order", "weights"), where)
+    order = as_texts(table.get("order", list(PLAN_GOALS)), f"{where}.order")
+    for goal in order:
+        if goal not in PLAN_GOALS:
+            raise PolicyError(
+                f"{where}.order：没有目标 {goal}{nearest(goal, PLAN_GOALS)}；可用 {'、'.join(PLAN_GOALS)}。"
+            )
+    if sorted(order) != sorted(PLAN_GOALS):
+        raise PolicyError(f"{where}.order 要把 {'、'.join(PLAN_GOALS)} 各写一次。")
+    weights = as_table(table.get("weights", {}), f"{where}.weights")
+    check_keys(weights, PLAN_WEIGHTS, f"{where}.weights")
+    for key, value in weights.items():
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _HEAVIEST:
+            raise PolicyError(f"{where}.weights.{key} 应为 0 到 {_HEAVIEST} 的整数，写的是 {show(value)}。")
+    return PlanSettings(order, PLAN_WEIGHTS | weights)
 
 
 def _waiver(table: dict[str, Any], where: str) -> Waiver:

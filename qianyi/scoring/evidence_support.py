@@ -9,12 +9,10 @@ from qianyi.dossier.records import Incident, Placement, Record, Visit
 from qianyi.dossier.source import Cell
 from qianyi.facts.arrivals import limit
 from qianyi.facts.periods import months_between
-from qianyi.facts.services import too_short
 from qianyi.patterns import pattern
 from qianyi.policy.model import Policy
 from qianyi.rules.sources import period_cells
 from qianyi.scoring.evidence import Evidence, Subject, Unclear, computes, counted, lacks, lookalike, pending, unlike
-from qianyi.scoring.grade import FAIL, passes
 from qianyi.scoring.lookup import MALPRACTICE
 from qianyi.scoring.result import PersonScore
 
@@ -149,7 +147,8 @@ def all_arrived(subject: Subject) -> Evidence:
     missing = [p for p in begun if p.arrival is None or p.arrival > as_of]
     unread = _unread_arrivals(subject, begun)
     ours = {id(p) for p in subject.placements}
-    services = [one for one, _, _ in too_short(subject.lookup.facts)] if "T201" in subject.lookup.policy.rules else []
+    facts = subject.lookup.facts
+    services = [one for one, _, _ in facts.short_services] if "T201" in facts.policy.rules else []
     short = [service for service in services if not ours.isdisjoint(map(id, service.placements))]
     if missing and not all(subject.unread(p, "arrival") for p in missing):
         missing = [p for p in missing if not subject.unread(p, "arrival")]
@@ -234,8 +233,7 @@ def all_passed(subject: Subject) -> Evidence:
         names = _names(ungraded)
         more = f"等 {len(names)} 人" if len(names) > 3 else ""
         return pending(f"{'、'.join(names[:3])}{more}还没有等次", ungraded[0].placement.cells("name"))
-    thresholds = subject.lookup.facts.dossier.settings.grades
-    failed = [person for person in subject.people if not passes(person.grade or FAIL, thresholds)]
+    failed = [person for person in subject.people if not subject.lookup.policy.passes(person.grade or "")]
     if failed:
         cells = tuple(cell for person in failed for cell in person.placement.cells("name"))
         return Evidence(False, f"{'、'.join(_names(failed))} 不合格", cells)

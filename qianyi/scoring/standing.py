@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from qianyi.facts import Facts
+from qianyi.facts.quotas import NEEDS, shares
 from qianyi.facts.services import leave_limit
+from qianyi.rules.registry import reason_without
 from qianyi.scoring.duty import Rates, days_over, leave_total
 from qianyi.scoring.result import ZERO, PersonScore, Scores
 
@@ -15,7 +17,34 @@ ONE = Decimal(1)
 
 def standing_data(facts: Facts, scores: Scores) -> dict[str, Any]:
     """`people`: allowance, cost of one day more, leave left before the limit; `posts_without_successor`."""
-    return {"people": people_standing(facts, scores.people), "posts_without_successor": open_posts(facts)}
+    return {
+        "people": people_standing(facts, scores.people), "posts_without_successor": open_posts(facts),
+        "quotas": quota_progress(facts),
+    }  # fmt: skip
+
+
+def quota_progress(facts: Facts) -> list[dict[str, Any]]:
+    """How far each bearer's quotas have come in the periods that go on after as-of; those whose register is not given
+    are left out."""
+    listed = []
+    for quota in facts.policy.quotas:
+        if reason_without(facts, NEEDS.get(quota.counts)):
+            continue
+        for share in shares(facts, quota):
+            if share.last > facts.as_of:
+                listed.append(
+                    {
+                        "quota": quota.id,
+                        "title": quota.title,
+                        "who": share.who or "county",
+                        "start": share.first,
+                        "end": share.last,
+                        "count": share.count,
+                        "at_least": quota.at_least,
+                        "at_most": quota.at_most,
+                    }
+                )
+    return listed
 
 
 def people_standing(facts: Facts, people: list[PersonScore]) -> list[dict[str, Any]]:

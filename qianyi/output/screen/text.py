@@ -9,6 +9,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
 from qianyi.facts.texts import plain
+from qianyi.output.readings import readings_text
 from qianyi.output.screen.columns import table
 from qianyi.output.summary import count_severities, summarise
 from qianyi.output.words import BASIS, ELIGIBLE, OPEN, SEVERITY, number, shown
@@ -65,6 +66,7 @@ def score_text(
     lines += _institutions(scores.institutions, limit)
     if facts.as_of < facts.policy.campaign.end:
         lines += _standing(facts, scores, limit)
+    lines += readings_text(scores, limit)
     lines += ["", *_readings(facts), "", *findings_text(findings, color, limit)]
     lines += _foot(facts, findings, scores.checks)
     return "\n".join(lines) + "\n"
@@ -234,6 +236,11 @@ def _standing(facts: Facts, scores: Scores, limit: int | None) -> list[str]:
     lines += [
         f"{one['recipient']}的岗位 {one['post']}（{one['support']}）：{one['last']} {one['ends']} 期满，后面没有人接。"
         for one in standing["posts_without_successor"]
+    ]
+    lines += [
+        f"{'全县' if one['who'] == 'county' else one['who']}的“{one['title']}”到 {one['end']}："
+        f"{number(one['count'])} / {number(one['at_least'] if one['at_least'] is not None else one['at_most'])}"
+        for one in standing["quotas"]
     ]
     return lines
 
