@@ -57,7 +57,7 @@ def old_county(folder: Path) -> Path:
 
 def test_what_goes_over(tmp_path: Path) -> None:
     old, new = old_county(tmp_path / "2022"), tmp_path / "2024"
-    code, out, err = run("init", new, "--year", "2024", "--from", old)
+    code, _out, err = run("init", new, "--year", "2024", "--from", old)
     assert code == 0, err
     assert "接过来 2 人" in err
     settings = tomli.loads((new / "qianyi.toml").read_text(encoding="utf-8"))
