@@ -82,11 +82,23 @@ def test_what_goes_over(tmp_path: Path) -> None:
     assert [row["姓名"] for row in stay] == ["甲一", "丙三"]
     assert (stay[0]["受援单位"], stay[0]["支援单位"], stay[0]["民族"]) == ("柳林乡卫生院", "云岭县人民医院", "回族")
     assert (stay[0]["执业资格"], stay[0]["专业技术职称"]) == ("执业医师", "主治医师")
-    for heading in ("支援时间", "开始日期", "结束日期", "轮换备案日期", "实际到岗日期", "变更原因", "变更批准日期", "备注"):
+    for heading in (
+        "支援时间",
+        "开始日期",
+        "结束日期",
+        "轮换备案日期",
+        "实际到岗日期",
+        "变更原因",
+        "变更批准日期",
+        "备注",
+    ):
         assert {row[heading] for row in stay} == {None}, heading
     page = load_workbook(new / "单位与成效.xlsx")["单位名录"]
     listed = [row[:5] for row in page.iter_rows(min_row=3, values_only=True) if row[0]]
-    assert listed == [("柳林乡卫生院", "受援", "乡级", "乡镇卫生院", "是"), ("云岭县人民医院", "双重", "县级", None, "否")]
+    assert listed == [
+        ("柳林乡卫生院", "受援", "乡级", "乡镇卫生院", "是"),
+        ("云岭县人民医院", "双重", "县级", None, "否"),
+    ]
 
 
 def test_the_new_folder_is_a_county(tmp_path: Path) -> None:
