@@ -162,10 +162,35 @@ def _score() -> Schema:
         }
     )  # fmt: skip
     body = record(
-        {**header("score"), "people": listed(person), "institutions": listed(institution), "standing": _standing()},
+        {
+            **header("score"),
+            "people": listed(person),
+            "institutions": listed(institution),
+            "readings": listed(_reading()),
+            "standing": _standing(),
+        },
         optional=("standing",),
     )
     return {**body, "$defs": {"item": _item()}}
+
+
+def _reading() -> Schema:
+    scores = {"score": NUMBER_OR_NULL, "score_other": NUMBER_OR_NULL}
+    months = {"type": ["integer", "null"], "minimum": 0}
+    person = record(
+        {
+            "name": TEXT, "recipient": TEXT, **scores, "grade": TEXT_OR_NULL, "grade_other": TEXT_OR_NULL,
+            "months": months, "months_other": months,
+        },
+        optional=("grade", "grade_other", "months", "months_other"),
+    )  # fmt: skip
+    institution = record({"name": TEXT, "role": {"enum": ["support", "recipient"]}, **scores})
+    return record(
+        {
+            "parameter": TEXT, "value": ANY, "other": ANY, "people": listed(person),
+            "institutions": listed(institution),
+        }
+    )  # fmt: skip
 
 
 def _standing() -> Schema:
