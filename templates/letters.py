@@ -213,6 +213,9 @@ def rectify(paper: Paper) -> str:
         _listing(paper, "row in problems", ("序号", "number", 11), ("级别", "level", 14), ("人员", "person", 22),
                  ("问题和处理办法", "text", 77), ("位置", "place", 32)),
         p("{%p if asked %}", style="Cell"), p("整改要求：{{ asked }}", style="Body", before=8), p("{%p endif %}", style="Cell"),
+        p("{%p if quotes %}", style="Cell"), p("所依据条款的原文：", style="Body", before=8),
+        p("{%p for quote in quotes %}", style="Cell"), p("{{ quote }}", style="Body"), p("{%p endfor %}", style="Cell"),
+        p("{%p endif %}", style="Cell"),
         p("请对照附送的《问题清单》逐条整改，填写“整改情况”“整改人”两栏，连同改正后的表格和证明材料报回；"
           "“复核”“批准人”“期限”由我单位填写。", style="Body", before=8),
         signature(paper),
@@ -292,7 +295,14 @@ def report(paper: Paper, annual: bool) -> tuple[str, tuple[str, ...]]:
         p("{%p if findings %}", style="Cell"),
         p("核查发现的问题按规则汇总如下，逐条见问题清单。", style="Body"), problems,
         p("{%p else %}", style="Cell"), p("核查未发现错误和提醒事项。", style="Body"), p("{%p endif %}", style="Cell"),
-        p(f"{'一二三四五六'[number]}、下一步打算", style="Heading1", before=8), p("", style="Body", next=True), p("", style="Body", next=True),
+        p("{%p if practices %}", style="Cell"),
+        p(f"{'一二三四五六七'[number]}、经验做法", style="Heading1", before=8),
+        p("{%p for line in practices %}", style="Cell"), p("{{ line.text }}", style="Body"), p("{%p endfor %}", style="Cell"),
+        p("{%p endif %}", style="Cell"),
+        p(f"{{{{ '{'一二三四五六七'[number + 1]}' if practices else '{'一二三四五六七'[number]}' }}}}、下一步打算", style="Heading1", before=8),
+        p("{%p if plans %}", style="Cell"),
+        p("{%p for line in plans %}", style="Cell"), p("{{ line.text }}", style="Body"), p("{%p endfor %}", style="Cell"),
+        p("{%p else %}", style="Cell"), p("", style="Body", next=True), p("", style="Body", next=True), p("{%p endif %}", style="Cell"),
         signature(paper),
     ]  # fmt: skip
     return "".join(body), charts
