@@ -139,14 +139,9 @@ def _sentence(text: str) -> str:
 
 
 def _open(source: Source, password: str | None, limits: Limits) -> Book:
-<<<<<<< HEAD
-    tables, digest = open_tables(source.path, source.shown, 0, password=password, limits=limits)
+    tables, digest = open_tables(source.path, source.shown, 0, password=password, limits=limits, known=may_be_read)
     plan = {table.name for table in tables} >= PLAN_SHEETS  # its reasons are nobody's register
     if plan:
-=======
-    tables, digest = open_tables(source.path, source.shown, 0, password=password, limits=limits, known=may_be_read)
-    if {table.name for table in tables} >= PLAN_SHEETS:  # a plan: its roster counts, its reasons are nobody's register
->>>>>>> trunk
         tables = [table for table in tables if table.name not in PLAN_SHEETS]
     if any(table.name.startswith("问题清单") for table in tables):  # a copy that `validate --annotate` made
         for table in tables:
