@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from hashlib import md5
 
 import openpyxl
 
@@ -112,3 +113,58 @@ def locked(data: bytes, password: str) -> bytes:
     out = io.BytesIO()
     OOXMLFile(io.BytesIO(data)).encrypt(password, out)
     return out.getvalue()
+
+
+def _rc4(key: bytes, length: int) -> bytes:
+    """So many bytes of the cipher's stream."""
+    box, j, out = list(range(256)), 0, bytearray()
+    for i in range(256):
+        j = (j + box[i] + key[i % len(key)]) & 255
+        box[i], box[j] = box[j], box[i]
+    i = j = 0
+    for _ in range(length):
+        i = (i + 1) & 255
+        j = (j + box[i]) & 255
+        box[i], box[j] = box[j], box[i]
+        out.append(box[(box[i] + box[j]) & 255])
+    return bytes(out)
+
+
+def locked_xls(data: bytes, password: str) -> bytes:
+    """An .xls encrypted as Excel 97 does it (RC4, 40 bits): what 保护工作簿 makes of it with a password of its own."""
+    import olefile
+    from xlwt.CompoundDoc import XlsDoc
+
+    with olefile.OleFileIO(io.BytesIO(data)) as ole:
+        stream = ole.openstream("Workbook").read()
+    salt, verifier = bytes(range(16)), bytes(range(16, 32))
+    short = md5(password.encode("utf-16-le")).digest()[:5]
+    start = md5((short + salt) * 16).digest()[:5]
+
+    def keys(block: int, length: int) -> bytes:
+        return _rc4(md5(start + struct.pack("<I", block)).digest(), length)
+
+    proof = bytes(a ^ b for a, b in zip(verifier + md5(verifier).digest(), keys(0, 32), strict=True))
+    records: list[tuple[int, bytes]] = []
+    at = 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        body = stream[at + 4 : at + 4 + length]
+        if kind == 0x85:  # where a sheet begins: behind the record put in
+            body = struct.pack("<I", struct.unpack_from("<I", body)[0] + 4 + 54) + body[4:]
+        records.append((kind, body))
+        if len(records) == 1:
+            records.append((0x2F, struct.pack("<HHH", 1, 1, 1) + salt + proof))
+        at += 4 + length
+    whole = b"".join(struct.pack("<HH", kind, len(body)) + body for kind, body in records)
+    hidden = bytes(
+        a ^ b for a, b in zip(whole, b"".join(keys(n, 1024) for n in range(len(whole) // 1024 + 1)), strict=False)
+    )
+    out, at = bytearray(), 0
+    for kind, body in records:
+        plain = len(body) if kind in (0x809, 0x2F) else 4 if kind == 0x85 else 0
+        out += whole[at : at + 4 + plain] + hidden[at + 4 + plain : at + 4 + len(body)]
+        at += 4 + len(body)
+    buffer = io.BytesIO()
+    XlsDoc().save(buffer, bytes(out))
+    return buffer.getvalue()

@@ -54,6 +54,7 @@ def follow(package: Package) -> None:
         f"<Relationship Id={quoteattr(id)} Type={quoteattr(f'{_OFFICE}/{kind}')} "
         f"Target={quoteattr(names.get(path, path).removeprefix('xl/'))}/>"
         for id, (kind, path) in parts.items()
+        if path in package  # a part that is missing (a theme) makes the reader underneath give up
     )
     package.rename(names)
     head = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
