@@ -59,6 +59,8 @@ def follow(package: Package) -> None:
     package.rename(names)
     head = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     package.put("xl/_rels/workbook.xml.rels", f"{head}{links}</Relationships>".encode())
+    root = f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="{MAIN}"/>'
+    package.put("_rels/.rels", f"{head}{root}</Relationships>".encode())
 
 
 def sheet_parts(package: Package) -> list[tuple[str, str]]:
