@@ -106,6 +106,56 @@ def xlsb() -> bytes:
     return buffer.getvalue()
 
 
+def xlsb_styled(*, zeros: bool = True, macros: bool = False) -> bytes:
+    """An xlsb with 0.9 as 90%, 0 under `0;-0;;@`, 1 under `"√";;"×"`, and a plain 0; with `macros` a sheet of them too."""
+    base = zipfile.ZipFile(io.BytesIO(xlsb()))
+    codes = {164: "0%", 165: "0;-0;;@", 166: '"√";;"×"'}
+    formats = b"".join(record(44, struct.pack("<H", number) + wide(code)) for number, code in codes.items())
+    xfs = b"".join(record(47, struct.pack("<HH", 0, number) + bytes(12)) for number in (0, *codes))
+    styles = record(278) + record(615, struct.pack("<I", 3)) + formats + record(616)
+    styles += record(617, struct.pack("<I", 4)) + xfs + record(618) + record(279)
+    cells = record(0, struct.pack("<IIHBBB", 0, 0, 300, 0, 0, 0) + struct.pack("<I", 0))
+    for column, (style, value) in enumerate([(1, 0.9), (2, 0.0), (3, 1.0), (0, 0.0)]):
+        cells += record(5, struct.pack("<IId", column, style, value))
+    view = (
+        record(133)
+        + record(137, struct.pack("<H", 0x03DC if zeros else 0x03CC) + bytes(28))
+        + record(138)
+        + record(134)
+    )
+    sheet = (
+        record(129)
+        + record(148, struct.pack("<IIII", 0, 0, 0, 3))
+        + view
+        + record(145)
+        + cells
+        + record(146)
+        + record(130)
+    )
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = f'<Relationship Id="rId1" Type="{kinds}/worksheet" Target="worksheets/sheet1.bin"/>'
+    links += f'<Relationship Id="rId2" Type="{kinds}/styles" Target="styles.bin"/>'
+    bundle = record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("名单"))
+    if macros:
+        other = "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"
+        links += f'<Relationship Id="rId3" Type="{other}" Target="macrosheets/sheet1.bin"/>'
+        bundle += record(156, struct.pack("<II", 0, 2) + wide("rId3") + wide("宏1"))
+    rels = (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'
+    )
+    parts = {
+        "xl/workbook.bin": record(131) + record(143) + bundle + record(144) + record(132),
+        "xl/_rels/workbook.bin.rels": rels, "xl/styles.bin": styles, "xl/worksheets/sheet1.bin": sheet,
+        "xl/macrosheets/sheet1.bin": sheet,
+    }  # fmt: skip
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("[Content_Types].xml", base.read("[Content_Types].xml"))
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
 def locked(data: bytes, password: str) -> bytes:
     """The workbook encrypted."""
     from msoffcrypto.format.ooxml import OOXMLFile
