@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Any
 
+    import pandas
+
     from qianyi.dossier import Dossier
     from qianyi.facts import Facts
     from qianyi.output.documents import FillResult
@@ -133,6 +135,13 @@ def score(facts: Facts) -> Scores:
     from qianyi import scoring
 
     return scoring.score(facts)
+
+
+def to_frame(scores: Scores, table: str = "people") -> pandas.DataFrame:
+    """One table of the scores as a pandas frame: see `qianyi.output.frames.to_frame`."""
+    from qianyi.output.frames import to_frame as made
+
+    return made(scores, table)
 
 
 def fill(

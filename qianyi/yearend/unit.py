@@ -181,7 +181,7 @@ def _private(facts: Facts, scores: Scores, part: Path, out: Path, documents: tup
 
 def _summary(facts: Facts, scores: Scores) -> dict[str, Any]:
     """What the line of a dossier tells, and the order of lines rests on."""
-    from qianyi.output.summary import count_severities, summarise
+    from qianyi.scoring.summary import count_severities, summarise
 
     judged = (person for person in scores.people if person.status != "pending")  # an unmarked line is no zero
     percents = [person.percent for person in judged if person.percent is not None]

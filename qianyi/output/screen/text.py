@@ -10,7 +10,7 @@ from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
 from qianyi.facts.texts import plain
 from qianyi.output.screen.columns import table
-from qianyi.output.summary import count_severities, summarise
+from qianyi.scoring.summary import count_severities, summarise
 from qianyi.output.words import BASIS, ELIGIBLE, OPEN, SEVERITY, number, shown
 from qianyi.policy.model import Policy
 from qianyi.rules.registry import CheckRun
