@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from qianyi.output.screen.policy import WORDS, rule_title, severity_of, value_text
+from qianyi.output.screen.policy import BEARERS, WORDS, rule_title, severity_of, value_text
 from qianyi.output.words import BASIS, SEVERITY
+from qianyi.policy.duties import when
 from qianyi.policy.load import available, load_policy
 from qianyi.policy.model import Annex, Policy
 from qianyi.rules import RULES
@@ -153,9 +154,13 @@ def _policy(policy: Policy) -> list[str]:
     ]
     for annex in policy.annexes.values():
         lines += _annex(annex)
-    if policy.milestones:
-        lines += ["", "### 工作安排", "", "| 期限 | 事项 | 条款 | 台账里的字样 |", "|---|---|---|---|"]
-        lines += [f"| {m.due} | {m.title} | {m.clause} | {'、'.join(m.words)} |" for m in policy.milestones]
+    if policy.duties:
+        lines += ["", "### 工作职责", "", "| 谁 | 何时 | 事项 | 条款 | 台账里的字样 |", "|---|---|---|---|---|"]
+        lines += [
+            f"| {'、'.join(BEARERS[who] for who in one.who)} | {when(one)} | {one.title} | {one.clause} "
+            f"| {'、'.join(one.words)} |"
+            for one in policy.duties
+        ]
     lines += ["", "### 词表", "", "| 词表 | 意思 | 字样 |", "|---|---|---|"]
     for name, meanings in policy.words.items():
         title = WORDS.get(name, name)

@@ -59,6 +59,11 @@ RECIPIENT_MARKS = {
     "3.2.1.2": 3, "3.2.1.3": 3, "3.2.2.1": 5, "3.2.2.2": 5, "3.2.2.3": 5, "3.2.2.4": 5, "3.2.3.1": 5, "3.3.1.1": 5,
     "3.3.2.2": 3, "3.3.3.5": 2, "3.4.1.2": 3, "3.4.1.3": 4,
 }  # fmt: skip
+BY_LEDGER = {
+    "2.1.1.1", "2.1.1.2", "2.1.2.1", "2.1.6.1", "2.2.1.4", "2.2.3.1", "3.1.1.1", "3.1.1.2", "3.1.1.3", "3.1.1.4",
+    "3.1.2.1", "3.2.2.1",
+}  # fmt: skip
+"""Lines that the work ledger shows to be done: nothing is taken off them."""
 PERSON_MARKS = {
     "4.2.1 请销假手续": 5, "4.2.2 服从管理": 3, "4.3.1 诊治水平": 4, "4.3.2 查房培训": 4, "4.3.3 公共卫生": 4,
     "4.3.4 完善制度": 3, "4.3.5 适宜技术": 3, "4.3.6 签约服务": 4,
@@ -207,7 +212,8 @@ class Maker:
         for role, names, lines in (("支援", self.supports(), SUPPORT_MARKS), ("受援", recipients, RECIPIENT_MARKS)):
             for name in names:
                 for line, points in lines.items():
-                    county.add("机构评分", 对象=name, 角色=role, 条款=line, 得分=points - self.lost(points, 9),
+                    lost = self.lost(points, 9) if line not in BY_LEDGER else 0 * self.lost(points, 9)
+                    county.add("机构评分", 对象=name, 角色=role, 条款=line, 得分=points - lost,
                                评定人="评定小组", 依据="查阅资料")  # fmt: skip
         for index, recipient in enumerate(recipients):
             if "中心卫生院" not in recipient:
@@ -260,16 +266,22 @@ class Maker:
                                用途="生活补助", 金额=80 * present)  # fmt: skip
 
     def milestones(self) -> None:
-        year = self.county.first.year
-        for matter, day in (
-            ("签订目标责任书", date(year, 6, 5)), ("派驻人员全部到岗", date(year, 6, 6)),
-            ("报送年度工作计划", date(year, 6, 10)), ("中期工作报告", date(year, 11, 25)),
-            ("终期工作总结", date(year + 1, 5, 30)), ("年度绩效评定", date(year + 1, 5, 25)),
-            ("评定结果公示", date(year + 1, 5, 28)),
+        """Each institution enters its own; the bureau's rows name the bureau."""
+        year, bureau = self.county.first.year, f"{self.county.name}卫生健康局"
+        supports, recipients = self.supports(), list(dict.fromkeys(p.recipient for p in self.county.people))
+        everybody = list(dict.fromkeys((*supports, *recipients)))
+        for matter, whose, day in (
+            ("成立领导小组和办事机构", everybody, date(year, 6, 2)), ("签订目标责任书", everybody, date(year, 6, 5)),
+            ("报送年度工作计划", everybody, date(year, 6, 10)), ("目标与量化任务", supports, date(year, 6, 10)),
+            ("专家工作室挂牌", recipients, date(year, 6, 20)), ("专题会议", recipients, date(year, 8, 18)),
+            ("专题会议", everybody, date(year, 11, 16)), ("派驻人员工作情况公示", supports, date(year, 11, 18)),
+            ("中期工作报告", supports, date(year, 11, 25)), ("目标与量化任务（后半年）", supports, date(year, 12, 6)),
+            ("专题会议", recipients, date(year + 1, 2, 15)), ("派驻人员工作情况公示", supports, date(year + 1, 5, 12)),
+            ("专题会议", everybody, date(year + 1, 5, 17)), ("年度绩效评定", [bureau], date(year + 1, 5, 25)),
+            ("评定结果公示", everybody, date(year + 1, 5, 28)), ("终期工作总结", everybody, date(year + 1, 5, 30)),
         ):  # fmt: skip
-            self.county.add(
-                "工作台账", 事项=matter, 完成日期=day, 单位=f"{self.county.name}卫生健康局", 证明材料="文件存档"
-            )
+            for name in whose:
+                self.county.add("工作台账", 事项=matter, 完成日期=day, 单位=name, 证明材料="文件存档")
 
     def incidents(self) -> None:
         person = self.county.people[2]

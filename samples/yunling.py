@@ -182,7 +182,7 @@ class Yunling(Maker):
         super().milestones()
         rows = self.county.registers["工作台账"]
         rows.remove(next(row for row in rows if row["事项"] == "中期工作报告"))
-        self.county.plant("W704", "warning", "—", None, "没有中期报告")
+        self.county.plant("W704", "warning", self.supports()[0], None, "没有中期报告")
 
     def toml(self) -> None:
         super().toml()

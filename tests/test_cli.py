@@ -58,7 +58,7 @@ def test_file_names_in_gbk_bytes_are_read_and_told(tmp_path: Path) -> None:
     code, said, err = run("review", county.parent, "-o", out / "年终", "--documents", "none")
     assert code < 2, err
     assert "云岭县：" in said
-    assert (out / "年终" / "云岭县" / "result.xlsx").is_file()
+    assert (out / "年终" / "云岭县" / "成绩.xlsx").is_file()
 
 
 def _process(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from qianyi.policy.load import load_policy
+import qianyi
 from tests.county import run, run_json, workdays
 
 PEOPLE = [f"{a}{b}" for a in "闻郁蔺桑" for b in "沐言知夏雨棠青川远山"][:37]
@@ -134,8 +134,22 @@ def test_filled_in_it_is_read_without_a_finding(blank: Path, tmp_path: Path) -> 
             },
         ],
     )
-    milestones = load_policy("yanchi-2022").milestones
-    fill_sheet(registers, "工作台账", 2, [{"事项": step.words[0], "完成日期": step.due} for step in milestones])
+    turns = qianyi.read([folder], as_of=date(2023, 5, 31)).duties.turns
+    fill_sheet(
+        registers,
+        "工作台账",
+        2,
+        [
+            {
+                "事项": turn.duty.words[0],
+                "完成日期": turn.due,
+                "单位": turn.keeper,
+                "姓名": turn.who if turn.role == "person" else None,
+            }
+            for turn in turns
+            if turn.due <= date(2023, 5, 31)
+        ],
+    )
     code, result = run_json("validate", folder)
     assert (code, result["findings"]) == (0, [])
     code, scores = run_json("score", folder)

@@ -241,14 +241,14 @@ def test_review_of_a_tree_with_one_corrupt_dossier(tmp_path: Path) -> None:
     code, said, _ = run(*asked)
     states = {line["dossier"]: line["status"] for line in map(json.loads, said.splitlines())}
     assert (code, states) == (1, {"甲县": "done", "乙县": "done", "丙县": "failed"})
-    assert {"region.html", "region.xlsx", "region.csv", "甲县/manifest.json"} <= {
+    assert {"汇总.html", "汇总.xlsx", "数据/region.csv", "甲县/数据/manifest.json"} <= {
         str(p.relative_to(out)) for p in out.rglob("*")
     }
     before = texts(out)
     code, said, _ = run(*asked)
     assert {json.loads(line)["status"] for line in said.splitlines()} == {"unchanged", "failed"}
     assert texts(out) == before
-    (out / "甲县" / "report.html").write_text("x", encoding="utf-8")
+    (out / "甲县" / "报告.html").write_text("x", encoding="utf-8")
     code, said, _ = run("review", tree, "-o", out, "--verify")
     assert code == 1
     assert "甲县：不符" in said

@@ -264,8 +264,8 @@ def test_xlsb(tmp_path: Path) -> None:
     (tmp_path / "a.xlsb").write_bytes(xlsb())
     (table,) = tables(tmp_path / "a.xlsb")
     assert table.name == "名单"
-    assert table.rows == [["姓名", 2.5], ["#REF!", ""]]
-    assert table.merged == ((0, 0, 1, 0),)
+    assert table.rows == [["姓名", 2.5], ["", ""]]
+    assert (table.merged, table.beneath) == (((0, 0, 1, 0),), {(1, 0): "#REF!"})
     assert (table.hidden_rows, table.hidden_columns) == ({1}, {1})
 
 

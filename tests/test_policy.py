@@ -28,7 +28,7 @@ YANCHI = COMMON | set(
     "R104 R106 R107 T201 T202 T203 T204 T205 T207 H301 H302 H303 H304 A410 A411 A412 A413 A417 L501 L502 W704 "
     "F901 F902 F904".split()
 )
-SUZHOU = COMMON | set("R109 T211 T212 T213 H311 L511 L512 L513 L514 C601 C602 C603 C604 W701 W702 W703".split())
+SUZHOU = COMMON | set("R109 T211 T212 T213 H311 L511 L512 L513 L514 C601 C602 C603 C604 W701 W702 W703 W704".split())
 PARAMETERS = {  # id: (unit, yanchi, suzhou), as the contract's table has them
     "campaign.months": ("month", 12, 12), "target.people": ("person", 37, None),
     "target.recipients": ("institution", 14, None), "rotation.min_months": ("month", 6, 12),
@@ -180,7 +180,7 @@ L511 = "第五条"
 [words.purpose]
 transport = ["燃油"]
 
-[[milestones]]
+[[duties]]
 id = "annual-plan"
 due = 2024-03-20
 
@@ -211,9 +211,10 @@ lines = [{ id = "4.2.1", points = 6.5, title = "请假" }, { id = "4.2.2", point
     assert county.clause_of("L511") == "第五条"
     assert county.meaning("purpose", "燃油") == "transport"
     assert county.meaning("purpose", "路费") == "transport"
-    due = {milestone.id: milestone.due for milestone in county.milestones}
+    due = {duty.id: duty.due for duty in county.duties}
     assert due["annual-plan"] == date(2024, 3, 20)
-    assert due["target-letter"] == date(2024, 6, 5)
+    assert due["target-letter"] == date(2024, 3, 5)  # the fifth day of the campaign, as 06-05 is of one from 06-01
+    assert due["final-report"] == date(2025, 2, 28)
     assert [annex.points for annex in county.annexes.values()] == [100, 100, 10]
     assert county.overrides["leave.personal_year"] == 10
     assert county.overrides["campaign.start"] == "2024-03-01"
@@ -255,7 +256,9 @@ def test_a_policy_may_be_a_folder_of_files(tmp_path: Path) -> None:
         ('[words.purpose]\nliving = ["设备"]', ["purpose.living", "设备"]),
         ('title = "一"\ntitle = "二"', ["title", "两次"]),
         ("公式 = 1", ["公式", "引号"]),
-        ('[[milestones]]\nid = "own"\ntitle = "甲"', ["milestones", "clause"]),
+        ('[[duties]]\nid = "own"\ntitle = "甲"', ["duties", "clause"]),
+        ('[[duties]]\nid = "summary"\neach = "month"', ["duties", "due、each"]),
+        ('[[duties]]\nid = "summary"\nwho = ["hospital"]', ["who", "hospital"]),
     ],
 )
 def test_a_policy_that_cannot_be_used_is_refused_by_file_and_key(tmp_path: Path, text: str, words: list[str]) -> None:
@@ -327,8 +330,8 @@ def test_settings_lay_over_the_policy_and_years_shift_whole() -> None:
     plain = with_settings(policy, Settings(), 2023)
     assert (plain.campaign.start, plain.campaign.end) == (date(2023, 6, 1), date(2024, 5, 31))
     assert plain.overrides == {}
-    assert plain.milestones[0].due == date(2023, 6, 5)
-    assert {m.id: m.since for m in plain.milestones}["appraisal"] == date(2024, 5, 1)
+    assert plain.duties[0].due == date(2023, 6, 5)
+    assert {duty.id: duty.since for duty in plain.duties}["appraisal"] == date(2024, 5, 1)
     leap = with_settings(policy, Settings(start=date(2023, 3, 1)), None)
     assert leap.campaign.end == date(2024, 2, 29)
     assert with_settings(policy, Settings(start=date(2023, 3, 1)), 2024).campaign.end == date(2025, 2, 28)

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -193,21 +194,21 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_region_lists_an_institution_by_county_and_combined(merged: Path) -> None:
-    book = openpyxl.load_workbook(merged / "region.xlsx")
+    book = openpyxl.load_workbook(merged / "汇总.xlsx")
     combined = {row[2]: row for row in book["单位合并"].iter_rows(min_row=2, values_only=True)}
     assert combined["云州市第一人民医院"][5:7] == (2, 6)
     apart = [row for row in book["单位分县"].iter_rows(min_row=2, values_only=True) if row[2] == "云州市第一人民医院"]
     assert [row[0] for row in apart] == ["qingshui-2022", "yunling-2022"]
     mean = sum(Decimal(str(row[4])) * row[7] for row in apart) / 6
     assert round(mean, 2) == round(Decimal(str(combined["云州市第一人民医院"][3])), 2)
-    page = Page((merged / "region.html").read_text(encoding="utf-8"))
-    assert all((merged / link).is_file() for link in page.outside)
+    page = Page((merged / "汇总.html").read_text(encoding="utf-8"))
+    assert all((merged / unquote(link)).is_file() for link in page.outside)
     assert "派驻人数加权平均" in "".join(page.words)
 
 
 def test_region_parquet_holds_the_people(merged: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
-    table = parquet.read_table(merged / "region.parquet")
+    table = parquet.read_table(merged / "数据" / "region.parquet")
     assert table.num_rows == 8 + 37 + 37
     assert table.column_names == list(region.PEOPLE_HEADINGS)
 

@@ -46,9 +46,10 @@ def test_a_county_by_itself_goes_straight_into_the_folder(tmp_path: Path, capsys
     out = tmp_path / "out"
     assert run(["review", str(SAMPLES / "qingshui-2022"), "-o", str(out), "--documents", "派驻人员名单"]) == 0
     made = {path.name for path in out.iterdir()}
-    assert made == {"findings.json", "scores.json", "result.xlsx", "report.html", "documents", "manifest.json"}
-    assert json.loads((out / "findings.json").read_bytes())["schema"] == "qianyi.validate/1"
-    assert json.loads((out / "scores.json").read_bytes())["schema"] == "qianyi.score/1"
+    assert made == {"成绩.xlsx", "报告.html", "问题清单.xlsx", "文书", "数据"}
+    assert {path.name for path in (out / "数据").iterdir()} == {"findings.json", "scores.json", "manifest.json"}
+    assert json.loads((out / "数据" / "findings.json").read_bytes())["schema"] == "qianyi.validate/1"
+    assert json.loads((out / "数据" / "scores.json").read_bytes())["schema"] == "qianyi.score/1"
     assert "错误 0，提醒 0，37 人" in capsys.readouterr().out
 
 
@@ -63,14 +64,14 @@ def test_a_tree_is_reviewed_worst_first_and_merged(
     ]  # fmt: skip
     assert lines[0]["message"]
     assert lines[1]["summary"]["error"] == 11
-    assert (out / "市" / "怀南" / "report.html").is_file()
-    assert not (out / "坏县" / "report.html").exists()
-    people = list(csv.reader((out / "region.csv").open(encoding="utf-8-sig")))
+    assert (out / "市" / "怀南" / "报告.html").is_file()
+    assert not (out / "坏县" / "报告.html").exists()
+    people = list(csv.reader((out / "数据" / "region.csv").open(encoding="utf-8-sig")))
     assert [row[0] for row in people] == ["县", *["市/怀南"] * 8, *["怀北"] * 8]
-    book = openpyxl.load_workbook(out / "region.xlsx")
+    book = openpyxl.load_workbook(out / "汇总.xlsx")
     assert book.sheetnames == ["各县排名", "派驻人员", "单位合并", "单位分县", "问题按规则", "说明"]
     assert book["派驻人员"].max_row == 17
-    assert "坏县" in (out / "region.html").read_text(encoding="utf-8")
+    assert "坏县" in (out / "汇总.html").read_text(encoding="utf-8")
 
 
 def test_the_region_names_what_each_county_changed(tree: Path, tmp_path: Path) -> None:
@@ -80,13 +81,13 @@ def test_the_region_names_what_each_county_changed(tree: Path, tmp_path: Path) -
     settings.write_text(f"{text}\n[parameters]\nleave.township_days = 3\n", encoding="utf-8")
     out = tmp_path / "out"
     review([tree], out, options=NO_DOCUMENTS)
-    rows = list(openpyxl.load_workbook(out / "region.xlsx")["各县排名"].values)
+    rows = list(openpyxl.load_workbook(out / "汇总.xlsx")["各县排名"].values)
     told = {row[1]: dict(zip(rows[0], row, strict=True)) for row in rows}
     assert "leave.township_days = 3" in told["怀北"]["本地改动"]
     assert "leave.township_days" not in told["市/怀南"]["本地改动"]
-    digest = hashlib.sha256((out / "怀北" / "scores.json").read_bytes()).hexdigest()
+    digest = hashlib.sha256((out / "怀北" / "数据" / "scores.json").read_bytes()).hexdigest()
     assert told["怀北"]["scores.json SHA-256"] == digest
-    assert "leave.township_days = 3" in (out / "region.html").read_text(encoding="utf-8")
+    assert "leave.township_days = 3" in (out / "汇总.html").read_text(encoding="utf-8")
 
 
 def test_the_region_counts_institutions_of_policies_without_points(tmp_path: Path) -> None:
@@ -94,7 +95,7 @@ def test_the_region_counts_institutions_of_policies_without_points(tmp_path: Pat
     for name in ("甲", "乙"):
         shutil.copytree(SAMPLES / "huaibei-2021", tmp_path / "省" / name)
     review([tmp_path / "省"], tmp_path / "out", options=NO_DOCUMENTS)
-    page = (tmp_path / "out" / "region.html").read_text(encoding="utf-8")
+    page = (tmp_path / "out" / "汇总.html").read_text(encoding="utf-8")
     assert "共 2 个县、派驻 16 人次，3 家单位支援 4 家单位。" in page
 
 
@@ -110,7 +111,7 @@ def test_a_county_without_marks_is_not_ranked_as_one_with_zeros(
     lines = {line.split("：")[0]: line for line in capsys.readouterr().out.splitlines()}
     assert "人员平均" in lines["已评县"]
     assert "人员平均" not in lines["未评县"]
-    rows = list(openpyxl.load_workbook(out / "region.xlsx")["各县排名"].values)
+    rows = list(openpyxl.load_workbook(out / "汇总.xlsx")["各县排名"].values)
     told = {row[1]: dict(zip(rows[0], row, strict=True)) for row in rows}
     assert (told["已评县"]["名次"], told["未评县"]["名次"]) == (1, None)
     assert (told["未评县"]["人员平均（百分制）"], told["未评县"]["得分未定人次"]) == (None, 37)
@@ -169,7 +170,7 @@ def test_verify_tells_of_outputs_that_were_touched(tmp_path: Path) -> None:
     assert not out.exists()
     run(command)
     assert run([*command, "--verify"]) == 0
-    report = out / "report.html"
+    report = out / "报告.html"
     report.write_bytes(report.read_bytes() + b" ")
     assert run([*command, "--verify"]) == 1
     report.unlink()
@@ -181,15 +182,22 @@ def test_verify_tells_of_outputs_that_were_touched(tmp_path: Path) -> None:
 def test_what_others_wrote_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    (out / "report.html").write_text("mine", encoding="utf-8")
+    (out / "报告.html").write_text("mine", encoding="utf-8")
     command = ["review", str(SAMPLES / "huaibei-2021"), "-o", str(out), "--documents", "none"]
     assert run(command) == 2
-    assert "report.html" in capsys.readouterr().err
-    assert (out / "report.html").read_text(encoding="utf-8") == "mine"
+    assert "报告.html" in capsys.readouterr().err
+    assert (out / "报告.html").read_text(encoding="utf-8") == "mine"
     assert run([*command, "--force"]) == 1
-    (out / "scores.json").write_text("edited", encoding="utf-8")
-    assert run([*command, "--year", "2021"]) == 2
-    assert (out / "scores.json").read_text(encoding="utf-8") == "edited"
+    (out / "报告.html").write_text("hers", encoding="utf-8")
+    capsys.readouterr()
+    assert run([*command, "--year", "2021"]) == 1
+    assert "报告.html 改动过，没有覆盖" in capsys.readouterr().out
+    assert (out / "报告.html").read_text(encoding="utf-8") == "hers"
+    assert run([*command, "--year", "2021", "--force"]) == 1
+    assert (out / "报告.html").read_text(encoding="utf-8") == "hers", "up to date: nothing is written"
+    (out / "报告.html").unlink()
+    assert run([*command, "--year", "2021"]) == 1
+    assert "qianyi" in (out / "报告.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("moment", range(9))
@@ -209,7 +217,7 @@ def test_cut_off_at_any_moment_the_next_run_ends_the_same(
         replace(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(os, "replace", dying)
-    with pytest.raises(SystemExit) if moment < 6 else contextlib.nullcontext():
+    with pytest.raises(SystemExit) if moment < 7 else contextlib.nullcontext():
         review([source], out, options=NO_DOCUMENTS)
     monkeypatch.undo()
     review([source], out, options=NO_DOCUMENTS)
@@ -314,11 +322,11 @@ def test_verify_looks_at_the_merged_files_too(tree: Path, tmp_path: Path, capsys
     assert "还没有汇总" in capsys.readouterr().out
     run(command)
     assert run([*command, "--verify"]) == 0
-    with (tmp_path / "out" / "region.csv").open("a", encoding="utf-8") as file:
+    with (tmp_path / "out" / "数据" / "region.csv").open("a", encoding="utf-8") as file:
         file.write("x")
     capsys.readouterr()
     assert run([*command, "--verify"]) == 1
-    assert "汇总：不符。region.csv 与写出时不同" in capsys.readouterr().out
+    assert "汇总：不符。数据/region.csv 与写出时不同" in capsys.readouterr().out
 
 
 def test_a_document_that_is_none_is_refused_before_anything_is_written(
@@ -332,14 +340,16 @@ def test_a_document_that_is_none_is_refused_before_anything_is_written(
 def test_anonymous_outputs_name_nobody(tmp_path: Path) -> None:
     out = tmp_path / "out"
     review([SAMPLES / "yunling-2022"], out, options=Options(anonymous=True))
-    assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "report.html", "scores.json"]
-    names = [person["name"] for person in json.loads((out / "scores.json").read_bytes())["people"]]
+    assert sorted(path.name for path in out.iterdir()) == ["报告.html", "数据"]
+    names = [person["name"] for person in json.loads((out / "数据" / "scores.json").read_bytes())["people"]]
     assert all("*" in name for name in names)
     assert len(set(names)) == 37
     scores = work(Job("x", (str(SAMPLES / "yunling-2022"),), str(tmp_path / "open"), NO_DOCUMENTS))
     assert scores.state == "done"
-    real = [person["name"] for person in json.loads((tmp_path / "open" / "scores.json").read_bytes())["people"]]
-    for made in out.iterdir():
+    real = [
+        person["name"] for person in json.loads((tmp_path / "open" / "数据" / "scores.json").read_bytes())["people"]
+    ]
+    for made in (path for path in out.rglob("*") if path.is_file()):
         text = made.read_text(encoding="utf-8")
         assert not [name for name in real if name in text]
         assert 'class="year"' not in text

@@ -29,6 +29,7 @@ COMMANDS = {
     "why": "某人或某单位的扣分明细",
     "explain": "一条规则、条款或评分项说的是什么",
     "send": "发表：每个单位一本当月的空白表",
+    "diff": "前后两次比较：改好的、新出的、得分变动",
     "fix": "只做不丢信息的整理，另存新文件",
     "policy": "政策：list、show、check、diff",
     "template": "文书模板：check、fields",

@@ -151,10 +151,21 @@ def _text_lines(result: Review, quiet: bool) -> list[str]:
         lines.append(
             f"{outcome.name}：错误 {outcome.errors}，提醒 {outcome.warnings}，{summary.get('people', 0)} 人{mean}{same}"
             " → "
-            f"{Path(outcome.out) / 'report.html'}"
+            f"{Path(outcome.out) / '报告.html'}"
         )
     if quiet or result.verified:
         return lines
+    for outcome in result.outcomes:
+        whose = f"{outcome.name} 的 " if len(result.outcomes) > 1 else ""
+        if outcome.state == "done" and (moved := outcome.summary.get("changes")):
+            lines.append(
+                f"{outcome.name} 与上次相比：改好 {moved['fixed']}，新出 {moved['new']}，还在 {moved['left']}，"
+                f"得分变动 {moved['scores']} 个（见 成绩.xlsx 的“变化”）"
+            )
+        lines += [
+            f"{whose}{name} 改动过，没有覆盖；要重做，请先移走它，或加 --force。"
+            for name in outcome.summary.get("left", ())
+        ]
     if len(result.outcomes) == 1:
         lines += result.outcomes[0].summary.get("notes", [])
     else:

@@ -292,6 +292,8 @@ class Payment(Personal, kw_only=True):
 
 
 class MilestoneEntry(Record, kw_only=True):
+    name: str | None = None
+    """姓名: whose it is, where it is a person's duty."""
     matter: str | None = None
     done: Date | None = None
     institution: str | None = None

@@ -261,7 +261,7 @@ _ALL = (
         "milestones", "工作台账", "milestones",
         (
             _c("matter", "事项", "text", "工作事项", need=True), _c("done", "完成日期", "date", "完成时间", may=True),
-            _c("institution", "单位", "institution"), _c("proof", "证明材料"),
+            _c("institution", "单位", "institution"), _c("name", "姓名", "name"), _c("proof", "证明材料"),
         ),
     ),
     Register(

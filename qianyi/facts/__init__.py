@@ -16,6 +16,7 @@ from qianyi.policy.model import Policy
 
 if TYPE_CHECKING:
     from qianyi.facts.attendance import Standing
+    from qianyi.facts.duties import Duties
     from qianyi.facts.leaves import Leaves
     from qianyi.facts.merging import Attendance
     from qianyi.facts.people import Directory, Match
@@ -82,6 +83,13 @@ class Facts:
         from qianyi.facts.posts import find_posts
 
         return find_posts(self)
+
+    @cached_property
+    def duties(self) -> Duties:
+        """The duties of the policy by bearer and time, and what the work ledger has of them."""
+        from qianyi.facts.duties import Duties
+
+        return Duties(self)
 
     @cached_property
     def standings(self) -> list[Standing]:

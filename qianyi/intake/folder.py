@@ -12,6 +12,10 @@ from qianyi.intake.opening.tables import InputError, Table
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".et", ".xltx", ".xltm"})
 """Looked at in a folder; a file given by name is opened whatever it is called."""
+DATA = "数据"
+"""The folder of machine files among our outputs."""
+MANIFEST, EARLIER_MANIFEST = f"{DATA}/manifest.json", "manifest.json"
+"""What an output folder is known by, and was known by before."""
 _MARK = b"qianyi"
 """The archive comment of workbooks that qianyi wrote; office programs drop it on saving."""
 
@@ -76,7 +80,7 @@ def _inside(folder: Path) -> list[Path]:
         if path.name.startswith((".", "~$")):
             continue
         if path.is_dir():
-            if not (path / "qianyi.toml").exists() and not (path / "manifest.json").exists():
+            if not (path / "qianyi.toml").exists() and not is_output(path):
                 files += _inside(path)
         elif path.suffix.lower() in SUFFIXES:
             files.append(path)
@@ -94,6 +98,11 @@ def beside(sources: Sequence[Source]) -> list[Source]:
             if known and path.is_file() and path.resolve() not in given:
                 found.setdefault(path.resolve(), Source(path, told(path), parent))
     return sorted(found.values(), key=lambda source: source.shown)
+
+
+def is_output(folder: Path) -> bool:
+    """Whether `review` wrote into this folder: what lies in it is no input."""
+    return (folder / MANIFEST).is_file() or (folder / EARLIER_MANIFEST).is_file()
 
 
 def made_here(source: Source, tables: Sequence[Table], sources: Sequence[Source] = ()) -> bool:

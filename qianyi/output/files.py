@@ -8,6 +8,7 @@ words; a plain text is known by its first line, the heading of a table.
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import re
 import tempfile
@@ -17,6 +18,7 @@ from typing import IO
 
 from qianyi.errors import QianyiError
 from qianyi.intake.opening.package import EPOCH, pack, repacked
+from qianyi.output.locks import hold
 
 MARK = b"qianyi"
 _ZIP, _ZIP_END, _PDF = b"PK\x03\x04", b"PK\x05\x06", b"%PDF"
@@ -102,10 +104,12 @@ def _is_ours(path: Path, content: bytes) -> bool:
 @contextlib.contextmanager
 def _replacing(path: Path) -> Iterator[IO[bytes]]:
     make_folder(path.parent)
+    sweep(path.parent, path.name)
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
+            hold(handle)
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -117,6 +121,16 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
         if temporary:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
+
+
+def sweep(folder: Path, name: str = "") -> None:
+    """Remove the temporary files (of `name`, else all) that killed runs left in a folder: nobody holds them."""
+    for left in folder.glob(f".{glob.escape(name[:40])}{'' if name else '*'}.*.tmp"):
+        with contextlib.suppress(OSError):
+            with left.open("rb") as file:
+                idle = hold(file.fileno())
+            if idle:
+                left.unlink()
 
 
 def _umask() -> int:

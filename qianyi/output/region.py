@@ -185,7 +185,7 @@ def people_rows(members: Iterable[Member], region: Region) -> Iterator[list[obje
         if member.message:
             region.failed.append(member)
             continue
-        content = (member.folder / "scores.json").read_bytes()
+        content = (member.folder / "数据" / "scores.json").read_bytes()
         scores = decoder.decode(content)
         _note(region, member, scores, hashlib.sha256(content).hexdigest())
         for person in scores.people:
@@ -223,7 +223,7 @@ def _note(region: Region, member: Member, scores: _Scores, sha256: str) -> None:
                 region.lost[words] = region.lost.get(words, ZERO) + item.max - item.score
     region.counties.append(
         CountyHere(
-            member.name, f"{member.name}/report.html", len(scores.people), severities["error"], severities["warning"],
+            member.name, f"{member.name}/报告.html", len(scores.people), severities["error"], severities["warning"],
             sum(percents, ZERO) / len(percents) if percents else None, min(percents, default=None),
             sum(person.status != "final" for person in scores.people), scores.as_of, str(scores.policy.get("id", "")),
             "，".join(f"{key} = {shown(value)}" for key, value in scores.policy.get("overrides", {}).items()), sha256,

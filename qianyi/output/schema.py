@@ -126,7 +126,7 @@ class PolicyShown(Shape, kw_only=True):
     parameters: list[dict[str, Any]]
     rules: list[RuleInForce]
     annexes: list[dict[str, Any]]
-    milestones: list[dict[str, Any]]
+    duties: list[dict[str, Any]]
     words: dict[str, Any]
     clauses: Annotated[dict[str, str], Meta(description="clause id → its wording")]
 

@@ -122,6 +122,13 @@ class Table:
             if column in self.wraps and wide > _WRAPPED - 2:
                 self._lines = max(self._lines, -(-wide // (_WRAPPED - 4)))
 
+    def blank_or_text(self, column: int, text: str, format: Any = None) -> None:
+        """A text, or an empty cell with borders, to be written into."""
+        if text:
+            self.text(column, text, format)
+        else:
+            self.sheet.write_blank(self.row, column, None, format or self.book.plain)
+
     def number(self, column: int, value: Decimal | int | None, format: Any = None) -> None:
         """A number; nothing for None."""
         if value is not None:

@@ -10,11 +10,13 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell, column_letters
 from qianyi.facts import Facts
 from qianyi.facts.texts import plain
+from qianyi.output.changes import add_changes
 from qianyi.output.json import readings
 from qianyi.output.sheets import Book, Table
 from qianyi.output.words import BASIS, COUNTS, DAYS, ELIGIBLE, FACTS, ROLE, SEVERITY, STATUS, TERM, shown
 from qianyi.policy.model import Annex
 from qianyi.rules.registry import CheckRun
+from qianyi.scoring.changes import Changes
 from qianyi.scoring.result import InstitutionScore, Item, PersonScore, Scores
 
 _LEDGER = "扣分明细"
@@ -23,8 +25,10 @@ Rows = dict[int, int]
 """id of a result → its first row in the ledger sheet (0-based)."""
 
 
-def score_workbook(facts: Facts, scores: Scores, findings: list[Finding], output: Path | None = None) -> bytes:
-    """The result workbook of `score`; links are relative to the folder of `output`."""
+def score_workbook(
+    facts: Facts, scores: Scores, findings: list[Finding], output: Path | None = None, changes: Changes | None = None
+) -> bytes:
+    """The result workbook of `score`; links are relative to the folder of `output`. `changes`: since the run before."""
     book = Book(facts, "qianyi score", output)
     title = f"（{facts.policy.id}，截至 {facts.as_of.isoformat()}）"
     ledger_rows = _ledger_rows(scores)
@@ -36,6 +40,8 @@ def score_workbook(facts: Facts, scores: Scores, findings: list[Finding], output
     _ledger(book, facts, scores, f"扣分明细{title}")
     _attendance(book, scores.people, f"考勤统计（工作日）{title}")
     _findings(book, findings, f"问题清单{title}")
+    if changes is not None:
+        add_changes(book, changes)
     _notes(book, facts, scores.checks)
     return book.close()
 

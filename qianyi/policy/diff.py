@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from qianyi.policy.duties import when
 from qianyi.policy.model import Policy, RuleInForce
 from qianyi.policy.values import plain
 
@@ -14,7 +15,7 @@ class Difference(Struct, frozen=True):
     """One thing that differs; `a` and `b` are JSON-able, None where a policy does not have it."""
 
     part: str
-    """campaign, parameter, rule, rubric, milestone or words."""
+    """campaign, parameter, rule, rubric, duty or words."""
     id: str
     title: str
     unit: str
@@ -41,10 +42,10 @@ def diff(a: Policy, b: Policy) -> list[Difference]:
         if points[0] == points[1] and first and second and first.title != second.title:
             points = [first.title, second.title]  # type: ignore[list-item]
         found.append(Difference("rubric", id, title, "分", *points))
-    due = [{m.id: m for m in p.milestones} for p in (a, b)]
+    due = [{one.id: one for one in p.duties} for p in (a, b)]
     for id in sorted(due[0].keys() | due[1].keys()):
-        days = [m.due.isoformat() if (m := side.get(id)) else None for side in due]
-        found.append(Difference("milestone", id, (due[0].get(id) or due[1][id]).title, "", *days))
+        days = [when(one) if (one := side.get(id)) else None for side in due]
+        found.append(Difference("duty", id, (due[0].get(id) or due[1][id]).title, "", *days))
     for name in sorted(a.words.keys() | b.words.keys()):
         sides = [p.words.get(name, {}) for p in (a, b)]
         for meaning in sorted(sides[0].keys() | sides[1].keys()):

@@ -14,6 +14,7 @@ from msgspec import Struct, structs
 from qianyi import DEFAULT_POLICY
 from qianyi.policy import parts as build
 from qianyi.policy.dates import shift_last, shift_years
+from qianyi.policy.duties import moved, read_duties
 from qianyi.policy.model import Campaign, Policy, PolicyError
 from qianyi.policy.parts import Parts
 from qianyi.policy.rubric import Known, read_annexes
@@ -28,7 +29,7 @@ __all__ = [
 
 KEYS = (
     "id", "title", "hidden", "extends", "notes", "source", "campaign", "clauses", "parameters", "rules", "words",
-    "milestones", "annexes",
+    "duties", "annexes",
 )  # fmt: skip
 
 
@@ -62,7 +63,7 @@ def load_policy(spec: str | Path) -> Policy:
     return Policy(
         id, title, parts.source, parts.campaign, dict(sorted(parts.parameters.items())), parts.clauses,
         dict(sorted(parts.rules.items())), dict(sorted(parts.annexes.items())), parts.words,
-        tuple(sorted(parts.milestones.values(), key=lambda item: item.due)), parts.notes, parts.overrides,
+        tuple(parts.duties.values()), parts.notes, parts.overrides,
     )  # fmt: skip
 
 
@@ -155,8 +156,8 @@ def _lay_over(parts: Parts, data: dict[str, Any], files: dict[str, str], *, ours
         if not ours:
             check_keys(as_table(data["words"], at("words")), _lists(), at("words"))
         build.add_words(parts, data["words"], at("words"))
-    if "milestones" in data:
-        build.add_milestones(parts, data["milestones"], at("milestones"))
+    if "duties" in data:
+        parts.duties = read_duties(data["duties"], at("duties"), parts.duties)
     if "annexes" in data and as_list(data["annexes"], at("annexes")):
         before = {item.id: item for annex in parts.annexes.values() for item in annex.items()}
         incidents = frozenset(parts.words.get("incident", {}))
@@ -167,10 +168,10 @@ def _lay_over(parts: Parts, data: dict[str, Any], files: dict[str, str], *, ours
 
 
 def _check_clauses(parts: Parts, path: Path) -> None:
-    """Every clause that a parameter, rule or milestone names stands in the clause table. Raises PolicyError."""
+    """Every clause that a parameter, rule or duty names stands in the clause table. Raises PolicyError."""
     named = [(f"参数 {item.id}", item.clause) for item in parts.parameters.values()]
     named += [(f"规则 {item.code}", item.clause) for item in parts.rules.values()]
-    named += [(f"事项 {item.id}", item.clause) for item in parts.milestones.values()]
+    named += [(f"工作 {item.id}", item.clause) for item in parts.duties.values()]
     for what, clause in named:
         if clause not in parts.clauses:
             near = nearest(clause, parts.clauses)
@@ -189,7 +190,7 @@ def with_rubric(policy: Policy, path: Path) -> Policy:
     parts = Parts(
         policy.source, policy.campaign, dict(policy.parameters), dict(policy.clauses), dict(policy.rules),
         dict(policy.annexes), {name: dict(lists) for name, lists in policy.words.items()},
-        {item.id: item for item in policy.milestones}, policy.notes, dict(policy.overrides), True,
+        {item.id: item for item in policy.duties}, policy.notes, dict(policy.overrides), True,
     )  # fmt: skip
     _lay_over(parts, data, dict.fromkeys(data, str(path)), ours=False)
     _check_clauses(parts, path)
@@ -220,10 +221,9 @@ def with_settings(policy: Policy, settings: Settings, year: int | None) -> Polic
     for key, given, day in (("start", settings.start, campaign.start), ("end", settings.end, campaign.end)):
         if given or f"campaign.{key}" in overrides:
             overrides[f"campaign.{key}"] = day.isoformat()
-    years = campaign.start.year - policy.campaign.start.year
-    milestones = tuple(build.shifted_milestone(item, years) for item in policy.milestones)
+    duties = tuple(moved(item, policy.campaign, campaign) for item in policy.duties)
     overrides = dict(sorted(overrides.items()))
-    return structs.replace(policy, campaign=campaign, parameters=parameters, milestones=milestones, overrides=overrides)
+    return structs.replace(policy, campaign=campaign, parameters=parameters, duties=duties, overrides=overrides)
 
 
 def shifted(campaign: Campaign, year: int) -> Campaign:

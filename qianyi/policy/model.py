@@ -14,6 +14,8 @@ from qianyi.errors import QianyiError
 Severity = Literal["error", "warning", "info"]
 Status = Literal["text", "reading", "local"]
 Judge = Literal["mark", "auto"]
+Bearer = Literal["county", "support", "recipient", "pair", "person"]
+Event = Literal["start", "arrival", "end", "recall"]
 
 
 class PolicyError(QianyiError):
@@ -133,16 +135,54 @@ class Annex(Struct, frozen=True, forbid_unknown_fields=True):
         return frozenset(line.computes for line in self.lines() if line.judge == "auto" and line.computes)
 
 
-class Milestone(Struct, frozen=True, forbid_unknown_fields=True):
-    """A dated step of the work plan; `words` are the 事项 wordings that satisfy it; dates shift with the campaign."""
+class Duty(Struct, frozen=True, forbid_unknown_fields=True):
+    """What somebody must have done by a time. `due`, `each`, or `within` some days (months) `of` an event says when."""
 
     id: str
     title: str
     clause: str
-    due: date
+    who: tuple[Bearer, ...]
+    """`pair`: each of the two institutions answers for itself."""
     words: tuple[str, ...]
+    """The 事项 wordings of 工作台账 that satisfy it."""
+    due: date | None = None
+    """The last day; dates shift with the campaign."""
+    later: int | None = None
+    """A person's whose placement begins later than the campaign: days from its start instead of `due`."""
+    each: Literal["month", "quarter", "half-year"] | None = None
+    """Of the campaign, from its start."""
+    within: int | None = None
+    unit: Literal["day", "month"] = "day"
+    of: Event | None = None
     since: date | None = None
     """An entry before this day is of another year or step and does not count."""
+    grace: int = 0
+    """Days after the last day in which an entry is still in time."""
+    kept_by: Literal["support", "recipient"] | None = None
+    """A person's duty that this institution answers for."""
+    criteria: tuple[str, ...] = ()
+    """Lines of the rubric that it is evidence for, where they are computed from `duties`."""
+    incident: str | None = None
+    """Where a register of incidents is given, its rows of this meaning are the entries, and another rule tells."""
+    elsewhere: str | None = None
+    """Another rule tells where this column (`roster.arrival`) or kind of sheet is given."""
+    status: Status = "text"
+    note: str = ""
+
+
+class Quota(Struct, frozen=True, forbid_unknown_fields=True):
+    """At least or at most so many people, days, visits, trainings or teachings of one bearer in a period."""
+
+    id: str
+    title: str
+    clause: str
+    counts: Literal["people", "days", "visits", "trainings", "teachings"]
+    per: Literal["support", "recipient", "person", "county"]
+    each: Literal["week", "month", "quarter", "half-year", "campaign"]
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+    where: dict[str, str] = {}
+    """Only placements (or institutions of 单位名录) of which these hold: `title = "senior_physician"`."""
 
 
 class Policy(Struct, frozen=True, dict=True):
@@ -158,7 +198,7 @@ class Policy(Struct, frozen=True, dict=True):
     annexes: dict[int, Annex]
     words: dict[str, dict[str, tuple[str, ...]]]
     """Words that decide: words[list][meaning] = accepted spellings, e.g. words["approver"]["county"]."""
-    milestones: tuple[Milestone, ...] = ()
+    duties: tuple[Duty, ...] = ()
     notes: tuple[str, ...] = ()
     overrides: dict[str, Any] = field(default_factory=dict)
     """What the county changed: dotted parameter id (or campaign.start / campaign.end) → JSON-able value."""

@@ -8,12 +8,13 @@ from typing import Any, get_args
 
 from msgspec import Struct, field, structs
 
-from qianyi.policy.dates import ONE_DAY, months_later, shift_last, shift_years
+from qianyi.policy.dates import ONE_DAY, months_later
+from qianyi.policy.duties import moved
 from qianyi.policy.model import (
     Annex,
     Campaign,
     Clause,
-    Milestone,
+    Duty,
     Parameter,
     PolicyError,
     RuleInForce,
@@ -24,7 +25,6 @@ from qianyi.policy.model import (
 from qianyi.policy.values import (
     UNITS,
     as_date,
-    as_list,
     as_table,
     as_text,
     as_texts,
@@ -46,7 +46,7 @@ class Parts(Struct):
     rules: dict[str, RuleInForce] = field(default_factory=dict)
     annexes: dict[int, Annex] = field(default_factory=dict)
     words: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
-    milestones: dict[str, Milestone] = field(default_factory=dict)
+    duties: dict[str, Duty] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     overrides: dict[str, Any] = field(default_factory=dict)
     visible: bool = False
@@ -187,8 +187,7 @@ def add_campaign(parts: Parts, raw: Any, where: str) -> None:
         if parts.visible:
             dates = {key: value for key, value in table.items() if key != "per_county"}
             parts.overrides |= {f"campaign.{key}": as_date(value, where).isoformat() for key, value in dates.items()}
-        years = parts.campaign.start.year - before.start.year
-        parts.milestones = {item.id: shifted_milestone(item, years) for item in parts.milestones.values()}
+        parts.duties = {item.id: moved(item, before, parts.campaign) for item in parts.duties.values()}
 
 
 def campaign_from(
@@ -213,29 +212,3 @@ def campaign_from(
     if end < start:
         raise PolicyError(f"{where} 的 end（{end}）早于 start（{start}）；请核对。")
     return Campaign(start, end, start.year)
-
-
-def shifted_milestone(item: Milestone, years: int) -> Milestone:
-    """A milestone in another year."""
-    if not years:
-        return item
-    since = shift_years(item.since, years) if item.since else None
-    return structs.replace(item, due=shift_last(item.due, years), since=since)
-
-
-def add_milestones(parts: Parts, raw: Any, where: str) -> None:
-    """`[[milestones]]`: one of a known id changes what it names."""
-    for number, given in enumerate(as_list(raw, where), 1):
-        place = f"{where} 第 {number} 项"
-        table = as_table(given, place)
-        check_keys(table, Milestone.__struct_fields__, place)
-        id = as_text(table.get("id"), f"{place}.id")
-        known = parts.milestones.get(id)
-        fields: dict[str, Any] = structs.asdict(known) if known else {}
-        for key, value in table.items():
-            read = as_date if key in ("due", "since") else as_texts if key == "words" else as_text
-            fields[key] = read(value, f"{place}.{key}")
-        missing = [key for key in ("title", "clause", "due", "words") if key not in fields]
-        if missing:
-            raise PolicyError(f"{place} 缺 {missing[0]}{nearest(id, parts.milestones)}。")
-        parts.milestones[id] = Milestone(**fields)

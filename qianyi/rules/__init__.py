@@ -13,6 +13,7 @@ from qianyi.policy.settings import Waiver
 from qianyi.rules import (  # noqa: F401
     attendance,
     attendance_limits,
+    duties,
     funds,
     half_release,
     leave,

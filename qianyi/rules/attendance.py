@@ -21,7 +21,9 @@ from qianyi.policy.dates import ONE_DAY, add_months
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import about, cells_of
 
-_PERSONAL = ("personnel", "totals", "leave", "checks", "workload", "activities", "appraisal", "incidents", "payments")
+_PERSONAL = (
+    "personnel", "totals", "leave", "checks", "workload", "activities", "appraisal", "incidents", "payments", "milestones",
+)  # fmt: skip
 
 
 def need_attendance(facts: Facts) -> None:

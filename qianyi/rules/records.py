@@ -13,7 +13,6 @@ from qianyi.facts.periods import HALF, month_ranges
 from qianyi.facts.texts import months_in_words, span
 from qianyi.patterns import pattern
 from qianyi.policy.dates import ONE_DAY, add_months
-from qianyi.policy.model import Policy
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import about, cells_of, recipient_of
 
@@ -174,58 +173,3 @@ def _uncovered(halves: list[tuple[date, date]], entries: list[date]) -> list[tup
         else:
             left.append(half)
     return left
-
-
-@rule("W704", "milestone-missed", "warning", needs=("milestones",))
-def milestone_missed(facts: Facts) -> Iterator[Finding]:
-    """说明：工作安排里每一步到期都要在工作台账里有一条，完成日期不晚于期限。截至日期之后才到期的不查。哪些字样算哪一步，见 qianyi policy show。
-    依据：盐池方案七（工作安排）；中期、终期报告见盐池附件2·督导总结。
-    怎么改：做了没记的补记；没做的补做；事项写得认不出的，照政策列出的字样写。
-    """
-    policy = facts.policy
-    milestones = list(policy.milestones)
-    if {"campaign.start", "campaign.end"} & policy.overrides.keys():
-        milestones = [m for m in milestones if policy.campaign.start <= m.due <= policy.campaign.end]
-    if not milestones:
-        raise Skip("政策没有列工作安排的期限")
-    for entry in facts.dossier.milestones:
-        known = _steps(policy, entry.matter or "")
-        if entry.matter and not known and not policy.meanings("milestone", entry.matter):
-            fact = f"事项“{entry.matter}”看不出是工作安排的哪一步"
-            remedy = f"请照“{'、'.join(m.title for m in milestones)}”写。"
-            yield Finding("I004", fact, entry.cells("matter"), remedy=remedy)
-    for milestone in milestones:
-        if milestone.due > facts.as_of:
-            continue
-        own = "" if milestone.clause.startswith(policy.clause_of("W704")) else f"（{milestone.clause}）"
-        step = f"“{milestone.title}”{own}应在 {milestone.due} 前完成"
-        entries = [
-            (entry.done, entry)
-            for entry in facts.dossier.milestones
-            if entry.done is not None and entry.done <= facts.as_of
-            and (milestone.since is None or entry.done >= milestone.since)
-            and milestone.id in _steps(policy, entry.matter or "")
-        ]  # fmt: skip
-        undated = [
-            e for e in facts.dossier.milestones if e.done is None and milestone.id in _steps(policy, e.matter or "")
-        ]
-        if any(done <= milestone.due for done, _ in entries) or any(facts.told(entry, "done") for entry in undated):
-            continue
-        if entries:
-            done, entry = min(entries, key=lambda item: item[0])
-            fact = f"{step}，台账记的是 {done}"
-            remedy = "请核对日期，确实晚了的写明原因。"
-            yield Finding("W704", fact, entry.cells("done"), remedy=remedy, key=milestone.id)
-        else:
-            fact = f"{step}，台账没有记录"
-            remedy = "请补记，没做的补做。"
-            yield Finding("W704", fact, remedy=remedy, key=milestone.id)
-
-
-def _steps(policy: Policy, matter: str) -> set[str]:
-    """The milestones that a matter tells of; a word that is part of a longer one there is not counted (半年工作总结)."""
-    held = [(word, milestone.id) for milestone in policy.milestones for word in milestone.words if word in matter]
-    return {
-        id for word, id in held
-        if not any(word in longer and word != longer and matter.count(word) <= matter.count(longer) for longer, _ in held)
-    }  # fmt: skip

@@ -12,7 +12,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Mark, Placement
 from qianyi.facts import Facts
 from qianyi.facts.people import Match
-from qianyi.facts.texts import plain
+from qianyi.facts.texts import exact, plain
 from qianyi.policy.model import RubricLine
 from qianyi.scoring.result import ZERO
 
@@ -97,9 +97,9 @@ class Marks:
         if ZERO <= score <= line.points:
             given = Given(score, mark)
         else:
-            told = f"{mark.subject} 的 {line.id} 评了 {plain(score)} 分，应在 0 到 {plain(line.points)} 分之间"
+            told = f"{mark.subject} 的 {line.id} 评了 {exact(score)} 分，应在 0 到 {plain(line.points)} 分之间"
             self._report("S801", f"{told}；此分不计，该项待评", mark, "score", remedy="请更正。")
-            given = Given(None, mark, f"得分 {plain(score)} 超出范围")
+            given = Given(None, mark, f"得分 {exact(score)} 超出范围")
         for key in keys:
             lines = self._given.setdefault(key, {})
             if lines.setdefault(line.id, given) is not given:

@@ -1,17 +1,15 @@
-"""What a dossier's outputs were made from. Outputs are staged and moved into place; the manifest comes last.
+"""What a dossier's outputs were made from, and whether they are still what would be made today.
 
-A manifest whose state is `writing` was left by a run that was cut off: its entries are ours, and are made again.
+A manifest whose state is `writing` was left by a run that was cut off: its outputs are ours, and are made again.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
-import shutil
 from datetime import date
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 import msgspec
@@ -19,10 +17,17 @@ from msgspec import Struct
 
 from qianyi import __version__
 from qianyi.errors import QianyiError
-from qianyi.output.files import check_may_write
-from qianyi.yearend.plan import MANIFEST, Job
+from qianyi.intake.folder import DATA, EARLIER_MANIFEST, MANIFEST
+from qianyi.yearend.plan import Job
 
-STAGE = ".qianyi-part"
+RENAMED = {
+    "documents": "文书", "result.xlsx": "成绩.xlsx", "report.html": "报告.html", "region.xlsx": "汇总.xlsx",
+    "region.html": "汇总.html",
+    **{name: f"{DATA}/{name}" for name in (
+        "findings.json", "scores.json", "region.csv", "region-institutions.csv", "region-findings.csv", "region.parquet"
+    )},
+}  # fmt: skip
+"""What outputs were called before, and are called now."""
 
 
 class Made(Struct, frozen=True):
@@ -47,9 +52,11 @@ class Manifest(Struct, frozen=True):
     as_of: str = ""
     campaign: tuple[str, str] = ("", "")
     summary: dict[str, Any] = {}
-    entries: list[str] = []
-    """Names at the top of the folder that are ours."""
     outputs: list[Made] = []
+    earlier: list[Made] = []
+    """While `writing`: what the run before had written; any of it may still stand there."""
+    edited: list[str] = []
+    """Outputs that somebody has edited: theirs were left, ours not written."""
 
 
 def digest(path: Path) -> str:
@@ -121,10 +128,30 @@ def options_told(job: Job) -> dict[str, Any]:
 
 def load(out: Path) -> Manifest | None:
     """The manifest of an output folder, None where there is none that can be read."""
-    try:
-        return msgspec.json.decode((out / MANIFEST).read_bytes(), type=Manifest)
-    except (OSError, msgspec.MsgspecError):
-        return None
+    for name in (MANIFEST, EARLIER_MANIFEST):
+        try:
+            found = msgspec.json.decode((out / name).read_bytes(), type=Manifest)
+        except (OSError, msgspec.MsgspecError):
+            continue
+        if not all(plain(path) for path in [*(m.path for m in [*found.outputs, *found.earlier]), *found.edited]):
+            return None
+        if name == MANIFEST:
+            return found
+        outputs = [Made(renamed(made.path), made.sha256) for made in found.outputs]
+        return msgspec.structs.replace(found, outputs=outputs, key="")
+    return None
+
+
+def plain(path: str) -> bool:
+    """Whether a path of a manifest stays below its folder: whoever wrote the manifest, nothing else is touched."""
+    parts = PurePosixPath(path).parts
+    return bool(parts) and not path.startswith("/") and "\\" not in path and ":" not in parts[0] and ".." not in parts
+
+
+def renamed(path: str) -> str:
+    """What an output is called now."""
+    first, *rest = PurePosixPath(path).parts
+    return PurePosixPath(RENAMED.get(first, first), *rest).as_posix()
 
 
 def current(manifest: Manifest | None, key: str, job: Job) -> bool:
@@ -136,7 +163,7 @@ def current(manifest: Manifest | None, key: str, job: Job) -> bool:
         if manifest.as_of != max(start, min(date.today().isoformat(), end)):
             return False
     out = Path(job.out)
-    return all((out / made.path).is_file() for made in manifest.outputs)
+    return all((out / path).is_file() for path in [*(made.path for made in manifest.outputs), *manifest.edited])
 
 
 def differing(manifest: Manifest, out: Path) -> list[str]:
@@ -146,74 +173,3 @@ def differing(manifest: Manifest, out: Path) -> list[str]:
         for made in manifest.outputs
         if not (out / made.path).is_file() or digest(out / made.path) != made.sha256
     ]
-
-
-def refuse_foreign(out: Path, names: set[str], force: bool) -> None:
-    """Raise QianyiError where writing `names` would lose what qianyi did not write."""
-    if force or not out.exists():
-        return
-    manifest = load(out)
-    ours = set(manifest.entries) if manifest else set()
-    for name in sorted(names - ours):
-        for path in [out / name, *sorted((out / name).rglob("*"))]:
-            if path.is_file():
-                check_may_write(path)
-    if manifest and manifest.state == "done":
-        known = {made.path for made in manifest.outputs}
-        edited = [path for path in differing(manifest, out) if (out / path).exists()]
-        added = [
-            path.relative_to(out).as_posix()
-            for name in sorted(ours & names)
-            for path in sorted((out / name).rglob("*"))
-            if path.is_file() and path.relative_to(out).as_posix() not in known
-        ]
-        if edited or added:
-            raise QianyiError(f"{out / (edited + added)[0]} 被改动或添加过；请先移走，或加 --force 覆盖。")
-
-
-def stage(out: Path) -> Path:
-    """An empty folder inside `out` to write into."""
-    path = out / STAGE
-    shutil.rmtree(path, ignore_errors=True)
-    path.mkdir(parents=True)
-    return path
-
-
-def sweep(out: Path) -> None:
-    """Remove what a run that was cut off left behind, and the folder where nothing else is in it."""
-    if (out / STAGE).exists():
-        shutil.rmtree(out / STAGE, ignore_errors=True)
-        with contextlib.suppress(OSError):
-            out.rmdir()
-
-
-def publish(out: Path, manifest: Manifest) -> None:
-    """Move everything staged into place and write the manifest last."""
-    part = out / STAGE
-    staged = sorted(path.name for path in part.iterdir())
-    before = load(out)
-    stale = set(before.entries) - set(staged) if before else set()
-    files = sorted(path for path in part.rglob("*") if path.is_file())
-    outputs = [Made(path.relative_to(part).as_posix(), digest(path)) for path in files]
-    _put(out, msgspec.structs.replace(manifest, state="writing", entries=sorted({*staged, *stale}), outputs=outputs))
-    for name in sorted(stale):
-        _remove(out / name)
-    for name in staged:
-        if (part / name).is_dir() or (out / name).is_dir():
-            _remove(out / name)
-        os.replace(part / name, out / name)
-    _put(out, msgspec.structs.replace(manifest, state="done", entries=staged, outputs=outputs))
-    part.rmdir()
-
-
-def _put(out: Path, manifest: Manifest) -> None:
-    draft = out / STAGE / MANIFEST
-    draft.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
-    os.replace(draft, out / MANIFEST)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    elif path.exists() or path.is_symlink():
-        path.unlink()

@@ -9,12 +9,18 @@ from pathlib import Path
 
 import msgspec
 
+from qianyi.intake.folder import DATA, MANIFEST
 from qianyi.output import region as merged
 from qianyi.yearend import manifest as made
-from qianyi.yearend.plan import MANIFEST, Options
+from qianyi.yearend import publish
+from qianyi.yearend.plan import Options
 from qianyi.yearend.unit import Outcome
 
-FILES = ("region.html", "region.xlsx", "region.csv", "region-institutions.csv", "region-findings.csv", "region.parquet")
+PAGE, BOOK = "汇总.html", "汇总.xlsx"
+CSV = f"{DATA}/region.csv"
+INSTITUTIONS, FINDINGS = f"{DATA}/region-institutions.csv", f"{DATA}/region-findings.csv"
+PARQUET = f"{DATA}/region.parquet"
+FILES = (PAGE, BOOK, CSV, INSTITUTIONS, FINDINGS, PARQUET)
 
 
 def merge(outcomes: list[Outcome], out: Path, options: Options, combine: str) -> list[str]:
@@ -25,19 +31,18 @@ def merge(outcomes: list[Outcome], out: Path, options: Options, combine: str) ->
     prints = [[member.name, member.message or made.digest(member.folder / MANIFEST)] for member in members]
     told = [prints, combine, options.anonymous, names, made.code_digest()]
     key = hashlib.sha256(msgspec.json.encode(told)).hexdigest()
-    made.sweep(out)
+    publish.sweep(out)
     before = made.load(out)
     if not (before and before.state == "done" and before.key == key and all((out / name).is_file() for name in names)):
-        made.refuse_foreign(out, set(names), options.force)
-        _write(members, made.stage(out), combine, options.anonymous, parquet)
+        publish.refuse_foreign(out, set(names), options.force)
+        _write(members, publish.stage(out), combine, options.anonymous, parquet)
         summary = {
             "counties": len(members),
             "failed": sum(bool(member.message) for member in members),
             "combine": combine,
         }
-        made.publish(
-            out, made.Manifest(name="region", key=key, options={"anonymous": options.anonymous}, summary=summary)
-        )
+        record = made.Manifest(name="region", key=key, options={"anonymous": options.anonymous}, summary=summary)
+        publish.publish(out, record, force=options.force)
     return [str(out / name) for name in names]
 
 
@@ -56,9 +61,10 @@ def _write(members: list[merged.Member], part: Path, combine: str, anonymous: bo
     from qianyi.output.report import render_region
     from qianyi.output.report.region import region_view
 
+    (part / DATA).mkdir()
     region = merged.Region()
-    book = RegionBook(part / "region.xlsx")
-    table = merged.ParquetPeople(part / "region.parquet") if parquet else None
+    book = RegionBook(part / BOOK)
+    table = merged.ParquetPeople(part / PARQUET) if parquet else None
 
     def people() -> Iterator[list[object]]:
         for row in merged.people_rows(members, region):
@@ -67,13 +73,11 @@ def _write(members: list[merged.Member], part: Path, combine: str, anonymous: bo
                 table.person(row)
             yield row
 
-    merged.write_csv(part / "region.csv", merged.PEOPLE_HEADINGS, people())
+    merged.write_csv(part / CSV, merged.PEOPLE_HEADINGS, people())
     if table is not None:
         table.close()
     merged.settle(region, combine)
-    merged.write_csv(part / "region-institutions.csv", merged.INSTITUTION_HEADINGS, merged.institution_rows(region))
-    merged.write_csv(part / "region-findings.csv", merged.FINDING_HEADINGS, merged.finding_rows(region))
+    merged.write_csv(part / INSTITUTIONS, merged.INSTITUTION_HEADINGS, merged.institution_rows(region))
+    merged.write_csv(part / FINDINGS, merged.FINDING_HEADINGS, merged.finding_rows(region))
     book.finish(region, combine)
-    (part / "region.html").write_text(
-        render_region(region_view(region, combine, anonymous)), encoding="utf-8", newline="\n"
-    )
+    (part / PAGE).write_text(render_region(region_view(region, combine, anonymous)), encoding="utf-8", newline="\n")

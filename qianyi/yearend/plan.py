@@ -10,9 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from qianyi.errors import QianyiError
-from qianyi.intake.folder import SUFFIXES, is_marked, told
-
-MANIFEST = "manifest.json"
+from qianyi.intake.folder import SUFFIXES, is_marked, is_output, told
 
 
 class Options(Struct, frozen=True):
@@ -109,7 +107,7 @@ def dossiers(root: Path, out: Path) -> list[Path]:
     def look(folder: Path, inside: bool) -> None:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         names = {entry.name for entry in entries if entry.is_file()}
-        if folder.resolve() == out or (MANIFEST in names and "qianyi.toml" not in names):
+        if folder.resolve() == out or ("qianyi.toml" not in names and is_output(folder)):
             return
         own = "qianyi.toml" in names or (not inside and any(_workbook(name) for name in names))
         if own:

@@ -11,14 +11,20 @@ import msgspec
 from msgspec import Struct
 
 from qianyi.errors import QianyiError
-from qianyi.intake.folder import told
-from qianyi.output.files import cannot
+from qianyi.intake.folder import DATA, told
+from qianyi.output.files import cannot, marked
+from qianyi.output.locks import locked
 from qianyi.yearend import manifest as made
+from qianyi.yearend import publish
 from qianyi.yearend.plan import Job
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
+    from qianyi.scoring.changes import Changes, Run
     from qianyi.scoring.result import Scores
+
+REPORT, RESULT, PROBLEMS, DOCUMENTS = "报告.html", "成绩.xlsx", "问题清单.xlsx", "文书"
+FINDINGS, SCORES = f"{DATA}/findings.json", f"{DATA}/scores.json"
 
 State = Literal["done", "unchanged", "failed", "differs"]
 
@@ -48,7 +54,6 @@ def look(job: Job) -> Outcome | None:
     """The outcome where outputs are up to date or the inputs cannot be read; None where there is work to do."""
     out = Path(job.out)
     try:
-        made.sweep(out)
         manifest = made.load(out)
         if manifest is not None and made.current(manifest, made.key_of(job, made.inputs_of(job)), job):
             return Outcome(job.name, job.out, "unchanged", manifest.summary)
@@ -95,7 +100,7 @@ def work(job: Job) -> Outcome:
         if os.environ.get("QIANYI_DEBUG"):
             raise
         message = f"程序内部出错（{type(error).__name__}：{_sentence(error, job)}）；请反馈给维护者。"
-    made.sweep(Path(job.out))
+    publish.sweep(Path(job.out))
     return Outcome(job.name, job.out, "failed", message=message, seconds=time.monotonic() - began)
 
 
@@ -111,10 +116,20 @@ def _plain(error: BaseException) -> str:
 
 
 def _make(job: Job) -> dict[str, Any]:
-    import qianyi
-    from qianyi.output import json as output
+    out = Path(job.out)
+    out.mkdir(parents=True, exist_ok=True)
+    with locked(out):
+        publish.sweep(out)
+        out.mkdir(exist_ok=True)
+        return _make_alone(job, out)
 
-    options, out = job.options, Path(job.out)
+
+def _make_alone(job: Job, out: Path) -> dict[str, Any]:
+    import qianyi
+    from qianyi.output.report import render_county
+    from qianyi.yearend.earlier import earlier_run
+
+    options = job.options
     inputs = made.inputs_of(job)
     key = made.key_of(job, inputs)
     facts = qianyi.read(
@@ -126,57 +141,73 @@ def _make(job: Job) -> dict[str, Any]:
     if "roster" not in kinds and not any(finding.severity == "error" for finding in scores.findings):
         raise QianyiError("没有找到派驻人员名单；请把名单放进这个县的文件夹。")
     scores.findings = [finding for finding in scores.findings if finding.code != "I005"]
-    names = {"report.html", "scores.json"}
-    if not options.anonymous:
-        names |= {"findings.json", "result.xlsx", "documents"}
-    made.refuse_foreign(out, names, options.force)
-    part = made.stage(out)
-    notes: list[str] = []
-    from qianyi.output.report import render_county
-
+    names = {REPORT, SCORES} | (set() if options.anonymous else {FINDINGS, RESULT, PROBLEMS, DOCUMENTS})
+    publish.refuse_foreign(out, names, options.force)
+    before = None if options.anonymous else earlier_run(out)
+    part = publish.stage(out)
+    (part / DATA).mkdir()
     title = Path(job.name).name
-    (part / "report.html").write_text(
-        render_county(facts, scores, name=title, anonymous=options.anonymous), encoding="utf-8", newline="\n"
-    )
+    notes: list[str] = []
+    changes = None
     if options.anonymous:
-        from qianyi.output.region import masked_scores
-
-        (part / "scores.json").write_bytes(
-            output.encode(masked_scores(output.score_data(facts, scores, scores.findings)))
-        )
+        _masked(facts, scores, part)
     else:
-        notes = _private(facts, scores, part, out, options.documents)
+        notes, changes = _private(facts, scores, part, out, options.documents, before)
+    page = render_county(facts, scores, name=title, anonymous=options.anonymous, changes=changes)
+    (part / REPORT).write_text(page, encoding="utf-8", newline="\n")
     campaign, policy = facts.policy.campaign, facts.policy
     spec = options.policy or facts.dossier.settings.policy or qianyi.DEFAULT_POLICY
     summary: dict[str, Any] = msgspec.to_builtins({**_summary(facts, scores), "notes": notes})
+    if changes is not None:
+        summary["changes"] = {"fixed": len(changes.fixed), "new": len(changes.new), "left": len(changes.left),
+                              "scores": len(changes.scores)}  # fmt: skip
     record = made.Manifest(
         name=job.name, key=key, inputs=inputs, policy={"id": policy.id, "sha256": made.policy_digest(spec)},
         parameters=msgspec.to_builtins(policy.overrides), options=made.options_told(job),
         as_of=facts.as_of.isoformat(), campaign=(campaign.start.isoformat(), campaign.end.isoformat()), summary=summary,
     )  # fmt: skip
-    made.publish(out, record)
-    return summary
+    left = publish.publish(out, record, force=options.force, carried={PROBLEMS})
+    return {**summary, "left": left} if left else summary
 
 
-def _private(facts: Facts, scores: Scores, part: Path, out: Path, documents: tuple[str, ...] | None) -> list[str]:
-    """The outputs that name people and days: findings, scores, result workbook, documents, staged in `part` for `out`.
+def _masked(facts: Facts, scores: Scores, part: Path) -> None:
+    from qianyi.output import json as output
+    from qianyi.output.region import masked_scores
 
-    Returns what the documents lack or why one was not written.
+    (part / SCORES).write_bytes(output.encode(masked_scores(output.score_data(facts, scores, scores.findings))))
+
+
+def _private(
+    facts: Facts, scores: Scores, part: Path, out: Path, documents: tuple[str, ...] | None, before: Run | None
+) -> tuple[list[str], Changes | None]:
+    """The outputs that name people and days: findings, scores, problems, result workbook, documents, staged in `part`
+    for `out`.
+
+    Returns what the documents lack or why one was not written, and what changed since the run before.
     """
     from qianyi.output import json as output
+    from qianyi.output.problems import kept_answers, problem_list
     from qianyi.output.workbook import score_workbook
+    from qianyi.scoring.changes import Run, compare
+    from qianyi.yearend.earlier import decoded
 
     findings = [finding for finding in scores.findings if finding.code[0] != "S"]
     checks = [run for run in scores.checks if run.code[0] != "S"]
-    (part / "findings.json").write_bytes(output.encode(output.validation_data(facts, findings, checks)))
-    (part / "scores.json").write_bytes(output.score_json(facts, scores, scores.findings))
-    (part / "result.xlsx").write_bytes(score_workbook(facts, scores, scores.findings, out / "result.xlsx"))
+    (part / FINDINGS).write_bytes(output.encode(output.validation_data(facts, findings, checks)))
+    told = output.score_json(facts, scores, scores.findings)
+    (part / SCORES).write_bytes(told)
+    changes = None
+    if before is not None:
+        found = compare(before, Run(str(out), decoded(told)))
+        changes = found if found.any else None
+    (part / PROBLEMS).write_bytes(marked(problem_list(facts, scores.findings, kept_answers(out / PROBLEMS))))
+    (part / RESULT).write_bytes(marked(score_workbook(facts, scores, scores.findings, out / RESULT, changes)))
     if documents == ():
-        return []
+        return [], changes
     from qianyi.output.documents import fill
 
-    filled = fill(facts, scores, part / "documents", documents)
-    return [*filled.refused, *filled.missing]
+    filled = fill(facts, scores, part / DOCUMENTS, documents)
+    return [*filled.refused, *filled.missing], changes
 
 
 def _summary(facts: Facts, scores: Scores) -> dict[str, Any]:

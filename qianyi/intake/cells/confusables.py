@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 from unicodedata import normalize
 
+from qianyi.patterns import pattern
+
 GROUPS: Final = (
     "√✓✔☑",
     "×✕✖╳XxХхΧχⅹⅩ",
@@ -15,14 +17,22 @@ GROUPS: Final = (
 """Each group's first character stands for all of it."""
 
 _LEVELLED: Final = {ord(other): group[0] for group in GROUPS for other in group}
-_UNSEEN: Final = {ord(char): None for char in "\u200b\u200c\u200d\ufe0e\ufe0f\ufeff\u2060"}
+UNSEEN: Final = (
+    "\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\ufff9-\ufffb\U000e0100-\U000e01ef"
+)
+"""Signs without any width, as a set of a pattern: soft hyphens, joiners, marks of direction, invisible operators,
+variation selectors."""
+HOLLOW: Final = "\u115f\u1160\u2800\u3164\uffa0"
+"""Signs as wide as a letter that show nothing: fillers of Hangul (to Python they are letters), the empty Braille cell."""
+_NOTHING = pattern(f"[{UNSEEN}{HOLLOW}]+")
 
 
 def plain(text: str) -> str:
     """The text with full-width forms levelled (NFKC) and all white space and invisible characters removed."""
     if text.isascii():
         return "".join(text.split())
-    return "".join(normalize("NFKC", text).translate(_UNSEEN).split())
+    return "".join(_NOTHING.sub("", normalize("NFKC", text)).split())
 
 
 def sign(text: str) -> str:

@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from qianyi.intake.cells.values import Bad, plain_number, squeeze
+from qianyi.intake.cells.values import LONG, Bad, plain_number, squeeze
 from qianyi.intake.opening.tables import Value
 from qianyi.patterns import pattern
 from qianyi.policy.model import Campaign
@@ -25,6 +25,8 @@ _PACKED = pattern(r"(\d{4})(\d{2})(\d{2})")
 _SHORT = pattern(r"(\d{1,2})(?:月(\d{1,2})[日号]?|[-/.](\d{1,2})日?)" + _TAIL)
 _YEAR_LAST = pattern(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _SHORT_YEAR = pattern(r"\d{2}([-/.年])\d{1,2}[-/.月]\d{1,2}日?")
+_TWO_DIGITS = pattern(r"(?:1[3-9]|[2-9]\d)[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?|月)?")
+"""A year in two digits that can be no month, and a month (22.6, 22年6月1日)."""
 _MONTH = pattern(r"(\d{4})(?:年(\d{1,2})月?份?|[-/.](\d{1,2})|(\d{2}))")
 _BARE_MONTH = pattern(r"(\d{1,2})月份?")
 _CHINESE_YEAR = pattern(r"[二][〇零○O][〇零一二三四五六七八九]{2}(?=年)")
@@ -95,6 +97,8 @@ def parse_date(value: Value, campaign: Campaign) -> Day | None:
                 return Day(serial)
             raise Bad(f"是数字，不是日期，{_WRITE}")
         value = plain_number(value)
+    if len(value) > LONG:
+        raise Bad(f"太长，不是日期，{_WRITE}")
     text = squeeze(_TIME.sub("", value))
     if text in _EMPTY:
         return None
@@ -127,6 +131,8 @@ def parse_range(text: str, campaign: Campaign) -> Span:
 
     A second date without year follows the first; months stand for their first and last day. Raises Bad.
     """
+    if len(text) > LONG:
+        raise Bad("太长，不是起止日期，请写成 2022-06-01 至 2022-11-30")
     flat = squeeze(text).removesuffix("止").removeprefix("自").removeprefix("从")
     readings: dict[tuple[date, date], Span] = {}
     problem: Bad | None = None
@@ -136,11 +142,16 @@ def parse_range(text: str, campaign: Campaign) -> Span:
         left, right = flat[:i].removesuffix("起").removesuffix("开始"), flat[i + 1 :]
         if left.endswith(tuple(_SEPARATORS)):
             left = left[:-1]
+        short = _TWO_DIGITS.fullmatch(left) is not None and _TWO_DIGITS.fullmatch(right) is not None
+        if short:  # 22.6-23.5
+            left, right = f"20{left}", f"20{right}"
         try:
             span = _dates(left, right, campaign) or _months(left, right, campaign)
         except Bad as bad:
             problem = problem or bad
             continue
+        if span is not None and short:
+            span = span._replace(assumed=True)
         if span is not None and span.last is not None:
             readings[span.first, span.last] = span
     if len(readings) == 1:
@@ -237,6 +248,8 @@ def parse_month(value: Value, campaign: Campaign) -> tuple[Month, bool] | None:
     text = squeeze(value if isinstance(value, str) else plain_number(value))
     if text in _EMPTY:
         return None
+    if len(text) > LONG:
+        raise Bad("太长，不是月份，请写成 2022-09")
     if isinstance(value, float) and re.fullmatch(r"\d{4}\.1", text):
         raise Bad("可以读作 1 月，也可以读作 10 月，请写成 2022-10")
     if found := _MONTH.fullmatch(text):
@@ -255,6 +268,8 @@ def tidy_month(value: Value) -> str:
     if isinstance(value, date):
         return date(value.year, value.month, value.day).isoformat()
     text = squeeze(value) if isinstance(value, str) else plain_number(value) if isinstance(value, (int, float)) else ""
+    if len(text) > LONG:
+        return text
     if isinstance(value, float) and re.fullmatch(r"\d{4}\.1", text):  # January or October
         return text
     if found := _MONTH.fullmatch(text):

@@ -8,18 +8,25 @@ from decimal import Decimal
 from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
+from qianyi.intake.cells.confusables import HOLLOW, UNSEEN
 from qianyi.intake.opening.tables import Value
 from qianyi.patterns import pattern
 
-_SPACE = pattern(r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
-_ZERO_WIDTH = pattern(r"[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_SPACE = pattern(rf"[\s{UNSEEN}{HOLLOW}]+")
+_ZERO_WIDTH = pattern(rf"[{UNSEEN}]+")
+_HOLLOW_SPACE = str.maketrans(dict.fromkeys(HOLLOW, " "))
 _REMARK = pattern(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _BRACKETS = str.maketrans("[]【】〔〕〖〗{}", "()()()()()")
 _DOTS = str.maketrans("•‧∙⋅・", "·" * 5)
 _EMPTY = frozenset({"", "-", "--", "---", "—", "——", "–", "/", "\\", "―", "一一"})
 DITTO = frozenset({"同上", "〃", "″", "“", '"', "''", "同前"})
 """What stands for the institution of the row above."""
-_ERROR = pattern(r"#(?:N/A|[A-Z0-9/]+[!?])")
+_ERROR = pattern(r"#(?:N/A|GETTING_DATA|[A-Z0-9/_]+[!?])")
+_QUOTED = 60
+LONG = 100
+"""Letters beyond which a cell is no number, date or mark, and is not looked at for one."""
+_NINE = Decimal(1).scaleb(-9)
+_LARGEST = Decimal(10) ** 12
 
 
 class Bad(ValueError):
@@ -29,7 +36,7 @@ class Bad(ValueError):
 @lru_cache(8192)
 def squeeze(text: str, level: bool = True) -> str:
     """Without white space and zero-width signs; with `level` also full-width forms made plain (NFKC)."""
-    if text.isalnum() and (not level or is_normalized("NFKC", text)):
+    if text.isalnum() and (not level or is_normalized("NFKC", text)) and text.translate(_HOLLOW_SPACE).isalnum():
         return text  # most cells: no space among letters and digits
     return _SPACE.sub("", normalize("NFKC", text) if level else text)
 
@@ -55,8 +62,22 @@ def level(value: Value) -> str:
 
 @lru_cache(4096)
 def plain_number(value: float) -> str:
-    """A number cell as a person would write it: 1.0 → 1, 0.30000000000000004 → 0.3."""
-    return format(Decimal(format(value, ".15g")).normalize(), "f") if value else "0"
+    """A number cell as a person would write it: 1.0 → 1, 0.30000000000000004 → 0.3, -1e-16 → 0."""
+    return format(_without_noise(Decimal(format(value, ".15g"))).normalize(), "f") if value else "0"
+
+
+def _without_noise(number: Decimal) -> Decimal:
+    """A number without what stands beyond 9 decimals: computing left it there, nobody wrote it."""
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -9:
+        number = number.quantize(_NINE) if abs(number) < _LARGEST else number
+    return number if number else Decimal(0)
+
+
+def quoted(value: Value) -> str:
+    """A cell as quoted in a message: as `clean` tells it, a long text cut."""
+    text = clean(value)
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…（共 {len(text)} 字）"
 
 
 def is_error(value: Value) -> bool:
@@ -68,7 +89,7 @@ def is_error(value: Value) -> bool:
 def clean(value: Value) -> str:
     """A cell as text for people: trimmed, runs of white space made one, whole numbers without point, dates ISO."""
     if isinstance(value, str):
-        return " ".join(_ZERO_WIDTH.sub("", value).split()) if value else ""
+        return " ".join(_ZERO_WIDTH.sub("", value).translate(_HOLLOW_SPACE).split()) if value else ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime):
@@ -109,26 +130,39 @@ def institution_key(text: str) -> str:
 
 # Numbers -----------------------------------------------------------------------------------------------------------
 
-_LARGEST = Decimal(10) ** 12
 _NUMBER = pattern(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
 _UNITS = pattern(
     r"(?:个?工作日|天|日|周岁|岁|人次|人|名|次|例|台|张|场|种|个|小时|学时|课时|元|分|%|件|份|h)?[。.、,;]?",
     re.IGNORECASE,
 )
+_POINTS = pattern(r"[分%]?[。.、,;]?")
+_DAYS = pattern(r"(?:个?工作日|天|日)?[。.、,;]?")
 
 
 @lru_cache(4096, typed=True)
 def number(value: Value) -> Decimal | None:
-    """A decimal, exact; None for an empty cell, `--` or `/`. A unit behind it (12天, 1,200元, 85%) is let be.
+    """A decimal, exact but for noise; None for an empty cell, `--` or `/`. A unit behind it (12天, 1,200元, 85%) is
+    let be.
 
     Raises Bad.
     """
+    return _number(value, _UNITS)
+
+
+def points(value: Value) -> Decimal | None:
+    """A mark: like `number`, but only 分 or % may stand behind it (5份, 4次 are no marks). Raises Bad."""
+    return _number(value, _POINTS)
+
+
+def _number(value: Value, units: re.Pattern[str]) -> Decimal | None:
     if isinstance(value, str):
+        if len(value) > LONG:
+            raise Bad("太长，不是数字，请只写数字")
         text = squeeze(value)
         if text in _EMPTY:
             return None
         found = _NUMBER.match(text)
-        if found is None or not _UNITS.fullmatch(text, found.end()):
+        if found is None or not units.fullmatch(text, found.end()) or any(map(_is_sign, value)):
             raise Bad("不是数字，请只写数字")
         return _bounded(Decimal(found[0].replace(",", "")))
     if isinstance(value, (bool, date, time, timedelta)):
@@ -138,10 +172,15 @@ def number(value: Value) -> Decimal | None:
     return _bounded(Decimal(plain_number(value)))
 
 
+def _is_sign(letter: str) -> bool:
+    """Whether a letter is a number in disguise (④, ², ⑴): a sign of its own, no digit."""
+    return letter.isdigit() and not (letter.isascii() or "０" <= letter <= "９")
+
+
 def _bounded(number: Decimal) -> Decimal:
     if abs(number) > _LARGEST:
         raise Bad("数值过大，请核对")
-    return number
+    return _without_noise(number)
 
 
 def integer(value: Value) -> int | None:
@@ -159,14 +198,14 @@ _SPAN = pattern(r"(?:(\d+(?:\.\d+)?)个?(?:工作日|天|日))?(?:(\d+(?:\.\d+)?
 
 def days(value: Value, hours_per_day: Decimal) -> Decimal | None:
     """A number of days: 2, 0.5天, 半天, 1天4小时, 4小时 (by the policy's hours a day). None for empty. Raises Bad."""
-    if isinstance(value, str):
+    if isinstance(value, str) and len(value) <= LONG:
         text = squeeze(value)
         if text == "半天":
             return Decimal("0.5")
         found = _SPAN.fullmatch(text)
         if text and found is not None and found[2] is not None:
             return Decimal(found[1] or 0) + Decimal(found[2]) / hours_per_day
-    return number(value)
+    return _number(value, _DAYS)
 
 
 # Words of fixed lists ----------------------------------------------------------------------------------------------

@@ -57,6 +57,8 @@ def read_heading(value: Value) -> Heading | None:
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
+        if value.year in (1900, 1904) and value.month == 1:  # 1 … 31 under a format of days (d"日")
+            return Heading(value.day)
         return Heading(value.day, None, value, (value.year, value.month))
     if isinstance(value, bool) or not isinstance(value, (str, float, int)):
         return None

@@ -11,7 +11,7 @@ from msgspec import Struct
 from qianyi.dossier.kinds import BLANK, PRESENT, UNREAD, day, halves
 from qianyi.dossier.source import Cell
 from qianyi.intake.cells import confusables
-from qianyi.intake.cells.values import clean
+from qianyi.intake.cells.values import LONG, clean
 from qianyi.intake.context import Context
 from qianyi.intake.marks.legend import Legend
 from qianyi.intake.marks.words import BARE_LEAVE, half_day, kind_of, machine_day, plain_signs, split_half, word_day
@@ -66,6 +66,8 @@ class Key(dict[Value, int]):
     def read(self, raw: Value) -> Outcome:
         """One cell, by itself."""
         text = confusables.plain(raw if isinstance(raw, str) else clean(raw))
+        if len(text) > LONG:
+            return self._unknown(f"{text[:60]}…", text)
         sign = confusables.sign(text)
         if text in _EMPTY and sign not in self.legend.signs:
             return Outcome(0)

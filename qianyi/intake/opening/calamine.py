@@ -10,8 +10,9 @@ from msgspec import Struct, field
 from qianyi.dossier.source import Range
 from qianyi.intake.opening.package import BROKEN, LOCKED, TOO_LARGE
 from qianyi.intake.opening.panics import muted
-from qianyi.intake.opening.tables import Limits, Table, Unreadable, Value
-from qianyi.intake.opening.worksheet import Place, Scan
+from qianyi.intake.opening.shown import show
+from qianyi.intake.opening.tables import Dress, Limits, Place, Table, Unreadable, Value
+from qianyi.intake.opening.worksheet import Scan
 
 
 class Found(Struct):
@@ -22,6 +23,7 @@ class Found(Struct):
     merged: tuple[Range, ...] = ()
     hidden: bool = False
     scan: Scan = field(default_factory=Scan)
+    dress: Callable[[], Dress] | None = None
 
 
 def as_tables(found: list[Found], shown: str, file_order: int) -> list[Table]:
@@ -29,8 +31,9 @@ def as_tables(found: list[Found], shown: str, file_order: int) -> list[Table]:
     return [
         Table(
             shown, one.name, (file_order, order), one.rows, one.merged, one.hidden,
-            one.scan.hidden_rows, one.scan.hidden_columns, one.scan.unstored, one.scan.percents,
-            notes=[one.scan.far] if one.scan.far else [],
+            one.scan.hidden_rows, one.scan.hidden_columns, one.scan.unstored,
+            notes=[one.scan.far] if one.scan.far else [], pictures=frozenset(one.scan.pictures),
+            crossed=frozenset(place for place, left in one.scan.crossed.items() if left is not None), dress=one.dress,
         )
         for order, one in enumerate(found)
     ]  # fmt: skip
@@ -72,12 +75,23 @@ def read_all(data: bytes, limits: Limits, look: Callable[[str], Scan | None], *,
                 rows = [list(map(share, row)) for row in sheet.to_python(skip_empty_area=False)]
                 merged = tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
                 one = Found(meta.name, rows, merged, meta.visible != SheetVisibleEnum.Visible, looked or Scan())
-                for place, error in one.scan.errors.items():
-                    _set(rows, place, error)
+                _amend(rows, one.scan)
                 found.append(one)
     except BaseException as problem:
         raise _explain(problem) from None
     return found
+
+
+def _amend(rows: list[list[Value]], scan: Scan) -> None:
+    """Put in what a look at the file told: errors, days, what is not struck out, and what the cells show."""
+    for place, error in scan.errors.items():
+        _set(rows, place, error)
+    for place, left in scan.crossed.items():
+        if left is not None:
+            _set(rows, place, left)
+    for place, day in scan.moments.items():
+        _set(rows, place, day)
+    show(rows, scan.shown, zeros=scan.zeros)
 
 
 def _explain(problem: BaseException) -> BaseException:

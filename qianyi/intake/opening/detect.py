@@ -15,8 +15,8 @@ _OTHER = {
     b"{\\rtf": "RTF 文档",
     b"Rar!": "压缩包", b"7z\xbc\xaf": "压缩包", b"\x1f\x8b": "压缩包",
     b"MIME-Version": "单个网页文件（.mht）",
-    b"\x09\x00\x04\x00": "很旧的 Excel 文件", b"\x09\x02\x06\x00": "很旧的 Excel 文件",
-    b"\x09\x04\x06\x00": "很旧的 Excel 文件", b"SQLite": "数据库", b"PAR1": "Parquet 数据",
+    b"\x09\x00\x04\x00": "Excel 2 的旧格式", b"\x09\x02\x06\x00": "Excel 3 的旧格式",
+    b"\x09\x04\x06\x00": "Excel 4 的旧格式", b"SQLite": "数据库", b"PAR1": "Parquet 数据",
 }  # fmt: skip
 
 
@@ -32,7 +32,10 @@ def open_tables(
     limits = limits or Limits()
     data = _bytes(path, limits)
     digest = sha256(data).hexdigest()
-    return _tables(data, path, shown, file_order, password, limits), digest
+    tables = _tables(data, path, shown, file_order, password, limits)
+    for table in tables:
+        table.settle()
+    return tables, digest
 
 
 def _bytes(path: Path, limits: Limits) -> bytes:
@@ -67,6 +70,8 @@ def _tables(data: bytes, path: Path, shown: str, file_order: int, password: str 
         return open_ole(data, shown, file_order, limits, password)
     for start, what in _OTHER.items():
         if data.startswith(start):
+            if "旧格式" in what:
+                raise Unreadable(f"这是{what}，读不了；请在 Excel 或 WPS 里打开后另存为 .xlsx")
             raise Unreadable(f"这是{what}，不是表格；请给出 .xlsx、.xls 或 .csv 文件")
     head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
     if head.startswith((b"<?xml", b"<workbook")):

@@ -7,9 +7,9 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from qianyi.dossier.source import Range
+from qianyi.intake.opening.far import GAP_COLUMNS, GAP_ROWS
 from qianyi.intake.opening.package import BROKEN, DTD, TOO_LARGE
 from qianyi.intake.opening.tables import Limits, Table, Unreadable, Value
-from qianyi.intake.opening.worksheet import GAP_COLUMNS, GAP_ROWS
 from qianyi.patterns import pattern
 
 if TYPE_CHECKING:

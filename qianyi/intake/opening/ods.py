@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from qianyi.dossier.source import Range, column_letters
+from qianyi.intake.opening.far import GAP_COLUMNS, GAP_ROWS
 from qianyi.intake.opening.package import TOO_LARGE
 from qianyi.intake.opening.tables import Limits, Table, Unreadable, Value
-from qianyi.intake.opening.worksheet import GAP_COLUMNS, GAP_ROWS, run_expat
+from qianyi.intake.opening.xml import run_expat
 from qianyi.patterns import pattern
 
 _DURATION = pattern(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
@@ -36,7 +37,7 @@ def read_ods(content: bytes, shown: str, file_order: int, limits: Limits) -> lis
         Table(
             shown, sheet.name, (file_order, order), sheet.rows, tuple(sheet.merged), sheet.hidden,
             frozenset(sheet.hidden_rows), frozenset(sheet.hidden_columns), frozenset(sheet.unstored),
-            frozenset(sheet.percents), notes=[sheet.far] if sheet.far else [],
+            notes=[sheet.far] if sheet.far else [],
         )
         for order, sheet in enumerate(reader.sheets)
     ]  # fmt: skip

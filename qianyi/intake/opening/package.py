@@ -82,6 +82,16 @@ class Package:
         """Add or replace a part."""
         self.parts[name] = deflate(name, content, level)
 
+    def rename(self, names: dict[str, str]) -> None:
+        """Give parts other names, in their places; a part that bears such a name already is dropped."""
+        from msgspec import structs
+
+        taken = set(names.values())
+        kept = {name: part for name, part in self.parts.items() if name in names or name not in taken}
+        self.parts = {
+            names.get(name, name): structs.replace(part, name=names.get(name, name)) for name, part in kept.items()
+        }
+
     def pack(self) -> bytes:
         """The whole zip again."""
         return pack(self.parts.values())
@@ -122,6 +132,8 @@ def _members(data: bytes, limits: Limits) -> Iterator[Part]:
         raise Unreadable(BROKEN) from None
     if len(infos) > limits.parts:
         raise Unreadable(TOO_LARGE.format(what=f"{len(infos)} 个部件"))
+    if sum(info.compress_size for info in infos) > len(data):
+        raise Unreadable(BROKEN)  # members that share their bytes: each is unpacked though it is packed once
     total = sum(info.file_size for info in infos)
     if total > limits.unpacked_bytes:
         raise Unreadable(TOO_LARGE.format(what=f"{total >> 20} MB"))

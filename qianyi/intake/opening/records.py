@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from qianyi.dossier.source import Range
-from qianyi.intake.opening.tables import Unreadable
+from qianyi.intake.opening.shown import Format
+from qianyi.intake.opening.tables import BEYOND, MOST_COLUMNS, MOST_ROWS, Place, Unreadable
 from qianyi.intake.opening.worksheet import Scan
 
 ERRORS = {
@@ -22,14 +23,28 @@ class Look:
         self.hidden_columns: set[int] = set()
         self.errors: dict[tuple[int, int], str] = {}
         self.merged: list[Range] = []
+        self.zeros = True
+        self.formats: dict[int, Format] = {}
+        """The styles that show some number as something else."""
+        self.shown: list[tuple[Place, Format]] = []
         self.last_row = self.last_column = 0
 
-    def used(self, row: int, column: int) -> None:
-        """A cell that holds something."""
+    def used(self, row: int, column: int, style: int | None = None) -> None:
+        """A cell that holds something; `style` where it is a number."""
         self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, column)
+        if style in self.formats:
+            self.shown.append(((row, column), self.formats[style]))
 
     def scan(self) -> Scan:
         """What was gathered. Raises Unreadable where cells stand too far out to be laid out as rows."""
+        if self.last_row >= MOST_ROWS or self.last_column >= MOST_COLUMNS:
+            raise Unreadable(BEYOND)
         if (self.last_row + 1) * (self.last_column + 1) > DENSE:
             raise Unreadable(_FAR.format(row=self.last_row + 1, column=self.last_column + 1))
-        return Scan(frozenset(self.hidden_rows), frozenset(self.hidden_columns), errors=self.errors)
+        return Scan(
+            frozenset(self.hidden_rows),
+            frozenset(self.hidden_columns),
+            errors=self.errors,
+            shown=self.shown,
+            zeros=self.zeros,
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct, field
@@ -12,6 +13,13 @@ from qianyi.errors import QianyiError
 
 Value = str | float | int | bool | date | datetime | time | timedelta
 """As calamine gives it; an empty cell is ""."""
+Place = tuple[int, int]
+"""Row and column of a cell, 0-based."""
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+"""What a sheet can have; a reference beyond is refused."""
+BEYOND = (
+    "有工作表的单元格地址超出了表格能有的范围（第 1048576 行、XFD 列），不读；请在 Excel 或 WPS 里打开后另存为 .xlsx"
+)
 
 
 class InputError(QianyiError):
@@ -36,8 +44,20 @@ class Limits(Struct, frozen=True):
     ratio_from: int = 16 * 1024 * 1024
 
 
+class Dress(Struct, eq=False):
+    """How the cells of a sheet look, where they do not look plain."""
+
+    fills: dict[Place, str] = field(default_factory=dict)
+    """Colour (RRGGBB, or a name of the file's own) by cell, white and none left out."""
+    inks: dict[Place, str] = field(default_factory=dict)
+    """Colour of the text by cell, black left out."""
+    struck: frozenset[Place] = frozenset()
+    symbols: dict[Place, str] = field(default_factory=dict)
+    """Symbol font (Wingdings …) by cell: what is seen is not the letter held."""
+
+
 class Table(Struct, eq=False):
-    """One sheet: `rows[r][c]` is the cell in row r+1; rows may be of unequal length, all from column A."""
+    """One sheet: `rows[r][c]` is what the cell in row r+1 shows; rows may be of unequal length, all from column A."""
 
     path: str
     name: str
@@ -49,10 +69,16 @@ class Table(Struct, eq=False):
     hidden_columns: frozenset[int] = frozenset()
     unstored: frozenset[tuple[int, int]] = frozenset()
     """Cells with a formula and no stored result (I006 where the value is needed)."""
-    percents: frozenset[tuple[int, int]] = frozenset()
-    """Numbers shown as percentages: 0.93 that the clerk sees as 93 %."""
     merges_known: bool = True
     """False for csv, which cannot hold merges."""
+    beneath: dict[Place, Value] = field(default_factory=dict)
+    """What stood under a merged range beside its first cell, and differs from it: nobody sees it."""
+    pictures: frozenset[Place] = frozenset()
+    """Cells that hold a picture."""
+    crossed: frozenset[Place] = frozenset()
+    """Cells of whose text a part is struck out; their value is the rest."""
+    dress: Callable[[], Dress] | None = None
+    """The looks of the cells, made when asked for; None where the type of file is not looked at for them."""
     notes: list[str] = field(default_factory=list)
 
     def part(self, first: int, last: int) -> Table:
@@ -65,3 +91,31 @@ class Table(Struct, eq=False):
             unstored=frozenset(cell for cell in self.unstored if first <= cell[0] < last),
             hidden_rows=frozenset(row for row in self.hidden_rows if first <= row < last),
         )
+
+    def settle(self) -> None:
+        """Cut merged ranges to the cells there are, and leave out what stands beneath them: only the first cell of a
+        range is seen. Raises Unreadable where they cover more than a sheet of people ever does."""
+        if not self.merged:
+            return
+        height, merged, left = len(self.rows), [], 4_000_000
+        for top, first, bottom, last in self.merged:
+            bottom = min(bottom, height - 1)
+            last = min(last, MOST_COLUMNS - 1)
+            if top > bottom or first > last or (top, first) == (bottom, last):
+                continue
+            merged.append((top, first, bottom, last))
+            left -= (bottom - top + 1) * (last - first + 1)
+            if left < 0:
+                raise Unreadable("合并单元格盖住的格子太多，不像表格；请取消多余的合并后另存")
+            self._uncover(top, first, bottom, last)
+        self.merged = tuple(merged)
+
+    def _uncover(self, top: int, first: int, bottom: int, last: int) -> None:
+        seen = self.rows[top][first] if first < len(self.rows[top]) else ""
+        for row in range(top, bottom + 1):
+            cells = self.rows[row]
+            for column in range(first, min(last + 1, len(cells))):
+                if cells[column] != "" and (row, column) != (top, first):
+                    if cells[column] != seen:
+                        self.beneath[row, column] = cells[column]
+                    cells[column] = ""

@@ -1,4 +1,4 @@
-"""What the XML of one xlsx sheet says that calamine does not: hidden rows, formulas without result, errors, far cells.
+"""What the XML of one xlsx sheet says that calamine does not: hidden rows, formulas without result, errors, looks.
 
 Byte scans first, since nearly every sheet has none of these; a real parse only where the cheap look finds something
 that it cannot place (cells without addresses, prefixed elements).
@@ -7,38 +7,44 @@ that it cannot place (cells without addresses, prefixed elements).
 from __future__ import annotations
 
 import re
-from typing import Any
-from xml.parsers import expat
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
 
 from msgspec import Struct, field
 
-from qianyi.dossier.source import column_letters
-from qianyi.intake.opening.package import BROKEN, DTD, Package
-from qianyi.intake.opening.tables import Unreadable
+from qianyi.intake.opening.far import REF, ROW_NUMBER, SHAPES, column_number, leave_far, refuse_beyond
+from qianyi.intake.opening.looks import Looks, crossed_texts
+from qianyi.intake.opening.shown import Format
+from qianyi.intake.opening.tables import Dress, Place
+from qianyi.intake.opening.walk import Node, walk
 from qianyi.patterns import pattern
 
-Place = tuple[int, int]
-
-FAR = 1_000_000
-"""Cells of the rectangle from A1 that a sheet may span before it is asked whether some lie far off."""
-GAP_ROWS = 2000
-GAP_COLUMNS = 300
-
-_SHAPES = bytes.maketrans(b"abcdefghijklmnopqrstuvwxyzBCDEFGHIJKLMNOPQRSTUVWXYZ123456789'", b"A" * 51 + b"0" * 9 + b'"')
+_OLD_ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"))
+"""The error values that the reader underneath knows; of a newer one it refuses the whole sheet."""
 _FORMULA = rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)"
 _UNSTORED = pattern(rb"<c\b([^>]*)>\s*" + _FORMULA + rb"\s*(?!<v(?:\s[^>]*)?>[^<]|<is\b)(<v)?")
-_ERROR = pattern(rb'<c\b([^>]*\st="e"[^>]*)>\s*(?:' + _FORMULA + rb")?\s*<v>([^<]*)</v>")
+_ERROR = pattern(rb'<c\b([^>]*\st="e"[^>]*)>\s*(' + _FORMULA + rb")?\s*<v>([^<]*)</v>")
+_ANY_ERROR = pattern(
+    rb"(<(?:\w+:)?c\b[^>]*\st=[\"']e[\"'][^>]*>(?:(?!</(?:\w+:)?c\b).){0,9000}?<(?:\w+:)?v\b[^>]*>)([^<]*)", re.DOTALL
+)
 _HIDDEN_ROW = pattern(rb'<row\b([^>]*\shidden="(?:1|true)"[^>]*)>')
 _COLUMN = pattern(rb'<col\b([^>]*\shidden="(?:1|true)"[^>]*)>')
-_REF = pattern(rb'\sr="([A-Za-z]{1,3})([0-9]{1,7})"')
-_ROW_NUMBER = pattern(rb'\sr="([0-9]{1,7})"')
-_TAG = pattern(rb"<(?:\w+:)?(row|c)\b([^>]*?)(/?)>(</)?")
-_CELL_END = pattern(rb"</(?:\w+:)?c\s*>")
-_FIVE_DIGITS = pattern(rb'00000"')
-_TALL = pattern(rb"[\"'][A-Za-z]{0,3}([0-9]{5,7})[\"']$")
-_BEYOND_AZ = bytes.maketrans(
-    b"abcdefghijklmnopqrstuvwxyzCDEFGHIJKLMNOPQRSTUVWXYZ123456789'", b"A" + b"B" * 49 + b"0" * 9 + b'"'
-)
+_DAY = pattern(rb'<c\b([^>]*\st="d"[^>]*)>\s*(?:' + _FORMULA + rb")?\s*<v>([^<]*[Zz])</v>")
+_INLINE = pattern(rb'<c\b([^>]*\st="inlineStr"[^>]*)>\s*(?:' + _FORMULA + rb")?\s*(<is\b.*?</is>)", re.DOTALL)
+_DIMENSION = pattern(rb"<(?:\w+:)?dimension\b[^>]*>")
+_EXTENT = pattern(rb"\sref=[\"']\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}(?::\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})?[\"']")
+_NO_ZEROS = pattern(rb"<(?:\w+:)?sheetView\b[^>]*\sshowZeros=[\"'](?:0|false)[\"']")
+_ORDER = pattern(rb'" t="\w+" s="')
+
+
+class Book(Struct):
+    """What the sheets of a workbook share."""
+
+    looks: Looks = field(default_factory=Looks)
+    crossed: dict[int, str | None] = field(default_factory=dict)
+    """Shared texts struck out in part, by their number, and what is left of them."""
+    error_values: bool = False
+    """Whether some rich values are errors: then a formula's error is no picture."""
 
 
 class Scan(Struct):
@@ -48,76 +54,138 @@ class Scan(Struct):
     hidden_columns: frozenset[int] = frozenset()
     unstored: frozenset[Place] = frozenset()
     errors: dict[Place, str] = field(default_factory=dict)
-    percents: frozenset[Place] = frozenset()
+    pictures: set[Place] = field(default_factory=set)
+    crossed: dict[Place, str | None] = field(default_factory=dict)
+    """Cells whose text is struck out in part, and the rest; None where all of it is."""
+    moments: dict[Place, date] = field(default_factory=dict)
+    """Days written with a time zone that calamine hands over as text."""
+    shown: list[tuple[Place, Format]] = field(default_factory=list)
+    zeros: bool = True
     far: str | None = None
     xml: bytes | None = None
 
 
-def percent_styles(styles: bytes) -> frozenset[bytes]:
-    """The numbers of the cell styles (as the `s` of a cell writes them) whose number format shows a percentage."""
-    formats = {b"9", b"10"} | {
-        number[1]
-        for tag in re.findall(rb"<numFmt\b[^>]*>", styles)
-        if b"%" in tag and (number := re.search(rb'\bnumFmtId="([0-9]+)"', tag))
-    }
-    begin, end = styles.find(b"<cellXfs"), styles.find(b"</cellXfs")
-    own = (re.search(rb'\bnumFmtId="([0-9]+)"', tag) for tag in re.findall(rb"<xf\b[^>]*>", styles[begin:end]))
-    return frozenset(b"%d" % index for index, number in enumerate(own) if number and number[1] in formats)
-
-
-def scan(xml: bytes, percents: frozenset[bytes] = frozenset()) -> Scan:
-    """Look at one sheet; `percents` are the styles that show percentages. Raises Unreadable where its cells spread
-    too far to be a table."""
+def scan(xml: bytes, book: Book) -> Scan:
+    """Look at one sheet of a workbook. Raises Unreadable where a cell lies beyond what a sheet can have, or the cells
+    spread too far to be a table."""
     found = Scan()
     begin = xml.find(b"<sheetData")
+    shapes = xml.translate(SHAPES)
+    refuse_beyond(xml, shapes)
     data = max(begin, 0)  # the columns' widths have many digits too
-    shapes = xml.translate(_SHAPES)
     if shapes.find(b'"AAA0', data) >= 0 or shapes.find(b'00000"', data) >= 0:
-        _leave_far(xml, shapes[data:], found)
-        xml = found.xml or xml
+        near = leave_far(xml, shapes[data:])
+        if near is not None:
+            xml, found.far = near
+            found.xml = xml
     del shapes
+    head = xml[: begin if begin >= 0 else 20_000]
+    extent = _DIMENSION.search(head)
+    if extent is not None and not _EXTENT.search(extent[0]):
+        found.xml = xml = xml[: extent.start()] + xml[extent.end() :]
+        begin = xml.find(b"<sheetData")
+    found.zeros = b"showZeros" not in head or not _NO_ZEROS.search(head)
     end = xml.rfind(b"</sheetData")
     if begin < 0 or (xml.find(b"'", begin, end) >= 0 and b"='" in xml):
-        return _walk(xml, found)
-    try:
-        found.hidden_columns = _hidden_columns(xml[:begin])
-        # a lone byte first: it is found ten times faster than a tag
-        if xml.find(b"h", begin + 10, end) >= 0 and b"hidden=" in xml:
-            found.hidden_rows = frozenset(_row_number(m[1]) for m in _HIDDEN_ROW.finditer(xml))
-        if xml.find(b"f", begin, end) >= 0 and (b"</f>" in xml or b"<f " in xml):
-            found.unstored = frozenset(
-                _place(m[1]) for m in _UNSTORED.finditer(xml) if not (m[2] and b't="str"' in m[1])
-            )
-        if xml.find(b"#", begin, end) >= 0 and b't="e"' in xml:
-            found.errors = {_place(m[1]): m[2].decode() for m in _ERROR.finditer(xml)}
-        if percents:
-            styled = re.finditer(rb'<c\b([^>]*\ss="(?:' + b"|".join(sorted(percents)) + rb')"[^>]*)>', xml)
-            found.percents = frozenset(_place(m[1]) for m in styled if b' t="' not in m[1] or b' t="n"' in m[1])
-    except LookupError:
-        return _walk(xml, found)
+        _by_nodes(xml, book, found)
+    else:
+        try:
+            _by_bytes(xml, begin, end, book, found)
+        except LookupError:
+            _by_nodes(xml, book, found)
+    if not _OLD_ERRORS.issuperset(found.errors.values()):
+        found.xml = _ANY_ERROR.sub(lambda m: m[1] + (m[2] if m[2].decode() in _OLD_ERRORS else b"#N/A"), xml)
     return found
 
 
+def _by_bytes(xml: bytes, begin: int, end: int, book: Book, found: Scan) -> None:
+    """A sheet as nearly all programs write it. Raises LookupError where a cell has no address."""
+    found.hidden_columns = _hidden_columns(xml[:begin])
+    # a lone byte first: it is found ten times faster than a tag
+    if xml.find(b"h", begin + 10, end) >= 0 and b"hidden=" in xml:
+        found.hidden_rows = frozenset(_row_number(m[1]) for m in _HIDDEN_ROW.finditer(xml))
+    if xml.find(b"f", begin, end) >= 0 and (b"</f>" in xml or b"<f " in xml):
+        found.unstored = frozenset(_place(m[1]) for m in _UNSTORED.finditer(xml) if not (m[2] and b't="str"' in m[1]))
+    if xml.find(b"#", begin, end) >= 0 and b't="e"' in xml:
+        for m in _ERROR.finditer(xml):
+            _error(found, book, _place(m[1]), m[3].decode(), picture=b' vm="' in m[1], formula=m[2] is not None)
+    if book.looks.formats:
+        found.shown = [(place, book.looks.formats[n]) for place, n in styled(xml, book.looks.formats)]
+    if book.crossed:
+        wanted = b"|".join(b"%d" % n for n in sorted(book.crossed))
+        for m in re.finditer(rb'<c\b([^>]*\st="s"[^>]*)>\s*<v>(' + wanted + rb")</v>", xml):
+            found.crossed[_place(m[1])] = book.crossed[int(m[2])]
+    if b"<strike" in xml:
+        for m in _INLINE.finditer(xml):
+            if b"<strike" in m[2]:
+                found.crossed |= {_place(m[1]): left for left in crossed_texts(m[2], "is").values()}
+    if b't="d"' in xml:
+        found.moments = {_place(m[1]): day for m in _DAY.finditer(xml) if (day := _midnight(m[2].decode()))}
+
+
+def _error(found: Scan, book: Book, place: Place, value: str, *, picture: bool, formula: bool) -> None:
+    if picture and not (formula and book.error_values):
+        found.pictures.add(place)  # a rich value of which readers are told that it is an error
+    else:
+        found.errors[place] = value
+
+
+def _midnight(text: str) -> date | None:
+    """The day of an ISO moment in UTC, None where it is no midnight."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return date(moment.year, moment.month, moment.day) if moment.time() == time() else None
+
+
+def styled(xml: bytes, wanted: Iterable[int]) -> Iterator[tuple[Place, int]]:
+    """The cells that have one of these styles. Raises LookupError where a cell has no address."""
+    numbers = b"|".join(b"%d" % n for n in sorted(wanted, reverse=True))
+    if not numbers:
+        return
+    if any(xml.find(start) >= 0 for start in (b"<c s=", b"<c t=", b"<c  ")) or _ORDER.search(xml):
+        for m in re.finditer(rb'<c\b(?=[^>]*\ss="(' + numbers + rb')")([^>]*)>', xml):
+            yield _place(m[2]), int(m[1])
+        return
+    columns: dict[bytes, int] = {}
+    for letters, row, number in re.findall(rb'<c r="([A-Za-z]{1,3})([0-9]{1,7})" s="(' + numbers + rb')"', xml):
+        column = columns.get(letters)
+        if column is None:
+            column = columns[letters] = column_number(letters)
+        yield (int(row) - 1, column), int(number)
+
+
+def dress(xml: bytes, looks: Looks, crossed: Iterable[Place]) -> Dress:
+    """How the cells of a sheet look; `crossed` are those whose whole text is struck out run by run."""
+    wanted = looks.telling()
+    begin, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData")
+    try:
+        if begin < 0 or (xml.find(b"'", begin, end) >= 0 and b"='" in xml):
+            raise LookupError
+        cells = list(styled(xml, wanted))
+    except LookupError:
+        cells = [(node.place, node.style) for node in walk(xml).cells if node.style in wanted]
+    return Dress(
+        {place: looks.fills[n] for place, n in cells if n in looks.fills},
+        {place: looks.inks[n] for place, n in cells if n in looks.inks},
+        frozenset({*(place for place, n in cells if n in looks.struck), *crossed}),
+        {place: looks.symbols[n] for place, n in cells if n in looks.symbols},
+    )
+
+
 def _place(attributes: bytes) -> Place:
-    ref = _REF.search(attributes)
+    ref = REF.search(attributes)
     if ref is None:
         raise LookupError
     return int(ref[2]) - 1, column_number(ref[1])
 
 
 def _row_number(attributes: bytes) -> int:
-    number = _ROW_NUMBER.search(attributes)
+    number = ROW_NUMBER.search(attributes)
     if number is None:
         raise LookupError
     return int(number[1]) - 1
-
-
-def column_number(letters: bytes | str) -> int:
-    """A → 0, AA → 26."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + (letter if isinstance(letter, int) else ord(letter)) - 64
-    return number - 1
 
 
 def _hidden_columns(xml: bytes) -> frozenset[int]:
@@ -130,149 +198,22 @@ def _hidden_columns(xml: bytes) -> frozenset[int]:
     return frozenset(hidden)
 
 
-def _leave_far(xml: bytes, shapes: bytes, found: Scan) -> None:
-    """Where the used rectangle is huge, cut off the few cells that lie far from the rest."""
-    ahead = len(xml) - len(shapes)
-    ends = (ahead + match.end() for match in _FIVE_DIGITS.finditer(shapes))
-    tall = max((int(number[1]) for end in ends if (number := _TALL.search(xml, end - 12, end))), default=10_000)
-    if tall * _width(xml, shapes) <= FAR:
-        return
-    cells = _used(xml)
-    places = [place for place, _ in cells]
-    span = (max((r for r, _ in places), default=0) + 1) * (max((c for _, c in places), default=0) + 1)
-    bearable = 100_000 + 20 * len(places)
-    if span <= bearable:
-        return
-    rows = _before_gap(sorted({r for r, _ in places}), GAP_ROWS)
-    columns = _before_gap(sorted({c for r, c in places if r <= rows}), GAP_COLUMNS)
-    far = [(place, start) for place, start in cells if place[0] > rows or place[1] > columns]
-    if len(far) * 10 > len(places) + 100 or (rows + 1) * (columns + 1) > bearable:
-        raise Unreadable("有工作表的内容散布得太开，不像表格；请把数据移到左上角，删去远处的内容后另存")
-    pieces: list[bytes] = []
-    done = 0
-    for _, start in far:
-        pieces.append(xml[done:start])
-        end = _CELL_END.search(xml, start)
-        done = end.end() if end else len(xml)
-    found.xml = b"".join((*pieces, xml[done:]))
-    row, column = max(place for place, _ in far)
-    found.far = f"{column_letters(column)}{row + 1} 等 {len(far)} 个单元格离表格很远，没有读；如有用请移近，无用请删去"
-
-
-def _width(xml: bytes, shapes: bytes) -> int:
-    """The most columns that the cells can span."""
-    if b'"AAA0' in shapes:
-        return 16_384
-    if b'"AA0' not in shapes:
-        return 26
-    seconds = xml.translate(_BEYOND_AZ)
-    return 702 if b'"BA0' in seconds or b'"BB0' in seconds else 52
-
-
-def _used(xml: bytes) -> list[tuple[Place, int]]:
-    """Place and offset of all cells that hold something (a style alone is nothing), in file order."""
-    cells: list[tuple[Place, int]] = []
-    row, column = -1, -1
-    for tag in _TAG.finditer(xml):
-        attributes = tag[2].replace(b"'", b'"')
-        if tag[1] == b"row":
-            number = _ROW_NUMBER.search(attributes)
-            row, column = int(number[1]) - 1 if number else row + 1, -1
-            continue
-        ref = _REF.search(attributes)
-        at, column = (int(ref[2]) - 1, column_number(ref[1])) if ref else (row, column + 1)
-        if not (tag[3] or tag[4]):
-            cells.append(((at, column), tag.start()))
-    return cells
-
-
-def _before_gap(used: list[int], gap: int) -> int:
-    """The last of the sorted numbers before a jump larger than `gap`."""
-    last = used[0] if used else 0
-    for number in used:
-        if number - last > gap:
-            break
-        last = number
-    return last
-
-
-def _walk(xml: bytes, found: Scan) -> Scan:
+def _by_nodes(xml: bytes, book: Book, found: Scan) -> None:
     """The same by a real parse: addresses may be missing or elements prefixed."""
-    hidden_rows: set[int] = set()
-    hidden_columns: set[int] = set()
-    unstored: set[Place] = set()
-    row, column = -1, -1
-    kind, formula, value, text = "", False, False, ""
-    inside = False
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, kind, formula, value, text, inside
-        match tag.rpartition(":")[2]:
-            case "row":
-                row = int(attributes.get("r", row + 2)) - 1
-                column = -1
-                if attributes.get("hidden") in ("1", "true"):
-                    hidden_rows.add(row)
-            case "col" if attributes.get("hidden") in ("1", "true"):
-                hidden_columns.update(range(int(attributes["min"]) - 1, min(int(attributes["max"]), 16384)))
-            case "c":
-                letters = attributes.get("r", "").rstrip("0123456789")
-                column = column_number(letters) if letters else column + 1
-                kind, formula, value, text = attributes.get("t", ""), False, False, ""
-            case "f":
-                formula = True
-            case "v" | "is":
-                inside = True
-                value = value or kind == "str"
-
-    def end(tag: str) -> None:
-        nonlocal inside
-        match tag.rpartition(":")[2]:
-            case "v" | "is":
-                inside = False
-            case "c":
-                if formula and not (value or text):
-                    unstored.add((row, column))
-                if kind == "e" and text:
-                    found.errors[row, column] = text
-
-    def characters(data: str) -> None:
-        nonlocal text
-        if inside:
-            text += data
-
-    run_expat(xml, start, end, characters)
-    found.hidden_rows, found.hidden_columns = frozenset(hidden_rows), frozenset(hidden_columns)
-    found.unstored = frozenset(unstored)
-    return found
+    seen = walk(xml)
+    found.hidden_rows, found.hidden_columns = frozenset(seen.hidden_rows), frozenset(seen.hidden_columns)
+    found.unstored = frozenset(node.place for node in seen.cells if node.formula and not (node.value or node.text))
+    formats = book.looks.formats
+    found.shown = [(node.place, formats[node.style]) for node in seen.cells if node.style in formats]
+    for node in seen.cells:
+        _special(node, book, found)
 
 
-def related(package: Package, rels: str) -> dict[str, str]:
-    """The parts that an xlsx or xlsb workbook's part of relations names, by id. Raises Unreadable."""
-    targets: dict[str, str] = {}
-
-    def relation(tag: str, attributes: dict[str, str]) -> None:
-        if "Target" in attributes:
-            target = attributes["Target"]
-            targets[attributes.get("Id", "")] = target[1:] if target.startswith("/") else f"xl/{target}"
-
-    if rels in package:
-        run_expat(package.read(rels), relation)
-    return targets
-
-
-def run_expat(xml: bytes, start: Any, end: Any = None, characters: Any = None) -> None:
-    """Parse with these handlers. Raises Unreadable where it is no XML or has a DTD."""
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = characters
-
-    def refuse(*_: object) -> None:
-        raise Unreadable(DTD)
-
-    parser.StartDoctypeDeclHandler = refuse
-    try:
-        parser.Parse(xml, True)
-    except (expat.ExpatError, ValueError, KeyError, OverflowError):
-        raise Unreadable(BROKEN) from None
+def _special(node: Node, book: Book, found: Scan) -> None:
+    match node.kind:
+        case "e" if node.text:
+            _error(found, book, node.place, node.text, picture=node.rich, formula=node.formula)
+        case "s" if book.crossed and node.text.strip().isdecimal() and int(node.text) in book.crossed:
+            found.crossed[node.place] = book.crossed[int(node.text)]
+        case "d" if node.text[-1:] in ("Z", "z") and (day := _midnight(node.text)):
+            found.moments[node.place] = day

@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from qianyi.intake.opening.calamine import as_tables, read_all
 from qianyi.intake.opening.package import BROKEN, LOCKED, WORD
 from qianyi.intake.opening.records import DENSE, ERRORS, Look
+from qianyi.intake.opening.shown import Format, telling
 from qianyi.intake.opening.tables import Limits, Table, Unreadable
 from qianyi.intake.opening.worksheet import Scan
 from qianyi.intake.opening.zipped import open_zip
 
+_STRUCTURE = "VelvetSweatshop"
+"""The password that Excel itself tries: 保护工作簿 of an .xls is stored as encryption with it."""
 _NOT_BOOK = "不是表格文件；请给出 .xlsx、.xls 或 .csv 文件"
 
 
@@ -25,11 +28,15 @@ def open_ole(data: bytes, shown: str, file_order: int, limits: Limits, password:
         if "worddocument" in streams:
             raise Unreadable(WORD)
         raise Unreadable(_NOT_BOOK)
-    if stream is not None and _locked(stream):
-        data = _decrypt(data, password)
-        _, stream = _streams(data)
-    scans = _scan_xls(stream) if stream is not None else {}
-    data = _with_plain_extents(data, stream or b"")
+    if stream is None:
+        from qianyi.intake.opening.xls95 import open_xls95
+
+        return open_xls95(data, shown, file_order, limits)
+    if _locked(stream):
+        data = _unlocked(data, password)
+        stream = _streams(data)[1] or b""
+    scans = _scan_xls(stream)
+    data = _with_plain_extents(data, stream)
     return as_tables(read_all(data, limits, scans.get, others=True), shown, file_order)
 
 
@@ -76,6 +83,14 @@ def _decrypt(data: bytes, password: str | None) -> bytes:
     return content
 
 
+def _unlocked(data: bytes, password: str | None) -> bytes:
+    """An encrypted .xls decrypted: by the default of a protected structure, else by the password given."""
+    try:
+        return _decrypt(data, _STRUCTURE)
+    except Unreadable:
+        return _decrypt(data, password)
+
+
 def _records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
     """BIFF8 records: id, offset of the body, length."""
     end = len(stream) - 4
@@ -97,8 +112,10 @@ def _locked(stream: bytes) -> bool:
 def _scan_xls(stream: bytes) -> dict[str, Scan]:
     scans: dict[str, Scan] = {}
     try:
+        formats = _formats(stream)
         for name, offset in _bound_sheets(stream):
             look = Look()
+            look.formats = formats
             for kind, at, length in _records(stream, offset):
                 if kind == 0x0A:
                     break
@@ -107,6 +124,22 @@ def _scan_xls(stream: bytes) -> dict[str, Scan]:
     except (struct.error, UnicodeDecodeError, IndexError):
         raise Unreadable(BROKEN) from None
     return scans
+
+
+def _formats(stream: bytes) -> dict[int, Format]:
+    """The styles (XF records) whose number format shows some number as something else."""
+    codes: dict[int, str] = {}
+    styles: list[int] = []
+    for kind, at, _ in _records(stream):
+        if kind == 0x0A:
+            break
+        if kind == 0x41E:
+            number, count, wide = struct.unpack_from("<HHB", stream, at)
+            raw = stream[at + 5 : at + 5 + count * (2 if wide & 1 else 1)]
+            codes[number] = raw.decode("utf-16-le" if wide & 1 else "latin-1", "replace")
+        elif kind == 0xE0:
+            styles.append(struct.unpack_from("<H", stream, at + 2)[0])
+    return telling(codes, styles)
 
 
 def _with_plain_extents(data: bytes, stream: bytes) -> bytes:
@@ -142,19 +175,24 @@ def _bound_sheets(stream: bytes) -> Iterator[tuple[str, int]]:
 
 def _look_at(stream: bytes, kind: int, at: int, length: int, look: Look) -> None:
     match kind:
-        case 0xFD | 0x27E | 0x203 | 0x204 | 0xD6:
+        case 0xFD | 0x204 | 0xD6:
             look.used(*struct.unpack_from("<HH", stream, at))
+        case 0x27E | 0x203:
+            look.used(*struct.unpack_from("<HHH", stream, at))
         case 0xBD:
-            row, column = struct.unpack_from("<HH", stream, at)
-            look.used(row, column + max(0, (length - 6) // 6 - 1))
+            row, first = struct.unpack_from("<HH", stream, at)
+            for number in range(max(0, (length - 6) // 6)):
+                look.used(row, first + number, *struct.unpack_from("<H", stream, at + 4 + 6 * number))
+        case 0x23E:
+            look.zeros = bool(stream[at] & 0x10)
         case 0x205:
             row, column, value, error = struct.unpack_from("<HHxxBB", stream, at)
             look.used(row, column)
             if error:
                 look.errors[row, column] = ERRORS.get(value, "#ERR!")
         case 0x06 if length >= 14:
-            row, column, first, code, mark = struct.unpack_from("<HHxxBxBxxxH", stream, at)
-            look.used(row, column)
+            row, column, style, first, code, mark = struct.unpack_from("<HHHBxBxxxH", stream, at)
+            look.used(row, column, style)
             if mark == 0xFFFF and first == 2:
                 look.errors[row, column] = ERRORS.get(code, "#ERR!")
         case 0x208:

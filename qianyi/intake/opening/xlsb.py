@@ -8,13 +8,18 @@ from collections.abc import Iterator
 from qianyi.intake.opening.calamine import as_tables, read_all
 from qianyi.intake.opening.package import BROKEN, Package
 from qianyi.intake.opening.records import ERRORS, Look
+from qianyi.intake.opening.relations import relations
+from qianyi.intake.opening.shown import Format, telling
 from qianyi.intake.opening.tables import Limits, Table, Unreadable
-from qianyi.intake.opening.worksheet import related
+
+_NUMBERS = (2, 5, 9)
+"""Records of cells with a number: RK, real, and a formula's."""
 
 
 def open_xlsb(package: Package, shown: str, file_order: int, limits: Limits) -> list[Table]:
     """An xlsb. Raises Unreadable."""
-    looks = {name: _look_xlsb(package.read(part)) for name, part in _xlsb_sheets(package) if part in package}
+    formats = _formats(package.read("xl/styles.bin")) if "xl/styles.bin" in package else {}
+    looks = {name: _look_xlsb(package.read(part), formats) for name, part in _xlsb_sheets(package) if part in package}
     found = read_all(package.pack(), limits, {name: look.scan() for name, look in looks.items()}.get)
     for one in found:
         if one.name in looks:
@@ -23,7 +28,7 @@ def open_xlsb(package: Package, shown: str, file_order: int, limits: Limits) -> 
 
 
 def _xlsb_sheets(package: Package) -> list[tuple[str, str]]:
-    parts = related(package, "xl/_rels/workbook.bin.rels")
+    parts = relations(package, "xl/workbook.bin")
     book = package.read("xl/workbook.bin")
     sheets: list[tuple[str, str]] = []
     try:
@@ -31,7 +36,7 @@ def _xlsb_sheets(package: Package) -> list[tuple[str, str]]:
             if kind == 156:
                 link, after = _wide(book, at + 8)
                 name, _end = _wide(book, after)
-                sheets.append((name, parts.get(link, "")))
+                sheets.append((name, parts.get(link, ("", ""))[1]))
     except (struct.error, UnicodeDecodeError, IndexError):
         raise Unreadable(BROKEN) from None
     return sheets
@@ -64,8 +69,27 @@ def _binary_records(data: bytes) -> Iterator[tuple[int, int, int]]:
         at += length
 
 
-def _look_xlsb(data: bytes) -> Look:
+def _formats(data: bytes) -> dict[int, Format]:
+    """The cell styles whose number format shows some number as something else."""
+    codes: dict[int, str] = {}
+    styles: list[int] = []
+    own = False
+    try:
+        for kind, at, _ in _binary_records(data):
+            if kind == 44:
+                codes[struct.unpack_from("<H", data, at)[0]] = _wide(data, at + 2)[0]
+            elif kind in (617, 618):
+                own = kind == 617
+            elif kind == 47 and own:
+                styles.append(struct.unpack_from("<H", data, at + 2)[0])
+    except (struct.error, UnicodeDecodeError, IndexError):
+        raise Unreadable(BROKEN) from None
+    return telling(codes, styles)
+
+
+def _look_xlsb(data: bytes, formats: dict[int, Format]) -> Look:
     look = Look()
+    look.formats = formats
     row = 0
     try:
         for kind, at, length in _binary_records(data):
@@ -74,10 +98,12 @@ def _look_xlsb(data: bytes) -> Look:
                 if length > 11 and data[at + 11] & 0x10:
                     look.hidden_rows.add(row)
             elif 2 <= kind <= 11 or kind == 62:
-                (column,) = struct.unpack_from("<I", data, at)
-                look.used(row, column)
+                column, style = struct.unpack_from("<II", data, at)
+                look.used(row, column, style & 0xFFFFFF if kind in _NUMBERS else None)
                 if kind in (3, 11):
                     look.errors[row, column] = ERRORS.get(data[at + 8], "#ERR!")
+            elif kind == 137:
+                look.zeros = bool(data[at] & 0x10)
             elif kind == 60:
                 first, last, flags = struct.unpack_from("<II8xH", data, at)
                 if flags & 1:

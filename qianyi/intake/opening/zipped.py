@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container
+from functools import partial
 
 from qianyi.intake.opening.calamine import Found, as_tables, read_all
-from qianyi.intake.opening.package import BROKEN, TOO_LARGE, WORD, Package, Part, pack
-from qianyi.intake.opening.tables import Limits, Table, Unreadable
-from qianyi.intake.opening.worksheet import Scan, percent_styles, related, run_expat, scan
+from qianyi.intake.opening.looks import Looks, crossed_texts, read_looks
+from qianyi.intake.opening.package import BROKEN, TOO_LARGE, WORD, Package, Part, pack, unpack
+from qianyi.intake.opening.relations import MAIN, follow, sheet_parts, without_macro_sheets
+from qianyi.intake.opening.tables import Dress, Limits, Place, Table, Unreadable
+from qianyi.intake.opening.worksheet import Book, Scan, dress, scan
 
 _LARGE = 2_000_000
 """Bytes of sheet XML from which a second thread pays."""
@@ -17,9 +20,10 @@ _LARGE = 2_000_000
 def open_zip(data: bytes, shown: str, file_order: int, limits: Limits) -> list[Table]:
     """The sheets of a zipped workbook. Raises Unreadable, saying what else it is where it is no workbook."""
     package = Package(data, limits)
+    follow(package)
     names = package.parts
     mimetype = package.read("mimetype")[:80] if "mimetype" in package else b""
-    if "xl/workbook.xml" in names:
+    if MAIN in names:
         return as_tables(_open_xlsx(package, limits), shown, file_order)
     if "xl/workbook.bin" in names:
         from qianyi.intake.opening.xlsb import open_xlsb
@@ -38,30 +42,22 @@ def open_zip(data: bytes, shown: str, file_order: int, limits: Limits) -> list[T
     raise Unreadable("这是压缩包，不是表格；请先解压，再给出其中的 .xlsx、.xls 或 .csv 文件")
 
 
-def sheet_parts(package: Package) -> list[tuple[str, str]]:
-    """Name and part of each sheet of an xlsx, in workbook order. Raises Unreadable where that part is broken."""
-    parts = related(package, "xl/_rels/workbook.xml.rels")
-    sheets: list[tuple[str, str]] = []
-
-    def sheet(tag: str, attributes: dict[str, str]) -> None:
-        if tag.rpartition(":")[2] == "sheet":
-            link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-            sheets.append((attributes.get("name", ""), parts.get(link, "")))
-
-    run_expat(package.read("xl/workbook.xml"), sheet)
-    return sheets
-
-
 def _open_xlsx(package: Package, limits: Limits) -> list[Found]:
     sheets = {name: part for name, part in sheet_parts(package) if part in package}
+    book = Book()
     for part in [name for name in package.parts if name not in set(sheets.values())]:
-        content = package.check(part)
-        if part == "xl/workbook.xml" and content and b"x15:workbookPr" in content:
+        content = package.check(part) or b""
+        if part == MAIN:
             # calamine takes this one for the real workbookPr and forgets the 1904 dates (tafia/calamine#706)
-            package.put(part, content.replace(b"x15:workbookPr", b"x15:workbookXx"))
-
-    styles = package.read("xl/styles.xml") if "xl/styles.xml" in package else b""
-    percents = percent_styles(styles)
+            plain = without_macro_sheets(package, content).replace(b"x15:workbookPr", b"x15:workbookXx")
+            if plain != content:
+                package.put(part, plain)
+        elif part == "xl/styles.xml":
+            book.looks = read_looks(content)
+        elif part == "xl/sharedStrings.xml":
+            book.crossed = crossed_texts(content)
+        elif "richvaluestructure" in part.lower():
+            book.error_values = b'"_error"' in content
 
     def read_some(names: list[str]) -> list[Found]:
         put_right: dict[str, Scan] = {}
@@ -73,7 +69,7 @@ def _open_xlsx(package: Package, limits: Limits) -> list[Found]:
             content = package.check(part.name)
             if content is None:
                 raise Unreadable(BROKEN)
-            looked = scan(content, percents)
+            looked = scan(content, book)
             if looked.xml is not None:
                 package.put(part.name, looked.xml)
                 looked.xml = None
@@ -85,6 +81,9 @@ def _open_xlsx(package: Package, limits: Limits) -> list[Found]:
         found = read_all(pack(_without(package, sheets, names)), limits, look)
         if put_right:
             found += read_all(pack(_without(package, sheets, put_right)), limits, put_right.get)
+        for one in found:
+            struck = [place for place, left in one.scan.crossed.items() if left is None]
+            one.dress = partial(_dress, package.parts[sheets[one.name]], book.looks, struck)
         return found
 
     names = list(sheets)
@@ -99,6 +98,13 @@ def _open_xlsx(package: Package, limits: Limits) -> list[Found]:
     if sum(sum(map(len, one.rows)) for one in found.values()) > limits.cells:
         raise Unreadable(TOO_LARGE.format(what=f"超过 {limits.cells} 个单元格"))
     return [found[name] for name in names if name in found]
+
+
+def _dress(part: Part, looks: Looks, struck: list[Place]) -> Dress:
+    """The looks of a sheet's cells, made when somebody asks."""
+    if not struck and not looks.telling():
+        return Dress()
+    return dress(unpack(part), looks, struck)
 
 
 def _without(package: Package, sheets: dict[str, str], names: Container[str]) -> list[Part]:

@@ -153,10 +153,8 @@ class Reader:
             return None
         try:
             found = self._read(column, value, row)
-            if isinstance(found, Decimal) and place in self.table.percents and not isinstance(value, str):
-                found *= 100  # the clerk sees 93 %, the cell holds 0.93
         except Bad as bad:
-            self.note("I004", f"{column.heading}“{clean(value)}”{bad}。", row, column.field)
+            self.note("I004", f"{column.heading}“{values.quoted(value)}”{bad}。", row, column.field)
             return None
         if isinstance(value, str) and column.type not in _AS_WRITTEN and value != squeeze(value):
             read = found.isoformat() if isinstance(found, date) else squeeze(value)
@@ -172,9 +170,9 @@ class Reader:
             self.context.note("I006", _UNSTORED.format(name), cell, person=self.person, institution=self.institution)
             return None, True
         try:
-            found = values.number(value)
+            found = values.points(value)
         except Bad as bad:
-            text, cell = f"{name} 的得分“{clean(value)}”{bad}。", Cell(self.sheet, row, column)
+            text, cell = f"{name} 的得分“{values.quoted(value)}”{bad}。", Cell(self.sheet, row, column)
             self.context.note("I004", text, cell, person=self.person, institution=self.institution)
             return None, True
         return found, found is not None
@@ -208,6 +206,8 @@ class Reader:
             case "decimal" | "integer" | "days":
                 if column.type == "days":
                     return values.days(value, policy.number("hours_per_day"))
+                if column.field == "score":
+                    return values.points(value)
                 return values.number(value) if column.type == "decimal" else values.integer(value)
             case "release":
                 return values.release(value, self._heading_of(column))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qianyi.intake.cells.sums import is_group_sum, is_sum
 from qianyi.intake.cells.values import level_text, squeeze
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import Heading, heading_texts, needed
 from qianyi.patterns import pattern
 
-_TOTAL = pattern(r"(?:合计|总计|小计|共计|累计|总数|平均)(?:$|[:：(（\d人名天])|共\d+[人名]")
 _NOTE = pattern(r"(?:注|附注|备注|说明|填表说明|填报说明|注意|注意事项|附)\d*(?:$|[:：.、])")
 _SIGN = pattern(
     r"(?:制表|填表|填报|审核|审批|签字|签名|盖章|负责|主管|经办|复核).{0,12}[:：]"
@@ -19,12 +19,11 @@ _NOTHING = pattern(
     r"(?:本月|当月|本期|本季度|本年度?|\d{1,2}月份?)?(?:暂|均|全体)?(?:无|没有|未发生)"
     r"(?:人员?|请假|情况|培训|带教|活动|记录|此项|工作量|登记|内容|发生|数据|进修|督导|查岗|[及和、])*。?"
 )
+_GROUPS = ("serial", "name", "subject", "institution", "recipient", "support", "month", "period")
+"""Fields by which people group rows: behind such a value Excel writes 汇总 or 计数."""
+_TITLES = (("name", "indicators"), ("subject", "indicators"), ("institution", "milestones"))
+"""Of these, what holds the names of things, not of people or institutions: 处方合格率 is one."""
 _PROSE = pattern(r"[※*★]|.{13}")
-
-
-def is_total(text: Value) -> bool:
-    """Whether a cell begins a row of totals."""
-    return isinstance(text, str) and _TOTAL.match(squeeze(text)) is not None
 
 
 def is_note(text: str) -> bool:
@@ -47,6 +46,7 @@ def data_rows(table: Table, heading: Heading, last: int) -> Iterator[int]:
     columns = heading.columns
     key = columns.get("name", columns.get("subject"))
     month = columns.get("month")
+    groups = [columns[field] for field in _GROUPS if field in columns and (field, heading.kind) not in _TITLES]
     must = {columns.get(field) for field in needed(heading.kind)} | {key}
     telling = {column for field, column in columns.items() if field != "serial"} | heading.criteria.keys()
     heads = [_trimmed(table.rows[row]) for row in range(heading.rows[0], heading.rows[1] + 1)]
@@ -65,7 +65,7 @@ def data_rows(table: Table, heading: Heading, last: int) -> Iterator[int]:
             if is_note(first):
                 in_notes = True
                 continue
-            if is_total(first):
+            if is_sum(first):
                 continue
             alone = len(filled) == 1 and number not in computed
             if alone and (filled[0] not in must or (filled[0] == key and _PROSE.match(squeeze(first)))):
@@ -73,9 +73,11 @@ def data_rows(table: Table, heading: Heading, last: int) -> Iterator[int]:
         known = [column for column in filled if column in telling]
         if not known and number not in computed:
             continue
-        if key is not None and key in filled and is_total(row[key]):
+        if key is not None and key in filled and is_sum(row[key]):
             continue
-        if month is not None and month in filled and is_total(row[month]):
+        if month is not None and month in filled and is_sum(row[month]):
+            continue
+        if any(column in filled and is_group_sum(row[column]) for column in groups):
             continue
         if in_notes and (len(known) < 3 or (key is not None and key not in known)):
             continue

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from msgspec import Struct
 
 from qianyi.dossier.source import column_letters
-from qianyi.intake.opening.worksheet import column_number
+from qianyi.intake.opening.far import column_number
 
 Place = tuple[int, int]
 

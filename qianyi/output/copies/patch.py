@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from qianyi.dossier.source import Range
 from qianyi.intake.opening.package import Package
+from qianyi.intake.opening.relations import sheet_parts
 from qianyi.intake.opening.tables import Limits
-from qianyi.intake.opening.worksheet import run_expat
-from qianyi.intake.opening.zipped import sheet_parts
+from qianyi.intake.opening.xml import run_expat
 from qianyi.output.copies.cells import ATTRIBUTE, Edit, Place, edit_cells, place_of, prefix_of, reference, xml_attribute
 
 _SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

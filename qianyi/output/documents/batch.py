@@ -11,7 +11,8 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from qianyi.output.files import OutputError, check_may_write, make_folder, marked
+from qianyi.output.files import OutputError, cannot, check_may_write, make_folder, marked
+from qianyi.output.locks import locked
 
 STAGING = ".qianyi-staging"
 
@@ -24,16 +25,23 @@ class Batch:
         self._staged: dict[str, Path] = {}
 
     def __enter__(self) -> Batch:
+        self._lock = locked(self.out)
+        try:
+            self._lock.__enter__()
+        except OSError as problem:
+            raise OutputError(cannot(self.out, problem)) from None
         self._folder = self.out / STAGING
         shutil.rmtree(self._folder, ignore_errors=True)  # left by a run that was killed
         try:
             self._folder.mkdir()
         except OSError:
+            self._lock.__exit__(None, None, None)
             raise OutputError(f"“{self.out}”写不进去：没有写入权限或磁盘已满；请换一个位置。") from None
         return self
 
     def __exit__(self, *_: object) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
+        self._lock.__exit__(None, None, None)
 
     def add(self, name: str, content: bytes) -> None:
         """Stage one file, `name` relative to `out`. Raises OutputError where the disk refuses or the name is taken."""

@@ -167,7 +167,7 @@ class BlankBook:
         if column.type == "criterion":
             return [f"{line.id} {line.title}" for annex in self.policy.annexes.values() for line in annex.lines()]
         if kind == "milestones" and column.field == "matter":
-            return [milestone.words[0] for milestone in self.policy.milestones if milestone.words]
+            return [duty.words[0] for duty in self.policy.duties if duty.words]
         if column.type == "month":
             return [f"{first:%Y-%m}" for first, _ in self._months()]
         return []

@@ -19,10 +19,10 @@ from typing import Any
 from msgspec import Struct
 
 from qianyi.dossier.source import column_letters
+from qianyi.intake.opening.far import column_number
 from qianyi.intake.opening.package import Package, deflate
+from qianyi.intake.opening.relations import sheet_parts
 from qianyi.intake.opening.tables import Limits, Unreadable
-from qianyi.intake.opening.worksheet import column_number
-from qianyi.intake.opening.zipped import sheet_parts
 from qianyi.output.copies.cells import ATTRIBUTE, place_of, reference, xml_text
 from qianyi.output.documents.engine import OUTPUT_LIMIT, UNPACKED_LIMIT, properties
 from qianyi.output.documents.sandbox import TemplateProblem, environment, filling

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from qianyi.facts import Facts
+    from qianyi.scoring.changes import Changes
     from qianyi.scoring.result import Scores
 
 
@@ -24,8 +25,13 @@ def _environment() -> Environment:
     )  # fmt: skip
 
 
-def render_county(facts: Facts, scores: Scores, *, name: str, anonymous: bool = False) -> str:
-    """`report.html` of one county. `anonymous`: names masked, no kind of leave, no daily mark, no message."""
+def render_county(
+    facts: Facts, scores: Scores, *, name: str, anonymous: bool = False, changes: Changes | None = None
+) -> str:
+    """`报告.html` of one county, with what changed since the run before.
+
+    `anonymous`: names masked, no kind of leave, no daily mark, no message.
+    """
     from qianyi.output.report.county import county_view
 
     return _environment().get_template("county.html").render(county_view(facts, scores, name, anonymous))

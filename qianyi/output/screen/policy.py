@@ -12,6 +12,7 @@ from qianyi.facts.texts import exact
 from qianyi.output.screen.columns import table
 from qianyi.output.words import BASIS, SEVERITY, shown
 from qianyi.policy.diff import Difference
+from qianyi.policy.duties import when
 from qianyi.policy.load import Listed
 from qianyi.policy.model import Annex, Parameter, Policy, RuleInForce
 from qianyi.policy.values import UNITS, plain
@@ -24,8 +25,12 @@ WORDS = {
     "recipient": "受援单位层级", "purpose": "补助用途", "special": "专项", "milestone": "工作台账事项",
 }  # fmt: skip
 """What each list of deciding words is held against."""
+BEARERS = {
+    "county": "县级", "support": "支援单位", "recipient": "受援单位", "pair": "支援、受援单位", "person": "派驻人员",
+}  # fmt: skip
+"""Who bears a duty."""
 PARTS = {
-    "campaign": "活动", "parameter": "参数", "rule": "规则", "rubric": "评分", "milestone": "安排", "words": "词表",
+    "campaign": "活动", "parameter": "参数", "rule": "规则", "rubric": "评分", "duty": "工作", "words": "词表",
 }  # fmt: skip
 
 
@@ -94,13 +99,14 @@ def show_text(policy: Policy) -> str:
         lines += [f"  {line}" for line in _annex(annex)]
     if not policy.annexes:
         lines.append("  本政策没有分值。")
-    if policy.milestones:
-        lines += ["", "六、工作安排"]
+    if policy.duties:
+        lines += ["", "六、工作职责（写进工作台账；哪些字样算，见最后一栏）"]
         steps = [
-            (f"{m.since} 起" if m.since else "", f"{m.due} 前", m.title, m.clause, "、".join(m.words))
-            for m in policy.milestones
-        ]
-        lines += [f"  {line}" for line in table(("", "期限", "事项", "条款", "台账里的字样"), steps)]
+            ("、".join(BEARERS[who] for who in one.who), when(one), one.title, one.clause, BASIS[one.status],
+             "、".join(one.words))
+            for one in policy.duties
+        ]  # fmt: skip
+        lines += [f"  {line}" for line in table(("谁", "何时", "事项", "条款", "依据", "台账里的字样"), steps)]
     lines += ["", "七、词表（照这些字样判断；整格相同，或含有其中较长的词）"]
     for name, meanings in policy.words.items():
         lines.append(f"  {WORDS.get(name, name)}（{name}）")
@@ -147,7 +153,7 @@ def show_data(policy: Policy) -> dict[str, Any]:
             for code, force in policy.rules.items()
         ],
         "annexes": [_annex_data(annex) for annex in policy.annexes.values()],
-        "milestones": [structs.asdict(m) for m in policy.milestones],
+        "duties": [structs.asdict(one) for one in policy.duties],
         "words": policy.words,
         "clauses": {clause.id: clause.text for clause in policy.clauses.values()},
     }

@@ -1,0 +1,26 @@
+"""Words of rows that only sum or count: 合计 and its like, what 分类汇总 and 数据透视表 write, statistics below marks."""
+
+from __future__ import annotations
+
+from qianyi.intake.cells.values import squeeze
+from qianyi.intake.opening.tables import Value
+from qianyi.patterns import pattern
+
+_WORD = "合计|总计|小计|共计|累计|总数|汇总|计数|求和|总和|平均|均值|均分|最高|最低|最大|最小|及格率|优秀率|优良率|合格率|标准差|中位数"
+_ALONE = pattern(
+    rf"(?:本页|本表|本月|本年|全县|全年|全部|分类|总)?(?:{_WORD})(?:数|值|分|分数|得分|成绩|年龄|人数|天数|项)?(?:$|[:：(（\d人名天])"
+    r"|共\d+[人名]"
+)
+_GROUP = pattern(
+    r".+(?:合计|小计|总计|汇总|计数|求和|平均|平均值|平均分|最高|最高分|最低|最低分|最大值|最小值|及格率)[:：]?"
+)
+
+
+def is_sum(value: Value) -> bool:
+    """Whether a cell says, alone, that its row sums or counts."""
+    return isinstance(value, str) and value != "" and _ALONE.match(squeeze(value)) is not None
+
+
+def is_group_sum(value: Value) -> bool:
+    """Whether a cell says so behind the name of a group (柳树乡卫生院 汇总, 一年 计数)."""
+    return isinstance(value, str) and 3 <= len(value) <= 40 and _GROUP.fullmatch(squeeze(value)) is not None

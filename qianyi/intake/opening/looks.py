@@ -1,0 +1,161 @@
+"""styles.xml and the strings of an xlsx: which styles show a number otherwise, are coloured, struck out or of a symbol
+font, and which texts are struck out in part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct, field
+
+from qianyi.intake.opening.shown import Format, telling
+from qianyi.intake.opening.xml import local, run_expat
+
+SYMBOL_FONTS = ("wingdings", "webdings", "symbol", "zapfdingbats", "marlett")
+_WHITE = ("FFFFFF", "theme0", "indexed1", "indexed9", "indexed64", "indexed65")
+_BLACK = ("000000", "theme1", "indexed0", "indexed8", "indexed64", "auto")
+
+
+class Looks(Struct):
+    """What the cell styles of a workbook say, by the number a cell names."""
+
+    formats: dict[int, Format] = field(default_factory=dict)
+    fills: dict[int, str] = field(default_factory=dict)
+    inks: dict[int, str] = field(default_factory=dict)
+    struck: frozenset[int] = frozenset()
+    symbols: dict[int, str] = field(default_factory=dict)
+
+    def telling(self) -> frozenset[int]:
+        """The styles by which cells may be set apart."""
+        return frozenset({*self.fills, *self.inks, *self.struck, *self.symbols})
+
+
+class _Font(Struct):
+    name: str = ""
+    colour: str = ""
+    struck: bool = False
+
+
+def colour(attributes: dict[str, str]) -> str:
+    """A colour as a word: RRGGBB, `theme4+0.4`, `indexed5`; "" where none is given."""
+    tint = attributes.get("tint", "")
+    tint = f"{float(tint):+.2f}" if tint and float(tint) else ""
+    if "rgb" in attributes:
+        return attributes["rgb"][-6:].upper()
+    for key in ("theme", "indexed"):
+        if key in attributes:
+            return f"{key}{attributes[key]}{tint}"
+    return ""
+
+
+def read_looks(styles: bytes) -> Looks:
+    """The styles of a workbook. Raises Unreadable where the part is no XML."""
+    codes: dict[int, str] = {}
+    fonts: list[_Font] = []
+    fills: list[str] = []
+    xfs: list[tuple[int, int, int]] = []
+    path: list[str] = []
+    solid = False
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal solid
+        name = local(tag)
+        path.append(name)
+        match path[1:]:
+            case ["numFmts", "numFmt"]:
+                codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
+            case ["fonts", "font"]:
+                fonts.append(_Font())
+            case ["fonts", "font", part]:
+                _font(fonts[-1], part, attributes)
+            case ["fills", "fill"]:
+                fills.append("")
+            case ["fills", "fill", "patternFill"]:
+                solid = attributes.get("patternType", "none") not in ("none", "gray125")
+            case ["fills", "fill", "patternFill", "fgColor"] if solid:
+                fills[-1] = colour(attributes)
+            case ["fills", "fill", "gradientFill"]:
+                fills[-1] = "gradient"
+            case ["cellXfs", "xf"]:
+                xfs.append(tuple(int(attributes.get(key, "0")) for key in ("numFmtId", "fontId", "fillId")))  # type: ignore[arg-type]
+
+    def end(_: str) -> None:
+        path.pop()
+
+    if styles:
+        run_expat(styles, start, end)
+    inks = [font.colour for font in fonts]
+    return Looks(
+        telling(codes, (xf[0] for xf in xfs)),
+        _seen([(xf[2], fills) for xf in xfs], _WHITE),
+        _seen([(xf[1], inks) for xf in xfs], _BLACK),
+        frozenset(n for n, xf in enumerate(xfs) if xf[1] < len(fonts) and fonts[xf[1]].struck),
+        {n: name for n, xf in enumerate(xfs) if xf[1] < len(fonts) and is_symbol_font(name := fonts[xf[1]].name)},
+    )
+
+
+def is_symbol_font(name: str) -> bool:
+    """Whether a font shows signs in the place of letters."""
+    return name.lower().startswith(SYMBOL_FONTS)
+
+
+def is_on(attributes: dict[str, str]) -> bool:
+    """Whether an element that switches something on does so (`<strike/>`, `<strike val="0"/>`)."""
+    return next((v for k, v in attributes.items() if local(k) == "val"), "1").lower() not in ("0", "false", "off")
+
+
+def _font(font: _Font, part: str, attributes: dict[str, str]) -> None:
+    if part == "strike":
+        font.struck = is_on(attributes)
+    elif part == "name":
+        font.name = attributes.get("val", "")
+    elif part == "color":
+        font.colour = colour(attributes)
+
+
+def _seen(ids: list[tuple[int, list[str]]], plain: tuple[str, ...]) -> dict[int, str]:
+    named = {n: known[id] for n, (id, known) in enumerate(ids) if id < len(known)}
+    return {n: name for n, name in named.items() if name and name not in plain}
+
+
+def crossed_texts(xml: bytes, item: str = "si") -> dict[int, str | None]:
+    """The texts (`si` of the strings' part, or `is` of a sheet) with runs struck out, by their number: what is left of
+    them, None where nothing is. Raises Unreadable."""
+    found: dict[int, str | None] = {}
+    if b"strike" not in xml:
+        return found
+    number, left, gone, run_gone, phonetic, inside = -1, "", "", False, 0, False
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal number, left, gone, run_gone, phonetic, inside
+        match local(tag):
+            case name if name == item:
+                number, left, gone, run_gone = number + 1, "", "", False
+            case "r":
+                run_gone = False
+            case "strike":
+                run_gone = is_on(attributes)
+            case "rPh":
+                phonetic += 1
+            case "t":
+                inside = not phonetic
+
+    def end(tag: str) -> None:
+        nonlocal phonetic, inside
+        match local(tag):
+            case "rPh":
+                phonetic -= 1
+            case "t":
+                inside = False
+            case name if name == item and gone.strip():
+                found[number] = left if left.strip() else None
+
+    def characters(data: str) -> None:
+        nonlocal left, gone
+        if inside and run_gone:
+            gone += data
+        elif inside:
+            left += data
+
+    handlers: Any = (start, end, characters)
+    run_expat(xml, *handlers)
+    return found

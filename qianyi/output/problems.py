@@ -1,0 +1,107 @@
+"""问题清单: the problems to put right, with columns for who, until when, what was done, and the bureau's review.
+
+It goes out, is filled in, and comes back: as a register (整改回执), or as the list of the run before, of which what
+people wrote is carried over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from qianyi.dossier.finding import Finding
+from qianyi.facts import Facts
+from qianyi.output.json import finding_data
+from qianyi.output.sheets import Book, Table
+from qianyi.output.words import SEVERITY
+
+LIST, CLOSED = "问题清单", "已销号"
+TELLING = ("编号", "代码", "级别", "人员", "问题", "位置")
+"""What we write."""
+ANSWERS = ("责任人", "整改期限", "整改情况", "整改人", "复核", "批准人", "期限")
+"""What people write: kept over re-runs."""
+HEADINGS = (*TELLING, *ANSWERS)
+LISTED = frozenset({"error", "warning"})
+_RANK = {"error": 0, "warning": 1, "info": 2}
+
+Answers = dict[str, dict[str, str]]
+"""Finding id → heading → what stands there."""
+
+
+def told(finding: Finding) -> dict[str, str]:
+    """What a list tells of a finding, by heading."""
+    data = finding_data(finding)
+    place = "、".join(cell.ref for cell in finding.cells[:4]) or (finding.path or "")
+    more = f" 等 {len(finding.cells)} 格" if len(finding.cells) > 4 else ""
+    return {
+        "编号": str(data.get("id") or ""), "代码": finding.code, "级别": SEVERITY[finding.severity],
+        "人员": finding.person or "", "问题": finding.said, "位置": place + more,
+    }  # fmt: skip
+
+
+def problem_list(
+    facts: Facts, findings: Iterable[Finding], kept: Answers | None = None, title: str = "", output: Path | None = None
+) -> bytes:
+    """The workbook 问题清单.xlsx: errors and warnings, errors first, each with what was `kept` of the list before.
+
+    What was answered and is settled (waived, or found no more) stays: waived in its place, the rest on a sheet 已销号.
+    """
+    kept = kept or {}
+    book = Book(facts, "qianyi 问题清单", output)
+    rows = [(finding, told(finding)) for finding in findings]
+    rows = [(f, row) for f, row in rows if f.severity in LISTED or row["编号"] in kept]
+    rows.sort(key=lambda pair: _RANK[pair[0].severity])
+    table = book.sheet(LIST, HEADINGS, title=title or f"问题清单（截至 {facts.as_of.isoformat()}）", wraps=[4, 5, 8])
+    for finding, row in rows:
+        _row(table, {**row, **kept.get(row["编号"], {}), **row}, finding.severity)
+    table.end()
+    present = {row["编号"] for _, row in rows}
+    closed = {id: answers for id, answers in kept.items() if id not in present}
+    if closed:
+        table = book.sheet(CLOSED, HEADINGS, title="已销号：这一次没有再查出的问题", wraps=[4, 5, 8])
+        for id, answers in closed.items():
+            _row(table, {**answers, "编号": id})
+        table.end()
+    return book.close()
+
+
+def _row(table: Table, row: dict[str, str], severity: str = "") -> None:
+    for column, heading in enumerate(HEADINGS):
+        marked = table.book.marks[severity] if heading == "级别" and severity else None
+        table.blank_or_text(column, row.get(heading, ""), marked)
+    table.next()
+
+
+def kept_answers(path: Path) -> Answers:
+    """What people wrote into the list of the run before, by finding; of what is settled all that was told of it.
+
+    A list that cannot be read gives nothing: it is then left as somebody's file.
+    """
+    from qianyi.intake.opening.detect import open_tables
+    from qianyi.intake.opening.tables import Unreadable
+
+    if not path.is_file():
+        return {}
+    try:
+        tables, _ = open_tables(path, path.name, 0)
+    except Unreadable:
+        return {}
+    kept: Answers = {}
+    for table in tables:
+        heads = next((row for row in table.rows[:5] if "编号" in row and "整改情况" in row), None)
+        if heads is None:
+            continue
+        columns = {str(head): column for column, head in enumerate(heads) if head in HEADINGS}
+        for row in table.rows[table.rows.index(heads) + 1 :]:
+            texts = {head: _text(row[column]) for head, column in columns.items() if column < len(row)}
+            if texts.get("编号") and any(texts.get(heading) for heading in ANSWERS):
+                kept[texts["编号"]] = {head: text for head, text in texts.items() if text}
+    return kept
+
+
+def _text(value: object) -> str:
+    from datetime import date
+
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
