@@ -50,7 +50,7 @@ def review(
     max_unpacked: common.MaxUnpacked = 512,
 ) -> None:
     """Review every dossier and say a line of each, worst first."""
-    from qianyi.output.region import COMBINE
+    from qianyi.scoring.region import COMBINE
     from qianyi.yearend import Options
     from qianyi.yearend import review as run
 

@@ -28,6 +28,7 @@ def validate(
     ] = "",
     select: common.Select = None,
     ignore: common.Ignore = None,
+    institution: common.InstitutionOption = None,
     quiet: common.Quiet = False,
     verbose: common.Verbose = False,
     no_color: common.NoColor = False,
@@ -37,6 +38,7 @@ def validate(
     """Run the rules and show what they found."""
     import qianyi
     from qianyi.output.deliver import deliver
+    from qianyi.output.view import View
 
     chosen_format = common.format_of(format, output)
     if against and annotate:
@@ -46,7 +48,8 @@ def validate(
         quiet=quiet,
     )  # fmt: skip
     if against:
-        from qianyi.output.what_if import deliver_what_if, what_if
+        from qianyi.output.what_if import deliver_what_if
+        from qianyi.scoring.compare import what_if
 
         other = qianyi.read(
             paths, policy=against, year=facts.policy.campaign.year, as_of=facts.as_of, roster=roster,
@@ -58,6 +61,9 @@ def validate(
     validation = qianyi.validate(facts)
     common.check_selected(select, validation.checks, facts.policy)
     findings = common.chosen(validation.findings, select, ignore, verbose)
+    only = common.institution_of(facts, institution)
+    if only:
+        findings = common.concerning(facts, findings, only)
     if annotate:
         from pathlib import Path
 
@@ -69,5 +75,10 @@ def validate(
             for line in [*facts.dossier.notes[said:], *(f"批注副本：{copy}" for copy in copies)]:
                 common.note(line)
     checks = common.asked_about(validation.checks, chosen_format, select, ignore)
-    deliver(facts, findings, checks, chosen_format, output, color=common.use_color(no_color, output), force=force)
+    view = View(
+        facts, findings, checks, institution=only, quiet=quiet, verbose=verbose,
+        color=common.use_color(no_color, output),
+    )  # fmt: skip
+    deliver(view, chosen_format, output, force=force)
+    common.tell_written(output, quiet)
     common.finish(findings)

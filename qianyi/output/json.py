@@ -20,6 +20,10 @@ def encode(data: Any) -> bytes:
     return msgspec.json.format(_ENCODER.encode(data), indent=1) + b"\n"
 
 
-def score_json(facts: Facts, scores: Scores, findings: Iterable[Finding]) -> bytes:
+def score_json(facts: Facts, scores: Scores, findings: Iterable[Finding], institution: str | None = None) -> bytes:
     """`score --format json`, each person and finding encoded as soon as told: a thousand people fill little memory."""
-    return encode(shapes.score(facts, scores, findings, lambda shape: msgspec.Raw(_ENCODER.encode(shape))))
+    return encode(shapes.score(facts, scores, findings, _at_once, institution))
+
+
+def _at_once(shape: Any) -> msgspec.Raw:
+    return msgspec.Raw(_ENCODER.encode(shape))

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
-from qianyi.output.json import finding_data
 from qianyi.output.sheets import Book, Table
 from qianyi.output.words import SEVERITY
 
@@ -30,11 +29,10 @@ Answers = dict[str, dict[str, str]]
 
 def told(finding: Finding) -> dict[str, str]:
     """What a list tells of a finding, by heading."""
-    data = finding_data(finding)
     place = "、".join(cell.ref for cell in finding.cells[:4]) or (finding.path or "")
     more = f" 等 {len(finding.cells)} 格" if len(finding.cells) > 4 else ""
     return {
-        "编号": str(data.get("id") or ""), "代码": finding.code, "级别": SEVERITY[finding.severity],
+        "编号": finding.id, "代码": finding.code, "级别": SEVERITY[finding.severity],
         "人员": finding.person or "", "问题": finding.said, "位置": place + more,
     }  # fmt: skip
 

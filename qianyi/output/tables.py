@@ -40,6 +40,10 @@ class Column(Struct, frozen=True):
     points: bool = False
     """An item of a rubric: its points."""
 
+    def named(self, word: str) -> Column:
+        """The column under another heading (支援单位 for 单位)."""
+        return structs.replace(self, word=word, short=word)
+
     @property
     def numeric(self) -> bool:
         """Whether its values are figures."""

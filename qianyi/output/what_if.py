@@ -8,9 +8,10 @@ from qianyi import __version__
 from qianyi.errors import QianyiError
 from qianyi.output.deliver import send
 from qianyi.output.json import encode
+from qianyi.output.screen.causes import finding_line
 from qianyi.output.screen.columns import table
-from qianyi.output.screen.text import finding_line, inputs_text, overrides_text
-from qianyi.output.words import SEVERITY, number
+from qianyi.output.screen.text import inputs_text
+from qianyi.output.words import SEVERITY, number, overrides_text
 from qianyi.scoring.compare import Moved, WhatIf, what_if_shape
 
 
@@ -22,11 +23,11 @@ def what_if_text(result: WhatIf, *, color: bool = False) -> str:
     lines += [f"{policy.id} 的本地改动：{overrides_text(policy)}" for policy in (x, y) if policy.overrides]
     for title, findings in (("不再有", result.gone), ("新出现", result.come)):
         lines += ["", f"{title}的问题 {len(findings)} 条"]
-        lines += [f"  {finding_line(finding, color=color)}" for finding in findings]
+        lines += [f"  {finding_line(result.x, finding, color=color)}" for finding in findings]
     if result.changed:
         lines += ["", f"说法或级别改变的 {len(result.changed)} 条"]
         for pair in result.changed:
-            lines.append(f"  {finding_line(pair.before, color=color)}")
+            lines.append(f"  {finding_line(result.x, pair.before, color=color)}")
             lines.append(f"  → {SEVERITY[pair.after.severity]} {pair.after.message}")
     unscored = "" if result.scored else "（两份政策不都有分值，不比得分）"
     lines += ["", f"受影响的派驻期 {len(result.people)} 个{unscored}"]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from qianyi.dossier import kinds
 from qianyi.facts.attendance import AttendanceCount
 from qianyi.facts.texts import plain
+from qianyi.patterns import pattern
+from qianyi.policy.model import Policy
 
 SEVERITY = {"error": "错误", "warning": "提醒", "info": "说明"}
 STATUS = {"final": "已定", "provisional": "暂定", "pending": "待评"}
@@ -54,3 +58,37 @@ def shown(value: object) -> str:
 def safe(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def overrides_of(overrides: Mapping[str, Any], titles: Mapping[str, str] | None = None) -> str:
+    """What a county changed: `一年事假限额 leave.personal_year = 10，…`; ids alone where titles are not known."""
+    named = {key: f"{title} {key}" for key, title in (titles or {}).items()}
+    return "，".join(f"{named.get(key, key)} = {shown(value)}" for key, value in overrides.items())
+
+
+def overrides_text(policy: Policy) -> str:
+    """What a county changed, each parameter by its name and id."""
+    return overrides_of(policy.overrides, {one.id: one.title for one in policy.parameters.values()})
+
+
+_CONTROLS = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+_CONTROLS |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xFFFE, 0xFFFF], 0xFFFD)
+_CONTROLS |= dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+_LINES = {code: sign for code, sign in _CONTROLS.items() if code not in (0x09, 0x0A, 0x0D)}
+
+
+_COLOURS = pattern("(\x1b\\[(?:31|33|36|0)m)")
+
+
+def on_terminal(text: str, *, color: bool) -> str:
+    """Text for a screen: line feeds stay, and our own colours where there are any."""
+    if not color:
+        return visible(text, lines=True)
+    return "".join(part if i % 2 else visible(part, lines=True) for i, part in enumerate(_COLOURS.split(text)))
+
+
+def visible(text: str, *, lines: bool = False) -> str:
+    """Text without signs that steer a terminal or that XML does not allow: ␛ for ESC. `lines`: line feeds stay."""
+    if text.isprintable():
+        return text
+    return text.translate(_LINES if lines else _CONTROLS)

@@ -36,6 +36,10 @@ class Settings(Struct, frozen=True):
 
     path: str = ""
     policy: str | None = None
+    county: str | None = None
+    """The county's name: it heads every output."""
+    title: str | None = None
+    """What heads every output instead of county, year and campaign."""
     office: str | None = None
     """The office that signs letters and notices; None: the one that issued the policy."""
     start: date | None = None
@@ -55,7 +59,10 @@ class Settings(Struct, frozen=True):
     waivers: tuple[Waiver, ...] = ()
 
 
-KEYS = ("policy", "office", "campaign", "parameters", "aliases", "calendar", "marks", "grades", "hardship", "waivers")
+KEYS = (
+    "policy", "county", "title", "office", "campaign", "parameters", "aliases", "calendar", "marks", "grades",
+    "hardship", "waivers",
+)  # fmt: skip
 
 
 def load_settings(path: Path) -> Settings:
@@ -82,7 +89,7 @@ def load_settings(path: Path) -> Settings:
     hardship = data.get("hardship")
     return Settings(
         str(path), _policy(data.get("policy"), path),
-        as_text(data["office"], f"{path} 的 office") if "office" in data else None,
+        *(as_text(data[key], f"{path} 的 {key}") if key in data else None for key in ("county", "title", "office")),
         dates.get("start"), dates.get("end"),
         flatten(data.get("parameters", {}), f"{path} 的 parameters"), _pairs(table("aliases"), f"{path} 的 aliases"),
         days.get("holidays", frozenset()), days.get("workdays", frozenset()),

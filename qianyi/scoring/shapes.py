@@ -62,6 +62,7 @@ class Reading(Shape, kw_only=True):
     """A reading or a local setting that results rest on."""
 
     id: str
+    title: str
     value: Any
     unit: str
     clause: str
@@ -248,34 +249,41 @@ class Score(Head, kw_only=True):
     standing: Standing | UnsetType = UNSET
 
 
-def validation(facts: Facts, findings: Iterable[FoundFinding], checks: Iterable[CheckRun]) -> Validation:
-    """What `validate` yields, to go out."""
+def validation(
+    facts: Facts, findings: Iterable[FoundFinding], checks: Iterable[CheckRun], institution: str | None = None
+) -> Validation:
+    """What `validate` yields, to go out; `institution`: the figures at the top are its own."""
     listed = list(findings)
     return Validation(
-        **head(facts), summary=summary(facts, listed), findings=[Finding.made(finding) for finding in listed],
+        **head(facts), summary=summary(facts, listed, institution), findings=[Finding.made(finding) for finding in listed],
         checks=[Check.made(check) for check in checks],
     )  # fmt: skip
 
 
 def score(
-    facts: Facts, scores: result.Scores, findings: Iterable[FoundFinding], each: Each = lambda shape: shape
+    facts: Facts,
+    scores: result.Scores,
+    findings: Iterable[FoundFinding],
+    each: Each = lambda shape: shape,
+    institution: str | None = None,
 ) -> Score:
     """What `score` yields, to go out. `each` is done to every finding, person and institution as soon as it is made:
     a thousand people that are encoded at once fill little memory."""
     listed = list(findings)
     going_on = facts.as_of < facts.policy.campaign.end
     return Score(
-        **head(facts), summary=summary(facts, listed), findings=[each(Finding.made(finding)) for finding in listed],
+        **head(facts), summary=summary(facts, listed, institution), findings=[each(Finding.made(finding)) for finding in listed],
         checks=[Check.made(check) for check in scores.checks],
         people=[each(Person.made(person)) for person in scores.people],
         institutions=[each(Institution.made(found)) for found in scores.institutions],
-        standing=standing(facts, scores) if going_on else UNSET,
+        standing=standing(facts, scores, institution) if going_on else UNSET,
     )  # fmt: skip
 
 
-def standing(facts: Facts, scores: result.Scores) -> Standing:
-    """What is left of each allowance, and the posts that nobody will hold."""
-    return Standing(people=people_standing(facts, scores.people), posts_without_successor=open_posts(facts))
+def standing(facts: Facts, scores: result.Scores, institution: str | None = None) -> Standing:
+    """What is left of each allowance, and the posts (of an institution) that nobody will hold."""
+    posts = [one for one in open_posts(facts) if institution in (None, one.recipient, one.support)]
+    return Standing(people=people_standing(facts, scores.people), posts_without_successor=posts)
 
 
 def head(facts: Facts) -> dict[str, Any]:
@@ -286,9 +294,9 @@ def head(facts: Facts) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def summary(facts: Facts, findings: Iterable[FoundFinding]) -> Summary:
+def summary(facts: Facts, findings: Iterable[FoundFinding], institution: str | None = None) -> Summary:
     """The figures at the top."""
-    return Summary(**count_severities(findings), **summarise(facts))
+    return Summary(**count_severities(findings), **summarise(facts, institution))
 
 
 def policy_in_force(facts: Facts) -> PolicyInForce:
@@ -312,7 +320,15 @@ def readings(facts: Facts) -> list[Reading]:
         and (machine or one.id != "hours_per_day")
     ]
     return listed + [
-        Reading(id=f"grades.{grade}", value=bound, unit="percent", clause="", status="local", note="本地设定")
+        Reading(
+            id=f"grades.{grade}",
+            title=f"等次“{grade}”的分数线",
+            value=bound,
+            unit="percent",
+            clause="",
+            status="local",
+            note="本地设定",
+        )
         for grade, bound in facts.dossier.settings.grades.items()
     ]
 

@@ -171,10 +171,12 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
 
 
 def _masked(facts: Facts, scores: Scores, part: Path) -> None:
-    from qianyi.output import json as output
-    from qianyi.output.region import masked_scores
+    from qianyi.output.documents.words import masked
+    from qianyi.output.json import encode
+    from qianyi.scoring import shapes
 
-    (part / SCORES).write_bytes(output.encode(masked_scores(output.score_data(facts, scores, scores.findings))))
+    names = masked(person.placement.name for person in scores.people)
+    (part / SCORES).write_bytes(encode(shapes.masked(shapes.score(facts, scores, scores.findings), names)))
 
 
 def _private(
@@ -188,12 +190,13 @@ def _private(
     from qianyi.output import json as output
     from qianyi.output.problems import kept_answers, problem_list
     from qianyi.output.workbook import score_workbook
+    from qianyi.scoring import shapes
     from qianyi.scoring.changes import Run, compare
     from qianyi.yearend.earlier import decoded
 
     findings = [finding for finding in scores.findings if finding.code[0] != "S"]
     checks = [run for run in scores.checks if run.code[0] != "S"]
-    (part / FINDINGS).write_bytes(output.encode(output.validation_data(facts, findings, checks)))
+    (part / FINDINGS).write_bytes(output.encode(shapes.validation(facts, findings, checks)))
     told = output.score_json(facts, scores, scores.findings)
     (part / SCORES).write_bytes(told)
     changes = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -14,25 +13,16 @@ from msgspec import Struct, field
 
 from qianyi.dossier.records import Appraisal, Personal, Personnel, Placement
 from qianyi.output.documents.words import chinese_date, chinese_month, chinese_period, mask, number
+from qianyi.output.headings import activity_name
 from qianyi.output.words import ROLE, TERM
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
-    from qianyi.policy.model import Policy
     from qianyi.scoring.result import PersonScore, Scores
 
 Context = dict[str, Any]
 T = TypeVar("T", bound=Personal)
 ROLES = {role: f"{word}单位" for role, word in ROLE.items()}
-
-
-def activity_name(policy: Policy) -> str:
-    """The campaign's name as the policy's title quotes it: “千名医师下基层”对口支援活动."""
-    title = policy.source.title or policy.title
-    quoted = re.search(r"“[^”]+”", title)
-    if quoted is None:
-        return "对口支援活动"
-    return quoted[0] + ("对口支援活动" if "对口支援" in title else "驻点帮扶活动")
 
 
 class Page(Struct):
