@@ -169,6 +169,56 @@ def discipline(paper: Paper) -> str:
     ))  # fmt: skip
 
 
+def _listing(paper: Paper, loop: str, *columns: tuple[str, str, float]) -> str:
+    """A table with a row for each turn of a loop: heading, field, width in mm."""
+    name = loop.split()[0]
+    return paper.table([
+        paper.row(*_head(paper, *((title, width) for title, _, width in columns)), height=9, header=True),
+        paper.row_tag(f"{{%tr for {loop} %}}", sum(width for *_, width in columns)),
+        paper.row(*(paper.cell(paper.p(f"{{{{ {name}.{field} }}}}", style="Cell", size=10.5,
+                                       align="left" if width > 45 else "center"), width=width)
+                    for _, field, width in columns), height=9),
+        paper.row_tag("{%tr endfor %}", sum(width for *_, width in columns)),
+    ])  # fmt: skip
+
+
+def reminder(paper: Paper) -> str:
+    """催报单: the months an institution has not sent or must correct, and its duties that are late."""
+    p = paper.p
+    return "".join((
+        p("关于报送{{ year }}年度{{ activity }}考勤等材料的催报单", style="Title"),
+        p("{{ institution }}：", align="left"),
+        p("截至{{ as_of }}，你单位还有下列材料没有报送，或报来的需要改正。请尽快补报、改正。", style="Body"),
+        p("{%p if months %}", style="Cell"),
+        p("一、派驻人员月考勤", style="Heading1"),
+        _listing(paper, "row in months", ("月份", "month", 26), ("情况", "state", 18), ("人数", "people", 14), ("说明", "why", 98)),
+        p("{%p endif %}", style="Cell"),
+        p("{%p if duties %}", style="Cell"),
+        p("{{ '二' if months else '一' }}、逾期未办的事项", style="Heading1", before=8),
+        _listing(paper, "row in duties", ("事项", "title", 86), ("应当谁办", "who", 38), ("期限", "due", 32)),
+        p("{%p endif %}", style="Cell"),
+        p("没有可填的，请在表里写“本月无”。", style="Body", before=8),
+        signature(paper),
+    ))  # fmt: skip
+
+
+def rectify(paper: Paper) -> str:
+    """整改通知书: an institution's problems, what is asked, how to answer."""
+    p = paper.p
+    return "".join((
+        p("{{ year }}年度{{ activity }}\n整改通知书", style="Title"),
+        p("{{ institution }}：", align="left"),
+        p("截至{{ as_of }}，经核查，你单位{{ year }}年度{{ activity }}有下列问题，共{{ count }}处"
+          "（错误{{ errors }}处，提醒{{ warnings }}处）。", style="Body"),
+        _listing(paper, "row in problems", ("序号", "number", 11), ("级别", "level", 14), ("人员", "person", 22),
+                 ("问题和处理办法", "text", 77), ("位置", "place", 32)),
+        p("{%p if asked %}", style="Cell"), p("整改要求：{{ asked }}", style="Body", before=8), p("{%p endif %}", style="Cell"),
+        p("请对照附送的《问题清单》逐条整改，填写“整改情况”“整改人”两栏，连同改正后的表格和证明材料报回；"
+          "“复核”“批准人”“期限”由我单位填写。", style="Body", before=8),
+        signature(paper),
+    ))  # fmt: skip
+
+
 def report(paper: Paper, annual: bool) -> tuple[str, tuple[str, ...]]:
     """半年小结 or 年度总结报告: text, tables and charts. Returns the body and its charts."""
     p, cell, row = paper.p, paper.cell, paper.row

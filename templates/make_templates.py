@@ -32,6 +32,8 @@ def make(out: Path, style_file: Path = STYLE_FILE) -> list[Path]:
     paper.save(out / "certificate.docx", "服务证明", letters.certificate(paper), "letter")
     paper.save(out / "target.docx", "目标责任书", letters.target(paper), "letter", footer=True)
     paper.save(out / "discipline.docx", "通报、约谈通知", letters.discipline(paper), "letter", footer=True)
+    paper.save(out / "reminder.docx", "催报单", letters.reminder(paper), "letter", footer=True)
+    paper.save(out / "rectify.docx", "整改通知书", letters.rectify(paper), "letter", footer=True)
     for name, title in (("half-year", "半年小结"), ("annual", "年度总结报告")):
         body, charts = letters.report(paper, name == "annual")
         paper.save(out / f"{name}.docx", title, body, "letter", footer=True, charts=charts)

@@ -11,10 +11,11 @@ from openpyxl import Workbook
 
 from qianyi.dossier import Dossier
 from qianyi.dossier.finding import Finding
-from qianyi.intake import _read_table, open_books, read_dossier
+from qianyi.intake import open_books, read_dossier
 from qianyi.intake.context import Context
 from qianyi.intake.opening.tables import Table
 from qianyi.intake.registers.sheet_kinds import recognise
+from qianyi.intake.sheet import read_sheet
 from qianyi.policy.load import load_policy, with_settings
 from qianyi.policy.model import Policy
 from qianyi.policy.settings import Settings
@@ -40,7 +41,7 @@ def take(rows: Sequence[Sequence[Any]], settings: Settings | None = None, **kw: 
     settings = settings or Settings()
     context = Context(Dossier(settings=settings), policy(None, settings), settings)
     one = table(rows, **kw)
-    _read_table(one, recognise(one), context)
+    read_sheet(one, recognise(one), context)
     return context.dossier
 
 

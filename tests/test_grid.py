@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from qianyi.facts.merging import keeper
-from tests.sheets import LEGEND, month, page, read, weekdays
+from tests.sheets import LEGEND, WEEK, month, page, read, weekdays
 
 
 def test_a_plain_grid() -> None:
@@ -648,11 +648,89 @@ def test_ditto_in_a_grid_s_institution_column() -> None:
 
 
 def test_days_that_do_not_follow_on_are_told() -> None:
-    days = [*range(26, 32), *range(1, 26)]
-    rows = [["2022年9月考勤表"], ["姓名", *days, "出勤"], ["李小满", "√", *[""] * 5, "√", *[""] * 24, 2]]
+    rows = [
+        ["2022年9月考勤表"],
+        ["姓名", *range(26, 31), "合计", *range(1, 26)],
+        ["李小满", "√", *[""] * 5, "√", *[""] * 24],
+    ]
+    rows[1][6:6] = ["小计", "小计"]
+    rows[2][6:6] = ["", ""]
     reading = read(rows)
     assert (reading.days(), reading.cells("I004")) == ({1: "出勤"}, [["B2"]])
     assert "日期 26 与其余的日期接不上，这 1 列的标记没有计入" in reading.message("I004")
+
+
+SPANS = [
+    "2022年9月考勤表（8月26日—9月25日）", "考勤表 2022.8.26-9.25", "2022-08-26至2022-09-25考勤表", "2022年8月26日到9月25日",
+    "2022年9月考勤表（上月26日至本月25日）", "2022年8月考勤表（26日至次月25日）", "20220826-20220925考勤表", "22年8月26日～22年9月25日",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", SPANS)
+def test_a_month_from_the_26th_to_the_25th_as_titles_say_it(title: str) -> None:
+    days = [*range(26, 32), *range(1, 26)]
+    rows = [[title], ["姓名", *days], ["李小满", "√", *[""] * 29, "√"]]
+    reading = read(rows)
+    assert (reading.one().first, len(reading.one().marks), reading.codes) == (date(2022, 8, 26), 31, [])
+    assert (reading.one().place(0).a1, reading.one().place(30).a1) == ("B3", "AF3")
+
+
+@pytest.mark.parametrize("name", ["8.26-9.25", "9月(8.26-9.25)", "2022年8月26日-9月25日"])
+def test_a_month_from_the_26th_to_the_25th_as_the_sheet_s_name_says_it(name: str) -> None:
+    rows = [["考勤表"], ["姓名", *range(26, 32), *range(1, 26)], ["李小满", "√", *[""] * 29, "√"]]
+    assert read(rows, name=name).one().first == date(2022, 8, 26)
+
+
+@pytest.mark.parametrize("heads", [("8.{}", "9.{}"), ("8月{}日", "9月{}日"), ("8/{}", "9/{}"), ("08{:02}", "09{:02}")])
+def test_a_month_from_the_26th_to_the_25th_in_the_headings_alone(heads: tuple[str, str]) -> None:
+    days = [*(heads[0].format(d) for d in range(26, 32)), *(heads[1].format(d) for d in range(1, 26))]
+    reading = read([["考勤表"], ["姓名", *days], ["李小满", "√", *[""] * 29, "√"]])
+    assert (reading.one().first, len(reading.one().marks)) == (date(2022, 8, 26), 31)
+    assert reading.codes == ["I009"]  # the year is the campaign's
+
+
+def test_two_months_that_only_their_lengths_tell() -> None:
+    marks = ["李小满", "√", *[""] * 28, "√"]
+    reading = read([["2022年7月考勤表"], ["姓名", *range(26, 31), *range(1, 26)], marks])
+    assert (reading.one().first, reading.codes) == (date(2022, 6, 26), ["I009"])
+    assert "2022-06-26 至 2022-07-25" in reading.message("I009")
+    reading = read([["2022年8月考勤表"], ["姓名", *range(26, 32), *range(1, 26)], marks])  # July or August first
+    assert (reading.dossier.stretches, reading.codes) == ([], ["A416"])
+    assert "请在标题中写明起止" in reading.message("A416")
+
+
+def test_figures_are_no_days() -> None:
+    """A first row 1, 8日, 20日 below the headings of something else makes no grid."""
+    for row in (["李小满", 1, "8日", "20日"], ["", 1, 2, 3], ["李小满", 5, 6, 7]):
+        assert read([["2022年9月"], ["姓名", "批次", "到岗", "离岗"], row]).sheet is None
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [f"第{d}天" for d in range(1, 31)], [f"第{d}日" for d in range(1, 31)], [f"周{WEEK[(i + 3) % 7]}\n{i + 1}" for i in range(30)],
+        [f"9.{d}" for d in range(1, 31)], [float(f"9.{d}") for d in range(1, 31)], [f"09{d:02}" for d in range(1, 31)],
+        [900 + d for d in range(1, 31)],
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["姓名", "人员", "医生"])
+def test_day_headings_in_other_spellings(heads: list[object], name: str) -> None:
+    rows = [["2022年9月考勤表"], ["序号", name, *heads], [1, "李小满", *["√"] * 30]]
+    assert read(rows).days() == dict.fromkeys(range(1, 31), "出勤")
+
+
+@pytest.mark.parametrize("numbers", [False, True])
+def test_a_weekday_row_of_dates_of_another_month_is_told(numbers: bool) -> None:
+    august = [44774 + i for i in range(30)] if numbers else [date(2022, 8, 1) + timedelta(i) for i in range(30)]
+    rows = [["2022年9月考勤表"], ["姓名", *range(1, 31)], ["", *august], ["李小满", "√"]]
+    reading = read(rows)
+    assert (reading.dossier.stretches, reading.codes) == ([], ["A416"])
+    right = [
+        ["2022年9月考勤表"],
+        ["姓名", *range(1, 31)],
+        ["", *(day + (31 if numbers else timedelta(31)) for day in august)],
+    ]
+    assert read([*right, ["李小满", "√"]]).days() == {1: "出勤"}
 
 
 def test_a_day_twice_is_told() -> None:

@@ -161,8 +161,8 @@ def test_who_goes_where_without_when_is_a_roster_cut_short() -> None:
 
 
 def test_two_columns_of_one_required_heading_are_refused() -> None:
-    heads = ["姓名", "受援单位", "支援单位", "支援时间", "姓名", "受援单位", "支援单位", "支援时间"]
-    dossier = take([heads, ["李小满", "甲乡卫生院", "乙医院", "一年"] * 2])
+    heads = ["姓名", "受援单位", "支援单位", "支援时间", "姓名", "受援单位"]
+    dossier = take([heads, ["李小满", "甲乡卫生院", "乙医院", "一年", "周立秋", "甲乡卫生院"]])
     assert not dossier.placements
     names = [finding for finding in found(dossier, "I003") if "姓名" in finding.message]
     assert [cell.a1 for cell in names[0].cells] == ["A1", "E1"]

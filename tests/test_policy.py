@@ -19,7 +19,7 @@ from qianyi.scoring import score
 from tests.builders import County
 
 COMMON = {
-    *(f"I{n:03}" for n in range(1, 12)),
+    *(f"I{n:03}" for n in (*range(1, 12), 13)),
     *("R101 R102 R103 R105 R108 R110 R111 T206 L503 L504 F903".split()),
     *(f"A{n}" for n in (*range(401, 410), 414, 415, 416, 418)),
     *(f"S80{n}" for n in range(1, 9)),

@@ -245,9 +245,15 @@ def test_a_month_from_the_26th_is_of_either_month_of_its_file_name(tmp_path: Pat
 
 def test_what_else_a_workbook_holds_is_named(tmp_path: Path) -> None:
     totals = [["9月汇总"], ["序号", "单位", "姓名", "出勤天数"], [1, "甲乡卫生院", "李小满", 22]]
-    book(tmp_path / "名单.xlsx", 名单=roster("李小满"), 汇总=totals, 说明=[["本表每月报一次"], ["有事请来电"]])
-    (note,) = folder(tmp_path).notes
-    assert note == "名单.xlsx 的“汇总”认不出是哪一种登记表，没有读取；如是登记表，请核对表头。"
+    stock = [["品名", "规格", "库存"], ["纱布", "卷", 12]]
+    about = [["本表每月报一次"], ["有事请来电"]]
+    book(tmp_path / "名单.xlsx", 名单=roster("李小满"), 汇总=totals, 说明=about, 库存=stock)
+    dossier = folder(tmp_path)
+    (finding,) = found(dossier, "I002")  # it names somebody of the roster
+    assert (finding.sheet, finding.severity) == ("汇总", "warning")
+    assert "里面有名单上的李小满" in finding.message
+    (note,) = dossier.notes
+    assert note == "名单.xlsx 的“库存”认不出是哪一种登记表，没有读取；如是登记表，请核对表头。"
 
 
 def test_the_title_of_a_second_register_is_no_person(tmp_path: Path) -> None:
@@ -284,10 +290,10 @@ def test_a_roster_above_a_grid_ends_where_that_begins(tmp_path: Path) -> None:
 
 
 def test_the_headings_of_an_unknown_sheet_are_its_headings_not_its_data(tmp_path: Path) -> None:
-    marks = [["2022年9月"], ["姓名", *[f"第{day}天" for day in range(1, 4)]], ["李小满", "√", "△", "○", "事", "病"]]
+    marks = [["2022年9月"], ["姓名", *[f"第{day}格" for day in range(1, 4)]], ["李小满", "√", "△", "○", "事", "病"]]
     book(tmp_path / "考勤.xlsx", 九月=marks)
     (finding,) = (f for f in folder(tmp_path).found if f.code == "I002")
-    assert "看到的表头：“姓名”、“第1天”、“第2天”、“第3天”；" in finding.message
+    assert "看到的表头：“姓名”、“第1格”、“第2格”、“第3格”；" in finding.message
 
 
 @pytest.mark.parametrize("title", ["二〇二三年度派驻人员名单", "二○二三年名单", "二零二三年度名单"])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import qianyi
-from qianyi.output.documents.catalogue import BY_ID, DOCUMENTS
+from qianyi.output.documents.catalogue import BY_ID, DOCUMENTS, LETTERS
 from qianyi.output.documents.check import check_template
 from qianyi.output.documents.fields import fields_of
 from qianyi.output.documents.source import Source
@@ -64,7 +64,7 @@ def test_shipped_templates_are_what_the_script_makes(tmp_path: Path) -> None:
         [sys.executable, folder("templates") / "make_templates.py", "-o", tmp_path], check=True, capture_output=True
     )
     made = sorted(path.name for path in tmp_path.iterdir() if path.is_file())
-    assert made == sorted(document.file for document in DOCUMENTS)
+    assert made == sorted([*(document.file for document in DOCUMENTS), *LETTERS])
     sources = sorted(f"jinja/{path.name}" for path in (tmp_path / "jinja").iterdir())
     assert sources == [f"jinja/{Path(name).stem}.xml" for name in made if name.endswith(".docx")]
     for name in made + sources:

@@ -1,4 +1,4 @@
-"""`qianyi policy`: list, show, check, diff."""
+"""`qianyi policy`: list, show, check, diff, draft."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from msgspec import structs
 
 import qianyi
 from qianyi.cli import common
+from qianyi.errors import QianyiError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=False, help="政策：查看、核对、比较。")
 
@@ -52,10 +53,11 @@ def show(
 def check(file: Annotated[str, typer.Argument(metavar="文件")], format: Format = "text") -> None:
     """Read a policy (or a rubric, or a county's qianyi.toml) and say that it can be used. Raises PolicyError."""
     from qianyi.output.screen.policy import check_text, show_data
+    from qianyi.policy.document.marks import open_marks
     from qianyi.policy.load import load_checked
 
-    policy = load_checked(Path(file))
-    _say(format, check_text(policy, file), show_data(policy))
+    policy, left = load_checked(Path(file)), open_marks(Path(file))
+    _say(format, check_text(policy, file, left), show_data(policy) | {"open": left})
 
 
 @app.command(help="两份政策有什么不同，左右对照。")
@@ -74,6 +76,34 @@ def diff(
         first, second = structs.replace(first, id=a), structs.replace(second, id=b)
     found = differences(first, second)
     _say(format, diff_text(first, second, found), diff_data(first, second, found))
+
+
+@app.command(help="从本县的方案（docx 或文字）起草一份政策；看不准的都作标记。")
+def draft(
+    file: Annotated[str, typer.Argument(metavar="方案.docx")],
+    output: common.Output = None,
+    force: common.Force = False,
+) -> None:
+    """Draft a pack from a county's own document. Raises QianyiError where the document cannot serve."""
+    from qianyi.output.files import write_atomically
+    from qianyi.output.screen.policy import draft_text
+    from qianyi.policy.document.draft import draft as drafted
+    from qianyi.policy.document.draft import find, kindred
+    from qianyi.policy.document.reading import read
+    from qianyi.policy.load import drafting
+
+    path = Path(file)
+    found = find(read(path))
+    if output is not None and output.exists() and not force:
+        raise QianyiError(f"{output} 已经有了，里面可能有改定的地方；请换一个名，或加 --force 重写。")
+    kin, base = drafting(lambda policies: kindred(found, policies))
+    text = drafted(found, kin, base, output.stem if output is not None else path.stem)
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write_atomically(output, text.encode(), force=force, inputs=[path])
+    for line in draft_text(found, text, output):
+        common.note(line)
 
 
 def _say(format: str, text: str, data: dict[str, Any]) -> None:

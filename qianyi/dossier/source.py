@@ -39,6 +39,8 @@ class Sheet(Struct, eq=False):
     """The keeper of a grid: its 填报单位/单位 row, else what its title begins with, where that is known."""
     month: tuple[int, int] | None = None
     hidden: bool = False
+    heading_rows: tuple[int, int] | None = None
+    """First and last row of its headings, 0-based."""
     blank: bool = False
     """A form of ours that nobody filled: it is not given."""
     nothing: bool = False

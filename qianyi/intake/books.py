@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from qianyi.intake.folder import Source, beside, gather, made_here
-from qianyi.intake.notices import missing_text
+from qianyi.intake.notices import why_unread
 from qianyi.intake.opening.detect import open_tables
 from qianyi.intake.opening.tables import InputError, Limits, Table, Unreadable
 from qianyi.intake.registers.headings import Heading
@@ -144,12 +144,12 @@ def _given_roster(opened: Opened, roster: Path) -> Book:
 
 
 def _lacking(books: Sequence[Book]) -> str:
-    """Which sheets look like a roster but lack a column, in brackets; "" where none does."""
+    """Which sheets look like a roster but cannot be read, and why, in brackets; "" where none does."""
     found = [
-        f"“{table.name}”缺少{missing_text(heading)}"
+        f"“{table.name}”{why_unread(heading)}"
         for book in books
         for table, heading in zip(book.tables, book.headings, strict=True)
-        if heading is not None and heading.kind == "roster" and heading.missing
+        if heading is not None and heading.kind == "roster" and not heading.readable
     ]
     return f"（{'；'.join(found)}）" if found else ""
 
@@ -165,8 +165,9 @@ def _roster_beside(books: list[Book], sources: Sequence[Source], password: str |
         if book.rosters() and not made_here(source, book.tables):
             candidates.append(book)
     if not candidates:
-        lacking = _lacking(books)
-        raise InputError(f"没有找到派驻人员名单{lacking}；请把名单工作簿一起给出，或用 --roster 指定。")
+        if lacking := _lacking(books):
+            raise InputError(f"派驻人员名单读不了{lacking}；请改正表头，或用 --roster 指定另一份。")
+        raise InputError("没有找到派驻人员名单；请把名单工作簿一起给出，或用 --roster 指定。")
     if len(candidates) > 1:
         names = "、".join(book.source.shown for book in candidates)
         raise InputError(f"旁边有几份派驻人员名单（{names}）；请用 --roster 指定一份。")

@@ -19,23 +19,40 @@ _DAY = pattern(r"(?:20)?\d\d\s*[-.年]\s*\d{1,2}\s*[-.月]\s*\d{1,2}\s*[日号]?
 """A day in a file's name."""
 
 
+_HEADINGS = "请核对表头；空白表可用 qianyi init 生成。"
+
+
 def say_headings(table: Table, heading: Heading, context: Context) -> None:
     """I003: a required column is missing, or two columns bear one heading."""
     sheet = Sheet(table.path, table.name, table.order, heading.kind, heading.columns)
     if heading.missing:
         first = min([*heading.columns.values(), *(c for columns in heading.twice.values() for c in columns)])
-        fact = f"这是{TITLES[heading.kind]}，但缺少{missing_text(heading)}"
+        fact = f"这是{TITLES[heading.kind]}，但{why_unread(heading)}"
         remedy = "请补上这一列，或改正表头；这张表没有读取。"
         context.note("I003", fact, Cell(sheet, heading.rows[0], first), remedy=remedy)
     for name, columns in heading.twice.items():
-        title = REGISTERS[heading.kind].column(name).heading
-        where = "、".join(column_letters(column) for column in columns)
         needed_one = name in needed(heading.kind)
         left = "这张表没有读取" if needed_one else "这几列都没有读取"
-        fact = f"{where} 列的表头都是“{title}”，看不出以哪一列为准，{left}"
-        remedy = "请只留一列。"
+        fact = f"{_twice(heading, name)}，看不出以哪一列为准，{left}"
+        remedy = "请只留一列；左右两栏的，请各栏表头写全，或上下排列。"
         cells = [Cell(sheet, heading.rows[1], column) for column in columns]
         context.note("I003", fact, *cells, severity="" if needed_one else "warning", remedy=remedy, key=name)
+
+
+def _twice(heading: Heading, name: str) -> str:
+    """Which columns bear the heading of one field."""
+    where = "、".join(column_letters(column) for column in heading.twice[name])
+    return f"{where} 列的表头都是“{REGISTERS[heading.kind].column(name).heading}”"
+
+
+def why_unread(heading: Heading) -> str:
+    """What keeps a recognised sheet from being read: the columns it lacks, or those that it has twice."""
+    if heading.missing:
+        return f"缺少{missing_text(heading)}"
+    return (
+        "；".join(_twice(heading, name) for name in heading.twice if name in needed(heading.kind))
+        + "，看不出以哪一列为准"
+    )
 
 
 def say_rivals(table: Table, one: Heading, other: Heading, context: Context) -> None:
@@ -77,8 +94,11 @@ def _listed(names: list[str]) -> str:
     return "、".join(names[:20]) + ("……" if len(names) > 20 else "")
 
 
-def say_unknown(path: str, tables: list[Table], context: Context, *, others: bool) -> None:
-    """I002: the headings seen and the nearest kind; a warning where another workbook of the folder is known."""
+def say_unknown(path: str, tables: list[Table], context: Context, *, others: bool, what: tuple[str, str]) -> None:
+    """I002: the headings seen and the nearest kind; a warning where another workbook of the folder is known.
+
+    `what`: the title or name that says what it is, and the kind it says.
+    """
     filled = [(_seen(table), table) for table in tables if table.rows]
     order, severity = (tables[0].order if tables else (0, 0)), "warning" if others else ""
     if not filled:
@@ -86,12 +106,29 @@ def say_unknown(path: str, tables: list[Table], context: Context, *, others: boo
         context.note("I002", text, path=path, order=order, severity=severity)
         return
     seen, table = max(filled, key=lambda item: len(item[0]))
+    fact = f"没有一张表认得出是哪一种登记表{_by_name(what)}。{_compared(seen, table)}"
+    context.note("I002", fact, path=path, order=order, severity=severity, remedy=_HEADINGS)
+
+
+def say_unknown_sheet(table: Table, context: Context, *, what: tuple[str, str], named: list[str]) -> None:
+    """I002 (warning) for a sheet of no kind beside known ones, with what makes it look like a register."""
+    people = f"里面有名单上的{'、'.join(named[:3])}{'等' if len(named) > 3 else ''}" if named else ""
+    why = "，".join(part for part in (_by_name(what).strip("（）"), people) if part)
+    fact = f"“{table.name}”认不出是哪一种登记表，没有读取（{why}）。{_compared(_seen(table), table)}"
+    path, sheet, order = table.path, table.name, table.order
+    context.note("I002", fact, path=path, sheet=sheet, order=order, severity="warning", remedy=_HEADINGS)
+
+
+def _by_name(what: tuple[str, str]) -> str:
+    return f"（标题或名称是“{what[0]}”，像是{TITLES[what[1]]}）" if what[0] else ""
+
+
+def _compared(seen: list[str], table: Table) -> str:
     nearest, lacking = _nearest(seen, table)
     shown = "、".join(f"“{text[:20]}”" for text in seen[:12]) or "没有"
-    text = f"没有一张表认得出是哪一种登记表。看到的表头：{shown}；最接近的是{nearest}"
+    text = f"看到的表头：{shown}；最接近的是{nearest}"
     text += f"，还缺{'、'.join(f'“{name}”' for name in lacking)}" if lacking else ""
-    text += "。请核对表头；空白表可用 qianyi init 生成。"
-    context.note("I002", text, path=path, order=order, severity=severity)
+    return text
 
 
 def _seen(table: Table) -> list[str]:

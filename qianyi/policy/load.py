@@ -6,6 +6,8 @@ say, it takes from the one it extends. All errors are PolicyError: one Chinese s
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +67,16 @@ def load_policy(spec: str | Path) -> Policy:
         dict(sorted(parts.rules.items())), dict(sorted(parts.annexes.items())), parts.words,
         tuple(parts.duties.values()), parts.notes, parts.overrides,
     )  # fmt: skip
+
+
+def drafting(choose: Callable[[list[Policy]], Policy | None]) -> tuple[Policy | None, Policy]:
+    """The shipped policy that a new one is like, as `choose` says, and what both extend."""
+    kin = choose([load_policy(listed.id) for listed in available()])
+    parts, id, title = _load(PACKS / "base", ())
+    nowhere = Campaign(date.min, date.max, date.min.year)
+    return kin, Policy(
+        id, title, parts.source, nowhere, parts.parameters, parts.clauses, parts.rules, parts.annexes, parts.words
+    )
 
 
 def load_named(settings: Settings) -> Policy:

@@ -54,6 +54,8 @@ class Parameter(Struct, frozen=True, forbid_unknown_fields=True):
     note: str = ""
     choices: tuple[str, ...] = ()
     """Unit `choice`: the words that may stand here."""
+    place: str = ""
+    """Where in the document its sentence stands, in a pack drafted from one."""
 
 
 class Clause(Struct, frozen=True, forbid_unknown_fields=True):

@@ -74,6 +74,9 @@ _passing("I009", "read-as", "warning", """说明：“上半年”“下半年�
 _passing("I010", "hidden", "info", """说明：有隐藏的行、列或工作表。照样读取。
 依据：通则。
 怎么改：不该算的请删去，不要只是隐藏。""", span="sheet")  # fmt: skip
+_passing("I013", "no-row-read", "warning", """说明：认出了是什么表，却一行也没有读到，别处也没有说明原因。表头下面什么也没有的只作提示。
+依据：通则（不漏读）。
+怎么改：核对各行是不是填在表头的列里；确实没有情况的，写一行“无”。""", span="sheet")  # fmt: skip
 _ATTENDANCE = ("attendance",)
 _passing("A403", "unknown-mark", "error", """说明：单元格里的标记，本表图例和通用代码里都没有，这一天当作没有记录。
 依据：通则（不猜）。

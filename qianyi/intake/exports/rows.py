@@ -25,7 +25,7 @@ from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells import dates
 from qianyi.intake.cells.values import Bad, clean, days, is_blank, level_text, number, squeeze
 from qianyi.intake.context import Context
-from qianyi.intake.grid.people import is_person
+from qianyi.intake.grid.names import is_person
 from qianyi.intake.marks.words import HALF, Day, kind_of, machine_day
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import SEARCHED, Heading
@@ -93,7 +93,7 @@ def read(table: Table, heading: Heading, context: Context) -> Sheet:
     status = columns.get("status", columns.get("signed_in", columns.get("stamp", first_result)))
     sheet = Sheet(
         table.path, table.name, table.order, heading.kind, columns | {"status": status}, table.merged,
-        hidden=table.hidden,
+        hidden=table.hidden, heading_rows=heading.rows,
     )  # fmt: skip
     reader = _Reader(sheet, context)
     leaves = _leave_columns(table, heading)

@@ -21,6 +21,8 @@ from qianyi.policy.model import Campaign
 WEEKDAYS: Final = {name: i for i, name in enumerate("一二三四五六日")} | {"天": 6}
 _WEEKDAY = pattern(r"(?:星期|周|礼拜)?([一二三四五六日天])")
 _DAY = pattern(r"(\d{1,2})[日号]?(?:\(?(?:星期|周|礼拜)?([一二三四五六日天])\)?)?")
+_NTH = pattern(r"第(\d{1,2})[天日]")
+_WEEKDAY_FIRST = pattern(r"(?:星期|周|礼拜)([一二三四五六日天])\(?(\d{1,2})[日号]?\)?")
 _MONTH_DAY = pattern(
     r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})[日号]?(?:\(?(?:星期|周|礼拜)?([一二三四五六日天])\)?)?"
 )
@@ -63,12 +65,14 @@ def read_heading(value: Value) -> Heading | None:
     if isinstance(value, bool) or not isinstance(value, (str, float, int)):
         return None
     if not isinstance(value, str):
-        if not 1 <= value < 1e8 or value != int(value):
-            return None
-        return Heading(int(value)) if 1 <= value <= 31 else _serial(int(value))
+        return _of_number(value)
     text = squeeze(value)
-    if text.isdecimal() and len(text) in (5, 8):
-        return _serial(int(text))
+    if text.isdecimal() and len(text) in (4, 5, 8):
+        return _serial(int(text)) if len(text) > 4 else _month_and_day(int(text[:2]), int(text[2:]))
+    if found := _NTH.fullmatch(text):
+        return Heading(int(found[1])) if 1 <= int(found[1]) <= 31 else None
+    if found := _WEEKDAY_FIRST.fullmatch(text):
+        return Heading(int(found[2]), WEEKDAYS[found[1]]) if 1 <= int(found[2]) <= 31 else None
     if found := _DAY.fullmatch(text):
         number = int(found[1])
         return Heading(number, WEEKDAYS[found[2]] if found[2] else None) if 1 <= number <= 31 else None
@@ -80,6 +84,28 @@ def read_heading(value: Value) -> Heading | None:
             return None
         year = int(found[1]) if found[1] else None
         return Heading(number, WEEKDAYS[found[4]] if found[4] else None, None, (year, month))
+    return None
+
+
+def _of_number(value: float) -> Heading | None:
+    """1 … 31, a serial date, 901 (the 1st of September), or 9.1 as spreadsheets keep what was typed so."""
+    if not 1 <= value < 1e8:
+        return None
+    if value != int(value):
+        month, day = divmod(round(value * 100), 100)
+        return (
+            _month_and_day(month, day if day % 10 else day // 10)
+            if abs(value * 100 - round(value * 100)) < 1e-6
+            else None
+        )
+    if value <= 31:
+        return Heading(int(value))
+    return _month_and_day(*divmod(int(value), 100)) if 101 <= value <= 1231 else _serial(int(value))
+
+
+def _month_and_day(month: int, day: int) -> Heading | None:
+    if 1 <= month <= 12 and 1 <= day <= length((2000, month)):
+        return Heading(day, None, None, (None, month))
     return None
 
 

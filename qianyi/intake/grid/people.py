@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -11,23 +10,18 @@ from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells.sums import is_group_sum, is_sum
 from qianyi.intake.cells.values import DITTO, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
+from qianyi.intake.grid.names import STOP, is_person
 from qianyi.intake.grid.shape import Block
 from qianyi.intake.marks.legend import pairs
 from qianyi.intake.marks.words import kind_of
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.patterns import pattern
 
-_STOP = pattern(
-    r"^(?:合计|总计|小计|共计|本页|注|备注|说明|图例|符号|制表|填表|审核|审批|复核|负责人|单位负责|科室负责|签字|签名|考勤员|考勤人|主管|分管|领导|含义|意义|"
-    r"盖章|公章|日期|姓名|单位|填报|出勤|平均|附)|(?:签字|签名|负责人|盖章|意见|人数|合计)$"
-)
-_NAME = pattern(r"[^\W\d_](?:[^\W_]|[·.()'-])+")
 _SIGNATURE = pattern(r"合计|总计|小计|汇总|计数|求和|平均值|人数|人次|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章")
 _SURELY = pattern(r"(?:合计|总计|小计|汇总|计数|求和|平均值|人数|人次)$|[:：]$")
 _SECTION = pattern(r"(?:科|科室|门诊|门诊部|病房|病区|药房|办公室|卫生院|医院|中心|服务站|卫生室)$")
 """A line that only says what the rows below are of."""
 _HALVES: Final = {"上午": 0, "上": 0, "AM": 0, "下午": 1, "下": 1, "PM": 1}
-_LONGEST_NAME: Final = 20
 
 
 class Row(Struct):
@@ -49,19 +43,6 @@ class Row(Struct):
         return self.row if self.afternoon is None else self.afternoon
 
 
-def is_person(value: Value) -> bool:
-    """Whether the cell of a name column can be a person's name."""
-    return isinstance(value, str) and _is_name(value)
-
-
-@lru_cache(16384)
-def _is_name(value: str) -> bool:
-    text = squeeze(value)
-    if not text or len(text) > _LONGEST_NAME or _NAME.fullmatch(text) is None:
-        return False
-    return _STOP.search(text) is None and kind_of(text) is None and not is_sum(text) and not is_group_sum(text)
-
-
 def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
     """The people of a block in row order. A row with marks and no name is told of (I004)."""
     rows, column = table.rows, block.columns["name"]
@@ -80,7 +61,7 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
                 if _marked(row[a:b]) and not _signed(row, -1, surely=_repeated(row[a:b])):
                     loose.append(r)
                 continue
-            if not isinstance(value, str) or not _is_name(value):
+            if not is_person(value):
                 if not _odd_name(value, row[a:b]) or _signed(row, column, surely=_repeated(row[a:b])):
                     continue
                 if kind_of(squeeze(clean(value))) is not None or not any(map(str.isalpha, clean(value))):
@@ -111,7 +92,7 @@ def _odd_name(value: Value, marks: list[Value]) -> bool:
     """Whether what stands for a name beside marks can be none, and is no word of a total, a note or a legend either
     (李小满★, 1.李小满, 〃): such a row is told of, never passed over."""
     text = squeeze(clean(value))
-    if _STOP.search(text) or is_sum(text) or is_group_sum(text) or not _marked(marks):
+    if STOP.search(text) or is_sum(text) or is_group_sum(text) or not _marked(marks):
         return False
     if kind_of(text) is not None:  # 夜班 as a row of its own, or a line of the legend
         return _repeated(marks)

@@ -11,11 +11,12 @@ from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells.values import clean, is_blank
 from qianyi.intake.context import STORE_IT, Context
+from qianyi.intake.grid.keeper import keeper_of
 from qianyi.intake.grid.legend import legend_of
 from qianyi.intake.grid.month import read_heading
 from qianyi.intake.grid.people import Row, people_rows
 from qianyi.intake.grid.shape import FEWEST_DAYS, Block, find_blocks, find_first, grid_kind, unstored_days
-from qianyi.intake.grid.title import block_dates, keeper_of
+from qianyi.intake.grid.title import block_dates
 from qianyi.intake.grid.totals import check_totals
 from qianyi.intake.marks.day_marks import TROUBLE, Key, Teller
 from qianyi.intake.opening.tables import Table, Value
@@ -50,8 +51,9 @@ def read_blocks(
 ) -> Sheet:
     """Read all grids of a sheet; `people_of` tells a block's rows of people, `made` is the day of an export."""
     sheet = Sheet(
-        table.path, table.name, table.order, heading.kind, dict(heading.columns), table.merged, hidden=table.hidden
-    )
+        table.path, table.name, table.order, heading.kind, dict(heading.columns), table.merged, hidden=table.hidden,
+        heading_rows=heading.rows,
+    )  # fmt: skip
     blocks = find_blocks(table)
     if not blocks:
         _say_unstored("日期", unstored_days(table), sheet, context)
@@ -76,7 +78,8 @@ def read_blocks(
         top = (people[-1].last if people else block.last) + 1
         if dates is None:
             continue
-        sheet.month = dates[0].year, dates[0].month
+        middle = dates[len(dates) // 2]  # of a month from the 26th to the 25th the second
+        sheet.month = middle.year, middle.month
         whole, half = (Key(legend, context.settings.marks, hours, halves_only=only) for only in (False, True))
         Reader(table, sheet, block, whole, half, teller).read(people, dates)
         sheet.rows += len(people)

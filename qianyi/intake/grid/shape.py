@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import time
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct, field
@@ -24,6 +25,7 @@ from qianyi.dossier.registers import REGISTERS
 from qianyi.intake.cells.values import level_text, squeeze
 from qianyi.intake.grid.month import Heading as DayHeading
 from qianyi.intake.grid.month import read_heading
+from qianyi.intake.grid.names import is_person
 from qianyi.intake.marks.legend import pairs
 from qianyi.intake.marks.words import kind_of
 from qianyi.intake.opening.tables import Table, Value
@@ -31,6 +33,11 @@ from qianyi.intake.registers.headings import SEARCHED
 from qianyi.patterns import pattern
 
 _NAMES: Final = frozenset(REGISTERS["log"].column("name").headings)
+_OTHER_NAMES: Final = frozenset(
+    "人员 医生 医师 职工 员工 名字 派驻人员 派驻医生 派驻医师 支援人员 支援医生 支援医师 下乡人员 下乡医生 医务人员 医护人员".split()
+)
+"""What else a month's names stand under: a heading only beside the days of half a month."""
+_HALF_A_MONTH: Final = 10
 _FIELDS: Final = {
     level_text(heading): name for name in ("support", "recipient") for heading in REGISTERS["log"].column(name).headings
 } | {"序号": "serial"}
@@ -84,6 +91,12 @@ def find_first(table: Table) -> Block | None:
         for column, value in enumerate(row):
             if isinstance(value, str) and _is_name(value) and (block := _block(table, r, column, 0)) is not None:
                 return None if _of_punches(table, block) else block
+    for r, row in enumerate(table.rows[:SEARCHED]):
+        for column, value in enumerate(row[:8]):
+            if isinstance(value, str) and value and level_text(value) in _OTHER_NAMES:
+                block = _block(table, r, column, 0)
+                if block is not None and len(block.days) >= _HALF_A_MONTH and column < block.days[0][0]:
+                    return block
     return None
 
 
@@ -155,12 +168,16 @@ def _block(table: Table, name_row: int, name_column: int, lowest: int) -> Block 
     rows = table.rows
     best: tuple[int, list[tuple[int, DayHeading]]] | None = None
     for r in range(max(lowest, name_row - 2), min(len(rows), name_row + 3)):
+        if r > name_row and is_person(_at(rows[r], name_column)):
+            break  # somebody's row: what ascends in it are figures
         days = _days(rows[r])
         if len(days) >= FEWEST_DAYS and (best is None or len(days) > len(best[1])):
             best = (r, days)
     if best is None:
         return None
     day_row, days = best
+    if day_row > name_row and len({_at(rows[name_row], c) for c, _ in days} - {""}) * 2 > len(days):
+        return None  # each of the columns has a heading of its own: what ascends below are figures
     numbers = {column: heading.day or 0 for column, heading in days}
     over = (a for a in table.merged if a[0] <= name_row <= a[2] and a[1] <= name_column <= a[3])
     merged_to = max((area[2] for area in over), default=0)
@@ -180,17 +197,16 @@ def _block(table: Table, name_row: int, name_column: int, lowest: int) -> Block 
     return block
 
 
+def _at(row: list[Value], column: int) -> Value:
+    return row[column] if column < len(row) else ""
+
+
 def _days(row: list[Value]) -> list[tuple[int, DayHeading]]:
-    """The longest run of ascending days of a row. A weekday alone is the day that its place gives it (钉钉 六, 日)."""
+    """The longest run of ascending days of a row, perhaps begun again at 1 (26 … 31, 1 … 25); empty where no three of
+    them follow on one another: 1, 8日 and 20日 are figures. A weekday alone is the day that its place gives it (钉钉 六,
+    日)."""
     read = {c: heading for c, value in enumerate(row) if value != "" and (heading := read_heading(value))}
-    chains: list[list[tuple[int, DayHeading]]] = [[]]
-    for column, heading in read.items():
-        if heading.day is None:
-            continue
-        if chains[-1] and not _follows(chains[-1][-1][1], heading):
-            chains.append([])
-        chains[-1].append((column, heading))
-    chain = max(chains, key=len)
+    chain = max(_chains(row, read), key=len)
     if len(chain) < FEWEST_DAYS:
         return []
     out: list[tuple[int, DayHeading]] = []
@@ -209,7 +225,52 @@ def _days(row: list[Value]) -> list[tuple[int, DayHeading]]:
     while number <= 31 and _bare(read, column):
         out.append((column, DayHeading(number, read[column].weekday)))
         column, number = column + 1, number + 1
-    return out
+    return out if _consecutive(out) else []
+
+
+_Chain = list[tuple[int, DayHeading]]
+
+
+def _chains(row: list[Value], read: dict[int, DayHeading]) -> list[_Chain]:
+    """The runs of ascending days, those put together that are one month's from the 26th to the 25th."""
+    chains: list[_Chain] = [[]]
+    for column, heading in read.items():
+        if heading.day is None:
+            continue
+        before = chains[-1][-1][1] if chains[-1] else None
+        if before is not None and isinstance(row[column], float) and _tens(before, heading):
+            heading = DayHeading(heading.day * 10, None, None, heading.month)
+        if before is not None and not _follows(before, heading):
+            chains.append([])
+        chains[-1].append((column, heading))
+    joined = chains[:1]
+    for chain in chains[1:]:
+        if _goes_on(joined[-1], chain):
+            joined[-1] = joined[-1] + chain
+        else:
+            joined.append(chain)
+    return joined
+
+
+def _tens(before: DayHeading, heading: DayHeading) -> bool:
+    """Whether 9.1 behind 9.9 is the 10th of September: a number keeps no last zero."""
+    return (
+        heading.month is not None and heading.month == before.month and (before.day or 0) + 1 == (heading.day or 0) * 10
+    )
+
+
+def _goes_on(one: _Chain, other: _Chain) -> bool:
+    """Whether the 1st that begins a run is the day after the last of the one before, of a month that began later."""
+    if not one or not other:
+        return False
+    first, end, start, last = (heading.day or 0 for heading in (one[0][1], one[-1][1], other[0][1], other[-1][1]))
+    return start == 1 and end >= 28 and last < first and other[0][0] - one[-1][0] <= 3
+
+
+def _consecutive(chain: _Chain) -> bool:
+    """Whether at least half the days follow on the one before, and three do so in a row."""
+    steps = [(b[1].day or 0) - (a[1].day or 0) in (1, 1 - (a[1].day or 0)) for a, b in pairwise(chain)]
+    return sum(steps) * 2 >= len(steps) and any(a and b for a, b in pairwise(steps))
 
 
 def _bare(read: dict[int, DayHeading], column: int) -> bool:
@@ -226,8 +287,10 @@ def _weekdays(row: list[Value], columns: dict[int, int]) -> list[tuple[int, int]
     """Column and weekday of a row that is a weekday row."""
     found = []
     for column in columns:
-        heading = read_heading(row[column]) if column < len(row) and isinstance(row[column], str) else None
-        if heading is not None and heading.day is None and heading.weekday is not None:
+        heading = read_heading(row[column]) if column < len(row) and row[column] != "" else None
+        if heading is not None and heading.date is not None:  # a date of which the format (aaa) shows the weekday
+            found.append((column, heading.date.weekday()))
+        elif heading is not None and heading.day is None and heading.weekday is not None:
             found.append((column, heading.weekday))
     return found if len(found) * 2 > len(columns) else []
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from qianyi.dossier.registers import REGISTERS
 from qianyi.intake.cells.values import level_text
@@ -34,6 +35,10 @@ class Heading(Struct, eq=False):
     """How much of the kind's own headings was seen."""
     criteria: dict[int, str] = field(default_factory=dict)
     """Wide marks: column → criterion id."""
+    span: tuple[int, int] | None = None
+    """First column and the one after the last, where other pages of the same table stand beside it."""
+    pages: tuple[Heading, ...] = ()
+    """The headings of all pages that stand side by side (this one's columns are the first's), else empty."""
 
     @property
     def readable(self) -> bool:
@@ -126,6 +131,45 @@ class _Match(Struct):
     def size(self) -> int:
         """How many fields were seen."""
         return len(self.columns) + len(self.twice)
+
+
+def with_pages(heading: Heading, levelled: list[list[str]]) -> Heading:
+    """The heading with its `pages`, where the same headings stand twice side by side and each page is whole by itself;
+    else as it is. `levelled` are the texts of its rows."""
+    stacked = _stack(levelled)
+    starts = _starts(stacked, heading.kind)
+    pages = []
+    for first, last in pairwise([*starts, len(stacked)]):
+        within = [texts if first <= column < last else () for column, texts in enumerate(stacked)]
+        match = _match(within).get(heading.kind, _Match())
+        page = Heading(
+            heading.kind, heading.rows, match.columns, _missing(heading.kind, match.columns | dict.fromkeys(match.twice, 0)),
+            match.twice, match.own, span=(first, last),
+        )  # fmt: skip
+        if not page.readable:
+            return heading
+        pages.append(page)
+    if len(pages) < 2:
+        return heading
+    return structs.replace(pages[0], score=heading.score, pages=tuple(pages))
+
+
+def _starts(stacked: list[tuple[str, ...]], kind: str) -> list[int]:
+    """The first column of each page: where the leftmost required heading stands again, 序号 and the like before it."""
+    words = accepted()
+    claims: dict[str, list[int]] = {}
+    for column, texts in enumerate(stacked):
+        for name in {words[text][kind][0] for text in texts[:1] if kind in words.get(text, {})} & needed(kind):
+            claims.setdefault(name, []).append(column)
+    starts = min((columns for columns in claims.values() if len(columns) > 1), default=[])
+    lead = 0
+    while starts and starts[0] > lead and _again(stacked, [start - lead - 1 for start in starts]):
+        lead += 1
+    return [0, *(start - lead for start in starts[1:])] if starts else []
+
+
+def _again(stacked: list[tuple[str, ...]], columns: list[int]) -> bool:
+    return bool(stacked[columns[0]]) and len({stacked[column] for column in columns}) == 1
 
 
 def _at(texts: list[str], column: int) -> str:

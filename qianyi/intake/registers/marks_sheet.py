@@ -21,7 +21,8 @@ def read(reader: Reader) -> None:
 
 
 def _read_wide(reader: Reader, row: int) -> None:
-    before = reader.table.rows[row][: min(reader.heading.criteria)]
+    first = reader.heading.span[0] if reader.heading.span else 0
+    before = reader.table.rows[row][first : min(reader.heading.criteria)]
     if any(isinstance(value, str) and squeeze(value) in _FULL for value in before):
         return
     subject = reader.who(row, "subject")

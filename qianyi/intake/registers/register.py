@@ -18,7 +18,7 @@ from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.marks.words import leave_kind
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import Heading, heading_texts
-from qianyi.intake.registers.rows import data_rows, says_nothing
+from qianyi.intake.registers.rows import Rows
 
 RECORDS: dict[str, type[records.Record]] = {
     "personnel": records.Personnel, "totals": records.Totals, "leave": records.Leave, "checks": records.SpotCheck,
@@ -48,8 +48,9 @@ class Reader:
         self.table, self.heading, self.context = table, heading, context
         self.register = REGISTERS[heading.kind]
         self.sheet = Sheet(
-            table.path, table.name, table.order, heading.kind, heading.columns, table.merged, hidden=table.hidden
-        )
+            table.path, table.name, table.order, heading.kind, heading.columns, table.merged, hidden=table.hidden,
+            heading_rows=heading.rows,
+        )  # fmt: skip
         self.last = len(table.rows) if last is None else last
         """One past the last row."""
         self.person: str | None = None
@@ -79,12 +80,12 @@ class Reader:
 
     def rows(self) -> Iterator[int]:
         """The rows of data; what was read with the campaign's years is said at the end."""
-        below = self.table.rows[self.heading.first_data_row : self.last]
-        self.sheet.nothing = any(map(says_nothing, below[:_SEARCHED]))
-        for row in data_rows(self.table, self.heading, self.last):
+        rows = Rows(self.table, self.heading, self.last)
+        for row in rows.data():
             self.sheet.rows += 1
             self.person = self.institution = None
             yield row
+        self.sheet.nothing = rows.nothing
         self.say_assumed()
 
     # Values --------------------------------------------------------------------------------------------------------

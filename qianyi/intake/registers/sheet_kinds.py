@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qianyi.dossier.registers import REGISTERS
 from qianyi.intake.opening.tables import Table
-from qianyi.intake.registers.headings import SEARCHED, SILENT, Heading, fits, heading_texts
+from qianyi.intake.registers.headings import SEARCHED, SILENT, Heading, fits, heading_texts, with_pages
 from qianyi.intake.registers.wide_marks import find_wide
 
 _DISTINCT = (
@@ -21,13 +21,22 @@ _PERSONAL = frozenset({"ethnicity", "politics", "career_start", "phone"})
 def recognise(table: Table, first: int = 0, last: int = SEARCHED) -> Heading | None:
     """The register that a sheet is, None where it is none (attendance grids and exports have finders of their own).
 
-    A sheet that is plainly of a kind but lacks a required column is returned with `missing`.
+    A sheet that is plainly of a kind but lacks a required column is returned with `missing`; one whose headings stand
+    twice side by side with its `pages`.
     """
     levelled = [heading_texts(row) for row in table.rows[first:last]]
+    found = {heading.kind: heading for heading in fits(levelled, first)}
     wide = find_wide(table, first, levelled)
     if wide is not None:
-        return wide
-    found = {heading.kind: heading for heading in fits(levelled, first)}
+        found["marks"] = wide
+    heading = _meant(found)
+    if heading is None or heading is wide or heading.missing:
+        return heading
+    return with_pages(heading, levelled[heading.rows[0] - first : heading.rows[1] + 1 - first])
+
+
+def _meant(found: dict[str, Heading]) -> Heading | None:
+    """The one that is meant of all that fit."""
     whole = {kind: heading for kind, heading in found.items() if not heading.missing}
     if whole:  # another table may stand below the first
         bottom = min(heading.rows for heading in whole.values())[1]

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
+from unicodedata import normalize
+
+from msgspec import structs
 
 from qianyi.dossier.registers import COMPUTED, REGISTERS
-from qianyi.intake.cells.values import is_blank, leading_id
-from qianyi.intake.opening.tables import Table
+from qianyi.intake.cells.values import clean, is_blank, squeeze
+from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import Heading
+from qianyi.patterns import pattern
 
 _SUBJECTS = tuple(
     "对象 评定对象 姓名 派驻人员姓名 支援人员姓名 人员姓名 单位 单位名称 机构 机构名称 支援单位 受援单位".split()
@@ -16,6 +21,8 @@ _OTHERS = {
     "support": "支援单位 派出单位 选派单位", "recipient": "受援单位 派驻单位", "assessor": "评定人 评分人",
     "evidence": "依据 评分依据", "role": "角色",
 }  # fmt: skip
+_ID = pattern(r"[1-9](?:\s*\.\s*\d{1,2}){1,3}(?![\d.])")
+"""4.1, 4.2.1, 2.1.1.3; no date (2022.6.14, 6.14.2022)."""
 _CRITERION = REGISTERS["marks"].column("criterion").headings
 _FIELDS = {heading: field for field, headings in _OTHERS.items() for heading in headings.split()}
 
@@ -45,6 +52,11 @@ def find_wide(table: Table, first: int, levelled: list[list[str]]) -> Heading | 
     return None
 
 
+def may_head(table: Table, row: int) -> bool:
+    """Whether a row may be the headings of a wide sheet: an id stands in it, as text."""
+    return any(isinstance(v, str) and "." in v and _ID.match(v.strip()) is not None for v in table.rows[row])
+
+
 def _blank(table: Table, row: int, column: int) -> bool:
     cells = table.rows[row]
     return column >= len(cells) or is_blank(cells[column])
@@ -52,9 +64,14 @@ def _blank(table: Table, row: int, column: int) -> bool:
 
 def _criteria(table: Table, row: int) -> dict[int, str]:
     """Column → the criterion id at the head of its cell in this row."""
+    found = ((column, _ID.match(normalize("NFKC", clean(value)).lstrip())) for column, value in _texts(table, row))
+    return {column: squeeze(id[0]) for column, id in found if id is not None}
+
+
+def _texts(table: Table, row: int) -> Iterable[tuple[int, Value]]:
+    """What may be an id: 4.1 may be a number, a date is none; the value that `send` printed is none either."""
     cells = enumerate(table.rows[row])
-    found = ((column, leading_id(value)) for column, value in cells if value != "" and COMPUTED not in str(value))
-    return {column: id for column, id in found if "." in id}
+    return ((c, v) for c, v in cells if v != "" and isinstance(v, (str, float, int)) and COMPUTED not in str(v))
 
 
 def _deepest(rows: Iterable[dict[int, str]]) -> dict[int, str]:
@@ -74,8 +91,25 @@ def _is_rubric(criteria: dict[int, str]) -> bool:
 
 
 def _wide(texts: list[str], subject: int, rows: tuple[int, int], criteria: dict[int, str]) -> Heading:
+    """The heading, with its pages where the subject's stands again and criteria behind each of them."""
+    starts = [column for column, text in enumerate(texts) if text == texts[subject] and column not in criteria]
+    pages = [
+        _page(texts, start, (start if start != starts[0] else 0, end), rows, within)
+        for start, end in pairwise([*starts, max(len(texts), *(column + 1 for column in criteria))])
+        if (within := {column: id for column, id in criteria.items() if start < column < end})
+    ]
+    if len(pages) > 1 and len(pages) == len(starts):
+        return structs.replace(pages[0], pages=tuple(pages), score=float(len(criteria)))
+    return _page(texts, subject, None, rows, criteria)
+
+
+def _page(
+    texts: list[str], subject: int, span: tuple[int, int] | None, rows: tuple[int, int], criteria: dict[int, str]
+) -> Heading:
     columns = {"subject": subject, "score": min(criteria)}
-    for column, text in enumerate(texts):
+    first, last = span or (0, len(texts))
+    for column in range(first, min(last, len(texts))):
+        text = texts[column]
         if text in _FIELDS and column != subject and column not in criteria:
             columns.setdefault(_FIELDS[text], column)
-    return Heading("marks", rows, columns, score=float(len(criteria)), criteria=criteria)
+    return Heading("marks", rows, columns, score=float(len(criteria)), criteria=criteria, span=span)

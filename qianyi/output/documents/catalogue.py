@@ -53,6 +53,8 @@ class Document(Struct, frozen=True):
 
 
 _SUPPORT, _RECIPIENT = (partial(score_sheets.institution_pages, role=role) for role in ("support", "recipient"))
+LETTERS = ("reminder.docx", "rectify.docx")
+"""Templates of letters that go out during the year (`status`, `review --by-institution`); `fill` has no part in them."""
 DOCUMENTS = (
     Document("roster", "派驻人员名单", "roster.xlsx", "county", county.roster_pages, source="名单（附件1 版式）"),
     Document("support-score", "支援机构评定表", "support-score.docx", "institution", _SUPPORT,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from msgspec import structs
@@ -12,6 +13,8 @@ from qianyi.facts.texts import exact
 from qianyi.output.screen.columns import table
 from qianyi.output.words import BASIS, SEVERITY, shown
 from qianyi.policy.diff import Difference
+from qianyi.policy.document.draft import MARK, Found
+from qianyi.policy.document.marks import Open
 from qianyi.policy.duties import when
 from qianyi.policy.load import Listed
 from qianyi.policy.model import Annex, Parameter, Policy, RuleInForce
@@ -177,13 +180,30 @@ def _annex_data(annex: Annex) -> dict[str, Any]:
     return head | {"sections": sections}
 
 
-def check_text(policy: Policy, file: str) -> str:
-    """`policy check`: what was read, when nothing was wrong."""
+def check_text(policy: Policy, file: str, left: Sequence[Open] = ()) -> str:
+    """`policy check`: what was read, when nothing was wrong, and what a drafted pack still leaves open."""
     points = "；".join(f"附件{a.number} {exact(a.points)} 分" for a in policy.annexes.values()) or "没有分值"
     return (
         f"{file}：可用。{policy.title}（{policy.id}），{policy.campaign.start} 至 {policy.campaign.end}，"
         f"{len(policy.parameters)} 个参数，{len(policy.rules)} 条规则，{points}。\n"
+        + (f"还有 {len(left)} 处请核对：\n" if left else "")
+        + "".join(f"  第 {one.line} 行 {one.entry}{'：' if one.entry and one.text else ''}{one.text}\n" for one in left)
     )
+
+
+def draft_text(found: Found, text: str, output: Path | None) -> list[str]:
+    """What `policy draft` says of its work: what was found, what is open, what to do next."""
+    settled = sum(figure.value is not None for figure in found.figures)
+    annexes = "、".join(f"{annex.name} {sum(len(item.rows) for item in annex.items())} 行" for annex in found.annexes)
+    lines = list(found.paper.notes)
+    lines.append(
+        f"{found.paper.name}：{len(found.made.clauses)} 条，细则 {annexes or '没有'}，"
+        f"参数 {settled} 个（另有 {len(found.figures) - settled} 个看不准），有期限的事 {len(found.duties)} 件。"
+    )
+    marks = sum(MARK in line for line in text.splitlines())
+    if output is not None:
+        lines.append(f"已写 {output}，有 {marks} 处请核对；下一步：qianyi policy check {output}")
+    return lines
 
 
 def diff_text(a: Policy, b: Policy, differences: list[Difference]) -> str:

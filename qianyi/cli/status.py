@@ -1,0 +1,60 @@
+"""`qianyi status`: what has come in, what is late, what is due next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from qianyi.cli import common
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(help="收表：哪个单位哪个月的考勤到了、缺了、有错；哪些事项逾期、快到期；-o 写收表情况和催报单。")
+def status(
+    paths: common.Paths,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--output", "-o", metavar="文件夹", help="收表情况.xlsx 和催报单放在这里"),
+    ] = None,
+    within: Annotated[int, typer.Option("--within", min=0, metavar="天", help="列出多少天内到期的事项")] = 30,
+    policy: common.PolicyOption = None,
+    year: common.Year = None,
+    as_of: common.AsOf = None,
+    roster: common.Roster = None,
+    password: common.Password = None,
+    format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "text",
+    quiet: common.Quiet = False,
+    force: common.Force = False,
+    max_unpacked: common.MaxUnpacked = 512,
+) -> None:
+    """Tell what came in; exit status 0 whatever is missing."""
+    import msgspec
+
+    import qianyi
+    from qianyi.output.deliver import show
+    from qianyi.output.json import encode, header
+    from qianyi.output.screen.status import status_text
+    from qianyi.scoring.received import status as look
+
+    format = common.one_of("--format", format, common.TEXT_OR_JSON)
+    facts = common.open_facts(
+        paths, policy=policy, year=year, as_of=as_of, roster=roster, password=password, find_roster=True,
+        max_unpacked=max_unpacked, quiet=quiet,
+    )  # fmt: skip
+    findings = qianyi.validate(facts).findings
+    found = look(facts, findings, within)
+    if output is not None:
+        from qianyi.output.documents.collection import write_status
+
+        written = write_status(facts, qianyi.score(facts), findings, found, output, force)
+        if not quiet:
+            letters = f"和 {len(written) - 1} 份催报单" if len(written) > 1 else ""
+            common.note(f"已写 {output}：收表情况.xlsx{letters}")
+    if format == "json":
+        show(encode({"schema": "qianyi.status/1", **header(facts), **msgspec.to_builtins(found)}))
+    else:
+        show(status_text(found).encode())
+    raise typer.Exit(0)

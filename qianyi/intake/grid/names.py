@@ -1,0 +1,32 @@
+"""What can be a person's name in a grid, and what a line of totals, notes or signatures begins with."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from qianyi.intake.cells.sums import is_group_sum, is_sum
+from qianyi.intake.cells.values import squeeze
+from qianyi.intake.marks.words import kind_of
+from qianyi.intake.opening.tables import Value
+from qianyi.patterns import pattern
+
+STOP = pattern(
+    r"^(?:合计|总计|小计|共计|本页|注|备注|说明|图例|符号|制表|填表|审核|审批|复核|负责人|单位负责|科室负责|签字|签名|考勤员|考勤人|主管|分管|领导|含义|意义|"
+    r"盖章|公章|日期|姓名|单位|填报|出勤|平均|附)|(?:签字|签名|负责人|盖章|意见|人数|合计)$"
+)
+_NAME = pattern(r"[^\W\d_](?:[^\W_]|[·.()'-])+")
+_LONGEST_NAME: Final = 20
+
+
+def is_person(value: Value) -> bool:
+    """Whether the cell of a name column can be a person's name."""
+    return isinstance(value, str) and _is_name(value)
+
+
+@lru_cache(16384)
+def _is_name(value: str) -> bool:
+    text = squeeze(value)
+    if not text or len(text) > _LONGEST_NAME or _NAME.fullmatch(text) is None:
+        return False
+    return STOP.search(text) is None and kind_of(text) is None and not is_sum(text) and not is_group_sum(text)

@@ -1,0 +1,127 @@
+"""One sheet → what it holds: decides what it is by its heading rows, and has it read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qianyi.dossier.source import Sheet
+from qianyi.intake.context import Context
+from qianyi.intake.notices import say_headings, say_hidden, say_rivals
+from qianyi.intake.opening.tables import Table
+from qianyi.intake.registers.headings import Heading, accepted, heading_texts
+from qianyi.intake.registers.sheet_kinds import UNMISTAKABLE, recognise
+from qianyi.intake.registers.wide_marks import may_head
+
+_FEW_DAYS = 10
+"""So few columns of days make no grid of what is plainly a register that lacks a column."""
+
+
+def read_sheet(table: Table, heading: Heading | None, context: Context, before: Sequence[Sheet] = ()) -> list[Sheet]:
+    """Read a sheet as what it is: machine export, grid, register; or nothing (then no sheet is returned).
+
+    `heading`: the register it is taken for; `before`: the workbook's sheets read so far.
+    """
+    cut = _grid_apart(table, heading) if heading is not None and heading.readable else 0
+    if cut:
+        parts = table.part(0, cut), table.part(cut, len(table.rows))
+        return [sheet for part in parts for sheet in read_sheet(part, recognise(part), context, before)]
+    attendance = _attendance(table, heading, context, before)
+    return _registers(table, heading, context) if attendance is None else attendance
+
+
+def _attendance(table: Table, heading: Heading | None, context: Context, before: Sequence[Sheet]) -> list[Sheet] | None:
+    """The sheet as a machine's export or a grid; None where it is neither."""
+    from qianyi.intake.exports import reader as exports
+    from qianyi.intake.grid import reader as grid
+
+    if heading is not None and heading.readable and heading.kind in UNMISTAKABLE:
+        return None
+    for finder in (exports, grid):
+        found = finder.find_heading(table, context)
+        if found is None or (heading is not None and _is_register(found, heading)):
+            continue
+        if finder is exports and exports.is_counted(found, before):
+            text = f"{table.path} 的“{table.name}”是逐次打卡，同一工作簿里已有每天的统计，没有再读。"
+            context.dossier.notes.append(text)
+            return []
+        sheet = finder.read(table, found, context)
+        say_hidden(table, sheet, found, context)
+        return [sheet]
+    return None
+
+
+def _is_register(found: Heading, heading: Heading) -> bool:
+    """Whether what looks like the days of a grid is none where a register's headings stand: it begins below them (dates
+    in a roster), or there is little of it."""
+    if not heading.readable:
+        return heading.kind in UNMISTAKABLE and found.score < _FEW_DAYS
+    return found.rows[0] > heading.rows[1]
+
+
+def _registers(table: Table, heading: Heading | None, context: Context) -> list[Sheet]:
+    """All registers of a sheet: side by side, and one below the other."""
+    sheets: list[Sheet] = []
+    while heading is not None:
+        below = _next_heading(table, heading)
+        if below is not None and below.kind == heading.kind and below.rows[0] == heading.first_data_row:
+            say_rivals(table, heading, below, context)  # which of the two holds for the rows below cannot be told
+            return sheets
+        if heading.readable:
+            for page in heading.pages or (heading,):
+                sheet = _read_register(table, page, context, below)
+                say_hidden(table, sheet, page, context)
+                sheets.append(sheet)
+        for page in heading.pages or (heading,):
+            say_headings(table, page, context)
+        heading = below
+    return sheets
+
+
+def _grid_apart(table: Table, heading: Heading) -> int:
+    """The first row of the lower one where a grid and a register stand one below the other in a sheet, 0 elsewhere."""
+    from qianyi.intake.grid.shape import MOST_DAYS, find_first
+
+    block = find_first(table)
+    if block is None or len(block.days) < MOST_DAYS:
+        return 0
+    if block.last < heading.rows[0]:
+        return max(_above(table, heading.rows[0]), heading.rows[0] - 1)  # what is higher may be the grid's legend
+    return _above(table, block.first, 2) if block.first > heading.rows[1] else 0
+
+
+def _read_register(table: Table, heading: Heading, context: Context, below: Heading | None) -> Sheet:
+    from qianyi.intake.registers import log, marks_sheet, register, roster
+
+    last = _above(table, below.rows[0]) if below else None
+    if heading.kind == "roster":
+        reader = roster.RosterReader(table, heading, context, last)
+        roster.read(reader)
+        return reader.sheet
+    plain = register.Reader(table, heading, context, last)
+    if heading.kind == "marks":
+        marks_sheet.read(plain)
+    elif heading.kind == "log":
+        log.read(plain)
+    else:
+        register.read(plain)
+    return plain.sheet
+
+
+def _above(table: Table, row: int, most: int = 1) -> int:
+    """The first row that belongs to the heading in `row`: lines of so few cells above it are its title."""
+    while row and 0 < sum(value != "" for value in table.rows[row - 1]) <= most:
+        row -= 1
+    return row
+
+
+def _next_heading(table: Table, heading: Heading) -> Heading | None:
+    """The heading of another table below this one in the same sheet: of other columns, or of another kind."""
+    words = accepted()
+    for number in range(heading.first_data_row, len(table.rows)):
+        known = sum(text in words for text in heading_texts(table.rows[number]))
+        if known < 2 and not (known and may_head(table, number)):
+            continue
+        found = recognise(table, number, number + 1)
+        if found is not None and found.readable and (found.kind, found.columns) != (heading.kind, heading.columns):
+            return recognise(table, number, number + 3) or found
+    return None

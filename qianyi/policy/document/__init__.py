@@ -1,0 +1,1 @@
+"""The county's own document: read from Word or plain text, its clauses and annexes found, held against a policy."""

@@ -1,0 +1,149 @@
+"""Whom and when a finding concerns: the institutions that have to do with it, and the months it lies in.
+
+A person's finding concerns both the institutions of the placement, an institution's that one; one about a sheet or a
+file those whose people the sheet or the file holds. What concerns the county as a whole concerns none of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from qianyi.dossier.finding import Finding
+from qianyi.dossier.records import Placement, Record, Stretch
+from qianyi.dossier.source import Cell, Sheet
+from qianyi.facts import Facts
+from qianyi.facts.merging import stretch_end
+from qianyi.facts.periods import month_ranges
+
+Month = tuple[int, int]
+
+
+class Concerns:
+    """Looks findings of one dossier up at the rows that their cells stand in."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+
+    @cached_property
+    def _rows(self) -> dict[tuple[int, int], Record]:
+        rows: dict[tuple[int, int], Record] = {}
+        for record in self.facts.dossier.every_record():
+            rows[id(record.sheet), record.row] = record
+            if isinstance(record, Stretch):
+                more = record.rows or (() if record.row_pm is None else (record.row_pm,))
+                rows |= {(id(record.sheet), row): record for row in more if row >= 0}
+        return rows
+
+    @cached_property
+    def _sheets(self) -> dict[tuple[str, str], frozenset[str]]:
+        """Path and name of a sheet → the institutions whose people it holds: the keeper's where it says whose it is,
+        else those that its rows name, else the recipients of the people in it."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for record in self.facts.dossier.every_record():
+            found[record.sheet.path, record.sheet.name] |= self._of_row(record)
+        for sheet in (sheet for item in self.facts.dossier.inputs for sheet in item.sheets):
+            if sheet.institution is not None and self.facts.directory.institution(sheet.institution):
+                found[sheet.path, sheet.name].add(sheet.institution)
+        return {key: frozenset(names) for key, names in found.items()}
+
+    def record(self, cell: Cell) -> Record | None:
+        """The row of data that a cell stands in, None for headings, titles and what was not read."""
+        return self._rows.get((id(cell.sheet), cell.row))
+
+    def institutions(self, finding: Finding) -> frozenset[str]:
+        """The institutions (of the roster) that a finding concerns."""
+        if finding.person is not None:
+            placements = self.placements(finding)
+            if placements:
+                return frozenset(name for p in placements for name in (p.support, p.recipient) if name)
+        found = {finding.institution} if finding.institution else set[str | None]()
+        if finding.person is None:
+            for cell in finding.cells:
+                record = self.record(cell)
+                if isinstance(record, Placement):  # a post's finding names the rows of its holders
+                    found |= {record.support, record.recipient}
+        known = frozenset(name for name in found if name and self.facts.directory.institution(name))
+        return known or self._by_place(finding)
+
+    def placements(self, finding: Finding) -> list[Placement]:
+        """The placements that a person's finding is about: by its start and its institution, where these tell."""
+        own = [p for p in self.facts.dossier.placements if p.name == finding.person]
+        if finding.since is not None:
+            own = [p for p in own if p.start == finding.since] or own
+        if finding.institution:
+            own = [p for p in own if finding.institution in (p.support, p.recipient)] or own
+        return own
+
+    def _by_place(self, finding: Finding) -> frozenset[str]:
+        found: set[str] = set()
+        for cell in finding.cells:
+            record = self.record(cell)
+            found |= self._of_row(record) if record is not None else set()
+        if found:
+            return frozenset(found)
+        path, sheet = finding.where
+        if path is None:
+            return frozenset()
+        if sheet is not None:
+            return self._sheets.get((path, sheet), frozenset())
+        return frozenset(name for (one, _), names in self._sheets.items() if one == path for name in names)
+
+    def _of_row(self, record: Record) -> set[str]:
+        """The institutions that a row is about: its person's, those it names; of a stranger's row the keeper."""
+        row: Any = record
+        directory = self.facts.directory
+        if isinstance(record, Placement):
+            return {name for name in (record.support, record.recipient) if name}
+        fields = ("institution", "support", "recipient")
+        named = {name for field in fields if (name := getattr(row, field, None)) and directory.institution(name)}
+        subject = getattr(row, "subject", None) or getattr(row, "name", None)
+        if subject and directory.institution(subject):
+            named.add(subject)
+        elif subject:
+            match = directory.match(record, lenient=isinstance(record, Stretch))
+            named |= {p.recipient for p in match.placements if p.recipient}
+        keeper = record.sheet.institution
+        if not named and keeper and directory.institution(keeper):
+            named.add(keeper)
+        return named
+
+    def months(self, finding: Finding) -> frozenset[Month]:
+        """The months in which the cells of a finding lie; empty where it is of no month."""
+        if finding.code == "A402":
+            placements = {id(p) for p in self.placements(finding)}
+            missing = (s.missing for s in self.facts.standings if id(s.placement) in placements)
+            return frozenset((first.year, first.month) for months in missing for first, _ in months)
+        found: set[Month] = set()
+        for cell in finding.cells:
+            record = self.record(cell)
+            found |= self._sheet_month(cell.sheet) if record is None else _months_of(record, cell)
+        return frozenset(found)
+
+    def _sheet_month(self, sheet: Sheet) -> set[Month]:
+        return set() if sheet.month is None else {sheet.month}
+
+
+def _months_of(record: Record, cell: Cell) -> set[Month]:
+    """The months that a row's cell, or the row, tells of."""
+    if isinstance(record, Placement):
+        return set()
+    if isinstance(record, Stretch):
+        day = record.day_at(cell)
+        return set(_span(day, day)) if day is not None else set(_span(record.first, stretch_end(record)))
+    row: Any = record
+    month = getattr(row, "month", None)
+    if month is not None:
+        return {month}
+    first = getattr(row, "date", None) or getattr(row, "start", None) or getattr(row, "done", None)
+    last = getattr(row, "end", None)
+    if not isinstance(first, date):
+        return set()
+    return set(_span(first, last if isinstance(last, date) and last > first else first))
+
+
+def _span(first: date, last: date) -> Iterable[Month]:
+    return ((begin.year, begin.month) for begin, _ in month_ranges(first, last))

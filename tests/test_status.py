@@ -1,0 +1,104 @@
+"""`qianyi status`: what came in, what is missing, what is late or due."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.county import grids, marked, of, person, roster, run, run_json
+
+A, B = "柳树乡卫生院", "青石乡卫生院"
+JUNE, AUGUST = date(2022, 6, 1), date(2022, 8, 31)
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    """甲 at A (June to August sent), 乙 and 丙 at B (June sent for 乙 only, with an unknown mark in July)."""
+    folder = tmp_path / "县"
+    folder.mkdir()
+    people = [person("甲一", 受援单位=A), person("乙二", 受援单位=B), person("丙三", "前半年", 受援单位=B)]
+    roster(folder / "名单.xlsx", people)
+    grids(folder / "甲.xlsx", {"甲一": marked(None, JUNE, AUGUST)}, JUNE, AUGUST)
+    july = date(2022, 7, 31)
+    grids(folder / "乙.xlsx", {"乙二": marked({date(2022, 7, 5): "？"}, JUNE, july)}, JUNE, july)
+    return folder
+
+
+def test_each_recipient_and_month_that_has_ended(county: Path) -> None:
+    code, told = run_json("status", county, "--as-of", "2022-09-29")
+    assert code == 0
+    assert told["schema"] == "qianyi.status/1"
+    assert told["as_of"] == "2022-09-29"
+    rows = [(r["institution"], r["month"], r["state"], r["people"], r["files"]) for r in told["received"]]
+    assert rows == [
+        (A, "2022-06", "ok", 1, ["甲.xlsx"]),
+        (A, "2022-07", "ok", 1, ["甲.xlsx"]),
+        (A, "2022-08", "ok", 1, ["甲.xlsx"]),
+        (B, "2022-06", "problems", 2, ["乙.xlsx"]),
+        (B, "2022-07", "problems", 2, ["乙.xlsx"]),
+        (B, "2022-08", "missing", 2, []),
+    ]
+    _, found = run_json("validate", county, "--as-of", "2022-09-29")
+    ids = {f["id"]: f for f in found["findings"]}
+    july = [ids[id] for id in told["received"][4]["findings"]]
+    assert {(f["code"], f["person"]) for f in july} == {("A402", "丙三"), ("A403", "乙二")}
+    june = [ids[id] for id in told["received"][3]["findings"]]
+    assert {(f["code"], f["person"]) for f in june} == {("A402", "丙三")}
+    assert of(found, "A402")
+
+
+def test_a_month_counts_once_it_has_ended(county: Path) -> None:
+    _, told = run_json("status", county, "--as-of", "2022-08-30")
+    assert {r["month"] for r in told["received"]} == {"2022-06", "2022-07"}
+    _, told = run_json("status", county, "--as-of", "2022-08-31")
+    assert {r["month"] for r in told["received"]} == {"2022-06", "2022-07", "2022-08"}
+
+
+def test_duties_within(county: Path) -> None:
+    _, told = run_json("status", county, "--as-of", "2022-06-01", "--within", "4")
+    due = {(d["title"], d["who"], d["due"], d["state"]) for d in told["due"]}
+    assert any(who == A and day == "2022-06-05" for _, who, day, _ in due)
+    assert all("2022-06-01" <= day <= "2022-06-05" for _, _, day, _ in due)
+    assert {d["state"] for d in told["due"]} == {"next"}
+
+
+def test_matrix_and_reminders(county: Path, tmp_path: Path) -> None:
+    out = tmp_path / "收表"
+    code, said, _ = run("status", county, "--as-of", "2022-09-29", "-o", out)
+    assert code == 0
+    assert B in said
+    book = load_workbook(out / "收表情况.xlsx")
+    rows = [row for row in book["收表情况"].iter_rows(values_only=True) if row[0] in ("单位", A, B)]
+    assert rows[0][:4] == ("单位", "2022-06", "2022-07", "2022-08")
+    assert rows[1][:4] == (A, "交", "交", "交")
+    assert rows[2][:4] == (B, "有错", "有错", "缺")
+    letters = sorted(path.name for path in (out / "催报单").iterdir())
+    assert f"{B}.docx" in letters
+    assert f"{A}.docx" not in letters, "nothing is missing, and without a ledger no duty is known to be late"
+    text = _text(out / "催报单" / f"{B}.docx")
+    assert "2022年8月" in text
+    assert "丙三" in text
+    assert "甲一" not in text
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    run("status", county, "--as-of", "2022-09-29", "-o", out)
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+
+
+def _text(path: Path) -> str:
+    from docx import Document
+
+    document = Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_without_a_roster_exit_2(county: Path, tmp_path: Path) -> None:
+    code, said, err = run("status", county / "甲.xlsx", "--as-of", "2022-09-29")
+    assert code == 0, err  # the roster stands beside it
+    (tmp_path / "x").mkdir()
+    (county / "甲.xlsx").rename(tmp_path / "x" / "甲.xlsx")
+    code, said, err = run("status", tmp_path / "x", "--as-of", "2022-09-29")
+    assert (code, said) == (2, "")
