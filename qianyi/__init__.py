@@ -42,6 +42,7 @@ def read(
     roster: str | Path | None = None,
     password: str | None = None,
     find_roster: bool = False,
+    needs_roster: bool = True,
     max_unpacked_mb: int | None = None,
     meanwhile: Callable[[], object] | None = None,
 ) -> Facts:
@@ -49,7 +50,8 @@ def read(
 
     The policy is `policy`, else the one of qianyi.toml, else yanchi-2022, with the `rubric` of a file where one is
     given; the year is `year`, else qianyi.toml's campaign, else the one a roster's title names, else the pack's.
-    `as_of` defaults to the earlier of today and the campaign's end, not before its start. `meanwhile` is called while
+    `find_roster`: where no file holds a roster, take one from a workbook beside them; `needs_roster`: refuse where
+    there is none. `as_of` defaults to the earlier of today and the campaign's end, not before its start. `meanwhile` is called while
     other threads unpack large files. Raises QianyiError where the inputs cannot be used (exit 2).
     """
     from collections import Counter
@@ -80,6 +82,7 @@ def read(
 
     opened = open_books(
         paths, roster=Path(roster) if roster else None, password=password, find_roster=find_roster,
+        needs_roster=needs_roster,
         limits=Limits() if max_unpacked_mb is None else Limits(unpacked_bytes=max_unpacked_mb << 20),
         meanwhile=while_unpacking,
     )  # fmt: skip

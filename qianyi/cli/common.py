@@ -61,6 +61,7 @@ def open_facts(
     roster: str | None = None,
     password: str | None = None,
     find_roster: bool = False,
+    needs_roster: bool = True,
     max_unpacked: int | None = None,
     quiet: bool = False,
 ) -> Facts:
@@ -73,7 +74,7 @@ def open_facts(
     gc.set_threshold(1_000_000)  # what is made of one county lives to the end: nothing is found by looking for cycles
     facts = qianyi.read(
         paths, policy=policy, rubric=rubric, year=year, as_of=parse_as_of(as_of), roster=roster, password=password,
-        find_roster=find_roster, max_unpacked_mb=max_unpacked, meanwhile=_import_judges,
+        find_roster=find_roster, needs_roster=needs_roster, max_unpacked_mb=max_unpacked, meanwhile=_import_judges,
     )  # fmt: skip
     if not quiet:
         for line in facts.dossier.notes:
@@ -149,16 +150,17 @@ def institution_of(facts: Facts, given: str | None) -> str | None:
     """The institution that `--institution` names. Raises QianyiError where the roster has none such."""
     if given is None:
         return None
-    from qianyi.scoring.concern import institution_named
+    from qianyi.scoring.narrow import institution_named
 
     return institution_named(facts, given)
 
 
 def concerning(facts: Facts, findings: list[Finding], institution: str) -> list[Finding]:
     """The findings that concern an institution."""
-    from qianyi.scoring.concern import Concern
+    from qianyi.rules.concerns import Concerns
 
-    return Concern(facts).only(findings, institution)
+    concerns = Concerns(facts)
+    return [finding for finding in findings if institution in concerns.institutions(finding)]
 
 
 def tell_written(output: Path | None, quiet: bool) -> None:

@@ -45,7 +45,7 @@ def score(
     checks = common.asked_about(scores.checks, chosen_format, select, ignore)
     only = common.institution_of(facts, institution)
     if only:
-        from qianyi.scoring.concern import of_institution
+        from qianyi.scoring.narrow import of_institution
 
         findings, scores = common.concerning(facts, findings, only), of_institution(scores, only)
     view = View(

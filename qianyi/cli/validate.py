@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qianyi.cli import common
 from qianyi.errors import QianyiError
+
+if TYPE_CHECKING:
+    from qianyi.facts import Facts
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -45,8 +48,9 @@ def validate(
         raise QianyiError("--against 不写批注副本；请去掉 --annotate，或分两次运行。")
     facts = common.open_facts(
         paths, policy=policy, year=year, as_of=as_of, roster=roster, password=password, max_unpacked=max_unpacked,
-        quiet=quiet,
+        quiet=quiet, find_roster=True, needs_roster=False,
     )  # fmt: skip
+    _need_roster(facts)
     if against:
         from qianyi.output.what_if import deliver_what_if
         from qianyi.scoring.compare import what_if
@@ -82,3 +86,14 @@ def validate(
     deliver(view, chosen_format, output, force=force)
     common.tell_written(output, quiet)
     common.finish(findings)
+
+
+def _need_roster(facts: Facts) -> None:
+    """Without a roster nothing is checked. Raises QianyiError, unless something said of the files tells why it is not
+    there: one that cannot be read, a roster that lacks a column, sheets of no known kind."""
+    dossier = facts.dossier
+    known = any(file.sheets for file in dossier.inputs)
+    told = {finding.code for finding in dossier.found}
+    broken = any(f.code == "I003" and f.cells and f.cells[0].sheet.kind == "roster" for f in dossier.found)
+    if known and not dossier.has("roster") and not broken and "I001" not in told:
+        raise QianyiError("没有找到派驻人员名单，什么也没有查；请把名单工作簿一起给出，或用 --roster 指定。")

@@ -60,12 +60,14 @@ def open_books(
     password: str | None = None,
     limits: Limits | None = None,
     find_roster: bool = False,
+    needs_roster: bool = True,
     meanwhile: Callable[[], object] | None = None,
 ) -> Opened:
     """Open files and folders.
 
     `roster`: the roster is in this file, and in no other. `find_roster`: where the files hold none, take one from a
-    workbook beside them. `meanwhile` is called while other threads unpack, where there is enough to unpack for it to
+    workbook beside them; where there is none either, go on if not `needs_roster`.
+    `meanwhile` is called while other threads unpack, where there is enough to unpack for it to
     gain anything. Raises InputError where nothing opens, or no roster (or more than one) is found.
     """
     limits = limits or Limits()
@@ -86,9 +88,10 @@ def open_books(
     if roster is not None:
         opened.only = _given_roster(opened, roster)
     if find_roster and not any(book.rosters() for book in opened.books):
-        book = _roster_beside(opened.books, sources, password, limits)
-        opened.books.append(book)
-        opened.notes.append(f"名单取自 {book.source.shown}")
+        candidate = _roster_beside(opened.books, sources, password, limits, needed=needs_roster)
+        if candidate is not None:
+            opened.books.append(candidate)
+            opened.notes.append(f"名单取自 {candidate.source.shown}")
     opened.books.sort(key=lambda book: book.source.shown)
     order = opened.order()
     for book in opened.books:
@@ -154,7 +157,9 @@ def _lacking(books: Sequence[Book]) -> str:
     return f"（{'；'.join(found)}）" if found else ""
 
 
-def _roster_beside(books: list[Book], sources: Sequence[Source], password: str | None, limits: Limits) -> Book:
+def _roster_beside(
+    books: list[Book], sources: Sequence[Source], password: str | None, limits: Limits, *, needed: bool
+) -> Book | None:
     """The one workbook beside the files given that holds a roster. Raises InputError where there is not just one."""
     candidates: list[Book] = []
     for source in beside(sources):
@@ -164,6 +169,8 @@ def _roster_beside(books: list[Book], sources: Sequence[Source], password: str |
             continue
         if book.rosters() and not made_here(source, book.tables):
             candidates.append(book)
+    if not candidates and not needed:
+        return None
     if not candidates:
         if lacking := _lacking(books):
             raise InputError(f"派驻人员名单读不了{lacking}；请改正表头，或用 --roster 指定另一份。")

@@ -34,11 +34,13 @@ def _made(view: View, format: str, output: Path | None) -> bytes:
             return encode(shapes.validation(facts, view.findings, view.checks, view.institution))
         return score_json(facts, scores, view.findings, view.institution)
     if format == "xlsx":
+        from qianyi.output.problems import kept_answers
         from qianyi.output.workbook import score_workbook, validation_workbook
 
+        kept = kept_answers(output) if output is not None else None
         if scores is None:
-            return validation_workbook(facts, view.findings, view.checks, output)
-        return score_workbook(facts, scores, view.findings, output)
+            return validation_workbook(facts, view.findings, view.checks, output, kept)
+        return score_workbook(facts, scores, view.findings, output, kept=kept)
     if format == "text":
         from qianyi.output.screen.text import screen
 

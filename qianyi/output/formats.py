@@ -14,7 +14,7 @@ from qianyi.output.headings import basis, name_of
 from qianyi.output.places import place_text
 from qianyi.output.tables import Column
 from qianyi.output.view import View
-from qianyi.output.words import BASIS, SEVERITY, overrides_text, safe, shown, visible
+from qianyi.output.words import BASIS, ROLE, SEVERITY, overrides_text, safe, shown, visible
 from qianyi.scoring import shapes
 
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
@@ -96,14 +96,14 @@ def _markdown_scores(view: View) -> list[str]:
     assert view.scores is not None
     people = [shapes.Person.made(person) for person in view.scores.people]
     pointed = [person for person in people if person.items]
-    found = [shapes.Institution.made(one) for one in view.scores.institutions if one.items]
-    items = {item.id: item for one in found for item in one.items}
     lines = _table("人员得分", tables.people(pointed[0].items if pointed else ()), pointed)
-    lines += _table("单位得分", tables.institutions(list(items.values())), found)
+    for role, word in ROLE.items():
+        found = [shapes.Institution.made(one) for one in view.scores.institutions if one.role == role and one.items]
+        lines += _table(f"{word}单位得分", tables.institutions(found[0].items if found else ()), found)
     lines += _table("考核所列事实", tables.FACTS_TABLE, [person for person in people if person.facts])
-    used = [[one.id, shown(one.value), BASIS[one.status], one.clause] for one in shapes.readings(view.facts)]
+    used = [[one.title, one.id, shown(one.value), BASIS[one.status], one.clause] for one in shapes.readings(view.facts)]
     if used and not view.quiet:
-        lines += ["## 所用读法和本地设定", "", *markdown_table(["参数", "值", "地位", "条款"], used), ""]
+        lines += ["## 所用读法和本地设定", "", *markdown_table(["参数", "编号", "值", "依据", "条款"], used), ""]
     return lines
 
 

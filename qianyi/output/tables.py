@@ -14,7 +14,7 @@ from typing import Annotated, Any
 from msgspec import UNSET, Struct, structs
 
 from qianyi.facts.texts import plain
-from qianyi.output.words import COUNTS, DAYS, ELIGIBLE, FACTS, ROLE, SEVERITY, STATUS, TERM, shown
+from qianyi.output.words import COUNTS, DAYS, ELIGIBLE, FACTS, FACTS_SHORT, ROLE, SEVERITY, STATUS, TERM, shown
 from qianyi.policy.model import Policy
 from qianyi.scoring import shapes
 from qianyi.scoring.result import Item, Scores
@@ -203,7 +203,7 @@ def _fact(key: str) -> Callable[[Any], Any]:
 
 FACTS_TABLE = [
     *(one for one in columns(shapes.Person) if one.key in ("name", "recipient")),
-    *(Column(key, word, _fact(key), "数", word) for key, word in FACTS.items()),
-    Column("eligible", "评优评审资格", _fact("eligible"), short="评优资格"),
+    *(Column(key, word, _fact(key), "数", FACTS_SHORT.get(key, word)) for key, word in FACTS.items()),
+    Column("eligible", "评优评审资格", _fact("eligible"), short="评优"),
 ]
 """第十六条: facts without points."""

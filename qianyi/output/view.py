@@ -22,7 +22,7 @@ class View(Struct, frozen=True):
     scores: Scores | None = None
     """Set by `score`; None: what `validate` found."""
     institution: str | None = None
-    """Only what concerns this institution (`scoring.concern`)."""
+    """Only what concerns this institution (`rules.concerns`)."""
     quiet: bool = False
     """The findings (or the tables of scores) alone."""
     verbose: bool = False

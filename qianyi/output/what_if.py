@@ -44,7 +44,7 @@ def _person_row(moved: Moved, scored: bool) -> tuple[str, ...]:
     if not scored:
         return row
     sides = (f"{number(side.score)}/{number(side.max)}" if side else "—" for side in (moved.before, moved.after))
-    items = "，".join(f"{id} {title} {number(a)} → {number(b)}" for id, title, a, b in moved.items())
+    items = "，".join(f"{one.id} {one.title} {number(one.before)} → {number(one.after)}" for one in moved.items)
     return (*row, *sides, items)
 
 

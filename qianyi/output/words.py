@@ -21,7 +21,13 @@ ROLE = {"support": "支援", "recipient": "受援"}
 BASIS = {"text": "原文", "reading": "读法", "local": "本地设定"}
 """Where a parameter stands: in the document, in one reading of it, or set because the document is silent."""
 COUNTS = AttendanceCount.__struct_fields__
-_SUMS = {"required": "应出勤", "not_arrived": "未到岗", "unrecorded": "未记录", "rest_days_worked": "休息日出勤"}
+_SUMS = {
+    "required": "应出勤",
+    "present": "实出勤",
+    "not_arrived": "未到岗",
+    "unrecorded": "未记录",
+    "rest_days_worked": "休息日出勤",
+}
 DAYS = {name: _SUMS.get(name) or kinds.word(name) for name in COUNTS}
 """The word of each count of days, in their order."""
 VOLUMES = {"outpatients": "门诊诊疗", "teaching": "带教查房", "surgery": "外科手术", "deliveries": "助产服务"}
@@ -30,6 +36,11 @@ FACTS = {
     "workload_months_due": "应有月数", "off_post_times": "脱岗次数",
 }  # fmt: skip
 """What 第十六条 looks at, as columns."""
+FACTS_SHORT = {
+    "outpatients": "门诊", "teaching": "查房", "surgery": "手术", "deliveries": "助产", "blank_service_months": "空白",
+    "workload_months": "有表", "workload_months_due": "应有", "off_post_times": "脱岗",
+}  # fmt: skip
+"""The same where there is little room."""
 CHOICES = {"prorata": "按比例", "whole": "舍去不足一天", "calendar": "自然日", "working": "工作日"}
 """The words of parameters of unit `choice`."""
 STEPS = {"notice": "通报", "talk": "约谈", "bar": "取消资格"}
@@ -68,7 +79,8 @@ def overrides_of(overrides: Mapping[str, Any], titles: Mapping[str, str] | None 
 
 def overrides_text(policy: Policy) -> str:
     """What a county changed, each parameter by its name and id."""
-    return overrides_of(policy.overrides, {one.id: one.title for one in policy.parameters.values()})
+    titles = {one.id: one.title for one in policy.parameters.values()}
+    return overrides_of(policy.overrides, {"campaign.start": "活动开始", "campaign.end": "活动结束", **titles})
 
 
 _CONTROLS = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)

@@ -76,6 +76,9 @@ def load_settings(path: Path) -> Settings:
     def table(key: str) -> dict[str, Any]:
         return as_table(data.get(key, {}), f"{path} 的 {key}")
 
+    def named(key: str) -> str | None:
+        return as_text(data[key], f"{path} 的 {key}") if key in data else None
+
     campaign, calendar = table("campaign"), table("calendar")
     check_keys(campaign, ("start", "end"), f"{path} 的 campaign")
     check_keys(calendar, ("holidays", "workdays"), f"{path} 的 calendar")
@@ -89,7 +92,7 @@ def load_settings(path: Path) -> Settings:
     hardship = data.get("hardship")
     return Settings(
         str(path), _policy(data.get("policy"), path),
-        *(as_text(data[key], f"{path} 的 {key}") if key in data else None for key in ("county", "title", "office")),
+        named("county"), named("title"), named("office"),
         dates.get("start"), dates.get("end"),
         flatten(data.get("parameters", {}), f"{path} 的 parameters"), _pairs(table("aliases"), f"{path} 的 aliases"),
         days.get("holidays", frozenset()), days.get("workdays", frozenset()),

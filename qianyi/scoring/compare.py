@@ -21,6 +21,15 @@ from qianyi.scoring.told import Shape, told
 Key = tuple[str, str | None, str | None, tuple[str, ...], str | None, str | None]
 
 
+class MovedItem(Shape, kw_only=True):
+    """An item whose score differs."""
+
+    id: str
+    title: str
+    before: Decimal | None
+    after: Decimal | None
+
+
 class Changed(Struct, frozen=True):
     """A finding that both policies yield, with another severity or message."""
 
@@ -38,16 +47,17 @@ class Moved(Struct, frozen=True):
     """Findings about the person that disappear."""
     come: int
 
-    def items(self) -> list[tuple[str, str, Decimal | None, Decimal | None]]:
-        """Items whose score differs: id, title, before, after."""
+    @property
+    def items(self) -> list[MovedItem]:
+        """Items whose score differs."""
         sides = [{item.id: item for item in side.items} if side else {} for side in (self.before, self.after)]
         moved = []
         for id in dict.fromkeys((*sides[0], *sides[1])):
             first, second = sides[0].get(id), sides[1].get(id)
-            scores = (first.score if first else None, second.score if second else None)
-            if scores[0] != scores[1]:
+            before, after = (first.score if first else None, second.score if second else None)
+            if before != after:
                 known = first or second
-                moved.append((id, known.title if known else "", *scores))
+                moved.append(MovedItem(id=id, title=known.title if known else "", before=before, after=after))
         return moved
 
 
@@ -86,7 +96,7 @@ def what_if(x: Facts, y: Facts, keep: Callable[[list[Finding]], list[Finding]] =
     for row, placement in placements.items():
         moved = Moved(placement, scores[0].get(row), scores[1].get(row), gone[placement.name], come[placement.name])
         sides = [(side.score, side.max) if side else None for side in (moved.before, moved.after)]
-        if moved.gone or moved.come or sides[0] != sides[1] or moved.items():
+        if moved.gone or moved.come or sides[0] != sides[1] or moved.items:
             result.people.append(moved)
     return result
 
@@ -138,15 +148,6 @@ class Side(Shape, kw_only=True):
     status: Status
 
 
-class MovedItem(Shape, kw_only=True):
-    """An item whose score differs."""
-
-    id: str
-    title: str
-    before: Decimal | None
-    after: Decimal | None
-
-
 class MovedPerson(Shape, kw_only=True):
     """A placement that the other policy touches."""
 
@@ -155,19 +156,16 @@ class MovedPerson(Shape, kw_only=True):
     recipient: Annotated[str | None, told("", "placement.recipient")]
     disappear: Annotated[Count, told("", "gone")]
     appear: Annotated[Count, told("", "come")]
-    before: Annotated[Side | None, told("", lambda moved: moved.before and Side.made(moved.before))]
-    after: Annotated[Side | None, told("", lambda moved: moved.after and Side.made(moved.after))]
-    items: Annotated[
-        list[MovedItem],
-        told("", lambda moved: [MovedItem(id=id, title=t, before=a, after=b) for id, t, a, b in moved.items()]),
-    ]
+    before: Side | None
+    after: Side | None
+    items: list[MovedItem]
 
 
 class Pair(Shape, kw_only=True):
     """A finding that both policies yield, differently."""
 
-    before: Annotated[shapes.Finding, told("", lambda pair: shapes.Finding.made(pair.before))]
-    after: Annotated[shapes.Finding, told("", lambda pair: shapes.Finding.made(pair.after))]
+    before: shapes.Finding
+    after: shapes.Finding
 
 
 class Tally(Shape, kw_only=True):

@@ -164,9 +164,10 @@ def _note(region: Region, member: Member, scores: shapes.Score, sha256: str) -> 
                 region.lost[words] = region.lost.get(words, ZERO) + item.max - item.score
     region.counties.append(
         CountyHere(
-            member.name, f"{member.name}/报告.html", len(scores.people), severities["error"], severities["warning"],
-            sum(percents, ZERO) / len(percents) if percents else None, min(percents, default=None),
-            sum(person.status != "final" for person in scores.people), scores.as_of.isoformat(), scores.policy.id, scores.policy.overrides, sha256,
+            name=member.name, link=f"{member.name}/报告.html", people=len(scores.people), error=severities["error"],
+            warning=severities["warning"], mean=sum(percents, ZERO) / len(percents) if percents else None,
+            lowest=min(percents, default=None), not_final=sum(one.status != "final" for one in scores.people),
+            as_of=scores.as_of.isoformat(), policy=scores.policy.id, overrides=scores.policy.overrides, sha256=sha256,
         )
     )  # fmt: skip
     for found in scores.institutions:

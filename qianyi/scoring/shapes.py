@@ -35,6 +35,19 @@ Count = Annotated[int, Meta(ge=0)]
 Each = Callable[["Shape"], Any]
 
 
+def _itself(source: Any) -> Any:
+    return source
+
+
+def _refs(source: Any) -> list[str]:
+    """Cells as `file/sheet!A1`."""
+    return [cell.ref for cell in source.cells]
+
+
+def _addresses(finding: FoundFinding) -> list[str]:
+    return cell_names(finding.cells)
+
+
 class SheetRead(Shape, kw_only=True):
     """A sheet as read."""
 
@@ -48,7 +61,7 @@ class Input(Shape, kw_only=True):
 
     path: str
     sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
-    sheets: Annotated[list[SheetRead], told("", lambda file: [SheetRead.made(sheet) for sheet in file.sheets])]
+    sheets: list[SheetRead]
 
 
 class Span(Shape, kw_only=True):
@@ -75,7 +88,7 @@ class PolicyInForce(Shape, kw_only=True):
 
     id: str
     title: str
-    campaign: Annotated[Span, told("", lambda policy: Span.made(policy.campaign))]
+    campaign: Span
     overrides: Annotated[dict[str, Any], Meta(description="dotted parameter id → value")]
     readings: list[Reading]
 
@@ -86,12 +99,12 @@ class Summary(Shape, kw_only=True):
     error: Count
     warning: Count
     info: Count
-    people: Count
-    placements: Count
-    posts: Count
-    recipients: Count
-    supports: Count
-    half_release: Count | UnsetType = UNSET
+    people: Annotated[Count, told("派驻人员")]
+    placements: Annotated[Count, told("派驻期")]
+    posts: Annotated[Count, told("岗位")]
+    recipients: Annotated[Count, told("受援单位")]
+    supports: Annotated[Count, told("支援单位")]
+    half_release: Annotated[Count | UnsetType, told("半脱产人员")] = UNSET
 
 
 class Finding(Shape, kw_only=True):
@@ -105,15 +118,11 @@ class Finding(Shape, kw_only=True):
     message: Annotated[str, told("问题")] = ""
     path: Annotated[str | None, told("文件", lambda finding: finding.where[0])] = None
     sheet: Annotated[str | None, told("工作表", lambda finding: finding.where[1])] = None
-    cells: Annotated[list[Address], told("单元格", lambda finding: cell_names(finding.cells))] = field(
-        default_factory=list
-    )
+    cells: Annotated[list[Address], told("单元格", _addresses)] = field(default_factory=list)
     person: Annotated[str | None, told("人员")] = None
     institution: Annotated[str | None, told("单位")] = None
     answer: Answer | None = None
-    waiver: Annotated[
-        str | UnsetType, told("豁免", lambda finding: UNSET if finding.waiver is None else finding.waiver)
-    ] = UNSET
+    waiver: Annotated[str | UnsetType, told("豁免")] = UNSET
 
 
 class Check(Shape, kw_only=True):
@@ -132,7 +141,7 @@ class Entry(Shape, kw_only=True):
     clause: Annotated[str, told("条款")]
     why: Annotated[str, told("理由")]
     parameter: Annotated[str | None, told("参数")]
-    cells: Annotated[list[Reference], told("单元格", lambda entry: [cell.ref for cell in entry.cells])]
+    cells: Annotated[list[Reference], told("单元格", _refs)]
 
 
 class Line(Shape, kw_only=True):
@@ -143,9 +152,9 @@ class Line(Shape, kw_only=True):
     score: Annotated[Decimal | None, told("得分", unit="分")]
     status: Annotated[Status, told("状态")]
     origin: Annotated[Literal["mark", "auto", "computed"] | None, told("来源")]
-    cells: Annotated[list[Reference], told("", lambda line: [cell.ref for cell in line.cells])]
-    evidence: Annotated[str | UnsetType, told("", lambda line: line.evidence or UNSET)] = UNSET
-    missing: Annotated[str | UnsetType, told("", lambda line: line.missing or UNSET)] = UNSET
+    cells: Annotated[list[Reference], told("", _refs)]
+    evidence: str | UnsetType = UNSET
+    missing: str | UnsetType = UNSET
 
 
 class Item(Shape, kw_only=True):
@@ -157,12 +166,8 @@ class Item(Shape, kw_only=True):
     score: Decimal | None
     status: Status
     missing: list[str]
-    ledger: Annotated[list[Entry], told("", lambda item: [Entry.made(entry) for entry in item.ledger])]
-    lines: Annotated[list[Line], told("", lambda item: [Line.made(line) for line in item.lines])]
-
-
-def _items(subject: Any) -> list[Item]:
-    return [Item.made(item) for item in subject.items]
+    ledger: list[Entry]
+    lines: list[Line]
 
 
 class Person(Shape, kw_only=True):
@@ -176,7 +181,7 @@ class Person(Shape, kw_only=True):
     term: Annotated[Literal["year", "half", "short"] | None, told("派驻期", short="")]
     attendance: AttendanceCount | None
     """Workdays by kind; null in what is made public."""
-    items: Annotated[list[Item], told("", _items)]
+    items: list[Item]
     score: Annotated[Decimal | None, told("得分", unit="分")]
     max: Annotated[Decimal, told("满分", short="", unit="分")]
     percent: Annotated[Decimal | None, told("百分", unit="%")]
@@ -184,7 +189,7 @@ class Person(Shape, kw_only=True):
     grade: Annotated[str | None, told("等次")]
     grade_origin: Annotated[str | None, told("等次来源", short="")]
     counted_months: Annotated[Count | None, told("计入月数", short="月数", unit="月")]
-    facts: Annotated[dict[str, Any] | UnsetType, told("", lambda person: person.facts or UNSET)] = UNSET
+    facts: dict[str, Any] | UnsetType = UNSET
     """第十六条; only where the policy has it."""
 
 
@@ -199,6 +204,7 @@ class Crew(Shape, kw_only=True):
 class Institution(Shape, kw_only=True):
     """One institution's result in one role."""
 
+    rank: Annotated[Annotated[int, Meta(ge=1)] | None, told("名次")]
     name: Annotated[str, told("单位")]
     role: Annotated[Role, told("类别", short="")]
     annex: Annotated[Count, told("附件", short="")]
@@ -206,9 +212,8 @@ class Institution(Shape, kw_only=True):
     max: Annotated[Decimal, told("满分", short="", unit="分")]
     percent: Annotated[Decimal | None, told("百分", short="", unit="%")]
     status: Annotated[Status, told("状态")]
-    rank: Annotated[Annotated[int, Meta(ge=1)] | None, told("名次")]
-    items: Annotated[list[Item], told("", _items)]
-    people: Annotated[Crew, told("", lambda found: Crew.made(found))]
+    items: list[Item]
+    people: Annotated[Crew, told("", _itself)]
 
 
 class Standing(Shape, kw_only=True):
@@ -331,6 +336,11 @@ def readings(facts: Facts) -> list[Reading]:
         )
         for grade, bound in facts.dossier.settings.grades.items()
     ]
+
+
+def _bound(grade: str, bound: Decimal) -> Reading:
+    title, note = f"等次“{grade}”的分数线", "本地设定"
+    return Reading(id=f"grades.{grade}", title=title, value=bound, unit="percent", clause="", status="local", note=note)
 
 
 def cell_names(cells: tuple[Cell, ...]) -> list[str]:

@@ -203,8 +203,10 @@ def _private(
     if before is not None:
         found = compare(before, Run(str(out), decoded(told)))
         changes = found if found.any else None
-    (part / PROBLEMS).write_bytes(marked(problem_list(facts, scores.findings, kept_answers(out / PROBLEMS))))
-    (part / RESULT).write_bytes(marked(score_workbook(facts, scores, scores.findings, out / RESULT, changes)))
+    kept = kept_answers(out / PROBLEMS)
+    (part / PROBLEMS).write_bytes(marked(problem_list(facts, scores.findings, kept, output=out / PROBLEMS)))
+    kept = kept_answers(out / RESULT)
+    (part / RESULT).write_bytes(marked(score_workbook(facts, scores, scores.findings, out / RESULT, changes, kept)))
     if documents == ():
         return [], changes
     from qianyi.output.documents import fill

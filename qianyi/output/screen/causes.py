@@ -14,7 +14,7 @@ from qianyi.facts import Facts
 from qianyi.output.places import cells_text, in_natural_order, place_text, several_files
 from qianyi.output.words import SEVERITY, visible
 from qianyi.rules.cases import title_of
-from qianyi.scoring.concern import Concern
+from qianyi.rules.concerns import Concerns
 
 COUNTY = "全县"
 """The group of what concerns no one institution."""
@@ -60,10 +60,10 @@ def grouped(facts: Facts, findings: Iterable[Finding], institution: str | None =
     """By institution, the one with most errors first, what is the county's last among equals; errors before warnings.
 
     With `institution` there is one group."""
-    concern = Concern(facts)
+    concerns = Concerns(facts)
     by_home: dict[str, list[Finding]] = {}
     for finding in sorted(findings, key=in_natural_order):
-        by_home.setdefault(institution or concern.home(finding), []).append(finding)
+        by_home.setdefault(institution or concerns.home(finding), []).append(finding)
     groups = [Group(name or COUNTY, _causes(found)) for name, found in by_home.items()]
     return sorted(
         groups,
@@ -117,7 +117,7 @@ def _step(code: str, causes: list[tuple[str, Cause]]) -> str:
     many = sum(len(cause.findings) for _, cause in causes)
     remedies = Counter(remedy for _, cause in causes if (remedy := cause.first.parts[1]))
     remedy = f"：{remedies.most_common(1)[0][0]}" if remedies else ""
-    return visible(f"{code} {title_of(code)}，{many} 处（{where}）{remedy}")
+    return visible(f"{title_of(code)}，{many} 处（{where}）{remedy}")
 
 
 def finding_line(facts: Facts, finding: Finding, *, color: bool = False) -> str:

@@ -204,8 +204,8 @@ def _institutions(view: View, institutions: list[InstitutionScore], limit: int |
         ranked = sorted(found, key=lambda one: one.rank or len(found) + 1)
         rows = [shapes.Institution.made(one) for one in ranked]
         if rows:
-            first, *rest = tables.institutions(rows[0].items)
-            lines += ["", *_drawn([first.named(title), *rest], rows, limit, "个单位")]
+            made = [one.named(title) if one.key == "name" else one for one in tables.institutions(rows[0].items)]
+            lines += ["", *_drawn(made, rows, limit, "个单位")]
     return lines
 
 
