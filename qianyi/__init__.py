@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 
     import pandas
 
-    from qianyi.dossier import Dossier
     from qianyi.facts import Facts
     from qianyi.output.documents import FillResult
-    from qianyi.policy.model import Policy
     from qianyi.policy.settings import Settings
     from qianyi.rules import Validation
     from qianyi.scoring import Scores
@@ -51,14 +49,14 @@ def read(
     The policy is `policy`, else the one of qianyi.toml, else yanchi-2022, with the `rubric` of a file where one is
     given; the year is `year`, else qianyi.toml's campaign, else the one a roster's title names, else the pack's.
     `find_roster`: where no file holds a roster, take one from a workbook beside them; `needs_roster`: refuse where
-    there is none. `as_of` defaults to the earlier of today and the campaign's end, not before its start. `meanwhile` is called while
-    other threads unpack large files. Raises QianyiError where the inputs cannot be used (exit 2).
+    there is none. `as_of` defaults to the earlier of today and the campaign's end, not before its start. `meanwhile`
+    is called while other threads unpack large files. Raises QianyiError where the inputs cannot be used (exit 2).
     """
-    from collections import Counter
-
     from msgspec import structs
 
     from qianyi.facts import Facts
+    from qianyi.facts.calendar import Calendar
+    from qianyi.facts.rounds import round_of, usual_start
     from qianyi.intake import open_books, read_dossier
     from qianyi.intake.opening.tables import Limits
     from qianyi.policy.load import load_named, load_policy, with_rubric, with_settings
@@ -87,17 +85,21 @@ def read(
         meanwhile=while_unpacking,
     )  # fmt: skip
 
-    def read_under(settings: Settings) -> tuple[Dossier, Policy]:
-        return read_dossier(opened, settings, lambda titled: with_settings(pack, settings, year if given else titled))
-
-    dossier, in_force = read_under(settings)
-    if pack.campaign.per_county and not given:
-        # the document sets no dates: the round is the one in which most of the roster serves
-        starts = Counter(p.start for p in dossier.placements if p.start is not None and p.period is None)
-        first = min(starts, key=lambda day: (-starts[day], day), default=None)
-        if first is not None and first != in_force.campaign.start:
-            dossier, in_force = read_under(structs.replace(settings, start=first))
-            dossier.notes.append(f"活动起止取自名单：{in_force.campaign.start} 至 {in_force.campaign.end}")
+    dossier, in_force = read_dossier(
+        opened, settings, lambda titled: with_settings(pack, settings, year if given else titled)
+    )
+    first = usual_start(dossier) if in_force.campaign.per_county else None
+    if first is not None:  # the document sets no dates, nor does the county: the roster tells the round
+        if first != in_force.campaign.start or any(p.start is None for p in dossier.placements):
+            dated = structs.replace(settings, start=first)
+            dossier, in_force = read_dossier(opened, dated, lambda _: with_settings(pack, dated, None))
+        in_force = round_of(dossier, in_force)
+        dossier.notes.append(f"活动起止取自名单：{in_force.campaign.start} 至 {in_force.campaign.end}")
+    unlike = Calendar(dossier.settings).unlike() if settings.notices or settings.settled else []
+    dossier.notes += [
+        f"{year} 年按 [calendar] 有 {counted} 个工作日，周一至周五减法定节假日应为 {expected} 个；若不是跨年调休，请核对"
+        for year, counted, expected in unlike
+    ]
     campaign = in_force.campaign
     return Facts(dossier, in_force, as_of or max(campaign.start, min(date.today(), campaign.end)))
 

@@ -8,8 +8,8 @@ _PACKAGE = Path(__file__).parent
 
 
 def folder(name: str) -> Path:
-    """The folder `templates` or `cases`. Raises FileNotFoundError where the installation lacks it."""
-    beside = {"templates": "templates", "cases": "tests/cases"}[name]
+    """The folder `templates`, `cases` or `samples`. Raises FileNotFoundError where the installation lacks it."""
+    beside = {"templates": "templates", "cases": "tests/cases", "samples": "samples"}[name]
     for path in (_PACKAGE / name, _PACKAGE.parent / beside):
         if path.is_dir():
             return path

@@ -61,9 +61,9 @@ RECIPIENT_MARKS = {
 }  # fmt: skip
 BY_LEDGER = {
     "2.1.1.1", "2.1.1.2", "2.1.2.1", "2.1.6.1", "2.2.1.4", "2.2.3.1", "3.1.1.1", "3.1.1.2", "3.1.1.3", "3.1.1.4",
-    "3.1.2.1", "3.2.2.1",
+    "3.1.2.1", "3.2.2.1", "3.4.1.2", "3.4.1.3",
 }  # fmt: skip
-"""Lines that the work ledger shows to be done: nothing is taken off them."""
+"""Lines that the work ledger or the survey shows to be done: nothing is taken off them."""
 PERSON_MARKS = {
     "4.2.1 请销假手续": 5, "4.2.2 服从管理": 3, "4.3.1 诊治水平": 4, "4.3.2 查房培训": 4, "4.3.3 公共卫生": 4,
     "4.3.4 完善制度": 3, "4.3.5 适宜技术": 3, "4.3.6 签约服务": 4,
@@ -232,7 +232,7 @@ class Maker:
                        满意人数=sampled - 2, 得到诊治人数=sampled - 1)  # fmt: skip
         for index, support in enumerate(self.supports()):
             own = [person for person in county.people if person.support == support]
-            for level, month in (("院领导", 9), ("科主任", 11)):
+            for level, month in (("院长", 9), ("科主任", 11)):
                 county.add("督导", 日期=date(year, month, 3 + index), 支援单位=support, 受援单位=own[0].recipient,
                            级别=level, 书面报告="有")  # fmt: skip
             self.activities(support, own, 8 + 2 * (index % 3 != 2) + self.roll(3), 18 + self.roll(9))

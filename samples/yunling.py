@@ -134,6 +134,8 @@ class Yunling(Maker):
         for support, whose in ((people[3].support, people[3]), (people[10].support, people[10])):
             plant("S802", "warning", support, ("roster", whose, "姓名"), "2.2.3.2 要等所有人都有等次")
         plant("S807", "warning", people[13], ("鉴定", row, "派出单位评价"), "两家单位评价不同")
+        best = next(row for row in county.registers["鉴定"] if row["姓名"] == people[20].name)
+        plant("S805", "warning", people[20], ("鉴定", best, "派出单位评价"), "两家都评优秀，在岗情况却不得分")
 
     def institutions(self) -> None:
         super().institutions()

@@ -115,9 +115,9 @@ def test_cells_are_filled_commented_and_linked_both_ways(original: Path) -> None
     assert "R104" in sheet["B3"].comment.text
     listed = work["问题清单"]
     rows = [[cell.value for cell in row] for row in listed.iter_rows(min_row=5)]
-    assert rows[0][:4] == ["序号", "级别", "代码", "条款"]
-    assert [row[2] for row in rows[1:]] == ["T201", "R104", "A406"]
-    assert rows[1][5] == "C3 B5"
+    assert rows[0] == "编号 代码 级别 人员 问题 位置 责任人 整改期限 整改情况 整改人 复核 批准人 期限".split()
+    assert [row[1] for row in rows[1:]] == ["T201", "R104", "A406"]
+    assert rows[1][5] == "名'单 一!C3 B5"
     assert listed["F6"].hyperlink.location == "'名''单 一'!C3"
     assert sheet["B3"].hyperlink.location == "'问题清单'!A7"
     assert listed["F8"].hyperlink.location == "'考勤'!A1"
@@ -177,7 +177,7 @@ def test_a_file_without_findings_gets_an_empty_list(original: Path) -> None:
 def test_a_finding_about_no_cell_is_listed(original: Path) -> None:
     general = Finding("R106", "共 36 人，应为 37 人。请核对名单。", severity="warning", clause="三")
     work = openpyxl.load_workbook(annotate_one(original, general))
-    assert work["问题清单"]["C6"].value == "R106"
+    assert work["问题清单"]["B6"].value == "R106"
     assert work["问题清单"]["F6"].hyperlink is None
 
 

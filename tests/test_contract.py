@@ -441,7 +441,10 @@ def test_sheets_of_any_mix_in_one_workbook(tmp_path: Path) -> None:
 def test_csv_of_our_own_in_the_folder_is_no_register(tmp_path: Path) -> None:
     county = tmp_path / "县"
     shutil.copytree(ROOT / "samples" / "qingshui-2022", county)
-    before = run("validate", county, "--format", "json", "-q")[1]
+    before = run_json("validate", county)[1]
     run("validate", county, "-o", county / "问题.csv", "-q")
     run("score", county, "-o", county / "成绩.csv", "-q")
-    assert run("validate", county, "--format", "json", "-q")[1] == before
+    after = run_json("validate", county)[1]
+    assert {f["path"] for f in after["findings"] if f not in before["findings"]} == {"问题.csv", "成绩.csv"}
+    assert {f["code"] for f in after["findings"] if f not in before["findings"]} == {"I012"}
+    assert after["inputs"] == before["inputs"]

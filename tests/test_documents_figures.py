@@ -210,7 +210,7 @@ def test_a_notice_in_a_year_without_a_calendar_says_that_its_days_are_guessed(tm
     assert not any("放假安排" in note for note in filled(dossier, tmp_path / "b", "notice").notes)
 
 
-def test_opinions_come_from_every_row_and_a_barred_top_grade_is_not_printed(tmp_path: Path) -> None:
+def test_opinions_come_from_every_row_and_are_printed_as_written(tmp_path: Path) -> None:
     """闻一苇: each unit on a row of its own. 郁初晴: 4.3 vetoed, the marks still to come. 蔺远山: one unit, two verdicts."""
     appraisals: list[list[object]] = [
         ["姓名", "派出单位评价", "受援单位评价", "公示情况"], ["闻一苇", "优秀", None, "已公示"], ["闻一苇", None, "合格", None],
@@ -221,7 +221,7 @@ def test_opinions_come_from_every_row_and_a_barred_top_grade_is_not_printed(tmp_
     dossier = county(tmp_path / "县", people, 鉴定=appraisals, 情况=incidents)
     forms = [texts(path.read_bytes()) for path in filled(dossier, tmp_path / "out", "appraisal").files]
     said = [[text for text in form if text in ("优秀", "合格", "已公示")] for form in forms]
-    assert said == [["已公示", "优秀", "合格"], ["合格"], ["合格"]]
+    assert said == [["已公示", "优秀", "合格"], ["优秀", "合格"], ["合格"]]
 
 
 def test_a_target_letter_holds_the_duties_of_its_own_policy(tmp_path: Path) -> None:

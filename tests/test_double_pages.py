@@ -15,7 +15,7 @@ ROSTER = ["姓名", "受援单位", "支援单位", "支援时间"]
 SAMPLE = {
     "integer": 1, "decimal": 3, "days": 1, "date": "2022-09-05", "month": "2022-09", "since": "1984-05", "period": "一年",
     "yesno": "是", "release": "全脱产", "leave": "事假", "level": "市级", "grade": "合格", "criterion": "4.2.1", "role": "支援",
-    "institution": "柳林乡卫生院", "text": "出勤", "prose": "好", "word": "好",
+    "institution": "柳林乡卫生院", "roles": "受援", "text": "出勤", "prose": "好", "word": "好",
 }  # fmt: skip
 
 
@@ -31,7 +31,7 @@ def test_both_pages_of_every_register(kind: str, serial: bool) -> None:
         return [*([1] if serial else []), *values]
 
     dossier = take(
-        [["登记表"], [*heads, *heads], [*row("李小满"), *row("周立秋")], [*row("秦五味"), *([""] * len(heads))]]
+        [[register.title], [*heads, *heads], [*row("李小满"), *row("周立秋")], [*row("秦五味"), *([""] * len(heads))]]
     )
     records = dossier.records(kind)
     assert not found(dossier, "I003")

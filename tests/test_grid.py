@@ -75,15 +75,20 @@ def test_county_marks_know_look_alikes() -> None:
 def test_a_symbol_without_a_legend_is_told_once_with_its_cells() -> None:
     reading = read(page({"李小满": {1: "△", 2: "√/△", 5: "○"}, "王大雪": {3: "△"}}, legend=None))
     assert reading.cells("A414") == [["C4", "D4", "E5"], ["G4"]]
-    assert reading.days() == {1: "无法识别", 2: "出勤/无法识别", 5: "无法识别"}
+    assert reading.days() == {1: "无法识别", 2: "无法识别", 5: "无法识别"}
 
 
-@pytest.mark.parametrize(
-    "cell", ["？？", "Z", "某", "△△△", "√√√", "1", 1.0, "#REF!", "√旷工病假", True, datetime(2022, 9, 1)]
-)
+@pytest.mark.parametrize("cell", ["？？", "Z", "某", "△△△", "√√√", "1", 1.0, "#REF!", "√旷工病假"])
 def test_an_unknown_mark_under_a_legend(cell: object) -> None:
     reading = read(page({"李小满": {1: cell}}))
     assert reading.cells("A403") == [["C4"]]
+    assert reading.days() == {1: "无法识别"}
+
+
+@pytest.mark.parametrize("cell", [True, "TRUE", datetime(2022, 1, 2), "1月2日", "2-Jan", "[图片]"])
+def test_what_is_no_text_is_told_once_and_unread(cell: object) -> None:
+    reading = read(page({"李小满": {1: cell}}))
+    assert (reading.cells("A403"), reading.cells("I014")) == ([], [["C4"]])
     assert reading.days() == {1: "无法识别"}
 
 

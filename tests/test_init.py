@@ -123,6 +123,7 @@ def test_filled_in_it_is_read_without_a_finding(blank: Path, tmp_path: Path) -> 
                 "结束日期": date(2022, 7, 4),
                 "天数": 1,
                 "批准单位": "受援单位",
+                "批准日期": date(2022, 7, 1),
             },
             {
                 **who[1],
@@ -131,6 +132,7 @@ def test_filled_in_it_is_read_without_a_finding(blank: Path, tmp_path: Path) -> 
                 "结束日期": date(2022, 7, 5),
                 "天数": 0.5,
                 "批准单位": "受援单位",
+                "批准日期": date(2022, 7, 1),
             },
         ],
     )

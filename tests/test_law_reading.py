@@ -104,6 +104,9 @@ def test_a_calendar_nobody_knows_is_said_until_the_county_settles_it(tmp_path: P
     assert result["people"][0]["items"][0]["status"] == "provisional"
     toml = '[calendar]\nholidays = ["2031-06-25", 2032-01-01]\nworkdays = []\n'
     result = ask(tmp_path, sheets, *options, command="score", toml=toml)
+    assert len(of(result, "I007")) == 2  # a local day alone settles no year
+    assert result["people"][0]["items"][0]["status"] == "provisional"
+    result = ask(tmp_path, sheets, *options, command="score", toml=f"{toml}settled = [2031, 2032]\n")
     assert not of(result, "I007")
     person = result["people"][0]
     assert (person["attendance"]["required"], person["attendance"]["rest_days_worked"]) == (20, 1)

@@ -121,9 +121,12 @@ def test_steps_of_discipline(tmp_path: Path, rows: list[Any], due: int, missing:
 
 def test_the_third_step_bars_honours(tmp_path: Path) -> None:
     rows = [off("2021-07-20", "通报"), off("2021-08-20", "约谈"), off("2021-09-20", "取消资格")]
-    sheets: Sheets = {"名单": [stay()], "查岗": rows}
+    day: list[Any] = [{"姓名": "李小满", "日期": "2021-05-06", "考勤结果": "出勤"}]
+    judged: list[Any] = [{"姓名": "李小满", "派出单位评价": "优秀", "受援单位评价": "优秀"}]
+    sheets: Sheets = {"名单": [stay()], "查岗": rows, "鉴定": judged, "考勤明细": day}
     result = ask(tmp_path, sheets, "--as-of", "2022-04-30", command="score", toml=POLICY)
     person = result["people"][0]
+    assert person["grade"] == "合格"
     assert (person["score"], person["max"], person["items"], person["facts"]["eligible"]) == (None, 0, [], False)
     assert [step["step"] for step in person["facts"]["discipline"]] == ["notice", "talk", "bar"]
     assert len(of(result, "S805")) == 1
@@ -139,8 +142,9 @@ def reason(why: object, approved: object, successor: bool = True) -> list[Any]:
     [
         ([stay()], (0, 0, 0)), ([stay(end="2022-04-29")], (1, 0, 0)),
         ([stay(end="2021-10-31"), stay(start="2021-11-01")], (0, 0, 0)),
-        ([stay(end="2021-10-31"), stay(start="2021-11-02")], (2, 0, 0)),
-        ([stay(end="2021-10-31"), stay(start="2021-11-01", 受援单位="王庄镇卫生院")], (2, 0, 0)),
+        ([stay(end="2021-10-31"), stay(start="2021-11-07")], (0, 0, 0)),
+        ([stay(end="2021-10-31"), stay(start="2021-11-08")], (2, 0, 0)),
+        ([stay(end="2021-10-31"), stay(start="2021-11-01", 受援单位="王庄镇卫生院")], (0, 0, 0)),
         (reason("因病", "2021-10-25"), (0, 0, 0)), (reason("因病", None), (2, 1, 0)),
         (reason(None, "2021-10-25"), (2, 1, 0)), (reason("想回家", "2021-10-25"), (2, 1, 0)),
         (reason("跨市工作变动", "2021-10-25"), (0, 0, 0)), (reason("考核不合格召回", "2021-10-25"), (0, 0, 0)),

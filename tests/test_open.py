@@ -310,6 +310,6 @@ XML_2003 = """<?xml version="1.0" encoding="{encoding}"?><?mso-application progi
 def test_spreadsheetml_2003(tmp_path: Path, encoding: str) -> None:
     (tmp_path / "a.xls").write_bytes(XML_2003.replace("{encoding}", encoding).encode(encoding))
     (table,) = tables(tmp_path / "a.xls")
-    assert (table.name, table.rows) == ("名单", [["姓名", "", 2.5], [], [date(2022, 6, 1), ""]])
+    assert (table.name, table.rows) == ("名单", [["姓名", "", 2.5], [], [date(2022, 6, 1)]])
     assert table.merged == ((0, 0, 1, 0),)
     assert (table.hidden_rows, table.hidden_columns, table.unstored) == ({2}, {1}, {(2, 1)})

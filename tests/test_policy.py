@@ -19,16 +19,16 @@ from qianyi.scoring import score
 from tests.builders import County
 
 COMMON = {
-    *(f"I{n:03}" for n in (*range(1, 12), 13)),
-    *("R101 R102 R103 R105 R108 R110 R111 T206 L503 L504 F903".split()),
-    *(f"A{n}" for n in (*range(401, 410), 414, 415, 416, 418)),
+    *(f"I{n:03}" for n in range(1, 17)),
+    *("R101 R102 R103 R105 R108 R110 R111 L503 L504 F903 C604 C605".split()),
+    *(f"A{n}" for n in (*range(401, 410), 414, 415, 416, 418, 420)),
     *(f"S80{n}" for n in range(1, 9)),
 }
 YANCHI = COMMON | set(
-    "R104 R106 R107 T201 T202 T203 T204 T205 T207 H301 H302 H303 H304 A410 A411 A412 A413 A417 L501 L502 W704 "
+    "R104 R106 R107 T201 T202 T203 T204 T205 T206 T207 H301 H302 H303 H304 A410 A411 A412 A413 A417 A419 L501 L502 L505 W704 "
     "F901 F902 F904".split()
 )
-SUZHOU = COMMON | set("R109 T211 T212 T213 H311 L511 L512 L513 L514 C601 C602 C603 C604 W701 W702 W703 W704".split())
+SUZHOU = COMMON | set("R109 T211 T212 T213 H311 L511 L512 L513 L514 C601 C602 C603 W701 W702 W703 W704".split())
 PARAMETERS = {  # id: (unit, yanchi, suzhou), as the contract's table has them
     "campaign.months": ("month", 12, 12), "target.people": ("person", 37, None),
     "target.recipients": ("institution", 14, None), "rotation.min_months": ("month", 6, 12),
@@ -55,8 +55,10 @@ POINTS = {
     "4.1": "20", "4.2": "5 3", "4.3": "4 4 4 3 3 4",
 }  # fmt: skip
 AUTO = (
-    "2.1.1.3 2.1.1.4 2.1.3.1 2.2.1.1 2.2.1.2 2.2.1.3 2.2.3.2 2.2.3.4 2.3.2.1 2.3.2.2 3.1.1.5 3.3.2.1 3.3.2.3 "
-    "3.3.2.4 3.3.2.5 3.3.2.6 3.3.3.1 3.3.3.2 3.3.3.3 3.3.3.4 3.3.3.6 3.4.1.1 4.1"
+    "2.1.1.1 2.1.1.2 2.1.1.3 2.1.1.4 2.1.2.1 2.1.3.1 2.1.6.1 2.2.1.1 2.2.1.2 2.2.1.3 2.2.1.4 2.2.3.1 2.2.3.2 2.2.3.4 "
+    "2.3.1.3 2.3.2.1 2.3.2.2 2.3.5.2 2.3.5.4 "
+    "3.1.1.1 3.1.1.2 3.1.1.3 3.1.1.4 3.1.1.5 3.1.2.1 3.2.2.1 3.2.2.2 3.3.1.1 3.3.2.1 3.3.2.3 3.3.2.4 3.3.2.5 3.3.2.6 "
+    "3.3.3.1 3.3.3.2 3.3.3.3 3.3.3.4 3.3.3.6 3.4.1.1 3.4.1.2 3.4.1.3 4.1"
 ).split()
 BROKEN = [
     ('leave.personal_yaer = 10', "leave.personal_yaer", "leave.personal_year"),

@@ -43,7 +43,7 @@ def test_a_folder_is_all_its_workbooks(tmp_path: Path) -> None:
     assert len(dossier.leaves) == 1
     digest = hashlib.sha256((tmp_path / "名单.xlsx").read_bytes()).hexdigest()
     assert dossier.inputs[0].sha256 == digest
-    assert not dossier.found
+    assert [(found.code, found.path, found.severity) for found in dossier.found] == [("I012", "说明.docx", "")]
 
 
 def test_a_file_given_twice_counts_once(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_results_of_our_own_in_a_folder_are_passed_over(tmp_path: Path) -> None:
     book(tmp_path / "result.xlsx", 人员得分=roster("李小满"), 扣分明细=[["姓名"]], 说明=[["x"]])
     dossier = folder(tmp_path)
     assert len(dossier.placements) == 1
-    assert any("result.xlsx" in note for note in dossier.notes)
+    assert [(found.code, found.path, found.severity) for found in dossier.found] == [("I012", "result.xlsx", "info")]
 
 
 def test_what_was_written_into_a_sub_folder_is_passed_over_until_somebody_saves_it(tmp_path: Path) -> None:

@@ -92,6 +92,10 @@ def test_a_check_on_a_half_day_of_presence_contradicts_nothing() -> None:
     assert found(county, "C604", date(2021, 6, 30)) == []
     county.dossier.stretches.clear()
     county.marks("云海生", date(2021, 6, 1), "差")
+    assert found(county, "C604", date(2021, 6, 30)) == []  # official business excuses
+    assert len(found(county, "C605", date(2021, 6, 30))) == 1
+    county.dossier.stretches.clear()
+    county.marks("云海生", date(2021, 6, 1), "√")
     assert len(found(county, "C604", date(2021, 6, 30))) == 1
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from qianyi import scoring
-from qianyi.dossier.records import Incident, SpotCheck, Workload
+from qianyi.dossier.records import Appraisal, Incident, SpotCheck, Workload
 from qianyi.output.screen.why import why_text
 from qianyi.scoring import PersonScore
 from tests.builders import County
@@ -90,16 +90,18 @@ def test_the_third_step_ends_eligibility(results: list[tuple[str, str | None]], 
         check(made, date(2021, month, 10), result, days)
     one = person(made)
     assert one.facts["eligible"] is eligible
-    codes = {finding.code for finding in scoring.score(made.facts(END, "suzhou-2021")).findings}
-    assert ("S805" in codes) is not eligible
+    add(made, "appraisal", Appraisal, name=NAME, support_grade="优秀", recipient_grade="优秀")
+    scores = scoring.score(made.facts(END, "suzhou-2021"))
+    assert ("S805" in {finding.code for finding in scores.findings}) is not eligible
+    assert scores.people[0].grade == ("优秀" if eligible else "合格")
 
 
-def test_a_recalled_person_is_not_eligible_and_counts_no_months() -> None:
+def test_a_recalled_person_is_not_eligible_and_counts_months_to_the_recall() -> None:
     made = county()
     check(made, date(2021, 6, 1), "在岗")
     add(made, "incidents", Incident, name=NAME, date=date(2021, 9, 1), kind="召回")
     one = person(made)
-    assert (one.facts["eligible"], one.counted_months) == (False, 0)
+    assert (one.facts["eligible"], one.counted_months) == (False, 4)
 
 
 def test_why_tells_the_facts() -> None:

@@ -20,7 +20,7 @@ D = Decimal
 
 def person(facts: Facts) -> PersonScore:
     annex = facts.policy.annexes[4]
-    return score_people(facts.standings[:1], annex, Lookup(facts))[0][0]
+    return score_people(Lookup(facts), annex)[0][0]
 
 
 def duty(facts: Facts) -> Item:
@@ -153,7 +153,7 @@ def test_resting_at_home_is_nothing() -> None:
     )
     result = person(made.facts())
     assert result.items[0].score == 0
-    assert result.counted_months == 0
+    assert result.counted_months == 12  # no clause takes months away
 
 
 def test_an_incident_after_as_of_does_not_count_yet() -> None:
@@ -225,7 +225,7 @@ def test_a_placement_yet_to_begin_is_pending_and_nothing_is_demanded() -> None:
     made.person("江映月", date(2022, 12, 1), END)
     scores = scoring.score(made.facts(date(2022, 9, 30)))
     assert scores.people[0].items[0].missing == ["截至日期时派驻尚未开始"]
-    assert scores.people[0].counted_months == 0
+    assert scores.people[0].counted_months is None
     assert not [f for f in scores.findings if f.code == "S802" and f.person == "江映月"]
 
 

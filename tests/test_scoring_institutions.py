@@ -45,7 +45,7 @@ def score(made: County, id: str, **options: Any) -> Decimal | None:
     return line(made, id, **options).score
 
 
-@pytest.mark.parametrize(("level", "id"), [("院领导", "2.1.1.3"), ("科主任", "2.1.1.4")])
+@pytest.mark.parametrize(("level", "id"), [("院长", "2.1.1.3"), ("科主任", "2.1.1.4")])
 def test_visits_need_a_written_report(level: str, id: str) -> None:
     made = county()
     assert score(made, id) is None
@@ -59,7 +59,7 @@ def test_visits_need_a_written_report(level: str, id: str) -> None:
 
 def test_a_visit_before_the_campaign_does_not_count() -> None:
     made = county()
-    add(made, "visits", Visit, date=date(2022, 5, 31), support=HOSPITAL, recipient=TOWN, level="院领导", report="有")
+    add(made, "visits", Visit, date=date(2022, 5, 31), support=HOSPITAL, recipient=TOWN, level="院长", report="有")
     assert score(made, "2.1.1.3") == 0
 
 
@@ -177,10 +177,14 @@ def test_teaching(count: int, points: int) -> None:
     assert score(made, "2.3.2.2") == points
 
 
-def test_too_few_so_far_is_provisional_while_the_campaign_goes_on() -> None:
+def test_too_few_so_far_is_progress_while_the_campaign_goes_on() -> None:
     made = county()
-    add(made, "activities", Activity, date=START, name="江映月", kind="查房")
-    assert line(made, "2.3.2.2", as_of=date(2022, 12, 31)).status == "provisional"
+    for number in range(4):
+        add(made, "activities", Activity, date=START + timedelta(days=number), name="江映月", kind="讲座", hours=D(2))
+    counted = line(made, "2.3.2.1", as_of=date(2023, 1, 31))  # eight of twelve months: 10 × 8 / 12
+    assert (counted.score, counted.status) == (None, "pending")
+    assert "4 / 10，按月应到 6.7" in (counted.missing or "")
+    assert line(made, "2.3.2.1").score == 0
 
 
 def indicators(made: County, **values: tuple[Any, Any]) -> None:
@@ -207,6 +211,9 @@ def indicators(made: County, **values: tuple[Any, Any]) -> None:
         ("3.3.3.3", {"基本卫生知识知晓率": (80, "0.93")}, None),
         ("3.3.3.4", {"孕产妇死亡率": (0, 0), "新生儿死亡率": (3, 2)}, 2),
         ("3.3.3.4", {"孕产妇死亡率": (0, 0), "新生儿死亡率": (2, 2)}, 0),
+        ("3.3.3.1", {"健康档案建档率": (100, 100)}, 2),
+        ("3.3.3.1", {"健康档案建档率": (1, 1)}, None),
+        ("3.3.2.6", {"基层就诊人次比例": (100, 100)}, 0),
     ],
 )
 def test_indicators(id: str, values: dict[str, tuple[Any, Any]], points: int | None) -> None:
@@ -264,7 +271,7 @@ def test_a_small_survey_is_found_at_its_cell() -> None:
 
 def test_an_assessors_mark_wins_over_the_registers() -> None:
     made = county()
-    add(made, "visits", Visit, date=date(2022, 9, 1), support=HOSPITAL, recipient=TOWN, level="院领导", report="有")
+    add(made, "visits", Visit, date=date(2022, 9, 1), support=HOSPITAL, recipient=TOWN, level="院长", report="有")
     add(made, "marks", Mark, subject=HOSPITAL, criterion="2.1.1.3", score=D(1))
     counted = line(made, "2.1.1.3")
     assert (counted.score, counted.origin) == (1, "mark")

@@ -10,6 +10,7 @@ import pytest
 
 from qianyi import scoring
 from qianyi.dossier.records import Appraisal, Incident, Mark
+from qianyi.facts import Facts
 from qianyi.policy.settings import Settings
 from qianyi.scoring import PersonScore, Scores
 from tests.builders import County, workdays
@@ -129,8 +130,8 @@ def test_the_work_item_is_nothing_where_the_handbook_was_not_kept(kind: str) -> 
     # 1 point of 4.3.6 first, then the veto takes the 21 that are left.
     assert [entry.points for entry in item.ledger] == [-1, -21]
     assert item.ledger[1].clause == "附件4·履行岗位职责·7"
-    assert person.counted_months == 0
-    assert "S805" in codes(scores)
+    assert person.counted_months == 12
+    assert "S805" not in codes(scores)
 
 
 def test_both_institutions_agree_on_a_grade() -> None:
@@ -185,19 +186,29 @@ def test_without_appraisal_and_thresholds_there_is_no_grade() -> None:
     assert result(county())[0].grade is None
 
 
-def test_a_veto_bars_the_top_grade() -> None:
+def test_the_top_grade_of_both_stands_against_a_veto_and_is_told() -> None:
     made = county()
     incident(made, "借故在家休息")
     appraise(made, "优秀", "优秀")
     person, scores = result(made)
-    assert person.grade == "合格"
-    assert "S805" in codes(scores)
+    assert person.grade == "优秀"
+    assert [f.severity for f in scores.findings if f.code == "S805"] == ["warning"]
 
 
-def test_a_recalled_person_counts_no_months() -> None:
+def test_a_county_may_cap_the_grade_of_a_vetoed_item() -> None:
+    made = county()
+    incident(made, "借故在家休息")
+    appraise(made, "优秀", "优秀")
+    facts = made.facts()
+    capped = scoring.score(Facts(facts.dossier, facts.policy.reading("grade.veto_caps", True), facts.as_of))
+    assert capped.people[0].grade == "合格"
+    assert "S805" in codes(capped)
+
+
+def test_a_recall_ends_the_months_on_its_day() -> None:
     made = county()
     incident(made, "召回")
-    assert result(made)[0].counted_months == 0
+    assert result(made)[0].counted_months == 3
 
 
 def test_a_mark_may_name_the_institution_where_two_share_a_name() -> None:

@@ -36,6 +36,9 @@ COMMANDS = {
     "policy": "政策：list、show、check、diff",
     "template": "文书模板：check、fields",
     "schema": "输出的 JSON Schema",
+    "demo": "把随程序来的样例县办一遍",
+    "menu": "编了号的菜单，不用记命令",
+    "web": "在本机浏览器里用千医",
 }
 HELP = "千医：“千名医师下基层”“千医下乡”对口支援的核查、评分与文书。"
 

@@ -23,6 +23,7 @@ def init(
 ) -> None:
     """Write the blank dossier and say what was written."""
     import qianyi
+    from qianyi.facts.calendar import Calendar
     from qianyi.output.documents.init import write_blank
     from qianyi.policy.load import load_policy, with_settings
     from qianyi.policy.settings import Settings
@@ -33,6 +34,12 @@ def init(
     spec = _beside(folder, policy) if policy and policy not in shipped() and Path(policy).exists() else pack.id
     for path in write_blank(folder, in_force, spec, in_force.campaign != pack.campaign, force):
         print(path)
+    calendar, campaign = Calendar(Settings()), in_force.campaign
+    unknown = [str(y) for y in range(campaign.start.year, campaign.end.year + 1) if not calendar.known(y)]
+    if unknown:
+        common.note(
+            f"{'、'.join(unknown)} 年的放假安排还没有收录：这些月份的休息日暂按周末和法定节假日标出，表上已注明。"
+        )
     if not quiet:
         common.note(f"填好后运行：qianyi validate {folder}")
 

@@ -32,6 +32,9 @@ def review(
         Optional[str], typer.Option("--documents", metavar="名称", help="填哪些文书（逗号分隔）；none 为不填")  # noqa: UP045
     ] = None,
     anonymous: Annotated[bool, typer.Option("--anonymous", help="公开版：姓名隐去，不出请假种类和逐日考勤")] = False,
+    by_institution: Annotated[
+        bool, typer.Option("--by-institution", help="另给每个单位一个文件夹：只有它自己的问题、成绩、批注、整改通知书")
+    ] = False,
     combine: Annotated[
         str,
         typer.Option(
@@ -61,6 +64,7 @@ def review(
     options = Options(
         policy=policy, year=year, as_of=common.parse_as_of(as_of), documents=_documents(documents), anonymous=anonymous,
         password=password, max_unpacked_mb=max_unpacked, force=force,
+        by_institution=by_institution,
     )  # fmt: skip
     with Watch(log, quiet) as watch:
         result = run(

@@ -11,8 +11,12 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import (
     Activity,
     Appraisal,
+    CaseCheck,
+    Contract,
+    Creation,
     Incident,
     Indicator,
+    Institution,
     Leave,
     Mark,
     MilestoneEntry,
@@ -20,9 +24,12 @@ from qianyi.dossier.records import (
     Personnel,
     Placement,
     Record,
+    Rectification,
+    Referral,
     SpotCheck,
     Stretch,
     Survey,
+    Technique,
     Totals,
     Trainee,
     Visit,
@@ -60,6 +67,13 @@ class Dossier(Struct, eq=False):
     incidents: list[Incident] = field(default_factory=list)
     payments: list[Payment] = field(default_factory=list)
     milestones: list[MilestoneEntry] = field(default_factory=list)
+    rectifications: list[Rectification] = field(default_factory=list)
+    institutions: list[Institution] = field(default_factory=list)
+    referrals: list[Referral] = field(default_factory=list)
+    techniques: list[Technique] = field(default_factory=list)
+    case_checks: list[CaseCheck] = field(default_factory=list)
+    contracts: list[Contract] = field(default_factory=list)
+    creation: list[Creation] = field(default_factory=list)
 
     def every_record(self) -> Iterator[Record]:
         """All rows of all registers."""

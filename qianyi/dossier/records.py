@@ -174,6 +174,10 @@ class Leave(Personal, kw_only=True):
     certificate: str | None = None
     returned: Date | None = None
     county_filed: Date | None = None
+    begins_late: bool = False
+    """It begins in the afternoon of its first day."""
+    ends_early: bool = False
+    """It ends with the morning of its last day."""
 
 
 class SpotCheck(Record, kw_only=True):
@@ -291,6 +295,74 @@ class Payment(Personal, kw_only=True):
     amount: Decimal | None = None
 
 
+class Institution(Record, kw_only=True):
+    """单位名录: one institution of the county's campaign, whether or not the roster has it."""
+
+    institution: str | None = None
+    role: str | None = None
+    """`support`, `recipient` or `both`."""
+    level: str | None = None
+    kind: str | None = None
+    hardship: bool | None = None
+    beds: bool | None = None
+    target: str | None = None
+    contact: str | None = None
+
+
+class Referral(Record, kw_only=True):
+    """转诊会诊: a referral up or down, or a consultation from afar."""
+
+    date: Date | None = None
+    support: str | None = None
+    recipient: str | None = None
+    kind: str | None = None
+    name: str | None = None
+    patients: Decimal | None = None
+    accepted: Date | None = None
+
+
+class Technique(Record, kw_only=True):
+    """新技术新项目 that a recipient began."""
+
+    institution: str | None = None
+    title: str | None = None
+    date: Date | None = None
+    support: str | None = None
+    kind: str | None = None
+    teacher: str | None = None
+    cases: Decimal | None = None
+
+
+class CaseCheck(Record, kw_only=True):
+    """病历抽查: how many case records were looked at, and how many were in order and signed."""
+
+    institution: str | None = None
+    date: Date | None = None
+    checked: Decimal | None = None
+    passed: Decimal | None = None
+    signed: Decimal | None = None
+    year: Decimal | None = None
+
+
+class Contract(Record, kw_only=True):
+    """签约服务: who took part in a family doctor team."""
+
+    name: str
+    institution: str | None = None
+    date: Date | None = None
+    team: str | None = None
+    signed: Decimal | None = None
+
+
+class Creation(Record, kw_only=True):
+    """优质服务基层行: the standard an institution aims at, and what came of it."""
+
+    institution: str | None = None
+    target: str | None = None
+    result: str | None = None
+    date: Date | None = None
+
+
 class MilestoneEntry(Record, kw_only=True):
     name: str | None = None
     """姓名: whose it is, where it is a person's duty."""
@@ -298,3 +370,14 @@ class MilestoneEntry(Record, kw_only=True):
     done: Date | None = None
     institution: str | None = None
     proof: str | None = None
+
+
+class Rectification(Record, kw_only=True):
+    """整改回执: what was answered to a finding; 复核, 批准人 and 期限 are the bureau's."""
+
+    finding: str | None = None
+    text: str | None = None
+    by: str | None = None
+    review: str | None = None
+    approver: str | None = None
+    until: Date | None = None

@@ -13,10 +13,10 @@ from msgspec import Struct
 
 Type = Literal[
     "text", "prose", "word", "name", "institution", "integer", "decimal", "days", "date", "since", "month", "period",
-    "yesno", "release", "leave", "level", "grade", "criterion", "role",
+    "yesno", "release", "leave", "level", "grade", "criterion", "role", "roles",
 ]  # fmt: skip
 """`prose`: text whose line feeds stay; `word`: text without white space, compared with lists; `days`: a number of days,
-hours made days by the policy; `since`: a month or day kept as text (1984-05)."""
+hours made days by the policy; `roles`: one role or both; `since`: a month or day kept as text (1984-05)."""
 
 
 COMPUTED = "已算出"
@@ -50,6 +50,8 @@ class Register(Struct, frozen=True):
     records: str
     columns: tuple[Column, ...]
     alternatives: tuple[tuple[str, ...], ...] = ()
+    spans: tuple[str, ...] = ()
+    """Headings of a column whose cells hold both the start and the end."""
 
     def column(self, field: str) -> Column:
         """The column of a field. Raises KeyError where the register has none."""
@@ -77,6 +79,10 @@ _RECIPIENT = _c(
 )  # fmt: skip
 _WHO = (_NAME, _SUPPORT, _RECIPIENT)
 
+_START = ("起", "自", "始", "从", "起始", "开始", "起日", "起始日", "自何时")
+_END = ("止", "至", "终", "到", "结束", "截止", "终止", "止日", "截止日", "至何时")
+"""What start and end are called in two columns below one heading (请假时间: 起, 止)."""
+
 _ALL = (
     Register(
         "roster", "派驻人员名单", "placements",
@@ -96,9 +102,9 @@ _ALL = (
             _c("title", "专业技术职称", "word", "职称", "现任专业技术职务", "专业技术职务"),
             _c("period", "支援时间", "period", "派驻时间", "支援期限", "派驻期", "支援起止时间", "派驻期限",
                "支援工作起止时间", "派驻起止时间", "起止时间", "起止日期"),
-            _c("start", "开始日期", "date", "派驻开始日期", "支援开始日期", "开始时间", "起始日期", "派驻开始时间", "支援开始时间", "起始时间", "支援时间起", "派驻时间起", "起止时间起"),
+            _c("start", "开始日期", "date", "派驻开始日期", "支援开始日期", "开始时间", "起始日期", "派驻开始时间", "支援开始时间", "起始时间", "支援时间起", "派驻时间起", "起止时间起", *_START),
             _c("end", "结束日期", "date", "派驻结束日期", "支援结束日期", "结束时间", "截止日期", "终止日期", "派驻结束时间",
-               "支援结束时间", "截止时间", "终止时间", "支援时间止", "派驻时间止", "起止时间止"),
+               "支援结束时间", "截止时间", "终止时间", "支援时间止", "派驻时间止", "起止时间止", *_END),
             _c("post", "岗位", "word", "岗位编号", "岗位号"),
             _c("release", "脱产方式", "release", "脱产形式", "是否全脱产"),
             _c("days_per_week", "每周天数", "days", "每周工作天数", "每周到岗天数"),
@@ -145,8 +151,8 @@ _ALL = (
         (
             *_WHO,
             _c("kind", "请假类型", "leave", "请假类别", "假别", "请假种类", need=True),
-            _c("start", "开始日期", "date", "起始日期", "请假开始日期", "开始时间", need=True),
-            _c("end", "结束日期", "date", "截止日期", "请假结束日期", "结束时间", need=True),
+            _c("start", "开始日期", "date", "起始日期", "请假开始日期", "开始时间", "起始时间", "请假开始时间", *_START, need=True),
+            _c("end", "结束日期", "date", "截止日期", "请假结束日期", "结束时间", "截止时间", "终止日期", "请假结束时间", *_END, need=True),
             _c("days", "天数", "days", "请假天数"),
             _c("approver", "批准单位", "word", "审批级别", "审批单位", "批准级别"),
             _c("approved", "批准日期", "date", "审批日期"),
@@ -154,6 +160,10 @@ _ALL = (
             _c("county_filed", "县级备案日期", "date", "县局备案日期", "县级备案", "县局备案"),
             _c("certificate", "证明材料", "text", "证明"),
             _c("returned", "销假日期", "date", "返岗日期"),
+        ),
+        spans=(
+            "请假起止时间", "请假起止日期", "起止时间", "起止日期", "请假时间", "请假日期", "请假期间", "请假时段", "休假时间", "休假日期",
+            "休假起止时间", "请假起止", "起止", "起讫日期", "起讫时间",
         ),
     ),
     Register(
@@ -194,8 +204,10 @@ _ALL = (
         (
             _NAME, Column("recipient", "受援单位", "institution", ("选送单位", *_RECIPIENT.synonyms), True),
             _c("host", "接收单位", "institution", "进修单位", need=True),
-            _c("start", "开始日期", "date", "开始时间", need=True), _c("end", "结束日期", "date", "结束时间", need=True),
+            _c("start", "开始日期", "date", "开始时间", "起始日期", "起始时间", *_START, need=True),
+            _c("end", "结束日期", "date", "结束时间", "截止日期", "截止时间", *_END, need=True),
         ),
+        spans=("起止时间", "起止日期", "进修时间", "进修起止时间", "进修日期", "进修期间", "起止"),
     ),
     Register(
         "visits", "督导", "visits",
@@ -262,6 +274,71 @@ _ALL = (
         (
             _c("matter", "事项", "text", "工作事项", need=True), _c("done", "完成日期", "date", "完成时间", may=True),
             _c("institution", "单位", "institution"), _c("name", "姓名", "name"), _c("proof", "证明材料"),
+        ),
+    ),
+    Register(
+        "rectification", "整改回执", "rectifications",
+        (
+            _c("finding", "编号", "word", "问题编号", need=True), _c("text", "整改情况", "prose", may=True),
+            _c("by", "整改人", "word"), _c("review", "复核", "prose", "复核意见"), _c("approver", "批准人", "word"),
+            _c("until", "期限", "date"),
+        ),
+    ),
+    Register(
+        "institutions", "单位名录", "institutions",
+        (
+            _c("institution", "单位", "institution", "单位名称", "机构", "机构名称", need=True),
+            _c("role", "角色", "roles", "单位角色", need=True),
+            _c("level", "级别", "word", "单位级别"), _c("kind", "类型", "word", "单位类型", "机构类型"),
+            _c("hardship", "艰苦边远", "yesno", "是否艰苦边远", "艰苦边远地区"), _c("beds", "有无床位", "yesno", "床位", "是否有床位"),
+            _c("target", "创建目标", "word"), _c("contact", "联系人"),
+        ),
+    ),
+    Register(
+        "referrals", "转诊会诊", "referrals",
+        (
+            _c("date", "日期", "date", "转诊日期", "会诊日期", "申请日期", need=True),
+            Column("support", "支援单位", "institution", _SUPPORT.synonyms, True),
+            Column("recipient", "受援单位", "institution", _RECIPIENT.synonyms, True),
+            _c("kind", "类别", "word", "转诊类别", "会诊类别", need=True),
+            _c("name", "姓名", "name"), _c("patients", "患者数", "decimal", "患者人数", "人数"),
+            _c("accepted", "受理日期", "date", "会诊受理日期"),
+        ),
+    ),
+    Register(
+        "techniques", "新技术新项目", "techniques",
+        (
+            _c("institution", "单位", "institution", "受援单位", "单位名称", need=True),
+            _c("title", "名称", "text", "技术名称", "项目名称", "新技术名称", need=True),
+            _c("date", "开展日期", "date", "开展时间", "首例日期", need=True),
+            _c("support", "支援单位", "institution", *_SUPPORT.synonyms), _c("kind", "类别", "word", "技术类别"),
+            _c("teacher", "带教人"), _c("cases", "例数", "decimal", "开展例数"),
+        ),
+    ),
+    Register(
+        "records", "病历抽查", "case_checks",
+        (
+            _c("institution", "单位", "institution", "受援单位", "单位名称", need=True),
+            _c("date", "抽查日期", "date", "抽查时间", need=True),
+            _c("checked", "抽查份数", "decimal", "抽查病历份数", need=True),
+            _c("passed", "合格份数", "decimal", "合格病历份数", may=True),
+            _c("signed", "有本人签字份数", "decimal", "本人签字份数", "签字份数", "有签字份数"), _c("year", "年度", "decimal"),
+        ),
+    ),
+    Register(
+        "contracts", "签约服务", "contracts",
+        (
+            _NAME, _c("institution", "单位", "institution", "受援单位", "单位名称", need=True),
+            _c("date", "日期", "date", "签约日期", "签约时间", need=True),
+            _c("team", "团队", "text", "团队名称", "签约团队"), _c("signed", "签约人数", "decimal", "签约户数"),
+        ),
+    ),
+    Register(
+        "creation", "优质服务基层行", "creation",
+        (
+            _c("institution", "单位", "institution", "受援单位", "单位名称", need=True),
+            _c("target", "目标", "word", "创建目标", "目标标准", need=True),
+            _c("result", "结果", "word", "创建结果", "评审结果", may=True), _c("date", "日期", "date", "评审日期", "达标日期"),
         ),
     ),
     Register(

@@ -45,6 +45,14 @@ class Sheet(Struct, eq=False):
     """A form of ours that nobody filled: it is not given."""
     nothing: bool = False
     """A row says 无: given, with nothing in it."""
+    outside: set[tuple[int, int]] = field(default_factory=set)
+    """Cells (row, column) whose meaning lies outside their text (I014): what rests on them is provisional."""
+    outside_all: bool = False
+    """A note gives colours a meaning, and the file's colours are not read: anything may rest on them."""
+
+    def is_outside(self, row: int) -> bool:
+        """Whether a cell of this row has its meaning outside its text."""
+        return self.outside_all or (bool(self.outside) and any(place[0] == row for place in self.outside))
 
     def merge_of(self, row: int, column: int) -> Range | None:
         """The merged range that covers a cell, if any."""
@@ -86,3 +94,5 @@ class InputFile(Struct, eq=False):
     sheets: list[Sheet] = field(default_factory=list)
     real: str = ""
     """The path on this machine, for annotating; never printed."""
+    saved: str | None = None
+    """When it was saved, as it says itself; looked up only where another file tells of the same month."""

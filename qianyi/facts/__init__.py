@@ -17,10 +17,13 @@ from qianyi.policy.model import Policy
 if TYPE_CHECKING:
     from qianyi.facts.attendance import Standing
     from qianyi.facts.duties import Duties
+    from qianyi.facts.institutions import Institutions
     from qianyi.facts.leaves import Leaves
     from qianyi.facts.merging import Attendance
     from qianyi.facts.people import Directory, Match
     from qianyi.facts.posts import Post
+    from qianyi.facts.resent import Resent
+    from qianyi.facts.services import Service
 
 
 class Facts:
@@ -71,6 +74,20 @@ class Facts:
         return bring_together(self)
 
     @cached_property
+    def resent(self) -> list[Resent]:
+        """Months that an institution sent in several files."""
+        from qianyi.facts.resent import find_resent
+
+        return find_resent(self)
+
+    @cached_property
+    def people_outside(self) -> frozenset[int]:
+        """The ids of placements that rest on cells whose meaning lies outside their text (see `facts.outside`)."""
+        from qianyi.facts.outside import people_outside
+
+        return people_outside(self)
+
+    @cached_property
     def leaves(self) -> Leaves:
         """The leave register by placement, and how long a leave counts."""
         from qianyi.facts.leaves import Leaves
@@ -85,6 +102,13 @@ class Facts:
         return find_posts(self)
 
     @cached_property
+    def institutions(self) -> Institutions:
+        """What 单位名录, names and qianyi.toml say of institutions."""
+        from qianyi.facts.institutions import Institutions
+
+        return Institutions(self)
+
+    @cached_property
     def duties(self) -> Duties:
         """The duties of the policy by bearer and time, and what the work ledger has of them."""
         from qianyi.facts.duties import Duties
@@ -97,6 +121,44 @@ class Facts:
         from qianyi.facts.attendance import find_standings
 
         return find_standings(self)
+
+    @cached_property
+    def services(self) -> list[Service]:
+        """One person's placements that follow each other, in roster order."""
+        from qianyi.facts.services import find_services
+
+        return find_services(self)
+
+    @cached_property
+    def service_of(self) -> Callable[[Placement], Service]:
+        """The service that a placement is part of."""
+        by_id = {id(placement): service for service in self.services for placement in service.placements}
+        return lambda placement: by_id[id(placement)]
+
+    @cached_property
+    def serving(self) -> list[tuple[Service, Standing]]:
+        """Each service with what is recorded of all its placements, in the order of `services`."""
+        from qianyi.facts.services import join
+
+        of = self.standing_of
+        return [(service, join(self, service, [of(p) for p in service.placements])) for service in self.services]
+
+    def under(self, policy: Policy) -> Facts:
+        """The same dossier on the same day under other readings: what no reading touches is shared."""
+        other = Facts(self.dossier, policy, self.as_of)
+        other.calendar, other.judged = self.calendar, self.judged
+        for name in (
+            "unreadable",
+            "directory",
+            "attendance",
+            "leaves",
+            "posts",
+            "services",
+            "service_of",
+            "people_outside",
+        ):
+            setattr(other, name, getattr(self, name))
+        return other
 
     @cached_property
     def standing_of(self) -> Callable[[Placement], Standing]:

@@ -5,7 +5,7 @@ Days are bytes of `kinds`; in hexadecimal every half day is one digit, so counti
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement, Stretch, Totals
 from qianyi.dossier.source import Cell
+from qianyi.facts.arrivals import excused, limit
 from qianyi.facts.days import halves, table
 from qianyi.facts.merging import Conflict, Recorded, stretch_end
 from qianyi.facts.periods import month_ranges
@@ -32,6 +33,7 @@ _PLAIN_DAYS = bytes([kinds.day(kinds.BLANK), _PRESENT_DAY])
 _HAS = {kind: table(kind) for kind in range(16)}
 _PRESENT = table(*kinds.PRESENCE)
 _BLANK = table(kinds.BLANK, kinds.MISSED)
+_LEAVE = table(*kinds.LEAVES)
 _LEAVE_OR_ABSENT = table(*kinds.LEAVES, kinds.ABSENT)
 
 
@@ -69,6 +71,16 @@ class Run(Struct, frozen=True):
     def span(self) -> int:
         """Calendar days from first to last, both counted."""
         return (self.last - self.first).days + 1
+
+
+class Informal(Struct, frozen=True):
+    """Leave of one kind without procedure (A409): no approved entry of the register covers it. `indexes`: the days'
+    positions; empty where only totals tell of them."""
+
+    kind: int
+    days: Decimal
+    indexes: tuple[int, ...]
+    cells: tuple[Cell, ...]
 
 
 class MonthBalance(Struct, frozen=True):
@@ -110,11 +122,25 @@ class Standing(Struct, eq=False, dict=True):
     """Half release only."""
     missing: list[tuple[date, date]] = field(default_factory=list)
     """Months with workdays and no attendance at all (A402)."""
+    informal: tuple[Informal, ...] = ()
+    """Leave without procedure; empty where no leave register is given. By `leave.unregistered` = absent its days are
+    absence here, in `days` and in `count`."""
+
+    @property
+    def end(self) -> date | None:
+        """The last day of the placement."""
+        return self.placement.end
 
     def day(self, index: int) -> date:
         """The date of a position in `days`."""
         assert self.first is not None
         return self.first + timedelta(days=index)
+
+    def on(self, day: date) -> int | None:
+        """What is recorded of a day, None outside the placement and after as-of."""
+        if self.first is None or self.last is None or not self.first <= day <= self.last:
+            return None
+        return self.days[(day - self.first).days]
 
     def place(self, index: int) -> Cell | None:
         """Where a day stood: the sheet whose mark was taken, None where no sheet has the day."""
@@ -187,7 +213,7 @@ class Standing(Struct, eq=False, dict=True):
             low, high = 2 * (first - self.first).days, 2 * (last - self.first).days + 2
             balance += on_rest_days.count("1", low, high) + on_rest_days.count("2", low, high)
             balance -= on_workdays.count("3", low, high)
-            if last != self.last or last == self.placement.end or (last + timedelta(days=1)).day == 1:
+            if last != self.last or last == self.end or (last + timedelta(days=1)).day == 1:
                 balances.append(MonthBalance(first, last, halves(before), halves(balance)))
             before = balance
         return balances
@@ -258,24 +284,76 @@ def _standing(facts: Facts, placement: Placement, record: Recorded) -> Standing:
         by_week=placement.half_release and facts.policy.get("half_release.min_days") is not None,
     )  # fmt: skip
     if placement.arrival is not None and placement.arrival > first:
-        days = _before_arrival(days, workday, (placement.arrival - first).days)
+        days = _before_arrival(facts, placement, days, workday)
     standing.days = days
+    if facts.dossier.leaves or facts.dossier.has("leave"):
+        standing.informal = _find_informal(facts, standing)
+        if standing.informal and totals is None and facts.policy.get("leave.unregistered") == "absent":
+            standing.days = _as_absence(days, standing.informal)
     if standing.by_week:
         standing.weeks = list(find_weeks(facts, standing))
-    standing.count = _count_totals(standing, totals) if totals else _count(standing)
+    standing.count = count_totals(facts, standing, totals) if totals else count_days(standing)
     if totals is None and facts.policy.get("rest.must_be_earned") and not standing.by_week:
         standing.rest_balance = standing.count.rest_days_worked - standing.count.rest
     return standing
 
 
-def _before_arrival(days: bytes, workday: bytes, length: int) -> bytes:
-    """Unrecorded workdays before a recorded arrival are 未到岗; what is marked stays."""
-    blank, gone = kinds.BLANK, kinds.day(kinds.NOT_ARRIVED)
+def find_standing(facts: Facts, placement: Placement) -> Standing:
+    """The standing of one placement, made anew: what `find_standings` makes of it."""
+    return _standing(facts, placement, facts.attendance.of[id(placement)])
+
+
+def _before_arrival(facts: Facts, placement: Placement, days: bytes, workday: bytes) -> bytes:
+    """Unrecorded workdays before a recorded arrival are 未到岗; what is marked stays. By `arrival.late_days` those after
+    the last day of arriving in time are absence where the delay is none that was explained and filed."""
+    assert placement.arrival is not None
+    assert placement.start is not None
+    length, free = (placement.arrival - placement.start).days, len(days)
+    if facts.policy.get("arrival.late_days") == "absent":
+        last = limit(facts, placement)
+        if last is not None and facts.service_of(placement).first is placement and not excused(facts, placement):
+            free = (last - placement.start).days + 1
+    unmarked = (kinds.day(kinds.BLANK), kinds.day(kinds.MISSED))
     head = [
-        gone if work and value in (kinds.day(blank), kinds.day(kinds.MISSED)) else value
-        for value, work in zip(days[:length], workday[:length], strict=True)
+        (kinds.day(kinds.NOT_ARRIVED) if index < free else _ABSENT_DAY) if work and value in unmarked else value
+        for index, (value, work) in enumerate(zip(days[:length], workday[:length], strict=True))
     ]
     return bytes(head) + days[length:]
+
+
+def _find_informal(facts: Facts, standing: Standing) -> tuple[Informal, ...]:
+    """Leave marked, or told by totals, that no approved entry of its kind covers."""
+    if standing.totals is not None:
+        entries, of_totals = facts.leaves.of(standing.placement), standing.totals
+        days = {kind: getattr(of_totals, kinds.NAME_OF[kind]) for kind in sorted(kinds.LEAVES)}
+        return tuple(
+            Informal(kind, amount, (), of_totals.cells(kinds.NAME_OF[kind]))
+            for kind, amount in days.items()
+            if amount and not facts.leaves.covers([one for one in entries if facts.leaves.proper(one)], kind)
+        )
+    if not any(standing._where(_LEAVE, True)):
+        return ()
+    registered = facts.leaves.days_of(standing.placement)
+    found = []
+    for kind in sorted(kinds.LEAVES):
+        open_days = [
+            i for i in standing.indexes(kind) if not facts.leaves.covers(registered.get(standing.day(i), ()), kind)
+        ]
+        if open_days:
+            amount = sum((standing.amount(i, kind) for i in open_days), ZERO)
+            cells = tuple(cell for i in open_days if (cell := standing.place(i)) is not None)
+            found.append(Informal(kind, amount, tuple(open_days), cells))
+    return tuple(found)
+
+
+def _as_absence(days: bytes, informal: Iterable[Informal]) -> bytes:
+    """The days with leave without procedure as absence, halves by themselves."""
+    changed = bytearray(days)
+    for one in informal:
+        for index in one.indexes:
+            halves_of = (kinds.ABSENT if half == one.kind else half for half in kinds.halves(changed[index]))
+            changed[index] = kinds.day(*halves_of)
+    return bytes(changed)
 
 
 def _missing(facts: Facts, placement: Placement, record: Recorded, workday: bytes) -> list[tuple[date, date]]:
@@ -299,7 +377,7 @@ def _missing(facts: Facts, placement: Placement, record: Recorded, workday: byte
     return missing
 
 
-def _count(standing: Standing) -> AttendanceCount:
+def count_days(standing: Standing) -> AttendanceCount:
     """Count marks on workdays; the rest days' presence apart."""
     length, half = len(standing.days), standing.by_week
     days, working = int.from_bytes(standing.days, "big"), _mask(standing.workday, True, 255)
@@ -327,7 +405,7 @@ def _mask(workday: bytes, workdays: bool, byte: int = 1) -> int:
     return int.from_bytes(workday.translate(bytes([no, yes, *range(2, 256)])), "big")
 
 
-def _count_totals(standing: Standing, totals: Totals) -> AttendanceCount:
+def count_totals(facts: Facts, standing: Standing, totals: Totals) -> AttendanceCount:
     """Days as 考勤汇总 gives them; what they leave of the required workdays is unrecorded."""
     gone = standing.days.count(kinds.day(kinds.NOT_ARRIVED))
     half = standing.by_week
@@ -336,6 +414,10 @@ def _count_totals(standing: Standing, totals: Totals) -> AttendanceCount:
         name: getattr(totals, name) or ZERO
         for name in ("personal", "sick", "marriage", "maternity", "bereavement", "other", "annual", "absent")
     }
+    if facts.policy.get("leave.unregistered") == "absent":
+        for one in standing.informal:
+            leave[kinds.NAME_OF[one.kind]] -= one.days
+            leave["absent"] += one.days
     away = sum(leave.values(), Decimal(gone))
     present, official = totals.present or ZERO, totals.official or ZERO
     # 实出勤 may or may not hold 出差: it is added only where there is room for it

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from qianyi.dossier import kinds
 from qianyi.dossier.records import Leave, Placement
 from qianyi.facts.calendar import days
+from qianyi.facts.texts import given
+from qianyi.policy.dates import ONE_DAY
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
@@ -30,20 +34,76 @@ class Leaves:
         """The leaves of a placement, in the order of the register."""
         return self._of.get(id(placement), [])
 
+    def proper(self, leave: Leave) -> bool:
+        """Whether an entry is a procedure: where the policy asks for approval (L505), neither refused nor without the
+        approver or the date of approval that its register has columns for."""
+        if "L505" not in self._facts.policy.rules:
+            return True
+        return not self.refused(leave) and not self.unapproved(leave)
+
+    def refused(self, leave: Leave) -> bool:
+        """Whether the words of an entry refuse it (the policy's words `refusal`)."""
+        return "refused" in self._facts.policy.meanings("refusal", leave.approver or "")
+
+    def unapproved(self, leave: Leave) -> list[str]:
+        """The columns of approval (`approver`, `approved`) that the register has and the entry leaves blank."""
+        blank = [field for field in ("approver", "approved") if leave.has(field)]
+        if "approver" in blank and given(leave.approver):
+            blank.remove("approver")
+        return [field for field in blank if field == "approver" or not self._facts.told(leave, field)]
+
+    def covers(self, entries: Iterable[Leave], kind: int) -> bool:
+        """Whether one of these entries is of this kind of day, or of a kind that could not be read."""
+        return any(entry.kind is None or kinds.NAMES[entry.kind] == kind for entry in entries)
+
     def days_of(self, placement: Placement) -> dict[date, list[Leave]]:
-        """Every calendar day of a registered leave, with the leaves that cover it."""
+        """Every calendar day of a registered leave that is a procedure (`proper`), with the leaves that cover it."""
         covered: dict[date, list[Leave]] = defaultdict(list)
         for leave in self.of(placement):
-            if leave.start is not None and leave.end is not None:
+            if leave.start is not None and leave.end is not None and self.proper(leave):
                 for day in days(leave.start, leave.end):
                     covered[day].append(leave)
         return covered
 
+    def runs(self, leaves: Iterable[Leave]) -> list[list[Leave]]:
+        """Leaves in order of time, joined where no workday lies between one and the next; without dates each alone."""
+        runs: list[list[Leave]] = []
+        last: date | None = None
+        for leave in sorted(leaves, key=lambda one: (one.start or date.max, one.end or date.max)):
+            if leave.start is None or leave.end is None:
+                runs.append([leave])
+                continue
+            if last is not None and not self._facts.calendar.workdays(last + ONE_DAY, leave.start - ONE_DAY):
+                runs[-1].append(leave)
+                last = max(last, leave.end)
+            else:
+                runs.append([leave])
+                last = leave.end
+        return runs
+
+    def together(self, run: Sequence[Leave]) -> Decimal:
+        """The days of several leaves, workdays that two of them cover counted once: half and half make one day."""
+        total = beyond = Decimal(0)
+        covered: set[date] = set()
+        for leave in run:
+            length = self.length(leave) or Decimal(0)
+            total += length
+            if leave.start is None or leave.end is None:
+                beyond += length
+                continue
+            workdays = self._facts.calendar.workdays(leave.start, leave.end)
+            covered.update(workdays)
+            beyond += max(Decimal(0), length - len(workdays))
+        return min(total, len(covered) + beyond)
+
     def workdays(self, leave: Leave) -> Decimal | None:
-        """Workdays between the dates, both included; None where a date is not known or they are reversed."""
+        """Workdays between the dates, both included, less the halves that 上午 and 下午 take from them; None where a date
+        is not known or they are reversed."""
         if leave.start is None or leave.end is None or leave.end < leave.start:
             return None
-        return Decimal(len(self._facts.calendar.workdays(leave.start, leave.end)))
+        inside = self._facts.calendar.workdays(leave.start, leave.end)
+        less = (leave.begins_late and leave.start in inside) + (leave.ends_early and leave.end in inside)
+        return Decimal(len(inside)) - HALF_DAY * less
 
     def agrees(self, leave: Leave) -> bool:
         """Whether the days stated agree with the dates: the same, or half a day less. True where nothing is stated."""

@@ -74,6 +74,14 @@ def keeper(stretch: Stretch) -> str | None:
     return stretch.sheet.institution or stretch.recipient or None
 
 
+def misplaced(facts: Facts, placement: Placement) -> frozenset[str]:
+    """Recipients of the roster that are no institution of this person: in their grids the person is out of place."""
+    directory = facts.directory
+    placements = directory.people.get((placement.name, placement.support or ""), [placement])
+    own = {name for one in placements for name in (one.recipient, one.support)}
+    return frozenset(directory.recipients.keys() - own)
+
+
 def bring_together(facts: Facts) -> Attendance:
     """Match every row of attendance to placements and merge the rows of each placement into its days."""
     result = Attendance()

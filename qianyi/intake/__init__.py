@@ -5,16 +5,19 @@ Two passes: the title of a roster may name the campaign's year, and the year dec
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
+from pathlib import Path
 
 from qianyi.dossier import Dossier
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import InputFile
-from qianyi.intake.blanks import is_form, set_aside
+from qianyi.intake.blanks import is_form, set_aside, set_unanswered_aside
 from qianyi.intake.books import Opened, open_books
 from qianyi.intake.contents import contents, digest_of
 from qianyi.intake.context import Context
 from qianyi.intake.notices import say_file_month
+from qianyi.intake.opening.saved import saved_at
 from qianyi.intake.opening.tables import Table
 from qianyi.intake.registers.headings import Heading
 from qianyi.intake.sheet import read_sheet
@@ -36,6 +39,14 @@ def read_dossier(
     books, only, order = opened.books, opened.only, opened.order()
     for source, problem in opened.failed:
         dossier.found.append(Finding("I001", problem, path=source.shown, order=(order[source.shown], 0)))
+        dossier.contents[source.shown, ""] = digest_of(source.path)
+    notices = {notice.path for notice in settings.notices}
+    for source, why, severity in opened.unread:
+        if str(source.path.resolve()) in notices:
+            continue  # it was read as what [calendar] says it is
+        remedy = "" if severity else "里面如有要核查的表，请另存为 .xlsx 交来；与核查无关的请移出文件夹。"
+        fact, place = f"“{source.shown}”{why}" + ("" if remedy else "。"), (order[source.shown], 0)
+        dossier.found.append(Finding("I012", fact, path=source.shown, order=place, severity=severity, remedy=remedy))
         dossier.contents[source.shown, ""] = digest_of(source.path)
     years = {
         year
@@ -62,12 +73,26 @@ def read_dossier(
     for book, file in zip(books, dossier.inputs, strict=True):
         file.sheets.sort(key=lambda sheet: sheet.order)
         say_file_month(file, context)
+        set_unanswered_aside(file, dossier)
         if is_form(book.tables):
             set_aside(file, dossier)
+    _note_saved(dossier)
     dossier.settings = context.settled()
     say_what_was_not_read(books, context)
     dossier.contents |= contents(books, dossier)
     return dossier, policy
+
+
+def _note_saved(dossier: Dossier) -> None:
+    """When the files were saved that tell of a person's month of which another file tells too."""
+    tellers: dict[tuple[str, tuple[int, int] | None], set[str]] = defaultdict(set)
+    for stretch in dossier.stretches:
+        if not stretch.rows:
+            tellers[stretch.name, stretch.sheet.month].add(stretch.sheet.path)
+    twice = {path for paths in tellers.values() if len(paths) > 1 for path in paths}
+    for file in dossier.inputs:
+        if file.path in twice:
+            file.saved = saved_at(Path(file.real))
 
 
 def _title_year(table: Table, heading: Heading) -> int | None:

@@ -15,6 +15,13 @@ _GIVEN = frozenset({"roster"})
 """An empty roster is told of by what it lacks."""
 
 
+def set_unanswered_aside(file: InputFile, dossier: Dossier) -> None:
+    """A 问题清单 in which nobody has answered anything is not given."""
+    for sheet in file.sheets:
+        if sheet.kind == "rectification" and not any(row.sheet is sheet for row in dossier.rectifications):
+            sheet.blank = True
+
+
 def is_form(tables: Sequence[Table]) -> bool:
     """Whether a workbook began as blanks of ours, filled or not."""
     return any(

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field, structs
 
-from qianyi.intake.folder import Source, beside, gather, made_here
+from qianyi.intake.folder import NOTE_FILLS, Source, beside, is_ours, look, made_here
 from qianyi.intake.notices import why_unread
 from qianyi.intake.opening.detect import open_tables
-from qianyi.intake.opening.tables import InputError, Limits, Table, Unreadable
+from qianyi.intake.opening.tables import Dress, InputError, Limits, Table, Unreadable
 from qianyi.intake.registers.headings import Heading
 from qianyi.intake.registers.sheet_kinds import recognise
 
+_OURS = "是 qianyi 自己做出的，不是登记表，没有读"
 _WORTH_THREADS = 300_000
 """Bytes of all files together from which a second thread pays."""
 
@@ -44,12 +46,15 @@ class Opened(Struct, eq=False):
     failed: list[tuple[Source, str]]
     """The files that did not open, with the sentence that says why not."""
     notes: list[str]
+    unread: list[tuple[Source, str, str]] = field(default_factory=list)
+    """The files of the folders that were not opened or set aside: why, and the severity ("" as usual)."""
     only: Book | None = None
     """The one workbook whose rosters count, where one was named."""
 
     def order(self) -> dict[str, int]:
         """The place of each file among the inputs, by the name shown."""
         names = {*(book.source.shown for book in self.books), *(source.shown for source, _ in self.failed)}
+        names |= {source.shown for source, *_ in self.unread}
         return {name: i for i, name in enumerate(sorted(names))}
 
 
@@ -71,13 +76,13 @@ def open_books(
     gain anything. Raises InputError where nothing opens, or no roster (or more than one) is found.
     """
     limits = limits or Limits()
-    sources = gather([*paths, *([roster] if roster else [])])
-    opened = Opened([], [], [])
+    sources, unread = look([*paths, *([roster] if roster else [])])
+    opened = Opened([], [], [], unread=[_unread(*item) for item in unread])
     for source, book in zip(sources, _opened(sources, password, limits, meanwhile), strict=True):
         if isinstance(book, Unreadable):
             opened.failed.append((source, f"“{source.shown}”{_sentence(str(book))}"))
         elif source.folder is not None and made_here(source, book.tables, sources):
-            opened.notes.append(f"跳过 {source.shown}：它是 qianyi 的输出，不是登记表。")
+            opened.unread.append((source, _OURS, "info"))
         else:
             opened.books.append(book)
             opened.notes += [
@@ -123,13 +128,31 @@ def _opened(
         return [one.result() for one in waiting]
 
 
+def _unread(source: Source, what: str) -> tuple[Source, str, str]:
+    """A file that is not opened, why, and the severity of that."""
+    if is_ours(source.path):
+        return source, _OURS, "info"
+    return source, f"是{what}，没有读", "info" if source.path.stem.lower() == "readme" else ""
+
+
 def _sentence(text: str) -> str:
     return text if text.endswith("。") else text + "。"
 
 
 def _open(source: Source, password: str | None, limits: Limits) -> Book:
     tables, digest = open_tables(source.path, source.shown, 0, password=password, limits=limits)
+    if any(table.name.startswith("问题清单") for table in tables):  # a copy that `validate --annotate` made
+        for table in tables:
+            if table.dress is not None:
+                table.dress = partial(_as_before, table.dress)
     return Book(source, digest, tables, [recognise(table) for table in tables])
+
+
+def _as_before(dress: Callable[[bool], Dress], inks: bool) -> Dress:
+    """The looks of a sheet without the colours that annotating put there."""
+    looks = dress(inks)
+    colours = set(NOTE_FILLS.values())
+    return structs.replace(looks, fills={at: colour for at, colour in looks.fills.items() if colour not in colours})
 
 
 def _given_roster(opened: Opened, roster: Path) -> Book:

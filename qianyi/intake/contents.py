@@ -49,6 +49,8 @@ def _digest(texts: Iterable[str]) -> str:
 def digest_of(path: Path) -> str:
     """SHA-256 of a file's bytes, "" where they cannot be read."""
     digest = sha256()
+    if not path.is_file():  # a pipe would wait for ever
+        return ""
     try:
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):

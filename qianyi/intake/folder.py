@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from qianyi.intake.opening.tables import InputError, Table
+from qianyi.patterns import pattern
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".et", ".xltx", ".xltm"})
 """Looked at in a folder; a file given by name is opened whatever it is called."""
@@ -16,6 +17,21 @@ DATA = "数据"
 """The folder of machine files among our outputs."""
 MANIFEST, EARLIER_MANIFEST = f"{DATA}/manifest.json", "manifest.json"
 """What an output folder is known by, and was known by before."""
+_NO_INPUTS = frozenset({"thumbs.db", "desktop.ini"})
+_WHAT = {
+    **dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tar", ".tgz"), "压缩包"), ".pdf": "PDF",
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic"), "图片"),
+    **dict.fromkeys((".doc", ".docx", ".wps", ".rtf", ".odt", ".docm"), "Word 文档"),
+    **dict.fromkeys((".ppt", ".pptx", ".dps"), "演示文稿"), **dict.fromkeys((".txt", ".md", ".log"), "文本文件"),
+    **dict.fromkeys((".htm", ".html", ".mht"), "网页"), **dict.fromkeys((".mp3", ".mp4", ".amr", ".wav", ".mov"), "音像"),
+    ".numbers": "Numbers 文件", ".json": "数据文件", ".xml": "数据文件", ".lnk": "快捷方式",
+}  # fmt: skip
+"""What a file of a folder is that is not opened, by the end of its name."""
+NOTE_FILLS = {"error": "FF7070", "warning": "FFC94D", "info": "DCEBFA"}
+"""By severity the colours of cells in annotated copies: read again, they mean nothing. Their greys differ too (154, 203,
+232 of 255), for printers without colour."""
+TEXT_MARK = pattern(r'"schema": ?"qianyi\.|content="qianyi|(?:，|（|title=|name=")qianyi \d+\.\d'.encode())
+"""How our own texts name the program near their beginning; a note that merely speaks of qianyi is somebody else's."""
 _MARK = b"qianyi"
 """The archive comment of workbooks that qianyi wrote; office programs drop it on saving."""
 
@@ -54,15 +70,28 @@ def gather(paths: Sequence[str | Path]) -> list[Source]:
 
     Raises InputError where a folder holds no workbook.
     """
+    return look(paths)[0]
+
+
+def look(paths: Sequence[str | Path]) -> tuple[list[Source], list[tuple[Source, str]]]:
+    """As `gather`, and the files of the folders that are of no kind to be read, each with what it is."""
     found: dict[Path, Source] = {}
+    others: dict[Path, tuple[Source, str]] = {}
     for given in paths:
         path = Path(given)
         if path.is_dir():
-            inside = _inside(path)
+            inside, unread = _inside(path)
             if not inside:
-                raise InputError(f"文件夹“{given}”里没有可以读的工作簿（xlsx、xls、ods、csv 等）；请核对路径。")
+                named = "、".join(told(file.relative_to(path)) for file, _ in unread[:5]) + (
+                    "等" if len(unread) > 5 else ""
+                )
+                only = f"，只有 {len(unread)} 个读不了的文件（{named}）" if unread else ""
+                text = f"文件夹“{given}”里没有可以读的工作簿（xlsx、xls、ods、csv 等）{only}；请核对路径。"
+                raise InputError(text)
             for file in inside:
                 found.setdefault(file.resolve(), Source(file, told(file.relative_to(path)), path))
+            for file, what in unread:
+                others.setdefault(file.absolute(), (Source(file, told(file.relative_to(path)), path), what))
         elif not path.name.startswith("~$"):  # a lock file that a shell's *.xlsx brought along
             found.setdefault(path.resolve(), Source(path, told(path)))
     names = [source.shown for source in found.values()]
@@ -70,21 +99,36 @@ def gather(paths: Sequence[str | Path]) -> list[Source]:
         source if names.count(source.shown) == 1 else Source(source.path, told(source.path), source.folder)
         for source in found.values()
     ]
-    return sorted(sources, key=lambda source: source.shown)
+    rest = [item for path, item in others.items() if path.resolve() not in found]
+    return sorted(sources, key=lambda source: source.shown), sorted(rest, key=lambda item: item[0].shown)
 
 
-def _inside(folder: Path) -> list[Path]:
-    """The workbooks of a folder and its sub-folders, but for lock files, hidden ones, other dossiers and outputs."""
+def _inside(folder: Path) -> tuple[list[Path], list[tuple[Path, str]]]:
+    """The workbooks of a folder and its sub-folders, and its other files with what they are.
+
+    Lock files, hidden ones, what systems put there, other dossiers and outputs are no inputs. Links to folders are not
+    followed: one to `.` alone would make paths without end.
+    """
     files: list[Path] = []
+    others: list[tuple[Path, str]] = []
     for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "~$")):
+        suffix = path.suffix.lower()
+        if path.name.startswith((".", "~$")) or path.name.lower() in _NO_INPUTS or suffix == ".toml":
             continue
         if path.is_dir():
-            if not (path / "qianyi.toml").exists() and not is_output(path):
-                files += _inside(path)
-        elif path.suffix.lower() in SUFFIXES:
+            if path.is_symlink():
+                others.append((path, "文件夹的链接"))
+            elif not (path / "qianyi.toml").exists() and not is_output(path):
+                inside = _inside(path)
+                files += inside[0]
+                others += inside[1]
+        elif path.exists() and not path.is_file():
+            others.append((path, "管道或设备"))
+        elif suffix in SUFFIXES:
             files.append(path)
-    return files
+        else:
+            others.append((path, _WHAT.get(suffix, "不认识的文件")))
+    return files, others
 
 
 def beside(sources: Sequence[Source]) -> list[Source]:
@@ -106,13 +150,13 @@ def is_output(folder: Path) -> bool:
 
 
 def made_here(source: Source, tables: Sequence[Table], sources: Sequence[Source] = ()) -> bool:
-    """Whether a workbook found in a folder is a result of qianyi's own, not an input: scores, an annotated copy, or
+    """Whether a workbook found in a folder is a result of qianyi's own, not an input: scores, or
     anything in a sub-folder that nobody has saved since (tidied copies and blank forms are inputs where they lie).
 
     In a folder of nothing but tidied copies those of its sub-folders are inputs too; `sources`: all files there are.
     """
     names = [table.name for table in tables]
-    if {"人员得分", "扣分明细"} <= set(names) or names[:1] == ["问题清单"]:
+    if {"人员得分", "扣分明细"} <= set(names):
         return True
     head = tables[0].rows[0] if tables and tables[0].rows else []
     if (
@@ -123,6 +167,19 @@ def made_here(source: Source, tables: Sequence[Table], sources: Sequence[Source]
         return False
     tidied = any(name.startswith("修改清单") for name in names)
     return not tidied or any(other.folder == source.folder and not is_marked(other.path) for other in sources)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file of any kind was made by qianyi and nobody has saved it since."""
+    if not path.is_file():  # a pipe would wait for ever
+        return False
+    try:
+        with path.open("rb") as file:
+            head = file.read(2000)
+            file.seek(max(0, path.stat().st_size - 16))
+            return file.read().rstrip(b"\n").endswith(_MARK) or TEXT_MARK.search(head) is not None
+    except OSError:
+        return False
 
 
 def is_marked(path: Path) -> bool:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from qianyi.dossier.registers import REGISTERS, TITLES, Register
 from qianyi.dossier.source import Cell, InputFile, Sheet, column_letters
+from qianyi.intake.cells.values import quoted
 from qianyi.intake.context import Context
 from qianyi.intake.grid.month import in_words, months_in
 from qianyi.intake.opening.tables import Table
@@ -88,6 +89,19 @@ def say_hidden(table: Table, sheet: Sheet, heading: Heading, context: Context) -
     if columns:
         text = f"有 {len(columns)} 列是隐藏的（{_listed([column_letters(c) for c in columns])} 列），已照常读取。"
         context.note("I010", text, *(Cell(sheet, heading.rows[1], c) for c in columns), key="columns")
+
+
+def say_beneath(table: Table, sheet: Sheet, context: Context) -> None:
+    """I009 where other values stand beneath merged cells: what is shown is read."""
+    if table.beneath and not any(
+        found.code == "I009" and found.key == "beneath" and found.where == (table.path, table.name)
+        for found in context.dossier.found
+    ):
+        cells = [Cell(sheet, *place) for place in sorted(table.beneath)]
+        hidden = "、".join(f"“{quoted(value)}”" for value in list(dict.fromkeys(table.beneath.values()))[:3])
+        fact = f"合并单元格下面还藏着别的内容（{hidden}），按显示的读"
+        remedy = "请取消合并核对后，把下面的内容改对或删去。"
+        context.note("I009", fact, *cells, remedy=remedy, key="beneath")
 
 
 def _listed(names: list[str]) -> str:

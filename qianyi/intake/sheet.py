@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qianyi.dossier.source import Sheet
 from qianyi.intake.context import Context
-from qianyi.intake.notices import say_headings, say_hidden, say_rivals
+from qianyi.intake.notices import say_beneath, say_headings, say_hidden, say_rivals
 from qianyi.intake.opening.tables import Table
 from qianyi.intake.registers.headings import Heading, accepted, heading_texts
 from qianyi.intake.registers.sheet_kinds import UNMISTAKABLE, recognise
@@ -46,6 +46,7 @@ def _attendance(table: Table, heading: Heading | None, context: Context, before:
             return []
         sheet = finder.read(table, found, context)
         say_hidden(table, sheet, found, context)
+        say_beneath(table, sheet, context)
         return [sheet]
     return None
 
@@ -70,6 +71,7 @@ def _registers(table: Table, heading: Heading | None, context: Context) -> list[
             for page in heading.pages or (heading,):
                 sheet = _read_register(table, page, context, below)
                 say_hidden(table, sheet, page, context)
+                say_beneath(table, sheet, context)
                 sheets.append(sheet)
         for page in heading.pages or (heading,):
             say_headings(table, page, context)

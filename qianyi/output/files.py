@@ -10,20 +10,18 @@ from __future__ import annotations
 import contextlib
 import glob
 import os
-import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
 from qianyi.errors import QianyiError
+from qianyi.intake.folder import TEXT_MARK
 from qianyi.intake.opening.package import EPOCH, pack, repacked
 from qianyi.output.locks import hold
 
 MARK = b"qianyi"
 _ZIP, _ZIP_END, _PDF = b"PK\x03\x04", b"PK\x05\x06", b"%PDF"
-_TEXT_MARK = re.compile(r'"schema": ?"qianyi\.|content="qianyi|(?:，|（|title=|name=")qianyi \d+\.\d'.encode())
-"""How our own texts name the program near their beginning; a note that merely speaks of qianyi is somebody else's."""
 
 
 class OutputError(QianyiError):
@@ -95,7 +93,7 @@ def _is_ours(path: Path, content: bytes) -> bool:
         return True
     if old.startswith((_ZIP, _PDF)):
         return old.rstrip(b"\n").endswith(MARK)
-    if _TEXT_MARK.search(old[:2000]):
+    if TEXT_MARK.search(old[:2000]):
         return True
     first = content.split(b"\n", 1)[0].strip()
     return len(first) >= 12 and not first.startswith((b"<", b"{", b"[")) and old.split(b"\n", 1)[0].strip() == first

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
 
 from msgspec import structs
 
 from qianyi.dossier.finding import Finding
-from qianyi.dossier.records import Personal, Placement, Record, Stretch
-from qianyi.dossier.source import InputFile, Sheet
+from qianyi.dossier.records import Stretch
+from qianyi.dossier.source import Cell, InputFile, Sheet
 from qianyi.facts import Facts
 from qianyi.rules.concerns import Concerns
+from qianyi.scoring.result import Item, Scores
 
 HIDDEN = "×××"
 """What stands for the name of somebody else."""
@@ -25,15 +27,12 @@ class Own:
         self.facts = facts
         self.institution = institution
         self.concerns = concerns or Concerns(facts)
-        self.placements = [p for p in facts.dossier.placements if institution in (p.support, p.recipient)]
-        self._ids = {id(p) for p in self.placements}
-        self.names = {p.name for p in self.placements}
-        self.others = {p.name for p in facts.dossier.placements if p.name} - self.names
-        self.others |= {person.name for person in facts.dossier.personnel} - self.names
+        self.names = {p.name for p in facts.dossier.placements if institution in (p.support, p.recipient)}
+        everybody = {p.name for p in facts.dossier.placements} | {one.name for one in facts.dossier.personnel}
+        self.others = everybody - self.names - {""}
+        self._sheets: dict[int, Sheet] = {}
 
-    def findings(self, findings: list[Finding]) -> list[Finding]:
-        """Those that concern the institution."""
-        return [finding for finding in findings if self.institution in self.concerns.institutions(finding)]
+    # Words ------------------------------------------------------------------------------------------------------------
 
     def scrub(self, text: str) -> str:
         """The text without the names of people of other institutions."""
@@ -41,72 +40,106 @@ class Own:
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
-        names = sorted(self.names | self.others, key=lambda name: (-len(name), name))
+        names = sorted((self.names | self.others) - {""}, key=lambda name: (-len(name), name))
         return re.compile("|".join(map(re.escape, names)) or r"(?!)")
 
-    def is_own(self, record: Record) -> bool:
-        """Whether a row is about the institution or its people, and about nobody else."""
-        if isinstance(record, Placement):
-            return id(record) in self._ids
-        row: Any = record
-        if isinstance(record, Personal | Stretch):
-            placements = self.facts.directory.match(record, lenient=isinstance(record, Stretch)).placements
-            if placements:
-                return any(id(p) in self._ids for p in placements)
-            return self.institution in (row.support, row.recipient, record.sheet.institution)
-        named = [
-            getattr(row, field, None) for field in ("institution", "support", "recipient", "host", "subject", "name")
-        ]
-        if self.institution in named:
-            return True
-        subject = getattr(row, "subject", None) or getattr(row, "name", None)
-        placements = self.facts.match(record).placements if subject else ()
-        return any(id(p) in self._ids for p in placements)
+    def names_others(self, text: str) -> bool:
+        """Whether a text names somebody of another institution."""
+        return self.scrub(text) != text
+
+    # Rows and files ---------------------------------------------------------------------------------------------------
 
     @cached_property
-    def rows(self) -> dict[int, set[int]]:
-        """Sheet (by id) → its own rows."""
-        found: dict[int, set[int]] = {}
+    def _rows(self) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+        """Sheet (by id) → its own rows, and sheet → rows that are others'."""
+        mine: dict[int, set[int]] = defaultdict(set)
+        strange: dict[int, set[int]] = defaultdict(set)
         for record in self.facts.dossier.every_record():
-            if self.is_own(record):
-                rows = found.setdefault(id(record.sheet), set())
-                rows.add(record.row)
-                if isinstance(record, Stretch):
-                    rows.update(row for row in record.rows if row >= 0)
-                    rows.update(() if record.row_pm is None else (record.row_pm,))
-        return found
-
-    @cached_property
-    def _strangers(self) -> dict[int, set[int]]:
-        """Sheet (by id) → rows that are somebody else's."""
-        found: dict[int, set[int]] = {}
-        for record in self.facts.dossier.every_record():
-            if not self.is_own(record):
-                rows = found.setdefault(id(record.sheet), set())
-                rows.add(record.row)
-                if isinstance(record, Stretch):
-                    rows.update(row for row in record.rows if row >= 0)
-                    rows.update(() if record.row_pm is None else (record.row_pm,))
-        return found
+            rows = {record.row}
+            if isinstance(record, Stretch):
+                rows.update(row for row in record.rows if row >= 0)
+                rows.update(() if record.row_pm is None else (record.row_pm,))
+            into = mine if self.institution in self.concerns.owners[id(record)] else strange
+            into[id(record.sheet)] |= rows
+        return mine, strange
 
     def strange_rows(self, sheet: Sheet) -> set[int]:
         """The rows of a sheet that are others'."""
-        return self._strangers.get(id(sheet), set()) - self.rows.get(id(sheet), set())
-
-    def inputs(self) -> list[InputFile]:
-        """The files that hold a row of its own, or are its own by their title."""
-        return [item for item in self.facts.dossier.inputs if any(self.holds(sheet) for sheet in item.sheets)]
+        mine, strange = self._rows
+        return strange.get(id(sheet), set()) - mine.get(id(sheet), set())
 
     def holds(self, sheet: Sheet) -> bool:
         """Whether a sheet holds a row of its own."""
-        return bool(self.rows.get(id(sheet))) or sheet.institution == self.institution
+        return bool(self._rows[0].get(id(sheet))) or sheet.institution == self.institution
+
+    @cached_property
+    def inputs(self) -> list[InputFile]:
+        """The files that hold a row of its own, or are its own by their title, named without anybody else."""
+        found = [item for item in self.facts.dossier.inputs if any(map(self.holds, item.sheets))]
+        return [structs.replace(item, path=self.scrub(item.path)) for item in found]
 
     @cached_property
     def narrowed(self) -> Facts:
-        """The facts as outputs of this institution may name them: only its own inputs, no waiver's words."""
-        dossier = structs.replace(
-            self.facts.dossier,
-            inputs=[structs.replace(item, path=self.scrub(item.path)) for item in self.inputs()],
-            settings=structs.replace(self.facts.dossier.settings, waivers=()),
-        )
+        """The facts as outputs of this institution may name them: only its own inputs, nobody's waivers."""
+        settings = structs.replace(self.facts.dossier.settings, waivers=())
+        dossier = structs.replace(self.facts.dossier, inputs=self.inputs, settings=settings)
         return Facts(dossier, self.facts.policy, self.facts.as_of)
+
+    # Findings and scores ----------------------------------------------------------------------------------------------
+
+    def findings(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Those that concern the institution, in words and cells that tell of nobody else."""
+        return [self._finding(one) for one in findings if self.institution in self.concerns.institutions(one)]
+
+    def _finding(self, finding: Finding) -> Finding:
+        return finding.but(
+            fact=self.scrub(finding.fact), remedy=self.scrub(finding.remedy), cells=self._cells(finding.cells),
+            person=finding.person and self.scrub(finding.person), path=finding.path and self.scrub(finding.path),
+            sheet=finding.sheet and self.scrub(finding.sheet), waiver=finding.waiver and self.scrub(finding.waiver),
+            answer=None,
+        )  # fmt: skip
+
+    def _cells(self, cells: Iterable[Cell]) -> tuple[Cell, ...]:
+        return tuple(
+            Cell(self._sheet(cell.sheet), cell.row, cell.column)
+            for cell in cells
+            if cell.row not in self.strange_rows(cell.sheet)
+        )
+
+    def _sheet(self, sheet: Sheet) -> Sheet:
+        """The sheet by a name without anybody else's; the same object each time."""
+        found = self._sheets.get(id(sheet))
+        if found is None:
+            path, name = self.scrub(sheet.path), self.scrub(sheet.name)
+            same = (path, name) == (sheet.path, sheet.name)
+            found = self._sheets[id(sheet)] = sheet if same else structs.replace(sheet, path=path, name=name)
+        return found
+
+    def scores(self, scores: Scores) -> Scores:
+        """Results of its people and of itself."""
+        people = [
+            structs.replace(person, items=[self._item(item) for item in person.items])
+            for person in scores.people
+            if self.institution in (person.placement.support, person.placement.recipient)
+        ]
+        institutions = [
+            structs.replace(one, items=[self._item(item) for item in one.items])
+            for one in scores.institutions
+            if one.name == self.institution
+        ]
+        return structs.replace(
+            scores, people=people, institutions=institutions, findings=self.findings(scores.findings)
+        )
+
+    def _item(self, item: Item) -> Item:
+        ledger = [
+            structs.replace(entry, why=self.scrub(entry.why), cells=self._cells(entry.cells)) for entry in item.ledger
+        ]
+        lines = [
+            structs.replace(
+                line, cells=self._cells(line.cells), evidence=line.evidence and self.scrub(line.evidence),
+                missing=line.missing and self.scrub(line.missing),
+            )
+            for line in item.lines
+        ]  # fmt: skip
+        return structs.replace(item, ledger=ledger, lines=lines, missing=[self.scrub(text) for text in item.missing])

@@ -31,6 +31,13 @@ def shift_last(day: date, years: int) -> date:
     return shift_years(day + ONE_DAY, years) - ONE_DAY
 
 
+def day_of(text: str, start: date) -> date:
+    """A day of the year (`06-06`) in a campaign that begins at `start`: the first one that is not before it."""
+    month, day = map(int, text.split("-"))
+    found = _day(start.year, month, day)
+    return found if found >= start else _day(start.year + 1, month, day)
+
+
 def _day(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)

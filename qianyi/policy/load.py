@@ -161,7 +161,8 @@ def _lay_over(parts: Parts, data: dict[str, Any], files: dict[str, str], *, ours
     if "parameters" in data:
         build.add_parameters(parts, data["parameters"], at("parameters"))
     if "campaign" in data:
-        build.add_campaign(parts, data["campaign"], at("campaign"))
+        given = build.flatten(data.get("parameters", {}), "")
+        build.add_campaign(parts, data["campaign"], at("campaign"), given)
     if "rules" in data:
         build.add_rules(parts, data["rules"], at("rules"), None if ours else known_codes())
     if "words" in data:
@@ -227,9 +228,12 @@ def with_settings(policy: Policy, settings: Settings, year: int | None) -> Polic
         overrides[id] = plain(parameters[id].value)
     campaign, place = policy.campaign, f"{settings.path or 'qianyi.toml'} 的 campaign"
     if settings.start or settings.end or "campaign.months" in settings.parameters:
+        unset = campaign.per_county and settings.start is None
         campaign = build.campaign_from(settings.start, settings.end, campaign, parameters, place)
+        campaign = structs.replace(campaign, per_county=unset)
     if year is not None and year != campaign.start.year:
         campaign = shifted(campaign, year)
+    parameters = build.moved_days(parameters, policy.campaign, campaign, settings.parameters)
     for key, given, day in (("start", settings.start, campaign.start), ("end", settings.end, campaign.end)):
         if given or f"campaign.{key}" in overrides:
             overrides[f"campaign.{key}"] = day.isoformat()
@@ -243,7 +247,7 @@ def shifted(campaign: Campaign, year: int) -> Campaign:
     years = year - campaign.start.year
     if not 1 <= year < 9999 - (campaign.end.year - campaign.start.year):
         raise PolicyError(f"年度 {year} 不对；请写四位年份，如 2022。")
-    return Campaign(shift_years(campaign.start, years), shift_last(campaign.end, years), year)
+    return Campaign(shift_years(campaign.start, years), shift_last(campaign.end, years), year, campaign.per_county)
 
 
 def load_checked(path: Path) -> Policy:

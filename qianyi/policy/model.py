@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from qianyi.errors import QianyiError
 
@@ -39,7 +39,8 @@ class Campaign(Struct, frozen=True, forbid_unknown_fields=True):
     end: date
     year: int
     per_county: bool = False
-    """The document leaves the dates to each county's round: these stand only until the county gives its own."""
+    """The document leaves the dates to each county's round, and the county has given none: these only help to tell
+    which year a day without one is in, until the roster tells the round."""
 
 
 class Parameter(Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,9 +54,17 @@ class Parameter(Struct, frozen=True, forbid_unknown_fields=True):
     title: str = ""
     note: str = ""
     choices: tuple[str, ...] = ()
-    """Unit `choice`: the words that may stand here."""
+    """Units `choice`, `choices`: the words that may stand here."""
+    readings: tuple[Decimal | bool | str | tuple[str, ...], ...] = ()
+    """All that the document can be read to say here, the value of the pack among them; empty where there is one
+    reading only."""
     place: str = ""
     """Where in the document its sentence stands, in a pack drafted from one."""
+
+    @property
+    def others(self) -> tuple[Decimal | bool | str | tuple[str, ...], ...]:
+        """The readings that are not in force."""
+        return tuple(one for one in self.readings if one != self.value)
 
 
 class Clause(Struct, frozen=True, forbid_unknown_fields=True):
@@ -209,6 +218,11 @@ class Policy(Struct, frozen=True, dict=True):
         """Value of a parameter, None where it is not in force or unknown to this policy."""
         parameter = self.parameters.get(id)
         return None if parameter is None else parameter.value
+
+    def reading(self, id: str, value: Decimal | bool | str | tuple[str, ...]) -> Policy:
+        """The same policy with another reading of a parameter. Raises PolicyError where the policy lacks it."""
+        parameters = {**self.parameters, id: structs.replace(self.parameter(id), value=value)}
+        return structs.replace(self, parameters=parameters)
 
     def number(self, id: str) -> Decimal:
         """A numeric parameter that the caller needs. Raises PolicyError where it is not in force."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, get_args
 
 from msgspec import Struct, field, structs
 
-from qianyi.policy.dates import ONE_DAY, months_later
+from qianyi.policy.dates import ONE_DAY, day_of, months_later
 from qianyi.policy.duties import moved
 from qianyi.policy.model import (
     Annex,
@@ -25,6 +26,7 @@ from qianyi.policy.model import (
 from qianyi.policy.values import (
     UNITS,
     as_date,
+    as_list,
     as_table,
     as_text,
     as_texts,
@@ -124,13 +126,18 @@ def _defined(id: str, known: Parameter | None, given: dict[str, Any], where: str
     elif "value" in given and "note" not in given:
         given = {"status": "local", **given}
         given["note"] = _was(known, given["status"])
-    texts = {key: as_text(value, f"{where}.{key}") for key, value in given.items() if key not in ("value", "choices")}
+    lists = ("value", "choices", "readings")
+    texts = {key: as_text(value, f"{where}.{key}") for key, value in given.items() if key not in lists}
     if texts.get("unit", known.unit) not in UNITS:
         raise PolicyError(f"{where}.unit 的单位 {texts['unit']} 不认识{nearest(texts['unit'], UNITS)}。")
     if texts.get("status", "local") not in get_args(Status):
         raise PolicyError(f"{where}.status 应为 text、reading 或 local，写的是 {show(texts['status'])}。")
     choices = as_texts(given["choices"], f"{where}.choices") if "choices" in given else known.choices
     changed: Parameter = structs.replace(known, **texts, choices=choices)
+    if "readings" in given:
+        written = as_list(given["readings"], f"{where}.readings")
+        readings = tuple(check_value(one, changed.unit, choices, f"{where}.readings") for one in written)
+        changed = structs.replace(changed, readings=readings)
     if "value" not in given:
         return changed
     return structs.replace(changed, value=check_value(given["value"], changed.unit, choices, f"{where}.value"))
@@ -171,8 +178,9 @@ def add_words(parts: Parts, raw: Any, where: str) -> None:
             into[meaning] = tuple(dict.fromkeys((*into.get(meaning, ()), *new)))
 
 
-def add_campaign(parts: Parts, raw: Any, where: str) -> None:
-    """`[campaign]`: start and end, both included; without end, `campaign.months` from the start."""
+def add_campaign(parts: Parts, raw: Any, where: str, kept: Iterable[str] = ()) -> None:
+    """`[campaign]`: start and end, both included; without end, `campaign.months` from the start. `kept`: the
+    parameters that the same pack sets, which do not move with its dates."""
     table = as_table(raw, where)
     check_keys(table, ("start", "end", "per_county"), where)
     start = as_date(table["start"], f"{where}.start") if "start" in table else None
@@ -184,10 +192,25 @@ def add_campaign(parts: Parts, raw: Any, where: str) -> None:
             raise PolicyError(f"{where}.per_county 应为 true 或 false，写的是 {show(table['per_county'])}。")
         parts.campaign = structs.replace(parts.campaign, per_county=table["per_county"])
     if before is not None:
+        parts.parameters = moved_days(parts.parameters, before, parts.campaign, kept)
         if parts.visible:
             dates = {key: value for key, value in table.items() if key != "per_county"}
             parts.overrides |= {f"campaign.{key}": as_date(value, where).isoformat() for key, value in dates.items()}
         parts.duties = {item.id: moved(item, before, parts.campaign) for item in parts.duties.values()}
+
+
+def moved_days(
+    parameters: dict[str, Parameter], before: Campaign, after: Campaign, kept: Iterable[str]
+) -> dict[str, Parameter]:
+    """The parameters with their days of the year (到岗期限) as far into the campaign after as before."""
+    days = [one for one in parameters.values() if one.unit == "month-day" and one.value and one.id not in kept]
+    if not days or (before.start.month, before.start.day) == (after.start.month, after.start.day):
+        return parameters
+    changed = {}
+    for one in days:
+        into = day_of(str(one.value), before.start) - before.start
+        changed[one.id] = structs.replace(one, value=f"{after.start + into:%m-%d}")
+    return parameters | changed
 
 
 def campaign_from(

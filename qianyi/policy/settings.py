@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from qianyi.policy.model import PolicyError
+from qianyi.policy.notices import Notice, read_notice
 from qianyi.policy.parts import flatten
 from qianyi.policy.shipped import known_codes
 from qianyi.policy.toml import read_toml
@@ -50,6 +51,10 @@ class Settings(Struct, frozen=True):
     """Other name → official institution name."""
     holidays: frozenset[date] = frozenset()
     workdays: frozenset[date] = frozenset()
+    settled: frozenset[int] = frozenset()
+    """Years whose days the county has entered whole."""
+    notices: tuple[Notice, ...] = ()
+    """The State Council's notices that it gives."""
     marks: dict[str, str] = field(default_factory=dict)
     """Symbol → word of a kind of day ("△" → "事假")."""
     grades: dict[str, Decimal] = field(default_factory=dict)
@@ -81,11 +86,12 @@ def load_settings(path: Path) -> Settings:
 
     campaign, calendar = table("campaign"), table("calendar")
     check_keys(campaign, ("start", "end"), f"{path} 的 campaign")
-    check_keys(calendar, ("holidays", "workdays"), f"{path} 的 calendar")
+    check_keys(calendar, ("holidays", "workdays", "settled", "notice"), f"{path} 的 calendar")
     dates = {key: as_date(value, f"{path} 的 campaign.{key}") for key, value in campaign.items()}
     if len(dates) == 2 and dates["end"] < dates["start"]:
         raise PolicyError(f"{path} 的 campaign.end（{dates['end']}）早于 start（{dates['start']}）；请核对。")
-    days = {key: _days(value, f"{path} 的 calendar.{key}") for key, value in calendar.items()}
+    lists = ((key, calendar[key]) for key in ("holidays", "workdays") if key in calendar)
+    days = {key: _days(value, f"{path} 的 calendar.{key}") for key, value in lists}
     both = sorted(days.get("holidays", frozenset()) & days.get("workdays", frozenset()))
     if both:
         raise PolicyError(f"{path} 的 calendar 里 {both[0]} 既是 holidays 又是 workdays；请留一处。")
@@ -96,6 +102,8 @@ def load_settings(path: Path) -> Settings:
         dates.get("start"), dates.get("end"),
         flatten(data.get("parameters", {}), f"{path} 的 parameters"), _pairs(table("aliases"), f"{path} 的 aliases"),
         days.get("holidays", frozenset()), days.get("workdays", frozenset()),
+        _years(calendar.get("settled", []), f"{path} 的 calendar.settled"),
+        _notices(calendar["notice"], path) if "notice" in calendar else (),
         _pairs(table("marks"), f"{path} 的 marks"),
         _grades(table("grades"), f"{path} 的 grades"),
         None if hardship is None else frozenset(as_texts(hardship, f"{path} 的 hardship")),
@@ -114,6 +122,20 @@ def _policy(raw: Any, path: Path) -> str | None:
     beside = path.parent / text
     looks_like_path = text.endswith(".toml") or "/" in text or "\\" in text
     return str(beside) if beside.exists() and (looks_like_path or beside.is_dir()) else text
+
+
+def _years(raw: Any, where: str) -> frozenset[int]:
+    years = as_list(raw, where)
+    for year in years:
+        if not isinstance(year, int) or isinstance(year, bool) or not 1949 < year < 2100:
+            raise PolicyError(f"{where} 应为年份的列表，如 [2027]，写的是 {show(year)}。")
+    return frozenset(years)
+
+
+def _notices(raw: Any, path: Path) -> tuple[Notice, ...]:
+    """One file or several, named from where qianyi.toml stands."""
+    names = as_texts([raw] if isinstance(raw, str) else raw, f"{path} 的 calendar.notice")
+    return tuple(read_notice(path.parent / name) for name in names)
 
 
 def _days(raw: Any, where: str) -> frozenset[date]:

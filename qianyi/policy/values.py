@@ -38,7 +38,9 @@ UNITS = {
     "calendar day": Unit("个自然日"), "day": Unit("天", step=_HALF), "check": Unit("次"), "time": Unit("次", _ONE),
     "point/day": Unit("分/天", step=None), "event": Unit("次"), "hour": Unit("小时", Decimal("0.1"), Decimal(24), None),
     "year": Unit("岁", greatest=Decimal(120)), "yuan": Unit("元", step=None),
-    "month-day": Unit("月-日"), "kinds": Unit("假的种类"), "choice": Unit("选项"), "switch": Unit("是否"),
+    "copy": Unit("份", _ONE), "item": Unit("项", _ONE),
+    "month-day": Unit("月-日"), "kinds": Unit("假的种类"), "choice": Unit("选项"), "choices": Unit("选项，可多选"),
+    "switch": Unit("是否"),
 }  # fmt: skip
 
 
@@ -69,6 +71,8 @@ def check_value(raw: Any, unit: str, choices: tuple[str, ...], where: str) -> Va
         if raw not in choices:
             raise PolicyError(f"{where} 应为 {' 或 '.join(choices)}，写的是 {show(raw)}。")
         return str(raw)
+    if unit == "choices":
+        return _choices(raw, choices, where)
     if unit == "kinds":
         return _kinds(raw, where)
     if unit == "month-day":
@@ -92,6 +96,13 @@ def _number(raw: Any, unit: str, where: str) -> Decimal:
     if rule.step is not None and value % rule.step:
         raise PolicyError(f"{where} 应为{'整数' if rule.step == 1 else '半天的倍数'}，写的是 {show(raw)}。")
     return value
+
+
+def _choices(raw: Any, choices: tuple[str, ...], where: str) -> tuple[str, ...]:
+    """Any of the words, none of them too; in the order of `choices`."""
+    if not isinstance(raw, list) or any(word not in choices for word in raw) or len(set(raw)) < len(raw):
+        raise PolicyError(f"{where} 应为列表，可写 {'、'.join(choices)}，各至多一次，写的是 {show(raw)}。")
+    return tuple(word for word in choices if word in raw)
 
 
 def _kinds(raw: Any, where: str) -> tuple[str, ...]:

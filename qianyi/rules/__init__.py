@@ -16,16 +16,20 @@ from qianyi.rules import (  # noqa: F401
     duties,
     funds,
     half_release,
+    keepers,
     leave,
+    leave_procedure,
     leave_tiers,
     marks,
     reading,
     records,
+    resent,
     roster,
     rotation,
     spot_checks,
     tenure,
 )
+from qianyi.rules.answers import answered
 from qianyi.rules.identity import identified
 from qianyi.rules.registry import RULES, CheckRun, Rule, Skip, rule, run, stamp
 
@@ -55,8 +59,8 @@ def check(facts: Facts, letters: str) -> tuple[list[Finding], list[CheckRun]]:
     findings, runs = run(facts, letters)
     findings = identified(findings, facts)
     findings, unused = _waive(findings, facts, letters)
-    if "I011" in facts.policy.rules:
-        findings += identified(stamp(facts, unused), facts)
+    findings, amiss = answered(findings, facts, letters)
+    findings += identified(stamp(facts, [*unused, *amiss]), facts)
     return sorted(findings, key=lambda finding: finding.sort_key), sorted(runs, key=lambda run: run.code)
 
 

@@ -10,19 +10,19 @@ from typing import Any
 
 from qianyi.dossier import kinds
 from qianyi.dossier.finding import Finding
-from qianyi.dossier.records import Leave
 from qianyi.dossier.registers import ATTENDANCE, TITLES
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
 from qianyi.facts.attendance import ZERO, Standing
-from qianyi.facts.merging import keeper
 from qianyi.facts.texts import in_words, months_in_words, plain
 from qianyi.policy.dates import ONE_DAY, add_months
 from qianyi.rules.registry import Skip, rule
+from qianyi.rules.resent import sent_twice
 from qianyi.rules.sources import about, cells_of
 
 _PERSONAL = (
     "personnel", "totals", "leave", "checks", "workload", "activities", "appraisal", "incidents", "payments", "milestones",
+    "contracts",
 )  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def mark_on_rest_day(facts: Facts) -> Iterator[Finding]:
     怎么改：无须改；若那天本县照常上班，在 qianyi.toml 的 [calendar] 写明。
     """
     for standing in facts.standings:
-        for indexes in _by_sheet(standing, standing.idle_marks()):
+        for indexes in by_sheet(standing, standing.idle_marks()):
             days = in_words(standing.day(i) for i in indexes)
             name = standing.placement.name
             fact = f"{name} {days}不是工作日，所记请假或旷工不计"
@@ -205,9 +205,9 @@ def _counted(standing: Standing, name: str, month: tuple[int, int] | None) -> De
 
 @rule("A408", "conflicting-marks", "error", needs=("roster", "attendance"))
 def conflicting_marks(facts: Facts) -> Iterator[Finding]:
-    """说明：同一人同一天记了两次，标记不同。受援单位的考勤与别家的不同不算（见 A417）。
+    """说明：同一人同一天记了两次，标记不同。受援单位的考勤与别家的不同不算（见 A417）。一个单位一个月的考勤交了两份、内容不同的，合起来说一次。
     依据：通则（一人一天一个记录）。
-    怎么改：查明哪个对，改掉另一个；改之前这一天当作没有记录。
+    怎么改：查明哪个对，改掉另一个；改之前这一天当作没有记录。交了两份的只留对的一份，不同的日子在那之前都不采用，其余照算。
     """
     need_attendance(facts)
     daily = any(facts.dossier.has(kind) for kind in ATTENDANCE)
@@ -217,6 +217,10 @@ def conflicting_marks(facts: Facts) -> Iterator[Finding]:
     yield from found
     told = {cell.key for finding in found for cell in finding.cells}
     seen: set[tuple[tuple[int, ...], ...]] = set()
+    for resent in facts.resent:
+        if resent.conflicts:
+            seen.update(tuple(cell.key for cell in conflict.cells) for _, conflict in resent.conflicts)
+            yield sent_twice(facts, resent)
     for standing in facts.standings:
         pairs = defaultdict(list)
         for conflict in standing.conflicts:
@@ -237,83 +241,6 @@ def conflicting_marks(facts: Facts) -> Iterator[Finding]:
             yield Finding("A408", fact, cells, **about(standing.placement), remedy=remedy)
 
 
-@rule("A409", "leave-not-registered", "error", needs=("roster", "leave"), span="month")
-def leave_not_registered(facts: Facts) -> Iterator[Finding]:
-    """说明：考勤记了请假，请假登记里却没有同类的这一天。只在交了请假登记时核对。
-    依据：通则（登记与考勤要对得上）；盐池方案八（一）（请假须办手续）。
-    怎么改：补登记；登记的类别或日期写错的改正；没有办手续的，按单位规定处理。
-    """
-    need_attendance(facts)
-    for standing in facts.standings:
-        leaves = facts.leaves.of(standing.placement)
-        if standing.totals is not None:
-            yield from _totals_not_registered(standing, leaves)
-            continue
-        registered = facts.leaves.days_of(standing.placement)
-        for kind in sorted(kinds.LEAVES):
-            indexes = [i for i in standing.indexes(kind) if not _covered(registered.get(standing.day(i), ()), kind)]
-            entered: dict[frozenset[str], list[int]] = defaultdict(list)
-            for i in indexes:
-                entered[frozenset(leave.kind for leave in registered.get(standing.day(i), ()) if leave.kind)].append(i)
-            groups = [(others, group) for others, same in entered.items() for group in _by_sheet(standing, same)]
-            for others, group in groups:
-                also = "、".join(sorted(kinds.word(other) for other in others))
-                days = in_words(standing.day(i) for i in group)
-                entry = f"登记的却是{also}" if also else "请假登记里没有"
-                name = standing.placement.name
-                fact = f"{name} {days}记了{kinds.CHINESE[kind]}，{entry}"
-                remedy = "请补登记，或改正类别、日期。"
-                key = f"{kind}{also}"
-                cells = _places(standing, group)
-                yield Finding("A409", fact, cells, **about(standing.placement), remedy=remedy, key=key)
-
-
-def _covered(leaves: Iterable[Leave], kind: int) -> bool:
-    """Whether one of the registered leaves is of this kind, or of a kind that could not be read."""
-    return any(leave.kind is None or kinds.NAMES[leave.kind] == kind for leave in leaves)
-
-
-def _totals_not_registered(standing: Standing, leaves: list[Leave]) -> Iterator[Finding]:
-    assert standing.totals is not None
-    for kind in sorted(kinds.LEAVES):
-        name = kinds.NAME_OF[kind]
-        days = getattr(standing.count, name)
-        if days and not _covered(leaves, kind):
-            total = f"考勤汇总有{kinds.CHINESE[kind]} {plain(days)} 天"
-            fact = f"{standing.placement.name} {total}，请假登记里没有"
-            remedy = "请补登记。"
-            cells = standing.totals.cells(name)
-            yield Finding("A409", fact, cells, **about(standing.placement), remedy=remedy, key=name)
-
-
-@rule("A417", "wrong-keeper", "info", needs=("roster", "attendance"), span="term")
-def wrong_keeper(facts: Facts) -> Iterator[Finding]:
-    """说明：一个人的考勤来自两个单位。以受援单位的为准，别家的只补受援单位没有表的日子。
-    依据：附件4·在岗情况·3（以受援单位考勤为准）。
-    怎么改：请受援单位交齐考勤；别家的表可以撤去。
-    """
-    for standing in facts.standings:
-        if len(standing.keepers) < 2:
-            continue
-        placement = standing.placement
-        keepers = sorted(standing.keepers)
-        verdict = (
-            f"以受援单位{placement.recipient}的为准"
-            if placement.recipient in standing.keepers
-            else f"都不是受援单位{placement.recipient}"
-        )
-        fact = f"{placement.name} 的考勤来自{'、'.join(keepers)}，{verdict}"
-        remedy = "请只交受援单位的考勤。"
-        yield Finding("A417", fact, _other_rows(standing), **about(placement), remedy=remedy)
-
-
-def _other_rows(standing: Standing) -> tuple[Cell, ...]:
-    """The name cells of rows that another institution than the recipient keeps."""
-    recipient = standing.placement.recipient
-    rows = [row for row in standing.stretches if keeper(row) not in (None, recipient)]
-    return tuple(cell for row in rows if (cell := row.cell("name")) is not None)
-
-
 @rule(
     "A418",
     "rest-not-earned",
@@ -323,15 +250,15 @@ def _other_rows(standing: Standing) -> tuple[Cell, ...]:
     span="month",
 )
 def rest_not_earned(facts: Facts) -> Iterator[Finding]:
-    """说明：工作日休息（休、补休、调休）要用休息日出勤来抵。从派驻开始累计，到月底抵不够、又比上月底更少的，
-    列出差的日子。
+    """说明：工作日休息（休、补休、调休）要用休息日出勤来抵。从服务开始累计，到月底抵不够、又比上月底更少的，
+    列出差的日子。半脱产人员不查。
     依据：通则（本地设定，可用 rest.must_be_earned 关掉）。
     怎么改：漏记的休息日值班补上；多休的改为请假或另行安排补班。
     """
     if not facts.policy.get("rest.must_be_earned"):
         raise Skip("rest.must_be_earned 已关掉")
-    for standing in facts.standings:
-        if not standing.count.rest:
+    for _, standing in facts.serving:
+        if not standing.count.rest or standing.by_week:
             continue
         for month in standing.month_balances():
             if month.balance >= 0 or month.balance >= month.before:
@@ -363,7 +290,7 @@ def _places(standing: Standing, indexes: Iterable[int]) -> tuple[Cell, ...]:
     return tuple(cell for index in indexes if (cell := standing.place(index)) is not None)
 
 
-def _by_sheet(standing: Standing, indexes: Iterable[int]) -> list[list[int]]:
+def by_sheet(standing: Standing, indexes: Iterable[int]) -> list[list[int]]:
     """Days grouped by the sheet that tells of them."""
     groups: dict[int, list[int]] = defaultdict(list)
     for index in indexes:

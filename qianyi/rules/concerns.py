@@ -57,6 +57,26 @@ class Concerns:
         """The row of data that a cell stands in, None for headings, titles and what was not read."""
         return self._rows.get((id(cell.sheet), cell.row))
 
+    @cached_property
+    def owners(self) -> dict[int, frozenset[str]]:
+        """Row (by id) → the institutions whose own it is: both of its person's, and those that it names."""
+        return {id(record): self._owners(record) for record in self.facts.dossier.every_record()}
+
+    def _owners(self, record: Record) -> frozenset[str]:
+        if isinstance(record, Placement):
+            return frozenset(name for name in (record.support, record.recipient) if name)
+        row: Any = record
+        placements: tuple[Placement, ...] = ()
+        if getattr(row, "subject", None) or getattr(row, "name", None):
+            placements = self.facts.directory.match(record, lenient=isinstance(record, Stretch)).placements
+        if placements:
+            return frozenset(name for p in placements for name in (p.support, p.recipient) if name)
+        named = [
+            getattr(row, field, None) for field in ("institution", "support", "recipient", "host", "subject", "name")
+        ]
+        known = frozenset(name for name in named if name and self.facts.directory.institution(name))
+        return known or frozenset(filter(None, [record.sheet.institution]))
+
     def institutions(self, finding: Finding) -> frozenset[str]:
         """The institutions (of the roster) that a finding concerns."""
         if finding.person is not None:

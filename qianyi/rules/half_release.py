@@ -19,7 +19,7 @@ _STEPS = (("county_opinion", "县卫健局意见"), ("city_approval", "市卫健
     "H301", "ratio-exceeded", "error", columns=("roster.release",), parameters=("half_release.max_share",), span="term"
 )
 def ratio_exceeded(facts: Facts) -> Iterator[Finding]:
-    """说明：半脱产人员不能超过派驻总人数的 10%（37 人至多 3 人）。按人数算，不按岗位算。
+    """说明：半脱产人员不能超过派驻总人数的 10%（37 人至多 3 人）。按人数算；参数 half_release.share_of 可改按岗位算。
     依据：盐池方案四（二）。
     怎么改：把超出的人改为全脱产，或换人。
     """
@@ -27,11 +27,18 @@ def ratio_exceeded(facts: Facts) -> Iterator[Finding]:
     half = {who: [p for p in placements if p.half_release] for who, placements in people.items()}
     half = {who: placements for who, placements in half.items() if placements}
     share = facts.policy.number("half_release.max_share")
-    if len(half) > share * len(people):
-        percent = plain(round(Decimal(100 * len(half)) / len(people), 1))
+    part, whole, unit = len(half), len(people), "人"
+    if facts.policy.get("half_release.share_of") == "posts":
+        part, whole, unit = (
+            sum(any(p.half_release for p in post.holders) for post in facts.posts),
+            len(facts.posts),
+            "岗",
+        )
+    if part > share * whole:
+        percent = plain(round(Decimal(100 * part) / whole, 1))
         fact = (
-            f"半脱产 {len(half)} 人，占派驻 {len(people)} 人的 {percent}%，超过 {plain(share * 100)}%"
-            f"（至多 {int(share * len(people))} 人）"
+            f"半脱产 {part} {unit}，占派驻 {whole} {unit}的 {percent}%，超过 {plain(share * 100)}%"
+            f"（至多 {int(share * whole)} {unit}）"
         )
         remedy = "请把超出的人改为全脱产。"
         cells = tuple(cell for rows in half.values() for row in rows for cell in cells_of(row, "release"))

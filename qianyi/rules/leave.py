@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from qianyi.dossier import kinds
 from qianyi.dossier.finding import Finding
@@ -14,18 +15,24 @@ from qianyi.rules.registry import rule
 from qianyi.rules.sources import recipient_of
 
 PROVEN = ("sick", "marriage", "maternity", "bereavement")
-"""Leaves that need a certificate, and filing when long."""
+"""Leaves that need a certificate."""
 
 
 def _proven(facts: Facts) -> Iterator[Leave]:
+    return _begun(facts, PROVEN)
+
+
+def _begun(facts: Facts, wanted: Sequence[str]) -> Iterator[Leave]:
+    """Leaves of these kinds that began by as-of."""
     for leave in facts.dossier.leaves:
-        if leave.kind in PROVEN and (leave.start is None or leave.start <= facts.as_of):
+        if leave.kind in wanted and (leave.start is None or leave.start <= facts.as_of):
             yield leave
 
 
-def _words(leave: Leave) -> str:
-    """「张三丰 2022-09-05 至 2022-09-07 病假」."""
-    when = span(leave.start, leave.end) + " " if leave.start and leave.end else ""
+def _words(leave: Leave, last: Leave | None = None) -> str:
+    """「张三丰 2022-09-05 至 2022-09-07 病假」, of several that follow each other up to the last one's end."""
+    end = (last or leave).end
+    when = span(leave.start, end) + " " if leave.start and end else ""
     return f"{leave.name} {when}{kinds.word(leave.kind) if leave.kind else leave.kind_text}"
 
 
@@ -50,30 +57,33 @@ def certificate_missing(facts: Facts) -> Iterator[Finding]:
             )
 
 
-@rule("L502", "filing-missing", "error", columns=("leave.filed",), parameters=("leave.filing_days",))
+@rule(
+    "L502", "filing-missing", "error",
+    columns=("leave.filed",), parameters=("leave.filing_days", "leave.filing_kinds"),
+)  # fmt: skip
 def filing_missing(facts: Facts) -> Iterator[Finding]:
-    """说明：一次病假、婚假、产假、丧假满 7 个工作日（含 7 天）的，要有自治区备案。
-    天数按登记天数与起止日期间工作日中较大的算。
+    """说明：一次病假、婚假、产假、丧假（哪几种见参数 leave.filing_kinds）满 7 个工作日（含 7 天）的，要有自治区备案。
+    同一种假几条登记之间没有工作日的，是一次假，合起来算。天数按登记天数与起止日期间工作日中较大的算。
     依据：附件4·在岗情况·2。
-    怎么改：补办备案，填“备案日期”。
+    怎么改：补办备案，填“备案日期”；一次假分几条登记的，备案日期填在哪一条都行。
     """
     least = facts.policy.number("leave.filing_days")
-    for leave in _proven(facts):
-        length = facts.leaves.length(leave)
-        if length is not None and length >= least and not facts.told(leave, "filed"):
-            counted = length == facts.leaves.workdays(leave)
+    of: dict[tuple[str, str, str | None], list[Leave]] = defaultdict(list)
+    for leave in _begun(facts, facts.policy.get("leave.filing_kinds")):
+        placements = facts.match(leave, leave.start).placements
+        of[leave.name, (placements[0].support if placements else leave.support) or "", leave.kind].append(leave)
+    for leaves in of.values():
+        for run in facts.leaves.runs(leaves):
+            length = facts.leaves.together(run)
+            if length < least or any(facts.told(leave, "filed") for leave in run):
+                continue
+            first, cells = run[0], tuple(cell for leave in run for cell in leave.cells("filed"))
+            counted = len(run) > 1 or length == facts.leaves.workdays(first)
             long = f" {plain(length)} 个工作日" if counted else f"登记 {plain(length)} 天"
-            fact = f"{_words(leave)}{long}，满 {plain(least)} 天而没有备案日期"
-            remedy = "请补办备案。"
-            cells = leave.cells("filed")
-            yield Finding(
-                "L502",
-                fact,
-                cells,
-                person=leave.name,
-                institution=recipient_of(facts, leave, leave.start),
-                remedy=remedy,
-            )
+            parts = f"（{len(run)} 条登记连着）" if len(run) > 1 else ""
+            fact = f"{_words(first, run[-1])}{long}{parts}，满 {plain(least)} 天而没有备案日期"
+            whose = recipient_of(facts, first, first.start)
+            yield Finding("L502", fact, cells, person=first.name, institution=whose, remedy="请补办备案。")
 
 
 @rule("L503", "days-disagree", "warning", columns=("leave.days",))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 
 from qianyi.dossier.finding import Finding
@@ -84,13 +83,16 @@ def approval_too_low(facts: Facts) -> Iterator[Finding]:
 
 @rule("L512", "county-not-informed", "error", needs=("leave",), parameters=_PARAMETERS)
 def county_not_informed(facts: Facts) -> Iterator[Finding]:
-    """说明：由乡镇卫生院批准的请假（2 天及以内），要报县级卫生健康行政部门备案。
+    """说明：由乡镇卫生院批准的请假（2 天及以内），要报县级卫生健康行政部门备案。县级或市级批准的不必另报。
     依据：宿州办法第十条（备案）。
     怎么改：补报县级备案，把日期填在“备案日期”一栏。
     """
     if not any(facts.dossier.has_column("leave", field) for field in ("filed", "county_filed")):
         raise Skip("请假登记没有“备案日期”一列")
     for leave, days in _begun(facts):
+        given = facts.policy.meaning("approver", leave.approver) if leave.approver else "township"
+        if given != "township":  # approved higher up, nothing is missing; a word that says no level is L511's
+            continue
         if tier(facts, days) == "township" and not facts.told(leave, "filed", "county_filed"):
             fact = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，没有县级备案日期"
             remedy = "请报县级备案后补填。"
@@ -113,7 +115,7 @@ def split_leave(facts: Facts) -> Iterator[Finding]:
     for (name, _), leaves in people.items():
         leaves.sort(key=lambda item: (item[0].start, item[0].end))
         for run in _runs(facts, leaves):
-            total = _together(facts, run)
+            total = facts.leaves.together([leave for leave, _ in run])
             parts = "、".join(f"{plain(days)} 天" for _, days in run)
             begin, finish = run[0][0].start, max(leave.end for leave, _ in run if leave.end)
             assert begin is not None
@@ -135,7 +137,7 @@ def _runs(facts: Facts, leaves: Sequence[tuple[Leave, Decimal]]) -> Iterator[Seq
             last += 1
         for end in range(last, first, -1):
             run = leaves[first : end + 1]
-            together = TIERS.index(tier(facts, _together(facts, run)))
+            together = TIERS.index(tier(facts, facts.leaves.together([leave for leave, _ in run])))
             if all(TIERS.index(tier(facts, days)) < together for _, days in run):
                 yield run
                 first = end
@@ -148,20 +150,6 @@ def _touch(facts: Facts, run: Sequence[tuple[Leave, Decimal]], after: Leave) -> 
     end = max(leave.end for leave, _ in run if leave.end)
     assert after.start is not None
     return not facts.calendar.workdays(end + ONE_DAY, after.start - ONE_DAY)
-
-
-def _together(facts: Facts, run: Sequence[tuple[Leave, Decimal]]) -> Decimal:
-    """The days of several leaves, workdays that two of them cover counted once: half and half make one day."""
-    total = beyond = Decimal(0)
-    covered: set[date] = set()
-    for leave, days in run:
-        assert leave.start is not None
-        assert leave.end is not None
-        workdays = facts.calendar.workdays(leave.start, leave.end)
-        covered.update(workdays)
-        total += days
-        beyond += max(Decimal(0), days - len(workdays))
-    return min(total, len(covered) + beyond)
 
 
 @rule("L514", "return-not-recorded", "warning", columns=("leave.returned",))

@@ -50,11 +50,12 @@ def unknown_criterion(facts: Facts) -> Iterable[Finding]:
     return facts.found("S804")
 
 
-@rule("S805", "grade-capped", "info", span="term")
-def grade_capped(facts: Facts) -> Iterable[Finding]:
-    """说明：在岗情况或履行岗位职责被否决（本项不得分），或查岗处理到取消资格的，不能评为优秀。
-    依据：评定细则的否决情形；查岗处理的第三步。
-    怎么改：不是差错，供两单位评定时掌握。
+@rule("S805", "grade-against-record", "warning", span="term")
+def grade_against_record(facts: Facts) -> Iterable[Finding]:
+    """说明：评为优秀，而在岗情况或履行岗位职责不得分，或查岗处理已到取消资格。文件没有一项不得分就不能评优的规定，等次照
+    两单位的评价（本县另有规定的，用参数 grade.veto_caps）；查岗取消评优资格的，优秀改按合格。
+    依据：宿州办法第十一条（取消评优资格）；评定细则的不得分情形。
+    怎么改：请两单位核对记录和评价，改正其中一处，或说明理由。
     """
     return facts.found("S805")
 
@@ -79,7 +80,7 @@ def appraisals_differ(facts: Facts) -> Iterable[Finding]:
 
 @rule("S808", "unknown-subject", "error", needs=("marks",))
 def unknown_subject(facts: Facts) -> Iterable[Finding]:
-    """说明：评分表的对象不是名单上的人，也不是名单上的单位。这个得分不计。
+    """说明：评分表的对象不是名单上的人，也不是名单或单位名录上的单位。这个得分不计。
     依据：评分的对象是名单上的派驻人员、支援单位、受援单位。
     怎么改：改成名单上的写法；单位的别名可在 qianyi.toml 的 [aliases] 写明。
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
@@ -74,6 +75,15 @@ _passing("I009", "read-as", "warning", """说明：“上半年”“下半年�
 _passing("I010", "hidden", "info", """说明：有隐藏的行、列或工作表。照样读取。
 依据：通则。
 怎么改：不该算的请删去，不要只是隐藏。""", span="sheet")  # fmt: skip
+_passing("I012", "file-not-read", "warning", """说明：文件夹里有读不了的文件（压缩包、PDF、图片、Word 等），里面的内容没有核查。
+qianyi 自己的成绩工作簿不是登记表，只说一声。
+依据：通则（不默默跳过）。
+怎么改：把里面的表另存为 .xlsx 交来；与核查无关的请移出这个文件夹。""", span="sheet")  # fmt: skip
+_passing("I014", "outside-text", "warning", """说明：意思不在字里：说明里给颜色、删除线定了意思（标红为事假），数据里有的格子另涂了颜色、
+划了删除线、用了符号字体（Wingdings），或者是复选框、图片、由分数变成的日期。一张表一种只说一次，列出单元格；颜色不读，
+由这些格子得出的结果是暂定。跟着整行、整列、休息日、表头走的颜色不算。
+依据：通则（不猜）。
+怎么改：把意思写成文字或图例里的符号；没有意思的颜色去掉。""", span="sheet")  # fmt: skip
 _passing("I013", "no-row-read", "warning", """说明：认出了是什么表，却一行也没有读到，别处也没有说明原因。表头下面什么也没有的只作提示。
 依据：通则（不漏读）。
 怎么改：核对各行是不是填在表头的列里；确实没有情况的，写一行“无”。""", span="sheet")  # fmt: skip
@@ -96,15 +106,20 @@ _passing("A416", "month-conflict", "error", """说明：考勤表的标题、工
 
 @rule("I007", "unknown-calendar-year", "warning")
 def unknown_calendar_year(facts: Facts) -> Iterator[Finding]:
-    """说明：活动中有的年份，官方的放假调休安排还没有收录，暂按周一至周五算工作日，结果只作暂定。
-    依据：通则（以工作日计算，不默默地猜）。
-    怎么改：在 qianyi.toml 的 [calendar] 写明那一年的 holidays 和 workdays，或升级程序。
+    """说明：活动中有的年份，官方的放假调休安排还没有收录，暂按周一至周五减去法定节假日（周末的顺延补假）算工作日，结果只作暂定。
+    在 [calendar] 只写了当地的一两天放假的，不算这一年已经写全。
+    依据：通则（以工作日计算，不默默地猜）；全国年节及纪念日放假办法。
+    怎么改：安排公布后，把原文存为文本，在 qianyi.toml 的 [calendar] 写 notice = "2027年放假安排.txt"；或把全年的 holidays、workdays 写全，
+    再写 settled = [2027]；或升级程序。
     """
     campaign = facts.policy.campaign
     for year in range(campaign.start.year, campaign.end.year + 1):
         if not facts.calendar.known(year):
-            fact = f"{year} 年的法定放假安排没有收录，暂按周一至周五算工作日，结果只作暂定"
-            yield Finding("I007", fact, remedy="请在 qianyi.toml 的 [calendar] 写明。", key=str(year))
+            first = max(campaign.start, date(year, 1, 1))
+            spared = "" if facts.as_of >= first else "；截至日期在这以前，现在的结果不受影响"
+            fact = f"{year} 年的放假安排没有收录，{first} 起的工作日暂按周一至周五减法定节假日算，这些日子的结果只作暂定{spared}"
+            remedy = f'安排公布后请存为文本，在 qianyi.toml 的 [calendar] 写 notice = "{year}年放假安排.txt"。'
+            yield Finding("I007", fact, remedy=remedy, key=str(year))
 
 
 @rule("I011", "waiver-unused", "warning")
@@ -114,3 +129,12 @@ def waiver_unused(facts: Facts) -> Iterator[Finding]:
     怎么改：核对代码、姓名、单位；到期的续批改 until；不要的删去。
     """
     return iter(())  # `rules.check` finds these once all other rules have run
+
+
+@rule("I016", "answer-unused", "warning")
+def answer_unused(facts: Facts) -> Iterator[Finding]:
+    """说明：送回的问题清单里，有一条回执的编号没有对上任何问题，或同一个问题有两份不同的回执（都不采用）。
+    依据：通则（回执要对得上问题，不猜）。
+    怎么改：已经改好的问题，删去这一行；编号抄错的照问题清单改正；两份不同的只留一份。
+    """
+    return iter(())  # `rules.check` finds these once all findings have their names

@@ -152,12 +152,18 @@ def headcount(facts: Facts) -> Iterator[Finding]:
 
 @rule("R107", "coverage", "warning", needs=("roster",), parameters=("target.recipients",))
 def coverage(facts: Facts) -> Iterator[Finding]:
-    """说明：名单上的受援单位数与活动定的家数不同。
+    """说明：名单上的受援单位数与活动定的家数不同；给了单位名录的，名录里没有派到人的受援单位逐家列出。
     依据：盐池方案四（一）（受援单位家数）。
     怎么改：核对受援单位有没有漏派，名称有没有写成两样；本县家数不同的，在 qianyi.toml 写 "target.recipients"。
     """
+    left = facts.institutions.left_out
+    if left:
+        names = "、".join(row.institution or "" for row in left)
+        fact = f"单位名录上的 {names} 没有派驻人员"
+        cells = tuple(cell for row in left for cell in row.cells("institution"))
+        yield Finding("R107", fact, cells, remedy="请核对有无漏派，或名单与名录写法不同。", key="left-out")
     count, target = len(facts.directory.recipients), facts.policy.whole("target.recipients")
-    if count != target:
+    if count != target and count + len(left) != target:
         fact = f"名单上有 {count} 家受援单位，应为 {target} 家"
         remedy = "请核对有无漏派，或同一单位写成两个名称。"
         yield _of_roster("R107", fact, remedy, facts)

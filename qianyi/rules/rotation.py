@@ -9,8 +9,9 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Sheet
 from qianyi.facts import Facts
-from qianyi.facts.periods import months_between
+from qianyi.facts.arrivals import begins_with_campaign, in_time
 from qianyi.facts.posts import Post, special_project
+from qianyi.facts.services import too_short
 from qianyi.facts.texts import span
 from qianyi.policy.dates import ONE_DAY
 from qianyi.rules.registry import Skip, rule
@@ -19,20 +20,24 @@ from qianyi.rules.sources import about, cells_of, period_cells
 
 @rule("T201", "stint-too-short", "error", needs=("roster",), parameters=("rotation.min_months",))
 def stint_too_short(facts: Facts) -> Iterator[Finding]:
-    """说明：每人每次派驻不能少于 6 个月（起止两天都算，2022-06-01 至 2022-11-30 是 6 个月）。专项工作除外。
+    """说明：每人每次服务不能少于 6 个月（起止两天都算，2022-06-01 至 2022-11-30 是 6 个月）。前后相接的几段派驻是
+    一次服务；到岗迟了 20 天以上的从实际到岗算（rotation.count_from）。专项工作除外。
     依据：盐池方案四（三）。
-    怎么改：核对起止日期；确实短的，延长派驻或另行安排；专项的在“专项”或“备注”写明项目。
+    怎么改：核对起止日期和到岗日期；确实短的，延长派驻或另行安排；专项的在“专项”或“备注”写明项目。
     """
     least = facts.policy.whole("rotation.min_months")
-    for placement in facts.dossier.placements:
-        if placement.start is None or placement.end is None or special_project(placement, facts):
-            continue
-        months = months_between(placement.start, placement.end)
-        if months < least:
-            served = f"{months} 个月" if months else f"{max(0, (placement.end - placement.start).days + 1)} 天"
-            fact = f"{placement.name} 派驻 {served}，少于 {least} 个月"
-            remedy = "请核对起止日期，或延长派驻。"
-            yield Finding("T201", fact, period_cells(placement, "end"), **about(placement), remedy=remedy)
+    for service, since, months in too_short(facts):
+        assert service.end is not None
+        late = service.since is not None and since > service.since
+        served = f"{months} 个月" if months else f"{max(0, (service.end - since).days + 1)} 天"
+        begun = f"从实际到岗的 {since} 算，" if late else ""
+        fact = f"{service.first.name} {begun}派驻 {served}，少于 {least} 个月"
+        cells = tuple(
+            cell for p in service.placements if not special_project(p, facts) for cell in period_cells(p, "end")
+        )
+        cells += cells_of(service.first, "arrival") if late else ()
+        remedy = "请核对起止日期，或延长派驻。"
+        yield Finding("T201", fact, cells, **about(service.first), remedy=remedy)
 
 
 @rule("T202", "too-many-rotations", "error", needs=("roster",), parameters=("rotation.max_per_post",))
@@ -55,7 +60,8 @@ def too_many_rotations(facts: Facts) -> Iterator[Finding]:
 
 @rule("T203", "post-gap", "error", needs=("roster",))
 def post_gap(facts: Facts) -> Iterator[Finding]:
-    """说明：写明日期的岗位，从活动开始到结束（截至日期以后的不查）要一直有人，前后两人又不能重叠。专项工作除外。
+    """说明：写明日期的岗位，从活动开始到结束（截至日期以后的不查）要一直有人，前后两人又不能重叠。
+    在到岗期限以内开始并到岗的，之前的几天不算空缺。专项工作除外。
     依据：盐池方案四（三）（服务一年，可轮换）。
     怎么改：空缺的补派人员或改正日期；重叠的改正起止日期，使后一人在前一人期满次日到岗。
     """
@@ -66,6 +72,8 @@ def post_gap(facts: Facts) -> Iterator[Finding]:
         if not _in_campaign(post, facts):  # a row of another year is no post of this one
             continue
         gaps, overlaps = _gaps_and_overlaps(held, facts)
+        if gaps and _begun_in_time(post, facts):
+            gaps = [gap for gap in gaps if gap[0] > facts.policy.campaign.start]
         parts = []
         if gaps:
             parts.append("无人在岗：" + "、".join(span(*gap) for gap in gaps))
@@ -92,6 +100,12 @@ def _gaps_and_overlaps(held: list[Span], facts: Facts) -> tuple[list[Span], list
     if free <= campaign.end:
         gaps.append((free, campaign.end))
     return [(first, min(last, campaign.end)) for first, last in gaps if first <= facts.as_of], overlaps
+
+
+def _begun_in_time(post: Post, facts: Facts) -> bool:
+    """Whether the post's first holder begins, and came, by the deadline: the days before are no gap."""
+    first = post.holders[0]
+    return begins_with_campaign(facts, first.start) and in_time(facts, first)
 
 
 @rule("T204", "unpaired-half", "error", needs=("roster",))
@@ -149,8 +163,8 @@ def rotation_not_filed(facts: Facts) -> Iterator[Finding]:
 
 @rule("T206", "outside-campaign", "error", needs=("roster",))
 def outside_campaign(facts: Facts) -> Iterator[Finding]:
-    """说明：派驻开始早于活动开始，或结束晚于活动结束。
-    依据：盐池方案四（三）（活动起止）；宿州办法第三条（连续驻点一年）。
+    """说明：派驻开始早于活动开始，或结束晚于活动结束。政策没有活动起止日期的不查。
+    依据：盐池方案四（三）（活动起止）。
     怎么改：改正起止日期；本县活动起止不同的，在 qianyi.toml 的 [campaign] 写明，或用 --year 指明年度。
     """
     campaign = facts.policy.campaign

@@ -14,9 +14,9 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Incident, Placement
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
-from qianyi.facts.periods import months_between
-from qianyi.facts.texts import span
-from qianyi.policy.dates import ONE_DAY
+from qianyi.facts.services import Service
+from qianyi.facts.texts import in_words, span
+from qianyi.policy.dates import ONE_DAY, months_later
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import about, cells_of, period_cells
 
@@ -24,13 +24,16 @@ _CHANGES = ("recall", "change")
 
 
 class Stay(Struct, eq=False):
-    """One person's unbroken time at one recipient: placements that follow one another without a day between."""
+    """One person's unbroken time at one recipient: placements of a service that follow one another there."""
 
+    service: Service
     placements: list[Placement]
     start: date
     end: date
     short: bool = False
-    """Fewer whole months than the policy asks."""
+    """The whole service has fewer whole months than the policy asks."""
+    moved_to: Stay | None = None
+    """Where the person served next, at another recipient."""
     successor: Stay | None = None
     predecessor: Stay | None = None
     incidents: list[Incident] = field(default_factory=list)
@@ -55,20 +58,23 @@ def find_stays(facts: Facts) -> list[Stay]:
     """All stays in roster order, with their successors in the same post (else in the same block of institutions)."""
     needed = facts.policy.whole("rotation.min_months")
     stays: list[Stay] = []
-    for placements in facts.directory.people.values():
-        last: dict[str, Stay] = {}
-        dated = [(p.start, p.end, p) for p in placements if p.start is not None and p.end is not None]
-        for start, end, placement in sorted(dated, key=lambda item: item[:2]):
-            stay = last.get(placement.recipient or "")
-            if stay is not None and start == stay.end + ONE_DAY:
-                stay.placements.append(placement)
-                stay.end = end
+    for service in facts.services:
+        of_service: list[Stay] = []
+        for placement in service.placements:
+            if not placement.name or placement.start is None or placement.end is None:
+                continue
+            last = of_service[-1] if of_service else None
+            if last is not None and last.recipient == (placement.recipient or None):
+                last.placements.append(placement)
+                last.end = max(last.end, placement.end)
             else:
-                stay = last[placement.recipient or ""] = Stay([placement], start, end)
-                stays.append(stay)
+                of_service.append(Stay(service, [placement], placement.start, placement.end))
+        for stay, after in pairwise(of_service):
+            stay.moved_to = after
+        for stay in of_service:
+            stay.short = service.months is not None and service.months < needed
+        stays += of_service
     stays.sort(key=lambda stay: stay.placements[0].order)
-    for stay in stays:
-        stay.short = months_between(stay.start, stay.end) < needed
     _succeed(facts, stays)
     _attach_incidents(facts, stays)
     return stays
@@ -92,7 +98,7 @@ def _succeed(facts: Facts, stays: list[Stay]) -> None:
             key=lambda stay: (stay.start, stay.placements[0].order),
         )
         for stay in sorted(block, key=lambda stay: stay.end):
-            if stay.successor is not None or not stay.short:
+            if stay.successor is not None or not (stay.short or stay.moved_to):
                 continue
             begin = bisect_right(free, stay.end, key=lambda other: other.start)
             at = next((i for i in range(begin, len(free)) if not _other_post(stay, free[i])), None)
@@ -121,58 +127,85 @@ def _attach_incidents(facts: Facts, stays: list[Stay]) -> None:
 
 
 def cut(facts: Facts, stay: Stay) -> bool:
-    """Whether a stay was cut short or its post passed on before the time was up."""
-    return stay.short and (stay.end < facts.policy.campaign.end or stay.successor is not None)
+    """Whether a stay was cut short: followed by another recipient, ended or passed on before the time was up."""
+    if stay.moved_to is not None:
+        return True
+    campaign = facts.policy.campaign
+    whole = months_later(campaign.start, facts.policy.whole("campaign.months")) - ONE_DAY
+    return stay.short and (stay.end < max(campaign.end, whole) or stay.successor is not None)
 
 
 def _rows(facts: Facts, stay: Stay) -> Sequence[Placement]:
-    """The rows on which a change of this stay may be written: its own, and its successor's."""
-    after = stay.successor
-    if after is None or cut(facts, after):
-        return stay.placements
-    return [*stay.placements, *after.placements]
+    """The rows on which a change of this stay may be written: its own, its successor's, those of the next place."""
+    others = [after for after in (stay.successor, stay.moved_to) if after is not None and not cut(facts, after)]
+    return [*stay.placements, *(placement for after in others for placement in after.placements)]
+
+
+def _incidents(stay: Stay) -> list[Incident]:
+    """The changes and recalls of a stay; one on the day on which the next place began is this one's too."""
+    after = stay.moved_to
+    if after is None:
+        return stay.incidents
+    return [*stay.incidents, *(one for one in after.incidents if one.date is not None and one.date <= after.start)]
+
+
+def _recalled(facts: Facts, stay: Stay) -> bool:
+    """Whether a recall is recorded: as an incident or under 变更原因, the same thing."""
+    if any(facts.policy.meaning("incident", incident.kind or "") == "recall" for incident in _incidents(stay)):
+        return True
+    return _reason(facts, stay)[0] == "recall"
 
 
 def _reason(facts: Facts, stay: Stay) -> tuple[str | None, str | None]:
     """What the recorded reasons mean (`special`, `recall`, None) and the first of them as written."""
     texts = [row.change_reason for row in _rows(facts, stay) if row.change_reason]
-    texts += [incident.detail for incident in stay.incidents if incident.detail]
+    texts += [incident.detail for incident in _incidents(stay) if incident.detail]
     for text in texts:
         meaning = facts.policy.meaning("change", text)
         if meaning is not None:
             return meaning, text
-    if any(facts.policy.meaning("incident", incident.kind or "") == "recall" for incident in stay.incidents):
+    if any(facts.policy.meaning("incident", incident.kind or "") == "recall" for incident in _incidents(stay)):
         return "recall", "召回"
     return None, texts[0] if texts else None
 
 
 def _approved(facts: Facts, stay: Stay) -> bool:
     approved = any(facts.told(row, "change_approved") for row in _rows(facts, stay))
-    return approved or any(facts.told(incident, "filed") for incident in stay.incidents)
+    return approved or any(facts.told(incident, "filed") for incident in _incidents(stay))
 
 
 def _settled(facts: Facts, stay: Stay | None) -> bool:
-    """Whether this stay ended in a change with a known reason and approval."""
-    return stay is not None and cut(facts, stay) and _reason(facts, stay)[0] is not None and _approved(facts, stay)
+    """Whether this stay ended in a recall, or in a change with a known reason and approval."""
+    if stay is None or not cut(facts, stay):
+        return False
+    return _recalled(facts, stay) or (_reason(facts, stay)[0] is not None and _approved(facts, stay))
 
 
 @rule("T211", "not-continuous-year", "error", needs=("roster",), parameters=("rotation.min_months",))
 def not_continuous_year(facts: Facts) -> Iterator[Finding]:
-    """说明：每人要在同一家乡镇卫生院连续驻点 12 个月；首尾相接的几段算一段。经批准的调整，离开的人和接替的人都不算违反。
+    """说明：每人要在乡镇卫生院连续驻点 12 个月；首尾相接的几段（换了卫生院的也在内）是一次服务，合起来算。经批准的调整
+    和召回，离开的人和接替的人都不算违反。
     依据：宿州办法第三条（连续驻点一年）。
     怎么改：日期录错的改正；确有调整的，把变更原因和市级批准日期填在名单上。
     """
     needed = facts.policy.whole("rotation.min_months")
+    services: dict[int, list[Stay]] = defaultdict(list)
     for stay in find_stays(facts):
-        if stay.short and not _settled(facts, stay) and not _settled(facts, stay.predecessor):
-            months = months_between(stay.start, stay.end)
-            fact = (
-                f"{stay.name} 在{stay.recipient or '受援单位'}驻点 {span(stay.start, stay.end)}，满 {months} 个月，"
-                f"不足连续 {needed} 个月"
-            )
-            remedy = "请核对起止日期，或补办调整手续。"
-            cells = tuple(cell for p in stay.placements for cell in period_cells(p, "start", "end"))
-            yield Finding("T211", fact, cells, person=stay.name, institution=stay.recipient, remedy=remedy)
+        services[id(stay.service)].append(stay)
+    for stays in services.values():
+        last, service = stays[-1], stays[-1].service
+        if not last.short or _settled(facts, last) or any(_settled(facts, stay.predecessor) for stay in stays):
+            continue
+        places = "、".join(dict.fromkeys(stay.recipient or "受援单位" for stay in stays))
+        assert service.start is not None
+        assert service.end is not None
+        fact = (
+            f"{last.name} 在{places}驻点 {span(service.start, service.end)}，满 {service.months} 个月，"
+            f"不足连续 {needed} 个月"
+        )
+        remedy = "请核对起止日期，或补办调整手续。"
+        cells = tuple(cell for p in service.placements for cell in period_cells(p, "start", "end"))
+        yield Finding("T211", fact, cells, person=last.name, institution=stays[0].recipient, remedy=remedy)
 
 
 def _need_changes(facts: Facts, *fields: str) -> None:
@@ -184,7 +217,8 @@ def _need_changes(facts: Facts, *fields: str) -> None:
 
 @rule("T212", "unapproved-change", "error", needs=("roster",), parameters=("rotation.min_months",))
 def unapproved_change(facts: Facts) -> Iterator[Finding]:
-    """说明：驻点期间原则上不调整。提前结束或中途换人，要有因病、家庭特殊困难、辞职、跨市调动，或考核不合格、失职、处分而召回的记录，并经市级批准。
+    """说明：驻点期间原则上不调整。提前结束、中途换人或改到另一家卫生院，要有因病、家庭特殊困难、辞职、跨市调动的记录，
+    并经市级批准。考核不合格、失职、处分的召回由选派单位办，不须市级批准；写在变更原因或情况登记里都一样。
     依据：宿州办法第十五条（人员调整）。
     怎么改：把“变更原因”和“变更批准日期”补在名单上，或在情况登记里记“变更”“召回”并写说明和备案日期；没有批准的补报。
     """
@@ -198,8 +232,9 @@ def unapproved_change(facts: Facts) -> Iterator[Finding]:
             faults.append(f"变更原因“{text}”看不出是可调整的情形" if text else "没有变更原因")
         if not _approved(facts, stay):
             faults.append("没有市级批准日期")
+        how = "提前结束" if stay.moved_to is None else f"后改到{stay.moved_to.recipient or '另一单位'}"
         after = f"，由 {stay.successor.name} 接替" if stay.successor and stay.successor.name != stay.name else ""
-        fact = f"{stay.name} 的驻点到 {stay.end} 提前结束{after}，{'，'.join(faults)}"
+        fact = f"{stay.name} 在{stay.recipient or '受援单位'}的驻点到 {stay.end} {how}{after}，{'，'.join(faults)}"
         remedy = "请补登，或报市级补批。"
         cells = stay.cells("change_reason", "change_approved") or tuple(
             cell for placement in stay.placements for cell in period_cells(placement, "end")
@@ -209,7 +244,8 @@ def unapproved_change(facts: Facts) -> Iterator[Finding]:
 
 @rule("T213", "recalled-not-replaced", "error", needs=("roster",), parameters=("rotation.min_months",))
 def recalled_not_replaced(facts: Facts) -> Iterator[Finding]:
-    """说明：因考核不合格、失职、处分等召回的人，选派单位要重新改派；同一岗位没有接替的人。
+    """说明：因考核不合格、失职、处分等召回的人，选派单位要重新改派；同一岗位没有接替的人。接替的人晚了几天才到的，
+    只提醒，列出其间没有人的工作日。
     依据：宿州办法第十五条（召回改派）。
     怎么改：请选派单位改派，并把接替的人补进名单。
     """
@@ -219,25 +255,37 @@ def recalled_not_replaced(facts: Facts) -> Iterator[Finding]:
         rows = [p for p in stay.placements if facts.policy.meaning("change", p.change_reason or "") == "recall"]
         written = bool(rows) and (stay.predecessor is None or cut(facts, stay)) and stay.end <= facts.as_of
         whole = bool(rows) and not stay.short and stay.predecessor is None
-        if not (recalls or written or whole) or _replaced(facts, stay, recalls):
+        if not (recalls or written or whole):
+            continue
+        last = min([stay.end, *(i.date for i in recalls if i.date is not None)])
+        after = _next_start(facts, stay, last if recalls else stay.end)
+        empty = None if after is None else facts.calendar.workdays(last + ONE_DAY, min(after - ONE_DAY, facts.as_of))
+        if empty is not None and not empty:
             continue
         cells = tuple(cell for p in rows for cell in cells_of(p, "change_reason"))
         cells += tuple(cell for incident in recalls for cell in incident.cells("kind"))
-        fact = f"{stay.name} 已被召回，{stay.recipient or '受援单位'}的这个岗位没有改派的人"
-        remedy = "请选派单位改派并补进名单。"
-        yield Finding("T213", fact, cells, person=stay.name, institution=stay.recipient, remedy=remedy)
+        post = f"{stay.recipient or '受援单位'}的这个岗位"
+        if empty is None:
+            fact, remedy, severity = f"{stay.name} 已被召回，{post}没有改派的人", "请选派单位改派并补进名单。", ""
+        else:
+            fact = f"{stay.name} {last} 被召回，改派的人 {after} 才到，其间{post}有 {len(empty)} 个工作日没有人：{in_words(empty)}"
+            remedy, severity = "请核对日期；确实空缺的，请选派单位说明。", "warning"
+        yield Finding(
+            "T213", fact, cells, person=stay.name, institution=stay.recipient, remedy=remedy, severity=severity
+        )
 
 
-def _replaced(facts: Facts, stay: Stay, recalls: list[Incident]) -> bool:
-    """Whether somebody took over: a successor, or (where the roster still shows the whole time) one from the recall on."""
+def _next_start(facts: Facts, stay: Stay, since: date) -> date | None:
+    """When somebody took over: the successor's start, or (where the roster still shows the whole time) the first start
+    of somebody else in the post from the recall on; None where nobody did."""
     if stay.successor is not None:
-        return True
-    since = min((i.date for i in recalls if i.date), default=None)
+        return stay.successor.start
     first = stay.placements[0]
-    return since is not None and any(
-        p.start is not None and p.start >= since and p.recipient == first.recipient and p.support == first.support
-        for p in facts.dossier.placements
-    )
+    starts = [
+        p.start for p in facts.dossier.placements
+        if p.start is not None and p.start >= since and p.recipient == first.recipient and p.support == first.support
+    ]  # fmt: skip
+    return min(starts, default=None)
 
 
 @rule("H311", "not-full-time", "error", needs=("roster",))
@@ -268,13 +316,13 @@ def not_full_time(facts: Facts) -> Iterator[Finding]:
 
 @rule("R109", "recipient-level", "warning", columns=("roster.recipient",))
 def recipient_level(facts: Facts) -> Iterator[Finding]:
-    """说明：驻点单位应是乡镇卫生院（含中心卫生院），名称里要有“卫生院”。
+    """说明：驻点单位应是乡镇卫生院（含中心卫生院）：单位名录写了类型的看类型，没有的看名称里有没有“卫生院”。
     依据：宿州办法第二条（适用范围）。
     怎么改：名称写错的改正；确实派到别处的，改派到乡镇卫生院。
     """
     for recipient, placements in facts.directory.recipients.items():
-        if facts.policy.meaning("recipient", recipient) is None:
+        if facts.institutions.kind(recipient) not in ("township", "central"):
             cells = tuple(dict.fromkeys(cell for p in placements for cell in cells_of(p, "recipient")))
             fact = f"受援单位“{recipient}”不是乡镇卫生院"
-            remedy = "请核对名称，或改派到乡镇卫生院。"
+            remedy = "请核对名称（或单位名录里的类型），或改派到乡镇卫生院。"
             yield Finding("R109", fact, cells, institution=recipient, remedy=remedy)

@@ -28,7 +28,7 @@ def undecided_words(facts: Facts) -> Iterator[Finding]:
             yield Finding("I004", fact, incident.cells("kind"), person=incident.name, remedy=remedy)
     if "no-grave-accident" in decided:
         yield from _accidents(facts)
-    if "C602" in policy.rules:
+    if "C604" in policy.rules:
         yield from _results(facts)
 
 
@@ -59,9 +59,9 @@ def _accidents(facts: Facts) -> Iterator[Finding]:
 
 def _visits(facts: Facts) -> Iterator[Finding]:
     for visit in facts.dossier.visits:
-        if visit.level and facts.policy.meaning("visit", visit.level) is None:
-            fact = f"督导级别“{visit.level}”看不出是院领导还是科主任"
-            remedy = "请写“院领导”或“科主任”。"
+        if visit.level and not facts.policy.meanings("visit", visit.level):
+            fact = f"督导级别“{visit.level}”看不出是主要领导还是科主任"
+            remedy = "请写院长、书记、主要负责人、副院长或科主任。"
             yield Finding("I004", fact, visit.cells("level"), institution=visit.support, remedy=remedy)
         if visit.report and facts.policy.meaning("report", visit.report) is None:
             fact = f"书面报告“{visit.report}”看不出有没有"

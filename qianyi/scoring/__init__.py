@@ -24,7 +24,7 @@ def score(facts: Facts) -> Scores:
     lookup = Lookup(facts, validation.findings)
     judged: list[Finding] = list(lookup.marks.findings)
     annex = next((annex for annex in facts.policy.annexes.values() if annex.subject == "person"), None)
-    people, findings = score_people(facts.standings, annex, lookup)
+    people, findings = score_people(lookup, annex)
     judged += findings
     institutions, findings = score_institutions(lookup, people, validation.findings)
     facts.judged = _once(judged + findings)

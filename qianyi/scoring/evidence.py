@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -12,13 +14,15 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement, Record
 from qianyi.dossier.registers import REGISTERS, TITLES
 from qianyi.dossier.source import Cell
+from qianyi.facts.periods import months_between
+from qianyi.facts.texts import plain
 from qianyi.policy.model import RubricLine
 from qianyi.scoring.lookup import Lookup
 from qianyi.scoring.marks import level
 from qianyi.scoring.result import PersonScore
 
 
-class Subject(Struct, frozen=True, eq=False):
+class Subject(Struct, eq=False, dict=True):
     """The institution that is judged, its placements and their results."""
 
     lookup: Lookup
@@ -38,6 +42,12 @@ class Subject(Struct, frozen=True, eq=False):
         """Whether something stands in a cell that could not be read."""
         return not self.lookup.facts.unreadable.isdisjoint(record.cells(field))
 
+    @cached_property
+    def partners(self) -> frozenset[str]:
+        """The institutions of the other role that the roster pairs with it."""
+        other = "recipient" if self.role == "support" else "support"
+        return frozenset(name for p in self.placements if (name := getattr(p, other)))
+
     @property
     def under_way(self) -> bool:
         """Whether the campaign goes on after as-of, so that what is not yet done may still be."""
@@ -52,21 +62,23 @@ class Evidence(Struct, frozen=True, eq=False):
     cells: tuple[Cell, ...] = ()
     missing: str | None = None
     early: bool = False
-    """The condition does not hold yet, but the campaign goes on."""
+    """The condition does not hold yet, but its time has not run out."""
 
 
 Unclear = tuple[Record, str, str]
 """A row that may count or not: its field that is not clear, and why."""
 
-Computed = Callable[[Subject], Evidence]
+Computed = Callable[["Subject", str], Evidence]
+"""Of an institution and the id of the line that asks (duties are evidence for lines by their ids)."""
 COMPUTED: dict[str, Computed] = {}
+_TENTH = Decimal("0.1")
 
 
-def computes(name: str) -> Callable[[Computed], Computed]:
+def computes(name: str) -> Callable[[Callable[[Subject], Evidence]], Callable[[Subject], Evidence]]:
     """Register a computation by the name that lines of a rubric give under `computes`."""
 
-    def register(function: Computed) -> Computed:
-        COMPUTED[name] = function
+    def register(function: Callable[[Subject], Evidence]) -> Callable[[Subject], Evidence]:
+        COMPUTED[name] = lambda subject, _: function(subject)
         return function
 
     return register
@@ -80,13 +92,19 @@ def pending(missing: str, cells: Iterable[Cell] = ()) -> Evidence:
 def evidence_of(line: RubricLine, subject: Subject) -> Evidence:
     """What the registers yield for an `auto` line; pending where the rubric does not say by what it is computed."""
     compute = COMPUTED.get(line.computes)
-    return compute(subject) if compute is not None else pending("细则没有写明这一条由什么计算（computes），须评分")
+    return (
+        compute(subject, line.id)
+        if compute is not None
+        else pending("细则没有写明这一条由什么计算（computes），须评分")
+    )
 
 
 def lacks(subject: Subject, kind: str, *fields: str) -> Evidence | None:
     """Pending where no input is a register of this kind, or none has these columns."""
     if kind not in subject.lookup.kinds:
-        return pending(f"没有{TITLES[kind].removesuffix('登记')}登记")  # 没有进修 would say that nobody studied
+        title = TITLES[kind]
+        own = title.endswith(("登记", "台账", "名录"))
+        return pending(f"没有{title}" if own else f"没有{title}登记")  # 没有进修 would say that nobody studied
     for field in fields:
         if not subject.lookup.facts.dossier.has_column(kind, field):
             return pending(f"{TITLES[kind]}没有“{REGISTERS[kind].column(field).heading}”一列")
@@ -96,18 +114,34 @@ def lacks(subject: Subject, kind: str, *fields: str) -> Evidence | None:
 def counted(
     subject: Subject, what: str, rows: list[tuple[Record, str]], least: int, unclear: Sequence[Unclear] = ()
 ) -> Evidence:
-    """At least so many rows; each with the field that is its cell. Pending where unclear ones could make up for it."""
-    enough = len(rows) >= least
-    if not enough and len(rows) + len(unclear) >= least:
-        reasons = Counter(why for _, _, why in unclear)
-        told = "、".join(f"{why} {count} 条" for why, count in reasons.items())
-        doubtful = (cell for record, field, _ in unclear for cell in record.cells(field))
-        return pending(f"{what} {len(rows)}，少于 {least}；另有{told}", doubtful)
+    """At least so many rows; each with the field that is its cell. Pending where unclear ones could make up for it, and
+    where the campaign goes on: what has the whole year to be reached costs nothing before its end."""
     cells = tuple(cell for record, field in rows for cell in record.cells(field))
-    return Evidence(
-        enough, f"{what} {len(rows)}{'' if enough else f'，少于 {least}'}", cells,
-        early=not enough and subject.under_way,
-    )  # fmt: skip
+    if len(rows) >= least:
+        return Evidence(True, f"{what} {len(rows)}", cells)
+    if len(rows) + len(unclear) >= least:
+        return pending(f"{what} {len(rows)}，少于 {least}；另有{_reasons(unclear)}", _doubtful(unclear))
+    if subject.under_way:
+        return pending(f"{what} {progress(subject, len(rows), least)}", cells)
+    return Evidence(False, f"{what} {len(rows)}，少于 {least}", cells)
+
+
+def progress(subject: Subject, reached: int, least: int) -> str:
+    """How far a count of the whole campaign has come: 「4 / 10，按月应到 6.7」."""
+    facts = subject.lookup.facts
+    campaign = facts.policy.campaign
+    months = months_between(campaign.start, campaign.end) or 1
+    share = Decimal(least * months_between(campaign.start, facts.as_of)) / months
+    return f"{reached} / {least}，按月应到 {plain(share.quantize(_TENTH, ROUND_HALF_UP))}"
+
+
+def _reasons(unclear: Sequence[Unclear]) -> str:
+    reasons = Counter(why for _, _, why in unclear)
+    return "、".join(f"{why} {count} 条" for why, count in reasons.items())
+
+
+def _doubtful(unclear: Sequence[Unclear]) -> Iterator[Cell]:
+    return (cell for record, field, _ in unclear for cell in record.cells(field))
 
 
 def lookalike(subject: Subject, name: str | None) -> bool:

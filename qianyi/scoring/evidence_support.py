@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from difflib import get_close_matches
 from typing import Literal
 
-from qianyi.dossier.records import Activity, Incident, Placement, Record
+from qianyi.dossier.records import Incident, Placement, Record, Visit
 from qianyi.dossier.source import Cell
+from qianyi.facts.arrivals import limit
 from qianyi.facts.periods import months_between
-from qianyi.facts.texts import plain
+from qianyi.facts.services import too_short
+from qianyi.patterns import pattern
 from qianyi.policy.model import Policy
+from qianyi.rules.sources import period_cells
 from qianyi.scoring.evidence import Evidence, Subject, Unclear, computes, counted, lacks, lookalike, pending, unlike
 from qianyi.scoring.grade import FAIL, passes
 from qianyi.scoring.lookup import MALPRACTICE
@@ -17,31 +20,69 @@ from qianyi.scoring.result import PersonScore
 
 
 def _visits(subject: Subject, rank: str, who: str) -> Evidence:
-    policy = subject.lookup.policy
+    """Visits of a rank to recipients that the roster pairs with the institution, with a written report."""
     rows: list[tuple[Record, str]] = []
     unclear: list[Unclear] = []
+    seen: set[str] = set()
     for visit in subject.lookup.facts.dossier.visits:
-        ours = visit.support == subject.name
-        rank_told, report = policy.meaning("visit", visit.level or ""), policy.meaning("report", visit.report or "否")
-        if not (ours or lookalike(subject, visit.support)) or (visit.date and not subject.in_time(visit.date)):
-            continue
-        if rank_told not in (rank, None) or report not in ("yes", None):
-            continue
-        if not ours:
-            unclear.append((visit, "support", unlike(visit.support)))
-        elif visit.date is None:
-            unclear.append((visit, "date", "日期不清的"))
-        elif rank_told is None or report is None:
-            unclear.append((visit, "level" if rank_told is None else "report", "级别或书面报告认不出的"))
-        else:
+        doubt = _doubt_of_visit(subject, visit, rank)
+        if doubt is None:
             rows.append((visit, "date"))
-    return counted(subject, f"{who}督导有书面报告的次数", rows, policy.whole("visit.min_count"), unclear)
+            seen |= _partners_of(subject, visit)
+        elif doubt[0]:
+            unclear.append((visit, *doubt))
+    policy = subject.lookup.policy
+    what = f"{who}到受援单位督导有书面报告的次数"
+    found = counted(subject, what, rows, policy.whole("visit.min_count"), unclear)
+    missed = sorted(subject.partners - seen)
+    if not policy.get("visit.each_partner") or not found.holds or not missed:
+        return found
+    why = f"{who}没有到过{'、'.join(missed)}（visit.each_partner：每家都要去）"
+    if unclear or subject.under_way:
+        return pending(why, found.cells)
+    return Evidence(False, why, found.cells)
+
+
+def _doubt_of_visit(subject: Subject, visit: Visit, rank: str) -> tuple[str, str] | None:
+    """None where a visit counts; else the field and why it may count, both "" where it plainly does not."""
+    policy = subject.lookup.policy
+    ours, paired = visit.support == subject.name, bool(_partners_of(subject, visit))
+    ranks = policy.meanings("visit", visit.level or "")
+    report = policy.meaning("report", visit.report or "否")
+    if not (ours or lookalike(subject, visit.support)) or (visit.date and not subject.in_time(visit.date)):
+        return "", ""
+    if report not in ("yes", None) or (ranks and not ranks & {rank, "unsaid" if rank == "leader" else rank}):
+        return "", ""
+    if not paired and not _may_be_paired(subject, visit.recipient):
+        return "", ""
+    if not ours:
+        return "support", unlike(visit.support)
+    if not paired:
+        return "recipient", "受援单位不在名单上的"
+    if visit.date is None:
+        return "date", "日期不清的"
+    if rank not in ranks:
+        return "level", "只写院领导、看不出是不是主要领导的" if ranks else "级别认不出的"
+    return ("report", "书面报告认不出的") if report is None else None
+
+
+def _partners_of(subject: Subject, visit: Visit) -> set[str]:
+    """The recipients paired with the institution that a visit names (several in one cell too)."""
+    named = pattern(r"[、，,；;]").split(visit.recipient or "")
+    aliases = subject.lookup.facts.dossier.settings.aliases
+    return {visit.recipient or "", *(aliases.get(name, name) for name in named)} & subject.partners
+
+
+def _may_be_paired(subject: Subject, name: str | None) -> bool:
+    """Whether a recipient that is nobody's on the roster is written nearly as one that is paired."""
+    known = subject.lookup.facts.directory.institution(name)
+    return not known and (not name or bool(get_close_matches(name, subject.partners, 1, 0.75)))
 
 
 @computes("leader-visits")
 def leader_visits(subject: Subject) -> Evidence:
-    """A leader's visit with a written report."""
-    return lacks(subject, "visits", "report") or _visits(subject, "leader", "院领导")
+    """A principal leader's visit with a written report."""
+    return lacks(subject, "visits", "report") or _visits(subject, "leader", "主要领导")
 
 
 @computes("department-visits")
@@ -51,23 +92,25 @@ def department_visits(subject: Subject) -> Evidence:
 
 
 def trained(subject: Subject, field: Literal["host", "recipient"], what: str) -> Evidence:
-    """Trainees of the campaign's year who stayed for the months that the policy asks, by host or by who sent them."""
+    """Trainees of the campaign's year, from a recipient to a hospital that the roster pairs with it, who had stayed by
+    as-of for the months that the policy asks."""
     policy = subject.lookup.policy
-    least, campaign = policy.whole("trainee.min_months"), policy.campaign
-    last = min(campaign.end, subject.lookup.facts.as_of)
+    least, campaign, as_of = policy.whole("trainee.min_months"), policy.campaign, subject.lookup.facts.as_of
+    other = "recipient" if field == "host" else "host"
     rows: list[tuple[Record, str]] = []
     unclear: list[Unclear] = []
     for trainee in subject.lookup.facts.dossier.trainees:
-        name = getattr(trainee, field)
-        if name != subject.name and not lookalike(subject, name):
+        name, partner = getattr(trainee, field), getattr(trainee, other)
+        paired = partner in subject.partners
+        if (name != subject.name and not lookalike(subject, name)) or not (paired or _may_be_paired(subject, partner)):
             continue
         start, end = trainee.start, trainee.end
-        if (start and start > last) or (end and end < campaign.start):
+        if (start and start > min(campaign.end, as_of)) or (end and end < campaign.start):
             continue
-        if start and end and months_between(start, end) < least:
+        if start and end and months_between(start, min(end, as_of)) < least:
             continue
-        if name != subject.name:
-            unclear.append((trainee, field, unlike(name)))
+        if name != subject.name or not paired:
+            unclear.append((trainee, *((field, unlike(name)) if paired else (other, unlike(partner)))))
         elif start is None or end is None:
             unclear.append((trainee, "start" if start is None else "end", "起止日期不清的"))
         else:
@@ -105,20 +148,18 @@ def all_arrived(subject: Subject) -> Evidence:
     as_of = subject.lookup.facts.as_of
     missing = [p for p in begun if p.arrival is None or p.arrival > as_of]
     unread = _unread_arrivals(subject, begun)
-    rows = {(id(p.sheet), p.row) for p in subject.placements}
-    short = [
-        finding
-        for finding in subject.findings
-        if finding.code == "T201" and any((id(cell.sheet), cell.row) in rows for cell in finding.cells)
-    ]
+    ours = {id(p) for p in subject.placements}
+    services = [one for one, _, _ in too_short(subject.lookup.facts)] if "T201" in subject.lookup.policy.rules else []
+    short = [service for service in services if not ours.isdisjoint(map(id, service.placements))]
     if missing and not all(subject.unread(p, "arrival") for p in missing):
         missing = [p for p in missing if not subject.unread(p, "arrival")]
         names = "、".join(p.name for p in missing)
-        waiting = all((limit := _limit(subject, p)) is not None and limit > as_of for p in missing)
+        waiting = all((last := limit(subject.lookup.facts, p)) is not None and last > as_of for p in missing)
         return Evidence(False, f"{names} 没有到岗日期", _arrivals(missing), early=waiting and not short)
     if short:
-        names = "、".join(finding.person or "" for finding in short)
-        return Evidence(False, f"{names} 派驻期不足（T201）", tuple(c for finding in short for c in finding.cells))
+        names = "、".join(service.first.name for service in short)
+        cells = tuple(cell for service in short for p in service.placements for cell in period_cells(p, "end"))
+        return Evidence(False, f"{names} 派驻期不足（T201）", cells)
     return unread or Evidence(True, f"{len(begun)} 人全部到岗", _arrivals(begun))
 
 
@@ -133,14 +174,14 @@ def arrived_in_time(subject: Subject) -> Evidence:
         return pending("派驻还没有开始")
     late, unclear, waiting = [], [], []
     for placement in begun:
-        limit = _limit(subject, placement)
-        if limit is None:
+        last = limit(subject.lookup.facts, placement)
+        if last is None:
             unclear.append(placement)
         elif placement.arrival is None and subject.unread(placement, "arrival"):
             continue
-        elif limit > subject.lookup.facts.as_of and placement.arrival is None:
+        elif last > subject.lookup.facts.as_of and placement.arrival is None:
             waiting.append(placement)
-        elif placement.arrival is None or placement.arrival > limit:
+        elif placement.arrival is None or placement.arrival > last:
             late.append(placement)
     if late:
         names = "、".join(p.name for p in late)
@@ -152,42 +193,35 @@ def arrived_in_time(subject: Subject) -> Evidence:
     return _unread_arrivals(subject, begun) or Evidence(True, f"{len(begun)} 人按时到岗", _arrivals(begun))
 
 
-def _limit(subject: Subject, placement: Placement) -> date | None:
-    """The last day of arriving in time."""
-    facts = subject.lookup.facts
-    if placement.start is None or placement.end is None:
-        return None
-    opening = facts.policy.campaign.start
-    if placement.start <= opening:
-        month, day = map(int, str(facts.policy.get("arrival.deadline")).split("-"))
-        deadline = date(opening.year, month, day)
-        if deadline >= placement.start:
-            return deadline
-    workdays = facts.calendar.workdays(placement.start, placement.end)
-    return workdays[0] if workdays else placement.start
-
-
 def _arrivals(placements: list[Placement]) -> tuple[Cell, ...]:
     return tuple(cell for p in placements for cell in p.cells("arrival"))
 
 
 @computes("senior-or-hardship")
 def seniors_or_hardship(subject: Subject) -> Evidence:
-    """A physician of 副高 or above, or half a year at an institution of the county's hardship list."""
-    policy = subject.lookup.policy
-    seniors = [p for p in subject.placements if policy.meaning("title", p.title or "") == "senior_physician"]
+    """A physician of 副高 or above, or half a year at an institution in a hardship area, done by as-of."""
+    policy, as_of = subject.lookup.policy, subject.lookup.facts.as_of
+    begun = _begun(subject)
+    seniors = [p for p in begun if policy.meaning("title", p.title or "") == "senior_physician"]
     if seniors:
         return Evidence(True, f"{seniors[0].name} 是{seniors[0].title}", seniors[0].cells("title"))
-    hardship = subject.lookup.facts.dossier.settings.hardship
+    hardship = subject.lookup.facts.institutions.hardship
     least = policy.whole("rotation.min_months")
-    for p in subject.placements:
-        if p.recipient in (hardship or ()) and p.start and p.end and months_between(p.start, p.end) >= least:
+    there = [p for p in begun if p.recipient in (hardship or ()) and p.start and p.end]
+    long = [p for p in there if p.start and p.end and months_between(p.start, p.end) >= least]
+    for p in long:
+        assert p.start is not None
+        if months_between(p.start, min(p.end or as_of, as_of)) >= least:
             return Evidence(True, f"{p.name} 派驻{p.recipient}满 {least} 个月", p.cells("recipient"))
-    unknown = [p for p in subject.placements if p.title and policy.meaning("title", p.title) is None]
+    if long:
+        return pending(f"{long[0].name} 派驻{long[0].recipient}，还没有满 {least} 个月", long[0].cells("recipient"))
+    unknown = [p for p in begun if p.title and policy.meaning("title", p.title) is None]
     if unknown:
         return pending(f"{unknown[0].name} 的职称“{unknown[0].title}”看不出是不是副高以上医师")
     if hardship is None:
-        return pending("没有副高以上医师，也没有给出艰苦边远地区单位（qianyi.toml 的 hardship）")
+        return pending("没有副高以上医师，也没有给出艰苦边远地区单位（单位名录，或 qianyi.toml 的 hardship）")
+    if len(begun) < len(subject.placements):
+        return pending("还有派驻没有开始")
     cells = tuple(cell for p in subject.placements for cell in p.cells("title"))
     return Evidence(False, f"没有副高以上医师，也没有在艰苦边远地区满 {least} 个月的", cells)
 
@@ -250,46 +284,3 @@ def _gravity(incident: Incident, policy: Policy) -> bool | None:
     if level == "light" or liability == "minor":
         return False
     return None if level is None or liability is None else True
-
-
-@computes("trainings")
-def trainings(subject: Subject) -> Evidence:
-    """Lectures and trainings of the shortest length or longer."""
-    policy, lookup = subject.lookup.policy, subject.lookup
-    hours = policy.number("training.min_hours")
-    rows: list[tuple[Record, str]] = []
-    unclear: list[Unclear] = []
-    for activity in lookup.activities(subject.name, "training"):
-        if activity.hours is None:
-            unclear.append((activity, "hours", "时长不清的"))
-        elif activity.hours >= hours:
-            rows.append((activity, "kind"))
-    doubtful = _doubtful(subject, "training")
-    unclear += [one for one in doubtful if (long := getattr(one[0], "hours", None)) is None or long >= hours]
-    what, least = f"{plain(hours)} 小时以上培训的次数", policy.whole("training.min_events")
-    return lacks(subject, "activities", "hours") or counted(subject, what, rows, least, unclear)
-
-
-@computes("teachings")
-def teachings(subject: Subject) -> Evidence:
-    """Ward rounds, demonstrations, case discussions and other teaching."""
-    rows: list[tuple[Record, str]] = [
-        (activity, "kind") for activity in subject.lookup.activities(subject.name, "teaching")
-    ]
-    least = subject.lookup.policy.whole("teaching.min_events")
-    unclear = _doubtful(subject, "teaching")
-    return lacks(subject, "activities") or counted(subject, "临床带教的次数", rows, least, unclear)
-
-
-def _doubtful(subject: Subject, kind: str) -> list[Unclear]:
-    """Activities that may be of a kind: of unknown kind, or without a date that can be read."""
-    lookup = subject.lookup
-    unknown = [(one, "kind", f"类别“{one.kind or ''}”认不出的") for one in lookup.activities(subject.name, None)]
-    undated = [(one, "date", "日期不清的") for one in lookup.undated_activities(subject.name, kind)]
-    nobodys = [
-        (one, "name", f"分不清是哪位{one.name}的")
-        for one in lookup.unplaced(Activity, subject.placements)
-        if (one.date is None or subject.in_time(one.date))
-        and lookup.policy.meaning("activity", one.kind or "") in (kind, None)
-    ]
-    return [*unknown, *undated, *nobodys]

@@ -14,8 +14,9 @@ TOP, PASS, FAIL = GRADES
 APPRAISED, LOCAL = "鉴定表", "本地设定"
 
 
-def give_grade(person: PersonScore, bars: list[str], lookup: Lookup) -> list[Finding]:
-    """Set grade and origin; returns S807 where the appraisals differ and S805 where something bars the top grade."""
+def give_grade(person: PersonScore, lookup: Lookup) -> list[Finding]:
+    """Set grade and origin; returns S807 where the appraisals differ and S805 where the top grade stands against the
+    record: it stands, unless the spot checks bar it (第十一条) or the county's own rule does (`grade.veto_caps`)."""
     findings: list[Finding] = []
     placement = person.placement
     grade, origin, differing = _appraised(placement, lookup)
@@ -25,19 +26,18 @@ def give_grade(person: PersonScore, bars: list[str], lookup: Lookup) -> list[Fin
         thresholds = lookup.facts.dossier.settings.grades
         if thresholds:
             grade, origin = by_threshold(person.percent, thresholds), LOCAL
-    if bars:
-        capped = "，评价由优秀改按合格" if grade == TOP else ""
-        findings.append(
-            Finding(
-                "S805",
-                f"{placement.name} 不能评为优秀：{'；'.join(bars)}{capped}",
-                placement.cells("name"),
-                person=placement.name,
-                institution=placement.support or None,
-                remedy="请两单位据此评定。",
-            )
-        )
-        grade = PASS if grade == TOP else grade
+    vetoed = [f"{item.id} {item.title}不得分" for item in person.items if item.vetoed]
+    barred = lookup.barred(placement)
+    against = [*vetoed, *([barred] if barred else [])]
+    if grade == TOP and against:
+        caps = barred is not None or bool(lookup.policy.get("grade.veto_caps"))
+        then = f"改按{PASS}" if caps else "等次照两单位的评价"
+        fact = f"{placement.name} 评为{TOP}，记录却是：{'；'.join(against)}；{then}"
+        whose, remedy = placement.support or None, "请两单位据此复核。"
+        cells = tuple(cell for row in lookup.appraisals(placement) for cell in row.cells("support_grade"))
+        cells = cells or placement.cells("name")
+        findings.append(Finding("S805", fact, cells, person=placement.name, institution=whose, remedy=remedy))
+        grade = PASS if caps else grade
     if person.status != "pending":
         person.grade, person.grade_origin = grade, origin if grade is not None else None
     return findings

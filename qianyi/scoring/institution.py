@@ -9,7 +9,14 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
 from qianyi.policy.model import Annex
-from qianyi.scoring import evidence_recipient, evidence_support  # noqa: F401  (they register their computations)
+from qianyi.scoring import (  # noqa: F401  (they register their computations)
+    evidence_activities,
+    evidence_duties,
+    evidence_recipient,
+    evidence_registers,
+    evidence_support,
+)
+from qianyi.scoring.beside import BESIDE
 from qianyi.scoring.evidence import Subject, evidence_of
 from qianyi.scoring.ledger import percent, ranks, total
 from qianyi.scoring.lookup import Lookup
@@ -52,10 +59,15 @@ def _items(result: InstitutionScore, subject: Subject, annex: Annex) -> list[Fin
     home = _home(subject.placements[0], role)
     given = lookup.marks.of_institution(role, name)
     computed = {line.id: evidence_of(line, subject) for line in annex.lines() if line.judge == "auto"}
+    said = {line.id: told for line in annex.lines() if (say := BESIDE.get(line.beside)) and (told := say(subject))}
     findings: list[Finding] = []
     result.annex, result.max = annex.number, annex.points
     for rubric in annex.items():
         item = marked_item(rubric, given, computed, home)
+        for line in item.lines:
+            if line.id in said:
+                line.evidence, cells = said[line.id]
+                line.cells = tuple(dict.fromkeys((*line.cells, *cells)))
         if given:
             findings += contradictions(item, given, computed, name)
         result.items.append(item)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from copy import copy
+from datetime import date
 from functools import cache, cached_property
 from typing import TypeVar
 
@@ -24,6 +26,11 @@ COMPLAINTS = ("vaccination_complaint", "vaccination_accident")
 _UNIT = pattern(r"\([人次例天日种床个%％‰万/\d]+\)$")
 
 
+def _within(placement: Placement, day: date) -> bool:
+    """Whether a day lies in a placement; one whose dates cannot be read excludes nothing."""
+    return (placement.start is None or placement.start <= day) and (placement.end is None or day <= placement.end)
+
+
 def indicator(name: str) -> str:
     """An indicator's name without white space and without its unit in brackets (住院量（人次）)."""
     return _UNIT.sub("", level(name))
@@ -40,6 +47,13 @@ class Lookup:
         """Validate's findings."""
         self.policy = facts.policy
         self.marks = Marks(facts)
+
+    def under(self, facts: Facts) -> Lookup:
+        """The same under other readings: what is filed by readings is filed anew."""
+        other = copy(self)
+        other.facts, other.policy = facts, facts.policy
+        other.__dict__.pop("_steps", None)
+        return other
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -161,7 +175,12 @@ class Lookup:
         for activity in self.facts.dossier.activities:
             if activity.date is not None and not campaign.start <= activity.date <= last:
                 continue
-            homes = {placement.support or "" for placement in self.facts.match(activity).placements}
+            day = activity.date
+            homes = {
+                placement.support or ""
+                for placement in self.facts.match(activity).placements
+                if day is None or _within(placement, day)
+            }
             for home in homes:
                 if activity.date is None:
                     undated.setdefault(home, []).append(activity)

@@ -64,6 +64,7 @@ class Marks:
                 if name and name not in self._roles[role]:
                     self._institutions.setdefault(level(name), name)
                     self._roles[role].add(name)
+        self._listed = {level(row.institution) for row in facts.dossier.institutions if row.institution}
         self._aliases = {level(alias): official for alias, official in facts.dossier.settings.aliases.items()}
         self._subjects: dict[tuple[str, str | None, str | None], About] = {}
         self._given: dict[Key, dict[str, Given]] = {}
@@ -108,8 +109,8 @@ class Marks:
     def _refuse(self, mark: Mark, known: tuple[str, RubricLine] | None, about: About) -> None:
         """Say why a mark belongs nowhere: nobody's, no such line, or not a line of this subject."""
         nobody = about.institution is None and not about.placements
-        if not mark.subject:
-            return  # said to be blank (I004)
+        if not mark.subject or (nobody and self._is_listed(mark.subject)):
+            return  # said to be blank (I004); of 单位名录 and left out by the roster (R107)
         if nobody:
             self._once("S808", mark, mark.row, lambda: self._unknown(mark, about.problem), "subject")
         if known is None:
@@ -120,6 +121,11 @@ class Marks:
             fact = f"{mark.subject} 不是{whom}，没有评分项 {known[1].id}"
             remedy = "请核对对象和条款。"
             self._report("S804", fact, mark, "criterion", remedy=remedy)
+
+    def _is_listed(self, name: str) -> bool:
+        """Whether a name, or what it is an alias of, stands in 单位名录."""
+        plain_name = level(name)
+        return plain_name in self._listed or level(self._aliases.get(plain_name, "")) in self._listed
 
     def _again(self, lines: dict[str, Given], line: str, given: Given, mark: Mark) -> None:
         """A second mark of a line: two that differ, or one that is spoiled, leave it without any."""

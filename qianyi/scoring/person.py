@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.facts.attendance import Standing
-from qianyi.facts.periods import months_between, term
 from qianyi.facts.texts import plain
 from qianyi.policy.model import Annex, RubricItem
 from qianyi.scoring.duty import Duty
 from qianyi.scoring.grade import give_grade
 from qianyi.scoring.ledger import percent, total, veto
-from qianyi.scoring.lookup import RECALL, Lookup
+from qianyi.scoring.lookup import Lookup
 from qianyi.scoring.marks import NONE, Given
+from qianyi.scoring.months import count_months
 from qianyi.scoring.result import ZERO, Item, PersonScore, worst
 from qianyi.scoring.rubric import marked_item, pending_lines
 
@@ -26,54 +24,69 @@ Rubric = tuple[RubricItem, Duty | None]
 """An item of annex 4, with what computes it where it is computed."""
 
 
-def score_people(
-    standings: Iterable[Standing], annex: Annex | None, lookup: Lookup
-) -> tuple[list[PersonScore], list[Finding]]:
-    """The results of all placements, and their S802, S803, S805, S807."""
-    rubrics: list[Rubric] = [
-        (item, Duty(item, lookup) if _computations(item) == [ATTENDANCE] else None)
-        for item in (annex.items() if annex is not None else ())
-    ]
+def score_people(lookup: Lookup, annex: Annex | None) -> tuple[list[PersonScore], list[Finding]]:
+    """The results of all placements in roster order, and their S802, S803, S805, S807."""
+    facts = lookup.facts
+    rubrics: list[Rubric] = rubrics_of(annex, lookup)
+    serving = {id(service): standing for service, standing in facts.serving}
+    shared: dict[tuple[int, str], Item] = {}
     people: list[PersonScore] = []
     findings: list[Finding] = []
-    for standing in standings:
+    for standing in facts.standings:
         placement = standing.placement
-        length = term(placement.start, placement.end)
-        person = PersonScore(placement, placement.start, placement.end, length, standing.count)
-        bars: list[str] = []
+        service = facts.service_of(placement)
+        whole = serving[id(service)]
+        person = PersonScore(placement, placement.start, placement.end, service, standing.count)
         if annex is not None:
-            findings += _items(person, standing, rubrics, lookup)
-            person.score, person.max = total(person.items), annex.points
-            person.percent = percent(person.score, annex.points)
-            person.status = worst([item.status for item in person.items])
-            bars += [f"{item.id} {item.title}不得分" for item in person.items if item.vetoed]
-        elif standing.recorded:
-            person.status = "provisional" if standing.count.unrecorded else "final"
-        step = lookup.barred(placement)
-        if step:
-            bars.append(step)
-        findings += give_grade(person, bars, lookup)
-        person.counted_months = counted_months(person, standing, lookup)
-        if annex is None or lookup.policy.get("check.bar_count") is not None:
-            from qianyi.scoring.article16 import facts_of
-
-            person.facts = facts_of(person, standing, lookup)
+            findings += _items(person, whole, rubrics, lookup, shared)
+            person.max = annex.points
+        findings += settle(person, standing, whole, lookup)
         people.append(person)
     return people, findings
+
+
+def rubrics_of(annex: Annex | None, lookup: Lookup) -> list[Rubric]:
+    """The items of annex 4, with what computes them where they are computed."""
+    items = annex.items() if annex is not None else []
+    return [(item, Duty(item, lookup) if _computations(item) == [ATTENDANCE] else None) for item in items]
+
+
+def settle(person: PersonScore, standing: Standing, whole: Standing, lookup: Lookup) -> list[Finding]:
+    """Sum, status, grade and months of a person whose items are judged; `whole` is the standing of the service.
+
+    Returns S805 and S807."""
+    if person.items:
+        person.score = total(person.items)
+        person.percent = percent(person.score, person.max)
+        person.status = worst([item.status for item in person.items])
+    elif standing.recorded:
+        person.status = "provisional" if standing.count.unrecorded else "final"
+    findings = give_grade(person, lookup)
+    months = count_months(person, person.service, whole, lookup)
+    person.counted_months, person.forfeited = months.count, months.forfeited
+    if not person.items or lookup.policy.get("check.bar_count") is not None:
+        from qianyi.scoring.article16 import facts_of
+
+        person.facts = facts_of(person, standing, lookup)
+    return findings
 
 
 def _computations(item: RubricItem) -> list[str]:
     return [line.computes for line in item.lines if line.judge == "auto"]
 
 
-def _items(person: PersonScore, standing: Standing, rubrics: list[Rubric], lookup: Lookup) -> list[Finding]:
-    placement = standing.placement
+def _items(
+    person: PersonScore, whole: Standing, rubrics: list[Rubric], lookup: Lookup, shared: dict[tuple[int, str], Item]
+) -> list[Finding]:
+    """Judge the items of a placement; a computed one is the service's, the same in all its placements (`shared`)."""
+    placement = person.placement
     home = placement.cells("name")
     given = lookup.marks.of_person(placement)
     findings = []
     for rubric, duty in rubrics:
         if duty is not None:
-            item = duty.score(standing, person.term)
+            key = (id(person.service), rubric.id)
+            item = shared.get(key) or shared.setdefault(key, duty.score(person.service, whole))
             findings += _differs(item, given.get(rubric.id, NONE), placement)
         else:
             item = marked_item(rubric, given, {}, home)
@@ -94,6 +107,19 @@ def _leave_beside(placement: Placement, lookup: Lookup) -> str | None:
     return f"请假没有登记的 {missing} 处（A409）" if missing else None
 
 
+def _contracts_beside(placement: Placement, lookup: Lookup) -> str | None:
+    """How many contracts of family doctors the person took part in."""
+    if "contracts" not in lookup.kinds:
+        return None
+    facts = lookup.facts
+    rows = [
+        row
+        for row in facts.dossier.contracts
+        if (row.date is None or row.date <= facts.as_of) and placement in facts.match(row, row.date).placements
+    ]
+    return f"签约服务登记 {len(rows)} 条"
+
+
 def _teaching_beside(placement: Placement, lookup: Lookup) -> str | None:
     """How often the person trained and taught."""
     if "activities" not in lookup.kinds:
@@ -102,7 +128,11 @@ def _teaching_beside(placement: Placement, lookup: Lookup) -> str | None:
     return f"培训 {counts['training']} 次，临床带教 {counts['teaching']} 次"
 
 
-_BESIDE = {"unregistered-leave": _leave_beside, "own-teaching": _teaching_beside}
+_BESIDE = {
+    "unregistered-leave": _leave_beside,
+    "own-teaching": _teaching_beside,
+    "own-contracts": _contracts_beside,
+}
 """What the registers say beside an assessor's mark of a line, by the name that the rubric gives. Not points."""
 
 
@@ -130,14 +160,3 @@ def _differs(item: Item, given: Given, placement: Placement) -> list[Finding]:
     remedy = "请核对考勤和评分。"
     cells = (given.mark.place(), *(cell for entry in item.ledger for cell in entry.cells))
     return [Finding("S803", fact, cells, person=placement.name, institution=placement.support or None, remedy=remedy)]
-
-
-def counted_months(person: PersonScore, standing: Standing, lookup: Lookup) -> int | None:
-    """凡晋必下: whole months up to as-of; 0 where the person was recalled or 4.1 or 4.3 was vetoed."""
-    if person.start is None or person.end is None:
-        return None
-    if standing.first is None or standing.last is None or lookup.incidents(standing.placement, RECALL):
-        return 0
-    if any(item.vetoed for item in person.items):
-        return 0
-    return months_between(standing.first, standing.last)

@@ -13,6 +13,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
 from qianyi.facts.attendance import AttendanceCount
+from qianyi.facts.services import Service
 from qianyi.rules.registry import CheckRun
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 Status = Literal["final", "provisional", "pending"]
 Origin = Literal["computed", "mark", "auto"]
+OUTSIDE = "有的格子的意思不在字里（I014）"
+"""Why what rests on such cells is provisional."""
 ZERO = Decimal(0)
 
 
@@ -73,8 +76,8 @@ class PersonScore(Struct, eq=False):
     placement: Placement
     start: date | None
     end: date | None
-    term: str | None
-    """year, half, short; None where the period could not be read."""
+    service: Service
+    """What the placement is part of: term, item 4.1 and months are the service's."""
     attendance: AttendanceCount
     items: list[Item] = field(default_factory=list)
     score: Decimal | None = None
@@ -85,8 +88,15 @@ class PersonScore(Struct, eq=False):
     grade_origin: str | None = None
     """`鉴定表` or `本地设定`."""
     counted_months: int | None = None
+    forfeited: str | None = None
+    """Which ground of the county's own took the months away; None where none did."""
     facts: dict[str, object] = field(default_factory=dict)
     """Suzhou's 第十六条 facts; empty where the policy has points."""
+
+    @property
+    def term(self) -> str | None:
+        """year, half, short of the service; None where the period could not be read."""
+        return self.service.term
 
 
 class InstitutionScore(Struct, eq=False):

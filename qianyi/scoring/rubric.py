@@ -11,7 +11,7 @@ from qianyi.policy.model import RubricItem, RubricLine
 from qianyi.scoring.evidence import Evidence
 from qianyi.scoring.ledger import close
 from qianyi.scoring.marks import NONE, Given
-from qianyi.scoring.result import ZERO, Entry, Item, Line
+from qianyi.scoring.result import OUTSIDE, ZERO, Entry, Item, Line
 
 _MANY = 10
 
@@ -32,7 +32,7 @@ def marked_line(rubric: RubricLine, given: Given, evidence: Evidence | None) -> 
     elif evidence.holds is not None:
         line.score, line.origin = rubric.points if evidence.holds else ZERO, "auto"
         line.status = "provisional" if evidence.early else "final"
-        line.missing = "活动尚未结束" if evidence.early else None
+        line.missing = "期限还没有到" if evidence.early else None
     return line
 
 
@@ -47,6 +47,8 @@ def marked_item(
     for one in rubric.lines:
         mark, yields = given.get(one.id, NONE), evidence.get(one.id)
         line = marked_line(one, mark, yields)
+        if line.status == "final" and any(_is_outside(cell) for cell in line.cells):
+            line.status, line.missing = "provisional", OUTSIDE
         item.lines.append(line)
         if line.score is not None:
             line.cells = line.cells or home
@@ -55,6 +57,14 @@ def marked_item(
                 item.ledger.append(Entry(line.id, line.score - line.max, one.clause, why, line.cells))
     close(item)
     return item
+
+
+def _is_outside(cell: Cell) -> bool:
+    """Whether what stands in a cell, or who it is about, is told by a look and not by text (I014)."""
+    sheet, row = cell.sheet, cell.row
+    telling = {sheet.columns[name] for name in ("name", "subject", "criterion") if name in sheet.columns}
+    at_row = {column for place, column in sheet.outside if place == row} if sheet.outside else set()
+    return sheet.outside_all or cell.column in at_row or not telling.isdisjoint(at_row)
 
 
 def _judged(given: Given) -> str:

@@ -170,6 +170,16 @@ class Item(Shape, kw_only=True):
     lines: list[Line]
 
 
+class ServiceSpan(Shape, kw_only=True):
+    """The service that a placement is part of; its dates as the roster has them, its months from the campaign's start
+    where it began in time."""
+
+    start: date | None
+    end: date | None
+    months: Count | None
+    recipients: list[str]
+
+
 class Person(Shape, kw_only=True):
     """One placement's result."""
 
@@ -189,6 +199,7 @@ class Person(Shape, kw_only=True):
     grade: Annotated[str | None, told("等次")]
     grade_origin: Annotated[str | None, told("等次来源", short="")]
     counted_months: Annotated[Count | None, told("计入月数", short="月数", unit="月")]
+    service: ServiceSpan
     facts: dict[str, Any] | UnsetType = UNSET
     """第十六条; only where the policy has it."""
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from qianyi.facts import Facts
+from qianyi.facts.services import leave_limit
 from qianyi.scoring.duty import Rates, days_over, leave_total
 from qianyi.scoring.result import ZERO, PersonScore
 from qianyi.scoring.told import Shape, told
@@ -42,15 +43,16 @@ class OpenPost(Shape, kw_only=True):
 
 
 def people_standing(facts: Facts, people: list[PersonScore]) -> list[Remainder]:
-    """One entry a placement that has begun, goes on and has attendance; empty where the policy has no such allowance."""
+    """One entry a placement that has begun, goes on and has attendance; its allowances are the service's. Empty where
+    the policy has no such allowance."""
     policy = facts.policy
     if policy.get("leave.personal_year") is None or policy.get("score.absent_rate") is None:
         return []
     share = policy.get("leave.near_share") or ONE
-    most = policy.get("leave.total_max")
+    whole = {id(service): standing.count for service, standing in facts.serving}
     listed = []
     for person in people:
-        count = person.attendance
+        count, most = whole[id(person.service)], leave_limit(policy, person.term)
         if not count.required or person.end is None or person.end <= facts.as_of:
             continue
         left = next((item.score for item in person.items if item.computed), None)

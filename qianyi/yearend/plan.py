@@ -25,6 +25,8 @@ class Options(Struct, frozen=True):
     password: str | None = None
     max_unpacked_mb: int | None = None
     force: bool = False
+    by_institution: bool = False
+    """A folder for each institution with what is its own."""
 
 
 class Job(Struct, frozen=True):

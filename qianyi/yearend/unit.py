@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from qianyi.scoring.result import Scores
 
 REPORT, RESULT, PROBLEMS, DOCUMENTS = "报告.html", "成绩.xlsx", "问题清单.xlsx", "文书"
+PACKS = "单位"
 FINDINGS, SCORES = f"{DATA}/findings.json", f"{DATA}/scores.json"
 
 State = Literal["done", "unchanged", "failed", "differs"]
@@ -141,7 +142,7 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
     if "roster" not in kinds and not any(finding.severity == "error" for finding in scores.findings):
         raise QianyiError("没有找到派驻人员名单；请把名单放进这个县的文件夹。")
     scores.findings = [finding for finding in scores.findings if finding.code != "I005"]
-    names = {REPORT, SCORES} | (set() if options.anonymous else {FINDINGS, RESULT, PROBLEMS, DOCUMENTS})
+    names = {REPORT, SCORES} | (set() if options.anonymous else {FINDINGS, RESULT, PROBLEMS, DOCUMENTS, PACKS})
     publish.refuse_foreign(out, names, options.force)
     before = None if options.anonymous else earlier_run(out)
     part = publish.stage(out)
@@ -153,6 +154,9 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
         _masked(facts, scores, part)
     else:
         notes, changes = _private(facts, scores, part, out, options.documents, before)
+    carried = {PROBLEMS}
+    if options.by_institution and not options.anonymous:
+        carried |= _packs(facts, scores, part, out, options.password)
     page = render_county(facts, scores, name=title, anonymous=options.anonymous, changes=changes)
     (part / REPORT).write_text(page, encoding="utf-8", newline="\n")
     campaign, policy = facts.policy.campaign, facts.policy
@@ -166,7 +170,7 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
         parameters=msgspec.to_builtins(policy.overrides), options=made.options_told(job),
         as_of=facts.as_of.isoformat(), campaign=(campaign.start.isoformat(), campaign.end.isoformat()), summary=summary,
     )  # fmt: skip
-    left = publish.publish(out, record, force=options.force, carried={PROBLEMS})
+    left = publish.publish(out, record, force=options.force, carried=carried)
     return {**summary, "left": left} if left else summary
 
 
@@ -213,6 +217,20 @@ def _private(
 
     filled = fill(facts, scores, part / DOCUMENTS, documents)
     return [*filled.refused, *filled.missing], changes
+
+
+def _packs(facts: Facts, scores: Scores, part: Path, out: Path, password: str | None) -> set[str]:
+    """A folder and a zip for each institution; returns the lists into which answers were carried over."""
+    from qianyi.output.packs import packs
+
+    lists = set()
+    for name, content in packs(facts, scores, out / PACKS, password):
+        path = part / PACKS / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        if path.name == PROBLEMS or path.suffix == ".zip":
+            lists.add(f"{PACKS}/{name}")
+    return lists
 
 
 def _summary(facts: Facts, scores: Scores) -> dict[str, Any]:

@@ -283,6 +283,17 @@ def role(value: Value) -> str | None:
     raise Bad("请写“支援”或“受援”")
 
 
+def roles(value: Value) -> str | None:
+    """`support`, `recipient` or `both` (双重) of an institution; None for empty. Raises Bad."""
+    text = word(value)
+    if text[:1] in ("双", "两") or all(part in text for part in ("支援", "受援")):
+        return "both"
+    try:
+        return role(value)
+    except Bad:
+        raise Bad("请写“支援”“受援”或“双重”") from None
+
+
 def criterion(value: Value) -> str | None:
     """The id at the head of a cell or heading (`4.2.1 履行请销假手续` → `4.2.1`); None for empty. Raises Bad."""
     if isinstance(value, date):

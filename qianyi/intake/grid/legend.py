@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from typing import Final
 
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells import confusables
@@ -10,15 +11,22 @@ from qianyi.intake.cells.values import clean
 from qianyi.intake.context import Context
 from qianyi.intake.grid.shape import Block
 from qianyi.intake.marks.legend import Legend, pairs, read_legend
-from qianyi.intake.opening.tables import Table, Value
+from qianyi.intake.opening.tables import Place, Table
 from qianyi.patterns import pattern
 
-_LABEL = pattern(r"(?:考勤)?(?:符号|标记|记号|代号|代码|图例|标识|标志)\s*[:：]?")
+_LABEL = pattern(r"(?:考勤)?(?:符号|标记|记号|代号|代码|图例|标识|标志|说明|注|备注|含义|意义|名称)\s*[:：]?")
+_WORD = pattern(r"[\u3400-\u9fff]{1,8}(?:[(（][^()（）]*[)）])?")
+_LONGEST_SIGN: Final = 2
+COUNTED, SIGNS, WORDS, TEXT = "counted", "signs", "words", "text"
+
+Free = Callable[[int], Collection[int] | None]
+"""Which columns of a row are no grid's: None for all of them."""
+_Texts = list[tuple[int, str]]
 
 
-def legend_of(table: Table, blocks: list[Block], people: set[int], sheet: Sheet, context: Context) -> Legend:
-    """The legend of a sheet, the rows of `people` aside; a sign with two meanings is told of (A415)."""
-    legend = read_legend(_texts(table, blocks, people))
+def legend_of(table: Table, free: Free, sheet: Sheet, context: Context) -> Legend:
+    """The legend of a sheet, from the cells that are no grid's; a sign with two meanings is told of (A415)."""
+    legend = read_legend(_texts(table, free))
     for sign, meanings in legend.conflicts.items():
         words = "、".join(dict.fromkeys(meaning.word for meaning in meanings))
         context.note(
@@ -31,42 +39,62 @@ def legend_of(table: Table, blocks: list[Block], people: set[int], sheet: Sheet,
     return legend
 
 
-def _texts(table: Table, blocks: list[Block], people: set[int]) -> Iterator[tuple[str, tuple[int, int]]]:
+def free_of(blocks: list[Block], people: set[int]) -> Free:
+    """Of the rows of headings and of `people` only the columns beside the grid are free."""
     headings = {r for block in blocks for r in range(block.first, block.last + 1)}
-    waiting: list[tuple[int, str]] = []
-    beside = any(block.side for block in blocks)
+    rows = headings | people
+    ends = [(block.end, block.side) for block in blocks]
+    last: Collection[int] = ends[-1][1]
+    return lambda r: next((side for end, side in ends if r < end), last) if r in rows else None
+
+
+def _texts(table: Table, free: Free) -> Iterator[tuple[str, Place]]:
+    """All texts that may hold pairs of a sign and its meaning, each with its place."""
+    waiting: tuple[str, int, dict[int, str]] = TEXT, -1, {}
     for r, row in enumerate(table.rows):
-        if not beside and (r in people or r in headings):
+        columns = free(r)
+        if columns is not None and not columns:
             continue
-        cells = [(c, value) for c, value in enumerate(row) if value != ""]
-        if r in people or r in headings or any(isinstance(v, str) and _counted(v) for _, v in cells[:4]):
-            side = next(b for b in blocks if r < b.end).side
-            yield from _row(r, [(c, value) for c, value in cells if c in side and isinstance(value, str)])
-            waiting = []
+        texts = [(c, clean(v)) for c, v in enumerate(row) if v != "" and isinstance(v, str)]
+        if columns is not None:
+            texts = [(c, text) for c, text in texts if c in columns]
+        kind, cells = _classify(texts)
+        if columns is None and kind == COUNTED:
             continue
-        texts = [(c, clean(value)) for c, value in cells if isinstance(value, str)]
-        by_column = dict(texts)
-        if len(waiting) > 1 and all(c in by_column for c, _ in waiting):
-            for c, sign in waiting:
-                yield f"{sign}:{by_column[c]}", (r - 1, c)
-            waiting = []
-            continue
-        signs = texts[1:] if texts and _LABEL.fullmatch(texts[0][1]) else texts
-        alone = all(len(text) < 3 and confusables.is_symbol(confusables.sign(text)) for _, text in signs)
-        waiting = signs if signs and alone else []
-        yield from _row(r, [(c, value) for c, value in cells if isinstance(value, str)])
+        above_kind, above_row, above = waiting
+        waiting = kind, r, cells
+        if {kind, above_kind} == {SIGNS, WORDS} and above_row == r - 1:
+            signs, words = (cells, above) if kind == SIGNS else (above, cells)
+            if signs.keys() <= words.keys():
+                yield from ((f"{sign}:{words[c]}", (r, c)) for c, sign in signs.items())
+                continue
+        yield from _row(r, texts)
 
 
-def _counted(text: str) -> bool:
+def _classify(texts: _Texts) -> tuple[str, dict[int, str]]:
+    """What a row is for a legend, and its cells without the label that may lead them."""
+    if any(_counts(text) for _, text in texts[:4]):
+        return COUNTED, {}
+    cells = dict(texts[1:] if len(texts) > 1 and _LABEL.fullmatch(texts[0][1]) else texts)
+    if len(cells) > 1:
+        if all(len(text) <= _LONGEST_SIGN and _is_sign(text) for text in cells.values()):
+            return SIGNS, cells
+        if all(_WORD.fullmatch(text) for text in cells.values()):
+            return WORDS, cells
+    return TEXT, cells
+
+
+def _is_sign(text: str) -> bool:
+    return confusables.is_symbol(confusables.sign(text))
+
+
+def _counts(text: str) -> bool:
     """Whether a row counts something: its figures are no signs."""
     return any(word in text.replace(" ", "") for word in ("合计", "总计", "小计", "共计"))
 
 
-def _row(r: int, cells: list[tuple[int, Value]]) -> Iterator[tuple[str, tuple[int, int]]]:
+def _row(r: int, texts: _Texts) -> Iterator[tuple[str, Place]]:
     """A row as one text; where its cells hold pairs of their own, each by itself."""
-    texts = [(c, str(value)) for c, value in cells if str(value).strip()]
-    if not texts:
-        return
     alone = [(text, (r, c)) for c, text in texts if pairs(text)]
     if alone:
         yield from alone

@@ -12,7 +12,7 @@ from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells.values import clean, is_blank
 from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.grid.keeper import keeper_of
-from qianyi.intake.grid.legend import legend_of
+from qianyi.intake.grid.legend import free_of, legend_of
 from qianyi.intake.grid.month import read_heading
 from qianyi.intake.grid.people import Row, people_rows
 from qianyi.intake.grid.shape import FEWEST_DAYS, Block, find_blocks, find_first, grid_kind, unstored_days
@@ -20,6 +20,8 @@ from qianyi.intake.grid.title import block_dates
 from qianyi.intake.grid.totals import check_totals
 from qianyi.intake.marks.day_marks import TROUBLE, Key, Teller
 from qianyi.intake.opening.tables import Table, Value
+from qianyi.intake.outside.say import FONT, Outside
+from qianyi.intake.outside.workdays import is_workday
 from qianyi.intake.registers.headings import Heading
 
 _NOBODY = day(UNREAD)
@@ -62,9 +64,11 @@ def read_blocks(
     rows = [people_of(table, block, context) for block in blocks]
     taken = {person.row for found in rows for person in found}
     taken |= {person.afternoon for found in rows for person in found if person.afternoon is not None}
-    legend = legend_of(table, blocks, taken, sheet, context)
+    legend = legend_of(table, free_of(blocks, taken), sheet, context)
     hours = context.policy.number("hours_per_day")
-    teller = Teller(context)
+    outside = Outside(table, sheet, context)
+    outside.read_notes(taken)
+    teller = Teller(context, outside)
     top, keeper = 0, sheet.institution
     stretches = context.dossier.stretches
     kept: list[tuple[str | None, int]] = []
@@ -81,7 +85,9 @@ def read_blocks(
         middle = dates[len(dates) // 2]  # of a month from the 26th to the 25th the second
         sheet.month = middle.year, middle.month
         whole, half = (Key(legend, context.settings.marks, hours, halves_only=only) for only in (False, True))
-        Reader(table, sheet, block, whole, half, teller).read(people, dates)
+        reader = Reader(table, sheet, block, whole, half, teller)
+        reader.look(people, dates)
+        reader.read(people, dates)
         sheet.rows += len(people)
         _say_stray(table, block, people, sheet, context)
     if any(name != sheet.institution for name, _ in kept):  # each person's row says whose grid it stands in
@@ -201,6 +207,34 @@ class Reader:
             check_totals(self.rows, self.block, people, stretches[-len(people) :], whole, self.context)
         if beyond:
             self._beyond(people, beyond, dates)
+
+    def look(self, people: Sequence[Row], dates: list[date]) -> None:
+        """See which cells of these people a colour, a strike-through or a symbol font sets apart."""
+        outside, block = self.teller.outside, self.block
+        rows = sorted({r for person in people for r in (person.row, person.last)})
+        days = [
+            (column + more, day) for (column, _), day in zip(block.days, dates, strict=False) for more in self._wide
+        ]
+        if outside.dress.fills or outside.dress.inks:
+            work = [column for column, day in days if is_workday(day, self.context.settings)]
+            self.teller.quiet.update(outside.coloured(rows, work, range(block.first, block.last + 1)))
+        name = block.columns["name"]
+        outside.struck(rows, {*block.columns.values(), *(column for column, _ in days)}, name)
+        self.teller.quiet.update(outside.cells.get("strike", ()))
+        wanted = {column for column, _ in days}
+        symbols = {at: font for at, font in outside.dress.symbols.items() if at[1] in wanted and at[0] in {*rows}}
+        for (row, column), font in symbols.items():
+            value = self.rows[row][column] if column < len(self.rows[row]) else ""
+            if not is_blank(value):
+                if self.rows is self.table.rows:
+                    self.rows = list(self.rows)
+                self.rows[row] = list(self.rows[row])
+                self.rows[row][column] = f"{font}{FONT}{clean(value)}"
+
+    @property
+    def _wide(self) -> range:
+        """The columns of a day, from its first."""
+        return range(1 + self.block.paired)
 
     def _halves(self, person: Row, columns: list[int]) -> bytes:
         """The marks of a person with a row, or a column, for each half of the day; what has none is blank."""

@@ -22,6 +22,7 @@ from qianyi.dossier.kinds import (
     SICK,
 )  # fmt: skip
 from qianyi.dossier.registers import REGISTERS
+from qianyi.intake.cells import confusables
 from qianyi.intake.cells.values import level_text, squeeze
 from qianyi.intake.grid.month import Heading as DayHeading
 from qianyi.intake.grid.month import read_heading
@@ -47,7 +48,9 @@ _COUNTED: Final = frozenset(
 _PRESENT_TOTALS: Final = frozenset({"出勤", "实出勤", "实际出勤", "实到", "出勤合计", "出勤累计", "本月出勤"})
 _NOT_DAYS = pattern(r"[(\[（【].*(?:次|时|分|元|h).*[)\]）】]|次数|小时|时长|分钟|工时", re.IGNORECASE)
 _UNITS = pattern(r"(?:天数|日数|天|日)$")
-_LEGEND_COLUMN = pattern(r"图例|符号|说明|标记|代码|代号")
+_LEGEND_COLUMN = pattern(r"图例|符号|说明|标记|代码|代号|含义")
+_MEANING = pattern(r"含义|意义|意思|名称|内容|类别|类型|出勤|代表")
+"""The heading of the column beside the signs'."""
 _TIMES = pattern(r"(?:\s*(?:次日|外勤)?\d{1,2}[:：]\d{2})+\s*")
 FEWEST_DAYS: Final = 3
 MOST_DAYS: Final = 20
@@ -316,7 +319,7 @@ def _other_columns(table: Table, block: Block) -> None:
         if not texts:
             continue
         text = texts[-1]
-        if _LEGEND_COLUMN.search(texts[0]) or any(map(pairs, texts)):
+        if _of_legend(texts, column - 1 in side):
             side.add(column)
             continue
         headed.add(column)
@@ -326,6 +329,13 @@ def _other_columns(table: Table, block: Block) -> None:
         elif (kind := _total(text, level)) is not None and column > block.days[0][0]:
             block.totals.append(Total(column, kind, level))
     block.side = frozenset(side | set(range(max(headed) + 1, width)))
+
+
+def _of_legend(texts: list[str], behind: bool) -> bool:
+    """Whether what stands in a column's headings is a legend's; `behind`: the column before is."""
+    if _LEGEND_COLUMN.search(texts[0]) or any(map(pairs, texts)):
+        return True
+    return bool(behind and _MEANING.fullmatch(texts[0])) or confusables.is_symbol(confusables.sign(texts[0]))
 
 
 def _total(text: str, level: str) -> int | None:

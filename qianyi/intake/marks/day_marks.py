@@ -15,7 +15,8 @@ from qianyi.intake.cells.values import LONG, clean
 from qianyi.intake.context import Context
 from qianyi.intake.marks.legend import Legend
 from qianyi.intake.marks.words import BARE_LEAVE, half_day, kind_of, machine_day, plain_signs, split_half, word_day
-from qianyi.intake.opening.tables import Value
+from qianyi.intake.opening.tables import Place, Value
+from qianyi.intake.outside.say import Outside, sort_of
 
 TROUBLE: Final = 0xFF
 """Stands for a cell that has a finding; `Key.troubles` knows the byte and the words."""
@@ -65,6 +66,9 @@ class Key(dict[Value, int]):
 
     def read(self, raw: Value) -> Outcome:
         """One cell, by itself."""
+        sort = sort_of(raw)
+        if sort:
+            return Outcome(_UNREAD_DAY, "I014", sort)
         text = confusables.plain(raw if isinstance(raw, str) else clean(raw))
         if len(text) > LONG:
             return self._unknown(f"{text[:60]}…", text)
@@ -78,19 +82,19 @@ class Key(dict[Value, int]):
             read = machine_day(raw, self.hours)
             if read is not None:
                 return Outcome(read.byte, "I004" if read.problem else "", text, read.problem)
-        parts = [part for joint in _JOINTS for part in text.split(joint) if text.count(joint) == 1]
-        if len(text) == 2 and any(self._whole(part, part) for part in text):
-            parts = list(text)
-        if len(parts) == 2 and all(parts):
-            morning, afternoon = self._part(parts[0]), self._part(parts[1])
-            byte = (morning.byte & 0xF0) | (afternoon.byte & 0x0F)
-            worst = max(morning, afternoon, key=lambda outcome: outcome.code != "")
-            return Outcome(byte, worst.code, worst.sign, worst.message)
-        return self._unknown(text, sign)
+        return self._two(text) or self._unknown(text, sign)
 
-    def _part(self, text: str) -> Outcome:
-        sign = confusables.sign(text)
-        return self._whole(text, sign) or self._unknown(text, sign)
+    def _two(self, text: str) -> Outcome | None:
+        """Morning and afternoon, where both parts are known by themselves (病房 is no 病假)."""
+        parts = _halves_of(text)
+        if len(parts) != 2:
+            return None
+        morning, afternoon = (self._whole(part, confusables.sign(part)) for part in parts)
+        if morning is None or afternoon is None or "A403" in (morning.code, afternoon.code):
+            return None
+        byte = (morning.byte & 0xF0) | (afternoon.byte & 0x0F)
+        worst = max(morning, afternoon, key=lambda outcome: outcome.code != "")
+        return Outcome(byte, worst.code, worst.sign, worst.message)
 
     def _whole(self, text: str, sign: str) -> Outcome | None:
         """A sign or a word that stands alone."""
@@ -156,8 +160,9 @@ class Key(dict[Value, int]):
 
     def _unknown(self, text: str, sign: str) -> Outcome:
         half = split_half(text)
-        symbol = confusables.sign(half[0]) if half is not None else sign
-        if confusables.is_symbol(symbol) and not self.legend:
+        parts = [*map(confusables.sign, _halves_of(text)), sign if half is None else confusables.sign(half[0])]
+        symbol = next((s for s in parts if confusables.is_symbol(s) and self._whole(s, s) is None), None)
+        if symbol is not None and not self.legend:
             return Outcome(_UNREAD_DAY, "A414", symbol)
         where = "图例和记号表里都没有" if self.legend else "记号表里没有"
         message = f"的标记“{text}”在{where}，这一天按没有记录算。请改正，或在图例里写明它的意思"
@@ -170,6 +175,14 @@ class Key(dict[Value, int]):
             message = f"的标记“{clean(raw)}”有两种情况，上午、下午分行填写的一格只能有一种。请改正"
             return Outcome(_UNREAD_DAY, "A403", clean(raw), message)
         return Outcome(day(kind))
+
+
+def _halves_of(text: str) -> list[str]:
+    """The two parts of a cell that may be morning and afternoon: at a joint, or two characters; else empty."""
+    if len(text) == 2:
+        return list(text)
+    parts = [part for joint in _JOINTS for part in text.split(joint) if text.count(joint) == 1]
+    return parts if len(parts) == 2 and all(parts) else []
 
 
 def _single(byte: int) -> int | None:
@@ -188,15 +201,23 @@ def _bare(byte: int, text: str) -> Outcome:
 
 
 class Teller:
-    """Tells what is wrong with marks: each unknown one at its cell, A414 once a sheet and symbol."""
+    """Tells what is wrong with marks: each unknown one at its cell, A414 once a sheet and symbol, I014 once a sort."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, outside: Outside) -> None:
         self.context = context
+        self.outside = outside
+        self.quiet: set[Place] = set()
+        """Cells of which I014 tells: nothing else is said of their marks."""
         self._symbols: dict[str, tuple[str, list[Cell]]] = {}
 
     def tell(self, outcome: Outcome, raw: Value, cell: Cell, person: str, institution: str | None = None) -> None:
         """The finding of a troubled cell; a symbol without legend waits for `finish`."""
-        if outcome.code == "A414":
+        place = cell.row, cell.column
+        if outcome.code == "I014":
+            self.outside.add_value(outcome.sign, place, raw)
+        elif place in self.quiet and outcome.code in ("A403", "A414"):
+            return
+        elif outcome.code == "A414":
             shown = confusables.plain(clean(raw))
             shown = shown if confusables.sign(shown) == outcome.sign else outcome.sign
             self._symbols.setdefault(outcome.sign, (shown, []))[1].append(cell)
@@ -205,7 +226,8 @@ class Teller:
             self.context.note(outcome.code, message, cell, person=person, institution=institution)
 
     def finish(self) -> bool:
-        """A414 for every symbol seen; whether there was one."""
+        """I014 for every sort and A414 for every symbol seen; whether there was a symbol."""
+        self.outside.finish()
         for sign, (shown, cells) in self._symbols.items():
             self.context.note(
                 "A414",

@@ -23,6 +23,10 @@ _SEPARATORS: Final = {"、": "、"} | dict.fromkeys(",;|。!?\n", ";") | dict.fr
 _NUMBERED = pattern(rf"(?<![\d.])\(?(\d{{1,2}})\)?\s*(?:[、.):]\s*(?=[^\s\d])|(?={_HAN}))")
 _POINTED = pattern(r"(?<![\d.])\(?(\d{1,2})\)?\s*[、.):]\s*(?=[^\s\d])")
 _LONE_NUMBER = pattern(rf"^\s*\(?\d{{1,2}}\)?[、.):]?\s*(?={_HAN}+\s*(?!{_HAN})[^\d,;|。.!?\n、:=\s])")
+_NAMED = pattern(r"图例|符号|标记说明|标识说明|代号说明|记号说明")
+_TIME: Final = r"(?:\d{1,2}:\d{2}|\d{1,2}[时点](?:\d{1,2}分?|半)?)"
+_CLOCK = pattern(rf"{_TIME}(?:\s*[~—–至到-]+\s*{_TIME})?")
+"""Hours of work are no signs."""
 _UNIT = pattern(r"\s*[天日次人小时分月年个%号元、]")
 _MEANS = pattern(r"^(?:表示|代表|代指|为|指|是|即)+")
 _MARKED = pattern(r"(?:[请均应]?[用以打划画记标填]|表示|代表|为)+$")
@@ -70,19 +74,33 @@ def pairs(text: str) -> list[tuple[str, str, int | None]]:
 
 def _pairs(text: str) -> list[tuple[str, str, int | None]]:
     found: list[tuple[str, str, int | None]] = []
-    for chunk in _chunks(_tokens(_tidy(text))):
+    chunks = _chunks(_tokens(_tidy(text)))
+    for chunk in chunks:
         for words, signs in _pair(chunk):
             for sign in signs:
                 for byte, word in _meanings(words):
                     if len(word) <= _LONGEST_WORD and not (byte is None and sign in plain_signs()):
                         found.append((sign, word, byte))
     known = [sign for sign, _, byte in found if byte is not None]
-    if not known or (len(known) * 2 < len(found) and len(set(known)) < _ENOUGH):
+    if not _is_legend(text, found, known, chunks):
         return []
     digits = [sign for sign in known if sign[0].isdecimal()]
     if digits and (len(known) < 2 or len(set(known)) < len(known) or not _are_codes(digits)):
         found = [item for item in found if not item[0][0].isdecimal()]
     return [(confusables.sign(sign), word, byte) for sign, word, byte in found]
+
+
+def _is_legend(
+    text: str, found: list[tuple[str, str, int | None]], known: list[str], chunks: list[list[_Word | _Sign]]
+) -> bool:
+    """Whether pairs are a legend's: half of their words are kinds of day, or three are; else symbols and words are all
+    that the text holds, and one of the words is a kind of day, or the text calls itself a legend."""
+    if known and (len(known) * 2 >= len(found) or len(set(known)) >= _ENOUGH):
+        return True
+    symbols = all(confusables.is_symbol(confusables.sign(sign)) for sign, _, byte in found if byte is None)
+    loose = sum(len(chunk) for chunk in chunks if len(chunk) < 2)
+    whole = len(found) > 1 and symbols and loose * _ENOUGH < sum(map(len, chunks))
+    return whole and bool(known or _NAMED.search(text))
 
 
 def _are_codes(digits: list[str]) -> bool:
@@ -94,7 +112,7 @@ def _are_codes(digits: list[str]) -> bool:
 def _tidy(text: str) -> str:
     """Levelled, quotes and remarks in brackets gone, the numbers of a numbered legend turned into separators."""
     text = normalize("NFKC", text).translate(_QUOTES).replace("\ufe0e", "").replace("\ufe0f", "")
-    text = re.sub(r"\(([^()]*)\)", _bracket, text)
+    text = re.sub(r"\(([^()]*)\)", _bracket, _CLOCK.sub(" ", text))
     for numbered in (_POINTED, _NUMBERED):
         numbers = numbered.findall(text)
         if len(numbers) > 1 and numbers[0] == "1" and sorted(set(numbers), key=int) == numbers:

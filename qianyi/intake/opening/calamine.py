@@ -11,7 +11,7 @@ from qianyi.dossier.source import Range
 from qianyi.intake.opening.package import BROKEN, LOCKED, TOO_LARGE
 from qianyi.intake.opening.panics import muted
 from qianyi.intake.opening.shown import show
-from qianyi.intake.opening.tables import Dress, Limits, Place, Table, Unreadable, Value
+from qianyi.intake.opening.tables import PICTURE, Dress, Limits, Place, Table, Unreadable, Value
 from qianyi.intake.opening.worksheet import Scan
 
 
@@ -23,20 +23,24 @@ class Found(Struct):
     merged: tuple[Range, ...] = ()
     hidden: bool = False
     scan: Scan = field(default_factory=Scan)
-    dress: Callable[[], Dress] | None = None
+    dress: Callable[[bool], Dress] | None = None
 
 
 def as_tables(found: list[Found], shown: str, file_order: int) -> list[Table]:
     """Tables in workbook order."""
-    return [
+    tables = [
         Table(
             shown, one.name, (file_order, order), one.rows, one.merged, one.hidden,
             one.scan.hidden_rows, one.scan.hidden_columns, one.scan.unstored,
-            notes=[one.scan.far] if one.scan.far else [], pictures=frozenset(one.scan.pictures),
+            notes=[one.scan.far] if one.scan.far else [],
             crossed=frozenset(place for place, left in one.scan.crossed.items() if left is not None), dress=one.dress,
         )
         for order, one in enumerate(found)
     ]  # fmt: skip
+    for table, one in zip(tables, found, strict=True):
+        if one.dress is None or one.scan.formulas_of_pictures:  # of other types than xlsx nothing tells beforehand
+            table.name_pictures()
+    return tables
 
 
 class _Texts(dict[Value, Value]):
@@ -86,6 +90,8 @@ def _amend(rows: list[list[Value]], scan: Scan) -> None:
     """Put in what a look at the file told: errors, days, what is not struck out, and what the cells show."""
     for place, error in scan.errors.items():
         _set(rows, place, error)
+    for place in scan.pictures:
+        _set(rows, place, PICTURE)
     for place, left in scan.crossed.items():
         if left is not None:
             _set(rows, place, left)

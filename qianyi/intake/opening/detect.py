@@ -6,8 +6,10 @@ HTML), `open_xml`.
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
+from qianyi.intake.opening.package import TOO_LARGE_TEXT
 from qianyi.intake.opening.tables import Limits, Table, Unreadable
 
 _OTHER = {
@@ -40,7 +42,10 @@ def open_tables(
 
 def _bytes(path: Path, limits: Limits) -> bytes:
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            raise Unreadable("不是普通文件（管道或设备），不读；请先存成文件再给出")
+        size = status.st_size
         if size > limits.file_bytes:
             raise Unreadable(
                 f"文件过大（{size >> 20} MB，上限 {limits.file_bytes >> 20} MB）；请拆成几个文件，或放宽限制"
@@ -73,13 +78,17 @@ def _tables(data: bytes, path: Path, shown: str, file_order: int, password: str 
             if "旧格式" in what:
                 raise Unreadable(f"这是{what}，读不了；请在 Excel 或 WPS 里打开后另存为 .xlsx")
             raise Unreadable(f"这是{what}，不是表格；请给出 .xlsx、.xls 或 .csv 文件")
+    if len(data) > limits.text_bytes:
+        raise Unreadable(TOO_LARGE_TEXT.format(size=len(data) >> 20, most=limits.text_bytes >> 20))
     head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
     if head.startswith((b"<?xml", b"<workbook")):
         from qianyi.intake.opening.markup import open_xml
 
         return open_xml(data, shown, path.stem, file_order, limits)
-    from qianyi.intake.opening.text import open_csv, open_html
+    from qianyi.intake.opening.text import open_csv
 
     if head.startswith(b"<"):
+        from qianyi.intake.opening.html import open_html
+
         return open_html(data, shown, path.stem, file_order, limits)
     return open_csv(data, shown, path.stem, file_order, limits)

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from msgspec.structs import replace
+
 from qianyi.dossier.source import Range, column_letters
 from qianyi.intake.opening.far import GAP_COLUMNS, GAP_ROWS
+from qianyi.intake.opening.ods_styles import Styles
 from qianyi.intake.opening.package import TOO_LARGE
-from qianyi.intake.opening.tables import Limits, Table, Unreadable, Value
+from qianyi.intake.opening.tables import Dress, Limits, Place, Table, Unreadable, Value
 from qianyi.intake.opening.xml import run_expat
 from qianyi.patterns import pattern
 
 _DURATION = pattern(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 _MANY = 1_048_576
+_DIGIT = pattern(r"\d|#")
+_WEEKDAY = pattern(r"(?:星期|周)?[一二三四五六日天]")
+LONGEST = 40_000
+"""Letters of a cell beyond which no more are taken: no program shows so many."""
+EMPTY_ROW = 8
+"""Cells that an empty row counts for: it takes their memory."""
 
 
 class _Sheet:
@@ -23,40 +32,56 @@ class _Sheet:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.unstored: set[tuple[int, int]] = set()
-        self.percents: set[tuple[int, int]] = set()
+        self.crossed: set[Place] = set()
+        self.dress = Dress()
+        self.struck: set[Place] = set()
+        self.defaults: list[tuple[int, str]] = []
+        """Style of cells that name none, by the first column after those it holds for."""
         self.column = 0
         self.pending = 0
         self.far: str | None = None
 
+    def looks(self, inks: bool) -> Dress:
+        """How its cells look; the colours of their text only where asked for."""
+        return replace(self.dress, inks=self.dress.inks if inks else {}, struck=frozenset(self.struck))
 
-def read_ods(content: bytes, shown: str, file_order: int, limits: Limits) -> list[Table]:
-    """The sheets of an ods. Raises Unreadable where content.xml is broken or holds more cells than allowed."""
-    reader = _Reader(limits)
+
+def read_ods(content: bytes, shown: str, file_order: int, limits: Limits, *, zeros: bool = True) -> list[Table]:
+    """The sheets of an ods; without `zeros` the document shows none. Raises Unreadable where content.xml is broken or holds
+    more cells than allowed."""
+    reader = _Reader(limits, zeros)
     run_expat(content, reader.start, reader.end, reader.characters)
-    return [
+    tables = [
         Table(
             shown, sheet.name, (file_order, order), sheet.rows, tuple(sheet.merged), sheet.hidden,
             frozenset(sheet.hidden_rows), frozenset(sheet.hidden_columns), frozenset(sheet.unstored),
-            notes=[sheet.far] if sheet.far else [],
+            notes=[sheet.far] if sheet.far else [], crossed=frozenset(sheet.crossed), dress=sheet.looks,
         )
         for order, sheet in enumerate(reader.sheets)
     ]  # fmt: skip
+    for table in tables if b"DISPIMG(" in content else ():
+        table.name_pictures()
+    return tables
 
 
 class _Reader:
     """Handlers of one pass. A row is gathered as runs (column, repeat, value) and laid down when it ends."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, zeros: bool) -> None:
         self.sheets: list[_Sheet] = []
+        self.zeros = zeros
+        self.styles = Styles()
         self.left = self.limit = limits.cells
-        self.hidden_styles: set[str] = set()
-        self.style = ""
         self.row: list[tuple[int, int, Value]] = []
         self.at = 0
         self.row_repeat = 1
         self.row_hidden = False
         self.cell: dict[str, str] | None = None
         self.text: list[str] = []
+        self.gone: list[str] = []
+        """What of the cell's text is struck out; `spans`: for each span that is open whether it is."""
+        self.spans: list[bool] = []
+        self.size = 0
         self.depth = 0
         self.paragraphs = 0
         self.skip = 0
@@ -68,13 +93,12 @@ class _Reader:
         if self.cell is not None:
             self._inside(tag, attributes)
             return
+        if tag.startswith("style:"):
+            self.styles.read(tag, attributes)
+            return
         match tag:
-            case "style:style":
-                self.style = attributes.get("style:name", "")
-            case "style:table-properties" if attributes.get("table:display") == "false":
-                self.hidden_styles.add(self.style)
             case "table:table":
-                hidden = attributes.get("table:style-name") in self.hidden_styles
+                hidden = attributes.get("table:style-name") in self.styles.hidden
                 self.sheets.append(_Sheet(attributes.get("table:name", ""), hidden))
             case "table:table-column" if self.sheets:
                 sheet = self.sheets[-1]
@@ -82,12 +106,13 @@ class _Reader:
                 if attributes.get("table:visibility") in ("collapse", "filter"):
                     sheet.hidden_columns.update(range(sheet.column, min(sheet.column + count, 16_384)))
                 sheet.column += count
+                sheet.defaults.append((sheet.column, attributes.get("table:default-cell-style-name", "")))
             case "table:table-row":
                 self.row, self.at = [], 0
                 self.row_repeat = _count(attributes, "rows")
                 self.row_hidden = attributes.get("table:visibility") in ("collapse", "filter")
             case "table:table-cell" | "table:covered-table-cell":
-                self.cell, self.text, self.paragraphs = attributes, [], 0
+                self.cell, self.text, self.gone, self.paragraphs, self.size = attributes, [], [], 0, 0
 
     def _inside(self, tag: str, attributes: dict[str, str]) -> None:
         match tag:
@@ -96,20 +121,25 @@ class _Reader:
                     self.text.append("\n")
                 self.paragraphs += 1
                 self.depth += 1
+            case "text:span":
+                self.spans.append(attributes.get("text:style-name", "") in self.styles.struck)
             case "text:s":
-                self.text.append(" " * min(int(attributes.get("text:c", "1")), 1000))
+                self.characters(" " * min(int(attributes.get("text:c", "1")), 1000))
             case "text:tab":
                 self.text.append("\t")
             case "text:line-break":
                 self.text.append("\n")
 
     def characters(self, data: str) -> None:
-        if self.depth and not self.skip:
-            self.text.append(data)
+        if self.depth and not self.skip and self.size < LONGEST:
+            (self.gone if True in self.spans else self.text).append(data)
+            self.size += len(data)
 
     def end(self, tag: str) -> None:
         if self.skip:
             self.skip -= 1
+        elif tag == "text:span" and self.spans:
+            self.spans.pop()
         elif tag == "text:p" and self.depth:
             self.depth -= 1
         elif tag in ("table:table-cell", "table:covered-table-cell") and self.cell is not None:
@@ -124,18 +154,52 @@ class _Reader:
         sheet = self.sheets[-1]
         row = len(sheet.rows) + sheet.pending
         repeat = _count(attributes, "columns")
-        value = _value(attributes, "".join(self.text))
+        struck = self._struck(sheet, row)
+        value = self._shown(_value(attributes, "".join(self.text)))
+        self._dress(sheet, row, attributes, repeat, struck=struck)
         down, across = (min(int(attributes.get(f"table:number-{k}-spanned", "1")), _MANY) for k in ("rows", "columns"))
         if down > 1 or across > 1:
             sheet.merged.append((row, self.at, row + down - 1, self.at + across - 1))
         if "table:formula" in attributes and "office:value-type" not in attributes and value == "":
             sheet.unstored.add((row, self.at))
-        if attributes.get("office:value-type") == "percentage" and isinstance(value, float):
-            sheet.percents.update((row, self.at + index) for index in range(min(repeat, 64)))
         # what lies under a merge is not seen by anybody
         if value != "" and not tag.startswith("table:covered"):
             self.row.append((self.at, repeat, value))
         self.at += repeat
+
+    def _struck(self, sheet: _Sheet, row: int) -> bool:
+        """Whether all of the cell's text is struck out; of one struck out in part the rest is its text."""
+        if not "".join(self.gone).strip():
+            return False
+        if "".join(self.text).strip():
+            sheet.crossed.add((row, self.at))
+            return False
+        self.text = self.gone
+        return True
+
+    def _shown(self, value: Value) -> Value:
+        """What the cell shows: the file holds it beside the value."""
+        seen = "".join(self.text).strip()
+        if isinstance(value, date) and _WEEKDAY.fullmatch(seen):
+            return seen
+        if not isinstance(value, float) or isinstance(value, bool):
+            return value
+        if self.cell is not None and self.cell.get("office:value-type") == "percentage":
+            return f"{value * 100:.9f}".rstrip("0").rstrip(".") + "%"
+        if value == 0 and (not self.zeros or (self.paragraphs and not seen)):
+            return ""
+        return seen if seen and not _DIGIT.search(seen) else value
+
+    def _dress(self, sheet: _Sheet, row: int, attributes: dict[str, str], repeat: int, *, struck: bool) -> None:
+        """Remember how the cell looks, where its style is not plain."""
+        name = attributes.get("table:style-name") or next((s for end, s in sheet.defaults if self.at < end), "")
+        if not struck and name not in self.styles.telling:
+            return
+        rows = range(row, row + min(self.row_repeat, 64))
+        for place in ((r, c) for r in rows for c in range(self.at, self.at + min(repeat, 64))):
+            self.styles.put(name, place, sheet.dress)
+            if struck or name in self.styles.struck:
+                sheet.struck.add(place)
 
     def _end_row(self, sheet: _Sheet) -> None:
         first = len(sheet.rows) + sheet.pending
@@ -157,7 +221,7 @@ class _Reader:
         if self.row_repeat > GAP_ROWS:
             sheet.far = _far(self.row[0][0], first + 1)
             self.row_repeat = 1
-        self._spend(len(cells) * (self.row_repeat - 1) + sheet.pending)
+        self._spend(len(cells) * (self.row_repeat - 1) + sheet.pending * EMPTY_ROW)
         sheet.rows += [[] for _ in range(sheet.pending)]
         sheet.pending = 0
         sheet.rows += [list(cells) for _ in range(self.row_repeat)]

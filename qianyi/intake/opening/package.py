@@ -16,6 +16,9 @@ from qianyi.intake.opening.tables import Limits, Unreadable
 
 BROKEN = "文件已损坏，打不开；请在 Excel 或 WPS 里打开后另存为 .xlsx 再试"
 TOO_LARGE = "文件解压后过大（{what}），为安全起见不读；请删去多余内容后另存，或放宽限制"
+TOO_LARGE_TEXT = (
+    "文件过大（{size} MB，csv、网页、XML 的上限 {most} MB）；请拆成几个文件，或在 Excel 或 WPS 里另存为 .xlsx"
+)
 DTD = "文件里有 DTD 或实体声明，可能有害，不读；请在 Excel 或 WPS 里打开后另存为 .xlsx 再试"
 WORD = "这是文字文档（Word），不是表格；请把其中的表格复制到 Excel 或 WPS 表格里另存为 .xlsx"
 LOCKED = "文件有密码；请去掉密码后另存，或用 --password 给出密码"

@@ -15,6 +15,8 @@ Value = str | float | int | bool | date | datetime | time | timedelta
 """As calamine gives it; an empty cell is ""."""
 Place = tuple[int, int]
 """Row and column of a cell, 0-based."""
+PICTURE = "[图片]"
+"""What stands for a picture in a cell."""
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """What a sheet can have; a reference beyond is refused."""
 BEYOND = (
@@ -36,6 +38,8 @@ class Limits(Struct, frozen=True):
     unpacked_bytes: int = 512 * 1024 * 1024
     """All parts of one workbook together."""
     file_bytes: int = 128 * 1024 * 1024
+    text_bytes: int = 32 * 1024 * 1024
+    """Of a csv, a page or an XML workbook: each letter of it becomes many bytes."""
     cells: int = 20_000_000
     """Of one workbook, counted as full rectangles from A1."""
     parts: int = 10_000
@@ -73,12 +77,11 @@ class Table(Struct, eq=False):
     """False for csv, which cannot hold merges."""
     beneath: dict[Place, Value] = field(default_factory=dict)
     """What stood under a merged range beside its first cell, and differs from it: nobody sees it."""
-    pictures: frozenset[Place] = frozenset()
-    """Cells that hold a picture."""
     crossed: frozenset[Place] = frozenset()
     """Cells of whose text a part is struck out; their value is the rest."""
-    dress: Callable[[], Dress] | None = None
-    """The looks of the cells, made when asked for; None where the type of file is not looked at for them."""
+    dress: Callable[[bool], Dress] | None = None
+    """The looks of the cells, made when asked for (with True the colours of their text too); None where the type of
+    file is not looked at for them."""
     notes: list[str] = field(default_factory=list)
 
     def part(self, first: int, last: int) -> Table:
@@ -91,6 +94,13 @@ class Table(Struct, eq=False):
             unstored=frozenset(cell for cell in self.unstored if first <= cell[0] < last),
             hidden_rows=frozenset(row for row in self.hidden_rows if first <= row < last),
         )
+
+    def name_pictures(self) -> None:
+        """Put `PICTURE` for the formulas by which WPS keeps a picture in a cell."""
+        for cells in self.rows:
+            for column, value in enumerate(cells):
+                if isinstance(value, str) and "DISPIMG(" in value[:20]:
+                    cells[column] = PICTURE
 
     def settle(self) -> None:
         """Cut merged ranges to the cells there are, and leave out what stands beneath them: only the first cell of a

@@ -61,6 +61,8 @@ class Scan(Struct):
     """Days written with a time zone that calamine hands over as text."""
     shown: list[tuple[Place, Format]] = field(default_factory=list)
     zeros: bool = True
+    formulas_of_pictures: bool = False
+    """Whether cells hold pictures as WPS keeps them."""
     far: str | None = None
     xml: bytes | None = None
 
@@ -84,6 +86,7 @@ def scan(xml: bytes, book: Book) -> Scan:
     if extent is not None and not _EXTENT.search(extent[0]):
         found.xml = xml = xml[: extent.start()] + xml[extent.end() :]
         begin = xml.find(b"<sheetData")
+    found.formulas_of_pictures = b"DISPIMG(" in xml
     found.zeros = b"showZeros" not in head or not _NO_ZEROS.search(head)
     end = xml.rfind(b"</sheetData")
     if begin < 0 or (xml.find(b"'", begin, end) >= 0 and b"='" in xml):

@@ -6,13 +6,17 @@ import os
 from collections.abc import Container
 from functools import partial
 
+from msgspec.structs import replace
+
 from qianyi.intake.opening.calamine import Found, as_tables, read_all
 from qianyi.intake.opening.looks import Looks, crossed_texts, read_looks
 from qianyi.intake.opening.package import BROKEN, TOO_LARGE, WORD, Package, Part, pack, unpack
 from qianyi.intake.opening.relations import MAIN, follow, sheet_parts, without_macro_sheets
 from qianyi.intake.opening.tables import Dress, Limits, Place, Table, Unreadable
 from qianyi.intake.opening.worksheet import Book, Scan, dress, scan
+from qianyi.patterns import pattern
 
+_NO_ZEROS = pattern(rb'config:name="ShowZeroValues"[^>]*>\s*false')
 _LARGE = 2_000_000
 """Bytes of sheet XML from which a second thread pays."""
 
@@ -100,10 +104,12 @@ def _open_xlsx(package: Package, limits: Limits) -> list[Found]:
     return [found[name] for name in names if name in found]
 
 
-def _dress(part: Part, looks: Looks, struck: list[Place]) -> Dress:
+def _dress(part: Part, looks: Looks, struck: list[Place], inks: bool) -> Dress:
     """The looks of a sheet's cells, made when somebody asks."""
-    if not struck and not looks.telling():
-        return Dress()
+    if not inks and looks.inks:
+        looks = replace(looks, inks={})
+    if not looks.telling():
+        return Dress(struck=frozenset(struck))
     return dress(unpack(part), looks, struck)
 
 
@@ -122,4 +128,6 @@ def _open_ods(package: Package, shown: str, file_order: int, limits: Limits) -> 
         package.check(name)
     if "content.xml" not in package:
         raise Unreadable(BROKEN)
-    return read_ods(package.read("content.xml"), shown, file_order, limits)
+    settings = package.read("settings.xml") if "settings.xml" in package else b""
+    zeros = not _NO_ZEROS.search(settings)
+    return read_ods(package.read("content.xml"), shown, file_order, limits, zeros=zeros)

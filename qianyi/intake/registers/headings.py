@@ -63,9 +63,19 @@ def accepted() -> dict[str, dict[str, tuple[str, int]]]:
 
 
 @cache
+def _spans() -> dict[str, frozenset[str]]:
+    """Levelled heading of a column that holds both start and end → the kinds that may have it."""
+    found: dict[str, set[str]] = {}
+    for register in REGISTERS.values():
+        for heading in register.spans:
+            found.setdefault(level_text(heading), set()).add(register.kind)
+    return {heading: frozenset(kinds) for heading, kinds in found.items()}
+
+
+@cache
 def _endings() -> frozenset[str]:
     """All that may stand lowest in a heading, its beginning in a cell above: rows without any of it need no look."""
-    return frozenset(word[start:] for word in accepted() for start in range(len(word)))
+    return frozenset(word[start:] for word in (*accepted(), *_spans()) for start in range(len(word)))
 
 
 def heading_texts(row: list[Value]) -> list[str]:
@@ -129,8 +139,9 @@ class _Match(Struct):
 
     @property
     def size(self) -> int:
-        """How many fields were seen."""
-        return len(self.columns) + len(self.twice)
+        """How many fields were seen; start and end in one column are one."""
+        one = "start" in self.columns and self.columns["start"] == self.columns.get("end")
+        return len(self.columns) + len(self.twice) - one
 
 
 def with_pages(heading: Heading, levelled: list[list[str]]) -> Heading:
@@ -230,4 +241,24 @@ def _match(stacked: list[tuple[str, ...]]) -> dict[str, _Match]:
             kinds = len(words[same[0][1]])
             if kinds <= 2 and name not in SILENT:
                 match.own += (2 if name in needed(kind) else 1) / kinds
+    _match_spans(stacked, result)
     return result
+
+
+def _match_spans(stacked: list[tuple[str, ...]], matches: dict[str, _Match]) -> None:
+    """Start and end in one column (请假起止时间), for the kinds that found neither in one of its own."""
+    spans = _spans()
+    for column, texts in enumerate(stacked):
+        for kind in {kind for text in texts for kind in spans.get(text, ())} & matches.keys():
+            match = matches[kind]
+            if not {"start", "end"} & {*match.columns, *match.twice} or match.columns.get("start") == match.columns.get(
+                "end"
+            ):
+                for name in ("start", "end"):
+                    if name in match.columns:
+                        match.twice[name] = (match.columns.pop(name), column)
+                    elif name in match.twice:
+                        match.twice[name] = (*match.twice[name], column)
+                    else:
+                        match.columns[name] = column
+                match.own += 1

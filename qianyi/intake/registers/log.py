@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from qianyi.dossier.kinds import day, halves
 from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
+from qianyi.intake.cells import halves as halves_of_dates
 from qianyi.intake.cells.values import clean, squeeze
 from qianyi.intake.marks.day_marks import TROUBLE, Key, Teller
 from qianyi.intake.marks.legend import pairs, read_legend
@@ -96,7 +97,7 @@ def read(reader: Reader) -> None:
     hours = context.policy.number("hours_per_day")
     entries = list(reader.rows())
     legend = read_legend(_notes(reader.table, {*entries, *range(reader.heading.rows[0], reader.heading.rows[1] + 1)}))
-    key, teller, days = Key(legend, context.settings.marks, hours), Teller(context), DayRows(sheet)
+    key, teller, days = Key(legend, context.settings.marks, hours), Teller(context, reader.outside), DayRows(sheet)
     column = reader.heading.columns["status"]
     for row in entries:
         reader.person = reader.institution = None
@@ -105,6 +106,8 @@ def read(reader: Reader) -> None:
             continue
         name, support, recipient = found["name"], found.get("support"), found.get("recipient")
         half = _half(reader, row, found.get("half") or "")
+        if half is None:
+            half = halves_of_dates.half_of(reader.raw(row, "date")[0])
         if half == TROUBLE:
             continue
         raw = reader.raw(row, "status")[0]

@@ -12,11 +12,12 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.kinds import LEAVES, NAME_OF, OFFICIAL, REST, UNREAD
 from qianyi.dossier.registers import REGISTERS, Column
 from qianyi.dossier.source import Cell, Sheet, column_letters
-from qianyi.intake.cells import dates, values
+from qianyi.intake.cells import dates, halves, values
 from qianyi.intake.cells.values import Bad, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.marks.words import leave_kind
-from qianyi.intake.opening.tables import Table, Value
+from qianyi.intake.opening.tables import Place, Table, Value
+from qianyi.intake.outside.say import FONT, Outside, sort_of
 from qianyi.intake.registers.headings import Heading, heading_texts
 from qianyi.intake.registers.rows import Rows
 
@@ -25,7 +26,9 @@ RECORDS: dict[str, type[records.Record]] = {
     "workload": records.Workload, "activities": records.Activity, "trainees": records.Trainee,
     "visits": records.Visit, "indicators": records.Indicator, "survey": records.Survey,
     "appraisal": records.Appraisal, "incidents": records.Incident, "payments": records.Payment,
-    "milestones": records.MilestoneEntry,
+    "milestones": records.MilestoneEntry, "institutions": records.Institution, "referrals": records.Referral,
+    "techniques": records.Technique, "records": records.CaseCheck, "contracts": records.Contract,
+    "creation": records.Creation, "rectification": records.Rectification,
 }  # fmt: skip
 
 _AWAY = LEAVES | {REST, OFFICIAL}
@@ -33,11 +36,13 @@ _UNSTORED = "“{}”是公式，文件里没有存下结果。" + STORE_IT
 _FEW = 10
 _SEARCHED = 60
 """Rows below a heading in which 无 may stand: as many as a blank has."""
+_ANSWERS = ("text", "by", "review", "approver", "until")
 _AS_WRITTEN = frozenset({"text", "prose", "name", "institution", "criterion"})
 """Types whose white space is not merely tidied away, or is told of elsewhere."""
 _REPEATED = frozenset({"text", "word", "institution", "release"})
 """Types whose texts say the same wherever they stand."""
-_NOT_FILLED = frozenset({"integer", "decimal", "days"})
+_NUMBERS = frozenset({"integer", "decimal", "days"})
+_NOT_FILLED = _NUMBERS
 """Types not filled down a merged range: a sum written once over three rows is not three sums."""
 
 
@@ -57,9 +62,14 @@ class Reader:
         self.institution: str | None = None
         """Whom the row being read is about: goes into findings."""
         self.merged = self._merged()
+        self.outside = Outside(table, self.sheet, context)
+        self._symbols = table.dress(False).symbols if table.dress is not None else {}
+        """Cells in symbol fonts: their letters are none."""
         self._columns = {c.field: c for c in self.register.columns if c.field in heading.columns}
         self._plain: dict[str, dict[Value, Any]] = {field: {} for field in self._columns}
         """By field what texts were read as where nothing had to be said of them: most stand in many rows."""
+        self._spanned = heading.columns.get("start", -1) == heading.columns.get("end", -2)
+        """Start and end stand in one cell."""
         self._assumed: dict[str, list[Finding]] = {}
         """Dates and months without year, by field (I009)."""
 
@@ -80,13 +90,24 @@ class Reader:
 
     def rows(self) -> Iterator[int]:
         """The rows of data; what was read with the campaign's years is said at the end."""
-        rows = Rows(self.table, self.heading, self.last)
+        rows, read = Rows(self.table, self.heading, self.last), []
         for row in rows.data():
             self.sheet.rows += 1
             self.person = self.institution = None
+            read.append(row)
             yield row
         self.sheet.nothing = rows.nothing
         self.say_assumed()
+        self._say_outside(read)
+
+    def _say_outside(self, rows: list[int]) -> None:
+        """What of the rows read is told by colours, fonts and the like, not by text."""
+        outside, heading = self.outside, self.heading
+        outside.read_notes({*rows, *range(self.last, len(self.table.rows))})
+        columns = sorted({*heading.columns.values(), *heading.criteria})
+        outside.coloured(rows, columns, range(heading.rows[0], heading.rows[1] + 1))
+        outside.struck(rows, columns, heading.columns.get("name", heading.columns.get("subject")))
+        outside.finish()
 
     # Values --------------------------------------------------------------------------------------------------------
 
@@ -143,24 +164,50 @@ class Reader:
         found: dict[str, Any] = {}
         for name in names:
             column = columns[name]
-            known = plain[name].get(cells[column]) if column < width else None
+            known = plain[name].get(cells[column]) if column < width and not self._symbols else None
             found[name] = self.value(row, name) if known is None else known
         return found
 
     def _typed(self, column: Column, value: Value, place: tuple[int, int], row: int) -> Any:
         """What a cell that is not empty says, by its column's type; None where that cannot be told (I004)."""
+        if self._is_outside(column.type, value, place):
+            return None
         if values.is_error(value):
             self.note("I004", f"“{column.heading}”的公式出错（{value}），请改正公式或直接填写。", row, column.field)
             return None
         try:
             found = self._read(column, value, row)
         except Bad as bad:
-            self.note("I004", f"{column.heading}“{values.quoted(value)}”{bad}。", row, column.field)
+            if not self._second(column.field):
+                heading = self._heading_of(column) if self._spanned else column.heading
+                self.note("I004", f"{heading}“{values.quoted(value)}”{bad}。", row, column.field)
             return None
-        if isinstance(value, str) and column.type not in _AS_WRITTEN and value != squeeze(value):
+        if isinstance(value, str) and self._is_tidied(column, value):
             read = found.isoformat() if isinstance(found, date) else squeeze(value)
             self.note("I005", f"{column.heading}“{value}”已按“{read}”读取。", row, column.field)
         return found
+
+    def _is_tidied(self, column: Column, value: str) -> bool:
+        """Whether merely white space and widths of a cell were tidied away: 上午 and the end of a span are more."""
+        flat = squeeze(value)
+        if flat == value or column.type in _AS_WRITTEN:
+            return False
+        return column.type != "date" or not (self._spanned or halves.split(value)[0] != flat)
+
+    def _is_outside(self, kind: str, value: Value, place: Place) -> bool:
+        """Whether a cell of this type says something that is not in its text (I014): a picture, a check box, letters of
+        a symbol font, a number that became a date. A remark decides nothing: it is merely left out."""
+        if place in self._symbols:
+            value = f"{self._symbols[place]}{FONT}{clean(value)}"
+        sort = sort_of(value)
+        if sort == "fraction" and not (kind in _NUMBERS and isinstance(value, date)):
+            return False
+        if not sort or (sort == "checkbox" and isinstance(value, str)):
+            return False
+        if kind in ("text", "prose"):
+            return sort == "picture"
+        self.outside.add_value(sort, place, value)
+        return not (sort == "checkbox" and kind == "yesno")
 
     def number_at(self, row: int, column: int, name: str) -> tuple[Decimal | None, bool]:
         """The number in a cell that is no field's (a wide sheet's mark), and whether one was given at all."""
@@ -169,6 +216,8 @@ class Reader:
         if self.table.unstored and (row, column) in self.table.unstored:
             cell = Cell(self.sheet, row, column)
             self.context.note("I006", _UNSTORED.format(name), cell, person=self.person, institution=self.institution)
+            return None, True
+        if value != "" and self._is_outside("decimal", value, (row, column)):
             return None, True
         try:
             found = values.points(value)
@@ -193,10 +242,7 @@ class Reader:
             case "prose":
                 return values.prose(value) or None
             case "date":
-                day = dates.parse_date(value, policy.campaign)
-                if day is not None and day.assumed:
-                    self._assume(column, value, row, day.day.isoformat())
-                return None if day is None else day.day
+                return self._day(column, value, row)
             case "month":
                 month = dates.parse_month(value, policy.campaign)
                 if month is not None and month[1]:
@@ -224,7 +270,37 @@ class Reader:
                 return values.criterion(value)
             case "role":
                 return values.role(value)
+            case "roles":
+                return values.roles(value)
         return clean(value) or None
+
+    def _day(self, column: Column, value: Value, row: int) -> date | None:
+        """A date; of a cell that holds both start and end the one that this field is. Raises Bad."""
+        campaign = self.context.policy.campaign
+        if not self._spanned or column.field not in ("start", "end"):
+            day = halves.parse_day(value, campaign)
+        elif (span := halves.parse_span(value, campaign)) is None:
+            return None
+        else:
+            day = span.first if column.field == "start" else span.last
+        if day is not None and day.assumed and not self._second(column.field):
+            self._assume(column, value, row, day.day.isoformat())
+        return None if day is None else day.day
+
+    def _second(self, field: str) -> bool:
+        """Whether what is wrong with a field's cell is told of another field in it already."""
+        return self._spanned and field == "end"
+
+    def halves(self, row: int) -> halves.Halves:
+        """Whether the row's days begin in the afternoon, and whether they end in the morning."""
+        start, end = (self.raw(row, field)[0] for field in ("start", "end"))
+        if not self._spanned:
+            return halves.Halves(halves.half_of(start) == 1, halves.half_of(end) == 0)
+        try:
+            span = halves.parse_span(start, self.context.policy.campaign)
+        except Bad:
+            return halves.Halves()
+        return span.halves if span is not None else halves.Halves()
 
     def _named(self, column: Column, value: Value, row: int) -> str | None:
         text = clean(value)
@@ -293,7 +369,8 @@ class Reader:
             rest.remove("institution")
         found |= self.fields(row, rest)
         for field, column in self._columns.items():
-            if column.required and not column.may_be_blank and found[field] is None and self.is_blank(row, field):
+            blank = found[field] is None and not column.may_be_blank and not self._second(field)
+            if column.required and blank and self.is_blank(row, field):
                 self.note("I004", f"“{column.heading}”是空的，请补填。", row, field)
         if key == "name" and key in self._columns and self._columns[key].required and found[key] is None:
             return None
@@ -323,10 +400,14 @@ def read(reader: Reader) -> None:
     make: Callable[..., Any] = RECORDS[reader.heading.kind]
     known = set(RECORDS[reader.heading.kind].__struct_fields__)
     into = getattr(reader.context.dossier, reader.register.records)
+    answers = [field for field in _ANSWERS if field in reader.heading.columns]
     for row in reader.rows():
+        if reader.heading.kind == "rectification" and all(reader.is_blank(row, field) for field in answers):
+            continue  # a problem that nobody has answered yet
         found = reader.record(row)
         if found is None:
             continue
         if reader.heading.kind == "leave":
             found["kind_text"] = clean(reader.raw(row, "kind")[0])
+            found |= reader.halves(row)._asdict()
         into.append(make(sheet=reader.sheet, row=row, **{k: v for k, v in found.items() if k in known}))

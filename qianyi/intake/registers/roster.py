@@ -123,6 +123,13 @@ def _read_period(
         if start is None:
             return None, None, None
         return None, start, add_months(start, months if word in _YEAR else months // 2) - ONE_DAY
+    if campaign.per_county and word in _YEAR | _FIRST | _SECOND:
+        text = (
+            f"支援时间“{clean(value)}”没有起止日期可依：本政策不定活动起止，名单里也没有写日期的派驻。请写起止日期，"
+            "或在 qianyi.toml 的 [campaign] 写明。"
+        )
+        reader.note("I004", text, row, "period")
+        return None, start, None
     if word in _YEAR:
         return "year", campaign.start, campaign.end
     second = add_months(campaign.start, months // 2)

@@ -9,12 +9,15 @@ from qianyi.intake.registers.wide_marks import find_wide
 
 _DISTINCT = (
     "marks", "appraisal", "leave", "checks", "workload", "payments", "trainees", "activities", "incidents",
-    "indicators", "survey", "milestones", "visits", "log", "totals",
+    "indicators", "survey", "milestones", "visits", "records", "techniques", "creation", "institutions", "referrals",
+    "rectification", "log", "totals", "contracts",
 )  # fmt: skip
 """Kinds whose required headings are found in no other kind: where all are there, nothing else is meant."""
-UNMISTAKABLE = frozenset(_DISTINCT) - {"log", "totals"}
+UNMISTAKABLE = frozenset(_DISTINCT) - {"log", "totals", "contracts"}
 """Kinds that no grid or machine export can be taken for."""
 _WHO = frozenset({"name", "support", "recipient"})
+_REFERRED, _TAUGHT = frozenset({"patients", "accepted"}), frozenset({"hours", "attendees", "topic"})
+_WORDS_OF_REFERRALS = ("转", "远程会诊")
 _PERSONAL = frozenset({"ethnicity", "politics", "career_start", "phone"})
 
 
@@ -29,21 +32,23 @@ def recognise(table: Table, first: int = 0, last: int = SEARCHED) -> Heading | N
     wide = find_wide(table, first, levelled)
     if wide is not None:
         found["marks"] = wide
-    heading = _meant(found)
+    heading = _meant(table, found)
     if heading is None or heading is wide or heading.missing:
         return heading
     return with_pages(heading, levelled[heading.rows[0] - first : heading.rows[1] + 1 - first])
 
 
-def _meant(found: dict[str, Heading]) -> Heading | None:
+def _meant(table: Table, found: dict[str, Heading]) -> Heading | None:
     """The one that is meant of all that fit."""
     whole = {kind: heading for kind, heading in found.items() if not heading.missing}
     if whole:  # another table may stand below the first
         bottom = min(heading.rows for heading in whole.values())[1]
         found = {kind: heading for kind, heading in found.items() if heading.rows[0] <= bottom}
         whole = {kind: heading for kind, heading in whole.items() if kind in found}
+    if "referrals" in whole and _is_referrals(table, found):
+        return whole["referrals"]
     for kind in _DISTINCT:
-        if kind in whole:
+        if kind in whole and (kind != "contracts" or _is_contracts(table, whole[kind])):
             return whole[kind]
     partial = [h for h in found.values() if h.missing and _plain(h)]
     rival = max(partial, key=lambda h: (h.score, len(h.columns)), default=None)
@@ -54,6 +59,28 @@ def _meant(found: dict[str, Heading]) -> Heading | None:
         if kind in whole and (rival is None or whole[kind].score >= rival.score or _is_personnel(kind, found)):
             return whole[kind]
     return rival
+
+
+def _is_referrals(table: Table, found: dict[str, Heading]) -> bool:
+    """A sheet of days, both institutions and 类别 may be 培训带教 too: columns of its own tell it, else what stands
+    under 类别."""
+    activities, referrals = found.get("activities"), found["referrals"]
+    if activities is None or _REFERRED & referrals.columns.keys() or activities.missing:
+        return True
+    if _TAUGHT & activities.columns.keys():
+        return False
+    column = referrals.columns["kind"]
+    below = (str(row[column]) for row in table.rows[referrals.rows[1] + 1 :] if column < len(row))
+    return any(word in text for text in below for word in _WORDS_OF_REFERRALS)
+
+
+def _is_contracts(table: Table, heading: Heading) -> bool:
+    """Who, where and when are in many lists: 签约服务 has a team or a number too, or says what it is."""
+    if {"team", "signed"} & heading.columns.keys():
+        return True
+    titles = [str(value) for row in table.rows[: heading.rows[0]] for value in row]
+    heads = [value for value in table.rows[heading.rows[1]] if value != ""]
+    return len(heads) == len(heading.columns) or "签约" in table.name or any("签约" in text for text in titles)
 
 
 def _is_personnel(kind: str, found: dict[str, Heading]) -> bool:

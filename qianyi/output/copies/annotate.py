@@ -13,24 +13,23 @@ from msgspec import Struct, field
 
 from qianyi import __version__
 from qianyi.dossier.finding import Finding
-from qianyi.dossier.source import Cell, InputFile
+from qianyi.dossier.source import Cell, InputFile, column_letters
 from qianyi.facts import Facts
+from qianyi.intake.folder import NOTE_FILLS as FILLS
 from qianyi.output.copies.cells import Edit, Place, reference, xml_attribute, xml_text
 from qianyi.output.copies.comments import add_comments
 from qianyi.output.copies.originals import Original, change, copy_names
 from qianyi.output.copies.patch import XlsxPatch
 from qianyi.output.copies.styles import Styles
 from qianyi.output.files import check_may_write, make_folder, write_atomically
+from qianyi.output.problems import ANSWERS, HEADINGS
 from qianyi.output.words import shown
 
 LIST = "问题清单"
-FILLS = {"error": "FF7070", "warning": "FFC94D", "info": "DCEBFA"}
-"""By severity; their greys differ too (154, 203, 232 of 255), for printers without colour."""
 WORDS = {"error": "错误", "warning": "提醒", "info": "说明"}
 _MANY = 10
 _RANK = {"error": 0, "warning": 1, "info": 2}
-_HEADS = ("序号", "级别", "代码", "条款", "工作表", "单元格", "人员", "单位", "问题和处理办法")
-_WIDTHS = (6, 7, 7, 14, 12, 16, 10, 20, 64)
+_WIDTHS = (16, 7, 7, 10, 64, 24, 10, 12, 24, 10, 14, 10, 12)
 
 
 class Marks(Struct):
@@ -114,6 +113,8 @@ def _mark_sheet(
         known += [number for number in numbers if number not in known]
     edits: dict[Place, Edit] = {}
     for place, numbers in shown.items():
+        if any(rows[number].code == "I014" and rows[number].key == "colour" for number in numbers):
+            continue  # its colour is what the finding is about: the copy read again must tell the same
         worst = min((rows[number].severity for number in numbers), key=lambda s: _RANK.get(s, 2))
         edits[place] = Edit(style=styles.filling(fills.get(worst, fills["info"])))
     patch.edit(part, edits)
@@ -144,17 +145,19 @@ def _list_sheet(
         f"qianyi {__version__}　输入文件 SHA-256：{item.sha256}",
     )
     rows = [_row(n, [(line, 0)]) for n, line in enumerate(about)]
-    rows.append(_row(_FIRST - 1, [(name, head) for name in _HEADS]))
+    rows.append(_row(_FIRST - 1, [(name, head) for name in HEADINGS]))
     links: list[str] = []
     for number, finding in enumerate(marks.rows):
         row = _FIRST + number
         mine = [cell for cell in finding.cells if cell.sheet.path == item.path]
         where = mine[0].sheet.name if mine else finding.where[1] or ""
+        place = f"{where}!{_cells(mine)}" if mine else where
         values = (
-            number + 1, WORDS.get(finding.severity, ""), finding.code, finding.clause or "", where, _cells(mine),
-            finding.person or "", finding.institution or "", finding.message,
+            finding.id, finding.code, WORDS.get(finding.severity, ""), finding.person or "", finding.said, place,
+            *("" for _ in ANSWERS),
         )  # fmt: skip
-        formats = [text, level.get(finding.severity, text), text, text, text, link if mine else text, text, text, text]
+        formats = [text, text, level.get(finding.severity, text), text, text, link if mine else text]
+        formats += [text] * len(ANSWERS)
         rows.append(_row(row, list(zip(values, formats, strict=True))))
         if mine:
             target = f"{quoted(names.get(where, where))}!{mine[0].a1}"
@@ -170,7 +173,7 @@ def _list_sheet(
         f'<sheetViews><sheetView workbookViewId="0"><pane ySplit="{_FIRST}" topLeftCell="A{_FIRST + 1}" '
         f'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>{columns}</cols>'
         f"<sheetData>{''.join(rows)}</sheetData>"
-        f'<autoFilter ref="A{_FIRST}:I{last}"/>'
+        f'<autoFilter ref="A{_FIRST}:{column_letters(len(HEADINGS) - 1)}{last}"/>'
         f"{'<hyperlinks>' + ''.join(links) + '</hyperlinks>' if links else ''}"
         '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'

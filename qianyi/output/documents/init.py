@@ -250,7 +250,12 @@ class BlankBook:
             month = days(first, last)
             sheet = self._sheet(f"{first:%Y-%m}", f"{first.year}年{first.month}月派驻人员考勤表", 3 + len(month), 4, 2)
             sheet.set_row(1, 22)
-            sheet.merge_range(1, 0, 1, 2 + len(month), legend, self.legend)
+            unsure = (
+                ""
+                if calendar.known(first.year)
+                else f"（{first.year} 年的放假安排还没有公布，休息日的底色暂按法定节假日）"
+            )
+            sheet.merge_range(1, 0, 1, 2 + len(month), legend + unsure, self.legend)
             for index, (heading, width) in enumerate((("序号", 6), ("姓名", 10), ("受援单位", 22))):
                 sheet.merge_range(2, index, 3, index, heading, self.head)
                 sheet.set_column(index, index, width)

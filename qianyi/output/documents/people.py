@@ -34,15 +34,14 @@ def appraisal_pages(source: Source) -> Iterator[Page]:
     for person in source.people:
         page = page_of(source, person, "工作鉴定表")
         rows = source.appraisals.get(id(person.placement), [])
-        barred = id(person.placement) in source.barred
         local = "" if person.grade_origin == "鉴定表" else source.grade(person)
         page.context |= {
             "person": source.person(person, page), "attendance": source.attendance(person, page),
             "appraisal": {
                 "notice": _latest(row.notice for row in rows),
                 "statement": _latest(row.statement for row in rows),
-                "support_grade": _opinion((row.support_grade for row in rows), local, barred),
-                "recipient_grade": _opinion((row.recipient_grade for row in rows), local, barred),
+                "support_grade": _opinion((row.support_grade for row in rows), local),
+                "recipient_grade": _opinion((row.recipient_grade for row in rows), local),
             },
         }  # fmt: skip
         for key, label in APPRAISAL.items():
@@ -59,13 +58,13 @@ def _latest(values: Iterable[str | None]) -> str:
     return ([value for value in values if value] or [""])[-1]
 
 
-def _opinion(values: Iterable[str | None], local: str, barred: bool) -> str:
-    """A unit's own verdict, where it gives but one; a barred 优秀 is not printed; with none the local grade stands."""
+def _opinion(values: Iterable[str | None], local: str) -> str:
+    """What a unit wrote, where it wrote but one thing, whatever the record; with none the local grade stands."""
     given = {value for value in values if value}
     if not given:
         return local
     verdict = given.pop()
-    return "" if given or (barred and verdict == TOP) else verdict
+    return "" if given else verdict
 
 
 def certificate_pages(source: Source) -> Iterator[Page]:

@@ -95,12 +95,6 @@ class Source:
         return self._by_placement(self.dossier.appraisals)
 
     @cached_property
-    def barred(self) -> set[int]:
-        """Placements (by id) that something bars from the top grade (S805)."""
-        cells = {cell for found in self.scores.findings if found.code == "S805" for cell in found.cells}
-        return {id(placement) for placement in self.dossier.placements if cells.intersection(placement.cells("name"))}
-
-    @cached_property
     def registers(self) -> Callable[[str, Placement], list[Any]]:
         """Rows of a personal register that are about a placement: `registers("workload", placement)`."""
         indexes: dict[str, dict[int, list[Any]]] = {}

@@ -1,0 +1,41 @@
+"""What rests on cells whose meaning lies outside their text (I014): marks, rows of registers, whole sheets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qianyi.dossier.records import Stretch
+
+if TYPE_CHECKING:
+    from qianyi.facts import Facts
+    from qianyi.facts.attendance import Standing
+
+
+def people_outside(facts: Facts) -> frozenset[int]:
+    """The ids of the placements of whose roster row, leaves, totals or incidents some cell is of this kind."""
+    dossier = facts.dossier
+    found = {id(placement) for placement in dossier.placements if placement.sheet.is_outside(placement.row)}
+    for record in (*dossier.leaves, *dossier.totals, *dossier.incidents):
+        if record.sheet.is_outside(record.row):
+            found.update(id(placement) for placement in facts.match(record).placements)
+    return frozenset(found)
+
+
+def rests_outside(facts: Facts, standing: Standing) -> bool:
+    """Whether a placement's attendance rests on such a cell: a day of its span, or what says whose the row is."""
+    if id(standing.placement) in facts.people_outside:
+        return True
+    return any(_marks_outside(stretch, standing) for stretch in standing.stretches)
+
+
+def _marks_outside(stretch: Stretch, standing: Standing) -> bool:
+    sheet = stretch.sheet
+    if not sheet.outside or standing.first is None or standing.last is None:
+        return sheet.outside_all
+    if stretch.rows:
+        return any(row in stretch.rows for row, _ in sheet.outside)
+    rows = {stretch.row, stretch.row_pm}
+    days = {column: index for index, column in enumerate(stretch.columns)}
+    last = (standing.last - stretch.first).days
+    first = (standing.first - stretch.first).days
+    return any(row in rows and first <= days.get(column, first) <= last for row, column in sheet.outside)

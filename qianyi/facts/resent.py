@@ -1,0 +1,70 @@
+"""Months that an institution sent twice: two files that both tell of its people's month."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from qianyi.dossier.records import Placement, Stretch
+from qianyi.facts.merging import Conflict, keeper
+
+if TYPE_CHECKING:
+    from qianyi.facts import Facts
+
+Month = tuple[int, int]
+
+
+class Resent(Struct, frozen=True):
+    """One institution's month in several files. `conflicts`: the days that they show differently, with whose."""
+
+    institution: str
+    month: Month
+    files: tuple[str, ...]
+    conflicts: tuple[tuple[Placement, Conflict], ...]
+    rows: tuple[Stretch, ...]
+    """A row of each file."""
+
+
+def find_resent(facts: Facts) -> list[Resent]:
+    """All of them, in roster order, month by month. Sheets of different keepers are none (A417)."""
+    found = []
+    for institution, placements in facts.directory.recipients.items():
+        months: dict[Month, dict[str, list[tuple[Placement, Stretch]]]] = defaultdict(lambda: defaultdict(list))
+        for placement in placements:
+            for row in facts.attendance.of[id(placement)].stretches:
+                if row.sheet.month is not None and not row.rows and any(row.marks):
+                    months[row.sheet.month][row.sheet.path].append((placement, row))
+        for month in sorted(months):
+            files = _shared(months[month])
+            if len(files) > 1:
+                rows = tuple(files[path][0][1] for path in sorted(files))
+                told = tuple(_conflicts(facts, placements, month, set(files)))
+                found.append(Resent(institution, month, tuple(sorted(files)), told, rows))
+    return found
+
+
+def _shared(files: dict[str, list[tuple[Placement, Stretch]]]) -> dict[str, list[tuple[Placement, Stretch]]]:
+    """The files that tell of somebody of whom another one of the same keeper tells too."""
+    if len(files) < 2:
+        return {}
+    tellers: dict[tuple[int, str | None], set[str]] = defaultdict(set)
+    for path, told in files.items():
+        for placement, row in told:
+            tellers[id(placement), keeper(row)].add(path)
+    twice = {path for paths in tellers.values() if len(paths) > 1 for path in paths}
+    return {path: told for path, told in files.items() if path in twice}
+
+
+def _conflicts(
+    facts: Facts, placements: list[Placement], month: Month, files: set[str]
+) -> list[tuple[Placement, Conflict]]:
+    return [
+        (placement, conflict)
+        for placement in placements
+        for conflict in facts.attendance.of[id(placement)].conflicts
+        if (conflict.day.year, conflict.day.month) == month
+        and {row.sheet.path for row in conflict.rows} <= files
+        and conflict.rows[0].sheet.path != conflict.rows[1].sheet.path
+    ]

@@ -1,0 +1,61 @@
+"""Notes that tie a colour, a strike-through or a kind of letter to a meaning: 标红的为事假, 黄色表示调休."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from msgspec import Struct
+
+from qianyi.intake.cells.values import squeeze
+from qianyi.intake.opening.tables import Place
+from qianyi.patterns import pattern
+
+_HUE = "[红橙黄绿青蓝紫粉灰黑棕褐]"
+_COLOUR = (
+    rf"(?:标|涂|填|描|染|刷|画)(?:成|为|上|了)?[浅深淡大]?{_HUE}色?|[浅深淡大]?{_HUE}色|{_HUE}(?:字|底|体)(?!会)"
+    r"|底色|底纹|填色|涂色|标色|着色|颜色|背景色|高亮|阴影"
+)
+_STRIKE = r"删除线|划掉|划去|划线|中划线|打横线"
+_LETTERS = r"加粗|粗体|斜体|下划线|字体"
+_SAYS = r"(?:表示|代表|意为|示意|即为|指的是)"
+_DAYS = (
+    "事假|病假|婚假|产假|丧假|年假|年休|公休|休息|调休|补休|轮休|旷工|缺勤|缺岗|请假|出勤|在岗|出差|公出|外出|学习|培训|加班|值班|夜班|"
+    "迟到|早退|未到|离岗|脱岗|假期|节假日|双休|未核实|待核|待补|有误|作废|无效|已离|调离|退出|取消|更换|变更|半天"
+)
+_IS = r"[的者格处部分单元标记标注字样人员日子、,，]{0,6}(?:为|是|[:：=＝]|即|指|系|属|按|算)?"
+_NAMES = {"colour": _COLOUR, "strike": _STRIKE, "letters": _LETTERS}
+_FOUND = {
+    sort: pattern(
+        rf"(?:{words}).{{0,6}}?{_SAYS}|{_SAYS}.{{0,4}}?(?:{words})|(?:{words}){_IS}(?:{_DAYS})"
+        rf"|(?:{_DAYS})[者的]?(?:请|均|都|一律|应)?(?:用|以|为|是|[:：=＝])?(?:{words})"
+    )
+    for sort, words in _NAMES.items()
+}
+_ANY = pattern("红|橙|黄|绿|青|蓝|紫|粉|灰|黑|棕|褐|色|底纹|划|线|高亮|阴影|粗|斜体|字体")
+
+
+class Note(Struct, frozen=True):
+    """A note that ties a sort of look (`colour`, `strike`, `letters`) to a meaning."""
+
+    sort: str
+    place: Place
+    text: str
+
+
+@lru_cache(4096)
+def _sorts(text: str) -> tuple[tuple[str, str], ...]:
+    if not _ANY.search(text):
+        return ()
+    flat = squeeze(text)
+    return tuple((sort, found[0]) for sort, form in _FOUND.items() if (found := form.search(flat)))
+
+
+def find_notes(texts: Iterable[tuple[Place, str]]) -> dict[str, Note]:
+    """The first note of each sort among the texts that are no data. A colour's word in a name (红寺堡, 青石镇) ties
+    nothing to anything."""
+    notes: dict[str, Note] = {}
+    for place, text in texts:
+        for sort, words in _sorts(text):
+            notes.setdefault(sort, Note(sort, place, words))
+    return notes

@@ -1,0 +1,54 @@
+"""A month that an institution sent twice: alike (I015), or in two versions (told by A408)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from qianyi.dossier.finding import Finding
+from qianyi.facts import Facts
+from qianyi.facts.resent import Resent
+from qianyi.facts.texts import in_words
+from qianyi.rules.registry import rule
+
+
+@rule("I015", "same-month", "info")
+def same_month(facts: Facts) -> Iterator[Finding]:
+    """说明：一个单位一个月的考勤交了两份，没有不同的标记，只算一份。
+    依据：通则（一人一天一个记录）。
+    怎么改：可以不改；多的一份拿开，免得以后只改了一份。
+    """
+    for resent in facts.resent:
+        if not resent.conflicts:
+            year, month = resent.month
+            files = "、".join(resent.files)
+            fact = f"{resent.institution} {year}年{month}月的考勤交了 {len(resent.files)} 份（{files}），内容一样，只算一份"
+            cells = tuple(cell for row in resent.rows[1:] if (cell := row.cell("name")) is not None)
+            key = f"{year}-{month:02}"
+            yield Finding("I015", fact, cells, institution=resent.institution, remedy="多的一份可以拿开。", key=key)
+
+
+def sent_twice(facts: Facts, resent: Resent) -> Finding:
+    """One finding for an institution's month of which two files tell differently."""
+    year, month = resent.month
+    days: dict[str, list[date]] = defaultdict(list)
+    for placement, conflict in resent.conflicts:
+        days[placement.name].append(conflict.day)
+    which = "；".join(f"{name} {in_words(each)}" for name, each in days.items())
+    saved = {item.path: item.saved for item in facts.dossier.inputs if item.path in resent.files}
+    fact = (
+        f"{resent.institution} {year}年{month}月的考勤交了 {len(resent.files)} 份（{'、'.join(resent.files)}），"
+        f"{_later(saved)}，不一样的日子有：{which}；这些日子都没有采用，其余照算"
+    )
+    cells = tuple(cell for _, conflict in resent.conflicts for cell in conflict.cells)
+    remedy = "请查明哪一份对，只留一份。"
+    return Finding("A408", fact, cells, institution=resent.institution, remedy=remedy, key=f"{year}-{month:02} 两份")
+
+
+def _later(saved: dict[str, str | None]) -> str:
+    """Which file was saved last, as far as they say."""
+    told = sorted((when, path) for path, when in saved.items() if when)
+    if len(told) < len(saved) or told[-1][0] == told[-2][0]:
+        return "从文件看不出哪一份保存得晚"
+    return f"{told[-1][1]} 保存得晚（{told[-1][0]}）"

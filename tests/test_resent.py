@@ -1,0 +1,69 @@
+"""A month sent twice: alike it is one; in two versions neither is used where they differ."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+
+from tests.county import grids, marked, of, person, roster, run_json
+
+JUNE, LAST = date(2022, 6, 1), date(2022, 6, 30)
+AS_OF = ("--as-of", "2022-06-30")
+
+
+def county(folder: Path, second: dict[str, dict[date, str]]) -> Path:
+    roster(folder / "名单.xlsx", [person("甲一"), person("乙二"), person("丙三", 受援单位="青石乡卫生院")])
+    grids(
+        folder / "初稿.xlsx",
+        {"甲一": marked({date(2022, 6, 7): "personal"}, JUNE, LAST), "乙二": marked(None, JUNE, LAST)},
+        JUNE,
+        LAST,
+    )
+    grids(folder / "改稿.xlsx", {name: marked(days, JUNE, LAST) for name, days in second.items()}, JUNE, LAST)
+    other = grids(folder / "青石.xlsx", {"丙三": marked(None, JUNE, LAST)}, JUNE, LAST)
+    saved(folder / "初稿.xlsx", "2022-07-01T08:00:00Z")
+    saved(folder / "改稿.xlsx", "2022-07-03T16:05:00Z")
+    return other.parent
+
+
+def saved(path: Path, when: str) -> None:
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    core = parts["docProps/core.xml"].decode()
+    parts["docProps/core.xml"] = re.sub(r"(<dcterms:modified[^>]*>)[^<]*", rf"\g<1>{when}", core).encode()
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+
+
+def test_two_versions_are_one_error_and_neither_counts_where_they_differ(tmp_path: Path) -> None:
+    second = {"甲一": {date(2022, 6, 7): "sick"}, "乙二": {date(2022, 6, 8): "personal", date(2022, 6, 9): "personal"}}
+    folder = county(tmp_path, second)
+    code, found = run_json("score", folder, *AS_OF)
+    assert code == 1
+    (one,) = of(found, "A408")
+    assert (one["institution"], one["person"]) == ("柳林乡卫生院", None)
+    for words in ("初稿.xlsx", "改稿.xlsx", "改稿.xlsx 保存得晚（2022-07-03 16:05:00）", "6月7日", "6月8日"):
+        assert words in one["message"], words
+    counts = {p["name"]: p["attendance"] for p in found["people"]}
+    assert (counts["甲一"]["unrecorded"], counts["甲一"]["present"], counts["甲一"]["personal"]) == (1, 20, 0)
+    assert (counts["乙二"]["unrecorded"], counts["乙二"]["present"]) == (2, 19)
+    assert counts["丙三"]["present"] == 21
+    id = one["id"]
+    (folder / "改稿.xlsx").rename(folder / "再改.xlsx")
+    assert of(run_json("score", folder, *AS_OF)[1], "A408")[0]["id"] == id
+    (folder / "再改.xlsx").unlink()
+    assert not of(run_json("score", folder, *AS_OF)[1], "A408")
+
+
+def test_alike_they_are_one(tmp_path: Path) -> None:
+    folder = county(tmp_path, {"甲一": {date(2022, 6, 7): "personal"}, "乙二": {}})
+    _, found = run_json("score", folder, *AS_OF)
+    assert not of(found, "A408")
+    (one,) = of(found, "I015")
+    assert (one["severity"], one["institution"]) == ("info", "柳林乡卫生院")
+    assert "初稿.xlsx、改稿.xlsx" in one["message"]
+    counts = {p["name"]: p["attendance"] for p in found["people"]}
+    assert (counts["甲一"]["personal"], counts["甲一"]["unrecorded"]) == (1, 0)

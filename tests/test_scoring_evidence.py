@@ -1,0 +1,329 @@
+"""Evidence counts only what the words of the law count: worked by hand, each limit from both sides."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from qianyi import scoring
+from qianyi.dossier.records import (
+    Activity,
+    CaseCheck,
+    Contract,
+    Creation,
+    Indicator,
+    Institution,
+    Mark,
+    MilestoneEntry,
+    Referral,
+    Survey,
+    Technique,
+    Trainee,
+    Visit,
+)
+from qianyi.facts import Facts
+from qianyi.policy.load import with_settings
+from qianyi.policy.settings import Settings
+from qianyi.scoring import Line
+from tests.builders import END, START, County, policy
+
+D = Decimal
+HOSPITAL, TOWN, CENTRAL, STATION = "县医院", "甲镇卫生院", "乙镇中心卫生院", "丙社区卫生服务站"
+
+
+def county(**person: Any) -> County:
+    made = County()
+    made.person("江映月", **person)
+    return made
+
+
+def add(made: County, register: str, record: type, /, **fields: Any) -> None:
+    rows = made.dossier.records(register)
+    rows.append(record(sheet=made.sheet(register), row=len(rows) + 1, **fields))
+
+
+def line(made: County, id: str, as_of: date = END, name: str | None = None, **parameters: Any) -> Line:
+    local = with_settings(policy("yanchi-2022"), Settings(parameters=parameters), None)
+    scores = scoring.score(Facts(made.dossier, local, as_of))
+    role = "support" if id.startswith("2") else "recipient"
+    found = next(one for one in scores.institutions if one.role == role and name in (None, one.name))
+    return next(one for item in found.items for one in item.lines if one.id == id)
+
+
+def visit(made: County, level: str, recipient: str = TOWN, **fields: Any) -> None:
+    given = {"date": date(2022, 9, 1), "support": HOSPITAL, "recipient": recipient, "level": level, "report": "有"}
+    add(made, "visits", Visit, **{**given, **fields})
+
+
+@pytest.mark.parametrize(
+    ("level", "points"),
+    [
+        ("院长", 2), ("党委书记", 2), ("主要负责人", 2), ("副院长", 0), ("党委副书记", 0), ("院长助理", 0),
+        ("院领导", None), ("院领导（院长）", 2), ("科主任", 0),
+    ],
+)  # fmt: skip
+def test_a_principal_leader_goes(level: str, points: int | None) -> None:
+    made = county()
+    visit(made, level)
+    assert line(made, "2.1.1.3").score == points
+
+
+def test_a_visit_to_somebody_elses_recipient_counts_for_nothing() -> None:
+    made = county()
+    made.person("纪长安", support="市医院", recipient=CENTRAL)
+    visit(made, "院长", CENTRAL)
+    assert line(made, "2.1.1.3", name=HOSPITAL).score == 0
+    assert line(made, "2.1.1.3", date(2023, 5, 30), HOSPITAL).score is None  # the year is not over
+
+
+def test_each_partner_is_another_reading() -> None:
+    made = county()
+    made.person("纪长安", recipient=CENTRAL)
+    visit(made, "院长")
+    assert line(made, "2.1.1.3").score == 2
+    assert line(made, "2.1.1.3", **{"visit.each_partner": True}).score == 0
+    visit(made, "书记", CENTRAL)
+    assert line(made, "2.1.1.3", **{"visit.each_partner": True}).score == 2
+
+
+@pytest.mark.parametrize(
+    ("host", "recipient", "start", "end", "as_of", "points"),
+    [
+        (HOSPITAL, TOWN, date(2022, 7, 1), date(2022, 12, 31), END, 5),
+        (HOSPITAL, TOWN, date(2022, 12, 1), date(2023, 6, 30), END, 5),  # six months done by 05-31
+        (HOSPITAL, TOWN, date(2022, 12, 2), date(2023, 6, 30), END, 0),
+        (HOSPITAL, CENTRAL, date(2022, 7, 1), date(2022, 12, 31), END, 0),  # the roster sends nobody there from it
+        (HOSPITAL, TOWN, date(2022, 7, 1), date(2022, 12, 31), date(2022, 12, 30), None),
+        (HOSPITAL, TOWN, date(2022, 7, 1), date(2022, 12, 31), date(2022, 12, 31), 5),
+    ],
+)
+def test_half_a_year_of_a_pair_done_by_as_of(
+    host: str, recipient: str, start: date, end: date, as_of: date, points: int | None
+) -> None:
+    made = county()
+    made.person("纪长安", support="市医院", recipient=CENTRAL)
+    add(made, "trainees", Trainee, name="闻笛", recipient=recipient, host=host, start=start, end=end)
+    assert line(made, "2.1.3.1", as_of, HOSPITAL).score == points
+
+
+def lecture(made: County, day: date, **fields: Any) -> None:
+    given = {"name": "江映月", "kind": "专题讲座", "hours": D(2), "topic": f"主题{day}"}
+    add(made, "activities", Activity, date=day, **{**given, **fields})
+
+
+@pytest.mark.parametrize(
+    ("kind", "points"), [("专题讲座", 4), ("培训", 4), ("健康讲座", 0), ("健康教育", 0), ("科普讲座", 0)]
+)
+def test_trainings_are_of_staff(kind: str, points: int) -> None:
+    made = county()
+    for number in range(10):
+        lecture(made, START + timedelta(days=number), kind=kind)
+    assert line(made, "2.3.2.1").score == points
+
+
+def test_one_event_counts_once_however_many_speak() -> None:
+    made = county()
+    made.person("纪长安")
+    for number in range(9):
+        lecture(made, START + timedelta(days=number), topic="急救")
+        lecture(made, START + timedelta(days=number), topic="急救", name="纪长安")
+    assert line(made, "2.3.2.1").score == 0
+    lecture(made, START, topic="院感")  # another topic of the same day is another event
+    assert line(made, "2.3.2.1").score == 4
+
+
+def test_rows_of_one_day_without_a_topic_may_be_one_event() -> None:
+    made = county()
+    made.person("纪长安")
+    for number in range(9):
+        lecture(made, START + timedelta(days=number), topic=None)
+    lecture(made, START, topic=None, name="纪长安")
+    assert line(made, "2.3.2.1").score is None
+
+
+def test_an_event_after_the_placement_is_none_of_it() -> None:
+    made = county(end=date(2022, 11, 30))
+    for number in range(9):
+        lecture(made, START + timedelta(days=number))
+    lecture(made, date(2022, 12, 1))
+    assert line(made, "2.3.2.1").score == 0
+
+
+@pytest.mark.parametrize(("kind", "points"), [("查房", 4), ("远程会诊", 0), ("双向转诊", 0)])
+def test_teaching_is_none_of_referring(kind: str, points: int) -> None:
+    made = county()
+    for number in range(20):
+        lecture(made, START + timedelta(days=number), kind=kind)
+    assert line(made, "2.3.2.2").score == points
+
+
+def test_hardship_by_the_list_of_institutions_done_by_as_of() -> None:
+    made = county()
+    assert line(made, "2.2.1.3").score is None
+    add(made, "institutions", Institution, institution=TOWN, role="recipient", hardship=True)
+    assert line(made, "2.2.1.3").score == 2
+    assert line(made, "2.2.1.3", date(2022, 11, 29)).score is None
+    assert line(made, "2.2.1.3", date(2022, 11, 30)).score == 2
+    made.dossier.institutions[0].hardship = False
+    assert line(made, "2.2.1.3").score == 0
+
+
+def indicators(made: County, institution: str = TOWN, **values: tuple[Any, Any]) -> None:
+    for name, (last, this) in values.items():
+        fields = {"last_year": D(str(last)), "this_year": D(str(this))}
+        add(made, "indicators", Indicator, institution=institution, name=name.lstrip("_"), **fields)
+
+
+def test_at_the_limit_is_full_or_left_to_a_mark() -> None:
+    made = county()
+    indicators(made, 孕产妇死亡率=(0, 0), 新生儿死亡率=(0, 0), 健康档案建档率=(100, 100))
+    assert line(made, "3.3.3.4").score == 2
+    assert line(made, "3.3.3.1").score == 2
+    assert line(made, "3.3.3.4", **{"indicator.at_limit": "pending"}).score is None
+    assert line(made, "3.3.3.1", **{"indicator.at_limit": "pending"}).score is None
+
+
+def test_no_beds_no_inpatients() -> None:
+    made = county(recipient=STATION)
+    indicators(made, STATION, 门急诊量=(100, 101), 住院量=(0, 0))
+    assert line(made, "3.3.2.1").score == 2
+    made = county()
+    indicators(made, 门急诊量=(100, 101), 住院量=(0, 0))
+    assert line(made, "3.3.2.1").score == 0  # a 卫生院 has beds
+    add(made, "institutions", Institution, institution=TOWN, role="recipient", beds=False)
+    assert line(made, "3.3.2.1").score == 2
+
+
+def test_a_hospital_that_is_none_is_told_as_not_applicable() -> None:
+    made = county(recipient=CENTRAL)
+    add(made, "institutions", Institution, institution=CENTRAL, role="recipient", kind="乡镇卫生院")
+    assert "不适用" in (line(made, "3.3.2.5").missing or "")
+    add(made, "marks", Mark, subject=CENTRAL, criterion="3.3.2.5", score=D(3))
+    assert line(made, "3.3.2.5").score == 3
+
+
+def test_the_share_stands_beside_every_line_of_the_survey() -> None:
+    made = county()
+    add(made, "survey", Survey, institution=TOWN, sampled=D(20), aware=D(15), satisfied=D(14), treated=D(20))
+    assert [line(made, id).score for id in ("3.4.1.1", "3.4.1.2", "3.4.1.3")] == [3, 0, 4]
+    other = {"survey.lines": "awareness"}
+    assert [line(made, id, **other).score for id in ("3.4.1.1", "3.4.1.2", "3.4.1.3")] == [3, None, None]
+    del made.sheet("survey").columns["treated"]
+    made.dossier.surveys[0].treated = None
+    assert [line(made, id).score for id in ("3.4.1.1", "3.4.1.2", "3.4.1.3")] == [3, 0, None]
+
+
+def refer(made: County, kind: str, day: date = date(2022, 9, 1), accepted: date | None = None, **fields: Any) -> None:
+    given = {"support": HOSPITAL, "recipient": TOWN}
+    add(made, "referrals", Referral, date=day, kind=kind, accepted=accepted, **{**given, **fields})
+
+
+def test_referrals_go_both_ways_and_consultations_are_held() -> None:
+    made = county()
+    assert line(made, "2.3.1.3").score is None
+    refer(made, "上转")
+    refer(made, "远程会诊")
+    assert line(made, "2.3.1.3").score == 0
+    assert line(made, "2.3.1.3", date(2023, 5, 30)).score is None
+    refer(made, "下转", recipient=CENTRAL)  # not its own
+    assert line(made, "2.3.1.3").score == 0
+    refer(made, "下转")
+    assert line(made, "2.3.1.3").score == 4
+
+
+@pytest.mark.parametrize(("accepted", "points"), [(date(2022, 9, 3), 2), (date(2022, 9, 4), 0), (None, None)])
+def test_consultations_are_accepted_in_time(accepted: date | None, points: int | None) -> None:
+    made = county()
+    refer(made, "远程会诊", accepted=accepted)
+    assert line(made, "2.3.5.4").score == points
+
+
+def technique(made: County, title: str, kind: str | None = "适宜技术", place: str = TOWN, **fields: Any) -> None:
+    add(made, "techniques", Technique, institution=place, title=title, date=date(2022, 9, 1), kind=kind, **fields)
+
+
+def test_two_new_techniques_a_year() -> None:
+    made = county()
+    technique(made, "小针刀")
+    technique(made, "小针刀")  # the same again
+    technique(made, "针灸专科", "特色专科")
+    assert line(made, "3.3.1.1").score == 0
+    technique(made, "穴位贴敷", None)
+    assert line(made, "3.3.1.1").score == 5
+    assert line(made, "3.3.1.1", date(2022, 8, 31)).score is None
+    assert "推广新技术 2 项" in (line(made, "2.3.5.1").evidence or "")
+
+
+def test_a_specialty_at_a_central_hospital_by_its_supporter() -> None:
+    made = county()
+    technique(made, "针灸专科", "特色专科")
+    assert line(made, "2.3.5.2").score is None  # it supports no 中心卫生院
+    made.person("纪长安", recipient=CENTRAL)
+    assert line(made, "2.3.5.2").score == 0
+    technique(made, "骨伤专科", "特色专科", CENTRAL)
+    assert line(made, "2.3.5.2").score == 2
+    made.person("沈知秋", support="市医院", recipient=CENTRAL)
+    assert line(made, "2.3.5.2", name="市医院").score is None  # the row does not say whose it is
+    made.dossier.techniques[1].support = HOSPITAL
+    assert line(made, "2.3.5.2", name="市医院").score == 0
+    assert line(made, "2.3.5.2", name=HOSPITAL).score == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "points"),
+    [([(20, 20)], 5), ([(12, 12), (8, 8)], 5), ([(20, 19)], 0), ([(19, 19)], None), ([(20, None)], None)],
+)
+def test_twenty_records_all_signed(rows: list[tuple[int, int | None]], points: int | None) -> None:
+    made = county()
+    for checked, signed in rows:
+        fields = {"checked": D(checked), "passed": D(18), "signed": None if signed is None else D(signed)}
+        add(made, "records", CaseCheck, institution=TOWN, date=date(2022, 10, 9), **fields)
+    assert line(made, "3.2.2.2").score == points
+    assert "合格" in (line(made, "2.3.3.2").evidence or "")
+
+
+def test_contracts_and_creation_stand_beside_marks_and_give_no_points() -> None:
+    made = county()
+    add(made, "contracts", Contract, name="江映月", institution=TOWN, date=date(2022, 9, 1), signed=D(30))
+    add(made, "creation", Creation, institution=TOWN, target="基本标准", result="达到基本标准")
+    assert (line(made, "2.3.4.3").score, line(made, "2.3.4.3").evidence) == (None, "参与签约 1 人")
+    assert line(made, "2.3.5.3").evidence == f"{TOWN}：目标基本标准，达到基本标准"
+    assert line(made, "2.3.5.3").score is None
+
+
+def enter(made: County, matter: str, day: date, place: str) -> None:
+    add(made, "milestones", MilestoneEntry, matter=matter, done=day, institution=place)
+
+
+def test_a_line_of_duties_is_full_when_every_turn_is_recorded_in_time_and_never_nought() -> None:
+    made = county()
+    enter(made, "专题会议", date(2022, 11, 30), HOSPITAL)
+    assert "1 / 2" in (line(made, "2.1.1.2", date(2022, 12, 1)).missing or "")
+    assert line(made, "2.1.1.2").score is None
+    assert "W704" in (line(made, "2.1.1.2").missing or "")
+    enter(made, "专题会议", END, HOSPITAL)
+    assert line(made, "2.1.1.2").score == 2
+    enter(made, "责任书", date(2022, 6, 6), HOSPITAL)
+    assert line(made, "2.1.2.1").score is None  # a day late: the assessor's to judge
+    add(made, "marks", Mark, subject=HOSPITAL, criterion="2.1.1.2", score=D(1))
+    assert line(made, "2.1.1.2").score == 1
+    assert "S803" in {finding.code for finding in scoring.score(made.facts()).findings}
+
+
+def test_a_ledger_without_institutions_computes_nothing() -> None:
+    made = county()
+    enter(made, "责任书", date(2022, 6, 5), HOSPITAL)
+    del made.sheet("milestones").columns["institution"]
+    assert "单位" in (line(made, "2.1.2.1").missing or "")
+
+
+def test_an_institution_left_out_is_named_and_its_marks_are_nobodys_fault() -> None:
+    made = county()
+    add(made, "institutions", Institution, institution=CENTRAL, role="recipient")
+    add(made, "marks", Mark, subject=CENTRAL, criterion="3.1.1.1", score=D(2))
+    findings = scoring.score(made.facts()).findings
+    assert "S808" not in {finding.code for finding in findings}
+    assert any(finding.code == "R107" and CENTRAL in finding.message for finding in findings)
