@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     import pandas
 
+    from qianyi.dossier import Dossier
     from qianyi.facts import Facts
     from qianyi.output.documents import FillResult
+    from qianyi.policy.model import Policy
     from qianyi.policy.settings import Settings
     from qianyi.rules import Validation
     from qianyi.scoring import Scores
@@ -100,8 +102,31 @@ def read(
         f"{year} 年按 [calendar] 有 {counted} 个工作日，周一至周五减法定节假日应为 {expected} 个；若不是跨年调休，请核对"
         for year, counted, expected in unlike
     ]
+    if settings.document is not None:
+        in_force = _with_document(settings, in_force, dossier)
     campaign = in_force.campaign
     return Facts(dossier, in_force, as_of or max(campaign.start, min(date.today(), campaign.end)))
+
+
+def _with_document(settings: Settings, policy: Policy, dossier: Dossier) -> Policy:
+    """The policy with the words of the county's own document, which is an input; what cannot be used is told."""
+    from pathlib import PurePath
+
+    from qianyi.dossier.source import InputFile
+    from qianyi.policy.document.match import with_own_words
+
+    policy = with_own_words(policy, settings)
+    wording = policy.wording
+    assert settings.document is not None
+    assert wording is not None
+    shown = PurePath(settings.document).relative_to(PurePath(settings.path).parent).as_posix()
+    if wording.sha256:
+        dossier.inputs.append(InputFile(shown, wording.sha256))
+    if wording.used and len(wording.problems) > 1:
+        dossier.notes.append(f"{wording.file} 有 {len(wording.problems)} 处要看，fill 逐条列出；对不上的印摘要。")
+    else:
+        dossier.notes += wording.problems
+    return policy
 
 
 def _settings(paths: Sequence[str | Path]) -> Settings:

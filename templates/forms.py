@@ -74,49 +74,24 @@ def appraisal(paper: Paper) -> str:
             label("受援单位\n所在卫生\n健康行政\n部门意见", 22), seal(paper, width=whole - 101), height=30),
         row(label("自治区卫健委\n项目领导小组\n办公室意见", 28), seal(paper, width=whole - 28), height=22),
     ]  # fmt: skip
-    notes = (
-        "注：1.派出单位、受援单位在各自意见栏中作出优秀、合格或不合格的评价。",
-        "2.本表由派驻医师填写，各单位审核盖章，用于年终考核和职称晋升考评。",
-        "3.一式五份：本人档案、派出单位、受援单位、自治区卫生健康委项目办、人事处各一份；受援单位公示结果同时报项目办。",
-        "4.支援结束后，由派出单位所在卫生健康行政主管部门统一报自治区卫生健康委基层卫生健康处盖章备案。",
-    )
     return "".join((
-        p("自治区“千名医师下基层”对口支援活动工作鉴定表", style="FormTitle"),
+        p("{{ form.title }}", style="FormTitle"),
         p("{{ year }}年度", style="Cell", align="center", before=3, after=4, size=12),
         paper.table(rows),
-        *(p(note, style="Note", before=3 if note.startswith("注") else 0) for note in notes),
+        p("{%p for note in form.notes %}", style="Note"), p("{{ note }}", style="Note"), p("{%p endfor %}", style="Note"),
     ))  # fmt: skip
 
 
 def score_sheet(paper: Paper, annex: str) -> str:
-    """附件2, 3 (institution) and 4 (person): rubric lines with points, score, points lost, reason."""
+    """附件2, 3 (institution) and 4 (person): the annex's own columns, a row an item, and the reasons behind them."""
     p, cell, row = paper.p, paper.cell, paper.row
     person = annex == "4"
-    item, text, points, score, lost = 26.0, 62.0, 10.0, 12.0, 12.0
-    reason = 166 - item - text - points - score - lost
-    whole = 166.0
-    heads = (
-        ("评定内容", item),
-        ("评定细则", text),
-        ("分值", points),
-        ("得分", score),
-        ("扣分", lost),
-        ("扣分原因", reason),
-    )
-
-    def head(name: str, width: float) -> Cell:
-        return cell(name, width=width, font="heading1", size=10, shade=True)
 
     def small(value: str, width: float, align: str = "center") -> Cell:
         return cell(p(value, style="CellSmall", align=align), width=width)
 
     def label(name: str, width: float) -> Cell:
         return cell(name, width=width, font="heading1", size=10)
-
-    def band(value: str, width: float, align: str = "center") -> Cell:
-        """A section's heading: it stays with the first line below it."""
-        run = paper.run(value, "heading1", 10.5)
-        return cell(p(run, style="Cell", align=align, next=True), width=width, shade=True)
 
     if person:
         about = [
@@ -165,30 +140,68 @@ def score_sheet(paper: Paper, annex: str) -> str:
         ]
         title = f"{role}医疗卫生机构绩效评定表"
         result = "合计 {{ total.score or '    ' }} 分（满分 {{ total.max }} 分{% if total.percent %}，{{ total.percent }}%{% endif %}）{{ total.status }}{% if rank %}　名次：第 {{ rank }} 名{% endif %}"
+    return "".join((
+        p("{%p if annex.own %}", style="Cell"), p("{{ annex.own }}", style="FormTitle"), p("{%p else %}", style="Cell"),
+        p("{{ activity }}", style="FormTitle", size=16, font="title"), p(title, style="FormTitle"), p("{%p endif %}", style="Cell"),
+        p("{{ year }}年度　截至 {{ as_of }}", style="Cell", align="center", before=3, after=4),
+        paper.table(about), p("", style="Hair"),
+        p("{%p if plain %}", style="Cell"), _rubric(paper, person, result, plain=True),
+        p("{%p else %}", style="Cell"), _rubric(paper, person, result, plain=False), p("{%p endif %}", style="Cell"),
+        p("{{ annex.told }}“待评”为尚无评分、也无登记可以计算的行，不计入合计。", style="Note", before=3),
+    ))  # fmt: skip
+
+
+def _rubric(paper: Paper, person: bool, result: str, plain: bool) -> str:
+    """The table of the annex; with `plain` without our own column."""
+    p, cell, row = paper.p, paper.cell, paper.row
+    widths = {
+        "section": 17.0,
+        "item": 19.0,
+        "points": 10.5,
+        "criteria": 58.0,
+        "method": 24.0,
+        "score": 11.5,
+        "reason": 26.0,
+    }
+    if person:
+        widths["item"] += widths.pop("section") - 9
+        widths["criteria"] += 9
+    if plain:
+        widths["criteria"] += widths.pop("reason") - 4
+        widths["method"] += 4
+    whole = sum(widths.values())
+
+    def head(role: str) -> Cell:
+        return cell(f"{{{{ heads.{role} }}}}", width=widths[role], font="heading1", size=10, shade=True)
+
+    def lines(loop: str, value: str) -> list[str]:
+        return [p(f"{{%p for {loop} %}}", style="CellSmall"), p(value, style="CellSmall", align="left"),
+                p("{%p endfor %}", style="CellSmall")]  # fmt: skip
+
+    def text(role: str, *paragraphs: str, align: str = "center") -> Cell:
+        made = (one if one.startswith("<") else p(one, style="CellSmall", align=align) for one in paragraphs)
+        return cell(*made, width=widths[role])
+
+    cells = {
+        "section": ("{% vm %}{{ section.title }}（{{ section.points }} 分）",), "item": ("{{ group.title }}",),
+        "points": ("{{ group.points }}",),
+        "criteria": lines("line in group.rows", "{{ line.text }}"),
+        "method": ("{{ group.method }}",), "score": ("{{ group.score }}",),
+        "reason": (*lines("reason in group.reasons", "{{ reason }}"), p("{%p if not group.reasons %}", style="CellSmall"),
+                   p("", style="CellSmall"), p("{%p endif %}", style="CellSmall")),  # a cell must hold a paragraph
+    }  # fmt: skip
     rows = [
-        row(*(head(name, width) for name, width in heads), height=8, header=True),
+        row(*(head(role) for role in widths), height=8, header=True),
         paper.row_tag("{%tr for section in sections %}", whole),
-        paper.row_tag("{%tr if section.band %}", whole),
-        row(band("{{ section.title }}（{{ section.points }} 分）", item + text + points, "left"),
-            band("{{ section.score }}", score), band("", lost + reason), height=7),
-        paper.row_tag("{%tr endif %}", whole),
         paper.row_tag("{%tr for group in section.groups %}", whole),
-        paper.row_tag("{%tr for line in group.rows %}", whole),
-        row(small("{% vm %}{{ group.title }}（{{ group.points }}）", item), small("{{ line.number }}. {{ line.text }}", text, "left"),
-            small("{{ line.points }}", points), small("{{ line.score }}", score), small("{{ line.lost }}", lost),
-            small("{{ line.reason }}", reason, "left"), height=7),
-        paper.row_tag("{%tr endfor %}", whole),
+        row(*(text(role, *cells[role], align="left" if role == "method" else "center") for role in widths), height=7),
         paper.row_tag("{%tr endfor %}", whole),
         paper.row_tag("{%tr endfor %}", whole),
         row(cell(result, width=whole, font="heading1", size=10.5, shade=True), height=9),
-        row(seal(paper, "评定小组意见：", width=83), seal(paper, "被评定单位意见：" if not person else "受援单位意见：", width=83), height=24),
+        row(seal(paper, "评定小组意见：", width=whole / 2),
+            seal(paper, "受援单位意见：" if person else "被评定单位意见：", width=whole / 2), height=24),
     ]  # fmt: skip
-    return "".join((
-        p("{{ activity }}", style="FormTitle", size=16, font="title"),
-        p(title, style="FormTitle"), p("{{ year }}年度　截至 {{ as_of }}", style="Cell", align="center", before=3, after=4),
-        paper.table(about), p("", style="Hair"), paper.table(rows),
-        p("扣分逐条注明原因；“待评”为尚无评分、也无登记可以计算的行，不计入合计。", style="Note", before=3),
-    ))  # fmt: skip
+    return paper.table(rows)
 
 
 def handbook(paper: Paper) -> str:
@@ -224,7 +237,7 @@ def handbook(paper: Paper) -> str:
     ]  # fmt: skip
     return "".join((
         p("{%p for month in months %}", style="Cell"),
-        p("平时考核手册", style="FormTitle", new_page=True),
+        p("{{ title }}", style="FormTitle", new_page=True),
         p("{{ person.name }}　{{ person.title }}　{{ person.support }} → {{ person.recipient }}　{{ month.title }}",
           style="Cell", align="center", before=3, after=4),
         paper.table(calendar), p("", style="Hair"), paper.table(work),

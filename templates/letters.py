@@ -158,12 +158,12 @@ def discipline(paper: Paper) -> str:
         p("{{ date }}，{{ level }}{% if method %}以{{ method }}方式{% endif %}抽查{{ place }}时，发现{{ support }}派驻{{ recipient }}人员"
           "{{ name }}无故脱岗{% if off_days %}{{ off_days }}天{% endif %}，系本活动期内第{{ times }}次。", style="Body"),
         p("{%p if step == 'notice' %}", style="Cell"),
-        p("依据驻点人员管理的有关规定，现予以通报，并对本人进行批评教育。派出单位、派驻单位要加强管理；本人要引以为戒，坚守岗位。", style="Body"),
+        p("依据{{ basis }}，现予以通报，并对本人进行批评教育。派出单位、派驻单位要加强管理；本人要引以为戒，坚守岗位。", style="Body"),
         p("{%p elif step == 'talk' %}", style="Cell"),
-        p("依据驻点人员管理的有关规定，决定约谈你单位负责同志。请你单位负责同志携书面情况说明按时参加。", style="Body"),
+        p("依据{{ basis }}，决定约谈你单位负责同志。请你单位负责同志携书面情况说明按时参加。", style="Body"),
         p("时间：    年    月    日    时", style="Body"), p("地点：", style="Body"), p("约谈人：", style="Body"),
         p("{%p else %}", style="Cell"),
-        p("依据驻点人员管理的有关规定，取消{{ name }}同志当年评优和职称评审资格。请派出单位落实，并书面告知本人。", style="Body"),
+        p("依据{{ basis }}，取消{{ name }}同志当年评优和职称评审资格。请派出单位落实，并书面告知本人。", style="Body"),
         p("{%p endif %}", style="Cell"),
         signature(paper),
     ))  # fmt: skip

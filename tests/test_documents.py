@@ -392,9 +392,10 @@ def test_score_sheet_shows_points_lost_and_why(tmp_path: Path) -> None:
     )  # fmt: skip
     found = texts(filled(dossier, tmp_path / "out", "person-score").files[0].read_bytes())
     line = next(index for index, text in enumerate(found) if "（-1.6）" in text)
-    assert found[line - 3 : line] == ["20", "18.4", "1.6"]
+    assert (found[line - 1], found[line - 3]) == ("18.4", "20")  # 得分, 分值
     marked = next(index for index, text in enumerate(found) if "（-1）" in text)
-    assert found[marked - 3 : marked] == ["5", "4", "1"]
+    assert found[marked].startswith("1. 得 4 分：")
+    assert found[marked + 1] == "2. 没有评分"
     assert any(text.startswith("合计 22.4 分（满分 50 分") for text in found)  # 18.4 + 4, the rest waits for marks
 
 

@@ -94,15 +94,24 @@ def test_figures_and_points_are_found_in_every_layout(tmp_path: Path, layout: st
     ]  # fmt: skip
 
 
+def same_clause(found: str, pack: str) -> bool:
+    """Alike but for the title of an item, which packs shorten."""
+    ours, theirs = found.split("·"), pack.split("·")
+    if len(ours) < 2:
+        return ours == theirs
+    signs = set(theirs[1])
+    return [ours[0], *ours[2:]] == [theirs[0], *theirs[2:]] and signs <= set(ours[1])
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("id", REAL)
 def test_the_real_documents_give_their_packs(tmp_path: Path, id: str, layout: str) -> None:
     found = find(read(Writer(**LAYOUTS[layout]).write(tmp_path / "方案.docx", blocks_of(read(seed(id))))))
     pack, got = load_policy(id), values(found)
-    known = {one.id for one in pack.parameters.values() if one.status == "text"}
-    assert {i: got.get(i) for i in known} == {i: (pack.parameters[i].value, pack.parameters[i].clause) for i in known}
-    for i, (value, clause) in got.items():  # what else was found is right too
-        assert (value, clause) == (pack.parameters[i].value, pack.parameters[i].clause), i
+    assert {one.id for one in pack.parameters.values() if one.status == "text"} <= got.keys()
+    for i, (value, clause) in got.items():
+        assert value == pack.parameters[i].value, i
+        assert same_clause(clause, pack.parameters[i].clause), i
     assert rubric(found) == [(line.id, line.points) for annex in pack.annexes.values() for line in annex.lines()]
 
 
@@ -124,6 +133,9 @@ def test_articles_tiers_checks_and_a_single_table(tmp_path: Path) -> None:
     }  # fmt: skip
     assert list(found.made.clauses)[-3:] == ["第五条（一）", "第五条（二）", "第六条"]
     assert [points for _, points in rubric(found)] == [40, 20, 15, 10, 15]
+    assert [(due.due, due.each, due.clause) for due in found.duties] == [
+        (date(2023, 12, 31), "", "第五条（一）"), (None, "month", "第五条（二）"),
+    ]  # fmt: skip
     assert (found.about.issuer, found.about.issued) == ("和岚市卫生健康委员会", date(2023, 6, 20))
 
 

@@ -34,6 +34,7 @@ def fill(
     ] = None,
     merge: Annotated[bool, typer.Option("--merge", help="同一种文书合成一个文件，便于打印")] = False,
     mask: Annotated[bool, typer.Option("--mask", help="公示类文书中姓名只留姓")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="评定表只印附件原有的各栏，不加扣分原因")] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="另存 PDF（需要 LibreOffice）")] = False,
     policy: common.PolicyOption = None,
     year: common.Year = None,
@@ -65,7 +66,19 @@ def fill(
     )  # fmt: skip
     scores = qianyi.score(facts)
     result = documents.fill(
-        facts, scores, output, document, _split(person), _split(institution), copies, template, merge, mask, pdf, force
+        facts,
+        scores,
+        output,
+        document,
+        _split(person),
+        _split(institution),
+        copies,
+        template,
+        merge,
+        mask,
+        pdf,
+        force,
+        plain,
     )
     print(_json(result) if format == "json" else _text(result, output, quiet))
     for line in result.refused:

@@ -40,10 +40,11 @@ def read_dossier(
     for source, problem in opened.failed:
         dossier.found.append(Finding("I001", problem, path=source.shown, order=(order[source.shown], 0)))
         dossier.contents[source.shown, ""] = digest_of(source.path)
-    notices = {notice.path for notice in settings.notices}
+    elsewhere = {notice.path for notice in settings.notices}
+    elsewhere |= {str(Path(file).resolve()) for file in (settings.document, settings.policy) if file}
     for source, why, severity in opened.unread:
-        if str(source.path.resolve()) in notices:
-            continue  # it was read as what [calendar] says it is
+        if str(source.path.resolve()) in elsewhere:
+            continue  # it was read as what qianyi.toml says it is
         remedy = "" if severity else "里面如有要核查的表，请另存为 .xlsx 交来；与核查无关的请移出文件夹。"
         fact, place = f"“{source.shown}”{why}" + ("" if remedy else "。"), (order[source.shown], 0)
         dossier.found.append(Finding("I012", fact, path=source.shown, order=place, severity=severity, remedy=remedy))

@@ -196,6 +196,50 @@ class Quota(Struct, frozen=True, forbid_unknown_fields=True):
     """Only placements (or institutions of 单位名录) of which these hold: `title = "senior_physician"`."""
 
 
+class Quote(Struct, frozen=True):
+    """Words of the county's own document and the place where they stand."""
+
+    text: str
+    place: str
+
+
+class Wording(Struct, frozen=True):
+    """The county's own document as far as its words are a policy's; what did not match is in `problems` alone."""
+
+    file: str
+    sha256: str = ""
+    title: str = ""
+    clauses: dict[str, Quote] = {}
+    """By clause id of the policy."""
+    lines: dict[str, Quote] = {}
+    """By criterion id: the line as printed, number and points with it."""
+    methods: dict[str, str] = {}
+    """By criterion id: 评定方法."""
+    rules: dict[str, tuple[Quote, ...]] = {}
+    """By item id: its lines that give no points (有以下情况之一的)."""
+    titles: dict[str, str] = {}
+    """By id of a section or item: its title in the annex."""
+    forms: dict[int, str] = {}
+    """By annex number: the form's title."""
+    headings: dict[int, dict[str, str]] = {}
+    """By annex number: the headings of its columns by role."""
+    apart: frozenset[str] = frozenset()
+    """Criteria whose points stand in a cell of their own."""
+    notes: tuple[str, ...] = ()
+    """The notes below the appraisal form."""
+    appraisal: str = ""
+    """The title of the appraisal form."""
+    handbook: str = ""
+    """What the document calls the handbook."""
+    problems: tuple[str, ...] = ()
+    """What could not be matched, each with its candidates; or the one reason why nothing was."""
+
+    @property
+    def used(self) -> bool:
+        """Whether any of its words are taken."""
+        return bool(self.lines or self.clauses)
+
+
 class Policy(Struct, frozen=True, dict=True):
     """A policy in force for one campaign: pack, campaign dates, county overrides."""
 
@@ -213,6 +257,8 @@ class Policy(Struct, frozen=True, dict=True):
     notes: tuple[str, ...] = ()
     overrides: dict[str, Any] = field(default_factory=dict)
     """What the county changed: dotted parameter id (or campaign.start / campaign.end) → JSON-able value."""
+    wording: Wording | None = None
+    """The county's own document, where it gave one."""
 
     def get(self, id: str) -> Any:
         """Value of a parameter, None where it is not in force or unknown to this policy."""

@@ -43,6 +43,8 @@ class Settings(Struct, frozen=True):
     """What heads every output instead of county, year and campaign."""
     office: str | None = None
     """The office that signs letters and notices; None: the one that issued the policy."""
+    document: str | None = None
+    """The county's own document (docx or text), from where qianyi.toml stands."""
     start: date | None = None
     end: date | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
@@ -65,8 +67,8 @@ class Settings(Struct, frozen=True):
 
 
 KEYS = (
-    "policy", "county", "title", "office", "campaign", "parameters", "aliases", "calendar", "marks", "grades",
-    "hardship", "waivers",
+    "policy", "county", "title", "office", "document", "campaign", "parameters", "aliases", "calendar", "marks",
+    "grades", "hardship", "waivers",
 )  # fmt: skip
 
 
@@ -99,7 +101,7 @@ def load_settings(path: Path) -> Settings:
     return Settings(
         str(path), _policy(data.get("policy"), path),
         named("county"), named("title"), named("office"),
-        dates.get("start"), dates.get("end"),
+        _document(table("document"), path), dates.get("start"), dates.get("end"),
         flatten(data.get("parameters", {}), f"{path} 的 parameters"), _pairs(table("aliases"), f"{path} 的 aliases"),
         days.get("holidays", frozenset()), days.get("workdays", frozenset()),
         _years(calendar.get("settled", []), f"{path} 的 calendar.settled"),
@@ -122,6 +124,15 @@ def _policy(raw: Any, path: Path) -> str | None:
     beside = path.parent / text
     looks_like_path = text.endswith(".toml") or "/" in text or "\\" in text
     return str(beside) if beside.exists() and (looks_like_path or beside.is_dir()) else text
+
+
+def _document(table: dict[str, Any], path: Path) -> str | None:
+    """`[document] file`: a path beside qianyi.toml. Whether it can be read is told when it is."""
+    where = f"{path} 的 document"
+    check_keys(table, ("file",), where)
+    if not table:
+        return None
+    return str(path.parent / as_text(table.get("file"), f"{where}.file"))
 
 
 def _years(raw: Any, where: str) -> frozenset[int]:

@@ -89,12 +89,16 @@ def policy_digest(spec: str) -> str:
 def inputs_of(job: Job) -> list[Made]:
     """The files a dossier is made of (its qianyi.toml too) with their digests as they are now."""
     from qianyi.intake.folder import gather, told
+    from qianyi.policy.load import load_settings
 
     sources = {source.path for source in gather(job.paths)}
     for path in map(Path, job.paths):
         settings = (path if path.is_dir() else path.parent) / "qianyi.toml"
         if settings.is_file():
             sources.add(settings)
+            document = load_settings(settings).document
+            if document is not None and Path(document).is_file():
+                sources.add(Path(document))
     base = Path(job.paths[0]) if Path(job.paths[0]).is_dir() else Path(job.paths[0]).parent
     return [Made(told(Path(os.path.relpath(path, base))), digest(path)) for path in sorted(sources)]
 

@@ -82,6 +82,8 @@ def annotated(source: Original, item: InputFile, findings: Iterable[Finding], fa
     """The annotated copy of an xlsx."""
     marks = marks_of(item, findings)
     patch = XlsxPatch(source.data)
+    if patch.unsign():
+        facts.dossier.notes.append(f"{item.path}：原件有数字签名，批注副本改动过，不再带签名")
     styles = Styles(patch)
     fills = {severity: styles.fill(rgb) for severity, rgb in FILLS.items()}
     list_name = next(name for name in (LIST, *(f"{LIST}{n}" for n in range(2, 99))) if name not in patch.sheets)

@@ -56,8 +56,6 @@ def edit_cells(xml: str, edits: Mapping[Place, Edit]) -> tuple[str, set[Place]]:
 
     Raises ValueError where the XML is written in a way that is not understood here.
     """
-    if "='" in xml and re.search(r"<(?:\w+:)?(?:c|row)\s[^>]*='", xml):
-        raise ValueError("attributes in single quotes: no office program writes them")
     prefix = prefix_of(xml, "sheetData")
     by_row: dict[int, dict[int, Edit]] = {}
     for (row, column), edit in edits.items():

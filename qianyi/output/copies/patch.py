@@ -18,10 +18,16 @@ from qianyi.intake.opening.tables import Limits
 from qianyi.intake.opening.xml import run_expat
 from qianyi.output.copies.cells import ATTRIBUTE, Edit, Place, edit_cells, place_of, prefix_of, reference, xml_attribute
 
-_SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CONTENT = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+_STRICT = {
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    _OFFICE: "http://purl.oclc.org/ooxml/officeDocument/relationships",
+}
+"""The names of ISO strict workbooks for what we add."""
+_TAG = re.compile(r"<[\w/][^<>]*>")
+_SINGLE_QUOTED = re.compile(r"=\s*'([^']*)'")
 
 # what may follow these in a sheet, in the order the format demands
 _AFTER_LINKS = (
@@ -51,24 +57,44 @@ class XlsxPatch:
         self.sheets = dict(sheet_parts(self.package))
         self._text: dict[str, str] = {}
         self._changed: dict[str, None] = {}
+        self._strict = any(name in self.text("xl/workbook.xml") for name in _STRICT.values())
 
     def text(self, part: str) -> str:
-        """A part as text."""
+        """A part as text, its attributes in double quotes: one way to look for them."""
         if part not in self._text:
-            self._text[part] = self.package.read(part).decode("utf-8-sig")
+            text = self.package.read(part).decode("utf-8-sig")
+            if "='" in text or "= '" in text:
+                text = _TAG.sub(lambda tag: _SINGLE_QUOTED.sub(_double_quoted, tag[0]), text)
+            self._text[part] = text
         return self._text[part]
 
     def put(self, part: str, text: str) -> None:
-        """Replace or add a part."""
+        """Replace or add a part; in a strict workbook with strict names."""
+        if self._strict:
+            for name, strict in _STRICT.items():
+                text = text.replace(name, strict)
         self._text[part] = text
         self._changed[part] = None
         if part not in self.package:
             self.package.put(part, b"")
 
+    def remove(self, part: str) -> None:
+        """Take a part out, with its content type."""
+        types = re.sub(rf'<(?:\w+:)?Override\b[^>]*"/{re.escape(part)}"[^>]*/>', "", self.text("[Content_Types].xml"))
+        self.put("[Content_Types].xml", types)
+        del self.package.parts[part]
+        self._changed.pop(part, None)
+
     def save(self) -> bytes:
-        """The workbook as bytes. Changed parts are packed only now, since some are changed several times."""
+        """The workbook as bytes. Changed parts are packed only now, since some are changed several times.
+
+        Raises ValueError where a changed part is no XML any more: the original was written in a way not understood.
+        """
         for part in self._changed:
-            self.package.put(part, self._text[part].encode(), level=3)
+            content = self._text[part].encode()
+            if part.endswith((".xml", ".rels", ".vml")):
+                _well_formed(part, content)
+            self.package.put(part, content, level=3)
         return self.package.pack()
 
     # relations and content types
@@ -88,20 +114,27 @@ class XlsxPatch:
         return found
 
     def relate(self, part: str, kind: str, target: str) -> str:
-        """A new relation of `part` to `target` (a part); its id."""
+        """A new relation of `part` to `target` (a part) of one of the format's own types; its id."""
+        return self.relate_as(part, f"{_OFFICE}/{kind}", target)
+
+    def relate_as(self, part: str, kind: str, target: str) -> str:
+        """A new relation of `part` to `target` (a part), its type in full; its id."""
         name = _relations_part(part)
         old = self.text(name) if name in self.package else f'<Relationships xmlns="{_PACKAGE}"></Relationships>'
         ids = set(re.findall(ATTRIBUTE.format("Id"), old))
         new = next(f"rId{n}" for n in range(len(ids) + 1, 1 << 30) if f"rId{n}" not in ids)
-        link = f'<Relationship Id="{new}" Type="{_OFFICE}/{kind}" Target="/{target}"/>'
+        link = f'<Relationship Id="{new}" Type="{kind}" Target="/{target}"/>'
         self.put(name, _append(old, "Relationships", link))
         return new
 
     def declare(self, part: str, kind: str) -> None:
         """Name the content type of a new part (`kind`: worksheet, comments)."""
-        types = self.text("[Content_Types].xml")
-        override = f'<Override PartName="/{part}" ContentType="{_CONTENT}{kind}+xml"/>'
-        self.put("[Content_Types].xml", _append(types, "Types", override))
+        self.declare_as(part, f"{_CONTENT}{kind}+xml")
+
+    def declare_as(self, part: str, content_type: str) -> None:
+        """Name the content type of a new part in full."""
+        override = f'<Override PartName="/{part}" ContentType="{content_type}"/>'
+        self.put("[Content_Types].xml", _append(self.text("[Content_Types].xml"), "Types", override))
 
     def declare_extension(self, extension: str, content_type: str) -> None:
         """Name the content type of all parts with a file name extension."""
@@ -149,10 +182,21 @@ class XlsxPatch:
         target = re.escape(part.removeprefix("xl/"))
         relations = re.sub(rf'<Relationship\b[^>]*"(?:/xl/)?{target}"[^>]*/>', "", self.text(name_of_relations))
         self.put(name_of_relations, relations)
-        types = re.sub(rf'<Override\b[^>]*"/{re.escape(part)}"[^>]*/>', "", self.text("[Content_Types].xml"))
-        self.put("[Content_Types].xml", types)
-        del self.package.parts[part]
-        self._changed.pop(part, None)
+        self.remove(part)
+
+    def unsign(self) -> bool:
+        """Leave out a digital signature: a changed workbook is no longer what was signed. True where there was one."""
+        origins = [target for kind, target in self.relations("").values() if kind == "origin"]
+        origins = [part for part in origins if part.startswith("_xmlsignatures/")]
+        signed = [part for part in self.package.parts if part.startswith("_xmlsignatures/")]
+        for part in signed:
+            self.remove(part)
+        if origins:
+            links = self.text("_rels/.rels")
+            for part in origins:
+                links = re.sub(rf'<(?:\w+:)?Relationship\b[^>]*"/?{re.escape(part)}"[^>]*/>', "", links)
+            self.put("_rels/.rels", links)
+        return bool(signed)
 
     def edit(self, part: str, edits: Mapping[Place, Edit]) -> set[Place]:
         """Change cells of a sheet; missing cells and rows are made. Returns the places left alone (formulas)."""
@@ -162,13 +206,9 @@ class XlsxPatch:
 
     def merged(self, part: str) -> list[Range]:
         """The merged ranges of a sheet."""
-        found: list[Range] = []
         xml = self.text(part)
         tail = xml[max(xml.rfind("</sheetData"), 0) :]
-        for area in re.findall(r'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"', tail):
-            first, last = (place_of(corner) for corner in area.split(":"))
-            found.append((*first, *last))
-        return found
+        return _areas(re.findall(r'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"', tail))
 
     def add_links(self, part: str, links: Mapping[Place, str]) -> None:
         """Links from cells to places of this workbook (`'名单'!J12`); cells that have a link keep theirs."""
@@ -176,11 +216,11 @@ class XlsxPatch:
         tags = _tail(xml)
         prefix = prefix_of(xml, "sheetData")
         old = next((tag for tag in tags if tag.name == "hyperlinks"), None)
-        taken = set(re.findall(r'<(?:\w+:)?hyperlink\s[^>]*?ref="([^"]+)"', xml[old.start : old.end])) if old else set()
+        taken = _areas(re.findall(r'<(?:\w+:)?hyperlink\s[^>]*?ref="([^"]+)"', xml[old.start : old.end])) if old else []
         new = "".join(
             f"<{prefix}hyperlink ref={xml_attribute(reference(place))} location={xml_attribute(target)}/>"
             for place, target in sorted(links.items())
-            if reference(place) not in taken
+            if not any(a[0] <= place[0] <= a[2] and a[1] <= place[1] <= a[3] for a in taken)
         )
         if not new:
             return
@@ -213,9 +253,32 @@ def _one_more(match: re.Match[str]) -> str:
     return f'{match[1]}{int(match[2]) + 1}"'
 
 
+def _double_quoted(match: re.Match[str]) -> str:
+    value = match[1].replace('"', "&quot;")
+    return f'="{value}"'
+
+
+def _well_formed(part: str, content: bytes) -> None:
+    from xml.parsers.expat import ExpatError, ParserCreate
+
+    try:
+        ParserCreate(namespace_separator=" ").Parse(content, True)
+    except ExpatError as error:
+        raise ValueError(f"{part}: {error}") from None
+
+
+def _areas(references: Iterable[str]) -> list[Range]:
+    areas = []
+    for area in references:
+        first, last = (place_of(corner) for corner in (area.split(":") * 2)[:2])
+        areas.append((*first, *last))
+    return areas
+
+
 def _later_tab(match: re.Match[str]) -> str:
-    """The sheet that was open stays open: it is now one further. (Opening another would leave two selected.)"""
-    view = re.sub(r'(\sfirstSheet=")(\d+)"', _one_more, match[0])
+    """The sheet that was open stays open: it is now one further. (Opening another would leave two selected.) Tabs
+    scrolled away come back, so that the list in front is in sight."""
+    view = re.sub(r'\sfirstSheet="\d+"', "", match[0])
     if re.search(r"\sactiveTab=", view):
         return re.sub(r'(\sactiveTab=")(\d+)"', _one_more, view)
     return re.sub(r"workbookView\b", 'workbookView activeTab="1"', view, count=1)
@@ -223,7 +286,7 @@ def _later_tab(match: re.Match[str]) -> str:
 
 def _relations_part(part: str) -> str:
     folder, _, name = part.rpartition("/")
-    return f"{folder}/_rels/{name}.rels"
+    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
 
 def _resolve(part: str, target: str) -> str:

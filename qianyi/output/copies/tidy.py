@@ -193,6 +193,7 @@ def _number(value: str) -> str:
 def _tidied(source: Original, found: dict[str, list[Change]]) -> tuple[bytes, list[Change]]:
     """The tidied copy, and the changes really made (a formula is never written over)."""
     patch = XlsxPatch(source.data)
+    patch.unsign()  # what was signed is not what is written here
     made: list[Change] = []
     for sheet, changes in found.items():
         part = patch.sheets.get(source.names.get(sheet, sheet))

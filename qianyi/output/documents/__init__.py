@@ -50,11 +50,13 @@ def fill(
     mask: bool = False,
     pdf: bool = False,
     force: bool = False,
+    plain: bool = False,
 ) -> FillResult:
     """Write the documents asked for (ids or titles; all that apply where none is named) into the folder `out`.
 
     A field the registers lack stays blank and is counted in `missing`. `template` replaces the one document's own;
-    `merge` makes one file a kind of document; `mask` masks names on public documents; `pdf` adds PDFs.
+    `merge` makes one file a kind of document; `mask` masks names on public documents; `pdf` adds PDFs;
+    `plain` leaves our own columns out of the score sheets.
     Raises QianyiError for unknown names, unusable templates and places that must not be written over.
     """
     from qianyi.output.documents.batch import Batch
@@ -62,9 +64,10 @@ def fill(
     from qianyi.output.documents.pdf import find_office
     from qianyi.output.documents.source import Source
 
-    source = Source(facts, scores, mask)
+    source = Source(facts, scores, mask, plain)
     wanted, notes = chosen(documents, source)
-    result = FillResult(notes=notes)
+    wording = facts.policy.wording
+    result = FillResult(notes=[*notes, *(wording.problems if wording is not None else ())])
     if copies < 1 or copies > 99:
         raise QianyiError("--copies 须在 1 到 99 之间。")
     if template is not None and len(wanted) != 1:

@@ -169,6 +169,15 @@ STEPS = {
 }
 
 
+def basis(source: Source, code: str) -> str:
+    """What a letter rests on: the document's clause with its words, else that there are rules."""
+    clause, wording = source.policy.clause_of(code), source.policy.wording
+    quote = wording.clauses.get(clause) if wording is not None else None
+    if wording is None or quote is None:
+        return "驻点人员管理的有关规定"
+    return f"《{wording.title or wording.file}》{clause}（“{quote.text}”）"
+
+
 def discipline_pages(source: Source) -> Iterator[Page]:
     """通报, 约谈通知 or 取消资格通知 for each absence from post found by a spot check."""
     from qianyi.rules.spot_checks import discipline
@@ -187,6 +196,6 @@ def discipline_pages(source: Source) -> Iterator[Page]:
             "step": found.step, "title": title.format(name=check.name), "name": check.name,
             "support": page.need("支援单位", found.support), "recipient": names[1], "date": chinese_date(check.date),
             "place": check.institution or names[1], "level": LEVELS.get(check.level or "", ""),
-            "method": check.method or "", "times": str(found.nth), "off_days": number(check.off_days),
+            "method": check.method or "", "basis": basis(source, "C602"), "times": str(found.nth), "off_days": number(check.off_days),
         }  # fmt: skip
         yield page

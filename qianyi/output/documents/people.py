@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from qianyi.scoring.result import PersonScore
 
 TOP = GRADES[0]
+FORM = "自治区“千名医师下基层”对口支援活动工作鉴定表"
+NOTES = (
+    "注：1.派出单位、受援单位在各自意见栏中作出优秀、合格或不合格的评价。",
+    "2.本表由派驻医师填写，各单位审核盖章，用于年终考核和职称晋升考评。",
+    "3.一式五份：本人档案、派出单位、受援单位、自治区卫生健康委项目办、人事处各一份；受援单位公示结果同时报项目办。",
+    "4.支援结束后，由派出单位所在卫生健康行政主管部门统一报自治区卫生健康委基层卫生健康处盖章备案。（注为摘要）",
+)
+"""The notes below annex 5 in our own short wording, where the county gave no document."""
+HANDBOOK = "平时考核手册"
 
 
 def page_of(source: Source, person: PersonScore, title: str) -> Page:
@@ -36,7 +45,7 @@ def appraisal_pages(source: Source) -> Iterator[Page]:
         rows = source.appraisals.get(id(person.placement), [])
         local = "" if person.grade_origin == "鉴定表" else source.grade(person)
         page.context |= {
-            "person": source.person(person, page), "attendance": source.attendance(person, page),
+            "person": source.person(person, page), "attendance": source.attendance(person, page), "form": form(source),
             "appraisal": {
                 "notice": _latest(row.notice for row in rows),
                 "statement": _latest(row.statement for row in rows),
@@ -47,6 +56,14 @@ def appraisal_pages(source: Source) -> Iterator[Page]:
         for key, label in APPRAISAL.items():
             page.need(label, page.context["appraisal"][key])
         yield page
+
+
+def form(source: Source) -> Context:
+    """Title and notes of the appraisal form: the document's own words, else our short ones."""
+    wording = source.policy.wording
+    if wording is None or not wording.notes:
+        return {"title": FORM, "notes": list(NOTES)}
+    return {"title": wording.appraisal or FORM, "notes": list(wording.notes)}
 
 
 APPRAISAL = {"notice": "受援单位公示情况", "statement": "个人工作鉴定", "support_grade": "派出单位评价",
@@ -88,7 +105,9 @@ def handbook_pages(source: Source) -> Iterator[Page]:
             continue
         page = page_of(source, person, "平时考核手册")
         pages = [_month(source, person, standing, *month) for month in months(standing.first, standing.last)]
-        page.context |= {"person": source.person(person), "months": pages}
+        wording = source.policy.wording
+        title = (wording.handbook if wording is not None else "") or HANDBOOK
+        page.context |= {"person": source.person(person), "months": pages, "title": title}
         page.need("逐日考勤", "有" if standing.recorded and standing.totals is None else None)
         yield page
 

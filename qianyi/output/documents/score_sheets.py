@@ -12,42 +12,96 @@ from qianyi.output.documents.words import file_name, number
 from qianyi.output.words import OPEN
 
 if TYPE_CHECKING:
-    from qianyi.policy.model import Annex
+    from qianyi.policy.model import Annex, RubricItem, RubricLine, Wording
     from qianyi.scoring.result import Item
 
 
-def sections(annex: Annex, results: list[Item]) -> list[Context]:
-    """The rubric with results: sections → items → lines, as the annex orders them."""
+HEADS = {"section": "评定项目", "item": "内容", "points": "分值", "criteria": "绩效评定细则", "method": "评定方法",
+         "score": "得分", "reason": "扣分原因"}  # fmt: skip
+"""The annexes' columns, and ours behind them; the person's annex has no sections and calls its items otherwise."""
+PERSON_ITEM = "绩效评定内容"
+ABRIDGED = "（摘要）"
+
+
+def sheet(source: Source, annex: Annex, results: list[Item]) -> Context:
+    """What all score sheets have: title, headings, sections, and whose words they print."""
+    wording = source.policy.wording
+    words = wording if wording is not None and annex.number in wording.forms else None
+    heads = HEADS | ({"item": PERSON_ITEM} if annex.subject == "person" else {})
+    if words is not None:
+        heads |= words.headings[annex.number]
+    told = "细则文字为摘要，全文以文件为准。"
+    if words is not None:
+        left = any(line.id not in words.lines for line in annex.lines())
+        told = f"细则文字录自《{words.title or words.file}》{'；注明“摘要”的除外' if left else ''}。"
+    return {
+        "annex": {"number": str(annex.number), "title": annex.title, "own": words.forms[annex.number] if words else "",
+                  "told": told},
+        "heads": heads, "sections": sections(annex, results, words), "plain": source.plain,
+    }  # fmt: skip
+
+
+def sections(annex: Annex, results: list[Item], words: Wording | None = None) -> list[Context]:
+    """The rubric with results: sections → groups (a row of the table each) → lines, as the annex orders them."""
     by_id = {item.id: item for item in results}
     filled = []
     for section in annex.sections:
-        items, scores = [], []
+        groups, scores = [], []
         for rubric in section.items:
             result = by_id.get(rubric.id)
             scores.append(result.score if result else None)
-            items.append({
-                "title": rubric.title, "points": number(rubric.points),
-                "score": number(result.score if result else None, 2),
-                "rows": _rows(rubric, result),
-            })  # fmt: skip
+            groups += _groups(rubric, result, words)
         known = [score for score in scores if score is not None]
+        title = words.titles.get(section.id, section.title) if words else section.title
         filled.append({
-            "title": section.title, "points": number(section.points),
-            "score": number(sum(known, Decimal(0)), 2) if known else "",
-            "band": len(section.items) > 1 or section.items[0].title != section.title, "groups": items,
+            "title": title, "points": number(section.points),
+            "score": number(sum(known, Decimal(0)), 2) if known else "", "groups": groups,
         })  # fmt: skip
     return filled
 
 
-def _rows(rubric: object, result: Item | None) -> list[Context]:
-    """One row a line: the score, points lost, and the ledger's reasons; what is missing where there is no score."""
+def _groups(rubric: RubricItem, result: Item | None, words: Wording | None) -> list[Context]:
+    """The rows of the table for an item: one, or one a line where the annex gives each its own cell of points."""
+    rows = _rows(rubric, result, words)
+    title = words.titles.get(rubric.id, rubric.title) if words else rubric.title
+    blank = dict.fromkeys(("number", "id", "points", "method", "score", "lost", "reason"), "")
+    rules = [blank | {"text": quote.text} for quote in words.rules.get(rubric.id, ())] if words else []
+    score = number(result.score if result else None, 2)
+    if words is None or not any(line.id in words.apart for line in rubric.lines):
+        method = next((row["method"] for row in rows if row["method"]), "")
+        return [{"title": title, "points": number(rubric.points), "rows": rows + rules, "method": method,
+                 "score": score, "reasons": _reasons(rows)}]  # fmt: skip
+    told = ""
+    groups = []
+    for index, row in enumerate(rows):
+        method, told = ("" if row["method"] == told else row["method"]), row["method"]
+        groups.append({
+            "title": "" if index else title, "points": row["points"],
+            "rows": [row, *(rules if index == len(rows) - 1 else ())], "method": method, "score": row["score"],
+            "reasons": [row["reason"]] if row["reason"] else [],
+        })  # fmt: skip
+    return groups
+
+
+def _reasons(rows: list[Context]) -> list[str]:
+    """What was lost, line by line; the number of the line where there are several. A mark of full points says nothing."""
+    many = len(rows) > 1
+    return [
+        f"{row['number']}. {'得 ' + row['score'] + ' 分：' if many and row['score'] else ''}{row['reason']}" if many
+        else row["reason"]
+        for row in rows if row["reason"]
+    ]  # fmt: skip
+
+
+def _rows(rubric: RubricItem, result: Item | None, words: Wording | None) -> list[Context]:
+    """One entry a line: the words, the score, the ledger's reasons; what is missing where there is no score."""
     lines = {line.id: line for line in result.lines} if result else {}
     reasons: dict[str, list[str]] = defaultdict(list)
     for entry in result.ledger if result else ():
         if entry.points:
             reasons[entry.line].append(f"{entry.why}（{'+' if entry.points > 0 else ''}{number(entry.points, 2)}）")
     rows = []
-    for index, line in enumerate(rubric.lines, 1):  # type: ignore[attr-defined]
+    for index, line in enumerate(rubric.lines, 1):
         scored = lines.get(line.id)
         whole = result is not None and scored is None and line.id == result.id  # 4.1: the item is its own line
         score = scored.score if scored else result.score if whole and result else None
@@ -56,11 +110,20 @@ def _rows(rubric: object, result: Item | None) -> list[Context]:
         if missing:
             why = f"{why}；{missing}" if why else missing
         rows.append({
-            "number": str(index), "id": line.id, "text": line.title, "points": number(line.points),
+            "number": str(index), "id": line.id, "text": _text(line, index, len(rubric.lines), words),
+            "points": number(line.points), "method": words.methods.get(line.id, "") if words else "",
             "score": number(score, 2), "lost": number(line.points - score, 2) if score is not None else "",
             "reason": why or ("" if score is not None else "待评"),
         })  # fmt: skip
     return rows
+
+
+def _text(line: RubricLine, index: int, many: int, words: Wording | None) -> str:
+    """The line as the annex prints it; else our short wording, numbered, with its points."""
+    if words is not None and line.id in words.lines:
+        return words.lines[line.id].text
+    short = f"{index}. {line.title}（{number(line.points)} 分）" if many > 1 else line.title
+    return f"{short}{ABRIDGED}" if words is not None else short
 
 
 def _total(page: Page, score: Decimal | None, maximum: Decimal, percent: Decimal | None, status: str) -> Context:
@@ -86,8 +149,7 @@ def institution_pages(source: Source, role: str) -> Iterator[Page]:
         page.context = source.common() | {
             "subject": result.name,
             "role": ROLES[role],
-            "annex": {"number": str(annex.number), "title": annex.title},
-            "sections": sections(annex, result.items),
+            **sheet(source, annex, result.items),
             "total": _total(page, result.score, result.max, result.percent, result.status),
             "rank": "" if result.rank is None else str(result.rank),
             "people": {
@@ -121,8 +183,7 @@ def person_pages(source: Source) -> Iterator[Page]:
         )  # fmt: skip
         page.context = source.common() | {
             "person": source.person(person), "attendance": source.attendance(person, page),
-            "annex": {"number": str(annex.number), "title": annex.title},
-            "sections": sections(annex, person.items),
+            **sheet(source, annex, person.items),
             "total": _total(page, person.score, person.max, person.percent, person.status),
             "grade": source.grade(person),
         }  # fmt: skip

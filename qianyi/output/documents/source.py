@@ -49,10 +49,11 @@ class Page(Struct):
 class Source:
     """Facts and scores of one dossier as the documents ask for them."""
 
-    def __init__(self, facts: Facts, scores: Scores, masked: bool = False) -> None:
+    def __init__(self, facts: Facts, scores: Scores, masked: bool = False, plain: bool = False) -> None:
         self.facts = facts
         self.scores = scores
         self.masked = masked
+        self.plain = plain
         self.policy = facts.policy
         self.dossier = facts.dossier
         self.as_of = facts.as_of

@@ -52,7 +52,7 @@ def county_view(facts: Facts, scores: Scores, name: str, anonymous: bool) -> dic
         "charts": _charts(facts, scores, show, anonymous),
         "skipped": [run for run in scores.checks if run.status == "skipped"],
         "inputs": facts.dossier.inputs, "value_text": value_text, "basis": BASIS, "sections": _sections(policy),
-        "overrides": policy.overrides,
+        "overrides": policy.overrides, "quotes": _quotes(policy, findings, scores),
         "parameters": [p for p in policy.parameters.values() if p.status != "text" and p.value is not None],
         "shown": shown, "legend": [] if anonymous else _legend(),
     }  # fmt: skip
@@ -62,6 +62,21 @@ def _version() -> str:
     from qianyi import __version__
 
     return __version__
+
+
+def _quotes(policy: Policy, findings: Sequence[Finding], scores: Scores) -> list[dict[str, str]]:
+    """The clauses that findings and ledgers name, in the words of the county's own document, with their place."""
+    wording = policy.wording
+    if wording is None:
+        return []
+    subjects: list[PersonScore | InstitutionScore] = [*scores.people, *scores.institutions]
+    named = {finding.clause for finding in findings}
+    named |= {entry.clause for subject in subjects for item in subject.items for entry in item.ledger}
+    return [
+        {"clause": id, "text": quote.text, "place": f"{wording.file} {quote.place}"}
+        for id, quote in wording.clauses.items()
+        if id in named
+    ]
 
 
 def _by_rule(findings: Sequence[Finding]) -> list[dict[str, Any]]:

@@ -54,6 +54,16 @@ def explain_text(what: str, policies: list[Policy]) -> str:
     raise QianyiError(f"没有“{what}”，{hint}。")
 
 
+def quote_lines(policy: Policy, clause: str) -> list[str]:
+    """The words of the county's own document for a clause, with their place; none where it gave none."""
+    wording = policy.wording
+    quote = wording.clauses.get(clause) if wording is not None else None
+    if wording is None or quote is None:
+        return []
+    first, *rest = quote.text.split("\n")
+    return [f"原文（{wording.file} {quote.place}）：{first}", *rest]
+
+
 def _rule(rule: Rule, policy: Policy) -> str:
     force = policy.rules.get(rule.code)
     severity = SEVERITY[(force.severity if force else None) or rule.severity]
@@ -65,6 +75,7 @@ def _rule(rule: Rule, policy: Policy) -> str:
     else:
         text = policy.clauses.get(force.clause)
         lines += ["", f"条款：{force.clause}{f'　{text.text}' if text else ''}（{policy.id}）"]
+        lines += quote_lines(policy, force.clause)
     for id in rule.parameters:
         if id in policy.parameters:
             lines.append(f"参数：{_parameter_line(policy.parameters[id])}")
@@ -109,7 +120,8 @@ def _part(part: RubricSection | RubricItem, below: list[str], annex: Annex, poli
     if isinstance(part, RubricItem):  # what holds for the whole item, such as that it does not count
         own, above = {line.clause for line in part.lines}, part.lines[0].clause.rpartition("·")[0]
         whole = (id for id in policy.clauses if above and id.startswith(f"{above}·") and id not in own)
-        lines += [f"条款：{id}　{policy.clauses[id].text}" for id in whole]
+        for id in whole:
+            lines += [f"条款：{id}　{policy.clauses[id].text}", *quote_lines(policy, id)]
     return "\n".join([*lines, f"附件{annex.number} {annex.title}（{policy.id}）"]) + "\n"
 
 
@@ -118,8 +130,10 @@ def _line(line: RubricLine, item: RubricItem, annex: Annex, policy: Policy) -> s
     lines = [
         f"{line.id} {line.title}",
         f"分值：{number(line.points)} 分（{item.id} {item.title} 共 {number(item.points)} 分）",
-        f"评定：{how}", f"条款：{line.clause}",
+        f"评定：{how}", f"条款：{line.clause}", *quote_lines(policy, line.clause),
     ]  # fmt: skip
+    if policy.wording is not None and line.id in policy.wording.methods:
+        lines.append(f"评定方法（原文）：{policy.wording.methods[line.id]}")
     related = [
         one for one in policy.parameters.values() if one.clause.startswith(line.clause) and one.value is not None
     ]
@@ -152,7 +166,7 @@ def _clause(id: str, policy: Policy) -> str | None:
     known = policy.clauses.get(id)
     rubric = [line for annex in policy.annexes.values() for line in annex.lines() if line.clause == id]
     words = known.text if known else rubric[0].title
-    lines = [f"{id}　{words}", f"出处：{policy.source.title}（{policy.id}）"]
+    lines = [f"{id}　{words}", *quote_lines(policy, id), f"出处：{policy.source.title}（{policy.id}）"]
     codes = [code for code, force in policy.rules.items() if force.clause == id]
     if codes:
         lines.append(f"规则：{'、'.join(f'{code} {title_of(code)}' for code in codes)}")

@@ -9,6 +9,7 @@ from qianyi.dossier.source import Cell
 from qianyi.errors import QianyiError
 from qianyi.facts import Facts
 from qianyi.output.screen.causes import finding_line
+from qianyi.output.screen.explain import quote_lines
 from qianyi.output.words import BASIS, DAYS, ELIGIBLE, OPEN, STEPS, VOLUMES, number
 from qianyi.policy.model import Policy
 from qianyi.scoring.result import ZERO, InstitutionScore, Item, Line, PersonScore, Scores
@@ -129,12 +130,16 @@ def _item(item: Item, policy: Policy, criterion: str | None) -> list[str]:
     if only is None and not item.vetoed:
         balance -= sum((line.max for line in item.lines if line.score is None), start=ZERO)
     entries = [entry for entry in item.ledger if only is None or entry.line in (only, item.id)]
+    quoted: set[str] = set()
     for entry in entries:
         balance = ZERO if only is not None and entry.line == item.id else balance + entry.points  # a veto of the item
         sign = "" if entry.points < 0 else "+"
         lines.append(
             f"  {entry.line}  {sign}{number(entry.points)}  余 {number(balance)}  {entry.why}（{entry.clause}）"
         )
+        if entry.clause not in quoted:
+            quoted.add(entry.clause)
+            lines += [f"        {line}" for line in quote_lines(policy, entry.clause)]
         if entry.parameter:
             parameter = policy.parameter(entry.parameter)
             note = f"：{parameter.note}" if parameter.note and parameter.status != "text" else ""

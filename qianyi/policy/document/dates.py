@@ -18,6 +18,11 @@ _STAGE = re.compile(
     r"^(.{2,30}?阶段)（(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:至|到|—+|-+|~)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日）"
 )
 _LEAD = re.compile(r"^(?:[，,、]|要|须|应|必须|完成|务必|由|将|把)+")
+_EACH = {"每月": "month", "按月": "month", "每季度": "quarter", "每半年": "half-year"}
+_ROUND = re.compile(
+    r"([^，。；]{0,14}?)(每月|按月|每季度|每半年)(?:\d{1,2}日(?:之?以?前))?(?!不少于|至少|内|的)([^，。；]{2,40})$"
+)
+_QUOTA = re.compile(r"(不少于|至少|不低于)\S{0,4}(次|天|日)|发放|补助|查岗|抽查")
 _LONGEST = 50  # characters of a duty's title
 _BOTH = ("support", "recipient")
 _WHO: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
@@ -42,12 +47,14 @@ class Due(Struct, frozen=True):
     """Something due by a day. `doubt`: why it must be looked at."""
 
     title: str
-    due: date
+    due: date | None
     clause: str
     place: str
     who: tuple[str, ...]
     words: tuple[str, ...]
     doubt: str = ""
+    each: str = ""
+    """`month`, `quarter` or `half-year` instead of a day."""
 
 
 def duties(made: Outline, span: Span | None, issued: date | None) -> list[Due]:
@@ -63,7 +70,20 @@ def duties(made: Outline, span: Span | None, issued: date | None) -> list[Due]:
                 found.append(Due(stage[1], day, clause.id, clause.place, ("county",), (stage[1],), told))
         for sentence in re.split("[。；\n]", text):
             found += _of_sentence(sentence, clause.id, clause.place, span, issued)
+            found += _each(sentence, clause.id, clause.place)
     return found
+
+
+def _each(sentence: str, clause: str, place: str) -> Iterator[Due]:
+    """What comes round each month, quarter or half-year; a number of times is a quota, no duty."""
+    phrases = sentence.split("，")
+    for at, phrase in enumerate(phrases):
+        found = _ROUND.match(phrase)
+        if found is None or _QUOTA.search(phrase):
+            continue
+        who = _first([*phrases[:at], found[1] or phrase])
+        doubt = "" if who else "没有写明由谁办"
+        yield Due(found[3], None, clause, place, who or ("county",), _words(found[3]), doubt, _EACH[found[2]])
 
 
 def _of_sentence(sentence: str, clause: str, place: str, span: Span | None, issued: date | None) -> Iterator[Due]:

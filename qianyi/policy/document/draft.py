@@ -174,7 +174,7 @@ class _Draft:
             return
         own = {figure.known.id for figure in self._found.figures} | {known.id for known in KNOWN} | self._known
         for id, parameter in self._kin.parameters.items():
-            if id not in own and parameter.unit in ("choice", "kinds", "switch", "ratio"):
+            if id not in own and parameter.status != "text":
                 yield ""
                 yield from self._reading(parameter)
 
@@ -216,17 +216,20 @@ class _Draft:
 
     def _reading(self, parameter: Parameter) -> Iterator[str]:
         assert self._kin is not None
-        yield _mark(f"文件没有写，照 {self._kin.id} 先填")
+        figure = isinstance(parameter.value, Decimal) and parameter.unit != "ratio"
+        yield _mark("文件没有写明，请填 value" if figure else f"文件没有写明，照 {self._kin.id} 先填")
         yield f"[parameters.{quoted(parameter.id)}]"
         yield f"title = {quoted(parameter.title)}"
-        if parameter.value is not None:
+        if parameter.value is not None and not figure:
             yield f"value = {quoted(parameter.value)}"
         yield f"unit = {quoted(parameter.unit)}"
         if parameter.choices:
             yield f"choices = {quoted(parameter.choices)}"
+        if parameter.readings and not figure:
+            yield f"readings = {quoted(parameter.readings)}"
         yield f"clause = {quoted(_GENERAL)}"
         yield 'status = "local"'
-        if parameter.note:
+        if parameter.note and not figure:
             yield f"note = {quoted(parameter.note)}"
 
     def _annexes(self) -> Iterator[str]:
@@ -303,7 +306,7 @@ class _Draft:
     def _duties(self) -> Iterator[str]:
         seen: dict[str, int] = {}
         for due in self._found.duties:
-            base = f"due-{due.due:%m%d}"
+            base = f"due-{due.due:%m%d}" if due.due is not None else f"each-{due.each}"
             seen[base] = seen.get(base, 0) + 1
             yield ""
             if due.doubt:
@@ -313,7 +316,8 @@ class _Draft:
             yield f"title = {quoted(due.title)}"
             yield f"clause = {quoted(due.clause)}"
             yield f"who = {quoted(due.who)}"
-            yield f"due = {quoted(due.due)}  # {due.place}"
+            when = f"due = {quoted(due.due)}" if due.due is not None else f"each = {quoted(due.each)}"
+            yield f"{when}  # {due.place}"
             yield f"words = {quoted(due.words)}"
 
     def _rules(self) -> Iterator[str]:

@@ -42,10 +42,8 @@ def open_marks(path: Path) -> list[Open]:
 def _entry(lines: list[str], at: int) -> str:
     """The table or key that a mark is about: its own line's, else the next below a comment."""
     if lines[at].lstrip().startswith("#"):
-        below = next((index for index in range(at + 1, len(lines)) if not lines[index].lstrip().startswith("#")), at)
-        if not lines[below].strip():
-            return ""
-        return _name(lines, below)
+        below = next((index for index in range(at + 1, len(lines)) if not lines[index].lstrip().startswith("#")), None)
+        return _name(lines, below) if below is not None and lines[below].strip() else ""
     return _name(lines, at)
 
 

@@ -52,6 +52,8 @@ class Row(Struct):
     position: int = 0
     """Which line of its item it is, from 1; 0: the item as a whole."""
     method: str = ""
+    apart: bool = False
+    """Its points stand in a cell of their own, beside others of the item."""
 
 
 class Item(Struct):
@@ -84,7 +86,8 @@ class Rubric(Struct):
     number: str
     title: str
     sections: list[Section]
-    headings: list[str]
+    headings: dict[str, str]
+    """Of its columns, by role."""
     sure: bool = True
     total: Decimal | None = None
     place: str = ""
@@ -219,7 +222,7 @@ class _Reader:
         self._sections: list[Section] = []
         self._total: Decimal | None = None
         self._place = table.place
-        self._headings: list[str] = []
+        self._headings: dict[str, str] = {}
         self._cells: set[int] = set()
         self._kept: list[Cell] = []  # so that no id is used twice
 
@@ -228,7 +231,7 @@ class _Reader:
         grid = table.grid()
         if first and not self._headings:
             row = grid[first - 1]
-            self._headings = [level(cell.text) for column, cell in enumerate(row) if cell and cell.column == column]
+            self._headings = {role: level(cell.text) for at, role in roles.items() if (cell := row[at]) is not None}
         by_role = {role: column for column, role in roles.items()}
         heading = first - 1
         for number, row in enumerate(grid[first:], first):
@@ -369,6 +372,8 @@ def _settle(item: Item) -> None:
     if not given:
         _loose(item, whole)
         given = [row for row in item.rows if row.points is not None]
+    for row in given:
+        row.apart = len(item.cell_points) > 1 and len(given) > 1
     if given:
         item.rules = [row for row in item.rows if row.points is None]
         item.rows = given
