@@ -20,7 +20,7 @@ from tests.builders import County
 
 COMMON = {
     *(f"I{n:03}" for n in range(1, 17)),
-    *("R101 R102 R103 R105 R108 R110 R111 L503 L504 F903 C604 C605".split()),
+    *("R101 R102 R103 R105 R108 R110 R111 L503 L504 F903 C604 C605 Q101".split()),
     *(f"A{n}" for n in (*range(401, 410), 414, 415, 416, 418, 420)),
     *(f"S80{n}" for n in range(1, 9)),
 }

@@ -10,7 +10,7 @@ import pytest
 
 from qianyi.errors import QianyiError
 from qianyi.intake.marks.words import check_marks
-from qianyi.policy.load import load_settings
+from qianyi.policy.load import load_policy, load_settings, with_settings
 from qianyi.policy.model import PolicyError
 
 
@@ -101,7 +101,7 @@ def test_a_policy_file_is_looked_for_beside_it(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_meant_is_refused_by_file_and_key(tmp_path: Path, text: str, words: list[str]) -> None:
     with pytest.raises(PolicyError) as refused:
-        load_settings(settings(tmp_path, text))
+        with_settings(load_policy("yanchi-2022"), load_settings(settings(tmp_path, text)), None)
     message = str(refused.value)
     assert "qianyi.toml" in message
     assert all(word in message for word in words), message

@@ -17,6 +17,8 @@ from tests.tables import day, policy
 
 CAMPAIGN = Campaign(date(2022, 6, 1), date(2023, 5, 31), 2022)
 
+GRADES = ("优秀", "合格", "不合格")
+
 
 @pytest.mark.parametrize(
     ("text", "plain"),
@@ -200,10 +202,11 @@ def test_words_of_fixed_lists() -> None:
         "county",
         "city",
     ]
-    assert [values.grade(v) for v in ("优 秀", "合格", "")] == ["优秀", "合格", None]
+    assert [values.grade(v, GRADES) for v in ("优 秀", "合格", "")] == ["优秀", "合格", None]
     assert [values.role(v) for v in ("支援", "受援单位", "")] == ["support", "recipient", None]
     for read, cell in [
-        (values.yesno, "也许"), (values.release, "不脱产"), (values.authority, "某市某县"), (values.grade, "良好"),
+        (values.yesno, "也许"), (values.release, "不脱产"), (values.authority, "某市某县"),
+        (lambda cell: values.grade(cell, GRADES), "良好"),
         (values.role, "旁观"),
     ]:  # fmt: skip
         with pytest.raises(Bad):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from qianyi.yearend import Outcome, Review
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-WORDS = {"done": "已做", "unchanged": "未变", "failed": "没有做成", "differs": "不符"}
+WORDS = {"done": "已做", "unchanged": "未变", "failed": "没有做成", "differs": "不符", "absent": "没有交"}
+PROGRESS = ("auto", "json", "none")
 
 
 @app.command(help="年终：核查、评分、文书、报告一次办完，一个县或一棵装着几百个县的文件夹。")
@@ -46,7 +48,28 @@ def review(
         Optional[str], typer.Option("--cluster", metavar="地址", help="交给已有的 Dask 集群，如 tcp://host:8786")  # noqa: UP045
     ] = None,
     verify: Annotated[bool, typer.Option("--verify", help="只核对结果是否与写出时一致、是否已过时")] = False,
-    log: Annotated[Optional[Path], typer.Option("--log", metavar="文件", help="逐县记日志")] = None,  # noqa: UP045
+    log: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--log", metavar="文件", help="逐县记日志；.jsonl 为给程序看的（运行号、用时）"),
+    ] = None,
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on", metavar="条件", help="退出码：error 有县没做成为 3、有错误为 1；undone 只看 3；never 总是 0"
+        ),
+    ] = "error",
+    expected: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--expected", metavar="名册", help="应交的县（一行一个；或有 县、市、行政区划代码 各列的表），没交的点名"
+        ),
+    ] = None,
+    progress: Annotated[
+        str,
+        typer.Option(
+            "--progress", metavar="方式", help="进度：auto 在终端上显示，json 一县一行 JSON 写到 stderr，none"
+        ),
+    ] = "auto",
     quiet: common.Quiet = False,
     no_color: common.NoColor = False,
     force: common.Force = False,
@@ -54,11 +77,15 @@ def review(
 ) -> None:
     """Review every dossier and say a line of each, worst first."""
     from qianyi.scoring.region import COMBINE
-    from qianyi.yearend import Options
+    from qianyi.yearend import FAIL_ON, Options
     from qianyi.yearend import review as run
+    from qianyi.yearend.expected import read_expected
 
     format = common.one_of("--format", format, common.TEXT_OR_JSON)
     combine = common.one_of("--combine", combine, list(COMBINE))
+    fail_on = common.one_of("--fail-on", fail_on, FAIL_ON)
+    progress = common.one_of("--progress", progress, PROGRESS)
+    awaited = read_expected(expected) if expected is not None else []
     if jobs is not None and jobs < 1:
         raise QianyiError("--jobs 须是 1 以上的数。")
     options = Options(
@@ -66,17 +93,19 @@ def review(
         password=password, max_unpacked_mb=max_unpacked, force=force,
         by_institution=by_institution,
     )  # fmt: skip
-    with Watch(log, quiet) as watch:
+    with Watch(log, quiet, progress) as watch:
         result = run(
             paths, output, options=options, jobs=jobs, cluster=cluster, combine=combine, verify_only=verify,
-            watch=watch.tell,
+            watch=watch.tell, expected=awaited,
         )  # fmt: skip
+        status = result.exit_status(fail_on)
+        watch.end(result, status)
     if not quiet:
         for told in sorted({(o.summary["as_of"], o.summary["policy"]) for o in result.outcomes if o.summary}):
             common.note(f"截至 {told[0]}（政策 {told[1]}）")
     for line in _json_lines(result) if format == "json" else _text_lines(result, quiet):
         print(line)
-    raise typer.Exit(result.status)
+    raise typer.Exit(status)
 
 
 def _documents(text: str | None) -> tuple[str, ...] | None:
@@ -91,12 +120,16 @@ def _documents(text: str | None) -> tuple[str, ...] | None:
 
 
 class Watch:
-    """Progress on a terminal (stderr), and the log where one is asked for."""
+    """Progress on stderr (a line on a terminal, or JSON lines), and the log where one is asked for."""
 
-    def __init__(self, log: Path | None, quiet: bool) -> None:
+    def __init__(self, log: Path | None, quiet: bool, progress: str = "auto") -> None:
         self.began = time.monotonic()
+        self.run = f"{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}"
+        """Tells the lines of one run from those of another."""
         self.findings = 0
-        self.shows = sys.stderr.isatty() and not quiet
+        self.shows = progress == "auto" and sys.stderr.isatty() and not quiet
+        self.json = progress == "json"
+        self.structured = log is not None and log.suffix.lower() in (".jsonl", ".json")
         try:
             self.log: TextIO | None = log.open("a", encoding="utf-8") if log else None
         except OSError as error:
@@ -117,17 +150,48 @@ class Watch:
         """One dossier is finished."""
         self.findings += outcome.errors + outcome.warnings
         passed = time.monotonic() - self.began
+        left, rate = passed / done * (total - done), done / max(passed, 0.01)
         if self.shows:
-            left = passed / done * (total - done)
-            rate = done / max(passed, 0.01)
             line = f"{done}/{total} 县 · 每秒 {rate:.1f} · 还要 {left:.0f} 秒 · 错误和提醒 {self.findings}"
             print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
-        if self.log:
-            now = time.strftime("%Y-%m-%d %H:%M:%S")
-            what = f"错误 {outcome.errors} 提醒 {outcome.warnings}" if outcome.summary else outcome.message
-            print(
-                f"{now} {outcome.name} {WORDS[outcome.state]} {what} {outcome.seconds:.2f}秒", file=self.log, flush=True
-            )
+        if self.json:
+            line = _line(
+                {"done": done, "total": total, "rate": round(rate, 2), "left_seconds": round(left, 1),
+                 "dossier": outcome.name, "status": outcome.state, "findings": self.findings}
+            )  # fmt: skip
+            print(line, file=sys.stderr, flush=True)
+        self._record(outcome)
+
+    def end(self, result: Review, status: int) -> None:
+        """The run is over: those that never came, and how long it took."""
+        for outcome in result.outcomes:
+            if outcome.state == "absent":
+                self._record(outcome)
+        if self.log and self.structured:
+            seconds = round(time.monotonic() - self.began, 2)
+            counties = len(result.outcomes)
+            print(_line({"run": self.run, "state": "end", "counties": counties, "seconds": seconds, "exit": status}),
+                  file=self.log, flush=True)  # fmt: skip
+
+    def _record(self, outcome: Outcome) -> None:
+        if not self.log:
+            return
+        now = time.strftime("%Y-%m-%d %H:%M:%S")
+        what = f"错误 {outcome.errors} 提醒 {outcome.warnings}" if outcome.summary else outcome.message
+        line = f"{now} {outcome.name} {WORDS[outcome.state]} {what} {outcome.seconds:.2f}秒"
+        if self.structured:
+            line = _line(
+                {"run": self.run, "time": now, "dossier": outcome.name, "status": outcome.state,
+                 "error": outcome.errors, "warning": outcome.warnings, "seconds": round(outcome.seconds, 2),
+                 "message": outcome.message or None}
+            )  # fmt: skip
+        print(line, file=self.log, flush=True)
+
+
+def _line(data: dict[str, Any]) -> str:
+    import msgspec
+
+    return msgspec.json.encode(data).decode()
 
 
 def _json_lines(result: Review) -> list[str]:
@@ -146,7 +210,7 @@ def _json_lines(result: Review) -> list[str]:
 def _text_lines(result: Review, quiet: bool) -> list[str]:
     lines = []
     for outcome in result.outcomes:
-        if outcome.state in ("failed", "differs"):
+        if outcome.state in ("failed", "absent", "differs"):
             lines.append(f"{outcome.name}：{WORDS[outcome.state]}。{outcome.message}")
             continue
         summary = outcome.summary
@@ -174,7 +238,12 @@ def _text_lines(result: Review, quiet: bool) -> list[str]:
         lines += result.outcomes[0].summary.get("notes", [])
     else:
         failed = sum(outcome.state == "failed" for outcome in result.outcomes)
+        absent = sum(outcome.state == "absent" for outcome in result.outcomes)
         errors = sum(outcome.errors for outcome in result.outcomes)
-        lines.append(f"共 {len(result.outcomes)} 个县，错误 {errors} 处" + (f"，{failed} 个没有做成" if failed else ""))
+        lines.append(
+            f"共 {len(result.outcomes)} 个县，错误 {errors} 处"
+            + (f"，{failed} 个没有做成" if failed else "")
+            + (f"，{absent} 个没有交" if absent else "")
+        )
         lines += [f"汇总 → {result.region[0]}"] if result.region else []
     return lines

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from qianyi.dossier.records import Incident, MilestoneEntry, Placement
+from qianyi.facts.arrivals import begins_with_campaign
 from qianyi.facts.matters import Matters
 from qianyi.policy.dates import ONE_DAY, add_months
 from qianyi.policy.model import Duty
@@ -169,17 +170,9 @@ class Duties:
         first = _held(placements)
         if first is None or duty.later is None or duty.due is None:
             return duty.due
-        return max(duty.due, first[0] + timedelta(days=duty.later)) if self._begins_later(first[0]) else duty.due
-
-    def _begins_later(self, start: date) -> bool:
-        """Whether a placement begins after those that begin with the campaign."""
-        policy = self._facts.policy
-        deadline = policy.get("arrival.deadline")
-        if deadline is None:
-            return start > policy.campaign.start
-        month, day = map(int, str(deadline).split("-"))
-        last = date(policy.campaign.start.year, month, day)
-        return start > max(last, policy.campaign.start)
+        if first[0] <= self._facts.policy.campaign.start or begins_with_campaign(self._facts, first[0]):
+            return duty.due
+        return max(duty.due, first[0] + timedelta(days=duty.later))
 
     def _event(self, duty: Duty, placements: tuple[Placement, ...], role: str) -> date | None:
         campaign = self._facts.policy.campaign

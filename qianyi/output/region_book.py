@@ -20,14 +20,22 @@ from qianyi.scoring import region as merged
 class RegionBook:
     """The workbook; people are written as they come and not kept."""
 
-    def __init__(self, path: Path, columns: Sequence[Column]) -> None:
+    def __init__(self, path: Path, columns: Sequence[Column], *, cities: bool = False) -> None:
         import xlsxwriter
 
         self.book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False})
         self.book.set_properties({"title": "千医 多县汇总", "created": datetime(2000, 1, 1)})
         self.head = self.book.add_format({"bold": True, "bg_color": "#DCEBE9", "bottom": 1, "text_wrap": True})
         self.number = self.book.add_format({"num_format": "0.00"})
-        names = ("各县排名", "派驻人员", "单位合并", "单位分县", "问题按规则", "说明")
+        names = [
+            "各县排名",
+            *(["各市小计"] if cities else []),
+            "派驻人员",
+            "单位合并",
+            "单位分县",
+            "问题按规则",
+            "说明",
+        ]
         self.sheets: dict[str, Any] = {name: self.book.add_worksheet(name) for name in names}
         self._rows: dict[str, int] = {}
         self.heads = [column.word for column in columns]
@@ -56,6 +64,15 @@ class RegionBook:
                 sheet.write_string(row, column, str(value))
         self._rows[name] = row + 1
 
+    def _cities(self, region: merged.Region) -> None:
+        """Sub-totals by city, and what they come to together."""
+        heads = ("市", "县数", "没有做成的县", "派驻人次", "人员平均（百分制）", "错误", "每人次错误", "提醒")
+        self._start("各市小计", heads)
+        listed = merged.cities(region)
+        for city in [*listed, merged.City("合计", region.counties, len(region.failed))]:
+            self._row("各市小计", (city.name or "（未注明）", len(city.counties), city.undone, city.people, city.mean,
+                city.error, city.each, city.warning))  # fmt: skip
+
     def person(self, row: Sequence[object]) -> None:
         """One placement."""
         self._row("派驻人员", row)
@@ -67,10 +84,13 @@ class RegionBook:
             (
                 "名次",
                 "县",
+                "市",
+                "行政区划代码",
                 "派驻人次",
                 "人员平均（百分制）",
                 "人员最低",
                 "错误",
+                "每人次错误",
                 "提醒",
                 "得分未定人次",
                 "政策",
@@ -81,11 +101,14 @@ class RegionBook:
             2,
         )
         for county in sorted(region.counties, key=lambda county: (county.rank or 1 << 30, county.name)):
-            self._row("各县排名", (county.rank, county.name, county.people, county.mean, county.lowest, county.error,
-            county.warning,
-                               county.not_final, county.policy, county.as_of, overrides_of(county.overrides), county.sha256))  # fmt: skip
+            self._row("各县排名", (county.rank, county.name, county.city, county.code, county.people, county.mean,
+                county.lowest, county.error, county.each, county.warning, county.not_final, county.policy, county.as_of,
+                overrides_of(county.overrides), county.sha256))  # fmt: skip
         for member in region.failed:
-            self._row("各县排名", (None, member.name, None, None, None, None, None, None, "没有做成", member.message))
+            blank = (None,) * 7
+            self._row("各县排名", (None, member.name, member.city, member.code, *blank, "没有做成", member.message))
+        if "各市小计" in self.sheets:
+            self._cities(region)
         self._start(
             "单位合并", ("角色", "名次", "单位", "合并百分制", "状态", "县数", "派驻人数", "各县得分（百分制）"), 3
         )
@@ -112,6 +135,6 @@ class RegionBook:
             ("没有做成的县", "、".join(member.name for member in region.failed) or "无"),
         ):  # fmt: skip
             self._row("说明", told)
-        for name, last in (("各县排名", 11), ("派驻人员", len(self.heads) - 1), ("单位分县", 8)):
+        for name, last in (("各县排名", 14), ("派驻人员", len(self.heads) - 1), ("单位分县", 8)):
             self.sheets[name].autofilter(0, 0, self._rows[name] - 1, last)
         self.book.close()

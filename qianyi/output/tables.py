@@ -14,11 +14,24 @@ from typing import Annotated, Any
 from msgspec import UNSET, Struct, structs
 
 from qianyi.facts.texts import plain
-from qianyi.output.words import COUNTS, DAYS, ELIGIBLE, FACTS, FACTS_SHORT, ROLE, SEVERITY, STATUS, TERM, shown
+from qianyi.output.words import (
+    COUNTS,
+    COUNTY,
+    DAYS,
+    ELIGIBLE,
+    FACTS,
+    FACTS_SHORT,
+    ROLE,
+    SEVERITY,
+    STATUS,
+    TERM,
+    number,
+    shown,
+)
 from qianyi.policy.model import Policy
 from qianyi.scoring import shapes
 from qianyi.scoring.result import Item, Scores
-from qianyi.scoring.standing import Remainder
+from qianyi.scoring.standing import QuotaProgress, Remainder
 from qianyi.scoring.told import Shape, fields_told, told
 
 _WORDS: dict[str, Mapping[Any, str]] = {
@@ -144,6 +157,13 @@ def institutions(items: Sequence[shapes.Item] = (), shorts: Mapping[str, str] | 
 DAYS_TABLE = [*(one for one in columns(shapes.Person) if one.key in ("name", "support", "recipient")), *DAYS_COLUMNS]
 FINDINGS = columns(shapes.Finding)
 REMAINDERS = columns(Remainder)
+
+
+def quota_text(quota: QuotaProgress) -> str:
+    """How far a bearer has come: 县医院的“…”到 2022-12-31：3 / 5."""
+    who = COUNTY if quota.who == "county" else quota.who
+    wanted = quota.at_least if quota.at_least is not None else quota.at_most
+    return f"{who}的“{quota.title}”到 {quota.end}：{number(quota.count)} / {number(wanted)}"
 
 
 class LedgerRow(Shape, kw_only=True):

@@ -13,7 +13,6 @@ from qianyi.output.headings import basis
 from qianyi.output.sheets import Book, Table
 from qianyi.output.tables import Column
 from qianyi.output.words import SEVERITY, STATUS
-from qianyi.policy.settings import GRADES
 from qianyi.scoring import shapes
 from qianyi.scoring.result import ZERO, Scores
 from qianyi.scoring.summary import count_severities, summarise
@@ -38,8 +37,8 @@ def add_totals(book: Book, facts: Facts, scores: Scores, findings: list[Finding]
     judged = [one.percent for one in people if one.percent is not None and one.status != "pending"]
     if judged:
         _figure(table, "人员平均（百分制，待评的不计）", sum(judged, ZERO) / Decimal(len(judged)))
-    for grade in GRADES:
-        _figure(table, grade, sum(one.grade == grade for one in people))
+    for grade in facts.policy.grades:
+        _figure(table, grade.name, sum(one.grade == grade.name for one in people))
     for status, word in STATUS.items():
         _figure(table, word, sum(one.status == status for one in people))
     institutions = sorted(

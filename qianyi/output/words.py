@@ -18,6 +18,8 @@ OPEN = STATUS | {"final": ""}
 """What is said of a state where only the open ones are said."""
 TERM = {"year": "一年", "half": "半年", "short": "不足半年"}
 ROLE = {"support": "支援", "recipient": "受援"}
+COUNTY = "全县"
+"""Whose is what concerns no one institution."""
 BASIS = {"text": "原文", "reading": "读法", "local": "本地设定"}
 """Where a parameter stands: in the document, in one reading of it, or set because the document is silent."""
 COUNTS = AttendanceCount.__struct_fields__

@@ -332,6 +332,8 @@ def _remainders(book: Book, facts: Facts, scores: Scores) -> None:
     for post in standing.posts_without_successor:
         said = f"{post.recipient}的岗位 {post.post}（{post.support}）：{post.last} {post.ends} 期满，后面没有人接"
         table.line(said)
+    for quota in standing.quotas:
+        table.line(tables.quota_text(quota))
     table.end(data=data)
 
 

@@ -17,8 +17,10 @@ from qianyi import DEFAULT_POLICY
 from qianyi.policy import parts as build
 from qianyi.policy.dates import shift_last, shift_years
 from qianyi.policy.duties import moved, read_duties
+from qianyi.policy.ladders import check_thresholds, read_approvals, read_grades
 from qianyi.policy.model import Campaign, Policy, PolicyError
 from qianyi.policy.parts import Parts
+from qianyi.policy.quotas import read_quotas
 from qianyi.policy.rubric import Known, read_annexes
 from qianyi.policy.settings import Settings, load_settings
 from qianyi.policy.shipped import PACKS, known_codes, shipped
@@ -31,7 +33,7 @@ __all__ = [
 
 KEYS = (
     "id", "title", "hidden", "extends", "notes", "source", "campaign", "clauses", "parameters", "rules", "words",
-    "duties", "annexes",
+    "duties", "grades", "approvals", "quotas", "annexes",
 )  # fmt: skip
 
 
@@ -65,7 +67,8 @@ def load_policy(spec: str | Path) -> Policy:
     return Policy(
         id, title, parts.source, parts.campaign, dict(sorted(parts.parameters.items())), parts.clauses,
         dict(sorted(parts.rules.items())), dict(sorted(parts.annexes.items())), parts.words,
-        tuple(parts.duties.values()), parts.notes, parts.overrides,
+        tuple(parts.duties.values()), parts.notes, parts.grades, parts.approvals, tuple(parts.quotas.values()),
+        parts.overrides,
     )  # fmt: skip
 
 
@@ -171,6 +174,12 @@ def _lay_over(parts: Parts, data: dict[str, Any], files: dict[str, str], *, ours
         build.add_words(parts, data["words"], at("words"))
     if "duties" in data:
         parts.duties = read_duties(data["duties"], at("duties"), parts.duties)
+    if "grades" in data:
+        parts.grades = read_grades(data["grades"], at("grades"))
+    if "approvals" in data:
+        parts.approvals = read_approvals(data["approvals"], at("approvals"), parts.parameters, parts.words)
+    if "quotas" in data:
+        parts.quotas = read_quotas(data["quotas"], at("quotas"), parts.quotas)
     if "annexes" in data and as_list(data["annexes"], at("annexes")):
         before = {item.id: item for annex in parts.annexes.values() for item in annex.items()}
         incidents = frozenset(parts.words.get("incident", {}))
@@ -185,6 +194,7 @@ def _check_clauses(parts: Parts, path: Path) -> None:
     named = [(f"参数 {item.id}", item.clause) for item in parts.parameters.values()]
     named += [(f"规则 {item.code}", item.clause) for item in parts.rules.values()]
     named += [(f"工作 {item.id}", item.clause) for item in parts.duties.values()]
+    named += [(f"定额 {item.id}", item.clause) for item in parts.quotas.values()]
     for what, clause in named:
         if clause not in parts.clauses:
             near = nearest(clause, parts.clauses)
@@ -203,7 +213,8 @@ def with_rubric(policy: Policy, path: Path) -> Policy:
     parts = Parts(
         policy.source, policy.campaign, dict(policy.parameters), dict(policy.clauses), dict(policy.rules),
         dict(policy.annexes), {name: dict(lists) for name, lists in policy.words.items()},
-        {item.id: item for item in policy.duties}, policy.notes, dict(policy.overrides), True,
+        {item.id: item for item in policy.duties}, policy.grades, policy.approvals,
+        {item.id: item for item in policy.quotas}, policy.notes, dict(policy.overrides), True,
     )  # fmt: skip
     _lay_over(parts, data, dict.fromkeys(data, str(path)), ours=False)
     _check_clauses(parts, path)
@@ -226,6 +237,7 @@ def with_settings(policy: Policy, settings: Settings, year: int | None) -> Polic
             raise PolicyError(f"{where}.{id} 不是政策 {policy.id} 的参数{nearest(id, parameters)}；请改正或删去。")
         parameters[id] = build.overridden(parameters[id], raw, f"{where}.{id}")
         overrides[id] = plain(parameters[id].value)
+    check_thresholds(settings.grades, policy.grades, f"{settings.path or 'qianyi.toml'} 的 grades")
     campaign, place = policy.campaign, f"{settings.path or 'qianyi.toml'} 的 campaign"
     if settings.start or settings.end or "campaign.months" in settings.parameters:
         unset = campaign.per_county and settings.start is None

@@ -181,6 +181,22 @@ class Duty(Struct, frozen=True, forbid_unknown_fields=True):
     note: str = ""
 
 
+class Grade(Struct, frozen=True, forbid_unknown_fields=True):
+    """A grade that institutions give, and whether it is one that passes."""
+
+    name: str
+    passes: bool = True
+
+
+class Approval(Struct, frozen=True, forbid_unknown_fields=True):
+    """A step of the ladder by which leave is approved, the lowest first: `level` is a meaning of the words `approver`,
+    `limit` the parameter with the days up to which it may approve (the last step has none)."""
+
+    level: str
+    title: str
+    limit: str | None = None
+
+
 class Quota(Struct, frozen=True, forbid_unknown_fields=True):
     """At least or at most so many people, days, visits, trainings or teachings of one bearer in a period."""
 
@@ -255,6 +271,10 @@ class Policy(Struct, frozen=True, dict=True):
     """Words that decide: words[list][meaning] = accepted spellings, e.g. words["approver"]["county"]."""
     duties: tuple[Duty, ...] = ()
     notes: tuple[str, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    """The best first."""
+    approvals: tuple[Approval, ...] = ()
+    quotas: tuple[Quota, ...] = ()
     overrides: dict[str, Any] = field(default_factory=dict)
     """What the county changed: dotted parameter id (or campaign.start / campaign.end) → JSON-able value."""
     wording: Wording | None = None
@@ -321,6 +341,10 @@ class Policy(Struct, frozen=True, dict=True):
         """The one thing a text says by list `words` (e.g. "approver"); None where it says nothing or two things."""
         found = self.meanings(words, text)
         return next(iter(found)) if len(found) == 1 else None
+
+    def passes(self, grade: str) -> bool:
+        """Whether a grade is one that passes."""
+        return any(one.name == grade and one.passes for one in self.grades)
 
     def clause_of(self, code: str) -> str:
         """The clause of a rule in this policy, empty where the rule is not in force."""

@@ -13,11 +13,14 @@ from qianyi.policy.dates import ONE_DAY, day_of, months_later
 from qianyi.policy.duties import moved
 from qianyi.policy.model import (
     Annex,
+    Approval,
     Campaign,
     Clause,
     Duty,
+    Grade,
     Parameter,
     PolicyError,
+    Quota,
     RuleInForce,
     Severity,
     Source,
@@ -49,6 +52,9 @@ class Parts(Struct):
     annexes: dict[int, Annex] = field(default_factory=dict)
     words: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     duties: dict[str, Duty] = field(default_factory=dict)
+    grades: tuple[Grade, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    quotas: dict[str, Quota] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     overrides: dict[str, Any] = field(default_factory=dict)
     visible: bool = False

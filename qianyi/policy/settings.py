@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,6 @@ from qianyi.policy.parts import flatten
 from qianyi.policy.shipped import known_codes
 from qianyi.policy.toml import read_toml
 from qianyi.policy.values import as_date, as_list, as_table, as_text, as_texts, check_keys, nearest, show
-
-GRADES = ("优秀", "合格", "不合格")
 
 
 class Waiver(Struct, frozen=True, forbid_unknown_fields=True):
@@ -162,19 +159,14 @@ def _pairs(table: dict[str, Any], where: str) -> dict[str, str]:
 
 
 def _grades(table: dict[str, Any], where: str) -> dict[str, Decimal]:
-    check_keys(table, GRADES, where)
+    """Lowest percents by grade. Which grades there are, and their order, is the policy's to say (`with_settings`)."""
     grades: dict[str, Decimal] = {}
-    for grade in GRADES:
-        if grade not in table:
-            continue
-        raw = table[grade]
+    for grade, raw in table.items():
         if isinstance(raw, bool) or not isinstance(raw, (int, Decimal)):
             raise PolicyError(f"{where}.{grade} 应为百分数，如 90，写的是 {show(raw)}。")
         if not 0 <= raw <= 100:
             raise PolicyError(f"{where}.{grade} 应在 0 到 100 之间，写的是 {raw}。")
         grades[grade] = Decimal(raw)
-    if any(lower >= higher for higher, lower in pairwise(grades.values())):
-        raise PolicyError(f"{where} 的分数线须从优秀到不合格依次降低；请核对。")
     return grades
 
 

@@ -21,6 +21,7 @@ from qianyi.rules import (  # noqa: F401
     leave_procedure,
     leave_tiers,
     marks,
+    quotas,
     reading,
     records,
     resent,
@@ -35,7 +36,7 @@ from qianyi.rules.registry import RULES, CheckRun, Rule, Skip, rule, run, stamp
 
 __all__ = ["RULES", "CheckRun", "Rule", "Skip", "Validation", "check", "rule", "validate"]
 
-VALIDATE = "IRTHALCWF"
+VALIDATE = "IRTHALCWFQ"
 """The letters of the rules that `validate` runs; `score` adds S."""
 
 

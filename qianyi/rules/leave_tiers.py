@@ -11,19 +11,26 @@ from qianyi.dossier.records import Leave
 from qianyi.facts import Facts
 from qianyi.facts.texts import plain, span
 from qianyi.policy.dates import ONE_DAY
+from qianyi.policy.model import Approval
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import recipient_of
 
-TIERS = ("township", "county", "city")
-_NAMES = {"township": "乡镇卫生院", "county": "县级卫健部门", "city": "市级卫健部门"}
-_PARAMETERS = ("leave.township_days", "leave.county_days")
+
+def ladder(facts: Facts) -> tuple[Approval, ...]:
+    """The steps of approval, the lowest first. Raises Skip where the policy has none."""
+    steps = facts.policy.approvals
+    if not steps:
+        raise Skip("政策没有分级审批（[[approvals]]）")
+    return steps
 
 
-def tier(facts: Facts, days: Decimal) -> str:
-    """Who approves a leave of so many days: `township`, `county` or `city`."""
-    if days <= facts.policy.number("leave.township_days"):
-        return "township"
-    return "county" if days <= facts.policy.number("leave.county_days") else "city"
+def tier(facts: Facts, days: Decimal) -> int:
+    """Which step approves a leave of so many days, counted from the lowest."""
+    steps = ladder(facts)
+    return next(
+        (number for number, step in enumerate(steps) if step.limit and days <= facts.policy.number(step.limit)),
+        len(steps) - 1,
+    )
 
 
 def _leaves(facts: Facts) -> Iterator[Leave]:
@@ -47,16 +54,19 @@ def _when(leave: Leave) -> str:
     return span(leave.start, leave.end) if leave.start and leave.end else "日期不明"
 
 
-@rule("L511", "approval-too-low", "error", columns=("leave.approver",), parameters=_PARAMETERS)
+@rule("L511", "approval-too-low", "error", columns=("leave.approver",))
 def approval_too_low(facts: Facts) -> Iterator[Finding]:
     """说明：请假 2 天及以内由乡镇卫生院批准，超过 2 天、5 天以内报县级批准，超过 5 天报市级批准。登记天数与日期不符时按较长的算；上级批了的不算低。
     依据：宿州办法第十条（分级审批）。
     怎么改：补办该级的审批并改登记；批准单位写的字认不出的，照“卫生院、县卫健委、市卫健委”写。
     """
+    steps = ladder(facts)
+    levels = [step.level for step in steps]
     for leave, days in _begun(facts):
         needed = tier(facts, days)
+        who = steps[needed].title
         if not leave.approver:
-            fact = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，没有写批准单位，应由{_NAMES[needed]}批准"
+            fact = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，没有写批准单位，应由{who}批准"
             remedy = "请补批或补登。"
             yield Finding(
                 "L511",
@@ -68,20 +78,18 @@ def approval_too_low(facts: Facts) -> Iterator[Finding]:
             )
             continue
         given = facts.policy.meaning("approver", leave.approver)
-        if given not in TIERS:
+        if given not in levels:
             fact = f"批准单位“{leave.approver}”看不出是哪一级"
-            remedy = "请写卫生院、县卫健委或市卫健委。"
+            remedy = f"请写明是{'、'.join(step.title for step in steps)}中的哪一级。"
             yield Finding("I004", fact, leave.cells("approver"), person=leave.name, remedy=remedy)
-        elif TIERS.index(given) < TIERS.index(needed):
-            fact = (
-                f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，由{leave.approver}批准，应由{_NAMES[needed]}批准"
-            )
+        elif levels.index(given) < needed:
+            fact = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，由{leave.approver}批准，应由{who}批准"
             remedy = "请补办审批。"
             cells = leave.cells("approver", "days")
             yield Finding("L511", fact, cells, person=leave.name, institution=_place(facts, leave), remedy=remedy)
 
 
-@rule("L512", "county-not-informed", "error", needs=("leave",), parameters=_PARAMETERS)
+@rule("L512", "county-not-informed", "error", needs=("leave",))
 def county_not_informed(facts: Facts) -> Iterator[Finding]:
     """说明：由乡镇卫生院批准的请假（2 天及以内），要报县级卫生健康行政部门备案。县级或市级批准的不必另报。
     依据：宿州办法第十条（备案）。
@@ -89,18 +97,19 @@ def county_not_informed(facts: Facts) -> Iterator[Finding]:
     """
     if not any(facts.dossier.has_column("leave", field) for field in ("filed", "county_filed")):
         raise Skip("请假登记没有“备案日期”一列")
+    lowest = ladder(facts)[0].level
     for leave, days in _begun(facts):
-        given = facts.policy.meaning("approver", leave.approver) if leave.approver else "township"
-        if given != "township":  # approved higher up, nothing is missing; a word that says no level is L511's
+        given = facts.policy.meaning("approver", leave.approver) if leave.approver else lowest
+        if given != lowest:  # approved higher up, nothing is missing; a word that says no level is L511's
             continue
-        if tier(facts, days) == "township" and not facts.told(leave, "filed", "county_filed"):
+        if tier(facts, days) == 0 and not facts.told(leave, "filed", "county_filed"):
             fact = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，没有县级备案日期"
             remedy = "请报县级备案后补填。"
             cells = leave.cells("county_filed") or leave.cells("filed") or leave.cells("start")
             yield Finding("L512", fact, cells, person=leave.name, institution=_place(facts, leave), remedy=remedy)
 
 
-@rule("L513", "split-leave", "warning", needs=("leave",), parameters=_PARAMETERS)
+@rule("L513", "split-leave", "warning", needs=("leave",))
 def split_leave(facts: Facts) -> Iterator[Finding]:
     """说明：两次或几次请假之间没有工作日，每次都在较低一级的天数内，合起来却要上一级批准。
     依据：宿州办法第十条（分级审批）。
@@ -121,7 +130,7 @@ def split_leave(facts: Facts) -> Iterator[Finding]:
             assert begin is not None
             fact = (
                 f"{name} {span(begin, finish)} 连着请假 {len(run)} 次（{parts}），中间没有工作日，"
-                f"合计 {plain(total)} 天应由{_NAMES[tier(facts, total)]}批准"
+                f"合计 {plain(total)} 天应由{ladder(facts)[tier(facts, total)].title}批准"
             )
             remedy = "请核对，是一次假的补办审批。"
             cells = tuple(cell for leave, _ in run for cell in leave.cells("start"))
@@ -137,8 +146,8 @@ def _runs(facts: Facts, leaves: Sequence[tuple[Leave, Decimal]]) -> Iterator[Seq
             last += 1
         for end in range(last, first, -1):
             run = leaves[first : end + 1]
-            together = TIERS.index(tier(facts, facts.leaves.together([leave for leave, _ in run])))
-            if all(TIERS.index(tier(facts, days)) < together for _, days in run):
+            together = tier(facts, facts.leaves.together([leave for leave, _ in run]))
+            if all(tier(facts, days) < together for _, days in run):
                 yield run
                 first = end
                 break

@@ -81,15 +81,22 @@ def rule(
     return register
 
 
+def reason_without(facts: Facts, kind: str | None) -> str | None:
+    """What is said where no input is a sheet of a kind (`attendance`: any with daily marks), None where one is."""
+    dossier = facts.dossier
+    if kind == "attendance":
+        if any(dossier.has(one) for one in ATTENDANCE):
+            return None
+        return "只有考勤汇总，没有逐日考勤" if dossier.has("totals") else "没有考勤"
+    return None if kind is None or dossier.has(kind) else f"没有{TITLES[kind]}"
+
+
 def reason_to_skip(rule: Rule, facts: Facts) -> str | None:
     """Why a rule cannot run on this dossier, None where it can."""
     dossier = facts.dossier
     for kind in rule.needs:
-        if kind == "attendance":
-            if not any(dossier.has(k) for k in ATTENDANCE):
-                return "只有考勤汇总，没有逐日考勤" if dossier.has("totals") else "没有考勤"
-        elif not dossier.has(kind):
-            return f"没有{TITLES[kind]}"
+        if reason := reason_without(facts, kind):
+            return reason
     for column in rule.columns:
         kind, field = column.split(".")
         if not dossier.has(kind):

@@ -9,7 +9,6 @@ from qianyi.dossier.records import Placement, Workload
 from qianyi.facts.attendance import Standing
 from qianyi.facts.periods import month_ranges
 from qianyi.rules.records import review_done
-from qianyi.scoring.grade import FAIL
 from qianyi.scoring.ledger import HUNDRED
 from qianyi.scoring.lookup import RECALL, Lookup
 from qianyi.scoring.result import ZERO, PersonScore
@@ -84,7 +83,7 @@ def _eligible(person: PersonScore, placement: Placement, lookup: Lookup) -> tupl
         return False, barred
     if lookup.incidents(placement, RECALL):
         return False, "被召回"
-    if person.grade == FAIL:
+    if person.grade and not lookup.policy.passes(person.grade):
         return False, "考核不合格"
     if not lookup.facts.dossier.has("checks"):
         return None, "没有查岗记录"

@@ -14,7 +14,6 @@ from qianyi.patterns import pattern
 from qianyi.policy.model import Policy
 from qianyi.rules.sources import period_cells
 from qianyi.scoring.evidence import Evidence, Subject, Unclear, computes, counted, lacks, lookalike, pending, unlike
-from qianyi.scoring.grade import FAIL, passes
 from qianyi.scoring.lookup import MALPRACTICE
 from qianyi.scoring.result import PersonScore
 
@@ -234,8 +233,7 @@ def all_passed(subject: Subject) -> Evidence:
         names = _names(ungraded)
         more = f"等 {len(names)} 人" if len(names) > 3 else ""
         return pending(f"{'、'.join(names[:3])}{more}还没有等次", ungraded[0].placement.cells("name"))
-    thresholds = subject.lookup.facts.dossier.settings.grades
-    failed = [person for person in subject.people if not passes(person.grade or FAIL, thresholds)]
+    failed = [person for person in subject.people if not subject.lookup.policy.passes(person.grade or "")]
     if failed:
         cells = tuple(cell for person in failed for cell in person.placement.cells("name"))
         return Evidence(False, f"{'、'.join(_names(failed))} 不合格", cells)

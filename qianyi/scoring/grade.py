@@ -1,16 +1,16 @@
-"""优秀 合格 不合格: from the two institutions' judgement, else from the county's own thresholds, else none."""
+"""Grades (the policy's: 优秀 合格 不合格): from the two institutions' judgement, else from the county's own thresholds, else none."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
-from qianyi.policy.settings import GRADES
+from qianyi.policy.model import Grade
 from qianyi.scoring.lookup import Lookup
 from qianyi.scoring.result import PersonScore
 
-TOP, PASS, FAIL = GRADES
 APPRAISED, LOCAL = "鉴定表", "本地设定"
 
 
@@ -18,44 +18,41 @@ def give_grade(person: PersonScore, lookup: Lookup) -> list[Finding]:
     """Set grade and origin; returns S807 where the appraisals differ and S805 where the top grade stands against the
     record: it stands, unless the spot checks bar it (第十一条) or the county's own rule does (`grade.veto_caps`)."""
     findings: list[Finding] = []
-    placement = person.placement
+    placement, grades = person.placement, lookup.policy.grades
     grade, origin, differing = _appraised(placement, lookup)
     if differing is not None:
         findings.append(differing)
     if origin is None and person.percent is not None:
         thresholds = lookup.facts.dossier.settings.grades
         if thresholds:
-            grade, origin = by_threshold(person.percent, thresholds), LOCAL
+            grade, origin = by_threshold(person.percent, thresholds, grades), LOCAL
     vetoed = [f"{item.id} {item.title}不得分" for item in person.items if item.vetoed]
     barred = lookup.barred(placement)
     against = [*vetoed, *([barred] if barred else [])]
-    if grade == TOP and against:
+    if grade == grades[0].name and against:
         caps = barred is not None or bool(lookup.policy.get("grade.veto_caps"))
-        then = f"改按{PASS}" if caps else "等次照两单位的评价"
-        fact = f"{placement.name} 评为{TOP}，记录却是：{'；'.join(against)}；{then}"
+        next_best = grades[1].name if len(grades) > 1 else None
+        then = f"改按{next_best}" if caps else "等次照两单位的评价"
+        fact = f"{placement.name} 评为{grade}，记录却是：{'；'.join(against)}；{then}"
         whose, remedy = placement.support or None, "请两单位据此复核。"
         cells = tuple(cell for row in lookup.appraisals(placement) for cell in row.cells("support_grade"))
         cells = cells or placement.cells("name")
         findings.append(Finding("S805", fact, cells, person=placement.name, institution=whose, remedy=remedy))
-        grade = PASS if caps else grade
+        grade = next_best if caps else grade
     if person.status != "pending":
         person.grade, person.grade_origin = grade, origin if grade is not None else None
     return findings
 
 
-def by_threshold(percent: Decimal, thresholds: dict[str, Decimal]) -> str | None:
-    """The best grade whose bound is reached (included); below all of them 不合格, None where 合格 has no bound."""
+def by_threshold(percent: Decimal, thresholds: dict[str, Decimal], grades: Sequence[Grade]) -> str | None:
+    """The best grade whose bound is reached (included). Below all of them the first that does not pass, where the
+    lowest that passes has a bound; else None."""
     for grade, bound in sorted(thresholds.items(), key=lambda pair: -pair[1]):
         if percent >= bound:
             return grade
-    return FAIL if PASS in thresholds else None
-
-
-def passes(grade: str, thresholds: dict[str, Decimal]) -> bool:
-    """Whether a grade is at least 合格."""
-    if grade in thresholds and PASS in thresholds:
-        return thresholds[grade] >= thresholds[PASS]
-    return grade != FAIL
+    passing = [grade.name for grade in grades if grade.passes]
+    failing = [grade.name for grade in grades if not grade.passes]
+    return failing[0] if failing and passing[-1] in thresholds else None
 
 
 def _appraised(placement: Placement, lookup: Lookup) -> tuple[str | None, str | None, Finding | None]:

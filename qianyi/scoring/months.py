@@ -9,7 +9,6 @@ from msgspec import Struct
 from qianyi.facts.attendance import Standing
 from qianyi.facts.periods import months_between
 from qianyi.facts.services import Service, served_from
-from qianyi.scoring.grade import FAIL
 from qianyi.scoring.lookup import RECALL, Lookup
 from qianyi.scoring.result import PersonScore
 
@@ -61,4 +60,4 @@ def _forfeited(person: PersonScore, recalled: bool, lookup: Lookup) -> str | Non
         return "、".join(vetoed)
     if "recall" in grounds and recalled:
         return "被召回"
-    return "考核不合格" if "failed" in grounds and person.grade == FAIL else None
+    return "考核不合格" if "failed" in grounds and person.grade and not lookup.policy.passes(person.grade) else None

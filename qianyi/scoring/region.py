@@ -25,11 +25,26 @@ SCORES = Path("数据", "scores.json")
 
 
 class Member(Struct, frozen=True):
-    """A county that was reviewed: its name and its folder of outputs; `message` where it could not be."""
+    """A county that was reviewed: its name and its folder of outputs; `message` where it could not be. `city`: the
+    city it belongs to; `code`: its 行政区划代码; "" where they are not known."""
 
     name: str
     folder: Path
     message: str = ""
+    city: str = ""
+    code: str = ""
+
+
+def unreadable(folder: Path) -> str | None:
+    """Why the scores of a county cannot be read, None where they can."""
+    path = folder / SCORES
+    try:
+        msgspec.json.decode(path.read_bytes(), type=shapes.Score)
+    except OSError:
+        return f"{SCORES.as_posix()} 读不出来；请删去这个县的结果文件夹，再运行一次。"
+    except msgspec.MsgspecError:
+        return f"{SCORES.as_posix()} 不完整；请删去这个县的结果文件夹，再运行一次。"
+    return None
 
 
 class InstitutionHere(Shape, kw_only=True):
@@ -73,13 +88,57 @@ class CountyHere(Struct):
     mean: Decimal | None
     lowest: Decimal | None
     not_final: int
+    judged: int
+    """Placements that its mean is of."""
     as_of: str
     policy: str
     overrides: dict[str, Any]
     """What the county overrides."""
     sha256: str
     """Of its scores.json, which names the digests of its inputs."""
+    city: str = ""
+    code: str = ""
     rank: int | None = None
+
+    @property
+    def each(self) -> Decimal | None:
+        """Errors a placement."""
+        return Decimal(self.error) / self.people if self.people else None
+
+
+class City(Struct):
+    """The counties of one city together."""
+
+    name: str
+    counties: list[CountyHere]
+    undone: int = 0
+
+    @property
+    def people(self) -> int:
+        """Placements."""
+        return sum(county.people for county in self.counties)
+
+    @property
+    def error(self) -> int:
+        """Errors."""
+        return sum(county.error for county in self.counties)
+
+    @property
+    def warning(self) -> int:
+        """Warnings."""
+        return sum(county.warning for county in self.counties)
+
+    @property
+    def each(self) -> Decimal | None:
+        """Errors a placement."""
+        return Decimal(self.error) / self.people if self.people else None
+
+    @property
+    def mean(self) -> Decimal | None:
+        """The mean of its people's percents, those who wait aside."""
+        judged = [(county.mean, county.judged) for county in self.counties if county.mean is not None]
+        count = sum(many for _, many in judged)
+        return sum((mean * many for mean, many in judged), ZERO) / count if count else None
 
 
 class PersonHere(Struct, frozen=True):
@@ -166,8 +225,9 @@ def _note(region: Region, member: Member, scores: shapes.Score, sha256: str) -> 
         CountyHere(
             name=member.name, link=f"{member.name}/报告.html", people=len(scores.people), error=severities["error"],
             warning=severities["warning"], mean=sum(percents, ZERO) / len(percents) if percents else None,
-            lowest=min(percents, default=None), not_final=sum(one.status != "final" for one in scores.people),
+            lowest=min(percents, default=None), not_final=sum(one.status != "final" for one in scores.people), judged=len(percents),
             as_of=scores.as_of.isoformat(), policy=scores.policy.id, overrides=scores.policy.overrides, sha256=sha256,
+            city=member.city, code=member.code,
         )
     )  # fmt: skip
     for found in scores.institutions:
@@ -175,6 +235,16 @@ def _note(region: Region, member: Member, scores: shapes.Score, sha256: str) -> 
     region.institutions += [
         InstitutionHere.made(found, county=member.name) for found in scores.institutions if found.items
     ]
+
+
+def cities(region: Region) -> list[City]:
+    """The cities in the order of their names; empty where no county has one."""
+    found: dict[str, City] = {}
+    for county in region.counties:
+        found.setdefault(county.city, City(county.city, [])).counties.append(county)
+    for member in region.failed:
+        found.setdefault(member.city, City(member.city, [])).undone += 1
+    return [found[name] for name in sorted(found)] if set(found) - {""} else []
 
 
 def settle(region: Region, combine: str) -> None:

@@ -21,7 +21,7 @@ from qianyi.facts import Facts
 from qianyi.facts.attendance import AttendanceCount
 from qianyi.rules.registry import CheckRun
 from qianyi.scoring import result
-from qianyi.scoring.standing import OpenPost, Remainder, open_posts, people_standing
+from qianyi.scoring.standing import OpenPost, QuotaProgress, Remainder, open_posts, people_standing, quota_progress
 from qianyi.scoring.summary import count_severities, summarise
 from qianyi.scoring.told import Shape, told
 
@@ -232,6 +232,7 @@ class Standing(Shape, kw_only=True):
 
     people: list[Remainder]
     posts_without_successor: list[OpenPost]
+    quotas: list[QuotaProgress]
 
 
 class Head(Shape, kw_only=True):
@@ -299,7 +300,10 @@ def score(
 def standing(facts: Facts, scores: result.Scores, institution: str | None = None) -> Standing:
     """What is left of each allowance, and the posts (of an institution) that nobody will hold."""
     posts = [one for one in open_posts(facts) if institution in (None, one.recipient, one.support)]
-    return Standing(people=people_standing(facts, scores.people), posts_without_successor=posts)
+    quotas = [one for one in quota_progress(facts) if institution in (None, one.who)]
+    return Standing(
+        people=people_standing(facts, scores.people), posts_without_successor=posts, quotas=quotas
+    )  # fmt: skip
 
 
 def head(facts: Facts) -> dict[str, Any]:

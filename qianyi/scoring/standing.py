@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Annotated
 
 from qianyi.facts import Facts
+from qianyi.facts.quotas import NEEDS, shares
 from qianyi.facts.services import leave_limit
+from qianyi.rules.registry import reason_without
 from qianyi.scoring.duty import Rates, days_over, leave_total
 from qianyi.scoring.result import ZERO, PersonScore
 from qianyi.scoring.told import Shape, told
@@ -40,6 +42,34 @@ class OpenPost(Shape, kw_only=True):
     last: Annotated[str, told("姓名")]
     ends: Annotated[date, told("结束日期")]
     cells: Annotated[list[str], told("单元格")]
+
+
+class QuotaProgress(Shape, kw_only=True):
+    """How far a bearer has come with a quota in a period that goes on after as-of."""
+
+    quota: str
+    title: Annotated[str, told("工作")]
+    who: Annotated[str, told("谁")]
+    start: Annotated[date, told("开始日期")]
+    end: Annotated[date, told("结束日期")]
+    count: Annotated[Decimal, told("已做", unit="次")]
+    at_least: Annotated[Decimal | None, told("不少于", unit="次")]
+    at_most: Annotated[Decimal | None, told("不超过", unit="次")]
+
+
+def quota_progress(facts: Facts) -> list[QuotaProgress]:
+    """How far each bearer's quotas have come in the periods that go on after as-of; those whose register is not given
+    are left out."""
+    return [
+        QuotaProgress(
+            quota=quota.id, title=quota.title, who=share.who or "county", start=share.first, end=share.last,
+            count=share.count, at_least=quota.at_least, at_most=quota.at_most,
+        )
+        for quota in facts.policy.quotas
+        if not reason_without(facts, NEEDS.get(quota.counts))
+        for share in shares(facts, quota)
+        if share.last > facts.as_of
+    ]  # fmt: skip
 
 
 def people_standing(facts: Facts, people: list[PersonScore]) -> list[Remainder]:

@@ -9,13 +9,19 @@ from pathlib import Path
 from msgspec import Struct
 
 from qianyi.errors import QianyiError
-from qianyi.yearend.plan import Job, Options, plan, refuse_hiding
+from qianyi.output.locks import locked
+from qianyi.yearend.expected import Expected, absent
+from qianyi.yearend.plan import Job, Options, one_of_many, plan, refuse_hiding
 from qianyi.yearend.pool import outcomes
 from qianyi.yearend.unit import Outcome, look, verify, work
 
-__all__ = ["Options", "Outcome", "Review", "review"]
+__all__ = ["FAIL_ON", "Expected", "Options", "Outcome", "Review", "review"]
 
 Watcher = Callable[[int, int, Outcome], None]
+
+
+UNDONE = ("failed", "absent")
+FAIL_ON = ("error", "undone", "never")
 
 
 class Review(Struct, frozen=True):
@@ -24,13 +30,26 @@ class Review(Struct, frozen=True):
     outcomes: list[Outcome]
     region: list[str]
     verified: bool = False
+    many: bool = False
 
     @property
     def status(self) -> int:
-        """Exit status: 1 where something failed, differs, or breaks a rule; else 0."""
+        """Exit status as `--fail-on error` has it."""
+        return self.exit_status()
+
+    def exit_status(self, fail_on: str = "error") -> int:
+        """3 where a county of several was not done or handed nothing in, 1 where a rule is broken, else 0.
+
+        `fail_on`: `undone` lets broken rules be, `never` everything. Of `--verify`: 1 where something differs.
+        """
+        if fail_on == "never":
+            return 0
+        undone = any(outcome.state in UNDONE for outcome in self.outcomes)
         if self.verified:
-            return int(any(outcome.state != "unchanged" for outcome in self.outcomes))
-        return int(any(outcome.state == "failed" or outcome.errors for outcome in self.outcomes))
+            return 3 if self.many and undone else int(any(outcome.state != "unchanged" for outcome in self.outcomes))
+        if undone:
+            return 3 if self.many else 1
+        return int(fail_on == "error" and any(outcome.errors for outcome in self.outcomes))
 
 
 def review(
@@ -43,8 +62,11 @@ def review(
     combine: str = "people",
     verify_only: bool = False,
     watch: Watcher | None = None,
+    expected: Sequence[Expected] = (),
 ) -> Review:
     """Review the dossiers of `paths` into `out`; `watch(done, total, outcome)` is told of each as it comes.
+
+    `expected`: the counties that should have handed something in; those that did not are outcomes of state `absent`.
 
     Raises QianyiError where nothing could be reviewed at all (no dossier, or none that can be read).
     """
@@ -53,31 +75,47 @@ def review(
         raise QianyiError(f"{target} 不是文件夹；请用 -o 另指一个。")
     refuse_hiding(paths, target)
     listed, many = plan(paths, target, options)
+    if expected and not many:  # one county came in of those awaited: it is one of a region all the same
+        listed, many = [one_of_many(job, target) for job in listed], True
     if verify_only:
         found = [verify(job) for job in listed]
         if many:
             from qianyi.yearend.merge import verify_region
 
             found += verify_region(target)
-    else:
-        if options.policy is not None:
-            from qianyi.yearend.manifest import policy_digest
+        _refuse_nothing_done(found, many)
+        return Review(sorted([*found, *absent(expected, found)], key=_worst_first), [], True, many)
+    if options.policy is not None:
+        from qianyi.yearend.manifest import policy_digest
 
-            policy_digest(options.policy)
-        found = _run(listed, jobs or os.cpu_count() or 1, cluster, watch)
-    failed = [outcome for outcome in found if outcome.state == "failed"]
-    if len(failed) == len(found):
-        raise QianyiError(
-            failed[0].message
-            if len(found) == 1
-            else f"{len(found)} 个县都没有做成；第一个是 {failed[0].name}：{failed[0].message}"
-        )
-    region: list[str] = []
-    if many and not verify_only:
-        from qianyi.yearend.merge import merge
+        policy_digest(options.policy)
+    workers = jobs or os.cpu_count() or 1
+    if not many:
+        found = _run(listed, workers, cluster, watch)
+        _refuse_nothing_done(found, many)
+        return Review(found, [])
+    from qianyi.yearend.merge import merge
 
-        region = merge(found, target, options, combine)
-    return Review(sorted(found, key=_worst_first), region, verify_only)
+    target.mkdir(parents=True, exist_ok=True)
+    with locked(target):
+        found = _run(listed, workers, cluster, watch)
+        found += absent(expected, found)
+        _refuse_nothing_done(found, many)
+        region, found = merge(found, target, options, combine, expected)
+    return Review(sorted(found, key=_worst_first), region, many=True)
+
+
+def _refuse_nothing_done(found: list[Outcome], many: bool) -> None:
+    """Raise QianyiError where not one county could be done."""
+    undone = [outcome for outcome in found if outcome.state in UNDONE]
+    if len(undone) < len(found):
+        return
+    first = undone[0]
+    raise QianyiError(
+        f"{len(found)} 个县都没有做成；第一个是 {first.name}：{first.message}"
+        if many and len(found) > 1
+        else first.message
+    )
 
 
 def _run(jobs: list[Job], workers: int, cluster: str | None, watch: Watcher | None) -> list[Outcome]:
@@ -102,5 +140,5 @@ def _run(jobs: list[Job], workers: int, cluster: str | None, watch: Watcher | No
 
 
 def _worst_first(outcome: Outcome) -> tuple[int, int, int, str]:
-    broken = {"failed": 0, "differs": 1}.get(outcome.state, 2)
+    broken = {"failed": 0, "absent": 1, "differs": 2}.get(outcome.state, 3)
     return broken, -outcome.errors, -outcome.warnings, outcome.name

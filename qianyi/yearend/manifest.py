@@ -18,7 +18,7 @@ from msgspec import Struct
 from qianyi import __version__
 from qianyi.errors import QianyiError
 from qianyi.intake.folder import DATA, EARLIER_MANIFEST, MANIFEST
-from qianyi.yearend.plan import Job
+from qianyi.yearend.plan import Job, Options
 
 RENAMED = {
     "documents": "文书", "result.xlsx": "成绩.xlsx", "report.html": "报告.html", "region.xlsx": "汇总.xlsx",
@@ -128,6 +128,19 @@ def options_told(job: Job) -> dict[str, Any]:
     """The options that shape outputs; a password is not among them."""
     data: dict[str, Any] = msgspec.to_builtins(job.options)
     return {name: value for name, value in data.items() if name not in {"password", "force"}}
+
+
+def as_it_was(job: Job, manifest: Manifest | None) -> Job:
+    """The job with the options of the run that wrote the manifest."""
+    if manifest is None:
+        return job
+    known = {name: value for name, value in manifest.options.items() if name in Options.__struct_fields__}
+    try:
+        options = msgspec.convert(known, Options)
+    except msgspec.ValidationError:
+        return job
+    kept = {"password": job.options.password, "force": job.options.force}
+    return msgspec.structs.replace(job, options=msgspec.structs.replace(options, **kept))
 
 
 def load(out: Path) -> Manifest | None:

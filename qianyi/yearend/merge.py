@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from qianyi.intake.folder import DATA, MANIFEST
 from qianyi.scoring import region as merged
 from qianyi.yearend import manifest as made
 from qianyi.yearend import publish
+from qianyi.yearend.expected import Expected, known
 from qianyi.yearend.plan import Options
 from qianyi.yearend.unit import Outcome
 
@@ -23,12 +24,19 @@ PARQUET = f"{DATA}/region.parquet"
 FILES = (PAGE, BOOK, CSV, INSTITUTIONS, FINDINGS, PARQUET)
 
 
-def merge(outcomes: list[Outcome], out: Path, options: Options, combine: str) -> list[str]:
-    """Write the region's files from the outputs of the counties; returns their paths."""
+def merge(
+    outcomes: list[Outcome], out: Path, options: Options, combine: str, expected: Sequence[Expected] = ()
+) -> tuple[list[str], list[Outcome]]:
+    """Write the region's files from the outputs of the counties; returns their paths, and the outcomes, in which a
+    county whose scores cannot be read is one that was not done."""
     parquet = find_spec("pyarrow") is not None
     names = [name for name in FILES if parquet or not name.endswith(".parquet")]
-    members = [merged.Member(outcome.name, Path(outcome.out), outcome.message) for outcome in outcomes]
-    prints = [[member.name, member.message or made.digest(member.folder / MANIFEST)] for member in members]
+    outcomes = [_looked_at(outcome) for outcome in outcomes]
+    members = [_member(outcome, expected) for outcome in outcomes]
+    prints = [
+        [member.name, member.city, member.code, member.message or made.digest(member.folder / MANIFEST)]
+        for member in members
+    ]
     told = [prints, combine, options.anonymous, names, made.code_digest()]
     key = hashlib.sha256(msgspec.json.encode(told)).hexdigest()
     publish.sweep(out)
@@ -43,7 +51,22 @@ def merge(outcomes: list[Outcome], out: Path, options: Options, combine: str) ->
         }
         record = made.Manifest(name="region", key=key, options={"anonymous": options.anonymous}, summary=summary)
         publish.publish(out, record, force=options.force)
-    return [str(out / name) for name in names]
+    return [str(out / name) for name in names], outcomes
+
+
+def _looked_at(outcome: Outcome) -> Outcome:
+    """The outcome; one of a county whose scores are cut off or gone is `failed`."""
+    if outcome.state not in ("done", "unchanged"):
+        return outcome
+    why = merged.unreadable(Path(outcome.out))
+    return outcome if why is None else Outcome(outcome.name, outcome.out, "failed", message=why)
+
+
+def _member(outcome: Outcome, expected: Sequence[Expected]) -> merged.Member:
+    listed = known(expected, outcome.name)
+    parts = outcome.name.split("/")
+    city = (listed.city if listed else "") or (parts[0] if len(parts) > 1 else "")
+    return merged.Member(outcome.name, Path(outcome.out), outcome.message, city, listed.code if listed else "")
 
 
 def verify_region(out: Path) -> list[Outcome]:
@@ -65,7 +88,7 @@ def _write(members: list[merged.Member], part: Path, combine: str, anonymous: bo
     (part / DATA).mkdir()
     region = merged.Region()
     columns = tables.people_columns(merged.person_items(members))
-    book = RegionBook(part / BOOK, columns)
+    book = RegionBook(part / BOOK, columns, cities=any(member.city for member in members))
     table = tables.ParquetPeople(part / PARQUET, columns) if parquet else None
 
     def people() -> Iterator[list[object]]:

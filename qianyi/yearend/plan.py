@@ -73,6 +73,11 @@ def plan(paths: Sequence[str | Path], out: Path, options: Options) -> tuple[list
     return jobs, True
 
 
+def one_of_many(job: Job, out: Path) -> Job:
+    """A dossier given by itself, its outputs in a folder of its own as those of a tree have."""
+    return Job(job.name, job.paths, str(out.absolute() / job.name), job.options)
+
+
 def refuse_hiding(paths: Sequence[str | Path], out: Path) -> None:
     """Raise QianyiError where the output folder lies in a tree and holds dossiers: they would be passed over.
 
@@ -107,7 +112,11 @@ def dossiers(root: Path, out: Path) -> list[Path]:
     found: list[Path] = []
 
     def look(folder: Path, inside: bool) -> None:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:  # it says so itself once it is its turn; the others go on
+            found.append(folder)
+            return
         names = {entry.name for entry in entries if entry.is_file()}
         if folder.resolve() == out or ("qianyi.toml" not in names and is_output(folder)):
             return

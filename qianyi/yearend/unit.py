@@ -27,11 +27,12 @@ REPORT, RESULT, PROBLEMS, DOCUMENTS = "报告.html", "成绩.xlsx", "问题清�
 PACKS = "单位"
 FINDINGS, SCORES = f"{DATA}/findings.json", f"{DATA}/scores.json"
 
-State = Literal["done", "unchanged", "failed", "differs"]
+State = Literal["done", "unchanged", "failed", "differs", "absent"]
 
 
 class Outcome(Struct, frozen=True):
-    """What became of one dossier. `failed`: nothing could be made of it, `message` says why."""
+    """What became of one dossier. `failed`: nothing could be made of it, `message` says why; `absent`: it was awaited,
+    and nothing came in."""
 
     name: str
     out: str
@@ -64,10 +65,13 @@ def look(job: Job) -> Outcome | None:
 
 
 def verify(job: Job) -> Outcome:
-    """Whether the outputs are there, up to date, and still have the bytes that were written. Writes nothing."""
+    """Whether the outputs are there, up to date, and still have the bytes that were written. Writes nothing.
+
+    The options are those that the outputs were made with."""
     out = Path(job.out)
     manifest = made.load(out)
     try:
+        job = made.as_it_was(job, manifest)
         key = made.key_of(job, made.inputs_of(job))
         if manifest is None:
             return Outcome(job.name, job.out, "differs", message="还没有结果；请先运行 qianyi review。")

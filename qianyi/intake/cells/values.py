@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -221,7 +222,6 @@ _RELEASE = {
     "半": "half",
     "半脱": "half",
 }
-_GRADES = ("优秀", "合格", "不合格")
 _ROLES = {"支援": "support", "派出": "support", "选派": "support", "受援": "recipient", "派驻": "recipient"}
 _CRITERION = pattern(r"\d+(?:\s*\.\s*\d+)*")
 
@@ -261,13 +261,13 @@ def authority(value: Value) -> str | None:
     return "city" if city else "county"
 
 
-def grade(value: Value) -> str | None:
-    """优秀/合格/不合格; None for empty. Raises Bad."""
+def grade(value: Value, names: Sequence[str]) -> str | None:
+    """One of the policy's grades; None for empty. Raises Bad."""
     text = word(value)
     if text in _EMPTY:
         return None
-    if text not in _GRADES:
-        raise Bad("请写“优秀”“合格”或“不合格”")
+    if text not in names:
+        raise Bad(f"请写“{'”“'.join(names[:-1])}”或“{names[-1]}”")
     return text
 
 

@@ -265,7 +265,7 @@ class Reader:
             case "yesno":
                 return values.yesno(value)
             case "grade":
-                return values.grade(value)
+                return values.grade(value, [grade.name for grade in policy.grades])
             case "criterion":
                 return values.criterion(value)
             case "role":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,6 @@ from qianyi.output.documents.source import Context, Page, Source, total
 from qianyi.output.documents.words import chinese_date, chinese_period, listed, number
 from qianyi.output.words import SEVERITY, VOLUMES
 from qianyi.policy.dates import ONE_DAY, add_months
-from qianyi.policy.settings import GRADES
 from qianyi.rules.cases import title_of
 from qianyi.rules.funds import month_of
 
@@ -208,7 +207,7 @@ def _report(source: Source, first: date, last: date, word: str) -> Context:
         "activities": [
             {"kind": kind, "count": str(count)} for kind, count in sorted(kinds_of.items(), key=lambda i: (-i[1], i[0]))
         ],
-        "grades": [{"grade": grade, "count": str(count)} for grade, count in sorted(graded.items(), key=_grade_order)],
+        "grades": [{"grade": grade, "count": str(count)} for grade, count in _in_order(source, graded)],
         "supports_ranked": _ranked(source, "support"),
         "recipients_ranked": _ranked(source, "recipient"),
         "findings": _findings(source),
@@ -292,9 +291,14 @@ def _recipient_row(source: Source, name: str, within: list[Placement], tallies: 
     }  # fmt: skip
 
 
-def _grade_order(item: tuple[str, int]) -> int:
-    order = (*GRADES, "未定")
-    return next((index for index, grade in enumerate(order) if item[0].startswith(grade)), len(order))
+def _in_order(source: Source, graded: Mapping[str, int]) -> list[tuple[str, int]]:
+    """How many have each grade, the best first, those without one last."""
+    order = [grade.name for grade in source.policy.grades]
+
+    def place(item: tuple[str, int]) -> int:
+        return next((index for index, grade in enumerate(order) if item[0].startswith(grade)), len(order))
+
+    return sorted(graded.items(), key=place)
 
 
 def _ranked(source: Source, role: str) -> list[Context]:

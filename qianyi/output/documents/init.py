@@ -162,6 +162,8 @@ class BlankBook:
         for key in (f"{kind}.{column.field}", column.field, column.type):
             if key in plan["words"] and plan["words"][key] in words:
                 return list(dict.fromkeys(text for group in words[plan["words"][key]].values() for text in group))
+            if key == "grade":
+                return [grade.name for grade in self.policy.grades]
             if key in plan["choices"]:
                 return list(plan["choices"][key])
         if column.type == "criterion":

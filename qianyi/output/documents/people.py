@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 from qianyi.dossier import kinds
 from qianyi.output.documents.source import Context, Page, Source, months
 from qianyi.output.documents.words import chinese_date, file_name, number
-from qianyi.policy.settings import GRADES
 
 if TYPE_CHECKING:
     from qianyi.dossier.records import Leave
     from qianyi.facts.attendance import Standing
     from qianyi.scoring.result import PersonScore
 
-TOP = GRADES[0]
 FORM = "自治区“千名医师下基层”对口支援活动工作鉴定表"
 NOTES = (
     "注：1.派出单位、受援单位在各自意见栏中作出优秀、合格或不合格的评价。",
@@ -223,12 +221,13 @@ def leave_pages(source: Source) -> Iterator[Page]:
 
 def _tier(source: Source, days: Decimal | None) -> str:
     """Who must approve a leave of this length."""
-    township, county = source.policy.get("leave.township_days"), source.policy.get("leave.county_days")
-    if not isinstance(township, Decimal) or not isinstance(county, Decimal):
+    steps = source.policy.approvals
+    if not steps:
         return "支援单位、受援单位"
     if days is None:
         return ""
-    return "乡镇卫生院" if days <= township else "县级卫生健康行政部门" if days <= county else "市级卫生健康行政部门"
+    fitting = (step.title for step in steps if step.limit and days <= source.policy.number(step.limit))
+    return next(fitting, steps[-1].title)
 
 
 def _filing(source: Source, leave: Leave, days: Decimal | None) -> str:

@@ -12,12 +12,10 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
 from qianyi.output.places import cells_text, in_natural_order, place_text, several_files
-from qianyi.output.words import SEVERITY, visible
+from qianyi.output.words import COUNTY, SEVERITY, visible
 from qianyi.rules.cases import title_of
 from qianyi.rules.concerns import Concerns
 
-COUNTY = "全县"
-"""The group of what concerns no one institution."""
 _ORDER = ("error", "warning", "info")
 _COLOR = {"error": "31", "warning": "33", "info": "36"}
 _CROWD = 5

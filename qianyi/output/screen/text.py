@@ -16,7 +16,6 @@ from qianyi.output.screen.columns import room, table
 from qianyi.output.tables import Column
 from qianyi.output.view import View
 from qianyi.output.words import BASIS, OPEN, number, on_terminal, overrides_text, shown
-from qianyi.policy.settings import GRADES
 from qianyi.scoring import shapes
 from qianyi.scoring.result import ZERO, InstitutionScore, PersonScore
 from qianyi.scoring.summary import count_severities, summarise
@@ -73,14 +72,14 @@ def _summary(view: View, groups: list[Group]) -> list[str]:
     else:
         lines.append("没有错误，也没有提醒。")
     if view.scores is not None:
-        lines += _standing_of_scores(view.scores.people)
+        lines += _standing_of_scores(view.facts, view.scores.people)
     steps = next_steps(groups)
     if steps:
         lines += ["", "接下来先办：", *(f"{place}. {step}" for place, step in enumerate(steps, 1))]
     return lines
 
 
-def _standing_of_scores(people: Sequence[PersonScore]) -> list[str]:
+def _standing_of_scores(facts: Facts, people: Sequence[PersonScore]) -> list[str]:
     """The mean of those judged, and how many have which grade or wait."""
     judged = [one.percent for one in people if one.status != "pending" and one.percent is not None]
     if not any(one.items for one in people):
@@ -90,7 +89,7 @@ def _standing_of_scores(people: Sequence[PersonScore]) -> list[str]:
         if judged
         else "还没有平均分"
     )
-    graded = [(grade, sum(one.grade == grade for one in people)) for grade in GRADES]
+    graded = [(grade.name, sum(one.grade == grade.name for one in people)) for grade in facts.policy.grades]
     waits = [(OPEN[status], sum(one.status == status for one in people)) for status in ("pending", "provisional")]
     return ["", "，".join([mean, *(f"{word} {many} 人" for word, many in [*graded, *waits] if many)])]
 
@@ -226,6 +225,7 @@ def _standing(view: View, limit: int | None) -> list[str]:
         f"{one.recipient}的岗位 {one.post}（{one.support}）：{one.last} {one.ends} 期满，后面没有人接。"
         for one in standing.posts_without_successor
     ]
+    lines += [tables.quota_text(quota) for quota in standing.quotas]
     return lines if len(lines) > 2 else []
 
 
