@@ -117,9 +117,30 @@ class Stretch(Record, kw_only=True):
     """Log: the row of each day (-1 where the log has no row for it). Grid: empty."""
     row_pm: int | None = None
     """Grid with two rows a person: the afternoon's row."""
+    places: Sequence[tuple[int, int]] = ()
+    """Row and column of each day, where days do not run along a row."""
+    places_pm: Sequence[tuple[int, int]] = ()
+    named_at: tuple[int, int] | None = None
+    """Row and column of the name, where it stands in no column of names."""
+
+    def cells(self, *fields: str) -> tuple[Cell, ...]:
+        """The addresses of those fields that have a column."""
+        if self.named_at is not None:
+            return (Cell(self.sheet, *self.named_at),) if "name" in fields else ()
+        return super().cells(*fields)
+
+    def cell(self, field: str) -> Cell | None:
+        """The address of a field, None where the sheet has no such column."""
+        found = self.cells(field)
+        return found[0] if found else None
 
     def day_at(self, cell: Cell) -> Date | None:
         """The day whose mark stands in a cell of this record, None where it is another cell."""
+        if self.places:
+            for places in (self.places, self.places_pm):
+                if (cell.row, cell.column) in places:
+                    return self.first + timedelta(places.index((cell.row, cell.column)))
+            return None
         if self.rows:
             return self.first + timedelta(self.rows.index(cell.row)) if cell.row in self.rows else None
         return self.first + timedelta(self.columns.index(cell.column)) if cell.column in self.columns else None
@@ -127,6 +148,10 @@ class Stretch(Record, kw_only=True):
     def place(self, index: int) -> Cell:
         """The address of day `index`; where a person has two rows the morning's, unless only the afternoon is no
         presence."""
+        if self.places:
+            morning, afternoon = halves(self.marks[index])
+            late = self.places_pm and morning in PRESENCE and afternoon not in PRESENCE
+            return Cell(self.sheet, *(self.places_pm if late else self.places)[index])
         if self.rows:
             return Cell(self.sheet, self.rows[index], self.sheet.columns["status"])
         if self.row_pm is not None:

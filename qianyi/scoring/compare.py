@@ -1,202 +1,258 @@
-"""What changes when the same files are read under another policy: findings that come and go, scores that move."""
+"""What each reading decides: whose score, grade or months would be others under another reading of a parameter.
+
+Only what depends on a reading is judged again. For each parameter it stands here what that is; one that is not named
+is judged anew as a whole, which is right and slow.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Annotated, Literal
 
-from msgspec import Struct, field
+from msgspec import Struct, structs
 
-from qianyi import rules, scoring
-from qianyi.dossier.finding import Finding
-from qianyi.dossier.records import Placement
 from qianyi.facts import Facts
-from qianyi.scoring import shapes
-from qianyi.scoring.result import PersonScore
-from qianyi.scoring.shapes import Count, Status
-from qianyi.scoring.told import Shape, told
+from qianyi.facts.absences import length_of
+from qianyi.facts.arrivals import limit
+from qianyi.facts.attendance import Standing
+from qianyi.facts.services import Service, join
+from qianyi.policy.model import Annex, Parameter, RubricLine
+from qianyi.policy.values import Value
+from qianyi.scoring.duty import Rates, leave_total
+from qianyi.scoring.evidence import Subject, evidence_of
+from qianyi.scoring.institution import score_institutions, subject_of
+from qianyi.scoring.ledger import total
+from qianyi.scoring.lookup import Lookup
+from qianyi.scoring.person import Rubric, rubrics_of, score_people, settle
+from qianyi.scoring.result import ZERO, InstitutionScore, Item, PersonScore, Reading, Scores, Shift
 
-Key = tuple[str, str | None, str | None, tuple[str, ...], str | None, str | None]
-
-
-class MovedItem(Shape, kw_only=True):
-    """An item whose score differs."""
-
-    id: str
-    title: str
-    before: Decimal | None
-    after: Decimal | None
-
-
-class Changed(Struct, frozen=True):
-    """A finding that both policies yield, with another severity or message."""
-
-    before: Finding
-    after: Finding
+Result = PersonScore | InstitutionScore
 
 
-class Moved(Struct, frozen=True):
-    """One placement under both policies. Scores are None while pending or where a policy has no points."""
+class Case(Struct, frozen=True):
+    """A service as it was judged, and the reading that it might be judged otherwise under."""
 
-    placement: Placement
-    before: PersonScore | None
-    after: PersonScore | None
-    gone: int
-    """Findings about the person that disappear."""
-    come: int
+    service: Service
+    standing: Standing
+    people: list[PersonScore]
+    facts: Facts
+    parameter: Parameter
+    other: Value
 
     @property
-    def items(self) -> list[MovedItem]:
-        """Items whose score differs."""
-        sides = [{item.id: item for item in side.items} if side else {} for side in (self.before, self.after)]
-        moved = []
-        for id in dict.fromkeys((*sides[0], *sides[1])):
-            first, second = sides[0].get(id), sides[1].get(id)
-            before, after = (first.score if first else None, second.score if second else None)
-            if before != after:
-                known = first or second
-                moved.append(MovedItem(id=id, title=known.title if known else "", before=before, after=after))
-        return moved
+    def values(self) -> tuple[object, object]:
+        """The value in force and the other one."""
+        return self.parameter.value, self.other
 
 
-class WhatIf(Struct):
-    """What changes from policy x to policy y. `before` are all findings under x."""
-
-    x: Facts
-    y: Facts
-    before: list[Finding] = field(default_factory=list)
-    gone: list[Finding] = field(default_factory=list)
-    come: list[Finding] = field(default_factory=list)
-    changed: list[Changed] = field(default_factory=list)
-    people: list[Moved] = field(default_factory=list)
-    scored: bool = False
-    """Whether both policies have points for persons, so that scores can be compared."""
+Touched = Callable[[Case], bool]
 
 
-def what_if(x: Facts, y: Facts, keep: Callable[[list[Finding]], list[Finding]] = list) -> WhatIf:
-    """Compare the same inputs, read under policy x and under policy y, on the same as-of day.
-
-    `keep`: the findings to compare (`--select`, `--ignore`).
-    """
-    result = WhatIf(x, y, scored=all(_points(facts) for facts in (x, y)))
-    scores: list[dict[tuple[str, int], PersonScore]] = [{}, {}]
-    if result.scored:
-        both = [scoring.score(facts) for facts in (x, y)]
-        found = [one.findings for one in both]
-        scores = [{_row(person.placement): person for person in one.people} for one in both]
-    else:
-        found = [rules.validate(facts).findings for facts in (x, y)]
-    found = [keep(findings) for findings in found]
-    result.before = found[0]
-    _compare(result, found[0], found[1])
-    gone, come = _by_person(result.gone), _by_person(result.come)
-    placements = {_row(p): p for facts in (x, y) for p in facts.dossier.placements}
-    for row, placement in placements.items():
-        moved = Moved(placement, scores[0].get(row), scores[1].get(row), gone[placement.name], come[placement.name])
-        sides = [(side.score, side.max) if side else None for side in (moved.before, moved.after)]
-        if moved.gone or moved.come or sides[0] != sides[1] or moved.items:
-            result.people.append(moved)
-    return result
+def _informal(case: Case) -> bool:
+    """open and leave count the days alike."""
+    return bool(case.standing.informal) and "absent" in case.values
 
 
-def _points(facts: Facts) -> bool:
-    return any(annex.subject == "person" for annex in facts.policy.annexes.values())
+def _long_run(case: Case) -> bool:
+    lengths = (length_of(run, case.facts.policy) for run in case.standing.runs)
+    return any(length.calendar != length.workdays for length in lengths)
 
 
-def _row(placement: Placement) -> tuple[str, int]:
-    return f"{placement.sheet.path}/{placement.sheet.name}", placement.row
+def _late(case: Case) -> bool:
+    arrival, last = case.service.first.arrival, limit(case.facts, case.service.first)
+    if arrival is None or last is None or arrival <= last:
+        return False
+    return case.parameter.value == "absent" or bool(case.standing.count.not_arrived)
 
 
-def _by_person(findings: list[Finding]) -> dict[str, int]:
-    counts: dict[str, int] = defaultdict(int)
-    for finding in findings:
-        if finding.person:
-            counts[finding.person] += 1
-    return counts
+def _much_leave(case: Case) -> bool:
+    least = min(value for value in case.values if isinstance(value, Decimal))
+    return case.service.term != "year" and leave_total(case.standing.count, case.facts.policy) > least
 
 
-def _key(finding: Finding) -> Key:
-    """What makes two findings the same: all but what is said and how grave it is."""
-    cells = tuple(cell.ref for cell in finding.cells)
-    return (finding.code, *finding.where, cells, finding.person, finding.institution)
+def _fraction(case: Case) -> bool:
+    taken = case.standing.count.personal
+    return taken % 1 != 0 and taken > Rates.of(case.facts.policy, case.service.term).allowance
 
 
-def _compare(result: WhatIf, before: list[Finding], after: list[Finding]) -> None:
-    waiting: dict[Key, list[Finding]] = defaultdict(list)
-    for finding in after:
-        waiting[_key(finding)].append(finding)
-    for finding in before:
-        same = waiting[_key(finding)]
-        if not same:
-            result.gone.append(finding)
+def _floored(case: Case) -> bool:
+    """The floor was reached, or would have been, and no veto settles the item all the same."""
+    items = [item for person in case.people[:1] for item in person.items if item.computed and not item.vetoed]
+    return any((item.score or ZERO) < 0 or any(entry.points > 0 for entry in item.ledger) for item in items)
+
+
+def _checked(case: Case) -> bool:
+    return case.facts.dossier.has("checks")
+
+
+PEOPLE: dict[str, Touched | None] = {
+    "leave.unregistered": _informal, "absence.reading": _long_run, "arrival.late_days": _late,
+    "leave.total_max_half": _much_leave, "score.partial_day": _fraction, "score.floor": _floored,
+    "check.count_period": _checked, "rotation.count_from": None, "visit.each_partner": None,
+    "indicator.at_limit": None, "survey.lines": None, "leave.filing_kinds": None, "half_release.share_of": None,
+}  # fmt: skip
+"""Whose item 4.1, grade or months a reading may touch; None: nobody's."""
+LINES: dict[str, frozenset[str]] = {
+    "rotation.count_from": frozenset({"all-arrived"}),
+    "visit.each_partner": frozenset({"leader-visits", "department-visits"}),
+    "indicator.at_limit": frozenset(
+        {
+            "patients-up", "diseases-up", "operations-up", "central-hospital", "local-visits-up", "health-records-up",
+            "care-rates-up", "death-rates-down",
+        }
+    ),
+    "survey.lines": frozenset({"survey-satisfied", "survey-treated"}),
+}  # fmt: skip
+"""The computations of institutions' lines that look at a reading."""
+STRICTER: frozenset[tuple[str, Value]] = frozenset(
+    {("visit.each_partner", True), ("indicator.at_limit", "pending"), ("survey.lines", "awareness")}
+)
+"""Readings under which no line comes out better: only one that has its points need be looked at."""
+OF_GRADES = frozenset({"all-passed"})
+"""The computations that look at the grades of an institution's people."""
+
+
+def compare(scores: Scores) -> list[Reading]:
+    """One entry for each reading in force and each other value of it, in the order of parameter ids."""
+    if scores.lookup is None:
+        return []
+    facts, comparison = scores.lookup.facts, _Comparison(scores)
+    return [
+        Reading(parameter, other, *comparison.under(parameter, other))
+        for parameter in facts.policy.parameters.values()
+        if parameter.value is not None
+        for other in parameter.others
+    ]
+
+
+class _Comparison:
+    """The results of one dossier, by what a reading may touch."""
+
+    def __init__(self, scores: Scores) -> None:
+        assert scores.lookup is not None
+        self.scores, self.lookup, self.facts = scores, scores.lookup, scores.lookup.facts
+        self.of_service: dict[int, list[PersonScore]] = defaultdict(list)
+        self.of_institution: dict[tuple[str, str], list[PersonScore]] = defaultdict(list)
+        for person in scores.people:
+            self.of_service[id(person.service)].append(person)
+            self.of_institution["support", person.placement.support or ""].append(person)
+            self.of_institution["recipient", person.placement.recipient or ""].append(person)
+
+    def under(self, parameter: Parameter, other: Value) -> tuple[list[Shift], list[Shift]]:
+        """The people and institutions whose results differ under another value."""
+        under = self.lookup.under(parameter.id, other)
+        if parameter.id not in PEOPLE:
+            return _all_again(self.scores, under)
+        touched = PEOPLE[parameter.id]
+        changed = self._people(touched, parameter, other, under) if touched is not None else {}
+        people = [Shift(one, changed[id(one)]) for one in self.scores.people if id(one) in changed]
+        people = [shift for shift in people if differs(shift)]
+        wanted = LINES.get(parameter.id, frozenset())
+        if any(_grade(shift.before) != _grade(shift.after) for shift in people):
+            wanted |= OF_GRADES
+        if not wanted:
+            return people, []
+        only_full = (parameter.id, other) in STRICTER
+        return people, self._institutions(wanted, changed, under, only_full=only_full)
+
+    def _people(self, touched: Touched, parameter: Parameter, other: Value, under: Lookup) -> dict[int, PersonScore]:
+        """The people of the services that are touched, by the id of the result they had."""
+        rubrics = rubrics_of(_annex(under, "person"), under)
+        changed: dict[int, PersonScore] = {}
+        for service, standing in self.facts.serving:
+            people = self.of_service[id(service)]
+            if touched(Case(service, standing, people, self.facts, parameter, other)):
+                changed.update(_service_again(service, people, rubrics, under))
+        return changed
+
+    def _institutions(
+        self, wanted: frozenset[str], changed: dict[int, PersonScore], under: Lookup, *, only_full: bool
+    ) -> list[Shift]:
+        annexes = {role: _annex(under, role) for role in ("support", "recipient")}
+        asked = {
+            role: [line for line in annex.lines() if line.judge == "auto" and line.computes in wanted] if annex else []
+            for role, annex in annexes.items()
+        }
+        shifts = []
+        for one in self.scores.institutions:
+            if not asked[one.role]:
+                continue
+            members = [changed.get(id(person), person) for person in self.of_institution[one.role, one.name]]
+            subject = subject_of(under, one.name, one.role, members, list(under.findings))
+            outcomes = _outcomes(one, asked[one.role], subject, only_full=only_full)
+            if outcomes:
+                shifts.append(Shift(one, _with_lines(one, outcomes)))
+        return [shift for shift in shifts if differs(shift)]
+
+
+def differs(shift: Shift) -> bool:
+    """Whether score, grade or months are others."""
+    before, after = shift.before, shift.after
+    return before.score != after.score or _grade(before) != _grade(after) or _months(before) != _months(after)
+
+
+def _grade(result: Result) -> str | None:
+    return result.grade if isinstance(result, PersonScore) else None
+
+
+def _months(result: Result) -> int | None:
+    return result.counted_months if isinstance(result, PersonScore) else None
+
+
+def _all_again(scores: Scores, under: Lookup) -> tuple[list[Shift], list[Shift]]:
+    """Everything judged anew."""
+    annex = _annex(under, "person")
+    people, _ = score_people(under, annex)
+    institutions, _ = score_institutions(under, people, list(under.findings))
+    found = [Shift(*pair) for pair in zip(scores.people, people, strict=True)]
+    of = [Shift(*pair) for pair in zip(scores.institutions, institutions, strict=True)]
+    return [shift for shift in found if differs(shift)], [shift for shift in of if differs(shift)]
+
+
+def _annex(lookup: Lookup, subject: str) -> Annex | None:
+    return next((annex for annex in lookup.policy.annexes.values() if annex.subject == subject), None)
+
+
+def _service_again(
+    service: Service, people: list[PersonScore], rubrics: list[Rubric], under: Lookup
+) -> Iterator[tuple[int, PersonScore]]:
+    """The people of one service under the other reading: what their days compute, and what follows from it."""
+    parts = under.facts.standings_of(service)
+    of = {id(part.placement): part for part in parts}
+    whole = join(under.facts, service, parts)
+    computed = {rubric.id: duty.score(service, whole) for rubric, duty in rubrics if duty is not None}
+    for person in people:
+        standing = of[id(person.placement)]
+        items: list[Item] = [computed.get(item.id, item) for item in person.items]
+        again = structs.replace(person, items=items, attendance=standing.count)
+        settle(again, standing, whole, under)
+        yield id(person), again
+
+
+def _outcomes(
+    one: InstitutionScore, asked: list[RubricLine], subject: Subject, *, only_full: bool
+) -> dict[str, Decimal | None]:
+    """The points of those lines, unless they have a mark, that come out otherwise; None where one is then pending."""
+    told = {line.id: line for item in one.items for line in item.lines}
+    outcomes: dict[str, Decimal | None] = {}
+    for rubric in asked:
+        line = told.get(rubric.id)
+        if line is None or line.origin == "mark" or (only_full and not line.score):
             continue
-        other = same.pop(0)
-        if (other.severity, other.message) != (finding.severity, finding.message):
-            result.changed.append(Changed(finding, other))
-    left = {id(finding) for findings in waiting.values() for finding in findings}
-    result.come = [finding for finding in after if id(finding) in left]
+        holds = evidence_of(rubric, subject).holds
+        points = None if holds is None else rubric.points if holds else ZERO
+        if points != line.score:
+            outcomes[line.id] = points
+    return outcomes
 
 
-class Side(Shape, kw_only=True):
-    """A placement's result under one policy."""
-
-    score: Decimal | None
-    max: Decimal
-    percent: Decimal | None
-    status: Status
-
-
-class MovedPerson(Shape, kw_only=True):
-    """A placement that the other policy touches."""
-
-    name: Annotated[str, told("", "placement.name")]
-    support: Annotated[str | None, told("", "placement.support")]
-    recipient: Annotated[str | None, told("", "placement.recipient")]
-    disappear: Annotated[Count, told("", "gone")]
-    appear: Annotated[Count, told("", "come")]
-    before: Side | None
-    after: Side | None
-    items: list[MovedItem]
-
-
-class Pair(Shape, kw_only=True):
-    """A finding that both policies yield, differently."""
-
-    before: shapes.Finding
-    after: shapes.Finding
-
-
-class Tally(Shape, kw_only=True):
-    """How many findings and placements."""
-
-    disappear: Count
-    appear: Count
-    change: Count
-    people: Count
-
-
-class WhatIfShape(shapes.Head, kw_only=True):
-    """`qianyi.what-if/1`."""
-
-    schema: Literal["qianyi.what-if/1"] = "qianyi.what-if/1"
-    against: shapes.PolicyInForce
-    scored: bool
-    summary: Tally
-    disappear: list[shapes.Finding]
-    appear: list[shapes.Finding]
-    change: list[Pair]
-    people: list[MovedPerson]
-
-
-def what_if_shape(result: WhatIf) -> WhatIfShape:
-    """`validate --against`, to go out."""
-    counts = (len(found) for found in (result.gone, result.come, result.changed, result.people))
-    return WhatIfShape(
-        **shapes.head(result.x), against=shapes.policy_in_force(result.y), scored=result.scored,
-        summary=Tally(**dict(zip(Tally.__struct_fields__, counts, strict=True))),
-        disappear=[shapes.Finding.made(finding) for finding in result.gone],
-        appear=[shapes.Finding.made(finding) for finding in result.come],
-        change=[Pair.made(pair) for pair in result.changed], people=[MovedPerson.made(one) for one in result.people],
-    )  # fmt: skip
+def _with_lines(one: InstitutionScore, outcomes: dict[str, Decimal | None]) -> InstitutionScore:
+    """An institution's result with other points of some lines: its sums, without rank, ledgers and people."""
+    items = []
+    for item in one.items:
+        lines = [structs.replace(line, score=outcomes[line.id]) if line.id in outcomes else line for line in item.lines]
+        scores = [line.score for line in lines if line.score is not None]
+        again = structs.replace(item, lines=lines, ledger=[], score=sum(scores, ZERO) if scores else None)
+        items.append(item if item.vetoed else again)
+    return InstitutionScore(one.name, one.role, one.annex, items, total(items), one.max)

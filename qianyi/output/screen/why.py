@@ -8,7 +8,11 @@ from typing import Any
 from qianyi.dossier.source import Cell
 from qianyi.errors import QianyiError
 from qianyi.facts import Facts
+<<<<<<< HEAD
 from qianyi.output.screen.causes import finding_line
+=======
+from qianyi.output.readings import why_text as readings_why
+>>>>>>> trunk
 from qianyi.output.screen.explain import quote_lines
 from qianyi.output.words import BASIS, DAYS, ELIGIBLE, OPEN, STEPS, VOLUMES, number
 from qianyi.policy.model import Policy
@@ -43,7 +47,12 @@ def why_text(facts: Facts, scores: Scores, name: str, criterion: str | None = No
         for item in items:
             lines += _item(item, facts.policy, criterion)
         if criterion is None:
+<<<<<<< HEAD
             lines += _findings(facts, scores, subject)
+=======
+            lines += readings_why(scores, subject)
+            lines += _findings(scores, subject)
+>>>>>>> trunk
         blocks.append("\n".join(lines))
     if not matched:
         ids = [id for subject in subjects for item in subject.items for id in _ids(item)]
@@ -133,10 +142,8 @@ def _item(item: Item, policy: Policy, criterion: str | None) -> list[str]:
     quoted: set[str] = set()
     for entry in entries:
         balance = ZERO if only is not None and entry.line == item.id else balance + entry.points  # a veto of the item
-        sign = "" if entry.points < 0 else "+"
-        lines.append(
-            f"  {entry.line}  {sign}{number(entry.points)}  余 {number(balance)}  {entry.why}（{entry.clause}）"
-        )
+        points = f"{'+' if entry.points > 0 else ''}{number(entry.points)}" if entry.points else "注"
+        lines.append(f"  {entry.line}  {points}  余 {number(balance)}  {entry.why}（{entry.clause}）")
         if entry.clause not in quoted:
             quoted.add(entry.clause)
             lines += [f"        {line}" for line in quote_lines(policy, entry.clause)]
