@@ -9,7 +9,7 @@ import msgspec
 
 from qianyi.output.what_if import what_if_text
 from qianyi.policy.load import load_policy
-from qianyi.scoring.compare import what_if, what_if_shape
+from qianyi.scoring.what_if import what_if, what_if_shape
 from tests.builders import START, County, workdays
 
 

@@ -53,7 +53,7 @@ def validate(
     _need_roster(facts)
     if against:
         from qianyi.output.what_if import deliver_what_if
-        from qianyi.scoring.compare import what_if
+        from qianyi.scoring.what_if import what_if
 
         other = qianyi.read(
             paths, policy=against, year=facts.policy.campaign.year, as_of=facts.as_of, roster=roster,

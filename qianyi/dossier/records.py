@@ -320,6 +320,45 @@ class Payment(Personal, kw_only=True):
     amount: Decimal | None = None
 
 
+class Need(Record, kw_only=True):
+    """需求: how many people a recipient asks for, of which 专业 (None: any), with which title at least."""
+
+    recipient: str | None = None
+    specialty: str | None = None
+    count: int | None = None
+    least_title: str | None = None
+    priority: bool | None = None
+    span: str | None = None
+    note: str | None = None
+
+
+class Candidate(Personal, kw_only=True):
+    """可派人员: whom a support institution could send; `barred` says why not."""
+
+    sex: str | None = None
+    age: int | None = None
+    licence: str | None = None
+    specialty: str | None = None
+    title: str | None = None
+    promotion: bool | None = None
+    span: str | None = None
+    release: str | None = None
+    """`full`, `half`, or None where the sheet does not say (then full)."""
+    days_per_week: Decimal | None = None
+    wishes: str | None = None
+    barred: str | None = None
+    remark: str | None = None
+
+
+class Quota(Record, kw_only=True):
+    """名额: how many persons a support institution sends, exactly (人数) or between bounds."""
+
+    support: str | None = None
+    count: int | None = None
+    least: int | None = None
+    most: int | None = None
+
+
 class Institution(Record, kw_only=True):
     """单位名录: one institution of the county's campaign, whether or not the roster has it."""
 

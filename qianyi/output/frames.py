@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import UNSET
 
+from qianyi.errors import QianyiError
 from qianyi.output import tables
 from qianyi.output.tables import Column
 from qianyi.scoring import shapes
@@ -35,10 +36,12 @@ def to_frame(scores: Scores, table: str = "people") -> pandas.DataFrame:
     findings      one row a finding: id, code, slug, severity, clause, message, path, sheet, cells, person, institution,
                   waiver
 
-    Raises ValueError where there is no such table.
+    Raises ValueError where there is no such table, QianyiError where pandas is not installed.
     """
-    import pandas
-
+    try:
+        import pandas
+    except ModuleNotFoundError:
+        raise QianyiError("得分转成数据框要用 pandas；请先 pip install pandas 再试。") from None
     if table not in _TABLES:
         raise ValueError(f"no table {table!r}; one of {', '.join(_TABLES)}")
     columns, rows = _TABLES[table](scores)

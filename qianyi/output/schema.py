@@ -11,9 +11,9 @@ from msgspec import UNSET, Meta, Struct, UnsetType, structs
 
 from qianyi.errors import QianyiError
 from qianyi.scoring import shapes
-from qianyi.scoring.compare import WhatIfShape
 from qianyi.scoring.shapes import Count, Severity
 from qianyi.scoring.told import Shape
+from qianyi.scoring.what_if import WhatIfShape
 
 Schema = dict[str, Any]
 

@@ -12,7 +12,7 @@ from qianyi.output.screen.causes import finding_line
 from qianyi.output.screen.columns import table
 from qianyi.output.screen.text import inputs_text
 from qianyi.output.words import SEVERITY, number, overrides_text
-from qianyi.scoring.compare import Moved, WhatIf, what_if_shape
+from qianyi.scoring.what_if import Moved, WhatIf, what_if_shape
 
 
 def what_if_text(result: WhatIf, *, color: bool = False) -> str:

@@ -19,6 +19,7 @@ from qianyi.output.changes import add_changes
 from qianyi.output.headings import name_of
 from qianyi.output.places import place_text
 from qianyi.output.problems import Answers, add_problems
+from qianyi.output.readings import differences, value_text
 from qianyi.output.sheets import Book, Table
 from qianyi.output.tables import Column
 from qianyi.output.totals import add_totals
@@ -63,6 +64,7 @@ def score_workbook(
     add_problems(book, findings, kept)
     if changes is not None:
         add_changes(book, changes)
+    _readings(book, scores)
     _notes(book, facts, scores.checks, findings)
     return book.close()
 
@@ -335,6 +337,24 @@ def _remainders(book: Book, facts: Facts, scores: Scores) -> None:
     for quota in standing.quotas:
         table.line(tables.quota_text(quota))
     table.end(data=data)
+
+
+def _readings(book: Book, scores: Scores) -> None:
+    """For each reading and each other one, whose score, grade or months would differ; a row says so of those that
+    decide nothing."""
+    heads = ["参数", "意思", "现读", "另一读法", "对象", "类别", "项目", "现在", "另一读法下", "说明"]
+    table = book.sheet("读法", heads, about="：换一种读法谁会不同", wraps=[1, 9])
+    for one in scores.readings:
+        rows = [
+            (*_named(shift.before), *told) for shift in (*one.people, *one.institutions) for told in differences(shift)
+        ]
+        for row in rows or [("（没有影响）", "", "", "", "")]:
+            now, other = value_text(one.parameter.value), value_text(one.other)
+            texts = (one.parameter.id, one.parameter.title, now, other, *row, one.parameter.note)
+            for column, text in enumerate(texts):
+                table.text(column, text)
+            table.next()
+    table.end()
 
 
 def _notes(book: Book, facts: Facts, checks: list[CheckRun], findings: Sequence[Finding] = ()) -> None:

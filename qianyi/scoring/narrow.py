@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from msgspec import structs
+
 from qianyi.errors import QianyiError
 from qianyi.facts import Facts
 from qianyi.scoring.result import InstitutionScore, PersonScore, Scores
@@ -32,4 +34,14 @@ def of_institution(scores: Scores, institution: str) -> Scores:
         one for one in scores.people if institution in (one.placement.recipient, one.placement.support)
     ]
     found: list[InstitutionScore] = [one for one in scores.institutions if one.name == institution]
-    return Scores(people, found, scores.findings, scores.checks)
+    narrowed = Scores(people, found, scores.findings, scores.checks)
+    kept = {id(one) for one in (*people, *found)}
+    narrowed.readings = [
+        structs.replace(
+            one,
+            people=[shift for shift in one.people if id(shift.before) in kept],
+            institutions=[shift for shift in one.institutions if id(shift.before) in kept],
+        )
+        for one in scores.readings
+    ]
+    return narrowed

@@ -19,6 +19,7 @@ from qianyi.dossier.finding import Finding as FoundFinding
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
 from qianyi.facts.attendance import AttendanceCount
+from qianyi.policy.values import plain as as_json
 from qianyi.rules.registry import CheckRun
 from qianyi.scoring import result
 from qianyi.scoring.standing import OpenPost, QuotaProgress, Remainder, open_posts, people_standing, quota_progress
@@ -245,6 +246,38 @@ class Head(Shape, kw_only=True):
     inputs: list[Input]
 
 
+class ShiftedPerson(Shape, kw_only=True):
+    """A placement whose result would be another one; `grade` and `months` only where these would."""
+
+    name: str
+    recipient: str | None
+    score: Decimal | None
+    score_other: Decimal | None
+    grade: str | UnsetType | None = UNSET
+    grade_other: str | UnsetType | None = UNSET
+    months: Count | UnsetType | None = UNSET
+    months_other: Count | UnsetType | None = UNSET
+
+
+class ShiftedInstitution(Shape, kw_only=True):
+    """An institution whose score would be another one."""
+
+    name: str
+    role: Role
+    score: Decimal | None
+    score_other: Decimal | None
+
+
+class OtherReading(Shape, kw_only=True):
+    """Another value of a reading in force, and whom it would make a difference to."""
+
+    parameter: str
+    value: Any
+    other: Any
+    people: list[ShiftedPerson]
+    institutions: list[ShiftedInstitution]
+
+
 class Validation(Head, kw_only=True):
     """`qianyi.validate/1`."""
 
@@ -263,6 +296,7 @@ class Score(Head, kw_only=True):
     checks: list[Check]
     people: list[Person]
     institutions: list[Institution]
+    readings: list[OtherReading] = field(default_factory=list)
     standing: Standing | UnsetType = UNSET
 
 
@@ -293,7 +327,33 @@ def score(
         checks=[Check.made(check) for check in scores.checks],
         people=[each(Person.made(person)) for person in scores.people],
         institutions=[each(Institution.made(found)) for found in scores.institutions],
+        readings=[_other_reading(one) for one in scores.readings],
         standing=standing(facts, scores, institution) if going_on else UNSET,
+    )  # fmt: skip
+
+
+def _other_reading(one: result.Reading) -> OtherReading:
+    return OtherReading(
+        parameter=one.parameter.id, value=as_json(one.parameter.value), other=as_json(one.other),
+        people=[_shifted(shift) for shift in one.people],
+        institutions=[
+            ShiftedInstitution.made(shift.before, score_other=shift.after.score) for shift in one.institutions
+        ],
+    )  # fmt: skip
+
+
+def _shifted(shift: result.Shift) -> ShiftedPerson:
+    before, after = shift.before, shift.after
+    assert isinstance(before, result.PersonScore)
+    assert isinstance(after, result.PersonScore)
+    more: dict[str, Any] = {}
+    if before.grade != after.grade:
+        more |= {"grade": before.grade, "grade_other": after.grade}
+    if before.counted_months != after.counted_months:
+        more |= {"months": before.counted_months, "months_other": after.counted_months}
+    return ShiftedPerson(
+        name=before.placement.name, recipient=before.placement.recipient, score=before.score, score_other=after.score,
+        **more,
     )  # fmt: skip
 
 
@@ -373,7 +433,7 @@ def masked(score: Score, names: dict[str, str]) -> Score:
         return [structs.replace(item, ledger=[], missing=[], lines=[]) for item in items]
 
     return structs.replace(
-        score, standing=UNSET,
+        score, standing=UNSET, readings=[],
         people=[
             structs.replace(one, name=names[one.name], attendance=None, facts=UNSET, items=closed(one.items))
             for one in score.people

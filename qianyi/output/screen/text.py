@@ -11,6 +11,7 @@ from qianyi.facts import Facts
 from qianyi.output import tables
 from qianyi.output.headings import basis, name_of
 from qianyi.output.places import in_natural_order
+from qianyi.output.readings import readings_text
 from qianyi.output.screen.causes import Group, cause_line, finding_line, grouped, next_steps, summary_rows
 from qianyi.output.screen.columns import room, table
 from qianyi.output.tables import Column
@@ -165,7 +166,9 @@ def _scores(view: View) -> list[str]:
     lines += _institutions(view, view.scores.institutions, limit)
     if view.facts.as_of < view.facts.policy.campaign.end:
         lines += _standing(view, limit)
-    return lines if view.quiet else [*lines, *_readings(view.facts)]
+    if view.quiet:
+        return lines
+    return [*lines, *readings_text(view.scores, limit), *_readings(view.facts)]
 
 
 def _drawn(

@@ -8,11 +8,8 @@ from typing import Any
 from qianyi.dossier.source import Cell
 from qianyi.errors import QianyiError
 from qianyi.facts import Facts
-<<<<<<< HEAD
-from qianyi.output.screen.causes import finding_line
-=======
 from qianyi.output.readings import why_text as readings_why
->>>>>>> trunk
+from qianyi.output.screen.causes import finding_line
 from qianyi.output.screen.explain import quote_lines
 from qianyi.output.words import BASIS, DAYS, ELIGIBLE, OPEN, STEPS, VOLUMES, number
 from qianyi.policy.model import Policy
@@ -47,12 +44,8 @@ def why_text(facts: Facts, scores: Scores, name: str, criterion: str | None = No
         for item in items:
             lines += _item(item, facts.policy, criterion)
         if criterion is None:
-<<<<<<< HEAD
-            lines += _findings(facts, scores, subject)
-=======
             lines += readings_why(scores, subject)
-            lines += _findings(scores, subject)
->>>>>>> trunk
+            lines += _findings(facts, scores, subject)
         blocks.append("\n".join(lines))
     if not matched:
         ids = [id for subject in subjects for item in subject.items for id in _ids(item)]
