@@ -31,6 +31,7 @@ RECORDS: dict[str, type[records.Record]] = {
     "milestones": records.MilestoneEntry, "institutions": records.Institution, "referrals": records.Referral,
     "techniques": records.Technique, "records": records.CaseCheck, "contracts": records.Contract,
     "creation": records.Creation, "rectification": records.Rectification,
+    "texts": records.FreeText,
 }  # fmt: skip
 
 _AWAY = LEAVES | {REST, OFFICIAL}
