@@ -40,7 +40,7 @@ def _made(view: View, format: str, output: Path | None) -> bytes:
         kept = kept_answers(output) if output is not None else None
         if scores is None:
             return validation_workbook(facts, view.findings, view.checks, output, kept)
-        return score_workbook(facts, scores, view.findings, output, kept=kept)
+        return score_workbook(facts, scores, view.findings, output, kept=kept, institution=view.institution)
     if format == "text":
         from qianyi.output.screen.text import screen
 

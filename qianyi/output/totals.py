@@ -23,12 +23,14 @@ _INSTITUTION = ("rank", "name", "role", "score", "percent", "people", "mean_perc
 _PERSON = ("name", "recipient", "support", "score", "percent", "grade", "status")
 
 
-def add_totals(book: Book, facts: Facts, scores: Scores, findings: list[Finding]) -> None:
+def add_totals(
+    book: Book, facts: Facts, scores: Scores, findings: list[Finding], institution: str | None = None
+) -> None:
     """Figures first, then who stands where."""
     table = book.sheet("汇总", ["项目", "数", *[""] * (_WIDTH - 2)], frozen=0)
     table.portrait()
     words = fields_told(shapes.Summary)
-    for key, value in summarise(facts).items():
+    for key, value in summarise(facts, institution).items():
         _figure(table, words[key]["word"], value)
     counts = count_severities(findings)
     for severity in ("error", "warning"):

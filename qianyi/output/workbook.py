@@ -45,12 +45,13 @@ def score_workbook(
     output: Path | None = None,
     changes: Changes | None = None,
     kept: Answers | None = None,
+    institution: str | None = None,
 ) -> bytes:
     """The result workbook of `score`; links are relative to the folder of `output`. `changes`: since the run before;
-    `kept`: what people wrote into its 问题清单."""
+    `kept`: what people wrote into its 问题清单; `institution`: of this one alone (whose scores are given)."""
     book = Book(facts, name_of(facts), output)
     rows = _ledger_rows(scores)
-    add_totals(book, facts, scores, findings)
+    add_totals(book, facts, scores, findings, institution)
     people = [shapes.Person.made(person) for person in scores.people]
     columns = _people_columns(people)
     _people(book, columns, people, scores.people, rows)
@@ -60,7 +61,7 @@ def score_workbook(
         _institutions(book, name, annex, chosen, _Crew(columns, len(people), role), rows)
     _ledger(book, facts, scores)
     _attendance(book, people)
-    _remainders(book, facts, scores)
+    _remainders(book, facts, scores, institution)
     add_problems(book, findings, kept)
     if changes is not None:
         add_changes(book, changes)
@@ -317,11 +318,11 @@ def _attendance(book: Book, people: list[shapes.Person]) -> None:
     table.end(data=data)
 
 
-def _remainders(book: Book, facts: Facts, scores: Scores) -> None:
+def _remainders(book: Book, facts: Facts, scores: Scores, institution: str | None) -> None:
     """余量: in mid-year what is left of each allowance, and the posts that nobody will hold."""
     if facts.as_of >= facts.policy.campaign.end:
         return
-    standing = shapes.standing(facts, scores)
+    standing = shapes.standing(facts, scores, institution)
     table = book.sheet("余量", [one.word for one in tables.REMAINDERS])
     for one in standing.people:
         for i, column in enumerate(tables.REMAINDERS):

@@ -79,10 +79,10 @@ def people_standing(facts: Facts, people: list[PersonScore]) -> list[Remainder]:
     if policy.get("leave.personal_year") is None or policy.get("score.absent_rate") is None:
         return []
     share = policy.get("leave.near_share") or ONE
-    whole = {id(service): standing.count for service, standing in facts.serving}
+    whole = {id(one): standing.count for service, standing in facts.serving for one in service.placements}
     listed = []
     for person in people:
-        count, most = whole[id(person.service)], leave_limit(policy, person.term)
+        count, most = whole[id(person.placement)], leave_limit(policy, person.term)
         if not count.required or person.end is None or person.end <= facts.as_of:
             continue
         left = next((item.score for item in person.items if item.computed), None)
