@@ -10,6 +10,7 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType, structs
 
 from qianyi.errors import QianyiError
+from qianyi.output.plan.shapes import PlanShape
 from qianyi.scoring import shapes
 from qianyi.scoring.shapes import Count, Severity
 from qianyi.scoring.told import Shape
@@ -138,6 +139,7 @@ OUTPUTS: dict[str, tuple[str, str, type[Struct]]] = {
     "review": ("1", "one line of qianyi review --format json", ReviewLine),
     "fix": ("1", "qianyi fix --format json", Fix),
     "fill": ("1", "qianyi fill --format json", Fill),
+    "plan": ("1", "qianyi plan --format json", PlanShape),
     "policy": ("1", "qianyi policy show --format json", PolicyShown),
     "policy-list": ("1", "qianyi policy list --format json", PolicyList),
     "policy-diff": ("1", "qianyi policy diff --format json", PolicyDiff),
