@@ -162,10 +162,24 @@ def _score() -> Schema:
         }
     )  # fmt: skip
     body = record(
-        {**header("score"), "people": listed(person), "institutions": listed(institution), "standing": _standing()},
+        {
+            **header("score"),
+            "people": listed(person),
+            "institutions": listed(institution),
+            "evidence": listed(_evidence()),
+            "standing": _standing(),
+        },
         optional=("standing",),
     )
     return {**body, "$defs": {"item": _item()}}
+
+
+def _evidence() -> Schema:
+    """How many points of an annex rest on marks alone."""
+    one = record({"name": TEXT, "marks_only": NUMBER})
+    return record(
+        {"annex": COUNT, "title": TEXT, "points": NUMBER, "marks_only": NUMBER_OR_NULL, "institutions": listed(one)}
+    )
 
 
 def _standing() -> Schema:
@@ -251,7 +265,8 @@ def _policy() -> Schema:
         {
             "schema": {"const": "qianyi.policy/1"}, "id": TEXT, "title": TEXT, "source": MAP, "campaign": _campaign(),
             "overrides": MAP, "notes": listed(TEXT), "parameters": listed(MAP), "rules": listed(rule),
-            "annexes": listed(MAP), "duties": listed(MAP), "words": MAP, "clauses": MAP,
+            "annexes": listed(MAP), "duties": listed(MAP), "grades": listed(MAP), "approvals": listed(MAP),
+            "quotas": listed(MAP), "words": MAP, "clauses": MAP,
         }
     )  # fmt: skip
 
