@@ -68,7 +68,7 @@ look: $(READY)            ## every document as PNG in out/look (needs LibreOffic
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable ".[cluster,parquet]" --group dev
+	$(BIN)/python -m pip install --quiet --editable ".[cluster,parquet,plan]" --group dev
 	$(BIN)/python -m compileall -q qianyi  # half of a command's start, where Python may not write bytecode itself
 	touch $(READY)
 

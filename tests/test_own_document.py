@@ -18,7 +18,7 @@ from qianyi.policy.document.model import DocumentProblem, Line, Paper, Table
 from qianyi.policy.document.reading import read, read_bytes
 from qianyi.policy.load import load_checked, load_policy
 from tests.county import run
-from tests.invented import HELAN, QINGHE, WANMING
+from tests.invented import HELAN, HONGSHI, QINGHE, SONGLING, WANMING, YUNFENG
 from tests.papers import STRICT, Blocks, Writer, blocks_of, box, docx, numbered, par, table
 from tests.papers import run as piece
 
@@ -153,6 +153,38 @@ def test_a_figure_that_could_mean_two_things_is_left_open(tmp_path: Path) -> Non
     text = draft(found, None, None, "x")
     for id in ("rotation.min_months", "leave.filing_days"):
         assert re.search(rf'# 请核对：.*\n\[parameters."{id}"\]\n(?!value).*\n(?!value)', text)
+
+
+@pytest.mark.parametrize("layout", ["plain", "all"])
+def test_letters_lists_and_labels_of_other_counties(tmp_path: Path, layout: str) -> None:
+    """What is there is right; what could be meant in two ways is None; what is missing is not made up."""
+
+    def read_one(blocks: Blocks) -> Found:
+        return find(read(Writer(**LAYOUTS[layout]).write(tmp_path / "a.docx", blocks)))
+
+    letter, articles, plan = read_one(YUNFENG), read_one(SONGLING), read_one(HONGSHI)
+    assert {id: value if value is None else str(value) for id, (value, _) in values(letter).items()} == {
+        "rotation.min_months": None, "half_release.max_share": "0.2", "half_release.min_days": "3",
+        "leave.personal_year": "15", "leave.personal_half": "8", "score.absent_rate": "5", "leave.total_max": "45",
+        "arrival.deadline": "07-05", "absence.max_span": None, "training.min_hours": None, "trainee.min_months": "3",
+        "survey.min_sample": "50", "visit.min_count": "1", "leave.township_days": "1", "leave.county_days": "3",
+        "subsidy.per_day": "100", "subsidy.per_month": "300",
+    }  # fmt: skip
+    assert [(annex.subject, [item.points for item in annex.items()]) for annex in letter.annexes] == [
+        ("support", [10, 10, 40, 20, 20]), ("recipient", [20, 20, 30, 30]), ("person", [20, 30, 50]),
+    ]  # fmt: skip
+    assert {id: value if value is None else str(value) for id, (value, _) in values(articles).items()} == {
+        "campaign.months": None, "score.absent_rate": None, "leave.township_days": "1", "leave.county_days": "3",
+        "check.county_per_month": "1",
+    }  # fmt: skip
+    assert {id: str(value) for id, (value, _) in values(plan).items()} == {
+        "campaign.months": "12", "target.recipients": "15", "leave.personal_year": "12", "leave.total_max": "36",
+        "score.personal_rate_year": "0.8", "score.personal_rate_half": "1.6", "score.absent_rate": "2",
+    }  # fmt: skip
+    assert plan.about.title == "红石县“百名医师下基层”工作实施方案"
+    assert plan.span is not None
+    assert (plan.span.start, plan.span.end) == (date(2025, 5, 1), date(2026, 4, 30))
+    assert rubric(plan)[-2:] == [("2.1.1.1", Decimal(50)), ("2.1.2.1", Decimal(50))]
 
 
 def test_sums_that_do_not_come_out_are_marked(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 import qianyi
 from qianyi.output.documents import fill
-from qianyi.policy.document.draft import find
+from qianyi.policy.document.apart import take_apart
 from qianyi.policy.document.match import match, own_words
 from qianyi.policy.document.model import Table
 from qianyi.policy.document.reading import read, read_bytes
@@ -207,7 +207,7 @@ def test_what_differs_is_told_with_both_and_printed_as_a_summary(tmp_path: Path)
             )
             text = text.replace(wordy("每半年有会议研究对口支援"), "另说一件全不相干之事", 1)
             blocks[at] = json.loads(text)
-    found = match(find(read(Writer().write(tmp_path / "方案.docx", blocks))), load_policy("yanchi-2022"))
+    found = match(take_apart(read(Writer().write(tmp_path / "方案.docx", blocks))), load_policy("yanchi-2022"))
     assert {"2.1.1.1", "2.1.1.2"}.isdisjoint(found.lines)
     assert "2.1.1.3" in found.lines
     told = "\n".join(found.problems)

@@ -23,7 +23,7 @@ from tests.builders import ROOT, County, workdays
 from tests.test_scoring_marks import FULL, mark
 
 YUNLING = ROOT / "samples" / "yunling-2022"
-SHEETS = ["人员得分", "支援机构", "受援机构", "扣分明细", "考勤统计", "问题清单", "说明"]
+SHEETS = ["人员得分", "支援机构", "受援机构", "扣分明细", "考勤统计", "问题清单", "读法", "说明"]
 
 
 @pytest.fixture(scope="module")

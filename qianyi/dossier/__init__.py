@@ -11,6 +11,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import (
     Activity,
     Appraisal,
+    Candidate,
     CaseCheck,
     Contract,
     Creation,
@@ -20,9 +21,11 @@ from qianyi.dossier.records import (
     Leave,
     Mark,
     MilestoneEntry,
+    Need,
     Payment,
     Personnel,
     Placement,
+    Quota,
     Record,
     Rectification,
     Referral,
@@ -67,6 +70,9 @@ class Dossier(Struct, eq=False):
     incidents: list[Incident] = field(default_factory=list)
     payments: list[Payment] = field(default_factory=list)
     milestones: list[MilestoneEntry] = field(default_factory=list)
+    needs: list[Need] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+    supply: list[Quota] = field(default_factory=list)
     rectifications: list[Rectification] = field(default_factory=list)
     institutions: list[Institution] = field(default_factory=list)
     referrals: list[Referral] = field(default_factory=list)

@@ -117,9 +117,30 @@ class Stretch(Record, kw_only=True):
     """Log: the row of each day (-1 where the log has no row for it). Grid: empty."""
     row_pm: int | None = None
     """Grid with two rows a person: the afternoon's row."""
+    places: Sequence[tuple[int, int]] = ()
+    """Row and column of each day, where days do not run along a row."""
+    places_pm: Sequence[tuple[int, int]] = ()
+    named_at: tuple[int, int] | None = None
+    """Row and column of the name, where it stands in no column of names."""
+
+    def cells(self, *fields: str) -> tuple[Cell, ...]:
+        """The addresses of those fields that have a column."""
+        if self.named_at is not None:
+            return (Cell(self.sheet, *self.named_at),) if "name" in fields else ()
+        return super().cells(*fields)
+
+    def cell(self, field: str) -> Cell | None:
+        """The address of a field, None where the sheet has no such column."""
+        found = self.cells(field)
+        return found[0] if found else None
 
     def day_at(self, cell: Cell) -> Date | None:
         """The day whose mark stands in a cell of this record, None where it is another cell."""
+        if self.places:
+            for places in (self.places, self.places_pm):
+                if (cell.row, cell.column) in places:
+                    return self.first + timedelta(places.index((cell.row, cell.column)))
+            return None
         if self.rows:
             return self.first + timedelta(self.rows.index(cell.row)) if cell.row in self.rows else None
         return self.first + timedelta(self.columns.index(cell.column)) if cell.column in self.columns else None
@@ -127,6 +148,10 @@ class Stretch(Record, kw_only=True):
     def place(self, index: int) -> Cell:
         """The address of day `index`; where a person has two rows the morning's, unless only the afternoon is no
         presence."""
+        if self.places:
+            morning, afternoon = halves(self.marks[index])
+            late = self.places_pm and morning in PRESENCE and afternoon not in PRESENCE
+            return Cell(self.sheet, *(self.places_pm if late else self.places)[index])
         if self.rows:
             return Cell(self.sheet, self.rows[index], self.sheet.columns["status"])
         if self.row_pm is not None:
@@ -293,6 +318,45 @@ class Payment(Personal, kw_only=True):
     month: tuple[int, int] | None = None
     purpose: str | None = None
     amount: Decimal | None = None
+
+
+class Need(Record, kw_only=True):
+    """需求: how many people a recipient asks for, of which 专业 (None: any), with which title at least."""
+
+    recipient: str | None = None
+    specialty: str | None = None
+    count: int | None = None
+    least_title: str | None = None
+    priority: bool | None = None
+    span: str | None = None
+    note: str | None = None
+
+
+class Candidate(Personal, kw_only=True):
+    """可派人员: whom a support institution could send; `barred` says why not."""
+
+    sex: str | None = None
+    age: int | None = None
+    licence: str | None = None
+    specialty: str | None = None
+    title: str | None = None
+    promotion: bool | None = None
+    span: str | None = None
+    release: str | None = None
+    """`full`, `half`, or None where the sheet does not say (then full)."""
+    days_per_week: Decimal | None = None
+    wishes: str | None = None
+    barred: str | None = None
+    remark: str | None = None
+
+
+class Quota(Record, kw_only=True):
+    """名额: how many persons a support institution sends, exactly (人数) or between bounds."""
+
+    support: str | None = None
+    count: int | None = None
+    least: int | None = None
+    most: int | None = None
 
 
 class Institution(Record, kw_only=True):

@@ -342,6 +342,43 @@ _ALL = (
         ),
     ),
     Register(
+        "needs", "需求", "needs",
+        (
+            _c("serial", "序号", "integer"),
+            Column("recipient", "受援单位", "institution", (*_RECIPIENT.synonyms, "需求单位", "用人单位"), True),
+            _c("specialty", "专业", "word", "需求专业", "所需专业", "专业要求", may=True),
+            _c("count", "人数", "integer", "需求人数", "所需人数", "需要人数", need=True),
+            _c("least_title", "最低职称", "word", "职称要求", "最低职称要求"),
+            _c("priority", "重点", "yesno", "是否重点"), _c("span", "时段", "word", "支援时段"), _c("note", "说明", "text", "备注"),
+        ),
+    ),
+    Register(
+        "candidates", "可派人员", "candidates",
+        (
+            _c("serial", "序号", "integer"), _NAME,
+            Column("support", "支援单位", "institution", (*_SUPPORT.synonyms, "所在单位", "工作单位"), True),
+            _c("sex", "性别", "word"), _c("age", "年龄", "integer"), _c("licence", "执业资格", "word", "执业类别"),
+            _c("specialty", "专业", "word", "从事专业", "现从事专业", need=True),
+            _c("title", "专业技术职称", "word", "职称", "现任专业技术职务", "专业技术职务", need=True),
+            _c("promotion", "晋升职称", "yesno", "是否晋升职称"),
+            _c("span", "可派时段", "word", "可派时间", "可派期间"),
+            _c("release", "脱产方式", "release", "脱产形式", "是否全脱产"),
+            _c("days_per_week", "每周天数", "days", "每周工作天数", "每周到岗天数"),
+            _c("wishes", "意愿单位", "text", "意向单位", "志愿单位"),
+            _c("barred", "不能派原因", "text", "不能派的原因", "不可派原因"), _c("remark", "备注"),
+        ),
+    ),
+    Register(
+        "supply", "名额", "supply",
+        (
+            _c("serial", "序号", "integer"),
+            Column("support", "支援单位", "institution", _SUPPORT.synonyms, True),
+            _c("count", "人数", "integer", "名额", "派出人数", "可派人数"), _c("least", "最少", "integer", "最少人数"),
+            _c("most", "最多", "integer", "最多人数"), _c("note", "说明", "text", "备注"),
+        ),
+        (("count",), ("most",), ("least",)),
+    ),
+    Register(
         "log", "考勤明细", "stretches",
         (
             *_WHO, _c("date", "日期", "date", "考勤日期", need=True),

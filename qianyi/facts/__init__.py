@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from qianyi.facts.services import Service
 
 
+_OF_DAYS = ("leave.unregistered", "arrival.late_days")
+"""The readings by which days themselves are counted otherwise."""
+
+
 class Facts:
     """A dossier under a policy on a day. Everything derived is made once, when first asked for.
 
@@ -37,6 +42,7 @@ class Facts:
         self.policy = policy
         self.as_of = as_of
         self.calendar = Calendar(dossier.settings)
+        self._anew: dict[int, Standing] = {}
         self.judged: list[Finding] = []
         """What scoring found (S-codes), set by scoring before the S-rules run."""
 
@@ -130,6 +136,13 @@ class Facts:
         return find_services(self)
 
     @cached_property
+    def short_services(self) -> list[tuple[Service, date, int]]:
+        """Services under the shortest time (T201), with the day they count from and their whole months."""
+        from qianyi.facts.services import find_short
+
+        return find_short(self)
+
+    @cached_property
     def service_of(self) -> Callable[[Placement], Service]:
         """The service that a placement is part of."""
         by_id = {id(placement): service for service in self.services for placement in service.placements}
@@ -143,21 +156,26 @@ class Facts:
         of = self.standing_of
         return [(service, join(self, service, [of(p) for p in service.placements])) for service in self.services]
 
+    def standings_of(self, service: Service) -> list[Standing]:
+        """The standings of a service's placements, without those of everybody else where none are made yet."""
+        from qianyi.facts.attendance import find_standing
+
+        if "standings" in self.__dict__:
+            return [self.standing_of(placement) for placement in service.placements]
+        for placement in service.placements:
+            if id(placement) not in self._anew:
+                self._anew[id(placement)] = find_standing(self, placement)
+        return [self._anew[id(placement)] for placement in service.placements]
+
     def under(self, policy: Policy) -> Facts:
-        """The same dossier on the same day under other readings: what no reading touches is shared."""
-        other = Facts(self.dossier, policy, self.as_of)
-        other.calendar, other.judged = self.calendar, self.judged
-        for name in (
-            "unreadable",
-            "directory",
-            "attendance",
-            "leaves",
-            "posts",
-            "services",
-            "service_of",
-            "people_outside",
-        ):
-            setattr(other, name, getattr(self, name))
+        """The same dossier on the same day under another reading; what that reading cannot touch is shared."""
+        other = copy(self)
+        other.policy = policy
+        other.__dict__.pop("short_services", None)
+        other._anew = {}
+        if any(policy.get(id) != self.policy.get(id) for id in _OF_DAYS):
+            for name in ("standings", "standing_of", "serving"):
+                other.__dict__.pop(name, None)
         return other
 
     @cached_property

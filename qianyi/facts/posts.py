@@ -53,19 +53,23 @@ def find_posts(facts: Facts) -> list[Post]:
         blocks[placement.recipient or "", placement.support or ""].append(placement)
     posts: list[Post] = []
     for (recipient, support), block in blocks.items():
-        named: dict[str, list[Placement]] = defaultdict(list)
-        for placement in block:
-            if placement.post:
-                named[placement.post].append(placement)
-        chains = _chains([placement for placement in block if not placement.post])
-        groups = [*((True, holders) for holders in named.values()), *((False, holders) for holders in chains)]
-        groups.sort(key=lambda group: _first(group[1]))
-        for number, (is_named, holders) in enumerate(groups, 1):
+        for number, (is_named, holders) in enumerate(chains_of(block), 1):
             holders.sort(key=lambda placement: (placement.start or date.max, placement.order))
             special = next((word for p in holders if (word := special_project(p, facts))), None)
             posts.append(Post(recipient, support, number, holders, is_named, special))
     posts.sort(key=lambda post: _first(post.holders))
     return posts
+
+
+def chains_of(block: list[Placement]) -> list[tuple[bool, list[Placement]]]:
+    """The posts of one recipient and support institution: whether 岗位 names it, and who holds it."""
+    named: dict[str, list[Placement]] = defaultdict(list)
+    for placement in block:
+        if placement.post:
+            named[placement.post].append(placement)
+    chains = _chains([placement for placement in block if not placement.post])
+    groups = [*((True, holders) for holders in named.values()), *((False, holders) for holders in chains)]
+    return sorted(groups, key=lambda group: _first(group[1]))
 
 
 def _first(holders: list[Placement]) -> int:

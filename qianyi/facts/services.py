@@ -192,7 +192,7 @@ def stint_from(facts: Facts, service: Service) -> date | None:
     return served_from(facts, service)
 
 
-def too_short(facts: Facts) -> list[tuple[Service, date, int]]:
+def find_short(facts: Facts) -> list[tuple[Service, date, int]]:
     """Services under `rotation.min_months` (T201), with the day they count from and their whole months.
 
     Where all placements are of a special project nothing is asked."""

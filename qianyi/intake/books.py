@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct, field, structs
 
-from qianyi.intake.folder import NOTE_FILLS, Source, beside, is_ours, look, made_here
+from qianyi.intake.folder import NOTE_FILLS, PLAN_SHEETS, Source, beside, is_ours, look, made_here
 from qianyi.intake.notices import why_unread
 from qianyi.intake.opening.detect import open_tables
 from qianyi.intake.opening.tables import Dress, InputError, Limits, Table, Unreadable
@@ -138,6 +138,8 @@ def _sentence(text: str) -> str:
 
 def _open(source: Source, password: str | None, limits: Limits) -> Book:
     tables, digest = open_tables(source.path, source.shown, 0, password=password, limits=limits)
+    if {table.name for table in tables} >= PLAN_SHEETS:  # a plan: its roster counts, its reasons are nobody's register
+        tables = [table for table in tables if table.name not in PLAN_SHEETS]
     if any(table.name.startswith("问题清单") for table in tables):  # a copy that `validate --annotate` made
         for table in tables:
             if table.dress is not None:

@@ -13,6 +13,8 @@ from qianyi.patterns import pattern
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".et", ".xltx", ".xltm"})
 """Looked at in a folder; a file given by name is opened whatever it is called."""
+PLAN_SHEETS = frozenset({"为什么是他", "没有满足", "比较"})
+"""What `plan` writes beside the roster: its own words, no input."""
 DATA = "数据"
 """The folder of machine files among our outputs."""
 MANIFEST, EARLIER_MANIFEST = f"{DATA}/manifest.json", "manifest.json"

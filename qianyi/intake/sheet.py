@@ -33,10 +33,11 @@ def _attendance(table: Table, heading: Heading | None, context: Context, before:
     """The sheet as a machine's export or a grid; None where it is neither."""
     from qianyi.intake.exports import reader as exports
     from qianyi.intake.grid import reader as grid
+    from qianyi.intake.grid import turned
 
     if heading is not None and heading.readable and heading.kind in UNMISTAKABLE:
         return None
-    for finder in (exports, grid):
+    for finder in (exports, turned, grid):
         found = finder.find_heading(table, context)
         if found is None or (heading is not None and _is_register(found, heading)):
             continue

@@ -46,6 +46,7 @@ def score_data(
     facts: Facts, scores: Scores, findings: Iterable[Finding], each: Callable[[dict[str, Any]], Any] = dict
 ) -> dict[str, Any]:
     """`score --format json` as plain data; `each` is done to what is told of a finding, a person, an institution."""
+    from qianyi.output.readings import readings_data
     from qianyi.scoring.reliance import evidence_data
     from qianyi.scoring.standing import standing_data
 
@@ -58,6 +59,7 @@ def score_data(
         "checks": checks_data(scores.checks),
         "people": [each(person_data(person)) for person in scores.people],
         "institutions": [each(institution_data(institution)) for institution in scores.institutions],
+        "readings": readings_data(scores),
     }
     data["evidence"] = evidence_data(facts.policy, scores)
     if facts.as_of < facts.policy.campaign.end:

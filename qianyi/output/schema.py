@@ -167,6 +167,7 @@ def _score() -> Schema:
             "people": listed(person),
             "institutions": listed(institution),
             "evidence": listed(_evidence()),
+            "readings": listed(_reading()),
             "standing": _standing(),
         },
         optional=("standing",),
@@ -180,6 +181,25 @@ def _evidence() -> Schema:
     return record(
         {"annex": COUNT, "title": TEXT, "points": NUMBER, "marks_only": NUMBER_OR_NULL, "institutions": listed(one)}
     )
+
+
+def _reading() -> Schema:
+    scores = {"score": NUMBER_OR_NULL, "score_other": NUMBER_OR_NULL}
+    months = {"type": ["integer", "null"], "minimum": 0}
+    person = record(
+        {
+            "name": TEXT, "recipient": TEXT, **scores, "grade": TEXT_OR_NULL, "grade_other": TEXT_OR_NULL,
+            "months": months, "months_other": months,
+        },
+        optional=("grade", "grade_other", "months", "months_other"),
+    )  # fmt: skip
+    institution = record({"name": TEXT, "role": {"enum": ["support", "recipient"]}, **scores})
+    return record(
+        {
+            "parameter": TEXT, "value": ANY, "other": ANY, "people": listed(person),
+            "institutions": listed(institution),
+        }
+    )  # fmt: skip
 
 
 def _standing() -> Schema:

@@ -12,6 +12,7 @@ from qianyi.facts import Facts
 from qianyi.facts.texts import plain
 from qianyi.output.changes import add_changes
 from qianyi.output.json import readings
+from qianyi.output.readings import differences, value_text
 from qianyi.output.sheets import Book, Table
 from qianyi.output.words import BASIS, COUNTS, DAYS, ELIGIBLE, FACTS, ROLE, SEVERITY, STATUS, TERM, shown
 from qianyi.policy.model import Annex
@@ -42,6 +43,7 @@ def score_workbook(
     _findings(book, findings, f"问题清单{title}")
     if changes is not None:
         add_changes(book, changes)
+    _readings(book, scores, f"换一种读法谁会不同{title}")
     _notes(book, facts, scores.checks)
     return book.close()
 
@@ -291,6 +293,35 @@ def _findings(book: Book, findings: list[Finding], title: str) -> None:
         table.text(10, finding.waiver or "")
         table.next()
     table.end()
+
+
+def _readings(book: Book, scores: Scores, title: str) -> None:
+    """For each reading and each other one, whose score, grade or months would differ; a row says so of those that
+    decide nothing."""
+    heads = ["参数", "意思", "现读", "另一读法", "对象", "角色", "项目", "现在", "另一读法下", "说明"]
+    table = book.sheet("读法", heads, title=title, wraps=[1, 9])
+    for one in scores.readings:
+        rows = [
+            (_subject_name(shift.before), _role(shift.before), *told)
+            for shift in (*one.people, *one.institutions)
+            for told in differences(shift)
+        ]
+        for row in rows or [("（没有影响）", "", "", "", "")]:
+            now, other = value_text(one.parameter.value), value_text(one.other)
+            for column, text in enumerate(
+                (one.parameter.id, one.parameter.title, now, other, *row, one.parameter.note)
+            ):
+                table.text(column, text)
+            table.next()
+    table.end()
+
+
+def _subject_name(subject: PersonScore | InstitutionScore) -> str:
+    return subject.placement.name if isinstance(subject, PersonScore) else subject.name
+
+
+def _role(subject: PersonScore | InstitutionScore) -> str:
+    return "派驻人员" if isinstance(subject, PersonScore) else ROLE[subject.role]
 
 
 def _notes(book: Book, facts: Facts, checks: list[CheckRun]) -> None:

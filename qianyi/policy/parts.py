@@ -28,6 +28,7 @@ from qianyi.policy.model import (
 )  # fmt: skip
 from qianyi.policy.values import (
     UNITS,
+    Value,
     as_date,
     as_list,
     as_table,
@@ -140,13 +141,22 @@ def _defined(id: str, known: Parameter | None, given: dict[str, Any], where: str
         raise PolicyError(f"{where}.status 应为 text、reading 或 local，写的是 {show(texts['status'])}。")
     choices = as_texts(given["choices"], f"{where}.choices") if "choices" in given else known.choices
     changed: Parameter = structs.replace(known, **texts, choices=choices)
-    if "readings" in given:
-        written = as_list(given["readings"], f"{where}.readings")
-        readings = tuple(check_value(one, changed.unit, choices, f"{where}.readings") for one in written)
-        changed = structs.replace(changed, readings=readings)
+    changed = structs.replace(changed, readings=_readings(changed, given, where))
     if "value" not in given:
         return changed
     return structs.replace(changed, value=check_value(given["value"], changed.unit, choices, f"{where}.value"))
+
+
+def _readings(known: Parameter, given: dict[str, Any], where: str) -> tuple[Value, ...]:
+    """The values that the document can be read to mean: as written, else of a reading all choices there are."""
+    if "readings" in given:
+        written = as_list(given["readings"], f"{where}.readings")
+        return tuple(check_value(one, known.unit, known.choices, f"{where}.readings") for one in written)
+    if given.get("status") == "text":
+        return ()
+    if given.get("status") == "reading" and known.unit in ("choice", "switch"):
+        return known.choices if known.unit == "choice" else (False, True)
+    return known.readings
 
 
 def add_rules(parts: Parts, raw: Any, where: str, codes: frozenset[str] | None) -> None:

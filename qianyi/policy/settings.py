@@ -29,6 +29,17 @@ class Waiver(Struct, frozen=True, forbid_unknown_fields=True):
     """Inclusive, held against as-of."""
 
 
+PLAN_GOALS = ("priority", "needs", "minimum", "promotion")
+PLAN_WEIGHTS = {"wish": 3, "hardship": 2, "continuity": 2, "rotation": 2, "fair": 1}
+
+
+class PlanSettings(Struct, frozen=True):
+    """How a plan is judged: the goals in the order in which they count, and the weights of the last, a sum."""
+
+    order: tuple[str, ...] = PLAN_GOALS
+    weights: dict[str, int] = field(default_factory=PLAN_WEIGHTS.copy)
+
+
 class Settings(Struct, frozen=True):
     """One county's qianyi.toml (all defaults where there is none). `path` is "" where no file was read."""
 
@@ -57,6 +68,7 @@ class Settings(Struct, frozen=True):
     hardship: frozenset[str] | None = None
     """Institutions in hardship areas; None: no list given."""
     waivers: tuple[Waiver, ...] = ()
+    plan: PlanSettings = field(default_factory=PlanSettings)
 
 
 KEYS = (
@@ -71,6 +83,7 @@ KEYS = (
     "grades",
     "hardship",
     "waivers",
+    "plan",
 )
 
 
@@ -112,6 +125,7 @@ def load_settings(path: Path) -> Settings:
             _waiver(as_table(item, f"{path} 的 waivers"), f"{path} 的 waivers 第 {number} 项")
             for number, item in enumerate(as_list(data.get("waivers", []), f"{path} 的 waivers"), 1)
         ),
+        _plan(table("plan"), f"{path} 的 plan"),
     )  # fmt: skip
 
 
@@ -170,6 +184,27 @@ def _grades(table: dict[str, Any], where: str) -> dict[str, Decimal]:
             raise PolicyError(f"{where}.{grade} 应在 0 到 100 之间，写的是 {raw}。")
         grades[grade] = Decimal(raw)
     return grades
+
+
+_HEAVIEST = 1000
+
+
+def _plan(table: dict[str, Any], where: str) -> PlanSettings:
+    check_keys(table, ("order", "weights"), where)
+    order = as_texts(table.get("order", list(PLAN_GOALS)), f"{where}.order")
+    for goal in order:
+        if goal not in PLAN_GOALS:
+            raise PolicyError(
+                f"{where}.order：没有目标 {goal}{nearest(goal, PLAN_GOALS)}；可用 {'、'.join(PLAN_GOALS)}。"
+            )
+    if sorted(order) != sorted(PLAN_GOALS):
+        raise PolicyError(f"{where}.order 要把 {'、'.join(PLAN_GOALS)} 各写一次。")
+    weights = as_table(table.get("weights", {}), f"{where}.weights")
+    check_keys(weights, PLAN_WEIGHTS, f"{where}.weights")
+    for key, value in weights.items():
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _HEAVIEST:
+            raise PolicyError(f"{where}.weights.{key} 应为 0 到 {_HEAVIEST} 的整数，写的是 {show(value)}。")
+    return PlanSettings(order, PLAN_WEIGHTS | weights)
 
 
 def _waiver(table: dict[str, Any], where: str) -> Waiver:

@@ -11,7 +11,6 @@ from qianyi.dossier.source import Sheet
 from qianyi.facts import Facts
 from qianyi.facts.arrivals import begins_with_campaign, in_time
 from qianyi.facts.posts import Post, special_project
-from qianyi.facts.services import too_short
 from qianyi.facts.texts import span
 from qianyi.policy.dates import ONE_DAY
 from qianyi.rules.registry import Skip, rule
@@ -26,7 +25,7 @@ def stint_too_short(facts: Facts) -> Iterator[Finding]:
     怎么改：核对起止日期和到岗日期；确实短的，延长派驻或另行安排；专项的在“专项”或“备注”写明项目。
     """
     least = facts.policy.whole("rotation.min_months")
-    for service, since, months in too_short(facts):
+    for service, since, months in facts.short_services:
         assert service.end is not None
         late = service.since is not None and since > service.since
         served = f"{months} 个月" if months else f"{max(0, (service.end - since).days + 1)} 天"

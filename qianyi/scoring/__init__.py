@@ -30,7 +30,7 @@ def score(facts: Facts) -> Scores:
     facts.judged = _once(judged + findings)
     stamped, checks = rules.check(facts, "S")
     listed = sorted(validation.findings + stamped, key=lambda finding: finding.sort_key)
-    return Scores(people, institutions, listed, validation.checks + checks)
+    return Scores(people, institutions, listed, validation.checks + checks, lookup)
 
 
 def _once(findings: list[Finding]) -> list[Finding]:

@@ -14,7 +14,7 @@ from qianyi.dossier.records import Incident
 from qianyi.dossier.source import Cell
 from qianyi.facts.absences import length_of
 from qianyi.facts.arrivals import days_late, excused
-from qianyi.facts.attendance import AttendanceCount, Standing, find_standing
+from qianyi.facts.attendance import AttendanceCount, Standing
 from qianyi.facts.outside import rests_outside
 from qianyi.facts.services import Service, join, leave_limit, parts_of, strange_keepers
 from qianyi.facts.texts import plain
@@ -98,15 +98,12 @@ class Duty:
     @cached_property
     def _strict(self) -> Duty:
         """The same by the letter: leave without procedure is absence."""
-        policy = self.policy.reading("leave.unregistered", "absent")
-        return Duty(self.rubric, self.lookup.under(self.facts.under(policy)))
+        return Duty(self.rubric, self.lookup.under("leave.unregistered", "absent"))
 
     def _would_cost(self, item: Item, service: Service, standing: Standing) -> Entry:
         """The note in the ledger: no points, but what the item would be with these days as absence."""
         facts = self._strict.facts
-        strict = self._strict.plain_score(
-            service, join(facts, service, [find_standing(facts, p) for p in service.placements])
-        )
+        strict = self._strict.plain_score(service, join(facts, service, facts.standings_of(service)))
         assert item.score is not None
         assert strict.score is not None
         parameter = self.policy.parameter("leave.unregistered")

@@ -9,7 +9,6 @@ from qianyi.dossier.records import Incident, Placement, Record, Visit
 from qianyi.dossier.source import Cell
 from qianyi.facts.arrivals import limit
 from qianyi.facts.periods import months_between
-from qianyi.facts.services import too_short
 from qianyi.patterns import pattern
 from qianyi.policy.model import Policy
 from qianyi.rules.sources import period_cells
@@ -148,7 +147,8 @@ def all_arrived(subject: Subject) -> Evidence:
     missing = [p for p in begun if p.arrival is None or p.arrival > as_of]
     unread = _unread_arrivals(subject, begun)
     ours = {id(p) for p in subject.placements}
-    services = [one for one, _, _ in too_short(subject.lookup.facts)] if "T201" in subject.lookup.policy.rules else []
+    facts = subject.lookup.facts
+    services = [one for one, _, _ in facts.short_services] if "T201" in facts.policy.rules else []
     short = [service for service in services if not ours.isdisjoint(map(id, service.placements))]
     if missing and not all(subject.unread(p, "arrival") for p in missing):
         missing = [p for p in missing if not subject.unread(p, "arrival")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from qianyi.errors import QianyiError
 from qianyi.facts.attendance import AttendanceCount
 from qianyi.scoring.result import InstitutionScore, Item, PersonScore, Scores
 
@@ -40,9 +41,12 @@ def to_frame(scores: Scores, table: str = "people") -> pandas.DataFrame:
     ledger        one row an entry: subject, role, item, line, points, clause, why, parameter, cells (`file/sheet!A1`)
     findings      one row a finding: code, slug, severity, clause, message, path, sheet, cells, person, institution
 
-    Raises ValueError where there is no such table.
+    Raises ValueError where there is no such table, QianyiError where pandas is not installed.
     """
-    import pandas
+    try:
+        import pandas
+    except ModuleNotFoundError:
+        raise QianyiError("得分转成数据框要用 pandas；请先 pip install pandas 再试。") from None
 
     makers = {
         "people": _people, "institutions": _institutions, "lines": _lines, "ledger": _ledger, "findings": _findings

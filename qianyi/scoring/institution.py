@@ -42,7 +42,7 @@ def score_institutions(
                 groups.setdefault(name, []).append(person)
         of_role = []
         for name, members in groups.items():
-            subject = Subject(lookup, name, role, [member.placement for member in members], members, findings)
+            subject = subject_of(lookup, name, role, members, findings)
             result = InstitutionScore(name, role, 0)
             annex = annexes.get(role)
             if annex is not None:
@@ -52,6 +52,11 @@ def score_institutions(
         _rank(of_role)
         results += of_role
     return results, raised
+
+
+def subject_of(lookup: Lookup, name: str, role: str, members: list[PersonScore], findings: list[Finding]) -> Subject:
+    """An institution as it is judged, with its people."""
+    return Subject(lookup, name, role, [member.placement for member in members], members, findings)
 
 
 def _items(result: InstitutionScore, subject: Subject, annex: Annex) -> list[Finding]:

@@ -13,6 +13,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Activity, Appraisal, Incident, Indicator, Placement, Workload
 from qianyi.facts import Facts
 from qianyi.patterns import pattern
+from qianyi.policy.values import Value
 from qianyi.rules.spot_checks import Step, discipline
 from qianyi.scoring.marks import Marks, level
 
@@ -47,13 +48,18 @@ class Lookup:
         """Validate's findings."""
         self.policy = facts.policy
         self.marks = Marks(facts)
+        self._under: dict[tuple[str, Value], Lookup] = {}
 
-    def under(self, facts: Facts) -> Lookup:
-        """The same under other readings: what is filed by readings is filed anew."""
-        other = copy(self)
-        other.facts, other.policy = facts, facts.policy
-        other.__dict__.pop("_steps", None)
-        return other
+    def under(self, id: str, value: Value) -> Lookup:
+        """The same under another reading of a parameter, made once: what is filed by that reading is filed anew."""
+        known = self._under.get((id, value))
+        if known is None:
+            known = self._under[id, value] = copy(self)
+            known.facts = self.facts.under(self.policy.reading(id, value))
+            known.policy, known._under = known.facts.policy, {}
+            if id == "check.count_period":
+                known.__dict__.pop("_steps", None)
+        return known
 
     @cached_property
     def kinds(self) -> frozenset[str]:

@@ -57,6 +57,7 @@ class Marks:
             line.id: (annex.subject, line) for annex in facts.policy.annexes.values() for line in annex.lines()
         }
         self._institutions: dict[str, str] = {}
+        self._named: dict[str, str | None] = {}
         self._roles: dict[str, set[str]] = {"support": set(), "recipient": set()}
         self._people = {placement.name for placement in facts.dossier.placements}
         for placement in facts.dossier.placements:
@@ -75,8 +76,11 @@ class Marks:
 
     def institution(self, text: str) -> str | None:
         """The institution on the roster that a text names (aliases included), None where it names none."""
-        plain_name = level(text)
-        return self._institutions.get(plain_name) or self._institutions.get(level(self._aliases.get(plain_name, "")))
+        if text not in self._named:  # registers say the same names over and over
+            written = level(text)
+            official = self._institutions.get(level(self._aliases.get(written, "")))
+            self._named[text] = self._institutions.get(written) or official
+        return self._named[text]
 
     def of_person(self, placement: Placement) -> Mapping[str, Given]:
         """The marks of a placement by line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct, field
@@ -14,10 +15,13 @@ from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
 from qianyi.facts.attendance import AttendanceCount
 from qianyi.facts.services import Service
+from qianyi.policy.model import Parameter
 from qianyi.rules.registry import CheckRun
 
 if TYPE_CHECKING:
     import pandas
+
+    from qianyi.scoring.lookup import Lookup
 
 Status = Literal["final", "provisional", "pending"]
 Origin = Literal["computed", "mark", "auto"]
@@ -119,13 +123,38 @@ class InstitutionScore(Struct, eq=False):
     """Of its people's placements that are not pending; None where all are."""
 
 
-class Scores(Struct, eq=False):
+class Shift(Struct, frozen=True, eq=False):
+    """A person's placement or an institution whose result would be another one under another reading."""
+
+    before: PersonScore | InstitutionScore
+    after: PersonScore | InstitutionScore
+
+
+class Reading(Struct, frozen=True, eq=False):
+    """One other value of a parameter that the document can be read to have, and whom it would make a difference to."""
+
+    parameter: Parameter
+    other: Decimal | bool | str | tuple[str, ...]
+    people: list[Shift]
+    institutions: list[Shift]
+
+
+class Scores(Struct, eq=False, dict=True):
     """All results of one dossier with the findings of validate and the S-rules."""
 
     people: list[PersonScore] = field(default_factory=list)
     institutions: list[InstitutionScore] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     checks: list[CheckRun] = field(default_factory=list)
+    lookup: Lookup | None = None
+    """What the results were made from."""
+
+    @cached_property
+    def readings(self) -> list[Reading]:
+        """For each reading in force and each other value of it, whose score, grade or months would differ."""
+        from qianyi.scoring.compare import compare
+
+        return compare(self)
 
     def to_frame(self, table: str = "people") -> pandas.DataFrame:
         """One table (people, institutions, lines, ledger, findings) as a pandas frame: see `frames.to_frame`."""

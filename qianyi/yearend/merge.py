@@ -29,7 +29,7 @@ def merge(
 ) -> tuple[list[str], list[Outcome]]:
     """Write the region's files from the outputs of the counties; returns their paths, and the outcomes, in which a
     county whose scores cannot be read is one that was not done."""
-    parquet = find_spec("pyarrow") is not None
+    parquet = find_spec("pyarrow") is not None and find_spec("pandas") is not None
     names = [name for name in FILES if parquet or not name.endswith(".parquet")]
     outcomes = [_looked_at(outcome) for outcome in outcomes]
     members = [_member(outcome, expected) for outcome in outcomes]

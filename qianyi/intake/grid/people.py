@@ -45,47 +45,97 @@ class Row(Struct):
 
 def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
     """The people of a block in row order. A row with marks and no name is told of (I004)."""
-    rows, column = table.rows, block.columns["name"]
-    a, b = block.days[0][0], block.days[-1][0] + 1
-    half_column = _half_column(table, block)
-    people: list[Row] = []
-    loose: list[int] = []
-    few = b - a - 3
-    names: dict[Value, str] = {}
-    for r in range(block.last + 1, min(block.end, len(rows))):
-        row = rows[r]
-        value = row[column] if column < len(row) else ""
-        name = names.get(value)
-        if name is None:
-            if value == "":
-                if _marked(row[a:b]) and not _signed(row, -1, surely=_repeated(row[a:b])):
-                    loose.append(r)
-                continue
-            if not is_person(value):
-                if not _odd_name(value, row[a:b]) or _signed(row, column, surely=_repeated(row[a:b])):
-                    continue
-                if kind_of(squeeze(clean(value))) is not None or not any(map(str.isalpha, clean(value))):
-                    loose.append(r)
-                    continue
-            name = names[value] = context.person(clean(value))
-        label = row[0]
-        blanks = row.count("")
-        if blanks > few or len(row) < b:  # else there are marks enough among the days
-            blanks = row[a:b].count("") + b - a - len(row[a:b])
-        doubtful = blanks > few or (isinstance(label, str) and len(label) > 2)
-        if blanks > few and _SECTION.search(name) and sum(cell != "" for cell in row) == 1:
-            continue
-        if doubtful and _signed(row, column) and (not any(row[a:b]) or _signed(row, column, surely=True)):
-            continue
-        people.append(Row(name, r))
-    if half_column is not None:
-        people = _by_label(table, people, loose, half_column)
+    lines = Lines(table, block, context)
+    people, loose = [], []
+    for r in range(block.last + 1, min(block.end, len(table.rows))):
+        kind = lines.classify(r)
+        if kind == PERSON:
+            people.append(Row(lines.name, r))
+        elif kind == NAMELESS:
+            loose.append(r)
+    if lines.half_column is not None:
+        people = _by_label(table, people, loose, lines.half_column)
         told = {r for person in people for r in (person.row, person.last)}
-        _say_nameless(table, column, [r for r in loose if r not in told], context)
-        return _institutions(table, block, people, context)
-    if loose:
+        _say_nameless(table, block.columns["name"], [r for r in loose if r not in told], context)
+    elif loose:
         people = _second_rows(table, block, people, loose, context)
     return _institutions(table, block, people, context)
+
+
+PERSON: Final = "人员"
+NAMELESS: Final = "没有姓名"
+BLANK: Final = "空行"
+SIGNED: Final = "合计或签字"
+SECTION: Final = "只有一行文字"
+NOTE: Final = "说明、图例"
+
+
+class Lines:
+    """Tells the rows below a block's headings apart."""
+
+    def __init__(self, table: Table, block: Block, context: Context) -> None:
+        self.rows, self.context = table.rows, context
+        self.column = block.columns["name"]
+        self.half_column = _half_column(table, block)
+        self.first, self.last = block.days[0][0], block.days[-1][0] + 1
+        self.name = ""
+        """The name in the row last told to be a person's."""
+        self._few = self.last - self.first - 3
+        self._names: dict[Value, str] = {}
+
+    def classify(self, r: int) -> str:
+        """What a row is: `PERSON` (with `name`), `NAMELESS`, or why it is neither."""
+        row = self.rows[r]
+        value = row[self.column] if self.column < len(row) else ""
+        name = self._names.get(value)
+        if name is None:
+            kind = self._nameless(row) if value == "" else self._by_name(row, value)
+            if kind != PERSON:
+                return kind
+            name = self._names[value] = self.context.person(clean(value))
+        return self._doubted(row, name) or self._person(name)
+
+    def _person(self, name: str) -> str:
+        self.name = name
+        return PERSON
+
+    def _marks(self, row: list[Value]) -> list[Value]:
+        return row[self.first : self.last]
+
+    def _nameless(self, row: list[Value]) -> str:
+        """What a row without a name is."""
+        marks = self._marks(row)
+        half = row[self.half_column] if self.half_column is not None and self.half_column < len(row) else ""
+        if half != "" and _half(half) is not None and any(not is_blank(mark) for mark in marks):
+            return NAMELESS  # it says which half of the day it is
+        if not _marked(marks):
+            return NOTE if any(not is_blank(cell) for cell in row) else BLANK
+        return SIGNED if _signed(row, -1, surely=_repeated(marks)) else NAMELESS
+
+    def _by_name(self, row: list[Value], value: Value) -> str:
+        """What a row is by what stands for its name."""
+        if is_person(value):
+            return PERSON
+        marks = self._marks(row)
+        if not _odd_name(value, marks):
+            return NOTE
+        if _signed(row, self.column, surely=_repeated(marks)):
+            return SIGNED
+        nobody = kind_of(squeeze(clean(value))) is not None or not any(map(str.isalpha, clean(value)))
+        return NAMELESS if nobody else PERSON
+
+    def _doubted(self, row: list[Value], name: str) -> str:
+        """Why a row with a name is no person's, "" where it is one: few marks, and words of totals or of signatures."""
+        label, blanks = row[0], row.count("")
+        if blanks > self._few or len(row) < self.last:  # else there are marks enough among the days
+            marks = self._marks(row)
+            blanks = marks.count("") + self.last - self.first - len(marks)
+        if blanks > self._few and _SECTION.search(name) and sum(cell != "" for cell in row) == 1:
+            return SECTION
+        doubtful = blanks > self._few or (isinstance(label, str) and len(label) > 2)
+        if not doubtful or not _signed(row, self.column):
+            return ""
+        return SIGNED if not any(self._marks(row)) or _signed(row, self.column, surely=True) else ""
 
 
 def _odd_name(value: Value, marks: list[Value]) -> bool:

@@ -92,7 +92,7 @@ def find_first(table: Table) -> Block | None:
     """The first grid of a sheet, its `end` not yet known; None where there is none, or only times of punches."""
     for r, row in enumerate(table.rows[:SEARCHED]):
         for column, value in enumerate(row):
-            if isinstance(value, str) and _is_name(value) and (block := _block(table, r, column, 0)) is not None:
+            if is_name_heading(value) and (block := _block(table, r, column, 0)) is not None:
                 return None if _of_punches(table, block) else block
     for r, row in enumerate(table.rows[:SEARCHED]):
         for column, value in enumerate(row[:8]):
@@ -106,7 +106,7 @@ def find_first(table: Table) -> Block | None:
 def unstored_days(table: Table) -> list[tuple[int, int]]:
     """The cells of a row of day headings that are formulas without a stored result, beside a heading 姓名."""
     for r, row in enumerate(table.rows[:SEARCHED] if table.unstored else []):
-        if any(isinstance(value, str) and _is_name(value) for value in row):
+        if any(is_name_heading(value) for value in row):
             for near in (r, r - 1, r + 1):
                 cells = sorted(cell for cell in table.unstored if cell[0] == near)
                 if len(cells) >= MOST_DAYS:
@@ -134,7 +134,7 @@ def find_blocks(table: Table) -> list[Block]:
     for r, value in enumerate(names):
         if r <= blocks[-1].last:
             continue
-        named = isinstance(value, str) and "姓" in value and _is_name(value)
+        named = is_name_heading(value)
         if named or (r in again and _days_again(table.rows[r], blocks[-1], r)):
             block = _block(table, r, column, blocks[-1].last + 1)
             if block is not None:
@@ -156,10 +156,13 @@ def _rows_with_a_day(table: Table, block: Block) -> set[int]:
 def _days_again(row: list[Value], block: Block, at: int) -> bool:
     """Whether a row well below a grid's headings is the days of another month over the same columns, its 姓名 left out
     or worded otherwise: the rows below it are not the first month's."""
-    return at >= block.last + 3 and len(days := _days(row)) >= MOST_DAYS and days[0][0] == block.days[0][0]
+    return at >= block.last + 3 and len(days := days_of(row)) >= MOST_DAYS and days[0][0] == block.days[0][0]
 
 
-def _is_name(value: str) -> bool:
+def is_name_heading(value: Value) -> bool:
+    """Whether a cell heads a column of names (姓名, 姓名\\日期); 姓名：李某 does not."""
+    if not isinstance(value, str):
+        return False
     if "姓" not in value or value.rstrip().endswith((":", "：")):  # 姓名：李某 is no heading
         return False
     text = level_text(value)
@@ -173,7 +176,7 @@ def _block(table: Table, name_row: int, name_column: int, lowest: int) -> Block 
     for r in range(max(lowest, name_row - 2), min(len(rows), name_row + 3)):
         if r > name_row and is_person(_at(rows[r], name_column)):
             break  # somebody's row: what ascends in it are figures
-        days = _days(rows[r])
+        days = days_of(rows[r])
         if len(days) >= FEWEST_DAYS and (best is None or len(days) > len(best[1])):
             best = (r, days)
     if best is None:
@@ -204,7 +207,7 @@ def _at(row: list[Value], column: int) -> Value:
     return row[column] if column < len(row) else ""
 
 
-def _days(row: list[Value]) -> list[tuple[int, DayHeading]]:
+def days_of(row: list[Value]) -> list[tuple[int, DayHeading]]:
     """The longest run of ascending days of a row, perhaps begun again at 1 (26 … 31, 1 … 25); empty where no three of
     them follow on one another: 1, 8日 and 20日 are figures. A weekday alone is the day that its place gives it (钉钉 六,
     日)."""

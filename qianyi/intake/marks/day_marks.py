@@ -71,7 +71,7 @@ class Key(dict[Value, int]):
             return Outcome(_UNREAD_DAY, "I014", sort)
         text = confusables.plain(raw if isinstance(raw, str) else clean(raw))
         if len(text) > LONG:
-            return self._unknown(f"{text[:60]}…", text)
+            return self._unknown(text, text, f"{clean(raw)[:60]}…")
         sign = confusables.sign(text)
         if text in _EMPTY and sign not in self.legend.signs:
             return Outcome(0)
@@ -82,7 +82,7 @@ class Key(dict[Value, int]):
             read = machine_day(raw, self.hours)
             if read is not None:
                 return Outcome(read.byte, "I004" if read.problem else "", text, read.problem)
-        return self._two(text) or self._unknown(text, sign)
+        return self._two(text) or self._unknown(text, sign, clean(raw))
 
     def _two(self, text: str) -> Outcome | None:
         """Morning and afternoon, where both parts are known by themselves (病房 is no 病假)."""
@@ -158,14 +158,14 @@ class Key(dict[Value, int]):
                     return _bare(day(kinds[0], kinds[1]), text)
         return None
 
-    def _unknown(self, text: str, sign: str) -> Outcome:
+    def _unknown(self, text: str, sign: str, shown: str) -> Outcome:
         half = split_half(text)
         parts = [*map(confusables.sign, _halves_of(text)), sign if half is None else confusables.sign(half[0])]
         symbol = next((s for s in parts if confusables.is_symbol(s) and self._whole(s, s) is None), None)
         if symbol is not None and not self.legend:
             return Outcome(_UNREAD_DAY, "A414", symbol)
         where = "图例和记号表里都没有" if self.legend else "记号表里没有"
-        message = f"的标记“{text}”在{where}，这一天按没有记录算。请改正，或在图例里写明它的意思"
+        message = f"的标记“{shown}”在{where}，这一天按没有记录算。请改正，或在图例里写明它的意思"
         return Outcome(_UNREAD_DAY, "A403", sign, message)
 
     def _one_half(self, outcome: Outcome, raw: Value) -> Outcome:

@@ -26,6 +26,8 @@ RECORDS: dict[str, type[records.Record]] = {
     "workload": records.Workload, "activities": records.Activity, "trainees": records.Trainee,
     "visits": records.Visit, "indicators": records.Indicator, "survey": records.Survey,
     "appraisal": records.Appraisal, "incidents": records.Incident, "payments": records.Payment,
+    "needs": records.Need, "candidates": records.Candidate,
+    "supply": records.Quota,
     "milestones": records.MilestoneEntry, "institutions": records.Institution, "referrals": records.Referral,
     "techniques": records.Technique, "records": records.CaseCheck, "contracts": records.Contract,
     "creation": records.Creation, "rectification": records.Rectification,

@@ -9,13 +9,14 @@ from qianyi.intake.registers.wide_marks import find_wide
 
 _DISTINCT = (
     "marks", "appraisal", "leave", "checks", "workload", "payments", "trainees", "activities", "incidents",
-    "indicators", "survey", "milestones", "visits", "records", "techniques", "creation", "institutions", "referrals",
+    "indicators", "survey", "milestones", "visits", "needs", "supply", "records", "techniques", "creation", "institutions", "referrals",
     "rectification", "log", "totals", "contracts",
 )  # fmt: skip
 """Kinds whose required headings are found in no other kind: where all are there, nothing else is meant."""
 UNMISTAKABLE = frozenset(_DISTINCT) - {"log", "totals", "contracts"}
 """Kinds that no grid or machine export can be taken for."""
 _WHO = frozenset({"name", "support", "recipient"})
+_SENDABLE = frozenset({"span", "wishes", "barred"})
 _REFERRED, _TAUGHT = frozenset({"patients", "accepted"}), frozenset({"hours", "attendees", "topic"})
 _WORDS_OF_REFERRALS = ("转", "远程会诊")
 _PERSONAL = frozenset({"ethnicity", "politics", "career_start", "phone"})
@@ -50,6 +51,8 @@ def _meant(table: Table, found: dict[str, Heading]) -> Heading | None:
     for kind in _DISTINCT:
         if kind in whole and (kind != "contracts" or _is_contracts(table, whole[kind])):
             return whole[kind]
+    if "candidates" in whole and "roster" not in whole and _is_candidates(found):
+        return whole["candidates"]
     partial = [h for h in found.values() if h.missing and _plain(h)]
     rival = max(partial, key=lambda h: (h.score, len(h.columns)), default=None)
     if "personnel" in whole and whole["personnel"].columns.keys() - SILENT == _WHO:
@@ -94,8 +97,21 @@ def _is_personnel(kind: str, found: dict[str, Heading]) -> bool:
     return own > 0 and own >= len(theirs)
 
 
+def _is_candidates(found: dict[str, Heading]) -> bool:
+    """Whether people with 专业 and 职称 are those who may be sent: a column tells who may be, or none says where they
+    are sent to and they are no list with 民族, 政治面貌 …"""
+    if not _SENDABLE.isdisjoint(found["candidates"].columns):
+        return True
+    placed = {"recipient", "period", "start", "end"}
+    if "roster" in found and not placed.isdisjoint(found["roster"].columns):
+        return False
+    return "personnel" not in found or _PERSONAL.isdisjoint(found["personnel"].columns)
+
+
 def _plain(heading: Heading) -> bool:
     """Whether a sheet that lacks columns is plainly of this kind all the same."""
+    if heading.kind == "candidates" and _SENDABLE.isdisjoint(heading.columns):
+        return False
     required = [c.field for c in REGISTERS[heading.kind].columns if c.required]
     seen = [name for name in required if name in heading.columns or name in heading.twice]
     if heading.kind == "personnel":

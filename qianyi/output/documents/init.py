@@ -298,6 +298,9 @@ policy = "{spec}"
 # office = "云岭县卫生健康局"  # 文书落款的单位
 # hardship = ["柳林乡卫生院"]  # 艰苦边远地区的受援单位
 
+# [document]  # 本县自己的文件：正式的表逐字照它印
+# file = "方案.docx"
+
 [campaign]
 {off}start = {campaign.start.isoformat()}
 {off}end = {campaign.end.isoformat()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
@@ -13,14 +13,16 @@ from qianyi.facts.texts import exact
 from qianyi.output.screen.columns import table
 from qianyi.output.words import BASIS, SEVERITY, shown
 from qianyi.policy.diff import Difference
-from qianyi.policy.document.draft import MARK, Found
-from qianyi.policy.document.marks import Open
 from qianyi.policy.duties import when
 from qianyi.policy.load import Listed
 from qianyi.policy.model import Annex, Approval, Parameter, Policy, RuleInForce
 from qianyi.policy.quotas import quota_words
 from qianyi.policy.values import UNITS, plain
 from qianyi.rules import RULES
+
+if TYPE_CHECKING:
+    from qianyi.policy.document.draft import Found
+    from qianyi.policy.document.marks import Open
 
 WORDS = {
     "approver": "批准单位", "review": "审核备案", "post": "查岗结果", "discipline": "查岗处理", "change": "变更原因",
@@ -209,6 +211,8 @@ def check_text(policy: Policy, file: str, left: Sequence[Open] = ()) -> str:
 
 def draft_text(found: Found, text: str, output: Path | None) -> list[str]:
     """What `policy draft` says of its work: what was found, what is open, what to do next."""
+    from qianyi.policy.document.draft import MARK
+
     settled = sum(figure.value is not None for figure in found.figures)
     annexes = "、".join(f"{annex.name} {sum(len(item.rows) for item in annex.items())} 行" for annex in found.annexes)
     lines = list(found.paper.notes)

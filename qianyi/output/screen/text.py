@@ -9,6 +9,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
 from qianyi.facts.texts import plain
+from qianyi.output.readings import readings_text
 from qianyi.output.screen.columns import table
 from qianyi.output.summary import count_severities, summarise
 from qianyi.output.words import BASIS, ELIGIBLE, OPEN, SEVERITY, number, shown
@@ -66,6 +67,7 @@ def score_text(
     lines += _reliance(facts, scores)
     if facts.as_of < facts.policy.campaign.end:
         lines += _standing(facts, scores, limit)
+    lines += readings_text(scores, limit)
     lines += ["", *_readings(facts), "", *findings_text(findings, color, limit)]
     lines += _foot(facts, findings, scores.checks)
     return "\n".join(lines) + "\n"

@@ -8,6 +8,7 @@ from typing import Any
 from qianyi.dossier.source import Cell
 from qianyi.errors import QianyiError
 from qianyi.facts import Facts
+from qianyi.output.readings import why_text as readings_why
 from qianyi.output.screen.explain import quote_lines
 from qianyi.output.screen.text import finding_line
 from qianyi.output.words import BASIS, DAYS, ELIGIBLE, OPEN, STEPS, VOLUMES, number
@@ -43,6 +44,7 @@ def why_text(facts: Facts, scores: Scores, name: str, criterion: str | None = No
         for item in items:
             lines += _item(item, facts.policy, criterion)
         if criterion is None:
+            lines += readings_why(scores, subject)
             lines += _findings(scores, subject)
         blocks.append("\n".join(lines))
     if not matched:
@@ -133,10 +135,8 @@ def _item(item: Item, policy: Policy, criterion: str | None) -> list[str]:
     quoted: set[str] = set()
     for entry in entries:
         balance = ZERO if only is not None and entry.line == item.id else balance + entry.points  # a veto of the item
-        sign = "" if entry.points < 0 else "+"
-        lines.append(
-            f"  {entry.line}  {sign}{number(entry.points)}  余 {number(balance)}  {entry.why}（{entry.clause}）"
-        )
+        points = f"{'+' if entry.points > 0 else ''}{number(entry.points)}" if entry.points else "注"
+        lines.append(f"  {entry.line}  {points}  余 {number(balance)}  {entry.why}（{entry.clause}）")
         if entry.clause not in quoted:
             quoted.add(entry.clause)
             lines += [f"        {line}" for line in quote_lines(policy, entry.clause)]

@@ -22,7 +22,7 @@ _EACH = {"每月": "month", "按月": "month", "每季度": "quarter", "每半�
 _ROUND = re.compile(
     r"([^，。；]{0,14}?)(每月|按月|每季度|每半年)(?:\d{1,2}日(?:之?以?前))?(?!不少于|至少|内|的)([^，。；]{2,40})$"
 )
-_QUOTA = re.compile(r"(不少于|至少|不低于)\S{0,4}(次|天|日)|发放|补助|查岗|抽查")
+_QUOTA = re.compile(r"(不少于|至少|不低于)\S{0,4}(次|天|日)|不超过|不得|发放|补助|查岗|抽查")
 _LONGEST = 50  # characters of a duty's title
 _BOTH = ("support", "recipient")
 _WHO: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (

@@ -8,16 +8,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from msgspec import Struct
-
-from qianyi.policy.document.about import About, Span, about, campaign
+from qianyi.policy.document.about import Span, campaign
+from qianyi.policy.document.apart import Apart, take_apart
 from qianyi.policy.document.dates import Due, duties
 from qianyi.policy.document.figures import Figure, figures
 from qianyi.policy.document.knowledge import KNOWN, READINGS, RULES
-from qianyi.policy.document.model import DocumentProblem, Paper
+from qianyi.policy.document.model import Paper
 from qianyi.policy.document.numbers import level
-from qianyi.policy.document.outline import Outline, outline
-from qianyi.policy.document.rubric import SUBJECTS, Item, Row, Rubric, rubrics
+from qianyi.policy.document.rubric import SUBJECTS, Item, Row, Rubric
 from qianyi.policy.model import Parameter, Policy
 
 MARK = "请核对"
@@ -27,28 +25,20 @@ _GENERAL = "通则"
 _SHORT = 40  # characters of a clause's short wording
 
 
-class Found(Struct):
-    """What a document gives: for the draft, and for what is told of it."""
+class Found(Apart):
+    """What a document gives a draft."""
 
-    paper: Paper
-    made: Outline
-    about: About
     span: Span | None
-    annexes: list[Rubric]
     figures: list[Figure]
     duties: list[Due]
 
 
 def find(paper: Paper) -> Found:
-    """Take a document apart. Raises DocumentProblem where it holds neither clauses nor an annex with points."""
-    made = outline(paper)
-    annexes = rubrics(made)
-    if not made.clauses and not annexes:
-        raise DocumentProblem(
-            f"{paper.name} 里没有条款（一、（一）或第几条），也没有带分值的评定表，不像一份方案；请核对是不是这份文件。"
-        )
-    said, span = about(made), campaign(made)
-    return Found(paper, made, said, span, annexes, figures(made, annexes), duties(made, span, said.issued))
+    """Take a document apart and find its figures and duties. Raises DocumentProblem where it is no such document."""
+    one = take_apart(paper)
+    span = campaign(one.made)
+    found = figures(one.made, one.annexes)
+    return Found(paper, one.made, one.about, one.annexes, span, found, duties(one.made, span, one.about.issued))
 
 
 def draft(found: Found, kin: Policy | None, base: Policy | None, id: str) -> str:

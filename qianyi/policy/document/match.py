@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from qianyi.policy.document.draft import Found, find
+from qianyi.policy.document.apart import Apart, take_apart
 from qianyi.policy.document.model import DocumentProblem, Line
 from qianyi.policy.document.numbers import label_of, level
 from qianyi.policy.document.reading import read
@@ -33,7 +33,7 @@ def own_words(file: str, policy: Policy, county: str = "") -> Wording:
     """The words of the document at `file` for a policy; where it cannot serve, the one sentence that says so."""
     path = Path(file)
     try:
-        found = find(read(path))
+        found = take_apart(read(path))
     except DocumentProblem as problem:
         return Wording(path.name, problems=(f"{problem}暂用政策的摘要。",))
     wording = match(found, policy)
@@ -56,7 +56,7 @@ def _same_place(county: str, region: str) -> bool:
     return region.endswith(county) or county.endswith(region) or region in county or county in region
 
 
-def _nothing(found: Found, problem: str) -> Wording:
+def _nothing(found: Apart, problem: str) -> Wording:
     return Wording(found.paper.name, found.paper.sha256, problems=(problem,))
 
 
@@ -74,7 +74,7 @@ class _Matched(Struct):
     problems: list[str]
 
 
-def match(found: Found, policy: Policy) -> Wording:
+def match(found: Apart, policy: Policy) -> Wording:
     """The document's words by the ids of the policy."""
     made = _Matched({}, {}, {}, {}, {}, {}, {}, set(), [])
     notes = _notes(found)
@@ -226,7 +226,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 24 else f"{text[:24]}…"
 
 
-def _clauses(found: Found, policy: Policy, notes: tuple[str, ...], made: _Matched) -> None:
+def _clauses(found: Apart, policy: Policy, notes: tuple[str, ...], made: _Matched) -> None:
     """Clauses of the body by their numbers, where the wording agrees."""
     for id, clause in policy.clauses.items():
         if id == "通则" or id in made.clauses:
@@ -251,7 +251,7 @@ def _ids(id: str) -> list[str]:
     return [f"第{part}条" for part in several[1].split("、")] if several and "、" in several[1] else [id]
 
 
-def _annex_clause(found: Found, id: str, notes: tuple[str, ...], made: _Matched) -> None:
+def _annex_clause(found: Apart, id: str, notes: tuple[str, ...], made: _Matched) -> None:
     """附件1 as a whole is its title; 附件5·注4 a note below the form."""
     number = id.rpartition("·注")[2] if "·注" in id else ""
     for note in notes if number else ():
@@ -263,7 +263,7 @@ def _annex_clause(found: Found, id: str, notes: tuple[str, ...], made: _Matched)
         made.clauses[id] = Quote(annex.title, annex.place)
 
 
-def _notes(found: Found) -> tuple[str, ...]:
+def _notes(found: Apart) -> tuple[str, ...]:
     """The notes below the appraisal form: from 注 to the end of the annex."""
     annex = next((one for one in found.made.annexes if "鉴定表" in one.title), None)
     return tuple(_from_note(block for block in annex.blocks if isinstance(block, Line))) if annex is not None else ()
@@ -280,12 +280,12 @@ def _from_note(lines: Iterable[Line]) -> Iterator[str]:
             yield text
 
 
-def _appraisal(found: Found) -> str:
+def _appraisal(found: Apart) -> str:
     """The title of the appraisal form."""
     return next((one.title for one in found.made.annexes if "鉴定表" in one.title), "")
 
 
-def _handbook(found: Found) -> str:
+def _handbook(found: Apart) -> str:
     for clause in found.made.clauses.values():
         named = _HANDBOOK.search(clause.text)
         if named:

@@ -100,7 +100,7 @@ def outline(paper: Paper) -> Outline:
     for annex in annexes:
         head, found, _ = _clauses(annex.blocks, within=True)
         if not made.clauses:
-            made.head += head
+            made.head += [Line(title, annex.place) for title in annex.titles] + head
         _add(made, found, f"附件{annex.number}")
     return made
 

@@ -28,6 +28,7 @@ _ROLES = (
 )
 _POINTS = re.compile(r"[（(]\s*(?:满分|共|计)?\s*(\d+(?:\.\d+)?)\s*分\s*[)）]+\s*[。；;，,、]?\s*$")
 _LOOSE = re.compile(r"(?:[，,；;。]|计|得|共)\s*(\d+(?:\.\d+)?)\s*分\s*[。；;]?\s*$")
+_BARE = re.compile(r"(?<=[㐀-鿿\s:：])(\d+(?:\.\d+)?)\s*分$")
 _TOTAL = re.compile(r"^(合计|总计|总分|小计|得分合计|合计得分)")
 _WIDE_DIGITS = {ord("０") + digit: ord("0") + digit for digit in range(10)}
 _NUMBERED = ("three", "one", "circled", "five", "four", "two")
@@ -169,19 +170,22 @@ def _heading(table: Table) -> tuple[int, dict[int, str]] | None:
             column: level(cell.text) for column, cell in enumerate(row) if cell is not None and cell.column == column
         }
         roles = _roles(texts)
-        if roles and "points" in roles.values() and "criteria" in roles.values():
+        if "criteria" in roles.values():
             return number + 1, roles
     return None
 
 
 def _roles(texts: dict[int, str]) -> dict[int, str]:
-    """Columns by role: section, item, points, criteria, method, score."""
+    """Columns by role: section, item, points, criteria, method, score; empty where no points can be meant."""
     roles: dict[int, str] = {}
+    inside = False
     for column, text in texts.items():
         role = next((name for name, pattern in _ROLES if len(text) <= 16 and pattern.search(text)), "")
+        if role == "points" and _ROLES[-1][1].search(text):  # 项目及分值: the label bears the points
+            role, inside = "label", True
         if role:
             roles[column] = role
-    if "points" not in roles.values():
+    if not ({"points", "score"} & set(roles.values()) or inside) or "label" not in roles.values():
         return {}
     labels = [column for column, role in roles.items() if role == "label"]
     criteria = [column for column, role in roles.items() if role == "criteria"]
@@ -211,6 +215,13 @@ def split_points(text: str) -> tuple[str, Decimal | None]:
     text = text.strip()
     found = _POINTS.search(text.translate(_WIDE_DIGITS))
     return (text[: found.start()].strip(), Decimal(found[1])) if found else (text, None)
+
+
+def label_points(text: str) -> tuple[str, Decimal | None]:
+    """A label without its points, in brackets or bare behind it (组织管理 40分)."""
+    title, points = split_points(text)
+    found = None if points is not None else _BARE.search(title.translate(_WIDE_DIGITS))
+    return (title[: found.start()].strip(), Decimal(found[1])) if found else (title, points)
 
 
 class _Reader:
@@ -281,7 +292,7 @@ class _Reader:
         return True
 
     def _enter_section(self, cell: Cell | None, text: str) -> None:
-        title, points = split_points(_flat(text))
+        title, points = label_points(_flat(text))
         if not self._sections or (
             title and self._fresh(cell) and level(title) != level(re.sub(r"[（(]续.*", "", self._sections[-1].title))
             and "续" not in title[-3:]
@@ -290,7 +301,7 @@ class _Reader:
 
     def _enter_item(self, cell: Cell | None, text: str, section: Cell | None) -> Item:
         items = self._sections[-1].items
-        title, points = split_points(_flat(text))
+        title, points = label_points(_flat(text))
         title = _tight(title)
         new = self._fresh(cell) and bool(title) and not title.endswith(("续", "续）"))
         if items and (not new or level(items[-1].title) == level(title)):
@@ -384,14 +395,12 @@ def _settle(item: Item) -> None:
             item.doubts.append(f"写的是 {whole} 分，各行相加是 {total} 分")
         item.points = whole if whole is not None else total
         return
-    item.rules = [row for row in item.rows if len(item.rows) > 1 or VETO.search(level(row.words))]
-    lone = [row for row in item.rows if row not in item.rules]
-    first = lone or item.rows[:1]
     item.points = whole
     if whole is None:
         item.doubts.append("没有写分值")
-    words = item.title if item.rules else first[0].words if first else item.title
-    item.rows = [Row(row.text, words, whole, row.place, 0, row.method) for row in first[:1]]
+    item.rules = item.rows if len(item.rows) > 1 else []
+    words = item.title if item.rules else item.rows[0].words if item.rows else item.title
+    item.rows = [Row(row.text, words, whole, row.place, 0, row.method) for row in item.rows[:1]]
 
 
 def _loose(item: Item, whole: Decimal | None) -> None:

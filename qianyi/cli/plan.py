@@ -1,0 +1,150 @@
+"""`qianyi plan`: who goes where."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from qianyi.cli import common
+from qianyi.errors import QianyiError
+
+if TYPE_CHECKING:
+    from qianyi.facts import Facts
+    from qianyi.planning.rosters import Given
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+_Roster = Optional[Path]  # noqa: UP045
+
+
+@app.command(help="选派：按需求、可派人员和名额排出名单，说清为什么是他、缺什么。")
+def plan(
+    paths: common.Paths,
+    keep: Annotated[_Roster, typer.Option("--keep", metavar="名单", help="保留这份名单上的人，只补其余")] = None,
+    last: Annotated[_Roster, typer.Option("--last", metavar="名单", help="去年的名单：愿意让人接着去的地方")] = None,
+    begin: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--from", metavar="日期", help="年中：从这天起补空出的岗位"),
+    ] = None,
+    explain: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--explain", metavar="姓名", help="他为什么派了，或为什么没有派"),
+    ] = None,
+    without: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--without", metavar="姓名", help="没有他会怎样（可写多次）"),
+    ] = None,
+    quota: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--quota", metavar="单位=人数", help="换成这个名额会怎样（可写多次）"),
+    ] = None,
+    policy: common.PolicyOption = None,
+    year: common.Year = None,
+    as_of: common.AsOf = None,
+    password: common.Password = None,
+    format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "",
+    output: common.Output = None,
+    quiet: common.Quiet = False,
+    force: common.Force = False,
+    max_unpacked: common.MaxUnpacked = 512,
+) -> None:
+    """Plan a campaign and say why."""
+    from qianyi.output.deliver import show
+    from qianyi.planning import make_plan
+    from qianyi.planning.read import Wishes
+    from qianyi.planning.solve import need_extra
+
+    chosen = common.one_of("--format", format, common.TEXT_OR_JSON) if format else "text"
+    if output is not None and output.suffix.lower() != ".xlsx":
+        raise QianyiError("选派名单写成 .xlsx；请用 -o 名单.xlsx。")
+    need_extra()
+    quotas = tuple(_quota(text) for text in quota or ())
+    day = _day(begin)
+    facts = common.open_facts(
+        paths, policy=policy, year=year, as_of=as_of, password=password, max_unpacked=max_unpacked, quiet=quiet
+    )
+    kept, before = _given(keep, "--keep", facts, password), _given(last, "--last", facts, password)
+    if kept and kept.year and year is None and facts.dossier.settings.start is None and not facts.dossier.title_year:
+        facts = common.open_facts(
+            paths, policy=policy, year=kept.year, as_of=as_of, password=password, max_unpacked=max_unpacked, quiet=True
+        )
+        kept, before = _given(keep, "--keep", facts, password), _given(last, "--last", facts, password)
+    _check_dates(facts, year)
+    _say_rosters(facts, quiet)
+    for given in (kept, before):
+        facts.dossier.inputs += given.inputs if given else ()
+    names = {record.name for record in facts.dossier.candidates}
+    asked = None if explain is None else _known(explain, names)
+    wishes = Wishes(
+        kept.rows if kept else (), before.rows if before else (), day, tuple(without or ()), quotas,
+        kept.problems if kept else (),
+    )  # fmt: skip
+    found = make_plan(facts, wishes)
+    if output is not None:
+        from qianyi.output.plan.write import write_plan
+
+        for path in write_plan(found, output, force=force):
+            common.note(f"已写 {path}")
+    if chosen == "json":
+        from qianyi.output.plan.json import plan_json
+
+        show(plan_json(found, asked))
+    elif output is None or not quiet:
+        from qianyi.output.plan.text import plan_text
+
+        show(plan_text(found, asked).encode())
+    raise typer.Exit(0 if found.clean else 1)
+
+
+def _given(path: Path | None, option: str, facts: Facts, password: str | None) -> Given | None:
+    if path is None:
+        return None
+    from qianyi.planning.rosters import read_roster
+
+    return read_roster(path, option, facts, password)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return common.parse_as_of(text)
+    except QianyiError:
+        raise QianyiError(f"--from 的日期“{text}”读不懂；请写成 2022-12-01。") from None
+
+
+def _quota(text: str) -> tuple[str, int]:
+    name, sign, number = text.replace("＝", "=").rpartition("=")
+    if not sign or not name.strip() or not number.strip().isdigit():
+        raise QianyiError(f"--quota 的“{text}”读不懂；请写成 单位=人数，如 县医院=3。")
+    return name.strip(), int(number)
+
+
+def _known(name: str, names: set[str]) -> str:
+    plain = "".join(name.split())
+    if plain not in names:
+        import difflib
+
+        near = difflib.get_close_matches(plain, sorted(names), 3, 0.4)
+        offered = f"，相近的有 {'、'.join(near)}" if near else ""
+        raise QianyiError(f"--explain：可派人员里没有“{name}”{offered}；请核对姓名。")
+    return plain
+
+
+def _check_dates(facts: Facts, year: int | None) -> None:
+    """A policy whose document sets no dates needs those of the county."""
+    from qianyi.policy.load import load_policy
+
+    campaign = facts.policy.campaign
+    own = getattr(load_policy(facts.policy.id).campaign, "per_county", False) if year is not None else False
+    if facts.dossier.settings.start is None and (campaign is None or campaign.per_county or own):
+        raise QianyiError(
+            f"政策 {facts.policy.id} 没有统一的起止日期；请在 qianyi.toml 写 [campaign]，如 start = 2021-05-01。"
+        )
+
+
+def _say_rosters(facts: Facts, quiet: bool) -> None:
+    if facts.dossier.placements and not quiet:
+        names = "、".join(dict.fromkeys(sheet.path for sheet in facts.dossier.sheets("roster")))
+        common.note(f"{names} 里的名单没有作为选派的输入；要保留上面的人用 --keep，要参考去年的用 --last。")

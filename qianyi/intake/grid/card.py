@@ -1,0 +1,180 @@
+"""Year cards: months down, days across, a card a person (the name above it) or a row a person and month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from msgspec import Struct
+
+from qianyi.dossier.source import Cell
+from qianyi.intake.cells.dates import year_in_digits
+from qianyi.intake.cells.values import clean, is_blank, level_text, squeeze
+from qianyi.intake.context import Context
+from qianyi.intake.grid.month import in_words, months_in, settle
+from qianyi.intake.grid.names import is_person
+from qianyi.intake.grid.relay import NOWHERE, Laid
+from qianyi.intake.grid.shape import days_of, is_name_heading
+from qianyi.intake.grid.stated import Stated, person_above
+from qianyi.intake.opening.tables import Place, Table, Value
+from qianyi.intake.registers.headings import SEARCHED
+from qianyi.patterns import pattern
+
+MONTH_HEADINGS: Final = frozenset(
+    {"月份", "月", "月别", "考勤月份", "月度", "年月", "月\\日", "月/日", "月份\\日期", "月份/日期"}
+)
+_FEWEST_DAYS: Final = 28
+_YEAR = pattern(r"(?<!\d)(20\d\d)年?(年度|度)?")
+_HALVES: Final = ("上午", "下午")
+_NOTHING: tuple[Value, Place] = ("", (NOWHERE, 0))
+
+
+class Card(Struct, eq=False):
+    """One table of months: where it begins, its headings, and the months that were found below them."""
+
+    top: int
+    head: int
+    month: int
+    """The column of the months."""
+    first: int
+    """The column of the first day."""
+    name: int | None
+    half: int | None
+    end: int
+    months: list[tuple[int, int | None, int]]
+    """Row, year as written, month."""
+    stated: Stated | None = None
+
+
+def find_cards(table: Table, sheets_person: Stated | None) -> list[Card]:
+    """The year cards of a sheet from top to bottom; `sheets_person`: whom the sheet's name is."""
+    cards: list[Card] = []
+    top = 0
+    for r in range(len(table.rows)):
+        if (r >= SEARCHED and not cards) or r < top:
+            continue
+        card = _card(table, r, top)
+        if card is not None and (card.name is not None or card.stated or sheets_person):
+            card.stated = card.stated or sheets_person
+            cards.append(card)
+            top = card.end
+    return cards
+
+
+def _card(table: Table, r: int, top: int) -> Card | None:
+    days = days_of(table.rows[r])
+    if len(days) < _FEWEST_DAYS or days[0][1].day != 1:
+        return None
+    first = days[0][0]
+    columns = [c for c in range(first) if _months_down(table, r, c)]
+    if not columns:
+        return None
+    names = [c for c in range(first) if is_name_heading(_at(table, r, c))]
+    halves = [c for c in range(first) if squeeze(clean(_at(table, r + 1, c))) in _HALVES]
+    months = list(_months(table, r, columns[-1], halves[0] if halves else None))
+    return Card(
+        top, r, columns[-1], first, names[0] if names else None, halves[0] if halves else None, months[-1][0] + 1, months,
+        None if names else person_above(table, top, r),
+    )  # fmt: skip
+
+
+def _months_down(table: Table, head: int, column: int) -> bool:
+    """Whether months stand below a heading of months, or (below no heading at all) in the first rows."""
+    heading = level_text(clean(_at(table, head, column)))
+    below = [_at(table, r, column) for r in range(head + 1, min(head + 4, len(table.rows)))]
+    found = [_month_of(value, bare=heading in MONTH_HEADINGS) for value in below if not is_blank(value)]
+    return bool(found) and found[0] is not None and (heading in MONTH_HEADINGS or len(found) > 1 or not heading)
+
+
+def _months(table: Table, head: int, column: int, half: int | None) -> Iterator[tuple[int, int | None, int]]:
+    """The rows of months below a heading: to the first that is none, but for the second row of a month in halves."""
+    bare = level_text(clean(_at(table, head, column))) in MONTH_HEADINGS
+    last = None
+    for r in range(head + 1, len(table.rows)):
+        value = _at(table, r, column)
+        month = _month_of(value, bare=bare)
+        if month is None and last is not None and is_blank(value) and half is not None and _at(table, r, half) != "":
+            month = last
+        if month is None:
+            if any(not is_blank(cell) for cell in table.rows[r]) and not is_blank(value):
+                return
+            continue
+        last = month
+        yield r, *month
+
+
+def _month_of(value: Value, *, bare: bool) -> tuple[int | None, int] | None:
+    """6月, 六月, 2022年6月, a date; `bare` also 6."""
+    if isinstance(value, date):
+        return value.year, value.month
+    text = squeeze(clean(value))
+    if bare and text.isdecimal() and len(text) < 3 and 1 <= int(text) <= 12:
+        return None, int(text)
+    found = months_in(text)
+    return found[0] if len(found) == 1 and len(text) <= 9 else None
+
+
+def lay_cards(table: Table, cards: list[Card], sheet_cell: Cell, context: Context) -> Laid:
+    """The cards as monthly grids, one below the other: a title with the month, the days, the people."""
+    laid = Laid(table)
+    for card in cards:
+        but = [card.stated.label] if card.stated else []
+        laid.keep(card.top, card.head, but)
+        for (year, month), rows in _dated(table, card, sheet_cell, context):
+            place = rows[0], card.month
+            laid.add([(f"{in_words((year, month))}", place)])
+            laid.add([("姓名", (NOWHERE, 0)), _NOTHING, *_cells(table, card.head, card.first)])
+            for r in rows:
+                laid.add([_name(table, card, r), _half(table, card, r), *_cells(table, r, card.first)])
+    laid.keep(cards[-1].end, len(table.rows))
+    return laid
+
+
+def _dated(table: Table, card: Card, at: Cell, context: Context) -> list[tuple[tuple[int | None, int], list[int]]]:
+    """The rows of each month, its year as written, else as the lines above and the campaign say (I009 once)."""
+    texts = [year_in_digits(clean(v)) for r in range(card.top, card.head) for v in table.rows[r] if isinstance(v, str)]
+    named = [found for text in texts for found in _YEAR.findall(text)]
+    plain = {int(year) for year, of_campaign in named if not of_campaign}
+    grouped: dict[tuple[int | None, int], list[int]] = {}
+    assumed: list[int] = []
+    before, year = 0, plain.pop() if len(plain) == 1 else None
+    for r, written, month in card.months:
+        if year is not None and month < before and card.name is None:
+            year += 1  # 12月, then 1月
+        before = month
+        key: tuple[int | None, int] = written or year, month
+        if key[0] is None:
+            settled, _, _ = settle([(None, month)], context.policy.campaign)
+            key = settled or key
+            assumed.append(r)
+        grouped.setdefault(key, []).append(r)
+    if assumed and not named:
+        cells = [Cell(at.sheet, r, card.month) for r in assumed]
+        context.note("I009", "月份没有写年份，按派驻年度读取", *cells, remedy="请在标题中写明年份。")
+    return list(grouped.items())
+
+
+def _name(table: Table, card: Card, row: int) -> tuple[Value, Place]:
+    if card.name is None:
+        second = card.half is not None and squeeze(clean(_at(table, row, card.half))) == "下午"
+        return _NOTHING if second or card.stated is None else (card.stated.name, card.stated.place)
+    for area in table.merged:
+        if area[0] <= row <= area[2] and area[1] <= card.name <= area[3]:
+            return _at(table, area[0], area[1]), (area[0], area[1])
+    for r in range(row, card.head, -1):  # the name in the first of a person's rows
+        if is_person(_at(table, r, card.name)):
+            return _at(table, r, card.name), (r, card.name)
+    return _NOTHING
+
+
+def _half(table: Table, card: Card, row: int) -> tuple[Value, Place]:
+    return _NOTHING if card.half is None else (_at(table, row, card.half), (row, card.half))
+
+
+def _cells(table: Table, row: int, first: int) -> Iterator[tuple[Value, Place]]:
+    return ((value, (row, c)) for c, value in enumerate(table.rows[row][first:], first))
+
+
+def _at(table: Table, row: int, column: int) -> Value:
+    return cells[column] if row < len(table.rows) and column < len(cells := table.rows[row]) else ""

@@ -1,0 +1,220 @@
+"""Days down and people across, or one person a sheet (上午, 下午, 出勤情况 across): laid out as ordinary grids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from msgspec import Struct, field
+
+from qianyi.intake.cells.values import clean, is_blank, level_text, person_name, squeeze
+from qianyi.intake.grid.month import Heading, read_heading
+from qianyi.intake.grid.names import is_person
+from qianyi.intake.grid.relay import NOWHERE, Item, Laid
+from qianyi.intake.grid.shape import days_of
+from qianyi.intake.grid.stated import Stated, person_above
+from qianyi.intake.opening.tables import Table, Value
+from qianyi.patterns import pattern
+
+_DAY_HEADING = pattern(r"(?:考勤|出勤)?(?:日期|日|号|天|时间|日子)|日期?[\\/、]?姓名|姓名[\\/、]?日期?|月日|年月日")
+_STATUS = pattern(r"(?:考勤|出勤|上班|在岗|到岗)?(?:情况|状态|结果|标记|记录|符号)|考勤|出勤|全天")
+_MORNING: Final = frozenset({"上午", "上", "AM", "上半天", "早"})
+_AFTERNOON: Final = frozenset({"下午", "下", "PM", "下半天", "晚"})
+_NOBODY = pattern(
+    r"备注|说明|签|事由|地点|内容|天气|班次|时间|次数|上班|下班|工作|原因|星期|周次|序号|日期|情况|状态|结果|标记|记录"
+)
+_ASIDE = pattern(r"备注|签|事由|地点|内容|天气|说明")
+_FEWEST: Final = 10
+_FEWEST_DATES: Final = 5
+_LEFT: Final = 4
+"""Days stand in one of the first columns."""
+_DEEPEST: Final = 3
+_EMPTY: Item = ("", (NOWHERE, 0))
+
+
+class Lane(Struct):
+    """A column of marks: whose, and of which half of the day."""
+
+    column: int
+    name: str = ""
+    head: tuple[int, int] = (NOWHERE, 0)
+    """Where the name stands."""
+    half: str = ""
+
+
+class Down(Struct, eq=False):
+    """One table of days: where its headings begin, its days by row, its columns of marks."""
+
+    top: int
+    head: int
+    column: int
+    days: list[tuple[int, Heading]]
+    lanes: list[Lane]
+    weekdays: int | None = None
+    used: set[int] = field(default_factory=set)
+
+    @property
+    def end(self) -> int:
+        """The row after the last day."""
+        return self.days[-1][0] + 1
+
+
+def find_down(table: Table, known: set[str], sheets_person: Stated | None, *, about: bool) -> list[Down]:
+    """The tables of days of a sheet from top to bottom. `known`: names of the roster; `about`: the sheet's title or name
+    says that it is attendance."""
+    found: list[Down] = []
+    for column in range(min(_LEFT, max(map(len, table.rows), default=0))):
+        values = [row[column] if column < len(row) else "" for row in table.rows]
+        top = 0
+        for days in _runs(values):
+            one = _down(table, top, column, days, known, sheets_person, about=about)
+            if one is not None:
+                found.append(one)
+                top = one.end
+        if found:
+            break
+    return found
+
+
+def _runs(values: list[Value]) -> Iterator[list[tuple[int, Heading]]]:
+    """The runs of days down a column, each long enough to be no accident."""
+    at = 0
+    while at < len(values):
+        head = next((i for i in range(at, len(values)) if _day(values[i]) is not None), len(values))
+        stop, last = head, None
+        while stop < len(values):
+            day = _day(values[stop])
+            if day is not None:
+                if last is not None and not _later(last, day):
+                    break
+                last = day
+            elif not is_blank(values[stop]):
+                break
+            stop += 1
+        days = days_of([*[""] * head, *values[head:stop]])
+        dated = bool(days) and all(heading.date is not None for _, heading in days)
+        if len(days) >= (_FEWEST_DATES if dated else _FEWEST):
+            yield days
+        at = max(stop, head + 1)
+
+
+def _day(value: Value) -> Heading | None:
+    heading = read_heading(value) if value != "" else None
+    return heading if heading is not None and heading.day is not None else None
+
+
+def _later(one: Heading, other: Heading) -> bool:
+    if one.date is not None and other.date is not None:
+        return other.date > one.date
+    return (other.day or 0) > (one.day or 0) or (other.day == 1 and (one.day or 0) >= 28 and one.month != other.month)
+
+
+def _down(
+    table: Table, top: int, column: int, days: list[tuple[int, Heading]], known: set[str], person: Stated | None,
+    *, about: bool,
+) -> Down | None:  # fmt: skip
+    first = days[0][0]
+    head = next(
+        (r for r in range(first - 1, max(top, first - _DEEPEST) - 1, -1) if _heads(table.rows[r], column)), None
+    )
+    if head is None:
+        return None
+    person = person_above(table, top, head) or person
+    lanes = list(_lanes(table, head, first, column))
+    named = [lane for lane in lanes if lane.name]
+    if named and person is None and (about or any(person_name(lane.name) in known for lane in named)):
+        lanes = named
+    elif person is not None:
+        lanes = [Lane(lane.column, person.name, person.place, lane.half) for lane in lanes if not lane.name]
+    else:
+        return None
+    if not lanes:
+        return None
+    weekdays = next((c for c in range(column + 1, column + 3) if _is_weekdays(table, days, c)), None)
+    found = Down(top, head, column, days, lanes, weekdays)
+    found.used = {column, *(lane.column for lane in lanes), *([] if weekdays is None else [weekdays])}
+    return found
+
+
+def _heads(row: list[Value], column: int) -> bool:
+    value = row[column] if column < len(row) else ""
+    return isinstance(value, str) and _DAY_HEADING.fullmatch(level_text(value)) is not None
+
+
+def _lanes(table: Table, head: int, first: int, column: int) -> Iterator[Lane]:
+    """The columns right of the days that may hold marks: a name, 上午 or 下午, or what the day was."""
+    width = max(len(row) for row in table.rows[head:first])
+    name, place = "", (NOWHERE, 0)
+    for c in range(column + 1, width):
+        texts = [(r, clean(row[c])) for r in range(head, first) if c < len(row := table.rows[r]) and row[c] != ""]
+        for r, text in texts:
+            if _is_half(text) or _STATUS.fullmatch(level_text(text)) or not is_person(text) or _NOBODY.search(text):
+                continue
+            name, place = text, (r, c)
+        if not texts:
+            continue
+        lowest = squeeze(texts[-1][1])
+        if _is_half(lowest):
+            yield Lane(c, name, place, "上午" if lowest.upper() in _MORNING else "下午")
+        elif place[1] == c:
+            yield Lane(c, name, place)
+        elif _STATUS.fullmatch(level_text(lowest)):
+            yield Lane(c)
+        if not _is_half(lowest):
+            name, place = ("", (NOWHERE, 0)) if place[1] != c else (name, place)
+
+
+def _is_half(text: str) -> bool:
+    return squeeze(text).upper() in _MORNING | _AFTERNOON
+
+
+def _is_weekdays(table: Table, days: list[tuple[int, Heading]], column: int) -> bool:
+    values = [row[column] for r, _ in days[:7] if column < len(row := table.rows[r]) and row[column] != ""]
+    found = [heading for value in values if isinstance(value, str) and (heading := read_heading(value)) is not None]
+    return len(found) > 2 and all(heading.day is None and heading.weekday is not None for heading in found)
+
+
+def lay_down(table: Table, found: Sequence[Down], labels: Sequence[Stated]) -> Laid:
+    """The tables of days as grids, one a month: the lines above, the days, a row (or two) a person."""
+    laid = Laid(table)
+    but = [stated.label for stated in labels]
+    for one in found:
+        laid.keep(one.top, one.head, but)
+        for _, days in groupby(one.days, lambda item: _month(item[1].date)):
+            _lay_month(laid, table, one, list(days))
+        _lay_rest(laid, table, one)
+    laid.keep(found[-1].end, len(table.rows))
+    return laid
+
+
+def _month(day: date | None) -> tuple[int, int] | None:
+    return None if day is None else (day.year, day.month)
+
+
+def _lay_month(laid: Laid, table: Table, one: Down, days: list[tuple[int, Heading]]) -> None:
+    def cells(column: int) -> Iterator[Item]:
+        return ((row[column] if column < len(row := table.rows[r]) else "", (r, column)) for r, _ in days)
+
+    laid.add([("姓名", (NOWHERE, 0)), _EMPTY, *cells(one.column)])
+    if one.weekdays is not None:
+        laid.add([_EMPTY, _EMPTY, *cells(one.weekdays)])
+    before = ""
+    for lane in one.lanes:
+        again = lane.half == "下午" and before == lane.name
+        name = _EMPTY if again else (lane.name, lane.head)
+        laid.add([name, (lane.half, (NOWHERE, 0)), *cells(lane.column)])
+        before = lane.name
+
+
+def _lay_rest(laid: Laid, table: Table, one: Down) -> None:
+    """What stands beside the days, a legend perhaps: below, right of the days. Remarks decide nothing."""
+    left = {*one.used}
+    for c, value in enumerate(table.rows[one.head]):
+        if isinstance(value, str) and _ASIDE.search(squeeze(value)):
+            left.add(c)
+    for r in range(one.head, one.end):
+        rest = [(value, (r, c)) for c, value in enumerate(table.rows[r]) if c not in left and value != ""]
+        if rest:
+            laid.add([*[_EMPTY] * (len(one.days) + 2), *rest])

@@ -1,0 +1,108 @@
+"""A sheet laid out anew as ordinary grids, each cell remembering where it stood: what is found is told at its own place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import Struct, field, structs
+
+from qianyi.dossier.finding import Finding
+from qianyi.dossier.records import Stretch
+from qianyi.dossier.source import Cell, Range, Sheet
+from qianyi.intake.opening.tables import Dress, Place, Table, Value
+
+Item = tuple[Value, Place]
+"""A value, and where it stands in the sheet."""
+NOWHERE = -1
+"""The row of a cell that stands nowhere: what was put there to make an ordinary grid."""
+
+
+class Laid(Struct, eq=False):
+    """The rows of a sheet as laid out anew, and where each cell came from."""
+
+    table: Table
+    rows: list[list[Value]] = field(default_factory=list)
+    places: list[list[Place]] = field(default_factory=list)
+
+    def add(self, items: Iterable[Item]) -> None:
+        """One more row."""
+        values, places = [], []
+        for value, place in items:
+            values.append(value)
+            places.append(place)
+        self.rows.append(values)
+        self.places.append(places)
+
+    def keep(self, first: int, last: int, but: Iterable[Place] = ()) -> None:
+        """The sheet's own rows from `first` to before `last`, the cells of `but` left out."""
+        left = set(but)
+        for r in range(first, min(last, len(self.table.rows))):
+            self.add(("" if (r, c) in left else value, (r, c)) for c, value in enumerate(self.table.rows[r]))
+
+    def as_table(self) -> Table:
+        """The table as laid out anew."""
+        where = {
+            place: (r, c) for r, row in enumerate(self.places) for c, place in enumerate(row) if place[0] != NOWHERE
+        }
+        one = self.table
+        return structs.replace(
+            one,
+            rows=self.rows,
+            merged=tuple(area for old in one.merged if (area := _area(old, where)) is not None),
+            unstored=frozenset(where[place] for place in one.unstored if place in where),
+            crossed=frozenset(where[place] for place in one.crossed if place in where),
+            hidden_rows=frozenset(),
+            hidden_columns=frozenset(),
+            dress=_dress(one.dress, where),
+            notes=[],
+        )
+
+    def origin(self, place: Place) -> Place:
+        """Where a cell of the new layout stands in the sheet: itself, else the nearest cell of its row that does."""
+        row = self.places[place[0]] if place[0] < len(self.places) else []
+        own = [found for found in row[: place[1] + 1] if found[0] != NOWHERE][-1:]
+        return (own or [found for found in row if found[0] != NOWHERE][:1] or [(0, 0)])[0]
+
+    def put_back(self, sheet: Sheet, stretches: Sequence[Stretch], found: list[Finding], first: int) -> None:
+        """Tell what was read, and the findings from `first` on, by the places of the sheet itself."""
+        for stretch in stretches:
+            row, later = stretch.row, stretch.row_pm
+            stretch.places = [self.origin((row, column)) for column in stretch.columns]
+            if later is not None:
+                stretch.places_pm = [self.origin((later, column)) for column in stretch.columns]
+            stretch.named_at = self.origin((row, sheet.columns.get("name", 0)))
+            stretch.row = stretch.named_at[0]
+        for i in range(first, len(found)):
+            found[i] = found[i].but(cells=tuple(self._back(cell) for cell in found[i].cells))
+        sheet.outside = {self.origin(place) for place in sheet.outside}
+
+    def _back(self, cell: Cell) -> Cell:
+        return Cell(cell.sheet, *self.origin((cell.row, cell.column)))
+
+
+def _area(old: Range, where: dict[Place, Place]) -> Range | None:
+    """A merged range in the new layout, None where it is torn apart there."""
+    cells = [where.get((r, c)) for r in range(old[0], old[2] + 1) for c in range(old[1], min(old[3] + 1, old[1] + 64))]
+    found = [place for place in cells if place is not None]
+    if len(found) < 2:
+        return None
+    rows, columns = [r for r, _ in found], [c for _, c in found]
+    area = min(rows), min(columns), max(rows), max(columns)
+    whole = (area[2] - area[0] + 1) * (area[3] - area[1] + 1) == len(found)
+    return area if whole and where.get((old[0], old[1])) == area[:2] else None
+
+
+def _dress(dress: Callable[[bool], Dress] | None, where: dict[Place, Place]) -> Callable[[bool], Dress] | None:
+    if dress is None:
+        return None
+
+    def laid(inks: bool) -> Dress:
+        old = dress(inks)
+        return Dress(
+            {where[place]: colour for place, colour in old.fills.items() if place in where},
+            {where[place]: colour for place, colour in old.inks.items() if place in where},
+            frozenset(where[place] for place in old.struck if place in where),
+            {where[place]: font for place, font in old.symbols.items() if place in where},
+        )
+
+    return laid

@@ -1,0 +1,76 @@
+"""Attendance in other shapes than a row a person: year cards, days down. Each is laid out as grids and read as those."""
+
+from __future__ import annotations
+
+from qianyi.dossier.source import Cell, Sheet
+from qianyi.intake.cells.values import level_text, person_name, squeeze
+from qianyi.intake.context import Context
+from qianyi.intake.grid import reader
+from qianyi.intake.grid.card import MONTH_HEADINGS, Card, find_cards, lay_cards
+from qianyi.intake.grid.down import Down, find_down, lay_down
+from qianyi.intake.grid.shape import find_first
+from qianyi.intake.grid.stated import Stated, person_above
+from qianyi.intake.opening.tables import Table
+from qianyi.intake.registers.headings import Heading
+from qianyi.patterns import pattern
+
+_ABOUT = pattern(r"考勤|出勤|签到|在岗")
+
+
+def find_heading(table: Table, context: Context) -> Heading | None:
+    """The heading of attendance in another shape, None where the sheet is none."""
+    found = _found(table, context)
+    if not found:
+        return None
+    one = found[0]
+    return Heading(
+        "grid", (one.head, one.head), {}, score=float(len(one.months if isinstance(one, Card) else one.days))
+    )
+
+
+def read(table: Table, heading: Heading, context: Context) -> Sheet:
+    """The days of the sheet as Stretch records; findings to the context, at the sheet's own cells."""
+    found = _found(table, context)
+    taken = len(context.dossier.stretches)
+    at = Sheet(table.path, table.name, table.order, "grid")
+    cards = [one for one in found if isinstance(one, Card)]
+    if cards:
+        laid = lay_cards(table, cards, Cell(at, 0, 0), context)
+    else:
+        downs = [one for one in found if isinstance(one, Down)]
+        labels = [stated for one in downs if (stated := person_above(table, one.top, one.head)) is not None]
+        laid = lay_down(table, downs, labels)
+    kept = len(context.dossier.found)
+    new = laid.as_table()
+    made = reader.find_heading(new, context)
+    if made is None:
+        return Sheet(table.path, table.name, table.order, "grid", heading_rows=heading.rows)
+    sheet = reader.read(new, made, context)
+    laid.put_back(sheet, context.dossier.stretches[taken:], context.dossier.found, kept)
+    sheet.heading_rows, sheet.merged, sheet.columns = heading.rows, table.merged, {}
+    return sheet
+
+
+def _found(table: Table, context: Context) -> list[Card] | list[Down]:
+    block = find_first(table)
+    if block is not None and not _has_months(table, block.first, block.last, block.days[0][0]):
+        return []
+    known = {placement.name for placement in context.dossier.placements}
+    person = _person_of_sheet(table, known)
+    cards = find_cards(table, person)
+    if cards or block is not None:
+        return cards
+    about = any(isinstance(v, str) and _ABOUT.search(v) for row in table.rows[:4] for v in row)
+    return find_down(table, known, person, about=about or _ABOUT.search(table.name) is not None)
+
+
+def _has_months(table: Table, first: int, last: int, days: int) -> bool:
+    """Whether a heading of months stands left of a grid's days."""
+    heads = (v for row in table.rows[first : last + 1] for v in row[:days] if isinstance(v, str) and v)
+    return any(level_text(value) in MONTH_HEADINGS for value in heads)
+
+
+def _person_of_sheet(table: Table, known: set[str]) -> Stated | None:
+    """Whom the sheet's name is, where it is one of the roster."""
+    name = person_name(squeeze(table.name))
+    return Stated(name, (0, 0), (-1, -1)) if name in known else None

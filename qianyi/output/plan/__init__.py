@@ -1,0 +1,1 @@
+"""A plan as people and programs get it: screen, JSON, workbook, picture."""

@@ -1,0 +1,207 @@
+"""Why this one, who would be next and at what cost, and why others stay: everybody else left where they are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from qianyi.planning.model import EARLY, LATE, WHOLE
+from qianyi.planning.placing import Holder, Post, new_holder
+from qianyi.planning.score import Board, Change
+from qianyi.planning.task import EXPERT, LEVEL_WORDS, YEAR, Demand, Key, Person, Task
+
+_KIND = {frozenset({1}): EARLY, frozenset({2}): LATE}
+
+
+class Reason(Struct, frozen=True):
+    """Why a post's holders hold it, the next best (None: nobody else could) and what they would have cost."""
+
+    why: str
+    next_best: str | None
+    next_cost: str
+
+
+class Unsent(Struct, frozen=True):
+    """Why somebody is not sent."""
+
+    person: Person
+    why: str
+
+
+class Reasons:
+    """The reasons of a plan."""
+
+    def __init__(self, task: Task, posts: list[Post]) -> None:
+        self.task, self.posts, self.board = task, posts, Board(task, posts)
+        self.busy: dict[Key, set[int]] = defaultdict(set)
+        for post in posts:
+            for holder in post.holders:
+                self.busy[holder.key] |= holder.halves
+        self.idle = [person for person in task.people if person.free and person.key not in self.busy]
+        self._by_specialty: dict[str | None, list[Person]] = defaultdict(list)
+        for person in task.people:
+            if person.free - self.busy.get(person.key, set()):
+                self._by_specialty[person.specialty].append(person)
+        self.best_swap: dict[Key, tuple[tuple[int, ...], Post, Change]] = {}
+        """Of everybody who stays: the swap that would cost least."""
+        self.told = {id(post): self._post(post) for post in posts}
+
+    def _fitting(self, need: Demand) -> Iterator[Person]:
+        """Who might hold a post of a need beside those who do."""
+        groups = self._by_specialty.values() if need.specialty is None else [self._by_specialty[need.specialty]]
+        for group in groups:
+            for person in group:
+                if need.admits(person.specialty, person.level, person.support):
+                    yield person
+
+    def _free(self, person: Person, halves: frozenset[int]) -> bool:
+        return halves <= person.free - self.busy.get(person.key, set())
+
+    def _post(self, post: Post) -> Reason:
+        if post.need is None:
+            return Reason("名单上保留的，没有一条需求要他", None, "保留的不改")
+        need = self.task.needs[post.need]
+        new = [holder for holder in post.holders if not holder.kept]
+        if not new:
+            return Reason("名单上保留的，照原样" + (f"；{post.why}" if post.why else ""), None, "保留的不改")
+        found = min(self._others(post, need, new), key=lambda option: option[0], default=None)
+        why = "；".join(self._merits(holder, need) for holder in post.holders)
+        if found is None:
+            return Reason(why, None, "没有别人可以换：别的合条件的人都已派出，或受名额、半脱产比例所限")
+        return Reason(why, "、".join(dict.fromkeys(holder.name for holder in found[1])), found[2].words)
+
+    def _others(
+        self, post: Post, need: Demand, new: list[Holder]
+    ) -> Iterator[tuple[tuple[object, ...], list[Holder], Change]]:
+        """Everybody who could stand in: one for one, one for both, or two of one institution for one."""
+        turns = len({holder.key for holder in post.holders}) > 1
+        halves: dict[tuple[str, int], list[tuple[tuple[object, ...], Holder]]] = defaultdict(list)
+        late = self.task.rules.late
+        for person in self._fitting(need):
+            for old in new:
+                partner = [holder for holder in post.holders if holder is not old]
+                if partner and person.support != partner[0].support:
+                    continue
+                if self._free(person, old.halves):
+                    kind = WHOLE if old.start == self.task.rules.begin and late else _KIND.get(old.halves, WHOLE)
+                    option = self._option(post, [old], [(person, kind)], 0)
+                    if option:
+                        yield option
+            if len(new) == 2 and self._free(person, YEAR) and not late:
+                option = self._option(post, new, [(person, WHOLE)], -int(turns))
+                if option:
+                    yield option
+            if len(post.holders) == 1 and new[0].halves == YEAR and self.task.rules.halves and not late:
+                for half in (1, 2):
+                    if self._free(person, frozenset({half})):
+                        holder = new_holder(self.task, person, need.recipient, EARLY if half == 1 else LATE)
+                        worth = self.task.worth(person, need.recipient)
+                        points = sum(self.task.weights[name] * value for name, value in worth.items())
+                        halves[person.support, half].append(((-person.promotion, -points, person.name), holder))
+        for support, half in sorted(halves):
+            if half == 1 and (support, 2) in halves:
+                first = min(halves[support, 1], key=lambda item: item[0])[1]
+                others = [item for item in halves[support, 2] if item[1].key != first.key]
+                if others and first.person:
+                    second = min(others, key=lambda item: item[0])[1]
+                    assert second.person is not None
+                    option = self._option(post, new, [(first.person, EARLY), (second.person, LATE)], 1)
+                    if option:
+                        yield option
+
+    def _option(
+        self, post: Post, old: list[Holder], people: list[tuple[Person, str]], turns: int
+    ) -> tuple[tuple[object, ...], list[Holder], Change] | None:
+        recipient = post.holders[0].recipient
+        into = [new_holder(self.task, person, recipient, kind) for person, kind in people]
+        change = self.board.swap(old, into, turns)
+        if change is None:
+            return None
+        for holder in into:
+            if holder.key not in self.busy and (
+                holder.key not in self.best_swap or change.rank < self.best_swap[holder.key][0]
+            ):
+                self.best_swap[holder.key] = (change.rank, post, change)
+        return (*change.rank, tuple(holder.key for holder in into)), into, change
+
+    def _merits(self, holder: Holder, need: Demand) -> str:
+        person = holder.person
+        if holder.kept or person is None:
+            return f"{holder.name}：名单上保留的"
+        said = [f"{person.specialty or '专业未写'}、{person.title or '职称未写'}"]
+        if need.least:
+            said[0] += f"（要{LEVEL_WORDS[need.least]}以上）"
+        if person.promotion:
+            said.append("晋升职称的优先")
+        worth = self.task.worth(person, need.recipient)
+        if worth["wish"]:
+            said.append("本人愿意去")
+        if worth["hardship"]:
+            said.append(f"{LEVEL_WORDS[max(person.level, EXPERT)]}到艰苦边远单位")
+        if worth["continuity"]:
+            said.append("去年就在这里")
+        quota = self.task.quotas.get(person.support)
+        if quota is not None and quota.least and self.board.sent[person.support] <= quota.least:
+            said.append(f"{person.support}最少要派 {quota.least} 人")
+        return f"{person.name}：{'，'.join(said)}"
+
+    # Who stays -----------------------------------------------------------------------------------------------------
+
+    def unsent(self) -> list[Unsent]:
+        """Everybody who is not sent, with the reason; sorted."""
+        return [Unsent(person, self._stays(person)) for person in self.task.people if person.key not in self.busy]
+
+    def _stays(self, person: Person) -> str:
+        if person.barred:
+            return f"不能派：{person.barred}" if person.key not in self.task.without else person.barred
+        if person.shut:
+            return person.shut
+        wanted = [need for need in self.task.needs if need.shut is None and need.wanted]
+        same = [need for need in wanted if need.specialty in (None, person.specialty)]
+        if not same:
+            return f"没有需求要{person.specialty or '没有写专业的人'}"
+        fitting = [need for need in same if need.admits(person.specialty, person.level, person.support)]
+        if not fitting:
+            if all(need.recipient == person.support for need in same):
+                return "要这个专业的只有他自己的单位"
+            least = min(need.least for need in same)
+            return f"要{person.specialty}的都要{LEVEL_WORDS.get(least, '更高')}以上，他是{person.title or '职称未写'}"
+        if person.free < self.task.rules.rest and self.task.rules.late:
+            return f"从 {self.task.rules.begin} 起要派到活动结束，他只能派{person.record.span or '半年'}"
+        swap = self.best_swap.get(person.key)
+        if swap is not None:
+            names = "、".join(dict.fromkeys(holder.name for holder in swap[1].holders if not holder.kept))
+            return f"最接近的是到{swap[1].holders[0].recipient}换下{names}：{swap[2].words}"
+        return self._limited(person)
+
+    def _limited(self, person: Person) -> str:
+        quota = self.task.quotas.get(person.support)
+        if quota is not None and quota.most is not None and self.board.sent[person.support] >= quota.most:
+            return f"{person.support}的名额 {quota.most} 人已满"
+        if person.half_release:
+            return "半脱产的人数已到上限"
+        if person.free != YEAR:
+            other = "后半年" if 1 in person.free else "前半年"
+            return f"只能派半年，{person.support}没有合适的人接{other}"
+        return "合条件的岗位都由别人占着，换上他要动别的岗位"
+
+    def about(self, name: str) -> tuple[bool, str]:
+        """Whether anybody of this name is sent, and why (or why not), each person of that name."""
+        said: list[str] = []
+        sent = False
+        for person in self.task.people:
+            if person.name != name:
+                continue
+            mine = [post for post in self.posts if any(holder.key == person.key for holder in post.holders)]
+            for post in mine:
+                sent = True
+                reason = self.told[id(post)]
+                after = (
+                    f"。其次是{reason.next_best}：{reason.next_cost}" if reason.next_best else f"。{reason.next_cost}"
+                )
+                said.append(f"{person.support}的{name}派到{post.holders[0].recipient}：{reason.why}{after}")
+            if not mine:
+                said.append(f"{person.support}的{name}没有派：{self._stays(person)}")
+        return sent, "；".join(said)

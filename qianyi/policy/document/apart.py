@@ -1,0 +1,30 @@
+"""A document taken apart: what it says of itself, its clauses, its annexes with points."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from qianyi.policy.document.about import About, about
+from qianyi.policy.document.model import DocumentProblem, Paper
+from qianyi.policy.document.outline import Outline, outline
+from qianyi.policy.document.rubric import Rubric, rubrics
+
+
+class Apart(Struct):
+    """The parts of a document."""
+
+    paper: Paper
+    made: Outline
+    about: About
+    annexes: list[Rubric]
+
+
+def take_apart(paper: Paper) -> Apart:
+    """The parts of a document. Raises DocumentProblem where it holds neither clauses nor an annex with points."""
+    made = outline(paper)
+    annexes = rubrics(made)
+    if not made.clauses and not annexes:
+        raise DocumentProblem(
+            f"{paper.name} 里没有条款（一、（一）或第几条），也没有带分值的评定表，不像一份方案；请核对是不是这份文件。"
+        )
+    return Apart(paper, made, about(made), annexes)
