@@ -13,7 +13,7 @@ from qianyi.intake.folder import NOTE_FILLS, PLAN_SHEETS, Source, beside, is_our
 from qianyi.intake.notices import why_unread
 from qianyi.intake.opening.detect import open_tables
 from qianyi.intake.opening.tables import Dress, InputError, Limits, Table, Unreadable
-from qianyi.intake.registers.headings import Heading
+from qianyi.intake.registers.headings import Heading, may_be_read
 from qianyi.intake.registers.sheet_kinds import recognise
 
 _OURS = "是 qianyi 自己做出的，不是登记表，没有读"
@@ -137,7 +137,7 @@ def _sentence(text: str) -> str:
 
 
 def _open(source: Source, password: str | None, limits: Limits) -> Book:
-    tables, digest = open_tables(source.path, source.shown, 0, password=password, limits=limits)
+    tables, digest = open_tables(source.path, source.shown, 0, password=password, limits=limits, known=may_be_read)
     if {table.name for table in tables} >= PLAN_SHEETS:  # a plan: its roster counts, its reasons are nobody's register
         tables = [table for table in tables if table.name not in PLAN_SHEETS]
     if any(table.name.startswith("问题清单") for table in tables):  # a copy that `validate --annotate` made

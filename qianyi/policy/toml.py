@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ import tomli
 
 from qianyi.policy.model import PolicyError
 
+_MOST = 2 << 20
+"""Bytes of a file of settings beyond which it is not read: parsing takes half a second a million."""
 _REASONS = {
     "Cannot overwrite": "同一个键写了两次",
     "Cannot declare": "同一个表写了两次",
@@ -27,6 +30,12 @@ _REASONS = {
 def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file as a dict; numbers with a point are Decimal. Raises PolicyError (file, line, key, reason)."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise PolicyError(f"{path} 不是普通文件；请给出 .toml 文件。")
+        if path.stat().st_size > _MOST:
+            raise PolicyError(
+                f"{path} 太大（{path.stat().st_size >> 20} MB，上限 {_MOST >> 20} MB），不像设置或政策；请核对路径。"
+            )
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise PolicyError(f"没有文件 {path}；请核对路径。") from None

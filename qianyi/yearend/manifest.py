@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -16,6 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from qianyi import __version__
+from qianyi.dossier.source import InputFile
 from qianyi.errors import QianyiError
 from qianyi.intake.folder import DATA, EARLIER_MANIFEST, MANIFEST
 from qianyi.yearend.plan import Job, Options
@@ -103,6 +105,18 @@ def inputs_of(job: Job) -> list[Made]:
     return [Made(told(Path(os.path.relpath(path, base))), digest(path)) for path in sorted(sources)]
 
 
+def as_read(job: Job, inputs: list[Made], read: Iterable[InputFile]) -> bool:
+    """Whether these are the bytes that were read: a file may be written anew between hashing and reading."""
+    from qianyi.intake.folder import told
+
+    base = Path(job.paths[0]) if Path(job.paths[0]).is_dir() else Path(job.paths[0]).parent
+    digests = {told(Path(os.path.relpath(file.real, base))): file.sha256 for file in read if file.real}
+    for made in inputs:
+        if made.path not in digests and Path(made.path).name == "qianyi.toml":
+            digests[made.path] = digest(base / made.path)
+    return all(digests.get(made.path, made.sha256) == made.sha256 for made in inputs)
+
+
 def key_of(job: Job, inputs: list[Made]) -> str:
     """One digest of inputs, policy, options and program."""
     from qianyi import DEFAULT_POLICY
@@ -118,10 +132,17 @@ def key_of(job: Job, inputs: list[Made]) -> str:
     except QianyiError as error:
         raise QianyiError(f"{named}{error}") from None
     told = [
-        [[made.path, made.sha256] for made in inputs], policy, options_told(job),
+        [[made.path, made.sha256] for made in inputs], policy, options_told(job), unread_by(job),
         job.name, code_digest(),
     ]  # fmt: skip
     return hashlib.sha256(msgspec.json.encode(told)).hexdigest()
+
+
+def unread_by(job: Job) -> list[str]:
+    """The names of the files that are named as not read (I012): they are told of, so they shape the outputs."""
+    from qianyi.intake.folder import look
+
+    return [source.shown for source, _ in look(job.paths)[1]]
 
 
 def options_told(job: Job) -> dict[str, Any]:

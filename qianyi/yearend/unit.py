@@ -27,6 +27,9 @@ REPORT, RESULT, PROBLEMS, DOCUMENTS = "报告.html", "成绩.xlsx", "问题清�
 PACKS = "单位"
 FINDINGS, SCORES = f"{DATA}/findings.json", f"{DATA}/scores.json"
 
+_TRIES = 3
+"""So often a county is read anew where its files change meanwhile."""
+
 State = Literal["done", "unchanged", "failed", "differs", "absent"]
 
 
@@ -135,12 +138,17 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
     from qianyi.yearend.earlier import earlier_run
 
     options = job.options
-    inputs = made.inputs_of(job)
-    key = made.key_of(job, inputs)
-    facts = qianyi.read(
-        job.paths, policy=options.policy, year=options.year, as_of=options.as_of, password=options.password,
-        max_unpacked_mb=options.max_unpacked_mb,
-    )  # fmt: skip
+    for _ in range(_TRIES):
+        inputs = made.inputs_of(job)
+        key = made.key_of(job, inputs)
+        facts = qianyi.read(
+            job.paths, policy=options.policy, year=options.year, as_of=options.as_of, password=options.password,
+            max_unpacked_mb=options.max_unpacked_mb,
+        )  # fmt: skip
+        if made.as_read(job, inputs, facts.dossier.inputs):
+            break
+    else:
+        raise QianyiError("材料一边读一边在变；请等文件存好、同步完成后再运行一次。")
     scores = qianyi.score(facts)
     kinds = {sheet.kind for item in facts.dossier.inputs for sheet in item.sheets}
     if "roster" not in kinds and not any(finding.severity == "error" for finding in scores.findings):

@@ -9,6 +9,7 @@ from qianyi.intake.cells.sums import is_group_sum, is_sum
 from qianyi.intake.cells.values import squeeze
 from qianyi.intake.marks.words import kind_of
 from qianyi.intake.opening.tables import Value
+from qianyi.intake.outside.notes import ties
 from qianyi.patterns import pattern
 
 STOP = pattern(
@@ -29,4 +30,6 @@ def _is_name(value: str) -> bool:
     text = squeeze(value)
     if not text or len(text) > _LONGEST_NAME or _NAME.fullmatch(text) is None:
         return False
-    return STOP.search(text) is None and kind_of(text) is None and not is_sum(text) and not is_group_sum(text)
+    if STOP.search(text) is not None or kind_of(text) is not None or is_sum(text) or is_group_sum(text):
+        return False
+    return not ties(text)

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qianyi.intake.opening.package import TOO_LARGE_TEXT
 from qianyi.intake.opening.tables import Limits, Table, Unreadable
+
+if TYPE_CHECKING:
+    from qianyi.intake.opening.heads import Known
 
 _OTHER = {
     b"%PDF": "PDF 文件", b"\x89PNG": "图片", b"\xff\xd8\xff": "图片", b"GIF8": "图片",
@@ -23,18 +27,25 @@ _OTHER = {
 
 
 def open_tables(
-    path: Path, shown: str, file_order: int, *, password: str | None = None, limits: Limits | None = None
+    path: Path,
+    shown: str,
+    file_order: int,
+    *,
+    password: str | None = None,
+    limits: Limits | None = None,
+    known: Known | None = None,
 ) -> tuple[list[Table], str]:
     """The sheets of a file in workbook order, and the SHA-256 (hex) of its bytes.
 
-    `shown` is the path as people see it, `file_order` its place among the inputs. Raises Unreadable (I001).
+    `shown` is the path as people see it, `file_order` its place among the inputs; of a huge sheet whose head is not
+    `known` only the head is read. Raises Unreadable (I001).
     """
     from hashlib import sha256  # loads OpenSSL: in the thread that opens
 
     limits = limits or Limits()
     data = _bytes(path, limits)
     digest = sha256(data).hexdigest()
-    tables = _tables(data, path, shown, file_order, password, limits)
+    tables = _tables(data, path, shown, file_order, password, limits, known)
     for table in tables:
         table.settle()
     return tables, digest
@@ -64,11 +75,13 @@ def _bytes(path: Path, limits: Limits) -> bytes:
     return data
 
 
-def _tables(data: bytes, path: Path, shown: str, file_order: int, password: str | None, limits: Limits) -> list[Table]:
+def _tables(
+    data: bytes, path: Path, shown: str, file_order: int, password: str | None, limits: Limits, known: Known | None
+) -> list[Table]:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         from qianyi.intake.opening.zipped import open_zip
 
-        return open_zip(data, shown, file_order, limits)
+        return open_zip(data, shown, file_order, limits, known)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         from qianyi.intake.opening.xls import open_ole
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qianyi.intake.opening.package import TOO_LARGE
-from qianyi.intake.opening.tables import Limits, Table, Unreadable, Value
+from qianyi.intake.opening.tables import MOST_COLUMNS, Limits, Table, Unreadable, Value
 from qianyi.patterns import pattern
 
 _CHARSET = pattern(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -49,6 +49,8 @@ def open_csv(data: bytes, shown: str, name: str, file_order: int, limits: Limits
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             rows.append([same(cell, cell) for cell in row])
+            if len(row) > MOST_COLUMNS:
+                raise Unreadable(f"有一行超过 {MOST_COLUMNS} 列，不像表格；请核对分隔符，或另存为 .xlsx")
             left -= len(row)
             if left < 0:
                 raise Unreadable(TOO_LARGE.format(what=f"超过 {limits.cells} 个单元格"))

@@ -33,6 +33,7 @@ _DAY = pattern(rb'<c\b([^>]*\st="d"[^>]*)>\s*(?:' + _FORMULA + rb")?\s*<v>([^<]*
 _INLINE = pattern(rb'<c\b([^>]*\st="inlineStr"[^>]*)>\s*(?:' + _FORMULA + rb")?\s*(<is\b.*?</is>)", re.DOTALL)
 _DIMENSION = pattern(rb"<(?:\w+:)?dimension\b[^>]*>")
 _EXTENT = pattern(rb"\sref=[\"']\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}(?::\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})?[\"']")
+_PICTURE = pattern(rb"<c\b([^>]*)>\s*<f\b[^>]*>[^<]*DISPIMG\(")
 _NO_ZEROS = pattern(rb"<(?:\w+:)?sheetView\b[^>]*\sshowZeros=[\"'](?:0|false)[\"']")
 _ORDER = pattern(rb'" t="\w+" s="')
 
@@ -109,6 +110,9 @@ def _by_bytes(xml: bytes, begin: int, end: int, book: Book, found: Scan) -> None
         found.hidden_rows = frozenset(_row_number(m[1]) for m in _HIDDEN_ROW.finditer(xml))
     if xml.find(b"f", begin, end) >= 0 and (b"</f>" in xml or b"<f " in xml):
         found.unstored = frozenset(_place(m[1]) for m in _UNSTORED.finditer(xml) if not (m[2] and b't="str"' in m[1]))
+    if found.formulas_of_pictures:
+        found.pictures |= {_place(m[1]) for m in _PICTURE.finditer(xml)}
+        found.unstored -= found.pictures
     if xml.find(b"#", begin, end) >= 0 and b't="e"' in xml:
         for m in _ERROR.finditer(xml):
             _error(found, book, _place(m[1]), m[3].decode(), picture=b' vm="' in m[1], formula=m[2] is not None)

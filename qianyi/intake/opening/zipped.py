@@ -9,6 +9,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from qianyi.intake.opening.calamine import Found, as_tables, read_all
+from qianyi.intake.opening.heads import HUGE, MOST_VALUES, Known, cut_heads
 from qianyi.intake.opening.looks import Looks, crossed_texts, read_looks
 from qianyi.intake.opening.package import BROKEN, TOO_LARGE, WORD, Package, Part, pack, unpack
 from qianyi.intake.opening.relations import MAIN, follow, sheet_parts, without_macro_sheets
@@ -21,14 +22,14 @@ _LARGE = 2_000_000
 """Bytes of sheet XML from which a second thread pays."""
 
 
-def open_zip(data: bytes, shown: str, file_order: int, limits: Limits) -> list[Table]:
+def open_zip(data: bytes, shown: str, file_order: int, limits: Limits, known: Known | None = None) -> list[Table]:
     """The sheets of a zipped workbook. Raises Unreadable, saying what else it is where it is no workbook."""
     package = Package(data, limits)
     follow(package)
     names = package.parts
     mimetype = package.read("mimetype")[:80] if "mimetype" in package else b""
     if MAIN in names:
-        return as_tables(_open_xlsx(package, limits), shown, file_order)
+        return as_tables(_open_xlsx(package, limits, known), shown, file_order)
     if "xl/workbook.bin" in names:
         from qianyi.intake.opening.xlsb import open_xlsb
 
@@ -46,7 +47,7 @@ def open_zip(data: bytes, shown: str, file_order: int, limits: Limits) -> list[T
     raise Unreadable("这是压缩包，不是表格；请先解压，再给出其中的 .xlsx、.xls 或 .csv 文件")
 
 
-def _open_xlsx(package: Package, limits: Limits) -> list[Found]:
+def _open_xlsx(package: Package, limits: Limits, known: Known | None) -> list[Found]:
     sheets = {name: part for name, part in sheet_parts(package) if part in package}
     book = Book()
     for part in [name for name in package.parts if name not in set(sheets.values())]:
@@ -63,6 +64,8 @@ def _open_xlsx(package: Package, limits: Limits) -> list[Found]:
         elif "richvaluestructure" in part.lower():
             book.error_values = b'"_error"' in content
 
+    cut = cut_heads(package, sheets, known, limits) if known is not None else {}
+
     def read_some(names: list[str]) -> list[Found]:
         put_right: dict[str, Scan] = {}
 
@@ -73,7 +76,10 @@ def _open_xlsx(package: Package, limits: Limits) -> list[Found]:
             content = package.check(part.name)
             if content is None:
                 raise Unreadable(BROKEN)
+            if part.size > HUGE and content.count(b"<v>") > MOST_VALUES:
+                raise Unreadable(TOO_LARGE.format(what=f"一张表超过 {MOST_VALUES} 个值"))
             looked = scan(content, book)
+            looked.far = cut.get(name, looked.far)
             if looked.xml is not None:
                 package.put(part.name, looked.xml)
                 looked.xml = None

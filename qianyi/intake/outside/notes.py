@@ -27,7 +27,7 @@ _IS = r"[的者格处部分单元标记标注字样人员日子、,，]{0,6}(?:�
 _NAMES = {"colour": _COLOUR, "strike": _STRIKE, "letters": _LETTERS}
 _FOUND = {
     sort: pattern(
-        rf"(?:{words}).{{0,6}}?{_SAYS}|{_SAYS}.{{0,4}}?(?:{words})|(?:{words}){_IS}(?:{_DAYS})"
+        rf"(?:{words}).{{0,6}}?{_SAYS}|{_SAYS}.{{0,4}}?(?:{words})|(?:{words}){_IS}[已未曾]?(?:{_DAYS})"
         rf"|(?:{_DAYS})[者的]?(?:请|均|都|一律|应)?(?:用|以|为|是|[:：=＝])?(?:{words})"
     )
     for sort, words in _NAMES.items()
@@ -49,6 +49,11 @@ def _sorts(text: str) -> tuple[tuple[str, str], ...]:
         return ()
     flat = squeeze(text)
     return tuple((sort, found[0]) for sort, form in _FOUND.items() if (found := form.search(flat)))
+
+
+def ties(text: str) -> bool:
+    """Whether a text ties some look to a meaning: it is a note, whoever's column it stands in."""
+    return len(text) > 2 and bool(_sorts(text))
 
 
 def find_notes(texts: Iterable[tuple[Place, str]]) -> dict[str, Note]:

@@ -9,7 +9,7 @@ from msgspec import Struct, field, structs
 
 from qianyi.dossier.registers import REGISTERS
 from qianyi.intake.cells.values import level_text
-from qianyi.intake.opening.tables import Value
+from qianyi.intake.opening.tables import Table, Value
 
 SEARCHED = 40
 """Headings are looked for in so many rows from the top."""
@@ -76,6 +76,13 @@ def _spans() -> dict[str, frozenset[str]]:
 def _endings() -> frozenset[str]:
     """All that may stand lowest in a heading, its beginning in a cell above: rows without any of it need no look."""
     return frozenset(word[start:] for word in (*accepted(), *_spans()) for start in range(len(word)))
+
+
+def may_be_read(table: Table) -> bool:
+    """Whether the head of a sheet holds a word of a heading, of whatever kind."""
+    words = accepted()
+    texts = (value for row in table.rows for value in row if isinstance(value, str) and value)
+    return any("姓" in text or level_text(text) in words for text in texts)
 
 
 def heading_texts(row: list[Value]) -> list[str]:

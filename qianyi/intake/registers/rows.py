@@ -8,6 +8,7 @@ from typing import Final
 from qianyi.intake.cells.sums import is_group_sum, is_sum
 from qianyi.intake.cells.values import level_text, squeeze
 from qianyi.intake.opening.tables import Table, Value
+from qianyi.intake.outside.notes import ties
 from qianyi.intake.registers.headings import Heading, heading_texts, needed
 from qianyi.patterns import pattern
 
@@ -102,7 +103,7 @@ class Rows:
             return ""
         if level_text(first) in self._starts and self._trimmed(number) in self._heads:
             return HEADING
-        if is_note(first):
+        if is_note(first) or (len(filled) < 3 and ties(first)):
             return NOTE
         if is_sum(first):
             return TOTAL

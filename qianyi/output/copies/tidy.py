@@ -112,7 +112,7 @@ class Tidier:
         for column, kind in columns.items():
             for row in rows:
                 value = table.rows[row][column] if column < len(table.rows[row]) else ""
-                if not isinstance(value, str) or not value or (row, column) in table.unstored:
+                if not isinstance(value, str) or not value or (row, column) in table.unstored | table.crossed:
                     continue
                 after, why = self.tidied(kind, value)
                 if after != value and self.tidied(kind, after)[0] == after:
