@@ -292,7 +292,14 @@ def report(paper: Paper, annual: bool) -> tuple[str, tuple[str, ...]]:
         p("{%p if findings %}", style="Cell"),
         p("核查发现的问题按规则汇总如下，逐条见问题清单。", style="Body"), problems,
         p("{%p else %}", style="Cell"), p("核查未发现错误和提醒事项。", style="Body"), p("{%p endif %}", style="Cell"),
-        p(f"{'一二三四五六'[number]}、下一步打算", style="Heading1", before=8), p("", style="Body", next=True), p("", style="Body", next=True),
+        p("{%p if practices %}", style="Cell"),
+        p(f"{'一二三四五六七'[number]}、经验做法", style="Heading1", before=8),
+        p("{%p for line in practices %}", style="Cell"), p("{{ line.text }}", style="Body"), p("{%p endfor %}", style="Cell"),
+        p("{%p endif %}", style="Cell"),
+        p(f"{{{{ '{'一二三四五六七'[number + 1]}' if practices else '{'一二三四五六七'[number]}' }}}}、下一步打算", style="Heading1", before=8),
+        p("{%p if plans %}", style="Cell"),
+        p("{%p for line in plans %}", style="Cell"), p("{{ line.text }}", style="Body"), p("{%p endfor %}", style="Cell"),
+        p("{%p else %}", style="Cell"), p("", style="Body", next=True), p("", style="Body", next=True), p("{%p endif %}", style="Cell"),
         signature(paper),
     ]  # fmt: skip
     return "".join(body), charts

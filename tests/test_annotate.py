@@ -23,6 +23,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell, InputFile, Sheet
 from qianyi.output.copies.annotate import FILLS, annotate
 from qianyi.output.files import OutputError
+from tests.county import grids, person, roster, run, run_json
 from tests.workbooks import book, saved, with_part
 
 PNG = bytes.fromhex(
@@ -304,3 +305,21 @@ def test_a_real_office_program_opens_it(original: Path, tmp_path: Path) -> None:
     assert 'table:name="问题清单"' in text
     assert "draw:image" in text
     assert "draw:object" in text
+
+
+def test_a_copy_is_an_input_but_beside_what_it_was_made_of(tmp_path: Path) -> None:
+    county = tmp_path / "县"
+    county.mkdir()
+    roster(county / "名单.xlsx", [person("李小满")])
+    grids(
+        county / "考勤.xlsx", {"李小满": lambda day: "？" if day == date(2022, 6, 8) else "√"}, last=date(2022, 6, 30)
+    )
+    _, before = run_json("validate", county, "--as-of", "2022-06-30")
+    run("validate", county, "--as-of", "2022-06-30", "--annotate", county / "批注")
+    _, beside = run_json("validate", county, "--as-of", "2022-06-30")
+    assert len(beside["inputs"]) == 2  # the copies are passed over, and said so
+    (county / "考勤.xlsx").unlink()
+    (county / "名单.xlsx").unlink()
+    _, alone = run_json("validate", county, "--as-of", "2022-06-30")
+    kept = [(f["code"], f["sheet"], f["cells"], f["message"]) for f in before["findings"]]
+    assert [(f["code"], f["sheet"], f["cells"], f["message"]) for f in alone["findings"]] == kept

@@ -69,14 +69,11 @@ def test_what_is_tidied_and_what_is_not(tmp_path: Path, capsys: pytest.CaptureFi
 def test_a_second_run_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = county(tmp_path / "县")
     run(["fix", str(folder), "-o", str(tmp_path / "1")])
-    (tmp_path / "1" / "qianyi.toml").write_bytes((folder / "qianyi.toml").read_bytes())
+    assert (tmp_path / "1" / "qianyi.toml").read_bytes() == (folder / "qianyi.toml").read_bytes()
     capsys.readouterr()
     assert run(["fix", str(tmp_path / "1"), "-o", str(tmp_path / "2"), "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["changes"] == []
-    first, second = tmp_path / "1" / "名单.xlsx", tmp_path / "2" / "名单.xlsx"
-    assert values(first, "名单") == values(second, "名单")
-    assert openpyxl.load_workbook(second).sheetnames == ["名单", "修改清单"]
-    assert len(values(second, "修改清单")) == 1
+    assert [path.name for path in (tmp_path / "2").iterdir()] == ["qianyi.toml"], "what does not change is left out"
 
 
 def test_the_same_bytes_again(tmp_path: Path) -> None:

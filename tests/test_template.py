@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import qianyi
+from qianyi.dossier.records import FreeText
 from qianyi.output.documents.catalogue import BY_ID, DOCUMENTS, LETTERS
 from qianyi.output.documents.check import check_template
 from qianyi.output.documents.fields import fields_of
@@ -23,6 +24,8 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 @pytest.fixture(scope="module")
 def sources() -> list[Source]:
     facts = [qianyi.read([SAMPLES / name]) for name in ("yunling-2022", "huaibei-2021")]
+    written = FreeText(sheet=facts[0].dossier.inputs[0].sheets[0], row=9, subject="全县", plans="扩大", practice="带教")
+    facts[0].dossier.texts.append(written)
     return [Source(item, qianyi.score(item)) for item in facts]
 
 

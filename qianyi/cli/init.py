@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
 from qianyi.cli import common
+from qianyi.errors import QianyiError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -18,6 +19,10 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="放在哪个文件夹")],
     policy: common.PolicyOption = None,
     year: common.Year = None,
+    before: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--from", metavar="OLD", help="上一年的文件夹：单位、设定、留任的人接过来；不给 --year 为下一年"),
+    ] = None,
     quiet: common.Quiet = False,
     force: common.Force = False,
 ) -> None:
@@ -29,11 +34,29 @@ def init(
     from qianyi.policy.settings import Settings
     from qianyi.policy.shipped import shipped
 
+    found = None
+    settings = Settings()
+    if before is not None:
+        from qianyi.output.documents.succession import succession
+
+        if not before.exists():
+            raise QianyiError(f"没有找到 --from 的文件夹 {before}；请核对路径。")
+        if before.resolve() == folder.resolve():
+            raise QianyiError("新的一年请放在另一个文件夹，不要写进上一年的。")
+        old = qianyi.read([before], policy=policy, find_roster=before.is_file())
+        found = succession(old, year or old.policy.campaign.start.year + 1)
+        policy = policy or old.dossier.settings.policy
+        year = found.campaign.year
+        settings = Settings(start=found.campaign.start, end=found.campaign.end)
     pack = load_policy(policy or qianyi.DEFAULT_POLICY)
-    in_force = with_settings(pack, Settings(), year)
+    in_force = with_settings(pack, settings, year)
     spec = _beside(folder, policy) if policy and policy not in shipped() and Path(policy).exists() else pack.id
-    for path in write_blank(folder, in_force, spec, in_force.campaign != pack.campaign, force):
+    for path in write_blank(folder, in_force, spec, in_force.campaign != pack.campaign, force, found):
         print(path)
+    if found is not None and not quiet:
+        common.note(
+            f"接过来 {len(found.rows['roster'])} 人、{len(found.rows['institutions'])} 个单位；支援时间、日期请填，不再派的划掉。"
+        )
     calendar, campaign = Calendar(Settings()), in_force.campaign
     unknown = [str(y) for y in range(campaign.start.year, campaign.end.year + 1) if not calendar.known(y)]
     if unknown:

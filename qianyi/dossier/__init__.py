@@ -15,6 +15,7 @@ from qianyi.dossier.records import (
     CaseCheck,
     Contract,
     Creation,
+    FreeText,
     Incident,
     Indicator,
     Institution,
@@ -74,6 +75,7 @@ class Dossier(Struct, eq=False):
     candidates: list[Candidate] = field(default_factory=list)
     supply: list[Quota] = field(default_factory=list)
     rectifications: list[Rectification] = field(default_factory=list)
+    texts: list[FreeText] = field(default_factory=list)
     institutions: list[Institution] = field(default_factory=list)
     referrals: list[Referral] = field(default_factory=list)
     techniques: list[Technique] = field(default_factory=list)

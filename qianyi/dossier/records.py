@@ -445,3 +445,15 @@ class Rectification(Record, kw_only=True):
     review: str | None = None
     approver: str | None = None
     until: Date | None = None
+
+
+class FreeText(Record, kw_only=True):
+    """文字: what somebody wrote to be printed, of a person, an institution or the county."""
+
+    subject: str
+    item: str | None = None
+    text: str | None = None
+    statement: str | None = None
+    plans: str | None = None
+    practice: str | None = None
+    demand: str | None = None

@@ -379,6 +379,16 @@ _ALL = (
         (("count",), ("most",), ("least",)),
     ),
     Register(
+        "texts", "文字", "texts",
+        (
+            _c("subject", "对象", "name", "姓名", "单位", "姓名或单位", need=True),
+            _c("item", "栏目", "word", "项目"), _c("text", "内容", "prose", "文字"),
+            _c("statement", "个人鉴定", "prose", "个人工作鉴定"), _c("plans", "下一步打算", "prose", "下一步工作打算"),
+            _c("practice", "经验做法", "prose", "经验和做法"), _c("demand", "整改要求", "prose"),
+        ),
+        (("item", "text"), ("statement",), ("plans",), ("practice",), ("demand",)),
+    ),
+    Register(
         "log", "考勤明细", "stretches",
         (
             *_WHO, _c("date", "日期", "date", "考勤日期", need=True),

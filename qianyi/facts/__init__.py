@@ -18,6 +18,7 @@ from qianyi.policy.model import Policy
 if TYPE_CHECKING:
     from qianyi.facts.attendance import Standing
     from qianyi.facts.duties import Duties
+    from qianyi.facts.free_texts import FreeTexts
     from qianyi.facts.institutions import Institutions
     from qianyi.facts.leaves import Leaves
     from qianyi.facts.merging import Attendance
@@ -92,6 +93,13 @@ class Facts:
         from qianyi.facts.outside import people_outside
 
         return people_outside(self)
+
+    @cached_property
+    def free_texts(self) -> FreeTexts:
+        """What people wrote to be printed."""
+        from qianyi.facts.free_texts import FreeTexts
+
+        return FreeTexts(self)
 
     @cached_property
     def leaves(self) -> Leaves:

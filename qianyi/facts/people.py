@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from qianyi.dossier.records import Placement
+from qianyi.facts.texts import look_alike
 from qianyi.patterns import pattern
 
 _BETWEEN = pattern(r"[、,，;；/]")
@@ -120,8 +121,11 @@ class Directory:
 
         import difflib
 
+        bare = name.partition("(")[0] or name  # 林茵(组长), where the roster has two of that name
         # only names that share half the characters can come near: a wrong roster must not cost names × names
-        shared = Counter(known for character in set(name) for known in self._spelt.get(character, ()))
-        likely = [known for known, count in shared.items() if 2 * count >= len(set(name))]
-        near = difflib.get_close_matches(name, likely, n=3, cutoff=0.5)
-        return f"名单上没有“{name}”" + (f"，相近的有：{'、'.join(near)}" if near else "")
+        shared = Counter(known for character in set(bare) for known in self._spelt.get(character, ()))
+        likely = [known for known, count in shared.items() if 2 * count >= len(set(bare))]
+        near = difflib.get_close_matches(bare, likely, n=3, cutoff=0.5)
+        alike = next((told for known in near if (told := look_alike(name, known))), "")
+        told = f"，相近的有：{'、'.join(near)}" + (f"（{alike}）" if alike else "") if near else ""
+        return f"名单上没有“{name}”{told}"

@@ -52,3 +52,21 @@ def months_in_words(months: Iterable[date]) -> str:
         words.append(f"{month.month}月" if month.year == year else f"{month.year}年{month.month}月")
         year = month.year
     return "、".join(words)
+
+
+def look_alike(one: str, other: str) -> str:
+    """The characters by which two names differ, with their code points, where one of them is none that everybody types
+    (吕 U+5415, 呂 U+5442); "" where no such thing keeps them apart."""
+    pairs = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
+    if len(one) != len(other) or len(pairs) != 1 or all(map(_is_common, pairs[0])):
+        return ""
+    (a, b) = pairs[0]
+    return f"“{a}”是 U+{ord(a):04X}，“{b}”是 U+{ord(b):04X}"
+
+
+def _is_common(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True

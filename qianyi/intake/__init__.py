@@ -71,6 +71,7 @@ def read_dossier(
                     dossier.notes.append(f"已指定名单，{table.path} 的“{table.name}”没有作为名单读取。")
                 else:
                     file.sheets += read_sheet(table, heading, context, file.sheets)
+        context.learn_people()
     for book, file in zip(books, dossier.inputs, strict=True):
         file.sheets.sort(key=lambda sheet: sheet.order)
         say_file_month(file, context)

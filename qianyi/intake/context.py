@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from msgspec.structs import replace
@@ -9,7 +10,8 @@ from msgspec.structs import replace
 from qianyi.dossier import Dossier
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell
-from qianyi.intake.cells.values import institution_key, person_name, squeeze
+from qianyi.intake.cells.names import person_name, without_tail
+from qianyi.intake.cells.values import institution_key, squeeze
 from qianyi.policy.model import Policy
 from qianyi.policy.settings import Settings
 
@@ -27,6 +29,8 @@ class Context:
         self._spelling: dict[str, str] = {}
         self._institutions: dict[str, str] = {}
         self._people: dict[str, str] = {}
+        self._roster: Counter[str] = Counter()
+        """How many people of the rosters bear a name."""
         aliases = {institution_key(alias): squeeze_kept(name) for alias, name in settings.aliases.items()}
         for alias in aliases:
             name = aliases[alias]
@@ -62,11 +66,20 @@ class Context:
         return name
 
     def person(self, text: str) -> str:
-        """A name without white space and full-width forms: 林  茵 is 林茵."""
+        """A name without white space and full-width forms: 林  茵 is 林茵; 林茵（组长） is, where the roster has just one."""
         name = self._people.get(text)
         if name is None:
-            name = self._people[text] = person_name(text)
+            name = person_name(text)
+            if name not in self._roster and (bare := without_tail(name)) != name and self._roster.get(bare) == 1:
+                name = bare
+            self._people[text] = name
         return name
+
+    def learn_people(self) -> None:
+        """The rosters are read: whom they name is known from now on."""
+        people = {(placement.name, placement.support) for placement in self.dossier.placements}
+        self._roster = Counter(name for name, _ in people)
+        self._people.clear()
 
     def is_institution(self, text: str) -> bool:
         """Whether a name is known as an institution's: from the roster, another sheet or the aliases."""

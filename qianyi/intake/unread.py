@@ -9,8 +9,9 @@ from qianyi.dossier.registers import TITLES
 from qianyi.dossier.source import InputFile, Sheet
 from qianyi.intake.blanks import is_form
 from qianyi.intake.books import Book
+from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.sums import is_sum
-from qianyi.intake.cells.values import is_blank, person_name, squeeze
+from qianyi.intake.cells.values import is_blank, squeeze
 from qianyi.intake.context import Context
 from qianyi.intake.folder import is_marked
 from qianyi.intake.marks.legend import pairs

@@ -44,7 +44,15 @@ def bad_value(facts: Facts) -> Iterable[Finding]:
     依据：通则（不猜）。
     怎么改：照提示的写法改正，例如日期写 2022-06-01；词表见 qianyi policy show。
     """
-    return [*facts.found("I004"), *undecided_words(facts), *_disputed_totals(facts)]
+    return [*facts.found("I004"), *undecided_words(facts), *_disputed_totals(facts), *_texts_of_nobody(facts)]
+
+
+def _texts_of_nobody(facts: Facts) -> Iterator[Finding]:
+    for row in facts.free_texts.strangers if facts.dossier.texts else ():
+        fact = f"文字写的是“{row.subject}”，名单上没有这个人或单位，没有印进文书"
+        yield Finding(
+            "I004", fact, row.cells("subject"), remedy="请改成名单上的写法；全县的写“全县”。", key=row.subject
+        )
 
 
 def _disputed_totals(facts: Facts) -> Iterator[Finding]:

@@ -231,7 +231,8 @@ def _packs(facts: Facts, scores: Scores, part: Path, out: Path, password: str | 
     from qianyi.output.packs import packs
 
     lists = set()
-    for name, content in packs(facts, scores, out / PACKS, password):
+    asked = facts.free_texts.every("demand")
+    for name, content in packs(facts, scores, out / PACKS, password, asked):
         path = part / PACKS / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -18,7 +18,6 @@ _ZERO_WIDTH = pattern(rf"[{UNSEEN}]+")
 _HOLLOW_SPACE = str.maketrans(dict.fromkeys(HOLLOW, " "))
 _REMARK = pattern(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _BRACKETS = str.maketrans("[]【】〔〕〖〗{}", "()()()()()")
-_DOTS = str.maketrans("•‧∙⋅・", "·" * 5)
 _EMPTY = frozenset({"", "-", "--", "---", "—", "——", "–", "/", "\\", "―", "一一"})
 DITTO = frozenset({"同上", "〃", "″", "“", '"', "''", "同前"})
 """What stands for the institution of the row above."""
@@ -116,11 +115,6 @@ def word(value: Value) -> str:
 def is_blank(value: Value) -> bool:
     """Whether a cell holds nothing (white space counts as nothing)."""
     return value == "" or (isinstance(value, str) and not squeeze(value))
-
-
-def person_name(text: str) -> str:
-    """A person's name without white space; full-width forms and kinds of middle dot made one."""
-    return squeeze(text).translate(_DOTS)
 
 
 @lru_cache(8192)

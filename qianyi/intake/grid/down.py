@@ -9,7 +9,8 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from qianyi.intake.cells.values import clean, is_blank, level_text, person_name, squeeze
+from qianyi.intake.cells.names import person_name
+from qianyi.intake.cells.values import clean, is_blank, level_text, squeeze
 from qianyi.intake.grid.month import Heading, read_heading
 from qianyi.intake.grid.names import is_person
 from qianyi.intake.grid.relay import NOWHERE, Item, Laid

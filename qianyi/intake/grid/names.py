@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.sums import is_group_sum, is_sum
-from qianyi.intake.cells.values import squeeze
 from qianyi.intake.marks.words import kind_of
 from qianyi.intake.opening.tables import Value
 from qianyi.intake.outside.notes import ties
@@ -18,6 +18,7 @@ STOP = pattern(
 )
 _NAME = pattern(r"[^\W\d_](?:[^\W_]|[·.()'-])+")
 _LONGEST_NAME: Final = 20
+_BRACKETS = str.maketrans("[]【】〔〕{}", "()()()()")
 
 
 def is_person(value: Value) -> bool:
@@ -27,7 +28,7 @@ def is_person(value: Value) -> bool:
 
 @lru_cache(16384)
 def _is_name(value: str) -> bool:
-    text = squeeze(value)
+    text = person_name(value).translate(_BRACKETS)
     if not text or len(text) > _LONGEST_NAME or _NAME.fullmatch(text) is None:
         return False
     if STOP.search(text) is not None or kind_of(text) is not None or is_sum(text) or is_group_sum(text):

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from qianyi.dossier.source import Cell, Sheet
+from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.sums import is_group_sum, is_sum
 from qianyi.intake.cells.values import DITTO, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
@@ -74,7 +75,7 @@ class Lines:
     """Tells the rows below a block's headings apart."""
 
     def __init__(self, table: Table, block: Block, context: Context) -> None:
-        self.rows, self.context = table.rows, context
+        self.table, self.rows, self.context = table, table.rows, context
         self.column = block.columns["name"]
         self.half_column = _half_column(table, block)
         self.first, self.last = block.days[0][0], block.days[-1][0] + 1
@@ -92,8 +93,16 @@ class Lines:
             kind = self._nameless(row) if value == "" else self._by_name(row, value)
             if kind != PERSON:
                 return kind
-            name = self._names[value] = self.context.person(clean(value))
+            name = self._names[value] = self._named(r, clean(value))
         return self._doubted(row, name) or self._person(name)
+
+    def _named(self, r: int, text: str) -> str:
+        """The name as the roster has it; a bracket behind it that was left out is told of (I005)."""
+        name = self.context.person(text)
+        if name != person_name(text):
+            cell = Cell(Sheet(self.table.path, self.table.name, self.table.order, "grid"), r, self.column)
+            self.context.note("I005", f"姓名“{text}”已按“{name}”读取。", cell, person=name)
+        return name
 
     def _person(self, name: str) -> str:
         self.name = name

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from qianyi.dossier.source import Cell, Sheet
-from qianyi.intake.cells.values import level_text, person_name, squeeze
+from qianyi.intake.cells.names import person_name
+from qianyi.intake.cells.values import level_text, squeeze
 from qianyi.intake.context import Context
 from qianyi.intake.grid import reader
 from qianyi.intake.grid.card import MONTH_HEADINGS, Card, find_cards, lay_cards

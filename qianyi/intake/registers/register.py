@@ -13,7 +13,7 @@ from qianyi.dossier.kinds import LEAVES, NAME_OF, OFFICIAL, REST, UNREAD
 from qianyi.dossier.registers import REGISTERS, Column
 from qianyi.dossier.source import Cell, Sheet, column_letters
 from qianyi.intake.cells import dates, halves, values
-from qianyi.intake.cells.values import Bad, clean, is_blank, squeeze
+from qianyi.intake.cells.values import DITTO, Bad, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.marks.words import leave_kind
 from qianyi.intake.opening.tables import Place, Table, Value
@@ -31,6 +31,7 @@ RECORDS: dict[str, type[records.Record]] = {
     "milestones": records.MilestoneEntry, "institutions": records.Institution, "referrals": records.Referral,
     "techniques": records.Technique, "records": records.CaseCheck, "contracts": records.Contract,
     "creation": records.Creation, "rectification": records.Rectification,
+    "texts": records.FreeText,
 }  # fmt: skip
 
 _AWAY = LEAVES | {REST, OFFICIAL}
@@ -72,6 +73,8 @@ class Reader:
         """By field what texts were read as where nothing had to be said of them: most stand in many rows."""
         self._spanned = heading.columns.get("start", -1) == heading.columns.get("end", -2)
         """Start and end stand in one cell."""
+        self._above: dict[str, str] = {}
+        """The name of the row above, by field."""
         self._assumed: dict[str, list[Finding]] = {}
         """Dates and months without year, by field (I009)."""
 
@@ -307,11 +310,23 @@ class Reader:
     def _named(self, column: Column, value: Value, row: int) -> str | None:
         text = clean(value)
         kept = text if isinstance(value, str) else ""
+        if column.type == "name" and text in DITTO:
+            return self._ditto(column, text, row)
         find = self.context.institution if column.type == "institution" else self.context.subject
         found = find(text) if text else ""
         if found and isinstance(value, str) and found != value and kept:
             self.note("I005", f"{column.heading}“{value}”已按“{found}”读取。", row, column.field)
+        if column.type == "name":
+            self._above[column.field] = found
         return found or None
+
+    def _ditto(self, column: Column, text: str, row: int) -> str | None:
+        """〃 or 同上 for a name: the one of the row above (I008)."""
+        above = self._above.get(column.field)
+        if not above:
+            raise Bad("上面却没有姓名，请写出姓名")
+        self.note("I008", f"{column.heading}写着“{text}”，按与上面相同读作“{above}”；请写出姓名。", row, column.field)
+        return above
 
     def _heading_of(self, column: Column) -> str:
         """The heading as the sheet writes it."""

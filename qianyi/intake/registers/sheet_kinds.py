@@ -10,10 +10,10 @@ from qianyi.intake.registers.wide_marks import find_wide
 _DISTINCT = (
     "marks", "appraisal", "leave", "checks", "workload", "payments", "trainees", "activities", "incidents",
     "indicators", "survey", "milestones", "visits", "needs", "supply", "records", "techniques", "creation", "institutions", "referrals",
-    "rectification", "log", "totals", "contracts",
+    "rectification", "log", "totals", "contracts", "texts",
 )  # fmt: skip
 """Kinds whose required headings are found in no other kind: where all are there, nothing else is meant."""
-UNMISTAKABLE = frozenset(_DISTINCT) - {"log", "totals", "contracts"}
+UNMISTAKABLE = frozenset(_DISTINCT) - {"log", "totals", "contracts", "texts"}
 """Kinds that no grid or machine export can be taken for."""
 _WHO = frozenset({"name", "support", "recipient"})
 _SENDABLE = frozenset({"span", "wishes", "barred"})

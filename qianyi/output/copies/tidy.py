@@ -53,7 +53,8 @@ class Change(Struct, frozen=True):
 def tidy(
     dossier: Dossier, campaign: Campaign, out_dir: Path, force: bool = False, password: str | None = None
 ) -> tuple[list[Path], list[Change]]:
-    """Write a tidied copy of each input into `out_dir`; returns the copies and all changes, in the order of the inputs.
+    """Write a tidied copy of each input in which something changes into `out_dir`, and the county's qianyi.toml with
+    them; returns what was written and all changes, in the order of the inputs.
 
     Copies that had to be made from values are named in the dossier's notes. Raises OutputError.
     """
@@ -64,12 +65,22 @@ def tidy(
     for target in targets:
         check_may_write(target, force=force, inputs=originals)
     changes: list[Change] = []
+    written: list[Path] = []
     for item, target in zip(inputs, targets, strict=True):
         found = find_changes(dossier, item, campaign, password)
+        if not any(found.values()):
+            continue
         content, changed = change(item, password, partial(_tidied, found=found), dossier.notes)
-        write_atomically(target, content, force=force, inputs=originals)
-        changes += changed
-    return targets, changes
+        if changed:
+            written.append(write_atomically(target, content, force=force, inputs=originals))
+            changes += changed
+    settings = Path(dossier.settings.path) if dossier.settings.path else None
+    if settings is not None:
+        target, content = out_dir / settings.name, settings.read_bytes()
+        if not (target.is_file() and target.read_bytes() == content):
+            write_atomically(target, content, force=force, inputs=[settings])
+        written.append(target)
+    return written, changes
 
 
 def find_changes(

@@ -211,8 +211,19 @@ def _report(source: Source, first: date, last: date, word: str) -> Context:
         "supports_ranked": _ranked(source, "support"),
         "recipients_ranked": _ranked(source, "recipient"),
         "findings": _findings(source),
+        "practices": _texts(source, "practice"),
+        "plans": _texts(source, "plans"),
         "charts": _charts(source, first, last, tallies, work),
     }
+
+
+def _texts(source: Source, field: str) -> list[Context]:
+    """Paragraphs that people wrote (sheet 文字), the county's own first, each institution's by its name."""
+    return [
+        {"text": f"{subject}：{line}" if subject else line}
+        for subject, text in source.facts.free_texts.every(field).items()
+        for line in text.splitlines()
+    ]
 
 
 def _counts(source: Source, within: list[Placement], first: date, last: date) -> Context:

@@ -15,6 +15,7 @@ from qianyi.facts.calendar import Calendar, days
 from qianyi.facts.periods import month_ranges
 from qianyi.output.documents.batch import Batch
 from qianyi.output.documents.source import activity_name
+from qianyi.output.documents.succession import Row, Succession, carried_settings
 from qianyi.output.files import OutputError
 from qianyi.policy.settings import Settings
 
@@ -42,18 +43,21 @@ GRIDS = "考勤"
 _NUMBERS = {"integer", "decimal", "days"}
 
 
-def write_blank(out: Path, policy: Policy, spec: str, shifted: bool = False, force: bool = False) -> list[Path]:
+def write_blank(
+    out: Path, policy: Policy, spec: str, shifted: bool = False, force: bool = False, before: Succession | None = None
+) -> list[Path]:
     """Write the workbooks and qianyi.toml into `out`; returns the paths. Raises OutputError where files stand there.
 
-    `spec` is the policy as qianyi.toml should name it; `shifted`: the campaign is not the pack's own.
+    `spec` is the policy as qianyi.toml should name it; `shifted`: the campaign is not the pack's own; `before`: what
+    goes over from the year before.
     """
     plan = tomli.loads(Path(__file__).with_name("init.toml").read_text(encoding="utf-8"))
     year = policy.campaign.year
     with Batch(out) as batch:
         for name, kinds in plan["books"].items():
-            batch.add(f"{name}.xlsx", BlankBook(policy, plan).registers(kinds))
+            batch.add(f"{name}.xlsx", BlankBook(policy, plan, before.rows if before else {}).registers(kinds))
         batch.add(f"{GRIDS}{year}.xlsx", BlankBook(policy, plan).grids())
-        settings = settings_text(policy, spec, shifted).encode()
+        settings = (settings_text(policy, spec, shifted) if before is None else carried_settings(before, spec)).encode()
         _keep_settings(out / "qianyi.toml", settings, force)
         batch.add("qianyi.toml", settings)
         return batch.commit(force=force)
@@ -69,10 +73,10 @@ def _keep_settings(path: Path, content: bytes, force: bool) -> None:
 class BlankBook:
     """One blank workbook with the formats of all."""
 
-    def __init__(self, policy: Policy, plan: dict[str, Any]) -> None:
+    def __init__(self, policy: Policy, plan: dict[str, Any], rows: dict[str, list[Row]] | None = None) -> None:
         import xlsxwriter
 
-        self.policy, self.plan = policy, plan
+        self.policy, self.plan, self.rows = policy, plan, rows or {}
         self._buffer = io.BytesIO()
         self.book = xlsxwriter.Workbook(self._buffer, {"in_memory": True})
         start = policy.campaign.start
@@ -128,9 +132,15 @@ class BlankBook:
             sheet.write_comment(1, index, text, {"author": "qianyi", "x_scale": 1.2, "y_scale": 0.8})
             sheet.set_column(index, index, self._width(column), self.day if column.type == "date" else None)
             self._validate(sheet, kind, column, index)
-        for row in range(2, 2 + GRID_ROWS):
+        filled = self.rows.get(kind, [])
+        for row in range(2, 2 + max(GRID_ROWS, len(filled) + 10)):
+            known = filled[row - 2] if row - 2 < len(filled) else {}
             for index, column in enumerate(register.columns):
-                sheet.write_blank(row, index, None, self.day if column.type == "date" else self.plain)
+                look = self.day if column.type == "date" else self.plain
+                if known.get(column.field):
+                    sheet.write_string(row, index, known[column.field], look)
+                else:
+                    sheet.write_blank(row, index, None, look)
         sheet.freeze_panes(2, 0)
 
     def _width(self, column: Column) -> float:

@@ -46,7 +46,8 @@ def appraisal_pages(source: Source) -> Iterator[Page]:
             "person": source.person(person, page), "attendance": source.attendance(person, page), "form": form(source),
             "appraisal": {
                 "notice": _latest(row.notice for row in rows),
-                "statement": _latest(row.statement for row in rows),
+                "statement": _latest(row.statement for row in rows)
+                or source.facts.free_texts.of("statement", person.placement.name),
                 "support_grade": _opinion((row.support_grade for row in rows), local),
                 "recipient_grade": _opinion((row.recipient_grade for row in rows), local),
             },

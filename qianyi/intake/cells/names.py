@@ -1,0 +1,45 @@
+"""One spelling of a person's name: white space, widths, dots between parts, characters of old input methods."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from qianyi.intake.cells.values import squeeze
+from qianyi.patterns import pattern
+
+_DOTS: Final = "•‧∙⋅・·᛫․◦●﹒˙ᐧꞏ⸱⸳᛫⸰・‣∘⚫\u0307"
+"""What is typed for the dot of 买买提·艾力: any of them is U+00B7 (GB/T 15834; 公安部 2013 on names of minorities)."""
+_POINT = pattern(r"(?<=[\u3400-\u9fff])[.。．](?=[\u3400-\u9fff])")
+_PLAIN = pattern(r"[\u3400-\u9fff]*")
+_VARIANTS = pattern("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Selectors of a glyph: the character is the same."""
+_TAIL = pattern(r"[(\[【〔（{][^()\[\]【】〔〕（）{}]*[)\]】〕）}]$")
+_FIRST_PRIVATE: Final = 0xE815
+_NEWER: Final = {
+    0xE816: 0x20087, 0xE817: 0x20089, 0xE818: 0x200CC, 0xE81E: 0x9FB4, 0xE826: 0x9FB5, 0xE82B: 0x9FB6, 0xE82C: 0x9FB7,
+    0xE831: 0x215D7, 0xE832: 0x9FB8, 0xE83B: 0x2298F, 0xE843: 0x9FB9, 0xE854: 0x9FBA, 0xE855: 0x241FE, 0xE864: 0x9FBB,
+}  # fmt: skip
+"""Of the 80 characters that GBK kept in the private use area, those that Python's codec (GB 18030-2005) still does;
+their places in Unicode are those of GB 18030-2022."""
+
+
+@cache
+def _table() -> dict[int, str]:
+    """What each character is read as. GBK 1.0 put its characters FE50 … FEA0 at U+E815 … U+E864, in this order."""
+    codes = [code for code in range(0xFE50, 0xFEA1) if code & 0xFF != 0x7F]
+    private = {_FIRST_PRIVATE + i: code.to_bytes(2, "big").decode("gb18030") for i, code in enumerate(codes)}
+    return private | {code: chr(new) for code, new in _NEWER.items()} | dict.fromkeys(map(ord, _DOTS), "·")
+
+
+def person_name(text: str) -> str:
+    """A person's name without white space; full-width forms, kinds of middle dot and old private characters made one."""
+    flat = squeeze(text)
+    if _PLAIN.fullmatch(flat):
+        return flat  # nearly every name
+    return _VARIANTS.sub("", _POINT.sub("·", flat.translate(_table())))
+
+
+def without_tail(name: str) -> str:
+    """A name without the bracket behind it (组长, 半脱产); as it is where there is none."""
+    return _TAIL.sub("", name)
