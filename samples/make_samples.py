@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # also as `python samples/make_samples.py`
 
-from samples import huaibei, qingshui, yunling
+from samples import huaibei, qingshui, reread, yunling
 from samples.county import County
 from samples.writer import write
 
@@ -18,6 +18,7 @@ def main(parent: Path) -> None:
     for make in COUNTIES:
         county: County = make()
         print(write(county, parent))
+    print(reread.write(parent))
 
 
 if __name__ == "__main__":

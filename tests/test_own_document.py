@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 import tomli
 
-from qianyi.policy.document.draft import Found, draft, find
+from qianyi.policy.document.draft import draft
+from qianyi.policy.document.found import Found, find
 from qianyi.policy.document.model import DocumentProblem, Line, Paper, Table
 from qianyi.policy.document.reading import read, read_bytes
 from qianyi.policy.load import load_checked, load_policy

@@ -186,6 +186,20 @@ def test_why_and_the_report_quote_what_a_point_was_lost_by(own: Path, tmp_path: 
     assert "方案.docx" in [made["path"] for made in manifest["inputs"]]
 
 
+def test_letters_quote_the_clauses_that_problems_rest_on(tmp_path: Path) -> None:
+    folder = tmp_path / "县"
+    shutil.copytree(SAMPLES / "yunling-2022", folder)
+    Writer().write(folder / "方案.docx", document(load_policy("yanchi-2022")))
+    with (folder / "qianyi.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[document]\nfile = "方案.docx"\n')
+    run("review", str(folder), "-o", str(tmp_path / "年终"), "--by-institution", "--documents", "none")
+    letters = [texts(path.read_bytes()) for path in (tmp_path / "年终").rglob("整改通知书.docx")]
+    assert letters
+    assert any(
+        re.match(r"四（二）（方案.docx 第 \d+ 段）：（二）按照本县安排", text) for page in letters for text in page
+    )
+
+
 def test_the_document_is_an_input_with_its_digest(own: Path) -> None:
     import hashlib
 

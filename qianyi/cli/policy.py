@@ -88,7 +88,7 @@ def draft(
     from qianyi.output.files import write_atomically
     from qianyi.output.screen.policy import draft_text
     from qianyi.policy.document.draft import draft as drafted
-    from qianyi.policy.document.draft import find, kindred
+    from qianyi.policy.document.found import find, kindred
     from qianyi.policy.document.reading import read
     from qianyi.policy.load import drafting
 
