@@ -236,6 +236,16 @@ def test_what_differs_is_told_with_both_and_printed_as_a_summary(tmp_path: Path)
     assert any("有领导小组和专人" in text and text.endswith("（摘要）") for text in page)
 
 
+def test_a_document_of_another_place_is_told(tmp_path: Path) -> None:
+    path = str(Writer().write(tmp_path / "方案.docx", document(load_policy("yanchi-2022"))))
+    other = own_words(path, load_policy("yanchi-2022"), county="白石县")
+    assert (other.used, len(other.problems)) == (False, 1)
+    assert "不是白石县的" in other.problems[0]
+    doubted = own_words(path, load_policy("yanchi-2022"), office="白石县卫生健康局")
+    assert (doubted.used, "落款是白石县卫生健康局" in doubted.problems[0]) == (True, True)
+    assert own_words(path, load_policy("yanchi-2022"), "青水县", "青水县卫生健康局").problems == ()
+
+
 def test_without_a_document_the_form_says_that_it_is_a_summary(tmp_path: Path) -> None:
     facts = qianyi.read([CLEAN])
     fill(facts, qianyi.score(facts), tmp_path, ["person-score", "appraisal"])
