@@ -128,6 +128,9 @@ class PolicyShown(Shape, kw_only=True):
     rules: list[RuleInForce]
     annexes: list[dict[str, Any]]
     duties: list[dict[str, Any]]
+    grades: list[dict[str, Any]]
+    approvals: list[dict[str, Any]]
+    quotas: list[dict[str, Any]]
     words: dict[str, Any]
     clauses: Annotated[dict[str, str], Meta(description="clause id → its wording")]
 

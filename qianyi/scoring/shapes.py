@@ -22,6 +22,7 @@ from qianyi.facts.attendance import AttendanceCount
 from qianyi.policy.values import plain as as_json
 from qianyi.rules.registry import CheckRun
 from qianyi.scoring import result
+from qianyi.scoring.reliance import Reliance, reliance
 from qianyi.scoring.standing import OpenPost, QuotaProgress, Remainder, open_posts, people_standing, quota_progress
 from qianyi.scoring.summary import count_severities, summarise
 from qianyi.scoring.told import Shape, told
@@ -296,6 +297,7 @@ class Score(Head, kw_only=True):
     checks: list[Check]
     people: list[Person]
     institutions: list[Institution]
+    evidence: list[Reliance] = field(default_factory=list)
     readings: list[OtherReading] = field(default_factory=list)
     standing: Standing | UnsetType = UNSET
 
@@ -327,7 +329,7 @@ def score(
         checks=[Check.made(check) for check in scores.checks],
         people=[each(Person.made(person)) for person in scores.people],
         institutions=[each(Institution.made(found)) for found in scores.institutions],
-        readings=[_other_reading(one) for one in scores.readings],
+        evidence=reliance(facts.policy, scores), readings=[_other_reading(one) for one in scores.readings],
         standing=standing(facts, scores, institution) if going_on else UNSET,
     )  # fmt: skip
 

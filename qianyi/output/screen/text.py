@@ -18,7 +18,8 @@ from qianyi.output.tables import Column
 from qianyi.output.view import View
 from qianyi.output.words import BASIS, OPEN, number, on_terminal, overrides_text, shown
 from qianyi.scoring import shapes
-from qianyi.scoring.result import ZERO, InstitutionScore, PersonScore
+from qianyi.scoring.reliance import reliance
+from qianyi.scoring.result import ZERO, InstitutionScore, PersonScore, Scores
 from qianyi.scoring.summary import count_severities, summarise
 
 ON_SCREEN = 50
@@ -164,6 +165,8 @@ def _scores(view: View) -> list[str]:
     if people and people[0].facts:
         lines += _facts(people, limit)
     lines += _institutions(view, view.scores.institutions, limit)
+    if not view.quiet:
+        lines += _reliance(view.facts, view.scores)
     if view.facts.as_of < view.facts.policy.campaign.end:
         lines += _standing(view, limit)
     if view.quiet:
@@ -216,6 +219,17 @@ def _facts(people: list[PersonScore], limit: int | None) -> list[str]:
     rows = [shapes.Person.made(person) for person in people]
     title = "" if people[0].items else "这个政策没有分值；"
     return ["", f"{title}考核所列事实：", *_drawn(tables.FACTS_TABLE, rows, limit, "人")]
+
+
+def _reliance(facts: Facts, scores: Scores) -> list[str]:
+    """How many points of each annex no register answers."""
+    parts = []
+    for one in reliance(facts.policy, scores):
+        figures = [row.marks_only for row in one.institutions] or [one.marks_only or ZERO]
+        low, high = number(min(figures)), number(max(figures))
+        told = low if low == high else f"{low}–{high}"
+        parts.append(f"附件{one.annex} {number(one.points)} 分中 {told} 分")
+    return [f"只凭评分、没有登记可算的：{'，'.join(parts)}。"] if parts else []
 
 
 def _standing(view: View, limit: int | None) -> list[str]:
