@@ -57,12 +57,14 @@ def read(
     from qianyi.facts.rounds import round_of, usual_start
     from qianyi.intake import open_books, read_dossier
     from qianyi.intake.opening.tables import Limits
+    from qianyi.intake.registers.foreign import own_headings
     from qianyi.policy.load import load_named, load_policy, with_rubric, with_settings
 
     settings = _settings(paths)
     pack = load_policy(policy) if policy else load_named(settings)
     if rubric is not None:
         pack = with_rubric(pack, Path(rubric))
+    own = own_headings(pack, settings)
     given = year is not None or settings.start is not None or settings.end is not None
 
     def while_unpacking() -> None:
@@ -79,7 +81,7 @@ def read(
     opened = open_books(
         paths, roster=Path(roster) if roster else None, password=password, find_roster=find_roster,
         limits=Limits() if max_unpacked_mb is None else Limits(unpacked_bytes=max_unpacked_mb << 20),
-        meanwhile=while_unpacking,
+        meanwhile=while_unpacking, own=own,
     )  # fmt: skip
 
     dossier, in_force = read_dossier(
