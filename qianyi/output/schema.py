@@ -287,12 +287,26 @@ def _campaign() -> Schema:
     )
 
 
+def _inspect() -> Schema:
+    column = record({"column": TEXT, "heading": TEXT, "field": TEXT_OR_NULL})
+    sheet = record(
+        {
+            "name": TEXT, "kind": TEXT_OR_NULL, "month": {"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}$"},
+            "heading_rows": listed(COUNT), "columns": listed(column), "rows": COUNT, "people": listed(TEXT),
+            "unmatched": listed(TEXT), "left_out": listed(record({"row": COUNT, "reason": TEXT})),
+        }
+    )  # fmt: skip
+    file = record({"path": TEXT, "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}, "sheets": listed(sheet)})
+    return record({"schema": {"const": "qianyi.inspect/1"}, "inputs": listed(file)})
+
+
 OUTPUTS: dict[str, tuple[str, Callable[[], Schema]]] = {
     "validate": ("qianyi validate --format json", _validate),
     "score": ("qianyi score --format json", _score),
     "what-if": ("qianyi validate --against --format json", _what_if),
     "review": ("one line of qianyi review --format json", _review),
     "fix": ("qianyi fix --format json", _fix),
+    "inspect": ("qianyi inspect --format json", _inspect),
     "fill": ("qianyi fill --format json", _fill),
     "policy": ("qianyi policy show --format json", _policy),
     "policy-list": ("qianyi policy list --format json", _policy_list),
