@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from qianyi.output.screen.policy import BEARERS, WORDS, rule_title, severity_of, value_text
+from qianyi.output.screen.policy import BEARERS, WORDS, campaign_text, rule_title, severity_of, value_text
 from qianyi.output.words import BASIS, SEVERITY
 from qianyi.policy.duties import when
 from qianyi.policy.load import available, load_policy
@@ -140,7 +140,7 @@ def _policy(policy: Policy) -> list[str]:
     source = policy.source
     facts = [source.issuer, source.region, source.issued.isoformat() if source.issued else ""]
     lines = [f"## {policy.id}", "", f"{source.title}（{'，'.join(fact for fact in facts if fact)}）", ""]
-    lines += [f"活动：{policy.campaign.start} 至 {policy.campaign.end}", ""]
+    lines += [f"活动：{campaign_text(policy.campaign)}", ""]
     lines += [f"- {note}" for note in policy.notes]
     lines += ["", "### 参数", "", "| 参数 | 名称 | 值 | 条款 | 依据 | 说明 |", "|---|---|---|---|---|---|"]
     lines += [

@@ -7,8 +7,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # also as `python samples/make_samples.py`
 
-from samples import huaibei, qingshui, yunling
+from samples import huaibei, qingshui, reread, yunling
 from samples.county import County
+from samples.planning import write_plan
 from samples.writer import write
 
 COUNTIES = (yunling.county, qingshui.county, huaibei.county)
@@ -18,6 +19,8 @@ def main(parent: Path) -> None:
     for make in COUNTIES:
         county: County = make()
         print(write(county, parent))
+    print(write_plan(yunling.county(), parent))
+    print(reread.write(parent))
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def shown(value: object) -> str:
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, (tuple, list)):
-        return "、".join(kinds.word(part) if part in kinds.NAMES else str(part) for part in value)
+        return "、".join(kinds.word(part) if part in kinds.NAMES else str(part) for part in value) or "无"
     return CHOICES.get(value, value) if isinstance(value, str) else str(value)
 
 

@@ -130,9 +130,16 @@ def cut(facts: Facts, stay: Stay) -> bool:
     """Whether a stay was cut short: followed by another recipient, ended or passed on before the time was up."""
     if stay.moved_to is not None:
         return True
-    campaign = facts.policy.campaign
-    whole = months_later(campaign.start, facts.policy.whole("campaign.months")) - ONE_DAY
-    return stay.short and (stay.end < max(campaign.end, whole) or stay.successor is not None)
+    return stay.short and (stay.end < _due(facts, stay) or stay.successor is not None)
+
+
+def _due(facts: Facts, stay: Stay) -> date:
+    """The last day that a stay owes: who takes over serves out the other's time."""
+    if stay.predecessor is not None:
+        return _due(facts, stay.predecessor)
+    months, campaign = facts.policy.whole("campaign.months"), facts.policy.campaign
+    whole = max(campaign.end, months_later(campaign.start, months) - ONE_DAY)
+    return min(whole, months_later(stay.service.since or stay.start, months) - ONE_DAY)
 
 
 def _rows(facts: Facts, stay: Stay) -> Sequence[Placement]:

@@ -15,12 +15,12 @@ from qianyi.output.words import BASIS, SEVERITY, shown
 from qianyi.policy.diff import Difference
 from qianyi.policy.duties import when
 from qianyi.policy.load import Listed
-from qianyi.policy.model import Annex, Parameter, Policy, RuleInForce
+from qianyi.policy.model import Annex, Campaign, Parameter, Policy, RuleInForce
 from qianyi.policy.values import UNITS, plain
 from qianyi.rules import RULES
 
 if TYPE_CHECKING:
-    from qianyi.policy.document.draft import Found
+    from qianyi.policy.document.found import Found
     from qianyi.policy.document.marks import Open
 
 WORDS = {
@@ -37,6 +37,11 @@ BEARERS = {
 PARTS = {
     "campaign": "活动", "parameter": "参数", "rule": "规则", "rubric": "评分", "duty": "工作", "words": "词表",
 }  # fmt: skip
+
+
+def campaign_text(campaign: Campaign) -> str:
+    """The campaign's dates, or that the county's round sets them."""
+    return "各县自定，未写的取自名单" if campaign.per_county else f"{campaign.start} 至 {campaign.end}"
 
 
 def value_text(parameter: Parameter) -> str:
@@ -67,10 +72,7 @@ def severity_of(force: RuleInForce) -> str:
 
 def list_text(policies: Iterable[Listed]) -> str:
     """`policy list`."""
-    rows = [
-        (p.id, p.title, p.region, f"{p.campaign.start} 至 {p.campaign.end}", "有" if p.points else "无")
-        for p in policies
-    ]
+    rows = [(p.id, p.title, p.region, campaign_text(p.campaign), "有" if p.points else "无") for p in policies]
     hint = "看全文：qianyi policy show ID。各县自己的政策用 extends 改动其中不同的部分。"
     return "\n".join([*table(("政策", "名称", "地区", "活动", "分值"), rows), "", hint]) + "\n"
 
@@ -87,7 +89,8 @@ def show_text(policy: Policy) -> str:
     lines = [f"{policy.title}（{policy.id}）", "", "一、来源", f"  {source.title}"]
     facts = [source.issuer, source.number, source.region, source.issued.isoformat() if source.issued else ""]
     lines.append("  " + "，".join(fact for fact in facts if fact))
-    lines += ["", "二、活动", f"  {policy.campaign.start} 至 {policy.campaign.end}（用 --year 整年平移）"]
+    moves = "" if policy.campaign.per_county else "（用 --year 整年平移）"
+    lines += ["", "二、活动", f"  {campaign_text(policy.campaign)}{moves}"]
     if policy.overrides:
         changed = (f"{key} = {shown(value)}" for key, value in policy.overrides.items())
         lines.append("  本地改动：" + "，".join(changed))
@@ -186,7 +189,7 @@ def check_text(policy: Policy, file: str, left: Sequence[Open] = ()) -> str:
     """`policy check`: what was read, when nothing was wrong, and what a drafted pack still leaves open."""
     points = "；".join(f"附件{a.number} {exact(a.points)} 分" for a in policy.annexes.values()) or "没有分值"
     return (
-        f"{file}：可用。{policy.title}（{policy.id}），{policy.campaign.start} 至 {policy.campaign.end}，"
+        f"{file}：可用。{policy.title}（{policy.id}），{campaign_text(policy.campaign)}，"
         f"{len(policy.parameters)} 个参数，{len(policy.rules)} 条规则，{points}。\n"
         + (f"还有 {len(left)} 处请核对：\n" if left else "")
         + "".join(f"  第 {one.line} 行 {one.entry}{'：' if one.entry and one.text else ''}{one.text}\n" for one in left)
