@@ -166,12 +166,21 @@ def _score() -> Schema:
             **header("score"),
             "people": listed(person),
             "institutions": listed(institution),
+            "evidence": listed(_evidence()),
             "readings": listed(_reading()),
             "standing": _standing(),
         },
         optional=("standing",),
     )
     return {**body, "$defs": {"item": _item()}}
+
+
+def _evidence() -> Schema:
+    """How many points of an annex rest on marks alone."""
+    one = record({"name": TEXT, "marks_only": NUMBER})
+    return record(
+        {"annex": COUNT, "title": TEXT, "points": NUMBER, "marks_only": NUMBER_OR_NULL, "institutions": listed(one)}
+    )
 
 
 def _reading() -> Schema:
@@ -276,7 +285,8 @@ def _policy() -> Schema:
         {
             "schema": {"const": "qianyi.policy/1"}, "id": TEXT, "title": TEXT, "source": MAP, "campaign": _campaign(),
             "overrides": MAP, "notes": listed(TEXT), "parameters": listed(MAP), "rules": listed(rule),
-            "annexes": listed(MAP), "duties": listed(MAP), "words": MAP, "clauses": MAP,
+            "annexes": listed(MAP), "duties": listed(MAP), "grades": listed(MAP), "approvals": listed(MAP),
+            "quotas": listed(MAP), "words": MAP, "clauses": MAP,
         }
     )  # fmt: skip
 
