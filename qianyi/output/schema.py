@@ -78,6 +78,50 @@ class ListedPolicy(Shape, kw_only=True):
     points: bool
 
 
+class ColumnSeen(Shape, kw_only=True):
+    """A column of a sheet, the heading above it, and the field it is read as."""
+
+    column: str
+    heading: str
+    field: str | None
+
+
+class LeftOut(Shape, kw_only=True):
+    """A row that is not data, and why."""
+
+    row: Count
+    reason: str
+
+
+class SheetSeen(Shape, kw_only=True):
+    """How a sheet was read."""
+
+    name: str
+    kind: str | None
+    month: Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}$")] | None
+    heading_rows: list[Count]
+    columns: list[ColumnSeen]
+    rows: Count
+    people: list[str]
+    unmatched: list[str]
+    left_out: list[LeftOut]
+
+
+class FileSeen(Shape, kw_only=True):
+    """How a file was read."""
+
+    path: str
+    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    sheets: list[SheetSeen]
+
+
+class Inspected(Shape, kw_only=True):
+    """`qianyi.inspect/1`."""
+
+    schema: Literal["qianyi.inspect/1"] = "qianyi.inspect/1"
+    inputs: list[FileSeen]
+
+
 class PolicyList(Shape, kw_only=True):
     """`qianyi.policy-list/1`."""
 
@@ -141,6 +185,7 @@ OUTPUTS: dict[str, tuple[str, str, type[Struct]]] = {
     "what-if": ("1", "qianyi validate --against --format json", WhatIfShape),
     "review": ("1", "one line of qianyi review --format json", ReviewLine),
     "fix": ("1", "qianyi fix --format json", Fix),
+    "inspect": ("1", "qianyi inspect --format json", Inspected),
     "fill": ("1", "qianyi fill --format json", Fill),
     "plan": ("1", "qianyi plan --format json", PlanShape),
     "policy": ("1", "qianyi policy show --format json", PolicyShown),
