@@ -166,12 +166,21 @@ def _score() -> Schema:
             **header("score"),
             "people": listed(person),
             "institutions": listed(institution),
+            "evidence": listed(_evidence()),
             "readings": listed(_reading()),
             "standing": _standing(),
         },
         optional=("standing",),
     )
     return {**body, "$defs": {"item": _item()}}
+
+
+def _evidence() -> Schema:
+    """How many points of an annex rest on marks alone."""
+    one = record({"name": TEXT, "marks_only": NUMBER})
+    return record(
+        {"annex": COUNT, "title": TEXT, "points": NUMBER, "marks_only": NUMBER_OR_NULL, "institutions": listed(one)}
+    )
 
 
 def _reading() -> Schema:
@@ -276,7 +285,8 @@ def _policy() -> Schema:
         {
             "schema": {"const": "qianyi.policy/1"}, "id": TEXT, "title": TEXT, "source": MAP, "campaign": _campaign(),
             "overrides": MAP, "notes": listed(TEXT), "parameters": listed(MAP), "rules": listed(rule),
-            "annexes": listed(MAP), "duties": listed(MAP), "words": MAP, "clauses": MAP,
+            "annexes": listed(MAP), "duties": listed(MAP), "grades": listed(MAP), "approvals": listed(MAP),
+            "quotas": listed(MAP), "words": MAP, "clauses": MAP,
         }
     )  # fmt: skip
 
@@ -285,6 +295,19 @@ def _campaign() -> Schema:
     return record(
         {"start": DATE, "end": DATE, "year": COUNT, "per_county": {"type": "boolean"}}, optional=("per_county",)
     )
+
+
+def _inspect() -> Schema:
+    column = record({"column": TEXT, "heading": TEXT, "field": TEXT_OR_NULL})
+    sheet = record(
+        {
+            "name": TEXT, "kind": TEXT_OR_NULL, "month": {"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}$"},
+            "heading_rows": listed(COUNT), "columns": listed(column), "rows": COUNT, "people": listed(TEXT),
+            "unmatched": listed(TEXT), "left_out": listed(record({"row": COUNT, "reason": TEXT})),
+        }
+    )  # fmt: skip
+    file = record({"path": TEXT, "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}, "sheets": listed(sheet)})
+    return record({"schema": {"const": "qianyi.inspect/1"}, "inputs": listed(file)})
 
 
 def _plan() -> Schema:
@@ -328,6 +351,7 @@ OUTPUTS: dict[str, tuple[str, Callable[[], Schema]]] = {
     "what-if": ("qianyi validate --against --format json", _what_if),
     "review": ("one line of qianyi review --format json", _review),
     "fix": ("qianyi fix --format json", _fix),
+    "inspect": ("qianyi inspect --format json", _inspect),
     "fill": ("qianyi fill --format json", _fill),
     "plan": ("qianyi plan --format json", _plan),
     "policy": ("qianyi policy show --format json", _policy),
