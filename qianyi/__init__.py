@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from qianyi.dossier import Dossier
     from qianyi.facts import Facts
+    from qianyi.intake.books import Opened
+    from qianyi.intake.inspecting import Inspection
     from qianyi.output.documents import FillResult
     from qianyi.policy.model import Policy
     from qianyi.policy.settings import Settings
@@ -42,13 +44,14 @@ def read(
     find_roster: bool = False,
     max_unpacked_mb: int | None = None,
     meanwhile: Callable[[], object] | None = None,
+    watch: Callable[[Opened], object] | None = None,
 ) -> Facts:
     """One county's workbooks (files, or one folder) as facts under a policy on a day.
 
     The policy is `policy`, else the one of qianyi.toml, else yanchi-2022, with the `rubric` of a file where one is
     given; the year is `year`, else qianyi.toml's campaign, else the one a roster's title names, else the pack's.
     `as_of` defaults to the earlier of today and the campaign's end, not before its start. `meanwhile` is called while
-    other threads unpack large files. Raises QianyiError where the inputs cannot be used (exit 2).
+    other threads unpack large files, `watch` with the files as opened. Raises QianyiError where the inputs cannot be used (exit 2).
     """
     from msgspec import structs
 
@@ -57,12 +60,14 @@ def read(
     from qianyi.facts.rounds import round_of, usual_start
     from qianyi.intake import open_books, read_dossier
     from qianyi.intake.opening.tables import Limits
+    from qianyi.intake.registers.foreign import own_headings
     from qianyi.policy.load import load_named, load_policy, with_rubric, with_settings
 
     settings = _settings(paths)
     pack = load_policy(policy) if policy else load_named(settings)
     if rubric is not None:
         pack = with_rubric(pack, Path(rubric))
+    own = own_headings(pack, settings)
     given = year is not None or settings.start is not None or settings.end is not None
 
     def while_unpacking() -> None:
@@ -79,9 +84,10 @@ def read(
     opened = open_books(
         paths, roster=Path(roster) if roster else None, password=password, find_roster=find_roster,
         limits=Limits() if max_unpacked_mb is None else Limits(unpacked_bytes=max_unpacked_mb << 20),
-        meanwhile=while_unpacking,
+        meanwhile=while_unpacking, own=own,
     )  # fmt: skip
-
+    if watch is not None:
+        watch(opened)
     dossier, in_force = read_dossier(
         opened, settings, lambda titled: with_settings(pack, settings, year if given else titled)
     )
@@ -114,7 +120,8 @@ def _with_document(settings: Settings, policy: Policy, dossier: Dossier) -> Poli
     wording = policy.wording
     assert settings.document is not None
     assert wording is not None
-    shown = PurePath(settings.document).relative_to(PurePath(settings.path).parent).as_posix()
+    file, folder = PurePath(settings.document), PurePath(settings.path).parent
+    shown = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.name
     if wording.sha256:
         dossier.inputs.append(InputFile(shown, wording.sha256))
     if wording.used and len(wording.problems) > 1:
@@ -146,6 +153,15 @@ def _settings(paths: Sequence[str | Path]) -> Settings:
             check_marks(settings)
         return settings
     return Settings()
+
+
+def inspect(paths: Sequence[str | Path], **options: Any) -> Inspection:
+    """What was read of the inputs and how, sheet by sheet; `options` are those of `read`."""
+    from qianyi.intake.inspecting import Inspection
+
+    opened: list[Opened] = []
+    facts = read(paths, watch=opened.append, **options)
+    return Inspection(opened[0], facts.dossier, facts.policy.campaign)
 
 
 def validate(facts: Facts) -> Validation:

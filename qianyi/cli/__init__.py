@@ -32,6 +32,7 @@ COMMANDS = {
     "send": "发表：每个单位一本当月的空白表",
     "status": "收表：哪些交了、缺了、有错，什么快到期",
     "diff": "前后两次比较：改好的、新出的、得分变动",
+    "inspect": "读表：每张表认作什么，哪些行没用上",
     "fix": "只做不丢信息的整理，另存新文件",
     "policy": "政策：list、show、check、diff",
     "template": "文书模板：check、fields",

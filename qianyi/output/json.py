@@ -47,6 +47,7 @@ def score_data(
 ) -> dict[str, Any]:
     """`score --format json` as plain data; `each` is done to what is told of a finding, a person, an institution."""
     from qianyi.output.readings import readings_data
+    from qianyi.scoring.reliance import evidence_data
     from qianyi.scoring.standing import standing_data
 
     listed = list(findings)
@@ -60,6 +61,7 @@ def score_data(
         "institutions": [each(institution_data(institution)) for institution in scores.institutions],
         "readings": readings_data(scores),
     }
+    data["evidence"] = evidence_data(facts.policy, scores)
     if facts.as_of < facts.policy.campaign.end:
         data["standing"] = standing_data(facts, scores)
     return data

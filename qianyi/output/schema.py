@@ -166,12 +166,21 @@ def _score() -> Schema:
             **header("score"),
             "people": listed(person),
             "institutions": listed(institution),
+            "evidence": listed(_evidence()),
             "readings": listed(_reading()),
             "standing": _standing(),
         },
         optional=("standing",),
     )
     return {**body, "$defs": {"item": _item()}}
+
+
+def _evidence() -> Schema:
+    """How many points of an annex rest on marks alone."""
+    one = record({"name": TEXT, "marks_only": NUMBER})
+    return record(
+        {"annex": COUNT, "title": TEXT, "points": NUMBER, "marks_only": NUMBER_OR_NULL, "institutions": listed(one)}
+    )
 
 
 def _reading() -> Schema:
@@ -276,7 +285,8 @@ def _policy() -> Schema:
         {
             "schema": {"const": "qianyi.policy/1"}, "id": TEXT, "title": TEXT, "source": MAP, "campaign": _campaign(),
             "overrides": MAP, "notes": listed(TEXT), "parameters": listed(MAP), "rules": listed(rule),
-            "annexes": listed(MAP), "duties": listed(MAP), "words": MAP, "clauses": MAP,
+            "annexes": listed(MAP), "duties": listed(MAP), "grades": listed(MAP), "approvals": listed(MAP),
+            "quotas": listed(MAP), "words": MAP, "clauses": MAP,
         }
     )  # fmt: skip
 
@@ -287,13 +297,63 @@ def _campaign() -> Schema:
     )
 
 
+def _inspect() -> Schema:
+    column = record({"column": TEXT, "heading": TEXT, "field": TEXT_OR_NULL})
+    sheet = record(
+        {
+            "name": TEXT, "kind": TEXT_OR_NULL, "month": {"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}$"},
+            "heading_rows": listed(COUNT), "columns": listed(column), "rows": COUNT, "people": listed(TEXT),
+            "unmatched": listed(TEXT), "left_out": listed(record({"row": COUNT, "reason": TEXT})),
+        }
+    )  # fmt: skip
+    file = record({"path": TEXT, "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}, "sheets": listed(sheet)})
+    return record({"schema": {"const": "qianyi.inspect/1"}, "inputs": listed(file)})
+
+
+def _plan() -> Schema:
+    cells = listed(_REF)
+    goal = record({"goal": TEXT, "value": COUNT, "bound": COUNT, "weight": {"type": ["integer", "null"], "minimum": 0}})
+    number = {"type": ["integer", "null"], "minimum": 1}
+    row = record(
+        {
+            "name": TEXT, "support": TEXT, "recipient": TEXT, "speciality": TEXT_OR_NULL, "title": TEXT_OR_NULL,
+            "period": {"enum": ["一年", "前半年", "后半年"]}, "start": DATE, "end": DATE,
+            "release": {"enum": ["全脱产", "半脱产"]}, "need": number, "post": number, "kept": {"type": "boolean"},
+        }
+    )  # fmt: skip
+    post = record({"post": COUNT, "people": listed(TEXT), "why": TEXT, "next_best": TEXT_OR_NULL, "next_cost": TEXT})
+    need = record(
+        {
+            "need": COUNT, "recipient": TEXT, "speciality": TEXT_OR_NULL, "priority": {"type": "boolean"}, "wanted": COUNT,
+            "met": COUNT, "cells": cells, "posts": listed(post),
+        }
+    )  # fmt: skip
+    unmet = record(
+        {"need": COUNT, "missing": COUNT, "because": listed(record({"text": TEXT, "cells": cells})), "change": TEXT}
+    )
+    head = header("plan")
+    return record(
+        {
+            **{key: head[key] for key in ("schema", "policy", "as_of", "version", "inputs")},
+            "solver": record({"status": {"enum": ["optimal", "feasible"]}, "gap": NUMBER}), "goals": listed(goal),
+            "roster": listed(row), "needs": listed(need), "unmet": listed(unmet),
+            "unsent": listed(record({"name": TEXT, "support": TEXT, "why": TEXT})),
+            "problems": listed(record({"kind": TEXT, "message": TEXT, "cells": cells})),
+            "explain": record({"name": TEXT, "sent": {"type": "boolean"}, "why": TEXT}),
+        },
+        optional=("explain",),
+    )  # fmt: skip
+
+
 OUTPUTS: dict[str, tuple[str, Callable[[], Schema]]] = {
     "validate": ("qianyi validate --format json", _validate),
     "score": ("qianyi score --format json", _score),
     "what-if": ("qianyi validate --against --format json", _what_if),
     "review": ("one line of qianyi review --format json", _review),
     "fix": ("qianyi fix --format json", _fix),
+    "inspect": ("qianyi inspect --format json", _inspect),
     "fill": ("qianyi fill --format json", _fill),
+    "plan": ("qianyi plan --format json", _plan),
     "policy": ("qianyi policy show --format json", _policy),
     "policy-list": ("qianyi policy list --format json", _policy_list),
     "policy-diff": ("qianyi policy diff --format json", _policy_diff),

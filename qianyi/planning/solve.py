@@ -20,6 +20,8 @@ SEED = 2022
 BUDGET = 24.0
 """Deterministic seconds of a whole plan; one is some 2–4 s of a core here."""
 _TIE = 3.0
+_LARGE = 12_000
+"""Moves from which the goals are solved one by one."""
 _SOFT = ("wish", "hardship", "continuity", "rotation", "fair")
 
 
@@ -85,6 +87,19 @@ class _Stages:
         chosen = {(m.person, m.pool, m.at) for m in plain.model.moves if plain.values.get(m.flag.index)}
         for move in self.model.moves:
             self.hints[move.flag.index] = int(move.kind == WHOLE and (move.person, move.pool, move.at) in chosen)
+        self._complete()
+
+    def _complete(self) -> None:
+        """The hint over all variables: what is not whole would be lost on a large model."""
+        from ortools.sat.python import cp_model
+
+        cp: Any = self.model.cp
+        for index, value in self.hints.items():
+            cp.add_hint(cp.get_int_var_from_proto_index(index), value)
+        engine = solver(self.left / 8)
+        engine.parameters.fix_variables_to_their_hinted_value = True
+        if engine.solve(cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            self.values = dict(enumerate(engine.response_proto.solution))
 
     def best(
         self, measure: Sum, *, least: bool = False, limit: float | None = None, told: bool = True
@@ -145,6 +160,11 @@ def best_plan(task: Task) -> Solution:
 def _first_goals(model: Model, stages: _Stages) -> list[Goal]:
     """The goals before the sum, two at a time: the first counts more than all that the second can be worth."""
     goals, found = [], measures(model)
+    if len(model.moves) > _LARGE:  # two goals at a time leave a wide bound: one, each with its part of the budget
+        for left, name in zip((3.0, 2.2, 2.5, 2.2), model.task.order, strict=True):
+            measure, least, _ = found[name]
+            goals.append(Goal(name, *stages.best(measure, least=least, limit=stages.left / left)))
+        return goals
     for pair in (model.task.order[:2], model.task.order[2:]):
         signs = [-1 if found[name][1] else 1 for name in pair]
         (one, other), most = (found[name][0] for name in pair), found[pair[1]][2] + 1

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from qianyi.policy.model import PolicyError
 from qianyi.policy.notices import Notice, read_notice
-from qianyi.policy.parts import flatten
+from qianyi.policy.parts import as_headings, flatten
 from qianyi.policy.shipped import known_codes
 from qianyi.policy.toml import read_toml
 from qianyi.policy.values import as_date, as_list, as_table, as_text, as_texts, check_keys, nearest, show
@@ -68,6 +68,8 @@ class Settings(Struct, frozen=True):
     hardship: frozenset[str] | None = None
     """Institutions in hardship areas; None: no list given."""
     waivers: tuple[Waiver, ...] = ()
+    headings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Known heading, or period (year, first, second, half) → the county's own words for it."""
     plan: PlanSettings = field(default_factory=PlanSettings)
 
 
@@ -83,6 +85,7 @@ KEYS = (
     "grades",
     "hardship",
     "waivers",
+    "headings",
     "plan",
 )
 
@@ -125,6 +128,7 @@ def load_settings(path: Path) -> Settings:
             _waiver(as_table(item, f"{path} 的 waivers"), f"{path} 的 waivers 第 {number} 项")
             for number, item in enumerate(as_list(data.get("waivers", []), f"{path} 的 waivers"), 1)
         ),
+        as_headings(table("headings"), f"{path} 的 headings"),
         _plan(table("plan"), f"{path} 的 plan"),
     )  # fmt: skip
 

@@ -115,6 +115,8 @@ class InstitutionScore(Struct, eq=False):
     percent: Decimal | None = None
     status: Status = "pending"
     rank: int | None = None
+    marks_only: Decimal = ZERO
+    """Points of the lines of which the registers say nothing: they rest on marks alone."""
     count: int = 0
     mean_percent: Decimal | None = None
     min_percent: Decimal | None = None

@@ -64,6 +64,7 @@ def score_text(
     if scores.people and scores.people[0].facts:
         lines += _facts(scores.people, limit)
     lines += _institutions(scores.institutions, limit)
+    lines += _reliance(facts, scores)
     if facts.as_of < facts.policy.campaign.end:
         lines += _standing(facts, scores, limit)
     lines += readings_text(scores, limit)
@@ -214,6 +215,19 @@ def _facts(people: list[PersonScore], limit: int | None) -> list[str]:
     title = "" if people[0].items else "这个政策没有分值；"
     gap = [""] if people[0].items else []
     return [*gap, f"{title}考核所列事实：", *table(heads, rows, right=range(2, 10)), *more]
+
+
+def _reliance(facts: Facts, scores: Scores) -> list[str]:
+    """How many points of each annex no register answers."""
+    from qianyi.scoring.reliance import evidence_data
+
+    parts = []
+    for one in evidence_data(facts.policy, scores):
+        figures = [row["marks_only"] for row in one["institutions"]] or [one["marks_only"]]
+        low, high = number(min(figures)), number(max(figures))
+        told = low if low == high else f"{low}–{high}"
+        parts.append(f"附件{one['annex']} {number(one['points'])} 分中 {told} 分")
+    return [f"只凭评分、没有登记可算的：{'，'.join(parts)}。"] if parts else []
 
 
 def _standing(facts: Facts, scores: Scores, limit: int | None) -> list[str]:
