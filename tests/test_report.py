@@ -246,20 +246,25 @@ PROBE = """<script>
     document.querySelector("[data-open=cards]").click();
     said.open = document.querySelectorAll("#cards details[open]").length;
     said.years = document.querySelectorAll("#cards svg.year").length;
-    var absent = Array.prototype.filter.call(document.querySelectorAll("svg.year"), function (svg) { return /旷工/.test(svg.getAttribute("aria-label")); });
+    var absent = Array.prototype.filter.call(document.querySelectorAll("svg.year"), function (svg) {
+      return /旷工/.test(svg.getAttribute("aria-label"));
+    });
     said.absent = absent.length; said.label = absent[0].getAttribute("aria-label");
     said.signs = absent[0].querySelectorAll(".d-absent").length;
     said.ledgers = document.querySelectorAll("#cards table").length;
-    document.addEventListener("click", function (event) { if (event.target.download) { event.preventDefault(); } }, true);
-    var kept = []; window.Blob = function (parts) { kept.push(parts[0]); }; URL.createObjectURL = function () { return "#"; };
+    function hold(event) { if (event.target.download) { event.preventDefault(); } }
+    document.addEventListener("click", hold, true);
+    var kept = []; window.Blob = function (parts) { kept.push(parts[0]); };
+    URL.createObjectURL = function () { return "#"; };
     type(form, ""); document.querySelector("[data-csv=found]").click();
     said.csv = kept[0].split("\\r\\n");
     location.hash = "#单位=柳桥乡卫生院";
     setTimeout(function () {
       var unit = document.querySelector("details.unit.chosen");
       said.followed = unit.open && unit.getAttribute("data-name");
-      said.unit = Array.prototype.map.call(unit.querySelectorAll("table"), function (one) { return one.caption.textContent; });
-      said.own = Array.prototype.map.call(unit.querySelector("tbody").rows, function (row) { return row.cells[1].textContent; });
+      var tables = unit.querySelectorAll("table"), rows = unit.querySelector("tbody").rows;
+      said.unit = Array.prototype.map.call(tables, function (one) { return one.caption.textContent; });
+      said.own = Array.prototype.map.call(rows, function (row) { return row.cells[1].textContent; });
     }, 30);
     setTimeout(function () {
       said.resources = performance.getEntriesByType("resource").length;
