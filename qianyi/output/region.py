@@ -221,7 +221,7 @@ def masked_scores(data: dict[str, Any]) -> dict[str, Any]:
     names = masked(person["name"] for person in data["people"])
     closed: dict[str, Any] = {"ledger": [], "missing": []}
     return {
-        **{key: value for key, value in data.items() if key != "standing"},
+        **{key: value for key, value in data.items() if key not in ("standing", "readings")},
         "people": [
             {**person, "name": names[person["name"]], "attendance": {}, "facts": {},
              "items": [{**item, **closed, "lines": []} for item in person["items"]]}
