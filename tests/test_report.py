@@ -23,6 +23,7 @@ from qianyi.facts.attendance import Standing
 from qianyi.output import region
 from qianyi.output.documents.words import masked
 from qianyi.output.report import data, render_county
+from qianyi.scoring import region as merged_counties
 from qianyi.yearend import Options, review
 from tests.test_documents import county
 
@@ -161,22 +162,25 @@ def test_masks_keep_the_family_name_and_tell_namesakes_apart() -> None:
     assert masked(["林清", "林青", "林清", "欧阳若"]) == {"林清": "林*", "林青": "林*2", "欧阳若": "欧**"}
 
 
-def part(percent: str | None, people: int) -> region.InstitutionHere:
+def part(percent: str | None, people: int) -> merged_counties.InstitutionHere:
     value = None if percent is None else Decimal(percent)
-    return region.InstitutionHere("县", "省医院", "support", value, value, "final", 1, people, None)
+    return merged_counties.InstitutionHere(
+        county="县", name="省医院", role="support", score=value, percent=value, status="final", rank=1, people=people,
+        mean=None,
+    )  # fmt: skip
 
 
 def test_an_institution_is_combined_over_its_counties() -> None:
     parts = [part("90", 9), part("80", 1), part(None, 5)]
-    assert region.combined_percent(parts, "people") == Decimal(89)
-    assert region.combined_percent(parts, "counties") == Decimal(85)
-    assert region.combined_percent(parts, "lowest") == Decimal(80)
-    assert region.combined_percent([part(None, 5)], "people") is None
+    assert merged_counties.combined_percent(parts, "people") == Decimal(89)
+    assert merged_counties.combined_percent(parts, "counties") == Decimal(85)
+    assert merged_counties.combined_percent(parts, "lowest") == Decimal(80)
+    assert merged_counties.combined_percent([part(None, 5)], "people") is None
 
 
 def test_ranks_leave_room_after_ties() -> None:
-    rows = [region.Combined(name, "support", []) for name in "甲乙丙丁"]
-    region.rank(list(zip(rows, (Decimal(80), Decimal(90), Decimal(90), None), strict=True)))
+    rows = [merged_counties.Combined(name, "support", []) for name in "甲乙丙丁"]
+    merged_counties.rank(list(zip(rows, (Decimal(80), Decimal(90), Decimal(90), None), strict=True)))
     assert [row.rank for row in rows] == [3, 1, 1, None]
 
 
@@ -217,7 +221,8 @@ def test_region_parquet_holds_the_people(merged: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     table = parquet.read_table(merged / "数据" / "region.parquet")
     assert table.num_rows == 8 + 37 + 37
-    assert table.column_names == list(region.PEOPLE_HEADINGS)
+    heads = next(csv.reader((merged / "数据" / "region.csv").open(encoding="utf-8-sig")))
+    assert table.column_names == heads
 
 
 PROBE = """<script>

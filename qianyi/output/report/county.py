@@ -15,11 +15,11 @@ from qianyi.output.documents.words import masked
 from qianyi.output.report import charts, data
 from qianyi.output.report.sentences import LEAVES, Show, sentences, tiles
 from qianyi.output.screen.policy import value_text
-from qianyi.output.words import BASIS, SEVERITY, STATUS, STEPS, TERM, VOLUMES, shown
+from qianyi.output.words import BASIS, DAYS, FACTS, SEVERITY, STATUS, STEPS, TERM, shown
 from qianyi.rules.cases import title_of
 from qianyi.rules.concerns import Concerns
 from qianyi.scoring.result import ZERO, InstitutionScore, PersonScore
-from qianyi.scoring.standing import standing_data
+from qianyi.scoring.standing import open_posts, people_standing
 
 if TYPE_CHECKING:
     from qianyi.dossier.finding import Finding
@@ -32,11 +32,7 @@ MONTH_SERIES = (
     ("rest", "休息"), ("personal", "事假"), ("sick", "病假"), ("leave", "其他假"), ("absent", "旷工"),
     ("unrecorded", "未记录、未到岗"),
 )  # fmt: skip
-FACT_WORDS = {
-    "on_post_percent": "在岗率（%）", **VOLUMES, "blank_service_months": "开展手术或助产的月数", "off_post_times": "无故脱岗次数",
-    "workload_months": "已报工作量月数",
-    "workload_months_due": "应报工作量月数", "eligible": "评优资格", "eligible_why": "理由",
-}  # fmt: skip
+FACT_WORDS = {**FACTS, "eligible": "评优评审资格", "eligible_why": "理由"}
 
 
 def county_view(
@@ -56,7 +52,9 @@ def county_view(
         "groups": [] if anonymous else _groups(facts, findings, units),
         "granted": [] if anonymous else [_finding(f) for f in findings if f.answer is not None and f.waiver],
         "changes": None if anonymous or changes is None else _changes(changes),
-        "standing": None if anonymous or ended else standing_data(facts, scores),
+        "standing": None if anonymous or ended else {
+            "people": people_standing(facts, scores.people), "posts_without_successor": open_posts(facts),
+        },
         "data": data.script(_drawn(facts, scores, show, units, anonymous)),
         "name": name, "office": facts.dossier.settings.office or "",
         "anonymous": anonymous, "policy": policy, "as_of": facts.as_of.isoformat(), "version": _version(),
@@ -204,8 +202,8 @@ def _told(person: PersonScore, show: Show) -> list[str]:
 
 def _days(count: Any) -> list[tuple[str, Decimal]]:
     return [
-        ("应出勤", count.required), ("实出勤", count.present), ("事假", count.personal), ("病假", count.sick),
-        ("其他假", sum((getattr(count, key) for key in LEAVES), ZERO)), ("旷工", count.absent),
+        *((DAYS[key], getattr(count, key)) for key in ("required", "present", "personal", "sick")),
+        ("其他假", sum((getattr(count, key) for key in LEAVES), ZERO)), (DAYS["absent"], count.absent),
         ("未记录", count.unrecorded + count.not_arrived),
     ]  # fmt: skip
 
