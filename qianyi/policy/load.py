@@ -33,7 +33,7 @@ __all__ = [
 
 KEYS = (
     "id", "title", "hidden", "extends", "notes", "source", "campaign", "clauses", "parameters", "rules", "words",
-    "duties", "grades", "approvals", "quotas", "annexes",
+    "duties", "grades", "approvals", "quotas", "annexes", "headings",
 )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def load_policy(spec: str | Path) -> Policy:
         id, title, parts.source, parts.campaign, dict(sorted(parts.parameters.items())), parts.clauses,
         dict(sorted(parts.rules.items())), dict(sorted(parts.annexes.items())), parts.words,
         tuple(parts.duties.values()), parts.notes, parts.grades, parts.approvals, tuple(parts.quotas.values()),
-        parts.overrides,
+        parts.overrides, headings=parts.headings,
     )  # fmt: skip
 
 
@@ -159,6 +159,7 @@ def _lay_over(parts: Parts, data: dict[str, Any], files: dict[str, str], *, ours
         "campaign": lambda raw, at: build.add_campaign(parts, raw, at, build.flatten(data.get("parameters", {}), "")),
         "rules": lambda raw, at: build.add_rules(parts, raw, at, None if ours else known_codes()),
         "words": lambda raw, at: _add_words(parts, raw, at, ours=ours),
+        "headings": lambda raw, at: setattr(parts, "headings", parts.headings | build.as_headings(raw, at)),
         "duties": lambda raw, at: setattr(parts, "duties", read_duties(raw, at, parts.duties)),
         "grades": lambda raw, at: setattr(parts, "grades", read_grades(raw, at)),
         "approvals": lambda raw, at: setattr(
