@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Any
 
+    import pandas
+
     from qianyi.dossier import Dossier
     from qianyi.facts import Facts
     from qianyi.intake.books import Opened
@@ -42,6 +44,7 @@ def read(
     roster: str | Path | None = None,
     password: str | None = None,
     find_roster: bool = False,
+    needs_roster: bool = True,
     max_unpacked_mb: int | None = None,
     meanwhile: Callable[[], object] | None = None,
     watch: Callable[[Opened], object] | None = None,
@@ -50,8 +53,10 @@ def read(
 
     The policy is `policy`, else the one of qianyi.toml, else yanchi-2022, with the `rubric` of a file where one is
     given; the year is `year`, else qianyi.toml's campaign, else the one a roster's title names, else the pack's.
-    `as_of` defaults to the earlier of today and the campaign's end, not before its start. `meanwhile` is called while
-    other threads unpack large files, `watch` with the files as opened. Raises QianyiError where the inputs cannot be used (exit 2).
+    `find_roster`: where no file holds a roster, take one from a workbook beside them; `needs_roster`: refuse where
+    there is none. `as_of` defaults to the earlier of today and the campaign's end, not before its start. `meanwhile`
+    is called while other threads unpack large files, `watch` with the files as opened. Raises QianyiError where the
+    inputs cannot be used (exit 2).
     """
     from msgspec import structs
 
@@ -83,6 +88,7 @@ def read(
 
     opened = open_books(
         paths, roster=Path(roster) if roster else None, password=password, find_roster=find_roster,
+        needs_roster=needs_roster,
         limits=Limits() if max_unpacked_mb is None else Limits(unpacked_bytes=max_unpacked_mb << 20),
         meanwhile=while_unpacking, own=own,
     )  # fmt: skip
@@ -176,6 +182,13 @@ def score(facts: Facts) -> Scores:
     from qianyi import scoring
 
     return scoring.score(facts)
+
+
+def to_frame(scores: Scores, table: str = "people") -> pandas.DataFrame:
+    """One table of the scores as a pandas frame: see `qianyi.output.frames.to_frame`."""
+    from qianyi.output.frames import to_frame as made
+
+    return made(scores, table)
 
 
 def fill(
