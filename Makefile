@@ -10,6 +10,7 @@ COUNTY ?= samples/yunling-2022
 
 demo: $(READY)            ## the main job on the sample county: findings, scores, forms, report in out/
 	$(BIN)/qianyi review $(COUNTY) -o out --force; status=$$?; test $$status -le 1
+	$(BIN)/qianyi plan samples/yunling-2023 --last samples/yunling-2022/派驻人员名单.xlsx -o out/选派/2023名单.xlsx --force; status=$$?; test $$status -le 1
 
 test: $(READY)            ## all tests
 	$(BIN)/pytest -n 2

@@ -114,7 +114,8 @@ def _with_document(settings: Settings, policy: Policy, dossier: Dossier) -> Poli
     wording = policy.wording
     assert settings.document is not None
     assert wording is not None
-    shown = PurePath(settings.document).relative_to(PurePath(settings.path).parent).as_posix()
+    file, folder = PurePath(settings.document), PurePath(settings.path).parent
+    shown = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.name
     if wording.sha256:
         dossier.inputs.append(InputFile(shown, wording.sha256))
     if wording.used and len(wording.problems) > 1:

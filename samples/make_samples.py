@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # also as `python samples/ma
 
 from samples import huaibei, qingshui, reread, yunling
 from samples.county import County
+from samples.planning import write_plan
 from samples.writer import write
 
 COUNTIES = (yunling.county, qingshui.county, huaibei.county)
@@ -18,6 +19,7 @@ def main(parent: Path) -> None:
     for make in COUNTIES:
         county: County = make()
         print(write(county, parent))
+    print(write_plan(yunling.county(), parent))
     print(reread.write(parent))
 
 

@@ -213,6 +213,9 @@ def rectify(paper: Paper) -> str:
         _listing(paper, "row in problems", ("序号", "number", 11), ("级别", "level", 14), ("人员", "person", 22),
                  ("问题和处理办法", "text", 77), ("位置", "place", 32)),
         p("{%p if asked %}", style="Cell"), p("整改要求：{{ asked }}", style="Body", before=8), p("{%p endif %}", style="Cell"),
+        p("{%p if quotes %}", style="Cell"), p("所依据条款的原文：", style="Body", before=8),
+        p("{%p for quote in quotes %}", style="Cell"), p("{{ quote }}", style="Body"), p("{%p endfor %}", style="Cell"),
+        p("{%p endif %}", style="Cell"),
         p("请对照附送的《问题清单》逐条整改，填写“整改情况”“整改人”两栏，连同改正后的表格和证明材料报回；"
           "“复核”“批准人”“期限”由我单位填写。", style="Body", before=8),
         signature(paper),

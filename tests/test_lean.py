@@ -57,3 +57,27 @@ def test_frames_say_what_to_install() -> None:
     )
     done = run(program)
     assert (done.returncode, "pandas" in done.stdout, done.stdout.count("\n")) == (0, True, 1), done.stderr
+
+
+def dependencies() -> set[str]:
+    import re
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [
+        *project["dependencies"],
+        *(name for extra in project["optional-dependencies"].values() for name in extra),
+    ]
+    return {re.split(r"[\[<>=~!]", name)[0].strip().lower() for name in wanted}
+
+
+def test_every_dependency_has_its_reason() -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text("utf-8").lower()
+    assert [name for name in dependencies() if name not in page] == []
+
+
+def test_the_page_has_every_dependency_that_it_can_have() -> None:
+    lines = (ROOT / "web" / "wheels.txt").read_text("utf-8").lower().splitlines()
+    there = {line.split("==")[0] for line in lines if "==" in line}
+    never = {"pandas", "openpyxl", "docxtpl", "msoffcrypto-tool", "dask", "pyarrow", "ortools"}
+    assert dependencies() - there == never

@@ -180,7 +180,7 @@ def test_boxes_pictures_and_parts_struck_out(tmp_path: Path) -> None:
 
 def test_a_name_struck_out_in_part_is_the_rest_and_stays_as_it_is(tmp_path: Path) -> None:
     rows = [["序号", "姓名", "受援单位", "支援单位", "执业资格", "专业", "专业技术职称", "支援时间"]]
-    rows.append(["1", "", "柳林乡卫生院", "云岭县人民医院", "执业医师", "临床", "主治医师", "一年"])
+    rows.append(["1", "", "柳林乡 卫生院", "云岭县人民医院", "执业医师", "临床", "主治医师", "一年"])
     with xlsxwriter.Workbook(tmp_path / "名单.xlsx") as book:
         sheet, struck = book.add_worksheet("名单"), book.add_format({"font_strikeout": True})
         for number, row in enumerate(rows):

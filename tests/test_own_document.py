@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 import tomli
 
-from qianyi.policy.document.draft import Found, draft, find
+from qianyi.policy.document.draft import draft
+from qianyi.policy.document.found import Found, find
 from qianyi.policy.document.model import DocumentProblem, Line, Paper, Table
 from qianyi.policy.document.reading import read, read_bytes
 from qianyi.policy.load import load_checked, load_policy
@@ -196,7 +197,11 @@ def test_sums_that_do_not_come_out_are_marked(tmp_path: Path) -> None:
             [["纪律"], ["9"], ["1.请假有手续（5分）", "2.服从管理（3分）"]],
         ],
     ]
-    text = draft(find(read(Writer().write(tmp_path / "a.docx", blocks))), None, None, "x")
+    source, out = Writer().write(tmp_path / "a.docx", blocks), tmp_path / "x.toml"
+    text = draft(find(read(source)), None, None, "x")
+    run("policy", "draft", str(source), "-o", str(out))
+    code, _, err = run("policy", "check", str(out))
+    assert (code, "处请核对" in err, err.count("\n")) == (2, True, 1)
     assert '# 请核对：写的是 9 分，各行相加是 8 分\n[[annexes.sections.items]]\nid = "4.2"' in text
 
 

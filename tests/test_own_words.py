@@ -186,6 +186,20 @@ def test_why_and_the_report_quote_what_a_point_was_lost_by(own: Path, tmp_path: 
     assert "方案.docx" in [made["path"] for made in manifest["inputs"]]
 
 
+def test_letters_quote_the_clauses_that_problems_rest_on(tmp_path: Path) -> None:
+    folder = tmp_path / "县"
+    shutil.copytree(SAMPLES / "yunling-2022", folder)
+    Writer().write(folder / "方案.docx", document(load_policy("yanchi-2022")))
+    with (folder / "qianyi.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[document]\nfile = "方案.docx"\n')
+    run("review", str(folder), "-o", str(tmp_path / "年终"), "--by-institution", "--documents", "none")
+    letters = [texts(path.read_bytes()) for path in (tmp_path / "年终").rglob("整改通知书.docx")]
+    assert letters
+    assert any(
+        re.match(r"四（二）（方案.docx 第 \d+ 段）：（二）按照本县安排", text) for page in letters for text in page
+    )
+
+
 def test_the_document_is_an_input_with_its_digest(own: Path) -> None:
     import hashlib
 
@@ -220,6 +234,16 @@ def test_what_differs_is_told_with_both_and_printed_as_a_summary(tmp_path: Path)
     assert [note for note in result.notes if "2.1.1.1" in note]
     page = texts(next((tmp_path / "out" / "支援机构评定表").glob("*.docx")).read_bytes())
     assert any("有领导小组和专人" in text and text.endswith("（摘要）") for text in page)
+
+
+def test_a_document_of_another_place_is_told(tmp_path: Path) -> None:
+    path = str(Writer().write(tmp_path / "方案.docx", document(load_policy("yanchi-2022"))))
+    other = own_words(path, load_policy("yanchi-2022"), county="白石县")
+    assert (other.used, len(other.problems)) == (False, 1)
+    assert "不是白石县的" in other.problems[0]
+    doubted = own_words(path, load_policy("yanchi-2022"), office="白石县卫生健康局")
+    assert (doubted.used, "落款是白石县卫生健康局" in doubted.problems[0]) == (True, True)
+    assert own_words(path, load_policy("yanchi-2022"), "青水县", "青水县卫生健康局").problems == ()
 
 
 def test_without_a_document_the_form_says_that_it_is_a_summary(tmp_path: Path) -> None:

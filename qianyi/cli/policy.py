@@ -56,7 +56,12 @@ def check(file: Annotated[str, typer.Argument(metavar="文件")], format: Format
     from qianyi.policy.document.marks import open_marks
     from qianyi.policy.load import load_checked
 
-    policy, left = load_checked(Path(file)), open_marks(Path(file))
+    left = open_marks(Path(file))
+    try:
+        policy = load_checked(Path(file))
+    except QianyiError as error:
+        first = "、".join(f"第 {one.line} 行 {one.entry}" for one in left[:5])
+        raise QianyiError(f"{error}另有 {len(left)} 处请核对：{first}。" if left else str(error)) from None
     _say(format, check_text(policy, file, left), show_data(policy) | {"open": left})
 
 
@@ -88,7 +93,7 @@ def draft(
     from qianyi.output.files import write_atomically
     from qianyi.output.screen.policy import draft_text
     from qianyi.policy.document.draft import draft as drafted
-    from qianyi.policy.document.draft import find, kindred
+    from qianyi.policy.document.found import find, kindred
     from qianyi.policy.document.reading import read
     from qianyi.policy.load import drafting
 

@@ -87,6 +87,8 @@ def read_dossier(
 
 def _note_saved(dossier: Dossier) -> None:
     """When the files were saved that tell of a person's month of which another file tells too."""
+    if len({sheet.path for file in dossier.inputs for sheet in file.sheets if sheet.month is not None}) < 2:
+        return
     tellers: dict[tuple[str, tuple[int, int] | None], set[str]] = defaultdict(set)
     for stretch in dossier.stretches:
         if not stretch.rows:

@@ -29,6 +29,8 @@ class Book(Struct, eq=False):
     tables: list[Table]
     headings: list[Heading | None]
     """Beside each table the register it is taken for."""
+    plan: bool = False
+    """What `plan` wrote: its roster is an input like any other."""
 
     def rosters(self) -> list[tuple[Table, Heading]]:
         """Its sheets that are whole rosters."""
@@ -79,7 +81,7 @@ def open_books(
     for source, book in zip(sources, _opened(sources, password, limits, meanwhile), strict=True):
         if isinstance(book, Unreadable):
             opened.failed.append((source, f"“{source.shown}”{_sentence(str(book))}"))
-        elif source.folder is not None and made_here(source, book.tables, sources):
+        elif source.folder is not None and not book.plan and made_here(source, book.tables, sources):
             opened.unread.append((source, _OURS, "info"))
         else:
             opened.books.append(book)
@@ -138,13 +140,14 @@ def _sentence(text: str) -> str:
 
 def _open(source: Source, password: str | None, limits: Limits) -> Book:
     tables, digest = open_tables(source.path, source.shown, 0, password=password, limits=limits, known=may_be_read)
-    if {table.name for table in tables} >= PLAN_SHEETS:  # a plan: its roster counts, its reasons are nobody's register
+    plan = {table.name for table in tables} >= PLAN_SHEETS  # its reasons are nobody's register
+    if plan:
         tables = [table for table in tables if table.name not in PLAN_SHEETS]
     if any(table.name.startswith("问题清单") for table in tables):  # a copy that `validate --annotate` made
         for table in tables:
             if table.dress is not None:
                 table.dress = partial(_as_before, table.dress)
-    return Book(source, digest, tables, [recognise(table) for table in tables])
+    return Book(source, digest, tables, [recognise(table) for table in tables], plan)
 
 
 def _as_before(dress: Callable[[bool], Dress], inks: bool) -> Dress:

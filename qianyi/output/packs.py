@@ -95,8 +95,19 @@ class Pack:
             "warnings": str(counts["warning"]),
             "asked": self.own.scrub(asked.get(self.own.institution) or asked.get("") or ""),
             "problems": [_problem(number, finding) for number, finding in enumerate(rows, 1)],
+            "quotes": [self.own.scrub(quote) for quote in self._quotes()],
         }  # fmt: skip
         return Template(template, self.own.scrub(provenance(self.facts)), self.facts.as_of).render(context)
+
+    def _quotes(self) -> Iterator[str]:
+        """The clauses that the problems rest on, in the words of the county's own document where it gave one."""
+        wording = self.facts.policy.wording
+        if wording is None:
+            return
+        named = {finding.clause for finding in self.listed}
+        for clause, quote in wording.clauses.items():
+            if clause in named:
+                yield f"{clause}（{wording.file} {quote.place}）：{quote.text}"
 
     def copies(self) -> Iterator[tuple[str, bytes]]:
         """An annotated copy of each of its files in which something was found."""

@@ -287,6 +287,41 @@ def _campaign() -> Schema:
     )
 
 
+def _plan() -> Schema:
+    cells = listed(_REF)
+    goal = record({"goal": TEXT, "value": COUNT, "bound": COUNT, "weight": {"type": ["integer", "null"], "minimum": 0}})
+    number = {"type": ["integer", "null"], "minimum": 1}
+    row = record(
+        {
+            "name": TEXT, "support": TEXT, "recipient": TEXT, "speciality": TEXT_OR_NULL, "title": TEXT_OR_NULL,
+            "period": {"enum": ["一年", "前半年", "后半年"]}, "start": DATE, "end": DATE,
+            "release": {"enum": ["全脱产", "半脱产"]}, "need": number, "post": number, "kept": {"type": "boolean"},
+        }
+    )  # fmt: skip
+    post = record({"post": COUNT, "people": listed(TEXT), "why": TEXT, "next_best": TEXT_OR_NULL, "next_cost": TEXT})
+    need = record(
+        {
+            "need": COUNT, "recipient": TEXT, "speciality": TEXT_OR_NULL, "priority": {"type": "boolean"}, "wanted": COUNT,
+            "met": COUNT, "cells": cells, "posts": listed(post),
+        }
+    )  # fmt: skip
+    unmet = record(
+        {"need": COUNT, "missing": COUNT, "because": listed(record({"text": TEXT, "cells": cells})), "change": TEXT}
+    )
+    head = header("plan")
+    return record(
+        {
+            **{key: head[key] for key in ("schema", "policy", "as_of", "version", "inputs")},
+            "solver": record({"status": {"enum": ["optimal", "feasible"]}, "gap": NUMBER}), "goals": listed(goal),
+            "roster": listed(row), "needs": listed(need), "unmet": listed(unmet),
+            "unsent": listed(record({"name": TEXT, "support": TEXT, "why": TEXT})),
+            "problems": listed(record({"kind": TEXT, "message": TEXT, "cells": cells})),
+            "explain": record({"name": TEXT, "sent": {"type": "boolean"}, "why": TEXT}),
+        },
+        optional=("explain",),
+    )  # fmt: skip
+
+
 OUTPUTS: dict[str, tuple[str, Callable[[], Schema]]] = {
     "validate": ("qianyi validate --format json", _validate),
     "score": ("qianyi score --format json", _score),
@@ -294,6 +329,7 @@ OUTPUTS: dict[str, tuple[str, Callable[[], Schema]]] = {
     "review": ("one line of qianyi review --format json", _review),
     "fix": ("qianyi fix --format json", _fix),
     "fill": ("qianyi fill --format json", _fill),
+    "plan": ("qianyi plan --format json", _plan),
     "policy": ("qianyi policy show --format json", _policy),
     "policy-list": ("qianyi policy list --format json", _policy_list),
     "policy-diff": ("qianyi policy diff --format json", _policy_diff),

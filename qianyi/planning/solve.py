@@ -85,6 +85,19 @@ class _Stages:
         chosen = {(m.person, m.pool, m.at) for m in plain.model.moves if plain.values.get(m.flag.index)}
         for move in self.model.moves:
             self.hints[move.flag.index] = int(move.kind == WHOLE and (move.person, move.pool, move.at) in chosen)
+        self._complete()
+
+    def _complete(self) -> None:
+        """The hint over all variables: what is not whole would be lost on a large model."""
+        from ortools.sat.python import cp_model
+
+        cp: Any = self.model.cp
+        for index, value in self.hints.items():
+            cp.add_hint(cp.get_int_var_from_proto_index(index), value)
+        engine = solver(self.left / 8)
+        engine.parameters.fix_variables_to_their_hinted_value = True
+        if engine.solve(cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            self.values = dict(enumerate(engine.response_proto.solution))
 
     def best(
         self, measure: Sum, *, least: bool = False, limit: float | None = None, told: bool = True

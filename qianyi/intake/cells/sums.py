@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from qianyi.intake.cells.values import squeeze
 from qianyi.intake.opening.tables import Value
 from qianyi.patterns import pattern
@@ -16,11 +18,21 @@ _GROUP = pattern(
 )
 
 
+@lru_cache(8192)
+def _is_sum(text: str) -> bool:
+    return _ALONE.match(squeeze(text)) is not None
+
+
+@lru_cache(8192)
+def _is_group_sum(text: str) -> bool:
+    return _GROUP.fullmatch(squeeze(text)) is not None
+
+
 def is_sum(value: Value) -> bool:
     """Whether a cell says, alone, that its row sums or counts."""
-    return isinstance(value, str) and value != "" and _ALONE.match(squeeze(value)) is not None
+    return isinstance(value, str) and value != "" and _is_sum(value)
 
 
 def is_group_sum(value: Value) -> bool:
     """Whether a cell says so behind the name of a group (柳树乡卫生院 汇总, 一年 计数)."""
-    return isinstance(value, str) and 3 <= len(value) <= 40 and _GROUP.fullmatch(squeeze(value)) is not None
+    return isinstance(value, str) and 3 <= len(value) <= 40 and _is_group_sum(value)

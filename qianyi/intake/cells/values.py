@@ -144,6 +144,7 @@ def number(value: Value) -> Decimal | None:
     return _number(value, _UNITS)
 
 
+@lru_cache(4096, typed=True)
 def points(value: Value) -> Decimal | None:
     """A mark: like `number`, but only 分 or % may stand behind it (5份, 4次 are no marks). Raises Bad."""
     return _number(value, _POINTS)
@@ -159,12 +160,12 @@ def _number(value: Value, units: re.Pattern[str]) -> Decimal | None:
         found = _NUMBER.match(text)
         if found is None or not units.fullmatch(text, found.end()) or any(map(_is_sign, value)):
             raise Bad("不是数字，请只写数字")
-        return _bounded(Decimal(found[0].replace(",", "")))
+        return _without_noise(_within(Decimal(found[0].replace(",", ""))))
     if isinstance(value, (bool, date, time, timedelta)):
         raise Bad("不是数字，请把单元格格式改为数字后重填")
     if not abs(value) < float("inf"):
         raise Bad("不是数字，请只写数字")
-    return _bounded(Decimal(plain_number(value)))
+    return _within(Decimal(plain_number(value)))
 
 
 def _is_sign(letter: str) -> bool:
@@ -172,10 +173,10 @@ def _is_sign(letter: str) -> bool:
     return letter.isdigit() and not (letter.isascii() or "０" <= letter <= "９")
 
 
-def _bounded(number: Decimal) -> Decimal:
+def _within(number: Decimal) -> Decimal:
     if abs(number) > _LARGEST:
         raise Bad("数值过大，请核对")
-    return _without_noise(number)
+    return number
 
 
 def integer(value: Value) -> int | None:

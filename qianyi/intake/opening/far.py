@@ -26,20 +26,40 @@ _WIDE = pattern(
     rb"\s(?:r|ref)=[\"'](?:[A-Za-z]{1,3}[0-9]+:)?"
     rb"(?:[A-Za-z]{4,}|[Xx](?:[Ff][E-Ze-z]|[G-Zg-z][A-Za-z])|[YyZz][A-Za-z]{2})[0-9]"
 )
+_LONG_ROW = 60_000
+"""Bytes that hold fewer cells than a sheet has columns beyond the names of two letters, however short they are."""
+_MANY_ROWS = 6 << 20
+"""Bytes that hold fewer rows than a sheet can have, however short they are."""
 _HIGH = pattern(rb"\s(?:r|ref)=[\"'](?:[A-Za-z]{1,3}[0-9]+:)?[A-Za-z]*0*([0-9]{7,})[\"':]")
 
 
-def refuse_beyond(xml: bytes, shapes: bytes) -> None:
+def refuse_beyond(xml: bytes, *, wide: bool, high: bool) -> None:
     """Raises Unreadable where a reference lies beyond what a sheet can have: some such sheets end the process of the
-    reader underneath, which no exception can catch."""
-    wide = b"AAA0" in shapes and _WIDE.search(xml)
-    high = b"0000000" in shapes and any(int(found[1]) > MOST_ROWS for found in _HIGH.finditer(xml))
-    if wide or high or (_has_unaddressed(xml) and _counted_beyond(xml)):
+    reader underneath, which no exception can catch.
+
+    `wide`: some name of a column may have three letters or more; `high`: some number of a row five digits or more.
+    """
+    beyond = (wide and _WIDE.search(xml)) or (high and any(int(found[1]) > MOST_ROWS for found in _HIGH.finditer(xml)))
+    if beyond or ((wide or high or _has_long_row(xml)) and _has_unaddressed(xml) and _counted_beyond(xml)):
         raise Unreadable(BEYOND)
 
 
+def _has_long_row(xml: bytes) -> bool:
+    """Whether a row may have so many cells that, without addresses, they run over the last column (or there are so many
+    rows that they run over the last one)."""
+    if len(xml) > _MANY_ROWS or b"<sheetData" not in xml[:100_000]:
+        return True
+    at = 0
+    while at + _LONG_ROW < len(xml):
+        at = xml.rfind(b"<row", at, at + _LONG_ROW)
+        if at < 0:
+            return True
+        at += 4
+    return False
+
+
 def _has_unaddressed(xml: bytes) -> bool:
-    """Whether rows or cells stand without an address, judged by the first of them and by how attributes begin."""
+    """Whether rows or cells stand without an address, judged by how their attributes begin."""
     if any(xml.find(start) >= 0 for start in (b"<c>", b"<c s=", b"<c t=", b"<row>", b"<row s")):
         return True
     return b"<sheetData" not in xml

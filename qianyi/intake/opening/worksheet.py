@@ -41,7 +41,8 @@ _ORDER = pattern(rb'" t="\w+" s="')
 class Book(Struct):
     """What the sheets of a workbook share."""
 
-    looks: Looks = field(default_factory=Looks)
+    formats: dict[int, Format] = field(default_factory=dict)
+    """The styles that show some number as something else."""
     crossed: dict[int, str | None] = field(default_factory=dict)
     """Shared texts struck out in part, by their number, and what is left of them."""
     error_values: bool = False
@@ -74,9 +75,10 @@ def scan(xml: bytes, book: Book) -> Scan:
     found = Scan()
     begin = xml.find(b"<sheetData")
     shapes = xml.translate(SHAPES)
-    refuse_beyond(xml, shapes)
     data = max(begin, 0)  # the columns' widths have many digits too
-    if shapes.find(b'"AAA0', data) >= 0 or shapes.find(b'00000"', data) >= 0:
+    wide, high = shapes.find(b"AAA0", data) >= 0, shapes.find(b'00000"', data) >= 0
+    refuse_beyond(xml, wide=wide, high=high)
+    if wide or high:
         near = leave_far(xml, shapes[data:])
         if near is not None:
             xml, found.far = near
@@ -87,7 +89,6 @@ def scan(xml: bytes, book: Book) -> Scan:
     if extent is not None and not _EXTENT.search(extent[0]):
         found.xml = xml = xml[: extent.start()] + xml[extent.end() :]
         begin = xml.find(b"<sheetData")
-    found.formulas_of_pictures = b"DISPIMG(" in xml
     found.zeros = b"showZeros" not in head or not _NO_ZEROS.search(head)
     end = xml.rfind(b"</sheetData")
     if begin < 0 or (xml.find(b"'", begin, end) >= 0 and b"='" in xml):
@@ -110,23 +111,24 @@ def _by_bytes(xml: bytes, begin: int, end: int, book: Book, found: Scan) -> None
         found.hidden_rows = frozenset(_row_number(m[1]) for m in _HIDDEN_ROW.finditer(xml))
     if xml.find(b"f", begin, end) >= 0 and (b"</f>" in xml or b"<f " in xml):
         found.unstored = frozenset(_place(m[1]) for m in _UNSTORED.finditer(xml) if not (m[2] and b't="str"' in m[1]))
-    if found.formulas_of_pictures:
-        found.pictures |= {_place(m[1]) for m in _PICTURE.finditer(xml)}
-        found.unstored -= found.pictures
+        if b"DISPIMG(" in xml:
+            found.formulas_of_pictures = True
+            found.pictures |= {_place(m[1]) for m in _PICTURE.finditer(xml)}
+            found.unstored -= found.pictures
     if xml.find(b"#", begin, end) >= 0 and b't="e"' in xml:
         for m in _ERROR.finditer(xml):
             _error(found, book, _place(m[1]), m[3].decode(), picture=b' vm="' in m[1], formula=m[2] is not None)
-    if book.looks.formats:
-        found.shown = [(place, book.looks.formats[n]) for place, n in styled(xml, book.looks.formats)]
+    if book.formats:
+        found.shown = [(place, book.formats[n]) for place, n in styled(xml, book.formats)]
     if book.crossed:
         wanted = b"|".join(b"%d" % n for n in sorted(book.crossed))
         for m in re.finditer(rb'<c\b([^>]*\st="s"[^>]*)>\s*<v>(' + wanted + rb")</v>", xml):
             found.crossed[_place(m[1])] = book.crossed[int(m[2])]
-    if b"<strike" in xml:
+    if xml.find(b"k", begin, end) >= 0 and b"<strike" in xml:
         for m in _INLINE.finditer(xml):
             if b"<strike" in m[2]:
                 found.crossed |= {_place(m[1]): left for left in crossed_texts(m[2], "is").values()}
-    if b't="d"' in xml:
+    if xml.find(b":", begin, end) >= 0 and b't="d"' in xml:
         found.moments = {_place(m[1]): day for m in _DAY.finditer(xml) if (day := _midnight(m[2].decode()))}
 
 
@@ -208,9 +210,10 @@ def _hidden_columns(xml: bytes) -> frozenset[int]:
 def _by_nodes(xml: bytes, book: Book, found: Scan) -> None:
     """The same by a real parse: addresses may be missing or elements prefixed."""
     seen = walk(xml)
+    found.formulas_of_pictures = b"DISPIMG(" in xml
     found.hidden_rows, found.hidden_columns = frozenset(seen.hidden_rows), frozenset(seen.hidden_columns)
     found.unstored = frozenset(node.place for node in seen.cells if node.formula and not (node.value or node.text))
-    formats = book.looks.formats
+    formats = book.formats
     found.shown = [(node.place, formats[node.style]) for node in seen.cells if node.style in formats]
     for node in seen.cells:
         _special(node, book, found)

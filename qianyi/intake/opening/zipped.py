@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container
-from functools import partial
+from collections.abc import Callable, Container
+from functools import cache, partial
 
 from msgspec.structs import replace
 
 from qianyi.intake.opening.calamine import Found, as_tables, read_all
 from qianyi.intake.opening.heads import HUGE, MOST_VALUES, Known, cut_heads
-from qianyi.intake.opening.looks import Looks, crossed_texts, read_looks
+from qianyi.intake.opening.looks import Looks, crossed_texts, read_formats, read_looks
 from qianyi.intake.opening.package import BROKEN, TOO_LARGE, WORD, Package, Part, pack, unpack
 from qianyi.intake.opening.relations import MAIN, follow, sheet_parts, without_macro_sheets
 from qianyi.intake.opening.tables import Dress, Limits, Place, Table, Unreadable
@@ -49,7 +49,7 @@ def open_zip(data: bytes, shown: str, file_order: int, limits: Limits, known: Kn
 
 def _open_xlsx(package: Package, limits: Limits, known: Known | None) -> list[Found]:
     sheets = {name: part for name, part in sheet_parts(package) if part in package}
-    book = Book()
+    book, styles = Book(), b""
     for part in [name for name in package.parts if name not in set(sheets.values())]:
         content = package.check(part) or b""
         if part == MAIN:
@@ -58,12 +58,13 @@ def _open_xlsx(package: Package, limits: Limits, known: Known | None) -> list[Fo
             if plain != content:
                 package.put(part, plain)
         elif part == "xl/styles.xml":
-            book.looks = read_looks(content)
+            book.formats, styles = read_formats(content), content
         elif part == "xl/sharedStrings.xml":
             book.crossed = crossed_texts(content)
         elif "richvaluestructure" in part.lower():
             book.error_values = b'"_error"' in content
 
+    looks = cache(lambda: read_looks(styles))
     cut = cut_heads(package, sheets, known, limits) if known is not None else {}
 
     def read_some(names: list[str]) -> list[Found]:
@@ -93,7 +94,7 @@ def _open_xlsx(package: Package, limits: Limits, known: Known | None) -> list[Fo
             found += read_all(pack(_without(package, sheets, put_right)), limits, put_right.get)
         for one in found:
             struck = [place for place, left in one.scan.crossed.items() if left is None]
-            one.dress = partial(_dress, package.parts[sheets[one.name]], book.looks, struck)
+            one.dress = partial(_dress, package.parts[sheets[one.name]], looks, struck)
         return found
 
     names = list(sheets)
@@ -110,8 +111,9 @@ def _open_xlsx(package: Package, limits: Limits, known: Known | None) -> list[Fo
     return [found[name] for name in names if name in found]
 
 
-def _dress(part: Part, looks: Looks, struck: list[Place], inks: bool) -> Dress:
+def _dress(part: Part, read: Callable[[], Looks], struck: list[Place], inks: bool) -> Dress:
     """The looks of a sheet's cells, made when somebody asks."""
+    looks = read()
     if not inks and looks.inks:
         looks = replace(looks, inks={})
     if not looks.telling():

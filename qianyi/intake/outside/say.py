@@ -70,7 +70,12 @@ class Outside:
     def dress(self) -> Dress:
         """The looks of the sheet's cells, the colours of their text only where a note speaks of colours; nothing where
         its type of file is not looked at for them."""
-        return self.table.dress("colour" in self.notes) if self.table.dress is not None else Dress()
+        return self.table.dress(True) if self.table.dress is not None and "colour" in self.notes else self.plain
+
+    @cached_property
+    def plain(self) -> Dress:
+        """The same without the colours of texts."""
+        return self.table.dress(False) if self.table.dress is not None else Dress()
 
     def read_notes(self, data: Container[int]) -> None:
         """Look for notes in the rows that are no `data`."""

@@ -16,7 +16,7 @@ from qianyi.intake.cells import dates, halves, values
 from qianyi.intake.cells.values import DITTO, Bad, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.marks.words import leave_kind
-from qianyi.intake.opening.tables import Place, Table, Value
+from qianyi.intake.opening.tables import PICTURE, Place, Table, Value
 from qianyi.intake.outside.say import FONT, Outside, sort_of
 from qianyi.intake.registers.headings import Heading, heading_texts
 from qianyi.intake.registers.rows import Rows
@@ -66,7 +66,7 @@ class Reader:
         """Whom the row being read is about: goes into findings."""
         self.merged = self._merged()
         self.outside = Outside(table, self.sheet, context)
-        self._symbols = table.dress(False).symbols if table.dress is not None else {}
+        self._symbols = self.outside.plain.symbols
         """Cells in symbol fonts: their letters are none."""
         self._columns = {c.field: c for c in self.register.columns if c.field in heading.columns}
         self._plain: dict[str, dict[Value, Any]] = {field: {} for field in self._columns}
@@ -175,7 +175,9 @@ class Reader:
 
     def _typed(self, column: Column, value: Value, place: tuple[int, int], row: int) -> Any:
         """What a cell that is not empty says, by its column's type; None where that cannot be told (I004)."""
-        if self._is_outside(column.type, value, place):
+        if (type(value) is not str or value == PICTURE or self._symbols) and self._is_outside(
+            column.type, value, place
+        ):
             return None
         if values.is_error(value):
             self.note("I004", f"“{column.heading}”的公式出错（{value}），请改正公式或直接填写。", row, column.field)
@@ -222,7 +224,8 @@ class Reader:
             cell = Cell(self.sheet, row, column)
             self.context.note("I006", _UNSTORED.format(name), cell, person=self.person, institution=self.institution)
             return None, True
-        if value != "" and self._is_outside("decimal", value, (row, column)):
+        odd = type(value) not in (str, float) or value == PICTURE or (self._symbols and value != "")
+        if odd and self._is_outside("decimal", value, (row, column)):
             return None, True
         try:
             found = values.points(value)

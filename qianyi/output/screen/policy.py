@@ -20,7 +20,7 @@ from qianyi.policy.values import UNITS, plain
 from qianyi.rules import RULES
 
 if TYPE_CHECKING:
-    from qianyi.policy.document.draft import Found
+    from qianyi.policy.document.found import Found
     from qianyi.policy.document.marks import Open
 
 WORDS = {

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from qianyi.policy.document.about import Span, campaign
-from qianyi.policy.document.apart import Apart, take_apart
-from qianyi.policy.document.dates import Due, duties
-from qianyi.policy.document.figures import Figure, figures
+from qianyi.policy.document.about import Span
+from qianyi.policy.document.figures import Figure
+from qianyi.policy.document.found import Found
 from qianyi.policy.document.knowledge import KNOWN, READINGS, RULES
-from qianyi.policy.document.model import Paper
 from qianyi.policy.document.numbers import level
 from qianyi.policy.document.rubric import SUBJECTS, Item, Row, Rubric
 from qianyi.policy.model import Parameter, Policy
@@ -25,35 +23,11 @@ _GENERAL = "通则"
 _SHORT = 40  # characters of a clause's short wording
 
 
-class Found(Apart):
-    """What a document gives a draft."""
-
-    span: Span | None
-    figures: list[Figure]
-    duties: list[Due]
-
-
-def find(paper: Paper) -> Found:
-    """Take a document apart and find its figures and duties. Raises DocumentProblem where it is no such document."""
-    one = take_apart(paper)
-    span = campaign(one.made)
-    found = figures(one.made, one.annexes)
-    return Found(paper, one.made, one.about, one.annexes, span, found, duties(one.made, span, one.about.issued))
-
-
 def draft(found: Found, kin: Policy | None, base: Policy | None, id: str) -> str:
     """The TOML of a pack. `kin`: a known policy of the kind, for what no document says (readings, words), each marked;
     `base`: what the draft extends."""
     writer = _Draft(found, kin, base)
     return "\n".join(writer.lines(id)) + "\n"
-
-
-def kindred(found: Found, policies: Iterable[Policy]) -> Policy | None:
-    """The policy that has most of the parameters found; None where none has any."""
-    ids = {figure.known.id for figure in found.figures}
-    ranked = [(len(ids & policy.parameters.keys() - {"campaign.months"}), policy.id, policy) for policy in policies]
-    most = max(ranked, key=lambda one: one[0], default=None)
-    return most[2] if most and most[0] else None
 
 
 def quoted(value: Any) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from qianyi.policy.document.about import region_of
 from qianyi.policy.document.apart import Apart, take_apart
 from qianyi.policy.document.model import DocumentProblem, Line
 from qianyi.policy.document.numbers import label_of, level
@@ -29,8 +30,11 @@ _HANDBOOK = re.compile(r"《([^《》]{2,40}(?:手册|记实本))》")
 _SEVERAL = re.compile(r"第([一二三四五六七八九十、]+)条")
 
 
-def own_words(file: str, policy: Policy, county: str = "") -> Wording:
-    """The words of the document at `file` for a policy; where it cannot serve, the one sentence that says so."""
+def own_words(file: str, policy: Policy, county: str = "", office: str = "") -> Wording:
+    """The words of the document at `file` for a policy; where it cannot serve, the one sentence that says so.
+
+    `county`: the document must be its own. An `office` of another place is no proof: it is told, the words are taken.
+    """
     path = Path(file)
     try:
         found = take_apart(read(path))
@@ -40,6 +44,9 @@ def own_words(file: str, policy: Policy, county: str = "") -> Wording:
     region = found.about.region
     if county and region and not _same_place(county, region):
         wording = _nothing(found, f"{path.name} 是{region}的文件，不是{county}的；请换成本县的，暂用政策的摘要。")
+    elif wording.used and not county and region and region_of(office) and not _same_place(region_of(office), region):
+        told = f"{path.name} 写的是{region}，落款是{office}；请核对是不是本县的文件。"
+        wording = structs.replace(wording, problems=(told, *wording.problems))
     return wording
 
 
@@ -48,7 +55,8 @@ def with_own_words(policy: Policy, settings: Settings) -> Policy:
     if settings.document is None:
         return policy
     return structs.replace(
-        policy, wording=own_words(settings.document, policy, getattr(settings, "county", None) or "")
+        policy,
+        wording=own_words(settings.document, policy, getattr(settings, "county", None) or "", settings.office or ""),
     )
 
 
