@@ -222,6 +222,7 @@ def masked_scores(data: dict[str, Any]) -> dict[str, Any]:
     closed: dict[str, Any] = {"ledger": [], "missing": []}
     return {
         **{key: value for key, value in data.items() if key != "standing"},
+        "readings": [],  # they tell who is late, absent or without leave
         "people": [
             {**person, "name": names[person["name"]], "attendance": {}, "facts": {},
              "items": [{**item, **closed, "lines": []} for item in person["items"]]}

@@ -59,14 +59,14 @@ def county_view(facts: Facts, scores: Scores, name: str, anonymous: bool) -> dic
         "inputs": facts.dossier.inputs, "value_text": value_text, "basis": BASIS, "sections": _sections(policy),
         "overrides": policy.overrides, "quotes": _quotes(policy, findings, scores),
         "parameters": [p for p in policy.parameters.values() if p.status != "text" and p.value is not None],
-        "readings": _readings(scores, show), "shown": shown, "legend": [] if anonymous else _legend(),
+        "readings": [] if anonymous else _readings(scores), "shown": shown, "legend": [] if anonymous else _legend(),
     }  # fmt: skip
 
 
-def _readings(scores: Scores, show: Show) -> list[dict[str, str]]:
+def _readings(scores: Scores) -> list[dict[str, str]]:
     """Whom a reading of the document decides about, one row each."""
     return [
-        {"reading": heading(one), "whom": show(name_of(shift.before)), "differs": in_words(shift)}
+        {"reading": heading(one), "whom": name_of(shift.before), "differs": in_words(shift)}
         for one in scores.readings
         for shift in (*one.people, *one.institutions)
     ]
