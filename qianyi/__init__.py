@@ -17,8 +17,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Any
 
+    import pandas
+
     from qianyi.dossier import Dossier
     from qianyi.facts import Facts
+    from qianyi.intake.books import Opened
+    from qianyi.intake.inspecting import Inspection
     from qianyi.output.documents import FillResult
     from qianyi.policy.model import Policy
     from qianyi.policy.settings import Settings
@@ -40,15 +44,19 @@ def read(
     roster: str | Path | None = None,
     password: str | None = None,
     find_roster: bool = False,
+    needs_roster: bool = True,
     max_unpacked_mb: int | None = None,
     meanwhile: Callable[[], object] | None = None,
+    watch: Callable[[Opened], object] | None = None,
 ) -> Facts:
     """One county's workbooks (files, or one folder) as facts under a policy on a day.
 
     The policy is `policy`, else the one of qianyi.toml, else yanchi-2022, with the `rubric` of a file where one is
     given; the year is `year`, else qianyi.toml's campaign, else the one a roster's title names, else the pack's.
-    `as_of` defaults to the earlier of today and the campaign's end, not before its start. `meanwhile` is called while
-    other threads unpack large files. Raises QianyiError where the inputs cannot be used (exit 2).
+    `find_roster`: where no file holds a roster, take one from a workbook beside them; `needs_roster`: refuse where
+    there is none. `as_of` defaults to the earlier of today and the campaign's end, not before its start. `meanwhile`
+    is called while other threads unpack large files, `watch` with the files as opened. Raises QianyiError where the
+    inputs cannot be used (exit 2).
     """
     from msgspec import structs
 
@@ -57,12 +65,14 @@ def read(
     from qianyi.facts.rounds import round_of, usual_start
     from qianyi.intake import open_books, read_dossier
     from qianyi.intake.opening.tables import Limits
+    from qianyi.intake.registers.foreign import own_headings
     from qianyi.policy.load import load_named, load_policy, with_rubric, with_settings
 
     settings = _settings(paths)
     pack = load_policy(policy) if policy else load_named(settings)
     if rubric is not None:
         pack = with_rubric(pack, Path(rubric))
+    own = own_headings(pack, settings)
     given = year is not None or settings.start is not None or settings.end is not None
 
     def while_unpacking() -> None:
@@ -78,10 +88,12 @@ def read(
 
     opened = open_books(
         paths, roster=Path(roster) if roster else None, password=password, find_roster=find_roster,
+        needs_roster=needs_roster,
         limits=Limits() if max_unpacked_mb is None else Limits(unpacked_bytes=max_unpacked_mb << 20),
-        meanwhile=while_unpacking,
+        meanwhile=while_unpacking, own=own,
     )  # fmt: skip
-
+    if watch is not None:
+        watch(opened)
     dossier, in_force = read_dossier(
         opened, settings, lambda titled: with_settings(pack, settings, year if given else titled)
     )
@@ -149,6 +161,15 @@ def _settings(paths: Sequence[str | Path]) -> Settings:
     return Settings()
 
 
+def inspect(paths: Sequence[str | Path], **options: Any) -> Inspection:
+    """What was read of the inputs and how, sheet by sheet; `options` are those of `read`."""
+    from qianyi.intake.inspecting import Inspection
+
+    opened: list[Opened] = []
+    facts = read(paths, watch=opened.append, **options)
+    return Inspection(opened[0], facts.dossier, facts.policy.campaign)
+
+
 def validate(facts: Facts) -> Validation:
     """Findings of every rule in force, and which rules ran or were skipped and why."""
     from qianyi import rules
@@ -161,6 +182,13 @@ def score(facts: Facts) -> Scores:
     from qianyi import scoring
 
     return scoring.score(facts)
+
+
+def to_frame(scores: Scores, table: str = "people") -> pandas.DataFrame:
+    """One table of the scores as a pandas frame: see `qianyi.output.frames.to_frame`."""
+    from qianyi.output.frames import to_frame as made
+
+    return made(scores, table)
 
 
 def fill(

@@ -35,7 +35,7 @@ def test_every_code_clause_criterion_and_parameter_is_explained() -> None:
         lines = [line for item in items for line in item.lines]
         known = [*RULES, *policy.clauses, *policy.parameters, *(one.id for one in (*sections, *items, *lines))]
         for what in known:
-            assert explain_text(what, [policy]).startswith(what), what
+            assert what in explain_text(what, [policy]).partition("\n")[0], what
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="file names in GBK bytes")

@@ -205,7 +205,9 @@ def test_a_notice_in_a_year_without_a_calendar_says_that_its_days_are_guessed(tm
     (dossier / "qianyi.toml").write_text("[campaign]\nstart = 2098-01-01\nend = 2098-12-31\n", encoding="utf-8")
     result = filled(dossier, tmp_path / "a", "notice")
     assert sum("2098 年的放假安排还不知道" in note for note in result.notes) == 1
-    settled = "[calendar]\nholidays = [2098-10-01]\n[campaign]\nstart = 2098-01-01\nend = 2098-12-31\n"
+    settled = (
+        "[calendar]\nholidays = [2098-10-01]\nsettled = [2098]\n[campaign]\nstart = 2098-01-01\nend = 2098-12-31\n"
+    )
     (dossier / "qianyi.toml").write_text(settled, encoding="utf-8")
     assert not any("放假安排" in note for note in filled(dossier, tmp_path / "b", "notice").notes)
 

@@ -236,6 +236,12 @@ def test_what_differs_is_told_with_both_and_printed_as_a_summary(tmp_path: Path)
     assert any("有领导小组和专人" in text and text.endswith("（摘要）") for text in page)
 
 
+def test_the_document_goes_with_the_settings_into_tidied_copies(tmp_path: Path, own: Path) -> None:
+    assert run("fix", str(own), "-o", str(tmp_path / "整理"))[0] == 0
+    assert (tmp_path / "整理" / "方案.docx").read_bytes() == (own / "方案.docx").read_bytes()
+    assert qianyi.read([tmp_path / "整理"]).policy.wording == qianyi.read([own]).policy.wording
+
+
 def test_a_document_of_another_place_is_told(tmp_path: Path) -> None:
     path = str(Writer().write(tmp_path / "方案.docx", document(load_policy("yanchi-2022"))))
     other = own_words(path, load_policy("yanchi-2022"), county="白石县")

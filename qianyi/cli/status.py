@@ -35,8 +35,9 @@ def status(
 
     import qianyi
     from qianyi.output.deliver import show
-    from qianyi.output.json import encode, header
+    from qianyi.output.json import encode
     from qianyi.output.screen.status import status_text
+    from qianyi.scoring import shapes
     from qianyi.scoring.received import status as look
 
     format = common.one_of("--format", format, common.TEXT_OR_JSON)
@@ -54,7 +55,7 @@ def status(
             letters = f"和 {len(written) - 1} 份催报单" if len(written) > 1 else ""
             common.note(f"已写 {output}：收表情况.xlsx{letters}")
     if format == "json":
-        show(encode({"schema": "qianyi.status/1", **header(facts), **msgspec.to_builtins(found)}))
+        show(encode({"schema": "qianyi.status/1", **shapes.head(facts), **msgspec.to_builtins(found)}))
     else:
         show(status_text(found).encode())
     raise typer.Exit(0)

@@ -41,6 +41,10 @@ class Sheet(Struct, eq=False):
     hidden: bool = False
     heading_rows: tuple[int, int] | None = None
     """First and last row of its headings, 0-based."""
+    shape: str = ""
+    """What a grid looks like that has no row a person and column a day, in words."""
+    left_out: list[tuple[int, str]] = field(default_factory=list)
+    """Rows below the headings that hold something and were not used, each with the reason."""
     blank: bool = False
     """A form of ours that nobody filled: it is not given."""
     nothing: bool = False

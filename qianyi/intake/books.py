@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from qianyi.intake.folder import NOTE_FILLS, PLAN_SHEETS, Source, beside, is_our
 from qianyi.intake.notices import why_unread
 from qianyi.intake.opening.detect import open_tables
 from qianyi.intake.opening.tables import Dress, InputError, Limits, Table, Unreadable
+from qianyi.intake.registers.foreign import translate
 from qianyi.intake.registers.headings import Heading, may_be_read
 from qianyi.intake.registers.sheet_kinds import recognise
 
@@ -67,18 +68,22 @@ def open_books(
     password: str | None = None,
     limits: Limits | None = None,
     find_roster: bool = False,
+    needs_roster: bool = True,
     meanwhile: Callable[[], object] | None = None,
+    own: Mapping[str, str] | None = None,
 ) -> Opened:
     """Open files and folders.
 
+    `own`: the county's own headings, each with the known one that it is read as.
     `roster`: the roster is in this file, and in no other. `find_roster`: where the files hold none, take one from a
-    workbook beside them. `meanwhile` is called while other threads unpack, where there is enough to unpack for it to
+    workbook beside them; where there is none either, go on if not `needs_roster`.
+    `meanwhile` is called while other threads unpack, where there is enough to unpack for it to
     gain anything. Raises InputError where nothing opens, or no roster (or more than one) is found.
     """
     limits = limits or Limits()
     sources, unread = look([*paths, *([roster] if roster else [])])
     opened = Opened([], [], [], unread=[_unread(*item) for item in unread])
-    for source, book in zip(sources, _opened(sources, password, limits, meanwhile), strict=True):
+    for source, book in zip(sources, _opened(sources, password, limits, meanwhile, own or {}), strict=True):
         if isinstance(book, Unreadable):
             opened.failed.append((source, f"“{source.shown}”{_sentence(str(book))}"))
         elif source.folder is not None and not book.plan and made_here(source, book.tables, sources):
@@ -93,9 +98,10 @@ def open_books(
     if roster is not None:
         opened.only = _given_roster(opened, roster)
     if find_roster and not any(book.rosters() for book in opened.books):
-        book = _roster_beside(opened.books, sources, password, limits)
-        opened.books.append(book)
-        opened.notes.append(f"名单取自 {book.source.shown}")
+        candidate = _roster_beside(opened.books, sources, password, limits, own or {}, needed=needs_roster)
+        if candidate is not None:
+            opened.books.append(candidate)
+            opened.notes.append(f"名单取自 {candidate.source.shown}")
     opened.books.sort(key=lambda book: book.source.shown)
     order = opened.order()
     for book in opened.books:
@@ -105,13 +111,17 @@ def open_books(
 
 
 def _opened(
-    sources: Sequence[Source], password: str | None, limits: Limits, meanwhile: Callable[[], object] | None
+    sources: Sequence[Source],
+    password: str | None,
+    limits: Limits,
+    meanwhile: Callable[[], object] | None,
+    own: Mapping[str, str],
 ) -> list[Book | Unreadable]:
     """The files as they open, in order; by other threads where they are many bytes (unpacking frees the lock)."""
 
     def attempt(source: Source) -> Book | Unreadable:
         try:
-            return _open(source, password, limits)
+            return _open(source, password, limits, own)
         except Unreadable as problem:
             return problem
 
@@ -138,8 +148,14 @@ def _sentence(text: str) -> str:
     return text if text.endswith("。") else text + "。"
 
 
-def _open(source: Source, password: str | None, limits: Limits) -> Book:
-    tables, digest = open_tables(source.path, source.shown, 0, password=password, limits=limits, known=may_be_read)
+def _open(source: Source, password: str | None, limits: Limits, own: Mapping[str, str]) -> Book:
+    def known(table: Table) -> bool:
+        translate(table, own)
+        return may_be_read(table)
+
+    tables, digest = open_tables(source.path, source.shown, 0, password=password, limits=limits, known=known)
+    for table in tables if own else ():
+        translate(table, own)
     plan = {table.name for table in tables} >= PLAN_SHEETS  # its reasons are nobody's register
     if plan:
         tables = [table for table in tables if table.name not in PLAN_SHEETS]
@@ -182,16 +198,26 @@ def _lacking(books: Sequence[Book]) -> str:
     return f"（{'；'.join(found)}）" if found else ""
 
 
-def _roster_beside(books: list[Book], sources: Sequence[Source], password: str | None, limits: Limits) -> Book:
+def _roster_beside(
+    books: list[Book],
+    sources: Sequence[Source],
+    password: str | None,
+    limits: Limits,
+    own: Mapping[str, str],
+    *,
+    needed: bool,
+) -> Book | None:
     """The one workbook beside the files given that holds a roster. Raises InputError where there is not just one."""
     candidates: list[Book] = []
     for source in beside(sources):
         try:
-            book = _open(source, password, limits)
+            book = _open(source, password, limits, own)
         except Unreadable:
             continue
         if book.rosters() and not made_here(source, book.tables):
             candidates.append(book)
+    if not candidates and not needed:
+        return None
     if not candidates:
         if lacking := _lacking(books):
             raise InputError(f"派驻人员名单读不了{lacking}；请改正表头，或用 --roster 指定另一份。")

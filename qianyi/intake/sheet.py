@@ -125,6 +125,8 @@ def _next_heading(table: Table, heading: Heading) -> Heading | None:
         if known < 2 and not (known and may_head(table, number)):
             continue
         found = recognise(table, number, number + 1)
+        if found is not None and heading.columns.get("criterion") in found.criteria:
+            continue  # a row of marks whose 角色 is 支援单位: its criterion stands where criteria stand
         if found is not None and found.readable and (found.kind, found.columns) != (heading.kind, heading.columns):
             return recognise(table, number, number + 3) or found
     return None

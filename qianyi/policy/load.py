@@ -33,7 +33,7 @@ __all__ = [
 
 KEYS = (
     "id", "title", "hidden", "extends", "notes", "source", "campaign", "clauses", "parameters", "rules", "words",
-    "duties", "grades", "approvals", "quotas", "annexes",
+    "duties", "grades", "approvals", "quotas", "annexes", "headings",
 )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def load_policy(spec: str | Path) -> Policy:
         id, title, parts.source, parts.campaign, dict(sorted(parts.parameters.items())), parts.clauses,
         dict(sorted(parts.rules.items())), dict(sorted(parts.annexes.items())), parts.words,
         tuple(parts.duties.values()), parts.notes, parts.grades, parts.approvals, tuple(parts.quotas.values()),
-        parts.overrides,
+        parts.overrides, headings=parts.headings,
     )  # fmt: skip
 
 
@@ -172,6 +172,8 @@ def _lay_over(parts: Parts, data: dict[str, Any], files: dict[str, str], *, ours
         if not ours:
             check_keys(as_table(data["words"], at("words")), _lists(), at("words"))
         build.add_words(parts, data["words"], at("words"))
+    if "headings" in data:
+        parts.headings = parts.headings | build.as_headings(data["headings"], at("headings"))
     if "duties" in data:
         parts.duties = read_duties(data["duties"], at("duties"), parts.duties)
     if "grades" in data:

@@ -111,6 +111,8 @@ class RubricItem(Struct, frozen=True, forbid_unknown_fields=True):
     points: Decimal
     lines: tuple[RubricLine, ...]
     vetoes: tuple[Veto, ...] = ()
+    short: str = ""
+    """The title where there is little room (在岗); "" for the whole one."""
 
 
 class RubricSection(Struct, frozen=True, forbid_unknown_fields=True):
@@ -277,6 +279,8 @@ class Policy(Struct, frozen=True, dict=True):
     """What the county changed: dotted parameter id (or campaign.start / campaign.end) → JSON-able value."""
     wording: Wording | None = None
     """The county's own document, where it gave one."""
+    headings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Known heading, or period (year, first, second, half) → other words for it."""
 
     def get(self, id: str) -> Any:
         """Value of a parameter, None where it is not in force or unknown to this policy."""

@@ -59,6 +59,7 @@ class Parts(Struct):
     notes: tuple[str, ...] = ()
     overrides: dict[str, Any] = field(default_factory=dict)
     visible: bool = False
+    headings: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def add_source(parts: Parts, raw: Any, where: str) -> None:
@@ -192,6 +193,11 @@ def add_words(parts: Parts, raw: Any, where: str) -> None:
                 if both:
                     raise PolicyError(f"{where}.{name}.{meaning} 的“{both[0]}”已在 {other} 里；一个词只能有一个意思。")
             into[meaning] = tuple(dict.fromkeys((*into.get(meaning, ()), *new)))
+
+
+def as_headings(raw: Any, where: str) -> dict[str, tuple[str, ...]]:
+    """`[headings]`: known heading (or year, first, second, half) = [the county's own words]."""
+    return {key.strip(): as_texts(value, f"{where}.{key}") for key, value in as_table(raw, where).items()}
 
 
 def add_campaign(parts: Parts, raw: Any, where: str, kept: Iterable[str] = ()) -> None:

@@ -17,6 +17,14 @@ WHERE = ("title", "specialty", "licence", "kind", "level")
 """What may be asked of a placement (of its recipient: `kind`), or of a visit (`level`)."""
 
 
+def quota_words(quota: Quota) -> str:
+    """A quota in words: 「主要领导督导：受援单位每季度至少 2 次督导」."""
+    bounds = [f"至少 {quota.at_least}"] if quota.at_least is not None else []
+    bounds += [f"至多 {quota.at_most}"] if quota.at_most is not None else []
+    where = "".join(f"，{key} = {value}" for key, value in quota.where.items())
+    return f"{quota.title}：{PER[quota.per]}{EACH[quota.each]}{'、'.join(bounds)} {COUNTS[quota.counts]}{where}"
+
+
 def read_quotas(raw: Any, where: str, before: dict[str, Quota]) -> dict[str, Quota]:
     """The quotas by id: one of a known id says all of it anew. Raises PolicyError naming place and key."""
     quotas = dict(before)

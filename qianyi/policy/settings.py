@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from qianyi.policy.model import PolicyError
 from qianyi.policy.notices import Notice, read_notice
-from qianyi.policy.parts import flatten
+from qianyi.policy.parts import as_headings, flatten
 from qianyi.policy.shipped import known_codes
 from qianyi.policy.toml import read_toml
 from qianyi.policy.values import as_date, as_list, as_table, as_text, as_texts, check_keys, nearest, show
@@ -45,6 +45,10 @@ class Settings(Struct, frozen=True):
 
     path: str = ""
     policy: str | None = None
+    county: str | None = None
+    """The county's name: it heads every output."""
+    title: str | None = None
+    """What heads every output instead of county, year and campaign."""
     office: str | None = None
     """The office that signs letters and notices; None: the one that issued the policy."""
     document: str | None = None
@@ -68,23 +72,15 @@ class Settings(Struct, frozen=True):
     hardship: frozenset[str] | None = None
     """Institutions in hardship areas; None: no list given."""
     waivers: tuple[Waiver, ...] = ()
+    headings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Known heading, or period (year, first, second, half) → the county's own words for it."""
     plan: PlanSettings = field(default_factory=PlanSettings)
 
 
 KEYS = (
-    "policy",
-    "office",
-    "document",
-    "campaign",
-    "parameters",
-    "aliases",
-    "calendar",
-    "marks",
-    "grades",
-    "hardship",
-    "waivers",
-    "plan",
-)
+    "policy", "county", "title", "office", "document", "campaign", "parameters", "aliases", "calendar", "marks",
+    "grades", "hardship", "waivers", "headings", "plan",
+)  # fmt: skip
 
 
 def load_settings(path: Path) -> Settings:
@@ -97,6 +93,9 @@ def load_settings(path: Path) -> Settings:
 
     def table(key: str) -> dict[str, Any]:
         return as_table(data.get(key, {}), f"{path} 的 {key}")
+
+    def named(key: str) -> str | None:
+        return as_text(data[key], f"{path} 的 {key}") if key in data else None
 
     campaign, calendar = table("campaign"), table("calendar")
     check_keys(campaign, ("start", "end"), f"{path} 的 campaign")
@@ -112,7 +111,7 @@ def load_settings(path: Path) -> Settings:
     hardship = data.get("hardship")
     return Settings(
         str(path), _policy(data.get("policy"), path),
-        as_text(data["office"], f"{path} 的 office") if "office" in data else None,
+        named("county"), named("title"), named("office"),
         _document(table("document"), path), dates.get("start"), dates.get("end"),
         flatten(data.get("parameters", {}), f"{path} 的 parameters"), _pairs(table("aliases"), f"{path} 的 aliases"),
         days.get("holidays", frozenset()), days.get("workdays", frozenset()),
@@ -125,6 +124,7 @@ def load_settings(path: Path) -> Settings:
             _waiver(as_table(item, f"{path} 的 waivers"), f"{path} 的 waivers 第 {number} 项")
             for number, item in enumerate(as_list(data.get("waivers", []), f"{path} 的 waivers"), 1)
         ),
+        as_headings(table("headings"), f"{path} 的 headings"),
         _plan(table("plan"), f"{path} 的 plan"),
     )  # fmt: skip
 

@@ -3,9 +3,10 @@ be 脱岗 or not, and titles that may be 副高 or not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from qianyi.dossier.finding import Finding
+from qianyi.dossier.records import Referral, Technique
 from qianyi.facts import Facts
 from qianyi.rules.sources import about, cells_of
 
@@ -20,6 +21,10 @@ def undecided_words(facts: Facts) -> Iterator[Finding]:
         yield from _activities(facts)
     if "senior-or-hardship" in decided:
         yield from _titles(facts)
+    if decided & {"referrals", "consultations"}:
+        yield from _kinds(facts, facts.dossier.referrals, "referral", "上转、下转、双向转诊或远程会诊")
+    if decided & {"techniques", "specialties"}:
+        yield from _kinds(facts, facts.dossier.techniques, "technique", "适宜技术、新技术、新业务、手术或特色专科")
     for incident in facts.dossier.incidents:
         if incident.kind and policy.meaning("incident", incident.kind) is None:
             known = "、".join(word for words in policy.words.get("incident", {}).values() for word in words)
@@ -67,6 +72,13 @@ def _visits(facts: Facts) -> Iterator[Finding]:
             fact = f"书面报告“{visit.report}”看不出有没有"
             remedy = "请写“有”或“无”。"
             yield Finding("I004", fact, visit.cells("report"), institution=visit.support, remedy=remedy)
+
+
+def _kinds(facts: Facts, rows: Sequence[Referral | Technique], words: str, known: str) -> Iterator[Finding]:
+    for row in rows:
+        if row.kind and not facts.policy.meanings(words, row.kind):
+            fact, whose = f"类别“{row.kind}”认不出", row.support
+            yield Finding("I004", fact, row.cells("kind"), institution=whose, remedy=f"请写{known}。")
 
 
 def _activities(facts: Facts) -> Iterator[Finding]:

@@ -67,6 +67,8 @@ def _items(result: InstitutionScore, subject: Subject, annex: Annex) -> list[Fin
     said = {line.id: told for line in annex.lines() if (say := BESIDE.get(line.beside)) and (told := say(subject))}
     findings: list[Finding] = []
     result.annex, result.max = annex.number, annex.points
+    silent = (one.points for one in annex.lines() if (found := computed.get(one.id)) is None or found.holds is None)
+    result.marks_only = sum(silent, ZERO)
     for rubric in annex.items():
         item = marked_item(rubric, given, computed, home)
         for line in item.lines:

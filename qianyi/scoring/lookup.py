@@ -208,6 +208,19 @@ class Lookup:
         return self._activity_counts.get(id(placement), Counter())
 
     @cached_property
+    def _contracts(self) -> Counter[int]:
+        return Counter(
+            id(placement)
+            for row in self.facts.dossier.contracts
+            if row.date is None or row.date <= self.facts.as_of
+            for placement in self.facts.match(row, row.date).placements
+        )
+
+    def contracts(self, placement: Placement) -> int:
+        """Rows of 签约服务 about a placement up to as-of."""
+        return self._contracts[id(placement)]
+
+    @cached_property
     def _unregistered(self) -> Counter[str | None]:
         return Counter(finding.person for finding in self.findings if finding.code == "A409")
 

@@ -111,13 +111,7 @@ def _contracts_beside(placement: Placement, lookup: Lookup) -> str | None:
     """How many contracts of family doctors the person took part in."""
     if "contracts" not in lookup.kinds:
         return None
-    facts = lookup.facts
-    rows = [
-        row
-        for row in facts.dossier.contracts
-        if (row.date is None or row.date <= facts.as_of) and placement in facts.match(row, row.date).placements
-    ]
-    return f"签约服务登记 {len(rows)} 条"
+    return f"签约服务登记 {lookup.contracts(placement)} 条"
 
 
 def _teaching_beside(placement: Placement, lookup: Lookup) -> str | None:

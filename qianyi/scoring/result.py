@@ -115,6 +115,8 @@ class InstitutionScore(Struct, eq=False):
     percent: Decimal | None = None
     status: Status = "pending"
     rank: int | None = None
+    marks_only: Decimal = ZERO
+    """Points of the lines of which the registers say nothing: they rest on marks alone."""
     count: int = 0
     mean_percent: Decimal | None = None
     min_percent: Decimal | None = None
@@ -155,10 +157,10 @@ class Scores(Struct, eq=False, dict=True):
         return compare(self)
 
     def to_frame(self, table: str = "people") -> pandas.DataFrame:
-        """One table (people, institutions, lines, ledger, findings) as a pandas frame: see `frames.to_frame`."""
-        from qianyi.scoring.frames import to_frame
+        """One table (people, institutions, lines, ledger, findings) as a pandas frame: see `qianyi.to_frame`."""
+        import qianyi
 
-        return to_frame(self, table)
+        return qianyi.to_frame(self, table)
 
 
 def worst(statuses: Collection[Status]) -> Status:

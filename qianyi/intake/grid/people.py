@@ -54,6 +54,8 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
             people.append(Row(lines.name, r))
         elif kind == NAMELESS:
             loose.append(r)
+        elif kind != BLANK:
+            block.left_out.append((r, kind))
     if lines.half_column is not None:
         people = _by_label(table, people, loose, lines.half_column)
         told = {r for person in people for r in (person.row, person.last)}
@@ -118,7 +120,9 @@ class Lines:
         if half != "" and _half(half) is not None and any(not is_blank(mark) for mark in marks):
             return NAMELESS  # it says which half of the day it is
         if not _marked(marks):
-            return NOTE if any(not is_blank(cell) for cell in row) else BLANK
+            if all(map(is_blank, row)):
+                return BLANK
+            return SIGNED if _signed(row, -1) else NOTE
         return SIGNED if _signed(row, -1, surely=_repeated(marks)) else NAMELESS
 
     def _by_name(self, row: list[Value], value: Value) -> str:

@@ -89,6 +89,7 @@ def read_blocks(
         reader.look(people, dates)
         reader.read(people, dates)
         sheet.rows += len(people)
+        sheet.left_out += block.left_out
         _say_stray(table, block, people, sheet, context)
     if any(name != sheet.institution for name, _ in kept):  # each person's row says whose grid it stands in
         sheet.institution = None

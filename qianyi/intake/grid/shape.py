@@ -85,6 +85,8 @@ class Block(Struct, eq=False):
     """Columns beside the table, where a legend may stand."""
     end: int = 0
     """The row after the block."""
+    left_out: list[tuple[int, str]] = field(default_factory=list)
+    """Rows that hold something and are nobody's, each with the reason."""
 
 
 @lru_cache(1)  # each finder asks for it of the same sheet

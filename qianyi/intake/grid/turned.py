@@ -35,10 +35,10 @@ def read(table: Table, heading: Heading, context: Context) -> Sheet:
     taken = len(context.dossier.stretches)
     at = Sheet(table.path, table.name, table.order, "grid")
     cards = [one for one in found if isinstance(one, Card)]
+    downs = [one for one in found if isinstance(one, Down)]
     if cards:
         laid = lay_cards(table, cards, Cell(at, 0, 0), context)
     else:
-        downs = [one for one in found if isinstance(one, Down)]
         labels = [stated for one in downs if (stated := person_above(table, one.top, one.head)) is not None]
         laid = lay_down(table, downs, labels)
     kept = len(context.dossier.found)
@@ -48,7 +48,16 @@ def read(table: Table, heading: Heading, context: Context) -> Sheet:
         return Sheet(table.path, table.name, table.order, "grid", heading_rows=heading.rows)
     sheet = reader.read(new, made, context)
     laid.put_back(sheet, context.dossier.stretches[taken:], context.dossier.found, kept)
-    sheet.heading_rows, sheet.merged, sheet.columns = heading.rows, table.merged, {}
+    read_here = context.dossier.stretches[taken:]
+    used = {row for stretch in read_here for row, _ in (*stretch.places, *stretch.places_pm)}
+    sheet.left_out = [one for one in sheet.left_out if one[0] not in used]
+    sheet.heading_rows, sheet.merged = heading.rows, table.merged
+    if cards:
+        sheet.columns, sheet.shape = {"month": cards[0].month}, "月份在左、日期在上的考勤卡"
+    else:
+        sheet.columns, sheet.shape = {"date": downs[0].column}, "日期在左、标记在右的考勤表"
+    if len({(stretch.first.year, stretch.first.month) for stretch in read_here}) > 1:
+        sheet.month = None
     return sheet
 
 

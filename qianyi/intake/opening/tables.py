@@ -83,6 +83,8 @@ class Table(Struct, eq=False):
     """The looks of the cells, made when asked for (with True the colours of their text too); None where the type of
     file is not looked at for them."""
     notes: list[str] = field(default_factory=list)
+    headed: dict[Place, str] = field(default_factory=dict)
+    """Cells in which a heading of the county's own is read as a known one, and what stands there."""
 
     def part(self, first: int, last: int) -> Table:
         """The same sheet with only the rows from `first` to before `last`; each keeps its place."""

@@ -101,7 +101,7 @@ class Reader:
             self.person = self.institution = None
             read.append(row)
             yield row
-        self.sheet.nothing = rows.nothing
+        self.sheet.nothing, self.sheet.left_out = rows.nothing, rows.left_out
         self.say_assumed()
         self._say_outside(read)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from qianyi.dossier.records import Placement
@@ -13,6 +14,7 @@ from qianyi.intake.cells import dates
 from qianyi.intake.cells.dates import year_in_digits
 from qianyi.intake.cells.values import DITTO, Bad, clean, level_text, squeeze
 from qianyi.intake.opening.tables import Table
+from qianyi.intake.registers.foreign import own_periods
 from qianyi.intake.registers.headings import Heading
 from qianyi.intake.registers.register import Reader
 from qianyi.patterns import pattern
@@ -44,6 +46,11 @@ def title_year(table: Table, heading: Heading) -> int | None:
 class RosterReader(Reader):
     """A register's reader that remembers from where institutions and remarks were filled."""
 
+    @cached_property
+    def periods(self) -> dict[str, str]:
+        """The county's own words for periods: 第一批 → first."""
+        return own_periods(self.context.policy, self.context.settings)
+
     def fills(self, column: Column) -> bool:
         """Everything but the serial number means, merged over rows, the same for each of them."""
         return column.field != "serial"
@@ -70,7 +77,7 @@ def read(reader: RosterReader) -> None:
 
 
 def _fill(
-    reader: Reader,
+    reader: RosterReader,
     row: int,
     name: str,
     found: dict[str, Any],
@@ -96,7 +103,7 @@ def _fill(
     found[name] = found[name] or ""
 
 
-def _period(reader: Reader, row: int) -> tuple[str | None, date | None, date | None]:
+def _period(reader: RosterReader, row: int) -> tuple[str | None, date | None, date | None]:
     """Period word, first and last day of a row. Dates in their own columns go before 支援时间."""
     start, end = reader.value(row, "start"), reader.value(row, "end")
     columns = reader.heading.columns
@@ -114,10 +121,13 @@ def _period(reader: Reader, row: int) -> tuple[str | None, date | None, date | N
 
 
 def _read_period(
-    reader: Reader, row: int, value: str, start: date | None, dated: bool
+    reader: RosterReader, row: int, value: str, start: date | None, dated: bool
 ) -> tuple[str | None, date | None, date | None]:
     policy, campaign = reader.context.policy, reader.context.policy.campaign
     word = re.sub(r"^(?:支援|派驻|为期|共)", "", level_text(value))
+    word = {"year": "一年", "first": "前半年", "second": "后半年", "half": "半年"}.get(
+        reader.periods.get(word, ""), word
+    )
     months = policy.whole("campaign.months")
     if dated and word in _YEAR | _HALF:  # 开始日期 alone, with 一年 or 半年: the end follows
         if start is None:

@@ -65,19 +65,18 @@ class Rows:
         self._starts = {next((text for text in head if text), "") for head in self._heads}
         self._computed = {row for row, column in table.unstored if column in self._telling}
         self._in_notes = False
+        self.left_out: list[tuple[int, str]] = []
         self.nothing = False
         """Whether a row seen so far says that there is nothing to tell."""
 
     def data(self) -> Iterator[int]:
-        """The rows of data from below the heading to `last`, excluded."""
-        return (number for number in range(self.heading.first_data_row, self.last) if self.classify(number) == DATA)
-
-    def left_out(self) -> Iterator[tuple[int, str]]:
-        """The rows that hold something and are no data, each with the reason."""
+        """The rows of data from below the heading to `last`, excluded; what else holds anything goes into `left_out`."""
         for number in range(self.heading.first_data_row, self.last):
             reason = self.classify(number)
-            if reason not in (DATA, BLANK):
-                yield number, reason
+            if reason == DATA:
+                yield number
+            elif reason != BLANK:
+                self.left_out.append((number, reason))
 
     def classify(self, number: int) -> str:
         """What a row is. Rows are asked for in order: after a note only one that names somebody and gives more is

@@ -6,6 +6,8 @@ full-width digits and letters, dates and months of which nothing had to be suppl
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -21,6 +23,7 @@ from qianyi.output.copies.originals import Original, change, copy_names
 from qianyi.output.copies.patch import XlsxPatch
 from qianyi.output.copies.styles import Styles
 from qianyi.output.files import check_may_write, make_folder, write_atomically
+from qianyi.policy.settings import Settings
 
 if TYPE_CHECKING:
     from qianyi.intake.opening.tables import Table
@@ -80,7 +83,29 @@ def tidy(
         if not (target.is_file() and target.read_bytes() == content):
             write_atomically(target, content, force=force, inputs=[settings])
         written.append(target)
+        written += [
+            _copied(file, out_dir / file.relative_to(settings.parent), force) for file in _named(dossier.settings)
+        ]
     return written, changes
+
+
+def _copied(file: Path, target: Path, force: bool) -> Path:
+    """A copy byte for byte (it stays the county's own, without our mark), put into place whole."""
+    if target.is_file() and target.read_bytes() == file.read_bytes():
+        return target
+    check_may_write(target, force=force, inputs=[file])
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    shutil.copyfile(file, part)
+    os.replace(part, target)
+    return target
+
+
+def _named(settings: Settings) -> Iterator[Path]:
+    """The files beside qianyi.toml that it names: the county's own document and policy go where it goes."""
+    for name in (settings.document, settings.policy):
+        if name and Path(name).is_file() and Path(name).is_relative_to(Path(settings.path).parent):
+            yield Path(name)
 
 
 def find_changes(

@@ -78,7 +78,7 @@ def _guessed_years(source: Source, period: tuple[date, date] | None) -> list[str
         return []
     after = source.as_of + timedelta(days=1)
     return [
-        f"{year} 年的放假安排还不知道，公示时间把周一至周五算作工作日；请核对，或在 qianyi.toml 的 [calendar] 写明"
+        f"{year} 年的放假安排还不知道，公示时间暂按周一至周五减法定节假日算；请核对，或在 qianyi.toml 的 [calendar] 写明"
         for year in range(after.year, period[1].year + 1)
         if not source.facts.calendar.known(year)
     ]

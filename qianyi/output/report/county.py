@@ -15,7 +15,7 @@ from qianyi.output.readings import heading, in_words, name_of
 from qianyi.output.report import charts
 from qianyi.output.report.sentences import LEAVES, Show, sentences, tiles
 from qianyi.output.screen.policy import value_text
-from qianyi.output.words import BASIS, SEVERITY, STATUS, STEPS, TERM, VOLUMES, shown
+from qianyi.output.words import BASIS, DAYS, FACTS, SEVERITY, STATUS, STEPS, TERM, shown
 from qianyi.rules.cases import title_of
 from qianyi.scoring.result import ZERO, InstitutionScore, Item, PersonScore
 
@@ -30,11 +30,7 @@ MONTH_SERIES = (
     ("rest", "休息"), ("personal", "事假"), ("sick", "病假"), ("leave", "其他假"), ("absent", "旷工"),
     ("unrecorded", "未记录、未到岗"),
 )  # fmt: skip
-FACT_WORDS = {
-    "on_post_percent": "在岗率（%）", **VOLUMES, "blank_service_months": "开展手术或助产的月数", "off_post_times": "无故脱岗次数",
-    "workload_months": "已报工作量月数",
-    "workload_months_due": "应报工作量月数", "eligible": "评优资格", "eligible_why": "理由",
-}  # fmt: skip
+FACT_WORDS = {**FACTS, "eligible": "评优评审资格", "eligible_why": "理由"}
 
 
 def county_view(facts: Facts, scores: Scores, name: str, anonymous: bool) -> dict[str, Any]:
@@ -170,9 +166,9 @@ def _person(facts: Facts, person: PersonScore, show: Show, anonymous: bool) -> d
         "title": placement.title or "", "start": str(person.start or ""), "end": str(person.end or ""),
         "term": TERM.get(person.term or "", ""), "half": placement.half_release,
         "attendance": None if anonymous else [
-            ("应出勤", plain(count.required)), ("实出勤", plain(count.present)), ("事假", plain(count.personal)),
-            ("病假", plain(count.sick)), ("其他假", plain(sum((getattr(count, key) for key in LEAVES), ZERO))),
-            ("旷工", plain(count.absent)), ("未记录", plain(count.unrecorded + count.not_arrived)),
+            *((DAYS[key], plain(getattr(count, key))) for key in ("required", "present", "personal", "sick")),
+            ("其他假", plain(sum((getattr(count, key) for key in LEAVES), ZERO))),
+            (DAYS["absent"], plain(count.absent)), ("未记录", plain(count.unrecorded + count.not_arrived)),
         ],
         "items": _items(person.items, anonymous), "score": None if person.score is None else plain(person.score),
         "max": plain(person.max), "percent": None if person.percent is None else plain(person.percent),

@@ -143,12 +143,12 @@ def _line(line: RubricLine, item: RubricItem, annex: Annex, policy: Policy) -> s
 
 
 def _parameter_line(parameter: Parameter) -> str:
-    return f"{parameter.id} = {value_text(parameter)}（{BASIS[parameter.status]}）{parameter.note}"
+    return f"{parameter.title} {parameter.id} = {value_text(parameter)}（{BASIS[parameter.status]}）{parameter.note}"
 
 
 def _parameter(parameter: Parameter) -> str:
     lines = [
-        f"{parameter.id} {parameter.title}", f"值：{value_text(parameter)}",
+        f"{parameter.title}（{parameter.id}）", f"值：{value_text(parameter)}",
         f"依据：{BASIS[parameter.status]}，{parameter.clause}",
     ]  # fmt: skip
     return "\n".join([*lines, *([f"说明：{parameter.note}"] if parameter.note else [])]) + "\n"

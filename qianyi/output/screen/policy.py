@@ -15,7 +15,8 @@ from qianyi.output.words import BASIS, SEVERITY, shown
 from qianyi.policy.diff import Difference
 from qianyi.policy.duties import when
 from qianyi.policy.load import Listed
-from qianyi.policy.model import Annex, Campaign, Parameter, Policy, RuleInForce
+from qianyi.policy.model import Annex, Approval, Campaign, Parameter, Policy, RuleInForce
+from qianyi.policy.quotas import quota_words
 from qianyi.policy.values import UNITS, plain
 from qianyi.rules import RULES
 
@@ -27,6 +28,7 @@ WORDS = {
     "approver": "批准单位", "review": "审核备案", "post": "查岗结果", "discipline": "查岗处理", "change": "变更原因",
     "report": "书面报告", "visit": "督导级别", "title": "职称", "licence": "执业资格", "specialty": "专业",
     "activity": "培训带教类别", "incident": "情况类型", "liability": "事故责任", "malpractice": "事故级别",
+    "referral": "转诊会诊类别", "technique": "新技术类别",
     "recipient": "受援单位层级", "purpose": "补助用途", "special": "专项", "milestone": "工作台账事项",
 }  # fmt: skip
 """What each list of deciding words is held against."""
@@ -115,6 +117,12 @@ def show_text(policy: Policy) -> str:
             for one in policy.duties
         ]  # fmt: skip
         lines += [f"  {line}" for line in table(("谁", "何时", "事项", "条款", "依据", "台账里的字样"), steps)]
+    if policy.approvals:
+        lines += ["", f"请假由低到高：{'、'.join(_approval(one, policy) for one in policy.approvals)}"]
+    grades = "、".join(one.name for one in policy.grades)
+    passing = "、".join(one.name for one in policy.grades if one.passes)
+    lines += ["", f"等次：{grades}；{passing}算合格"]
+    lines += [f"定额 {one.id}：{quota_words(one)}（{one.clause}）" for one in policy.quotas]
     lines += ["", "七、词表（照这些字样判断；整格相同，或含有其中较长的词）"]
     for name, meanings in policy.words.items():
         lines.append(f"  {WORDS.get(name, name)}（{name}）")
@@ -122,6 +130,11 @@ def show_text(policy: Policy) -> str:
     lines += ["", "八、条款"]
     lines += [f"  {line}" for line in table(("条款", "大意"), [(c.id, c.text) for c in policy.clauses.values()])]
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _approval(step: Approval, policy: Policy) -> str:
+    """A step of approval with the days up to which it may approve."""
+    return f"{step.title}（{exact(policy.number(step.limit))} 天及以内）" if step.limit else step.title
 
 
 def _parameters(policy: Policy) -> list[str]:
@@ -162,6 +175,9 @@ def show_data(policy: Policy) -> dict[str, Any]:
         ],
         "annexes": [_annex_data(annex) for annex in policy.annexes.values()],
         "duties": [structs.asdict(one) for one in policy.duties],
+        "grades": [structs.asdict(one) for one in policy.grades],
+        "approvals": [structs.asdict(one) for one in policy.approvals],
+        "quotas": [structs.asdict(one) for one in policy.quotas],
         "words": policy.words,
         "clauses": {clause.id: clause.text for clause in policy.clauses.values()},
     }

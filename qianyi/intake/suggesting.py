@@ -1,0 +1,113 @@
+"""`inspect --suggest`: which of a county's own headings may be which known one, by what stands below them and by likeness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from qianyi.dossier import Dossier
+from qianyi.dossier.registers import REGISTERS, Column
+from qianyi.intake.books import Opened
+from qianyi.intake.cells.dates import parse_date
+from qianyi.intake.cells.names import person_name
+from qianyi.intake.cells.values import Bad, clean, level_text
+from qianyi.intake.opening.tables import Table, Value
+from qianyi.intake.registers.headings import SEARCHED, Heading, accepted, fits, heading_texts
+from qianyi.intake.unread import says_what_it_is
+from qianyi.policy.model import Campaign
+
+_LIKE = 0.34
+_LOOKED_AT = 60
+_FEWEST = 3
+_LONGEST = 12
+"""A row of so many short texts may be headings."""
+
+
+def suggestions(opened: Opened, dossier: Dossier, campaign: Campaign) -> list[tuple[str, list[str]]]:
+    """Known heading → the county's own words that may mean it, for sheets that cannot be read as they are."""
+    found: dict[str, list[str]] = {}
+    read = {(sheet.path, sheet.name) for file in dossier.inputs for sheet in file.sheets}
+    for book in opened.books:
+        for table, heading in zip(book.tables, book.headings, strict=True):
+            if (table.path, table.name) in read:
+                continue
+            for known, own in _of_table(table, heading, dossier, campaign):
+                if own not in found.setdefault(known, []):
+                    found[known].append(own)
+    return list(found.items())
+
+
+def _of_table(table: Table, heading: Heading | None, dossier: Dossier, campaign: Campaign) -> Iterator[tuple[str, str]]:
+    """The pairs for one sheet: for each field that its nearest kind lacks the likeliest of the columns nobody claims."""
+    one = heading or _nearest(table, says_what_it_is(table, alone=True)[1] or ("" if dossier.placements else "roster"))
+    if one is None or not one.missing:
+        return
+    register = REGISTERS[one.kind]
+    row = table.rows[one.rows[1]]
+    free = {
+        c: clean(v)
+        for c, v in enumerate(row)
+        if isinstance(v, str) and level_text(v) and level_text(v) not in accepted()
+    }
+    pairs = sorted(
+        ((_likeness(table, one, c, text, register.column(name), dossier, campaign), c, name)
+         for c, text in free.items() for name in one.missing),
+        key=lambda item: (-item[0], item[1], item[2]),
+    )  # fmt: skip
+    taken: set[int | str] = set()
+    for score, c, name in pairs:
+        if score >= _LIKE and c not in taken and name not in taken:
+            taken |= {c, name}
+            yield register.column(name).heading, free[c]
+
+
+def _nearest(table: Table, kind: str) -> Heading | None:
+    """The headings of a sheet as those of a kind: what is known of them, and what is missing. None where the kind is none
+    of a register, or no row looks like headings."""
+    if kind not in REGISTERS:
+        return None
+    found = {heading.kind: heading for heading in fits([heading_texts(row) for row in table.rows[:SEARCHED]])}
+    if kind in found:
+        return found[kind]
+    register = REGISTERS[kind]
+    for r, row in enumerate(table.rows[:SEARCHED]):
+        texts = [value for value in row if isinstance(value, str) and 0 < len(value) <= _LONGEST]
+        if len(texts) >= _FEWEST:
+            missing = [column.field for column in register.columns if column.required]
+            return Heading(kind, (r, r), {}, (*missing, *(register.alternatives[:1] or ((),))[0]))
+    return None
+
+
+def _likeness(
+    table: Table, heading: Heading, c: int, text: str, column: Column, dossier: Dossier, campaign: Campaign
+) -> float:
+    """How much a column looks like a field: what stands below it, else its heading."""
+    below = [row[c] for row in table.rows[heading.rows[1] + 1 :][:_LOOKED_AT] if c < len(row) and row[c] != ""]
+    held = _held(below, column, dossier, campaign)
+    if dossier.placements and column.field in ("name", "support", "recipient"):
+        return held  # the roster tells who is who
+    words = max(SequenceMatcher(None, level_text(text), name).ratio() for name in column.headings)
+    return max(held, words)
+
+
+def _held(values: list[Value], column: Column, dossier: Dossier, campaign: Campaign) -> float:
+    """The share of the values that are of the field's type: people and institutions of the roster, dates."""
+    known: set[str] = set()
+    if column.type == "name":
+        known = {placement.name for placement in dossier.placements}
+    elif column.field in ("support", "recipient"):
+        known = {getattr(placement, column.field) for placement in dossier.placements}
+    if not values:
+        return 0.0
+    if known:
+        return sum(person_name(clean(value)) in known for value in values) / len(values)
+    if column.type == "date":
+        return sum(_is_date(value, campaign) for value in values) / len(values)
+    return 0.0
+
+
+def _is_date(value: Value, campaign: Campaign) -> bool:
+    try:
+        return parse_date(value, campaign) is not None
+    except Bad:
+        return False

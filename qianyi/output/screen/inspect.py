@@ -1,0 +1,73 @@
+"""The screen of `inspect`: each file, each sheet, what it was taken for and why, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from qianyi.dossier.registers import TITLES
+
+_LISTED = 12
+
+
+def inspect_text(inputs: Sequence[Any], failed: Sequence[str]) -> str:
+    """Plain lines."""
+    lines: list[str] = []
+    for file in inputs:
+        lines += [*([""] if lines else []), file.path]
+        for sheet in file.sheets:
+            lines += _sheet(sheet)
+    lines += ["", *failed] if failed else []
+    return "\n".join(lines) + "\n"
+
+
+def _sheet(sheet: Any) -> list[str]:
+    kind = TITLES[sheet.kind] if sheet.kind else "不认识"
+    month = f"，{sheet.month[:4]}年{int(sheet.month[5:])}月" if sheet.month else ""
+    lines = [f"  “{sheet.name}”：{kind}{month}，用了 {sheet.rows} 行", f"    依据：{sheet.why}"]
+    read = [f"{one.column} {one.heading}" for one in sheet.columns if one.field]
+    let = [f"{one.column} {one.heading}" for one in sheet.columns if not one.field and one.heading]
+    for title, items in (
+        ("读了的列", read),
+        ("没用的列", let),
+        ("人员", sheet.people),
+        ("不在名单上", sheet.unmatched),
+    ):
+        if items:
+            lines.append(f"    {title}：{_listed(items)}")
+    by_reason: dict[str, list[str]] = {}
+    for one in sheet.left_out:
+        by_reason.setdefault(one.reason, []).append(str(one.row))
+    lines += [f"    没用的行：第 {_listed(rows)} 行（{reason}）" for reason, rows in by_reason.items()]
+    return lines
+
+
+def _listed(items: Sequence[str]) -> str:
+    more = f"…… 共 {len(items)}" if len(items) > _LISTED else ""
+    return "、".join(items[:_LISTED]) + more
+
+
+def without_words(inputs: Sequence[Any]) -> Any:
+    """The inputs for other programs: without the sentences that are for people."""
+    data = msgspec.to_builtins(inputs)
+    for file in data:
+        for sheet in file["sheets"]:
+            del sheet["why"]
+    return data
+
+
+def suggest_text(pairs: Sequence[tuple[str, list[str]]]) -> str:
+    """The lines of `[headings]` to paste into qianyi.toml."""
+    if not pairs:
+        return "# 没有要改的表头：认得出的都读了，认不出的看不出像哪一列。\n"
+    lines = ["[headings]", "# 请核对后贴进 qianyi.toml"]
+    for known, own in pairs:
+        words = ", ".join(f'"{_quoted(text)}"' for text in own)
+        lines.append(f'"{known}" = [{words}]')
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
