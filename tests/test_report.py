@@ -6,6 +6,7 @@ import csv
 import re
 import shutil
 import subprocess
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -20,9 +21,10 @@ from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Sheet
 from qianyi.facts.attendance import Standing
-from qianyi.output import region
+from qianyi.output import region as tables
 from qianyi.output.documents.words import masked
 from qianyi.output.report import charts, render_county
+from qianyi.scoring import region
 from qianyi.yearend import Options, review
 from tests.test_documents import county
 
@@ -157,7 +159,17 @@ def test_masks_keep_the_family_name_and_tell_namesakes_apart() -> None:
 
 def part(percent: str | None, people: int) -> region.InstitutionHere:
     value = None if percent is None else Decimal(percent)
-    return region.InstitutionHere("县", "省医院", "support", value, value, "final", 1, people, None)
+    return region.InstitutionHere(
+        county="县",
+        role="support",
+        name="省医院",
+        score=value,
+        percent=value,
+        status="final",
+        rank=1,
+        people=people,
+        mean=None,
+    )
 
 
 def test_an_institution_is_combined_over_its_counties() -> None:
@@ -175,7 +187,7 @@ def test_ranks_leave_room_after_ties() -> None:
 
 
 def test_csv_holds_no_formula_and_rounds_half_up(tmp_path: Path) -> None:
-    region.write_csv(tmp_path / "a.csv", ["甲"], [["=1+1"], ["-x"], [Decimal("1.005")], [None], [Decimal("20.00")]])
+    tables.write_csv(tmp_path / "a.csv", ["甲"], [["=1+1"], ["-x"], [Decimal("1.005")], [None], [Decimal("20.00")]])
     assert list(csv.reader((tmp_path / "a.csv").open(encoding="utf-8-sig")))[1:] == [
         ["'=1+1"],
         ["'-x"],
@@ -209,8 +221,10 @@ def test_region_lists_an_institution_by_county_and_combined(merged: Path) -> Non
 def test_region_parquet_holds_the_people(merged: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     table = parquet.read_table(merged / "数据" / "region.parquet")
-    assert table.num_rows == 8 + 37 + 37
-    assert table.column_names == list(region.PEOPLE_HEADINGS)
+    counties = Counter(table.column("县").to_pylist())
+    assert [counties[name] for name in ("huaibei-2021", "qingshui-2022", "yunling-2022")] == [8, 37, 37]
+    assert table.column_names[:4] == ["县", "姓名", "支援单位", "受援单位"]
+    assert {"实出勤", "4.1 在岗情况", "得分", "满分", "百分", "状态", "等次", "计入月数"} <= set(table.column_names)
 
 
 PROBE = """<script>
