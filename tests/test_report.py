@@ -220,7 +220,7 @@ def test_region_lists_an_institution_by_county_and_combined(merged: Path) -> Non
 def test_region_parquet_holds_the_people(merged: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     table = parquet.read_table(merged / "数据" / "region.parquet")
-    assert table.num_rows == 8 + 37 + 37 + 12 + 7
+    assert table.num_rows == 8 + 37 + 37
     heads = next(csv.reader((merged / "数据" / "region.csv").open(encoding="utf-8-sig")))
     assert table.column_names == heads
 
