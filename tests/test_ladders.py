@@ -156,6 +156,16 @@ def test_a_ladder_of_four_steps(tmp_path: Path, days: Any, approver: str, told: 
     assert sum(finding.code == "L511" for finding in found) == told
 
 
+def test_policy_diff_tells_of_them(tmp_path: Path) -> None:
+    from qianyi.policy.diff import diff
+
+    text = quota('counts = "visits"\nper = "county"\neach = "week"\nat_least = 1')
+    told = {item.id: (item.a, item.b) for item in diff(load_policy("yanchi-2022"), own(tmp_path, GRADES + text))}
+    assert told["grades"][1] == ["优秀", "合格", "基本合格", "不合格（不合格）"]
+    assert told["q"] == (None, "定额：全县每周至少 1 次督导")
+    assert "approvals" not in told
+
+
 def quota(text: str) -> str:
     return f'[[quotas]]\nid = "q"\ntitle = "定额"\nclause = "三"\n{text}\n'
 
