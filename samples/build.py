@@ -291,7 +291,8 @@ class Maker:
     def toml(self) -> None:
         hard = self.recipient("{8}乡卫生院")
         self.county.toml = (
-            f'# {self.county.name}：本县设定\npolicy = "yanchi-2022"\noffice = "{self.county.name}卫生健康局"\n'
+            f'# {self.county.name}：本县设定\npolicy = "yanchi-2022"\ncounty = "{self.county.name}"\n'
+            f'office = "{self.county.name}卫生健康局"\n'
             f'hardship = ["{hard}", "{self.recipient("{10}社区卫生服务站")}"]\n\n'
             f"[campaign]\nstart = {self.county.first}\nend = {self.county.last}\n\n"
             '[parameters]\n"subsidy.per_day" = 80\n\n'

@@ -137,7 +137,7 @@ def records(county: County) -> None:
 def county() -> County:
     made = County("huaibei-2021", "怀北县", FIRST, LAST, readme=README)
     made.toml = (
-        '# 怀北县：本县设定\npolicy = "suzhou-2021"\noffice = "怀北县卫生健康委员会"\n\n'
+        '# 怀北县：本县设定\npolicy = "suzhou-2021"\ncounty = "怀北县"\noffice = "怀北县卫生健康委员会"\n\n'
         "[campaign]\nstart = 2021-06-01\nend = 2022-05-31\n"
     )
     roster(made)

@@ -409,7 +409,7 @@ def test_validate_and_score_load_nothing_heavy(tmp_path: Path) -> None:
     grids(tmp_path / "考勤.xlsx", {"李小满": marked()})
     program = (
         "import sys; from qianyi import cli; cli.run(sys.argv[1:]);"
-        "print([m for m in ('pandas','openpyxl','numpy','pydantic','docx','jinja2','rich') if m in sys.modules],"
+        "print([m for m in ('pandas','openpyxl','numpy','pydantic','docx','jinja2','rich.console') if m in sys.modules],"
         "file=sys.stderr)"
     )
     for command in (["validate"], ["score"], ["score", "--format", "json"]):

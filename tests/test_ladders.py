@@ -211,7 +211,7 @@ def test_before_its_end_a_quota_is_progress(tmp_path: Path) -> None:
     before = Facts(made.dossier, policy, date(2022, 11, 29))
     assert not check(before, "Q")[0]
     (told,) = quota_progress(before)
-    assert (told["who"], told["count"], told["at_least"], told["end"]) == ("county", 2, 3, date(2022, 11, 30))
+    assert (told.who, told.count, told.at_least, told.end) == ("county", 2, 3, date(2022, 11, 30))
     assert len(check(Facts(made.dossier, policy, date(2022, 11, 30)), "Q")[0]) == 1
 
 

@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import msgspec
 import pytest
 
 import qianyi
 from qianyi import scoring
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell, Sheet
-from qianyi.output.json import encode, finding_data, score_data, validation_data
+from qianyi.output.json import encode
 from qianyi.output.schema import OUTPUTS, schema
+from qianyi.scoring import shapes
 from tests.builders import ROOT, County, workdays
 from tests.county import run
 
@@ -26,7 +28,7 @@ SAMPLES = sorted(path.parent for path in (ROOT / "samples").glob("*/qianyi.toml"
 def scored(made: County, **options: Any) -> dict[str, Any]:
     facts = made.facts(**options)
     scores = scoring.score(facts)
-    data = json.loads(encode(score_data(facts, scores, scores.findings)))
+    data = json.loads(encode(shapes.score(facts, scores, scores.findings)))
     jsonschema.validate(data, schema("score"), format_checker=jsonschema.FormatChecker())
     return data
 
@@ -82,8 +84,8 @@ def test_samples_fit_the_schemas(sample: Path, as_of: str | None) -> None:
         facts = qianyi.read([sample], as_of=date(start.year, 12, 31))
     validation, scores = qianyi.validate(facts), qianyi.score(facts)
     for name, data in (
-        ("validate", validation_data(facts, validation.findings, validation.checks)),
-        ("score", score_data(facts, scores, scores.findings)),
+        ("validate", shapes.validation(facts, validation.findings, validation.checks)),
+        ("score", shapes.score(facts, scores, scores.findings)),
     ):
         jsonschema.validate(json.loads(encode(data)), schema(name), format_checker=jsonschema.FormatChecker())
 
@@ -91,7 +93,7 @@ def test_samples_fit_the_schemas(sample: Path, as_of: str | None) -> None:
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
 def test_ledgers_of_samples_come_out(sample: Path) -> None:
     facts = qianyi.read([sample])
-    data = json.loads(encode(score_data(facts, qianyi.score(facts), [])), parse_float=Decimal)
+    data = json.loads(encode(shapes.score(facts, qianyi.score(facts), [])), parse_float=Decimal)
     for subject in data["people"] + data["institutions"]:
         for item in subject["items"]:
             assert all(entry["clause"] and entry["cells"] for entry in item["ledger"])
@@ -110,7 +112,7 @@ def test_numbers_are_exact() -> None:
     made.person("江映月")
     made.worked("江映月", personal=workdays(date(2022, 8, 1), 14))
     facts = made.facts()
-    text = encode(score_data(facts, scoring.score(facts), [])).decode()
+    text = encode(shapes.score(facts, scoring.score(facts), [])).decode()
     item = json.loads(text, parse_float=Decimal)["people"][0]["items"][0]
     assert item["score"] == Decimal("18.4")
     assert item["ledger"][0]["points"] == Decimal("-1.6")
@@ -130,7 +132,7 @@ def test_counts_sum_to_the_days_required() -> None:
 def test_cells_of_another_sheet_carry_its_name() -> None:
     home, other = Sheet("a.xlsx", "名单", (0, 0), "roster"), Sheet("b.xlsx", "考勤", (1, 0), "grid")
     finding = Finding("L504", "甲。", (Cell(home, 11, 9), Cell(home, 0, 26), Cell(other, 1, 0)))
-    data = finding_data(finding)
+    data = msgspec.to_builtins(shapes.Finding.made(finding))
     assert (data["path"], data["sheet"]) == ("a.xlsx", "名单")
     assert data["cells"] == ["J12", "AA1", "b.xlsx/考勤!A2"]
 

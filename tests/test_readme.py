@@ -29,6 +29,7 @@ def blocks() -> list[tuple[str, str]]:
 def actual(command: str) -> str:
     here = Path.cwd()
     os.chdir(ROOT)
+    os.environ["COLUMNS"] = "100"  # the blocks are drawn for this width
     try:
         code, out, err = run(*shlex.split(command)[1:])
     finally:

@@ -330,15 +330,17 @@ def test_an_institution_left_out_is_named_and_its_marks_are_nobodys_fault() -> N
 
 
 def test_how_many_points_rest_on_marks_alone() -> None:
-    from qianyi.scoring.reliance import evidence_data
+    from qianyi.scoring.reliance import reliance
 
     made = county()
     add(made, "survey", Survey, institution=TOWN, sampled=D(20), aware=D(15), satisfied=D(14), treated=D(20))
-    support, recipient, person = evidence_data(made.facts().policy, scoring.score(made.facts()))
-    assert (support["points"], recipient["points"], person["points"]) == (100, 100, 50)
-    assert recipient["institutions"] == [{"name": TOWN, "marks_only": 90}]  # the survey answers 3 + 3 + 4
-    assert support["marks_only"] == 96  # the roster answers 2.2.1.1 and 2.2.1.2: nobody has arrived
-    assert person["marks_only"] == 30  # 4.2 and 4.3
+    support, recipient, person = reliance(made.facts().policy, scoring.score(made.facts()))
+    assert (support.points, recipient.points, person.points) == (100, 100, 50)
+    assert [(one.name, one.marks_only) for one in recipient.institutions] == [
+        (TOWN, 90)
+    ]  # the survey answers 3 + 3 + 4
+    assert support.marks_only == 96  # the roster answers 2.2.1.1 and 2.2.1.2: nobody has arrived
+    assert person.marks_only == 30  # 4.2 and 4.3
     visit(made, "院长")
-    support, _, _ = evidence_data(made.facts().policy, scoring.score(made.facts()))
-    assert support["marks_only"] == 92  # 2.1.1.3 and 2.1.1.4 too
+    support, _, _ = reliance(made.facts().policy, scoring.score(made.facts()))
+    assert support.marks_only == 92  # 2.1.1.3 and 2.1.1.4 too

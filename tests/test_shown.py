@@ -17,7 +17,7 @@ from qianyi.intake.cells.values import Bad
 from qianyi.intake.opening.detect import open_tables
 from qianyi.intake.opening.shown import parse
 from qianyi.intake.opening.tables import Table
-from tests.workbooks import saved, with_part
+from tests.workbooks import saved, with_part, xlsb_styled
 
 
 def first(path: Path) -> Table:
@@ -64,6 +64,14 @@ def test_what_is_seen_is_read(tmp_path: Path, write: object) -> None:
     path = tmp_path / f"a.{getattr(write, '__name__', '')}"
     write(path)  # type: ignore[operator]
     assert first(path).rows == [ROW]
+
+
+@pytest.mark.parametrize(("zeros", "plain"), [(True, 0.0), (False, "")])
+@pytest.mark.parametrize("macros", [False, True])
+def test_what_is_seen_of_an_xlsb(tmp_path: Path, zeros: bool, plain: object, macros: bool) -> None:
+    (tmp_path / "a.xlsb").write_bytes(xlsb_styled(zeros=zeros, macros=macros))
+    tables = open_tables(tmp_path / "a.xlsb", "a.xlsb", 0)[0]
+    assert [(table.name, table.rows) for table in tables] == [("名单", [["90%", "", "√", plain]])]
 
 
 @pytest.mark.parametrize("how", ["prefixed", "addressless", "quoted"])

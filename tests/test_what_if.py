@@ -7,8 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from qianyi.output.what_if import what_if, what_if_data, what_if_text
+from qianyi.output.what_if import what_if_text
 from qianyi.policy.load import load_policy
+from qianyi.scoring.what_if import what_if, what_if_shape
 from tests.builders import START, County, workdays
 
 
@@ -35,9 +36,9 @@ def test_a_lower_allowance_costs_one_person_points(tmp_path: Path) -> None:
     assert [moved.placement.name for moved in result.people] == ["云海生"]
     moved = result.people[0]
     assert (moved.gone, moved.come) == (1, 0)
-    [(id, _, score, other)] = moved.items()
-    assert (id, score, other) == ("4.1", 20, Decimal("18.4"))
-    data = what_if_data(result)
+    [item] = moved.items
+    assert (item.id, item.before, item.after) == ("4.1", 20, Decimal("18.4"))
+    data = msgspec.to_builtins(what_if_shape(result))
     assert data["policy"]["id"] == "yanchi-2022"
     assert data["against"]["id"] == "third"
     assert data["summary"] == {"disappear": 2, "appear": 0, "change": 0, "people": 1}

@@ -23,7 +23,7 @@ from tests.builders import ROOT, County, workdays
 from tests.test_scoring_marks import FULL, mark
 
 YUNLING = ROOT / "samples" / "yunling-2022"
-SHEETS = ["人员得分", "支援机构", "受援机构", "扣分明细", "考勤统计", "问题清单", "读法", "说明"]
+SHEETS = ["汇总", "人员得分", "支援机构", "受援机构", "扣分明细", "考勤统计", "问题清单", "读法", "说明"]
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_a_county_without_people_or_findings() -> None:
     facts.dossier.inputs.append(InputFile("名单.xlsx", "0" * 64))
     scores = scoring.score(facts)
     assert CalamineWorkbook.from_filelike(BytesIO(score_workbook(facts, scores, []))).sheet_names == SHEETS
-    assert rows(validation_workbook(facts, [], []), "说明")[0][0] == "说明"
+    assert "说明" in rows(validation_workbook(facts, [], []), "说明")[0][0]
 
 
 def test_a_policy_without_points_gives_its_facts() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from hashlib import md5
 
 import openpyxl
 
@@ -105,6 +106,56 @@ def xlsb() -> bytes:
     return buffer.getvalue()
 
 
+def xlsb_styled(*, zeros: bool = True, macros: bool = False) -> bytes:
+    """An xlsb with 0.9 as 90%, 0 under `0;-0;;@`, 1 under `"√";;"×"`, and a plain 0; with `macros` a sheet of them too."""
+    base = zipfile.ZipFile(io.BytesIO(xlsb()))
+    codes = {164: "0%", 165: "0;-0;;@", 166: '"√";;"×"'}
+    formats = b"".join(record(44, struct.pack("<H", number) + wide(code)) for number, code in codes.items())
+    xfs = b"".join(record(47, struct.pack("<HH", 0, number) + bytes(12)) for number in (0, *codes))
+    styles = record(278) + record(615, struct.pack("<I", 3)) + formats + record(616)
+    styles += record(617, struct.pack("<I", 4)) + xfs + record(618) + record(279)
+    cells = record(0, struct.pack("<IIHBBB", 0, 0, 300, 0, 0, 0) + struct.pack("<I", 0))
+    for column, (style, value) in enumerate([(1, 0.9), (2, 0.0), (3, 1.0), (0, 0.0)]):
+        cells += record(5, struct.pack("<IId", column, style, value))
+    view = (
+        record(133)
+        + record(137, struct.pack("<H", 0x03DC if zeros else 0x03CC) + bytes(28))
+        + record(138)
+        + record(134)
+    )
+    sheet = (
+        record(129)
+        + record(148, struct.pack("<IIII", 0, 0, 0, 3))
+        + view
+        + record(145)
+        + cells
+        + record(146)
+        + record(130)
+    )
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = f'<Relationship Id="rId1" Type="{kinds}/worksheet" Target="worksheets/sheet1.bin"/>'
+    links += f'<Relationship Id="rId2" Type="{kinds}/styles" Target="styles.bin"/>'
+    bundle = record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("名单"))
+    if macros:
+        other = "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"
+        links += f'<Relationship Id="rId3" Type="{other}" Target="macrosheets/sheet1.bin"/>'
+        bundle += record(156, struct.pack("<II", 0, 2) + wide("rId3") + wide("宏1"))
+    rels = (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'
+    )
+    parts = {
+        "xl/workbook.bin": record(131) + record(143) + bundle + record(144) + record(132),
+        "xl/_rels/workbook.bin.rels": rels, "xl/styles.bin": styles, "xl/worksheets/sheet1.bin": sheet,
+        "xl/macrosheets/sheet1.bin": sheet,
+    }  # fmt: skip
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("[Content_Types].xml", base.read("[Content_Types].xml"))
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
 def locked(data: bytes, password: str) -> bytes:
     """The workbook encrypted."""
     from msoffcrypto.format.ooxml import OOXMLFile
@@ -112,3 +163,58 @@ def locked(data: bytes, password: str) -> bytes:
     out = io.BytesIO()
     OOXMLFile(io.BytesIO(data)).encrypt(password, out)
     return out.getvalue()
+
+
+def _rc4(key: bytes, length: int) -> bytes:
+    """So many bytes of the cipher's stream."""
+    box, j, out = list(range(256)), 0, bytearray()
+    for i in range(256):
+        j = (j + box[i] + key[i % len(key)]) & 255
+        box[i], box[j] = box[j], box[i]
+    i = j = 0
+    for _ in range(length):
+        i = (i + 1) & 255
+        j = (j + box[i]) & 255
+        box[i], box[j] = box[j], box[i]
+        out.append(box[(box[i] + box[j]) & 255])
+    return bytes(out)
+
+
+def locked_xls(data: bytes, password: str) -> bytes:
+    """An .xls encrypted as Excel 97 does it (RC4, 40 bits): what 保护工作簿 makes of it with a password of its own."""
+    import olefile
+    from xlwt.CompoundDoc import XlsDoc
+
+    with olefile.OleFileIO(io.BytesIO(data)) as ole:
+        stream = ole.openstream("Workbook").read()
+    salt, verifier = bytes(range(16)), bytes(range(16, 32))
+    short = md5(password.encode("utf-16-le")).digest()[:5]
+    start = md5((short + salt) * 16).digest()[:5]
+
+    def keys(block: int, length: int) -> bytes:
+        return _rc4(md5(start + struct.pack("<I", block)).digest(), length)
+
+    proof = bytes(a ^ b for a, b in zip(verifier + md5(verifier).digest(), keys(0, 32), strict=True))
+    records: list[tuple[int, bytes]] = []
+    at = 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        body = stream[at + 4 : at + 4 + length]
+        if kind == 0x85:  # where a sheet begins: behind the record put in
+            body = struct.pack("<I", struct.unpack_from("<I", body)[0] + 4 + 54) + body[4:]
+        records.append((kind, body))
+        if len(records) == 1:
+            records.append((0x2F, struct.pack("<HHH", 1, 1, 1) + salt + proof))
+        at += 4 + length
+    whole = b"".join(struct.pack("<HH", kind, len(body)) + body for kind, body in records)
+    hidden = bytes(
+        a ^ b for a, b in zip(whole, b"".join(keys(n, 1024) for n in range(len(whole) // 1024 + 1)), strict=False)
+    )
+    out, at = bytearray(), 0
+    for kind, body in records:
+        plain = len(body) if kind in (0x809, 0x2F) else 4 if kind == 0x85 else 0
+        out += whole[at : at + 4 + plain] + hidden[at + 4 + plain : at + 4 + len(body)]
+        at += 4 + len(body)
+    buffer = io.BytesIO()
+    XlsDoc().save(buffer, bytes(out))
+    return buffer.getvalue()

@@ -18,6 +18,7 @@ from typer.exceptions import Abort, Exit, TyperException
 
 from qianyi import __version__
 from qianyi.cli import common
+from qianyi.cli.page import page_class
 from qianyi.errors import QianyiError
 
 COMMANDS = {
@@ -35,7 +36,7 @@ COMMANDS = {
     "inspect": "读表：每张表认作什么，哪些行没用上",
     "fix": "只做不丢信息的整理，另存新文件",
     "policy": "政策：list、show、check、diff",
-    "template": "文书模板：check、fields",
+    "template": "文书模板：check、fields、copy",
     "schema": "输出的 JSON Schema",
     "demo": "把随程序来的样例县办一遍",
     "menu": "编了号的菜单，不用记命令",
@@ -67,6 +68,7 @@ class LazyGroup(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """The page of `--help`."""
+        ctx.formatter_class = page_class()
         return _translated(super().get_help(ctx))
 
 
@@ -95,7 +97,12 @@ def _translated(page: str) -> str:
 def in_chinese(command: Any) -> Any:
     """The command (with those below it), its `--help` in Chinese."""
     own = command.get_help
-    command.get_help = lambda ctx: _translated(own(ctx))
+
+    def get_help(ctx: Any) -> str:
+        ctx.formatter_class = page_class()
+        return _translated(own(ctx))
+
+    command.get_help = get_help
     for below in getattr(command, "commands", {}).values():
         in_chinese(below)
     return command

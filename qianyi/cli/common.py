@@ -37,12 +37,16 @@ Password = Annotated[Optional[str], typer.Option("--password", metavar="密码",
 Output = Annotated[Optional[Path], typer.Option("--output", "-o", metavar="路径", help="写到这里，不写屏幕")]  # noqa: UP045
 Select = Annotated[Optional[str], typer.Option("--select", metavar="代码", help="只看这些（逗号分隔，可只写字母）")]  # noqa: UP045
 Ignore = Annotated[Optional[str], typer.Option("--ignore", metavar="代码", help="不看这些")]  # noqa: UP045
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只要结果，不要说明")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="连整理过的值（I005）也列出")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只要问题（或得分表）本身")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="逐条列出，连整理过的值（I005）和输入的 SHA-256")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="不用颜色")]
 Format = Annotated[
     str, typer.Option("--format", metavar="格式", help="text、json、csv、xlsx、markdown、junit、github")
 ]  # fmt: skip
+InstitutionOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--institution", metavar="单位", help="只要与这个单位有关的"),
+]
 Force = Annotated[bool, typer.Option("--force", help="覆盖不是本工具写的文件")]
 MaxUnpacked = Annotated[int, typer.Option("--max-unpacked", min=1, metavar="MB", help="工作簿解开后的上限")]
 
@@ -57,6 +61,7 @@ def open_facts(
     roster: str | None = None,
     password: str | None = None,
     find_roster: bool = False,
+    needs_roster: bool = True,
     max_unpacked: int | None = None,
     quiet: bool = False,
 ) -> Facts:
@@ -69,7 +74,7 @@ def open_facts(
     gc.set_threshold(1_000_000)  # what is made of one county lives to the end: nothing is found by looking for cycles
     facts = qianyi.read(
         paths, policy=policy, rubric=rubric, year=year, as_of=parse_as_of(as_of), roster=roster, password=password,
-        find_roster=find_roster, max_unpacked_mb=max_unpacked, meanwhile=_import_judges,
+        find_roster=find_roster, needs_roster=needs_roster, max_unpacked_mb=max_unpacked, meanwhile=_import_judges,
     )  # fmt: skip
     if not quiet:
         for line in facts.dossier.notes:
@@ -141,6 +146,29 @@ def chosen(findings: Iterable[Finding], select: str | None, ignore: str | None, 
     ]
 
 
+def institution_of(facts: Facts, given: str | None) -> str | None:
+    """The institution that `--institution` names. Raises QianyiError where the roster has none such."""
+    if given is None:
+        return None
+    from qianyi.scoring.narrow import institution_named
+
+    return institution_named(facts, given)
+
+
+def concerning(facts: Facts, findings: list[Finding], institution: str) -> list[Finding]:
+    """The findings that concern an institution."""
+    from qianyi.rules.concerns import Concerns
+
+    concerns = Concerns(facts)
+    return [finding for finding in findings if institution in concerns.institutions(finding)]
+
+
+def tell_written(output: Path | None, quiet: bool) -> None:
+    """Say what was written."""
+    if output is not None and not quiet:
+        note(f"已写 {output}")
+
+
 def asked_about(checks: list[CheckRun], format: str, select: str | None, ignore: str | None) -> list[CheckRun]:
     """The checks to report. For junit a rule whose findings were not asked for is none that passed."""
     wanted, unwanted = _codes(select), _codes(ignore)
@@ -185,7 +213,9 @@ _notes: list[str] = []
 
 def note(text: str) -> None:
     """A line for the person at the screen, told on stderr once the command has succeeded: exit 2 says one line only."""
-    _notes.append(text)
+    from qianyi.output.words import visible
+
+    _notes.append(visible(text))
 
 
 def tell_notes() -> None:

@@ -76,7 +76,7 @@ def review(
     max_unpacked: common.MaxUnpacked = 512,
 ) -> None:
     """Review every dossier and say a line of each, worst first."""
-    from qianyi.output.region import COMBINE
+    from qianyi.scoring.region import COMBINE
     from qianyi.yearend import FAIL_ON, Options
     from qianyi.yearend import review as run
     from qianyi.yearend.expected import read_expected

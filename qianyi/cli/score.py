@@ -22,6 +22,7 @@ def score(
     output: common.Output = None,
     select: common.Select = None,
     ignore: common.Ignore = None,
+    institution: common.InstitutionOption = None,
     quiet: common.Quiet = False,
     verbose: common.Verbose = False,
     no_color: common.NoColor = False,
@@ -31,6 +32,7 @@ def score(
     """Score people and institutions and show every point lost."""
     import qianyi
     from qianyi.output.deliver import deliver
+    from qianyi.output.view import View
 
     chosen_format = common.format_of(format, output)
     facts = common.open_facts(
@@ -41,8 +43,15 @@ def score(
     common.check_selected(select, scores.checks, facts.policy)
     findings = common.chosen(scores.findings, select, ignore, verbose)
     checks = common.asked_about(scores.checks, chosen_format, select, ignore)
-    deliver(
-        facts, findings, checks, chosen_format, output, scores=scores, color=common.use_color(no_color, output),
-        force=force,
+    only = common.institution_of(facts, institution)
+    if only:
+        from qianyi.scoring.narrow import of_institution
+
+        findings, scores = common.concerning(facts, findings, only), of_institution(scores, only)
+    view = View(
+        facts, findings, checks, scores, institution=only, quiet=quiet, verbose=verbose,
+        color=common.use_color(no_color, output),
     )  # fmt: skip
+    deliver(view, chosen_format, output, force=force)
+    common.tell_written(output, quiet)
     common.finish(findings)

@@ -26,6 +26,7 @@ def status(
     roster: common.Roster = None,
     password: common.Password = None,
     format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "text",
+    institution: common.InstitutionOption = None,
     quiet: common.Quiet = False,
     force: common.Force = False,
     max_unpacked: common.MaxUnpacked = 512,
@@ -35,8 +36,10 @@ def status(
 
     import qianyi
     from qianyi.output.deliver import show
-    from qianyi.output.json import encode, header
+    from qianyi.output.json import encode
     from qianyi.output.screen.status import status_text
+    from qianyi.scoring import shapes
+    from qianyi.scoring.received import narrowed
     from qianyi.scoring.received import status as look
 
     format = common.one_of("--format", format, common.TEXT_OR_JSON)
@@ -46,6 +49,9 @@ def status(
     )  # fmt: skip
     findings = qianyi.validate(facts).findings
     found = look(facts, findings, within)
+    only = common.institution_of(facts, institution)
+    if only:
+        found = narrowed(facts, found, only)
     if output is not None:
         from qianyi.output.documents.collection import write_status
 
@@ -54,7 +60,7 @@ def status(
             letters = f"和 {len(written) - 1} 份催报单" if len(written) > 1 else ""
             common.note(f"已写 {output}：收表情况.xlsx{letters}")
     if format == "json":
-        show(encode({"schema": "qianyi.status/1", **header(facts), **msgspec.to_builtins(found)}))
+        show(encode({"schema": "qianyi.status/1", **shapes.head(facts), **msgspec.to_builtins(found)}))
     else:
         show(status_text(found).encode())
     raise typer.Exit(0)

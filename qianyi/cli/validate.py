@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qianyi.cli import common
 from qianyi.errors import QianyiError
+
+if TYPE_CHECKING:
+    from qianyi.facts import Facts
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -28,6 +31,7 @@ def validate(
     ] = "",
     select: common.Select = None,
     ignore: common.Ignore = None,
+    institution: common.InstitutionOption = None,
     quiet: common.Quiet = False,
     verbose: common.Verbose = False,
     no_color: common.NoColor = False,
@@ -37,27 +41,39 @@ def validate(
     """Run the rules and show what they found."""
     import qianyi
     from qianyi.output.deliver import deliver
+    from qianyi.output.view import View
 
     chosen_format = common.format_of(format, output)
     if against and annotate:
         raise QianyiError("--against 不写批注副本；请去掉 --annotate，或分两次运行。")
     facts = common.open_facts(
         paths, policy=policy, year=year, as_of=as_of, roster=roster, password=password, max_unpacked=max_unpacked,
-        quiet=quiet,
+        quiet=quiet, find_roster=True, needs_roster=False,
     )  # fmt: skip
+    _need_roster(facts)
     if against:
-        from qianyi.output.what_if import deliver_what_if, what_if
+        from qianyi.output.what_if import deliver_what_if
+        from qianyi.scoring.what_if import what_if
 
         other = qianyi.read(
             paths, policy=against, year=facts.policy.campaign.year, as_of=facts.as_of, roster=roster,
-            password=password, max_unpacked_mb=max_unpacked,
+            password=password, max_unpacked_mb=max_unpacked, find_roster=True, needs_roster=False, only_known=True,
         )  # fmt: skip
+        if not quiet:
+            for line in other.dossier.notes:
+                if line not in facts.dossier.notes:
+                    common.note(line)
         result = what_if(facts, other, lambda findings: common.chosen(findings, select, ignore, verbose))
-        deliver_what_if(result, chosen_format, output, color=common.use_color(no_color, output), force=force)
+        color = common.use_color(no_color, output)
+        deliver_what_if(result, chosen_format, output, color=color, force=force, verbose=verbose)
+        common.tell_written(output, quiet)
         common.finish(result.before)
     validation = qianyi.validate(facts)
     common.check_selected(select, validation.checks, facts.policy)
     findings = common.chosen(validation.findings, select, ignore, verbose)
+    only = common.institution_of(facts, institution)
+    if only:
+        findings = common.concerning(facts, findings, only)
     if annotate:
         from pathlib import Path
 
@@ -69,5 +85,21 @@ def validate(
             for line in [*facts.dossier.notes[said:], *(f"批注副本：{copy}" for copy in copies)]:
                 common.note(line)
     checks = common.asked_about(validation.checks, chosen_format, select, ignore)
-    deliver(facts, findings, checks, chosen_format, output, color=common.use_color(no_color, output), force=force)
+    view = View(
+        facts, findings, checks, institution=only, quiet=quiet, verbose=verbose,
+        color=common.use_color(no_color, output),
+    )  # fmt: skip
+    deliver(view, chosen_format, output, force=force)
+    common.tell_written(output, quiet)
     common.finish(findings)
+
+
+def _need_roster(facts: Facts) -> None:
+    """Without a roster nothing is checked. Raises QianyiError, unless something said of the files tells why it is not
+    there: one that cannot be read, a roster that lacks a column, sheets of no known kind."""
+    dossier = facts.dossier
+    known = any(file.sheets for file in dossier.inputs)
+    told = {finding.code for finding in dossier.found}
+    broken = any(f.code == "I003" and f.cells and f.cells[0].sheet.kind == "roster" for f in dossier.found)
+    if known and not dossier.has("roster") and not broken and "I001" not in told:
+        raise QianyiError("没有找到派驻人员名单，什么也没有查；请把名单工作簿一起给出，或用 --roster 指定。")

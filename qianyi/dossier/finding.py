@@ -63,10 +63,17 @@ class Finding(Struct, frozen=True, eq=False):
         """The message with its clause after the fact: `…少于 6 个月（四（三））。请…`."""
         if not self.clause or self.clause == GENERAL:
             return self.message
+        fact, rest = self.parts
+        return f"{fact}（{self.clause}）{f'。{rest}' if rest else self.fact[len(fact) :]}"
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """The fact without its full stop, and the remedy; of a fact that holds its own remedy what its first sentence
+        says, and the rest."""
         if self.remedy:
-            return f"{self.fact}（{self.clause}）。{self.remedy}"
+            return self.fact, self.remedy
         end = _first_stop(self.fact)
-        return f"{self.fact[:end]}（{self.clause}）{self.fact[end:]}"
+        return self.fact[:end], self.fact[end + 1 :]
 
     @property
     def where(self) -> tuple[str | None, str | None]:

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from qianyi.patterns import pattern
+
 _CENT = Decimal("0.01")
+_NUMBER = pattern(r"([0-9]{1,18})")
 _NOTHING = frozenset(
     "无 没有 否 未 未提供 未附 未交 未提交 未上交 未开 尚未提供 尚未提交 没交 没附 没开 缺 欠 欠缺 暂缺 暂无 待补 待交 待补交 后补 "
     "无证明 没有证明 缺证明 未提供证明 未附证明 未交证明 证明未交 证明待补 无材料 没有材料 × ✕ x X n N no No NO - － — – / 0".split()
@@ -52,6 +55,11 @@ def months_in_words(months: Iterable[date]) -> str:
         words.append(f"{month.month}月" if month.year == year else f"{month.year}年{month.month}月")
         year = month.year
     return "、".join(words)
+
+
+def natural(text: str) -> list[tuple[int, str]]:
+    """Sorts as people count: 2月 before 10月."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _NUMBER.split(text) if part]
 
 
 def look_alike(one: str, other: str) -> str:

@@ -68,6 +68,7 @@ def open_books(
     password: str | None = None,
     limits: Limits | None = None,
     find_roster: bool = False,
+    needs_roster: bool = True,
     meanwhile: Callable[[], object] | None = None,
     own: Mapping[str, str] | None = None,
 ) -> Opened:
@@ -75,7 +76,8 @@ def open_books(
 
     `own`: the county's own headings, each with the known one that it is read as.
     `roster`: the roster is in this file, and in no other. `find_roster`: where the files hold none, take one from a
-    workbook beside them. `meanwhile` is called while other threads unpack, where there is enough to unpack for it to
+    workbook beside them; where there is none either, go on if not `needs_roster`.
+    `meanwhile` is called while other threads unpack, where there is enough to unpack for it to
     gain anything. Raises InputError where nothing opens, or no roster (or more than one) is found.
     """
     limits = limits or Limits()
@@ -96,9 +98,10 @@ def open_books(
     if roster is not None:
         opened.only = _given_roster(opened, roster)
     if find_roster and not any(book.rosters() for book in opened.books):
-        book = _roster_beside(opened.books, sources, password, limits, own or {})
-        opened.books.append(book)
-        opened.notes.append(f"名单取自 {book.source.shown}")
+        candidate = _roster_beside(opened.books, sources, password, limits, own or {}, needed=needs_roster)
+        if candidate is not None:
+            opened.books.append(candidate)
+            opened.notes.append(f"名单取自 {candidate.source.shown}")
     opened.books.sort(key=lambda book: book.source.shown)
     order = opened.order()
     for book in opened.books:
@@ -196,8 +199,14 @@ def _lacking(books: Sequence[Book]) -> str:
 
 
 def _roster_beside(
-    books: list[Book], sources: Sequence[Source], password: str | None, limits: Limits, own: Mapping[str, str]
-) -> Book:
+    books: list[Book],
+    sources: Sequence[Source],
+    password: str | None,
+    limits: Limits,
+    own: Mapping[str, str],
+    *,
+    needed: bool,
+) -> Book | None:
     """The one workbook beside the files given that holds a roster. Raises InputError where there is not just one."""
     candidates: list[Book] = []
     for source in beside(sources):
@@ -207,6 +216,8 @@ def _roster_beside(
             continue
         if book.rosters() and not made_here(source, book.tables):
             candidates.append(book)
+    if not candidates and not needed:
+        return None
     if not candidates:
         if lacking := _lacking(books):
             raise InputError(f"派驻人员名单读不了{lacking}；请改正表头，或用 --roster 指定另一份。")

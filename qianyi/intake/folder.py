@@ -162,7 +162,9 @@ def made_here(source: Source, tables: Sequence[Table], sources: Sequence[Source]
     if {"人员得分", "扣分明细"} <= set(names):
         return True
     head = tables[0].rows[0] if tables and tables[0].rows else []
-    if head[:4] == ["代码", "级别", "条款", "说明"] or "计入月数" in head:  # findings or scores as csv
+    if (
+        head[:4] in (["编号", "代码", "规则", "级别"], ["代码", "级别", "条款", "说明"]) or "计入月数" in head
+    ):  # findings or scores as csv
         return True
     if source.folder is None or source.path.parent == source.folder or not is_marked(source.path):
         return False

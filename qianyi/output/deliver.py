@@ -7,76 +7,59 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 if TYPE_CHECKING:  # the formats are asked for before anything is read
-    from qianyi.dossier.finding import Finding
     from qianyi.facts import Facts
-    from qianyi.rules.registry import CheckRun
-    from qianyi.scoring.result import Scores
+    from qianyi.output.view import View
 
 FORMATS = ("text", "json", "csv", "xlsx", "markdown", "junit", "github")
 
 
-def deliver(
-    facts: Facts,
-    findings: list[Finding],
-    checks: list[CheckRun],
-    format: str,
-    output: Path | None,
-    *,
-    scores: Scores | None = None,
-    color: bool = False,
-    force: bool = False,
-) -> None:
-    """Show or write what `validate` found or, with `scores`, what `score` did; `findings` are those to be listed.
+def deliver(view: View, format: str, output: Path | None, *, force: bool = False) -> None:
+    """Show or write what `validate` found or, with scores, what `score` did.
 
     Raises OutputError where the file cannot be written.
     """
-    if format == "json":
-        from qianyi.output.json import encode, score_json, validation_data
+    send(view.facts, _made(view, format, output), output, force=force)
 
-        data = (
-            encode(validation_data(facts, findings, checks)) if scores is None else score_json(facts, scores, findings)
-        )
-    elif format == "xlsx":
+
+def _made(view: View, format: str, output: Path | None) -> bytes:
+    facts, scores = view.facts, view.scores
+    if format == "json":
+        from qianyi.output.json import encode, score_json
+        from qianyi.scoring import shapes
+
+        if scores is None:
+            return encode(shapes.validation(facts, view.findings, view.checks, view.institution))
+        return score_json(facts, scores, view.findings, view.institution)
+    if format == "xlsx":
+        from qianyi.output.problems import kept_answers
         from qianyi.output.workbook import score_workbook, validation_workbook
 
-        data = (
-            validation_workbook(facts, findings, checks, output)
-            if scores is None
-            else score_workbook(facts, scores, findings, output)
-        )
-    elif format == "text":
-        from qianyi.output.screen.text import ON_SCREEN, score_text, validation_text
+        kept = kept_answers(output) if output is not None else None
+        if scores is None:
+            return validation_workbook(facts, view.findings, view.checks, output, kept)
+        return score_workbook(facts, scores, view.findings, output, kept=kept, institution=view.institution)
+    if format == "text":
+        from qianyi.output.screen.text import screen
 
-        limit = None if output is not None else ON_SCREEN
-        text = (
-            validation_text(facts, findings, checks, color=color, limit=limit)
-            if scores is None
-            else score_text(facts, scores, findings, color=color, limit=limit)
-        )
-        data = text.encode()
-    else:
-        data = _other(facts, findings, checks, format, scores)
-    send(facts, data, output, force=force)
+        return screen(structs.replace(view, whole=output is not None)).encode()
+    return _other(view, format)
 
 
-def _other(facts: Facts, findings: list[Finding], checks: list[CheckRun], format: str, scores: Scores | None) -> bytes:
+def _other(view: View, format: str) -> bytes:
     """The formats for other programs; junit and github tell findings only, csv of scores tells people only."""
     from qianyi.output import formats
 
     match format:
         case "csv":
-            return (
-                codecs.BOM_UTF8
-                + (formats.findings_csv(findings) if scores is None else formats.scores_csv(scores)).encode()
-            )
-        case "markdown" if scores is not None:
-            return formats.scores_markdown(facts, scores, findings).encode()
+            return codecs.BOM_UTF8 + formats.csv_of(view).encode()
         case "markdown":
-            return formats.findings_markdown(facts, findings, checks).encode()
+            return formats.markdown(view).encode()
         case "junit":
-            return formats.junit(facts, findings, checks).encode()
-    return (formats.github_head(facts) + formats.github(findings)).encode()
+            return formats.junit(view).encode()
+    return formats.github(view).encode()
 
 
 def send(facts: Facts, data: bytes, output: Path | None, *, force: bool = False) -> None:

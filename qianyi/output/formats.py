@@ -1,31 +1,23 @@
-"""Findings for other programs: csv, Markdown, JUnit XML, GitHub annotations."""
+"""Results for other programs: csv, Markdown, JUnit XML, GitHub annotations."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from qianyi import __version__
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
-from qianyi.output.json import readings
-from qianyi.output.screen.text import cells_text, overrides_text
-from qianyi.output.words import BASIS, ELIGIBLE, FACTS, OPEN, ROLE, SEVERITY, STATUS, number, safe, shown
-from qianyi.rules.registry import CheckRun
-from qianyi.scoring.result import Scores
+from qianyi.output import tables
+from qianyi.output.headings import basis, name_of
+from qianyi.output.places import place_text
+from qianyi.output.tables import Column
+from qianyi.output.view import View
+from qianyi.output.words import BASIS, ROLE, SEVERITY, overrides_text, safe, shown, visible
+from qianyi.scoring import shapes
 
-COLUMNS = ("代码", "级别", "条款", "说明", "文件", "工作表", "单元格", "姓名", "单位", "豁免")
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
-
-
-def finding_row(finding: Finding) -> list[str]:
-    """One finding by `COLUMNS`."""
-    path, sheet = finding.where
-    cells = " ".join(cell.a1 if cell.sheet is finding.cells[0].sheet else cell.ref for cell in finding.cells)
-    return [
-        finding.code, SEVERITY[finding.severity], finding.clause or "", finding.message, path or "", sheet or "", cells,
-        finding.person or "", finding.institution or "", finding.waiver or "",
-    ]  # fmt: skip
 
 
 def csv_text(rows: Iterable[Iterable[str]]) -> str:
@@ -38,46 +30,23 @@ def csv_text(rows: Iterable[Iterable[str]]) -> str:
     return stream.getvalue()
 
 
-def findings_csv(findings: Iterable[Finding]) -> str:
-    """`validate --format csv`."""
-    return csv_text([COLUMNS, *(finding_row(finding) for finding in findings)])
+def table_csv(columns: Sequence[Column], rows: Iterable[Any]) -> str:
+    """One table: a heading a column, a line a row."""
+    return csv_text([[one.word for one in columns], *([one.text(row) for one in columns] for row in rows)])
 
 
-def scores_csv(scores: Scores) -> str:
-    """`score --format csv`: a row a placement, then nothing else (findings have their own formats)."""
-    titles = [f"{item.id} {item.title}" for item in (scores.people[0].items if scores.people else [])]
-    heads = [
-        "姓名",
-        "支援单位",
-        "受援单位",
-        "开始日期",
-        "结束日期",
-        *titles,
-        "得分",
-        "满分",
-        "百分",
-        "状态",
-        "等次",
-        "计入月数",
-    ]
-    rows: list[list[str]] = [heads]
-    for person in scores.people:
-        placement = person.placement
-        rows.append(
-            [
-                placement.name, placement.support or "", placement.recipient or "",
-                person.start.isoformat() if person.start else "", person.end.isoformat() if person.end else "",
-                *["" if item.score is None else number(item.score) for item in person.items],
-                "" if person.score is None else number(person.score), number(person.max),
-                "" if person.percent is None else number(person.percent), STATUS[person.status],
-                person.grade or "", "" if person.counted_months is None else str(person.counted_months),
-            ]
-        )  # fmt: skip
-    return csv_text(rows)
+def csv_of(view: View) -> str:
+    """`--format csv`: a row a finding; of scores a row a placement (findings have their own formats)."""
+    if view.scores is None:
+        return table_csv(tables.FINDINGS, [shapes.Finding.made(finding) for finding in view.findings])
+    people = [shapes.Person.made(person) for person in view.scores.people]
+    return table_csv(tables.people(people[0].items if people else ()), people)
 
 
 def _cell(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
+    for sign, written in (("\\", "\\\\"), ("|", "\\|"), ("<", "&lt;"), ("\n", " "), ("\r", " ")):
+        text = text.replace(sign, written)
+    return visible(text)
 
 
 def markdown_table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
@@ -88,89 +57,86 @@ def markdown_table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> list[
     ]  # fmt: skip
 
 
-def _overrides(facts: Facts) -> str:
-    return overrides_text(facts.policy) or "无"
+def _table(title: str, columns: Sequence[Column], rows: Sequence[Any]) -> list[str]:
+    """A table under its title; nothing where it has no row."""
+    if not rows:
+        return []
+    lines = markdown_table([one.word for one in columns], ([one.text(row) for one in columns] for row in rows))
+    return [f"## {title}", "", *lines, ""]
 
 
 def _markdown_head(facts: Facts) -> list[str]:
-    inputs = [f"- {item.path} `{item.sha256}`" for item in facts.dossier.inputs]
+    inputs = [f"- {_cell(item.path)} `{item.sha256}`" for item in facts.dossier.inputs]
     return [
-        f"政策 {facts.policy.id}，截至 {facts.as_of.isoformat()}，本地改动：{_overrides(facts)}"
-        f"（qianyi {__version__}）",
+        _cell(name_of(facts)),
+        "",
+        f"{_cell(basis(facts))}，截至 {facts.as_of.isoformat()}，本地改动：{_cell(_overrides(facts))}（qianyi {__version__}）",
         "",
         *inputs,
         "",
     ]
 
 
-def _markdown_findings(findings: list[Finding], checks: Iterable[CheckRun]) -> list[str]:
-    rows = [
-        [SEVERITY[f.severity], f.code, cells_text(f.cells) or f.where[0] or "", f.said] for f in findings
-    ]  # fmt: skip
-    skipped = [[check.code, check.reason or ""] for check in checks if check.status == "skipped"]
+def _overrides(facts: Facts) -> str:
+    return overrides_text(facts.policy) or "无"
+
+
+def markdown(view: View) -> str:
+    """`--format markdown`: of scores points, and where a policy has none for somebody, no table of them."""
+    title = "# 核查结果" if view.scores is None else "# 评分结果"
+    lines = [] if view.quiet else [title, "", *_markdown_head(view.facts)]
+    if view.scores is not None:
+        lines += _markdown_scores(view)
+    if view.scores is None or not view.quiet:
+        lines += _markdown_findings(view)
+    return "\n".join(lines) + "\n"
+
+
+def _markdown_scores(view: View) -> list[str]:
+    assert view.scores is not None
+    people = [shapes.Person.made(person) for person in view.scores.people]
+    pointed = [person for person in people if person.items]
+    lines = _table("人员得分", tables.people(pointed[0].items if pointed else ()), pointed)
+    for role, word in ROLE.items():
+        found = [shapes.Institution.made(one) for one in view.scores.institutions if one.role == role and one.items]
+        lines += _table(f"{word}单位得分", tables.institutions(found[0].items if found else ()), found)
+    lines += _table("考核所列事实", tables.FACTS_TABLE, [person for person in people if person.facts])
+    used = [[one.title, one.id, shown(one.value), BASIS[one.status], one.clause] for one in shapes.readings(view.facts)]
+    if used and not view.quiet:
+        lines += ["## 所用读法和本地设定", "", *markdown_table(["参数", "编号", "值", "依据", "条款"], used), ""]
+    return lines
+
+
+def _markdown_findings(view: View) -> list[str]:
+    rows = [[SEVERITY[f.severity], f.code, place_text(view.facts, f), f.said] for f in view.findings]
+    heads = [one.word for one in tables.FINDINGS if one.key in ("severity", "code")]
+    listed = markdown_table([*reversed(heads), "位置", "问题"], rows) if rows else ["没有问题。"]
+    if view.quiet:
+        return listed
+    skipped = [[check.code, check.reason or ""] for check in view.checks if check.status == "skipped"]
     return [
-        "## 问题清单", "", *(markdown_table(["级别", "代码", "位置", "说明"], rows) if rows else ["没有问题。"]), "",
+        "## 问题清单", "", *listed, "",
         "## 未检查", "", *(markdown_table(["代码", "原因"], skipped) if skipped else ["全部规则都查过。"]),
     ]  # fmt: skip
 
 
-def findings_markdown(facts: Facts, findings: list[Finding], checks: Iterable[CheckRun]) -> str:
-    """`validate --format markdown`."""
-    return "\n".join(["# 核查结果", "", *_markdown_head(facts), *_markdown_findings(findings, checks)]) + "\n"
-
-
-def scores_markdown(facts: Facts, scores: Scores, findings: list[Finding]) -> str:
-    """`score --format markdown`: points, and where a policy has none for somebody, no table of them."""
-    people = [
-        [
-            p.placement.name, p.placement.recipient or "", p.placement.support or "",
-            "；".join(f"{item.id} {number(item.score)}" for item in p.items), f"{number(p.score)}/{number(p.max)}",
-            number(p.percent), p.grade or "—", OPEN[p.status],
-        ]
-        for p in scores.people if p.items
-    ]  # fmt: skip
-    institutions = [
-        [
-            ROLE[one.role], one.name, f"{number(one.score)}/{number(one.max)}",
-            "—" if one.rank is None else str(one.rank), str(one.count), number(one.mean_percent), OPEN[one.status],
-        ]
-        for one in scores.institutions if one.items
-    ]  # fmt: skip
-    told = [
-        [p.placement.name, p.placement.recipient or "", *[shown(p.facts[key]) for key in FACTS],
-         ELIGIBLE[p.facts["eligible"]]]  # type: ignore[index]
-        for p in scores.people if p.facts
-    ]  # fmt: skip
-    lines = ["# 评分结果", "", *_markdown_head(facts)]
-    for title, heads, rows in (
-        ("人员得分", ["姓名", "受援单位", "支援单位", "各项", "得分", "百分", "等次", "状态"], people),
-        ("单位得分", ["类别", "单位", "得分", "名次", "人数", "人均百分", "状态"], institutions),
-        ("考核所列事实", ["姓名", "受援单位", *FACTS.values(), "评优评审资格"], told),
-    ):
-        if rows:
-            lines += [f"## {title}", "", *markdown_table(heads, rows), ""]
-    used = [[one["id"], shown(one["value"]), BASIS[one["status"]], one["clause"]] for one in readings(facts)]
-    if used:
-        lines += ["## 所用读法和本地设定", "", *markdown_table(["参数", "值", "地位", "条款"], used), ""]
-    return "\n".join([*lines, *_markdown_findings(findings, scores.checks)]) + "\n"
-
-
-def junit(facts: Facts, findings: list[Finding], checks: Iterable[CheckRun]) -> str:
+def junit(view: View) -> str:
     """A test case a rule: failed with its errors and warnings, skipped with its reason, else passed."""
+    facts = view.facts
     by_code: dict[str, list[Finding]] = {}
-    for finding in findings:
+    for finding in view.findings:
         by_code.setdefault(finding.code, []).append(finding)
-    runs = {check.code: check for check in checks}
+    runs = {check.code: check for check in view.checks}
     cases = []
     failures = skipped = 0
     for code in [*(code for code in by_code if code not in runs), *runs]:
         check, found = runs.get(code), by_code.get(code, [])
         bad = [finding for finding in found if finding.severity == "error"]
-        told = "\n".join(f"{cells_text(f.cells) or f.where[0] or ''} {f.said}" for f in found)
+        told = visible("\n".join(f"{place_text(facts, f)} {f.said}" for f in found), lines=True)
         name = quoteattr(code)
         if check is not None and check.status == "skipped":
             skipped += 1
-            body = f"<skipped message={quoteattr(check.reason or '')}/>"
+            body = f"<skipped message={quoteattr(visible(check.reason or ''))}/>"
         elif bad:
             failures += 1
             body = f"<failure message={quoteattr(f'{len(found)} 条')}>{escape(told)}</failure>"
@@ -187,24 +153,31 @@ def junit(facts: Facts, findings: list[Finding], checks: Iterable[CheckRun]) -> 
         f"  <testsuite {suite}>",
         "    <properties>",
     ]
-    top += [f"      <property name={quoteattr(key)} value={quoteattr(value)}/>" for key, value in about.items()]
+    top += [
+        f"      <property name={quoteattr(visible(key))} value={quoteattr(visible(value))}/>"
+        for key, value in about.items()
+    ]
     top.append("    </properties>")
     return "\n".join([*top, *cases, "  </testsuite>", "</testsuites>", ""])
 
 
-def github_head(facts: Facts) -> str:
-    """A notice that names policy, as-of date, overridden parameters, version and inputs."""
+def github(view: View) -> str:
+    """Workflow commands: `::error file=…,title=…::message`; a notice before them names policy, as-of day and inputs."""
+    return ("" if view.quiet else _github_head(view.facts)) + github_lines(view.facts, view.findings)
+
+
+def _github_head(facts: Facts) -> str:
     inputs = "".join(f"\n{item.sha256} {item.path}" for item in facts.dossier.inputs)
     text = f"政策 {facts.policy.id}，截至 {facts.as_of.isoformat()}，本地改动：{_overrides(facts)}{inputs}"
     return f"::notice title=qianyi {__version__}::{_data(text)}\n"
 
 
-def github(findings: Iterable[Finding]) -> str:
-    """Workflow commands: `::error file=…,title=…::message`."""
+def github_lines(facts: Facts, findings: Iterable[Finding]) -> str:
+    """A workflow command a finding."""
     lines = []
     for finding in findings:
         path, _ = finding.where
-        place = cells_text(finding.cells)
+        place = place_text(facts, finding)
         message = f"{f'[{place}] ' if place else ''}{finding.said}"
         file = f"file={_property(path)}," if path else ""
         lines.append(f"::{_GITHUB[finding.severity]} {file}title={finding.code} {finding.slug}::{_data(message)}")
@@ -212,7 +185,7 @@ def github(findings: Iterable[Finding]) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text, lines=True).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -83,7 +83,7 @@ class Pack:
 
     def result(self) -> bytes:
         """成绩.xlsx: its people's and its own scores and ledgers."""
-        return score_workbook(self.facts, self.scores, self.scores.findings)
+        return score_workbook(self.facts, self.scores, self.scores.findings, institution=self.own.institution)
 
     def letter(self, template: Path, scores: Scores, asked: dict[str, str]) -> bytes:
         """整改通知书.docx."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
-from qianyi.output.json import finding_data
+from qianyi.output.headings import name_of
 from qianyi.output.sheets import Book, Table
 from qianyi.output.words import SEVERITY
 
@@ -30,11 +30,10 @@ Answers = dict[str, dict[str, str]]
 
 def told(finding: Finding) -> dict[str, str]:
     """What a list tells of a finding, by heading."""
-    data = finding_data(finding)
     place = "、".join(cell.ref for cell in finding.cells[:4]) or (finding.path or "")
     more = f" 等 {len(finding.cells)} 格" if len(finding.cells) > 4 else ""
     return {
-        "编号": str(data.get("id") or ""), "代码": finding.code, "级别": SEVERITY[finding.severity],
+        "编号": finding.id, "代码": finding.code, "级别": SEVERITY[finding.severity],
         "人员": finding.person or "", "问题": finding.said, "位置": place + more,
     }  # fmt: skip
 
@@ -42,18 +41,25 @@ def told(finding: Finding) -> dict[str, str]:
 def problem_list(
     facts: Facts, findings: Iterable[Finding], kept: Answers | None = None, title: str = "", output: Path | None = None
 ) -> bytes:
-    """The workbook 问题清单.xlsx: errors and warnings, errors first, each with what was `kept` of the list before.
+    """The workbook 问题清单.xlsx."""
+    book = Book(facts, title or name_of(facts), output)
+    add_problems(book, findings, kept, title)
+    return book.close()
+
+
+def add_problems(book: Book, findings: Iterable[Finding], kept: Answers | None = None, title: str = "") -> None:
+    """The sheet 问题清单: errors and warnings, errors first, each with what was `kept` of the list before.
 
     What was answered and is settled (waived, or found no more) stays: waived in its place, the rest on a sheet 已销号.
     """
     kept = kept or {}
-    book = Book(facts, "qianyi 问题清单", output)
     rows = [(finding, told(finding)) for finding in findings]
     rows = [(f, row) for f, row in rows if f.severity in LISTED or row["编号"] in kept]
     rows.sort(key=lambda pair: _RANK[pair[0].severity])
-    table = book.sheet(LIST, HEADINGS, title=title or f"问题清单（截至 {facts.as_of.isoformat()}）", wraps=[4, 5, 8])
+    table = book.sheet(LIST, HEADINGS, title=title, wraps=[4, 5, 8])
     for finding, row in rows:
-        _row(table, {**row, **kept.get(row["编号"], {}), **row}, finding.severity)
+        target = book.target(finding.cells[0]) if finding.cells else None
+        _row(table, {**row, **kept.get(row["编号"], {}), **row}, finding.severity, target)
     table.end()
     present = {row["编号"] for _, row in rows}
     closed = {id: answers for id, answers in kept.items() if id not in present}
@@ -62,13 +68,15 @@ def problem_list(
         for id, answers in closed.items():
             _row(table, {**answers, "编号": id})
         table.end()
-    return book.close()
 
 
-def _row(table: Table, row: dict[str, str], severity: str = "") -> None:
+def _row(table: Table, row: dict[str, str], severity: str = "", target: str | None = None) -> None:
     for column, heading in enumerate(HEADINGS):
         marked = table.book.marks[severity] if heading == "级别" and severity else None
-        table.blank_or_text(column, row.get(heading, ""), marked)
+        if heading == "位置" and target:
+            table.link(column, target, row[heading])
+        else:
+            table.text(column, row.get(heading, ""), marked)
     table.next()
 
 

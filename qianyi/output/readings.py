@@ -1,49 +1,13 @@
-"""What each reading decides, as data and in words: who would have another score, grade or months under another one."""
+"""What each reading decides, in words: who would have another score, grade or months under another one."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from qianyi.output.words import ROLE, number, shown
-from qianyi.policy.values import plain as as_json
 from qianyi.scoring.result import InstitutionScore, PersonScore, Reading, Scores, Shift
 
 Subject = PersonScore | InstitutionScore
 _NAMED = 8
 """So many are named on the screen; all stand in JSON and in the workbook."""
-
-
-def readings_data(scores: Scores) -> list[dict[str, Any]]:
-    """`readings` of `score --format json`."""
-    return [
-        {
-            "parameter": one.parameter.id, "value": as_json(one.parameter.value), "other": as_json(one.other),
-            "people": [_person_data(shift) for shift in one.people],
-            "institutions": [
-                {**_subject(shift.before), "score": shift.before.score, "score_other": shift.after.score}
-                for shift in one.institutions
-            ],
-        }
-        for one in scores.readings
-    ]  # fmt: skip
-
-
-def _subject(result: Subject) -> dict[str, Any]:
-    if isinstance(result, PersonScore):
-        return {"name": result.placement.name, "recipient": result.placement.recipient}
-    return {"name": result.name, "role": result.role}
-
-
-def _person_data(shift: Shift) -> dict[str, Any]:
-    before, after = shift.before, shift.after
-    assert isinstance(before, PersonScore)
-    assert isinstance(after, PersonScore)
-    data = {**_subject(before), "score": before.score, "score_other": after.score}
-    if before.grade != after.grade:
-        data |= {"grade": before.grade, "grade_other": after.grade}
-    if before.counted_months != after.counted_months:
-        data |= {"months": before.counted_months, "months_other": after.counted_months}
-    return data
 
 
 def heading(one: Reading) -> str:

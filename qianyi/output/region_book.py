@@ -10,15 +10,17 @@ from typing import Any
 
 from qianyi import __version__
 from qianyi.facts.texts import plain
-from qianyi.output import region as merged
-from qianyi.output.words import ROLE, SEVERITY, STATUS
+from qianyi.output import region as tables
+from qianyi.output.tables import Column
+from qianyi.output.words import ROLE, SEVERITY, STATUS, overrides_of
 from qianyi.rules.cases import title_of
+from qianyi.scoring import region as merged
 
 
 class RegionBook:
     """The workbook; people are written as they come and not kept."""
 
-    def __init__(self, path: Path, *, cities: bool = False) -> None:
+    def __init__(self, path: Path, columns: Sequence[Column], *, cities: bool = False) -> None:
         import xlsxwriter
 
         self.book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False})
@@ -36,7 +38,8 @@ class RegionBook:
         ]
         self.sheets: dict[str, Any] = {name: self.book.add_worksheet(name) for name in names}
         self._rows: dict[str, int] = {}
-        self._start("派驻人员", merged.PEOPLE_HEADINGS, freeze=2)
+        self.heads = [column.word for column in columns]
+        self._start("派驻人员", self.heads, freeze=2)
 
     def _start(self, name: str, headings: Sequence[str], freeze: int = 1) -> None:
         sheet = self.sheets[name]
@@ -100,7 +103,7 @@ class RegionBook:
         for county in sorted(region.counties, key=lambda county: (county.rank or 1 << 30, county.name)):
             self._row("各县排名", (county.rank, county.name, county.city, county.code, county.people, county.mean,
                 county.lowest, county.error, county.each, county.warning, county.not_final, county.policy, county.as_of,
-                county.changed, county.sha256))  # fmt: skip
+                overrides_of(county.overrides), county.sha256))  # fmt: skip
         for member in region.failed:
             blank = (None,) * 7
             self._row("各县排名", (None, member.name, member.city, member.code, *blank, "没有做成", member.message))
@@ -114,9 +117,9 @@ class RegionBook:
             self._row("单位合并", (ROLE[found.role], found.rank, found.name, found.percent,
             STATUS[found.status],
                                len(found.parts), found.people, each))  # fmt: skip
-        self._start("单位分县", merged.INSTITUTION_HEADINGS, 3)
-        for row in merged.institution_rows(region):
-            self._row("单位分县", row)
+        self._start("单位分县", [column.word for column in tables.INSTITUTIONS], 3)
+        for here in region.institutions:
+            self._row("单位分县", tables.values(tables.INSTITUTIONS, here))
         self._start("问题按规则", ("代码", "规则", "级别", "条款", "处数", "涉及县数"))
         for (code, severity, clause), counts in sorted(region.findings.items(),
         key=lambda item: (list(SEVERITY).index(item[0][1]), -sum(item[1].values()), item[0])):  # fmt: skip
@@ -132,6 +135,6 @@ class RegionBook:
             ("没有做成的县", "、".join(member.name for member in region.failed) or "无"),
         ):  # fmt: skip
             self._row("说明", told)
-        for name, last in (("各县排名", 14), ("派驻人员", len(merged.PEOPLE_HEADINGS) - 1), ("单位分县", 8)):
+        for name, last in (("各县排名", 14), ("派驻人员", len(self.heads) - 1), ("单位分县", 8)):
             self.sheets[name].autofilter(0, 0, self._rows[name] - 1, last)
         self.book.close()

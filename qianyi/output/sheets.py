@@ -12,6 +12,7 @@ from typing import Any
 
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
+from qianyi.output.headings import name_of
 from qianyi.output.screen.columns import width
 
 MADE = datetime(2000, 1, 1)
@@ -33,6 +34,7 @@ class Book:
     def __init__(self, facts: Facts, title: str, output: Path | None) -> None:
         import xlsxwriter
 
+        self.facts = facts
         self._stream = BytesIO()
         self.book = xlsxwriter.Workbook(
             self._stream,
@@ -49,6 +51,7 @@ class Book:
             {**base, "bold": True, "bg_color": "#D9D9D9", "text_wrap": True, "align": "center", "valign": "vcenter"}
         )
         self.title = add({"font_name": FONT, "bold": True, "font_size": 14})
+        self.line = add({"font_name": FONT, "font_size": 10})
         self.plain = add(base)
         self.wrap = add({**base, "text_wrap": True})
         self.number = add({**base, "num_format": "0.##"})
@@ -66,9 +69,17 @@ class Book:
         self._targets = {item.path: _relative(item.real, output) for item in facts.dossier.inputs}
 
     def sheet(
-        self, name: str, heads: Sequence[str], *, title: str, frozen: int = 1, wraps: Iterable[int] = ()
+        self,
+        name: str,
+        heads: Sequence[str],
+        *,
+        title: str = "",
+        about: str = "",
+        frozen: int = 1,
+        wraps: Iterable[int] = (),
     ) -> Table:
-        """A new sheet with a title row and a header row."""
+        """A new sheet with a title row (county, year, what it is, as-of day) and a header row."""
+        title = title or f"{name_of(self.facts)}　{name}{about}　截至 {self.facts.as_of.isoformat()}"
         return Table(self, name, heads, title, frozen, frozenset(wraps))
 
     def target(self, cell: Cell) -> str | None:
@@ -96,6 +107,7 @@ class Table:
         self.row = 2
         self._lines = 1
         self._links = 0
+        self._written: set[int] = set()
         sheet = self.sheet
         sheet.write_string(0, 0, title, book.title)
         for column, head in enumerate(heads):
@@ -113,6 +125,7 @@ class Table:
         if text:
             if len(text) > _LONGEST:
                 text = text[:_LONGEST] + "……"
+            self._written.add(column)
             self.sheet.write_string(
                 self.row, column, text, format or (self.book.wrap if column in self.wraps else self.book.plain)
             )
@@ -122,20 +135,15 @@ class Table:
             if column in self.wraps and wide > _WRAPPED - 2:
                 self._lines = max(self._lines, -(-wide // (_WRAPPED - 4)))
 
-    def blank_or_text(self, column: int, text: str, format: Any = None) -> None:
-        """A text, or an empty cell with borders, to be written into."""
-        if text:
-            self.text(column, text, format)
-        else:
-            self.sheet.write_blank(self.row, column, None, format or self.book.plain)
-
     def number(self, column: int, value: Decimal | int | None, format: Any = None) -> None:
         """A number; nothing for None."""
         if value is not None:
+            self._written.add(column)
             self.sheet.write_number(self.row, column, float(value), format or self.book.number)
 
     def formula(self, column: int, formula: str, value: Decimal | int | None, format: Any = None) -> None:
         """A live formula with its value stored."""
+        self._written.add(column)
         stored = "" if value is None else float(value)
         self.sheet.write_formula(self.row, column, formula, format or self.book.number, stored)
 
@@ -145,18 +153,38 @@ class Table:
             self.text(column, text)
             return
         self._links += 1
+        self._written.add(column)
         self.sheet.write_url(self.row, column, target, self.book.link, text)
         self.widths[column] = max(self.widths[column], width(text))
 
-    def next(self) -> None:
-        """Go on to the next row; one with wrapped text is made as high as its lines."""
+    def portrait(self) -> None:
+        """The page stands upright."""
+        self.sheet.set_portrait()
+
+    def next(self, width: int | None = None) -> None:
+        """Go on to the next row; one with wrapped text is made as high as its lines, a cell left out has its border."""
+        for column in range(width or len(self.heads)):
+            if column not in self._written:
+                self.sheet.write_blank(self.row, column, None, self.book.plain)
+        self._written.clear()
         if self._lines > 1:
             self.sheet.set_row(self.row, _LINE * min(self._lines, 30))
             self._lines = 1
         self.row += 1
 
-    def end(self, *, filtered: bool = True) -> None:
-        """Widths, height of the header, filter."""
+    def line(self, text: str) -> None:
+        """A line of text over the whole width."""
+        self.sheet.write_string(self.row, 0, text, self.book.line)
+        self.row += 1
+
+    def heading(self, heads: Sequence[str]) -> None:
+        """Another table below: its header row."""
+        for column, head in enumerate(heads):
+            self.sheet.write_string(self.row, column, head, self.book.head)
+        self.row += 1
+
+    def end(self, *, filtered: bool = True, data: int | None = None) -> None:
+        """Widths, height of the header, filter (over the rows before `data`, else all), and what is printed."""
         lines = 1
         for column, wide in enumerate(self.widths):
             columns = min(max(wide + 2, _NARROWEST), _WRAPPED if column in self.wraps else _WIDEST)
@@ -164,7 +192,8 @@ class Table:
             lines = max(lines, -(-width(self.heads[column]) // (columns - 1)))
         self.sheet.set_row(1, 14 * lines + 2)
         if filtered:
-            self.sheet.autofilter(1, 0, max(self.row - 1, 1), len(self.heads) - 1)
+            self.sheet.autofilter(1, 0, max((self.row if data is None else data) - 1, 1), len(self.heads) - 1)
+        self.sheet.print_area(0, 0, max(self.row - 1, 1), len(self.heads) - 1)
 
 
 def _relative(real: str, output: Path | None) -> str | None:

@@ -1,60 +1,86 @@
-"""`-o result.xlsx`: scores with live totals, the ledger, days, findings, and what they rest on."""
+"""成绩.xlsx: a summary to print, scores with live totals, the ledger, days, what is left, problems, what all rests on."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
+
+from msgspec import structs
 
 from qianyi import __version__
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell, column_letters
 from qianyi.facts import Facts
 from qianyi.facts.texts import plain
+from qianyi.output import tables
 from qianyi.output.changes import add_changes
-from qianyi.output.json import readings
+from qianyi.output.headings import name_of
+from qianyi.output.places import place_text
+from qianyi.output.problems import Answers, add_problems
 from qianyi.output.readings import differences, value_text
 from qianyi.output.sheets import Book, Table
-from qianyi.output.words import BASIS, COUNTS, DAYS, ELIGIBLE, FACTS, ROLE, SEVERITY, STATUS, TERM, shown
+from qianyi.output.tables import Column
+from qianyi.output.totals import add_totals
+from qianyi.output.words import BASIS, COUNTS, ROLE, STATUS, shown
 from qianyi.policy.model import Annex
 from qianyi.rules.registry import CheckRun
+from qianyi.scoring import shapes
 from qianyi.scoring.changes import Changes
 from qianyi.scoring.result import InstitutionScore, Item, PersonScore, Scores
 
 _LEDGER = "扣分明细"
 _WILD = frozenset("*?~")
+_MISSING = Column("missing", "尚缺", lambda row: [f"{item.id}：{missing}" if not item.lines else missing
+                                              for item in row.items for missing in item.missing])  # fmt: skip
 Rows = dict[int, int]
 """id of a result → its first row in the ledger sheet (0-based)."""
 
 
 def score_workbook(
-    facts: Facts, scores: Scores, findings: list[Finding], output: Path | None = None, changes: Changes | None = None
+    facts: Facts,
+    scores: Scores,
+    findings: list[Finding],
+    output: Path | None = None,
+    changes: Changes | None = None,
+    kept: Answers | None = None,
+    institution: str | None = None,
 ) -> bytes:
-    """The result workbook of `score`; links are relative to the folder of `output`. `changes`: since the run before."""
-    book = Book(facts, "qianyi score", output)
-    title = f"（{facts.policy.id}，截至 {facts.as_of.isoformat()}）"
-    ledger_rows = _ledger_rows(scores)
-    _people(book, facts, scores.people, f"人员得分{title}", ledger_rows)
+    """The result workbook of `score`; links are relative to the folder of `output`. `changes`: since the run before;
+    `kept`: what people wrote into its 问题清单; `institution`: of this one alone (whose scores are given)."""
+    book = Book(facts, name_of(facts), output)
+    rows = _ledger_rows(scores)
+    add_totals(book, facts, scores, findings, institution)
+    people = [shapes.Person.made(person) for person in scores.people]
+    columns = _people_columns(people)
+    _people(book, columns, people, scores.people, rows)
     for role, name in (("support", "支援机构"), ("recipient", "受援机构")):
         annex = next((one for one in facts.policy.annexes.values() if one.subject == role), None)
         chosen = [one for one in scores.institutions if one.role == role]
-        _institutions(book, name, annex, chosen, scores.people, f"{name}{title}", ledger_rows)
-    _ledger(book, facts, scores, f"扣分明细{title}")
-    _attendance(book, scores.people, f"考勤统计（工作日）{title}")
-    _findings(book, findings, f"问题清单{title}")
+        _institutions(book, name, annex, chosen, _Crew(columns, len(people), role), rows)
+    _ledger(book, facts, scores)
+    _attendance(book, people)
+    _remainders(book, facts, scores, institution)
+    add_problems(book, findings, kept)
     if changes is not None:
         add_changes(book, changes)
-    _readings(book, scores, f"换一种读法谁会不同{title}")
-    _notes(book, facts, scores.checks)
+    _readings(book, scores)
+    _notes(book, facts, scores.checks, findings)
     return book.close()
 
 
 def validation_workbook(
-    facts: Facts, findings: list[Finding], checks: list[CheckRun], output: Path | None = None
+    facts: Facts,
+    findings: list[Finding],
+    checks: list[CheckRun],
+    output: Path | None = None,
+    kept: Answers | None = None,
 ) -> bytes:
     """The findings of `validate` as a workbook: 问题清单 and 说明."""
-    book = Book(facts, "qianyi validate", output)
-    _findings(book, findings, f"问题清单（{facts.policy.id}，截至 {facts.as_of.isoformat()}）")
-    _notes(book, facts, checks)
+    book = Book(facts, name_of(facts), output)
+    add_problems(book, findings, kept)
+    _notes(book, facts, checks, findings)
     return book.close()
 
 
@@ -98,55 +124,64 @@ def _items(table: Table, column: int, items: list[Item]) -> None:
         table.number(column + offset, item.score, format)
 
 
-def _people(book: Book, facts: Facts, people: list[PersonScore], title: str, rows: Rows) -> None:
-    pointed = bool(people and people[0].items)
-    items = [f"{item.id} {item.title}（{plain(item.max)}）" for item in people[0].items] if pointed else []
-    middle = [*items, "得分", "满分", "百分"] if pointed else [*FACTS.values(), "评优评审资格"]
-    heads = [*"姓名 支援单位 受援单位 开始日期 结束日期 派驻期".split(), *middle]
-    heads += "状态 等次 等次来源 计入月数 尚缺".split()
-    table = book.sheet("人员得分", heads, title=title, wraps=[len(heads) - 1])
-    for person in people:
-        placement = person.placement
-        table.link(0, _to_ledger(rows, person), placement.name)
-        for column, text in enumerate(
-            (
-                placement.support or "", placement.recipient or "", person.start.isoformat() if person.start else "",
-                person.end.isoformat() if person.end else "", TERM.get(person.term or "", ""),
-            ),
-            1,
-        ):  # fmt: skip
-            table.text(column, text)
-        column = 6
-        if pointed:
-            _items(table, column, person.items)
-            total = column + len(items)
-            _sum(table, total, column, total - 1, person.score)
-            table.number(total + 1, person.max)
-            _percent(table, total + 2, total, total + 1, person.percent)
-        else:
-            for offset, key in enumerate(FACTS):
-                table.number(column + offset, person.facts.get(key))  # type: ignore[arg-type]
-            if person.facts:
-                table.text(column + len(FACTS), ELIGIBLE[person.facts["eligible"]])  # type: ignore[index]
-        column += len(middle)
-        table.text(column, STATUS[person.status], book.marks[person.status])
-        table.text(column + 1, person.grade or "")
-        table.text(column + 2, person.grade_origin or "")
-        table.number(column + 3, person.counted_months)
-        table.text(column + 4, "；".join(f"{item.id}：{missing}" if not item.lines else missing
-                                        for item in person.items for missing in item.missing))  # fmt: skip
+def _people_columns(people: Sequence[shapes.Person]) -> list[Column]:
+    """What 人员得分 shows of PEOPLE: points, or where there are none the facts; days have a sheet of their own."""
+    items = people[0].items if people else []
+    days = {column.key for column in tables.DAYS_COLUMNS}
+    made = [column for column in tables.people(items) if column.key not in days]
+    if not items:
+        told = [column for column in tables.FACTS_TABLE if column.key not in ("name", "recipient")]
+        place = next(i for i, column in enumerate(made) if column.key == "status")
+        made[place:place] = [structs.replace(one, get=_of_facts(one)) for one in told]
+    tops = {item.id: plain(item.max) for item in items}
+    made = [structs.replace(one, word=f"{one.word}（{tops[one.key]}）") if one.points else one for one in made]
+    return [*made, _MISSING]
+
+
+def _of_facts(column: Column) -> Any:
+    return lambda row: column.get(row) if row.facts else None
+
+
+def _people(
+    book: Book, columns: list[Column], people: list[shapes.Person], results: list[PersonScore], rows: Rows
+) -> None:
+    table = book.sheet("人员得分", [one.word for one in columns], wraps=[len(columns) - 1])
+    items = [i for i, one in enumerate(columns) if one.points]
+    for person, result in zip(people, results, strict=True):
+        statuses = {item.id: item.status for item in person.items}
+        for i, column in enumerate(columns):
+            value = column.get(person)
+            if column.key == "name":
+                table.link(i, _to_ledger(rows, result), person.name)
+            elif column.points:
+                status = statuses.get(column.key, "final")
+                table.number(i, value, None if status == "final" else book.marks[status])
+            elif column.key == "score":
+                _sum(table, i, items[0], items[-1], value)
+            elif column.key == "percent":
+                _percent(table, i, i - 2, i - 1, value)
+            elif column.key == "status":
+                table.text(i, column.text(person), book.marks[person.status])
+            elif column.numeric:
+                table.number(i, value)
+            else:
+                table.text(i, "；".join(value) if column is _MISSING else column.text(person))
         table.next()
     table.end()
 
 
+class _Crew:
+    """Where 人员得分 tells of an institution's people: columns of their institution, percent and status."""
+
+    def __init__(self, columns: list[Column], count: int, role: str) -> None:
+        letters = {one.key: column_letters(i) for i, one in enumerate(columns)}
+        self.scored = count > 0 and "percent" in letters
+        self.ranges = [f"人员得分!${letters[key]}$3:${letters[key]}${count + 2}"
+                       for key in ("percent", role, "status") if key in letters]  # fmt: skip
+
+
 def _institutions(
-    book: Book,
-    name: str,
-    annex: Annex | None,
-    results: list[InstitutionScore],
-    people: list[PersonScore],
-    title: str,
-    rows: Rows,
+    book: Book, name: str, annex: Annex | None, results: list[InstitutionScore], crew: _Crew, rows: Rows
 ) -> None:
     """Items with the sub-totals of the annex's sections, total, percent; the people's mean from 人员得分."""
     sections = [(section, len(section.items)) for section in annex.sections] if annex else []
@@ -154,10 +189,14 @@ def _institutions(
     for section, _ in sections:
         heads += [f"{item.id} {item.title}（{plain(item.points)}）" for item in section.items]
         heads.append(f"{section.id} {section.title} 小计（{plain(section.points)}）")
-    heads += [*(["得分", "满分", "百分"] if annex else []), "状态", "人数", "人均百分", "最低百分", "尚缺"]
-    table = book.sheet(name, heads, title=title, frozen=2, wraps=[len(heads) - 1])
-    who = column_letters(1 if results and results[0].role == "support" else 2)
+    after = [
+        one for one in tables.institutions(results[0].items if results else ())  # type: ignore[arg-type]
+        if not one.points and one.key not in ("rank", "name", "role", "annex", "score", "max", "percent")
+    ]  # fmt: skip
+    heads += [*(["得分", "满分", "百分"] if annex else []), *(one.word for one in after), _MISSING.word]
+    table = book.sheet(name, heads, frozen=2, wraps=[len(heads) - 1])
     for result in results:
+        shape = shapes.Institution.made(result)
         table.number(0, result.rank)
         table.link(1, _to_ledger(rows, result), result.name)
         column, done, subtotals = 2, 0, []
@@ -174,20 +213,23 @@ def _institutions(
             table.number(column + 1, result.max)
             _percent(table, column + 2, column, column + 1, result.percent)
             column += 3
-        table.text(column, STATUS[result.status], book.marks[result.status])
-        table.number(column + 1, result.count)
-        if people and people[0].items:
-            _mean(table, column + 2, who, 6 + len(people[0].items) + 2, len(people), result)
-        table.number(column + 3, result.min_percent)
-        table.text(column + 4, "；".join(missing for item in result.items for missing in item.missing))
+        for offset, one in enumerate(after, column):
+            if one.key == "status":
+                table.text(offset, one.text(shape), book.marks[result.status])
+            elif one.key == "mean_percent" and crew.scored:
+                _mean(table, offset, crew, result)
+            elif one.numeric:
+                table.number(offset, one.get(shape))
+            else:
+                table.text(offset, one.text(shape))
+        table.text(len(heads) - 1, "；".join(missing for item in result.items for missing in item.missing))
         table.next()
     table.end()
 
 
-def _mean(table: Table, column: int, who: str, share: int, people: int, result: InstitutionScore) -> None:
+def _mean(table: Table, column: int, crew: _Crew, result: InstitutionScore) -> None:
     """The mean of the percents in 人员得分 of the institution's people that are judged; the status stands beside."""
-    letters = (who, column_letters(share), column_letters(share + 1))
-    names, percents, statuses = (f"人员得分!${letter}$3:${letter}${people + 2}" for letter in letters)
+    percents, names, statuses = crew.ranges
     name = f"B{table.row + 1}"
     if result.name[:1] in "=<>" or not _WILD.isdisjoint(result.name):  # a footnote's star is no wildcard
         for sign in "~*?":
@@ -197,9 +239,9 @@ def _mean(table: Table, column: int, who: str, share: int, people: int, result: 
     table.formula(column, formula, result.mean_percent)
 
 
-def _ledger(book: Book, facts: Facts, scores: Scores, title: str) -> None:
+def _ledger(book: Book, facts: Facts, scores: Scores) -> None:
     heads = "对象 类别 项 条 满分 扣分 余分 条款 参数 理由 文件 工作表 单元格 全部单元格".split()
-    table = book.sheet(_LEDGER, heads, title=title, wraps=[9, 13])
+    table = book.sheet(_LEDGER, heads, wraps=[9, 13])
     for subject in _subjects(scores):
         name, kind = _named(subject)
         for item in subject.items:
@@ -251,83 +293,75 @@ def _place(table: Table, column: int, cells: tuple[Cell, ...]) -> None:
         table.text(column + 3, "、".join(named))
 
 
-def _attendance(book: Book, people: list[PersonScore], title: str) -> None:
-    heads = ["姓名", "支援单位", "受援单位", *DAYS.values(), "合计"]
-    table = book.sheet("考勤统计", heads, title=title)
-    first, last = 3, 3 + len(COUNTS) - 1
+def _attendance(book: Book, people: list[shapes.Person]) -> None:
+    columns = tables.DAYS_TABLE
+    table = book.sheet("考勤统计", [*(one.word for one in columns), "合计"], about="（工作日）")
+    first, last = len(columns) - len(COUNTS), len(columns) - 1
     for person in people:
-        placement, count = person.placement, person.attendance
-        table.text(0, placement.name)
-        table.text(1, placement.support or "")
-        table.text(2, placement.recipient or "")
-        for offset, field in enumerate(COUNTS):
-            table.number(first + offset, getattr(count, field))
-        counted = sum((getattr(count, field) for field in COUNTS[1:-1]), Decimal(0))
+        for i, column in enumerate(columns):
+            if column.numeric:
+                table.number(i, column.get(person))
+            else:
+                table.text(i, column.text(person))
+        counted = sum((getattr(person.attendance, field) for field in COUNTS[1:-1]), Decimal(0))
         cells = f"{column_letters(first + 1)}{table.row + 1}:{column_letters(last - 1)}{table.row + 1}"
         table.formula(last + 1, f"=SUM({cells})", counted, book.total)
         table.next()
-    table.end()
+    data = table.row
     if people:
         table.text(0, "总计", book.total)
         for offset, field in enumerate(COUNTS):
-            column = column_letters(first + offset)
+            letter = column_letters(first + offset)
             value = sum((getattr(person.attendance, field) for person in people), Decimal(0))
-            table.formula(first + offset, f"=SUM({column}3:{column}{table.row})", value, book.total)
-
-
-def _findings(book: Book, findings: list[Finding], title: str) -> None:
-    heads = "级别 代码 说明 条款 姓名 单位 文件 工作表 单元格 全部单元格 豁免".split()
-    table = book.sheet("问题清单", heads, title=title, frozen=2, wraps=[2, 9])
-    for finding in findings:
-        table.text(0, SEVERITY[finding.severity], book.marks[finding.severity])
-        table.text(1, finding.code)
-        table.text(2, finding.message)
-        table.text(3, finding.clause or "")
-        table.text(4, finding.person or "")
-        table.text(5, finding.institution or "")
-        if finding.cells:
-            _place(table, 6, finding.cells)
-        else:
-            table.text(6, finding.path or "")
-            table.text(7, finding.sheet or "")
-        table.text(10, finding.waiver or "")
+            table.formula(first + offset, f"=SUM({letter}3:{letter}{data})", value, book.total)
         table.next()
-    table.end()
+    table.end(data=data)
 
 
-def _readings(book: Book, scores: Scores, title: str) -> None:
+def _remainders(book: Book, facts: Facts, scores: Scores, institution: str | None) -> None:
+    """余量: in mid-year what is left of each allowance, and the posts that nobody will hold."""
+    if facts.as_of >= facts.policy.campaign.end:
+        return
+    standing = shapes.standing(facts, scores, institution)
+    table = book.sheet("余量", [one.word for one in tables.REMAINDERS])
+    for one in standing.people:
+        for i, column in enumerate(tables.REMAINDERS):
+            if column.numeric:
+                table.number(i, column.get(one))
+            else:
+                table.text(i, column.text(one), book.marks["warning"] if column.key == "near_limit" else None)
+        table.next()
+    data = table.row
+    for post in standing.posts_without_successor:
+        said = f"{post.recipient}的岗位 {post.post}（{post.support}）：{post.last} {post.ends} 期满，后面没有人接"
+        table.line(said)
+    for quota in standing.quotas:
+        table.line(tables.quota_text(quota))
+    table.end(data=data)
+
+
+def _readings(book: Book, scores: Scores) -> None:
     """For each reading and each other one, whose score, grade or months would differ; a row says so of those that
     decide nothing."""
-    heads = ["参数", "意思", "现读", "另一读法", "对象", "角色", "项目", "现在", "另一读法下", "说明"]
-    table = book.sheet("读法", heads, title=title, wraps=[1, 9])
+    heads = ["参数", "意思", "现读", "另一读法", "对象", "类别", "项目", "现在", "另一读法下", "说明"]
+    table = book.sheet("读法", heads, about="：换一种读法谁会不同", wraps=[1, 9])
     for one in scores.readings:
         rows = [
-            (_subject_name(shift.before), _role(shift.before), *told)
-            for shift in (*one.people, *one.institutions)
-            for told in differences(shift)
+            (*_named(shift.before), *told) for shift in (*one.people, *one.institutions) for told in differences(shift)
         ]
         for row in rows or [("（没有影响）", "", "", "", "")]:
             now, other = value_text(one.parameter.value), value_text(one.other)
-            for column, text in enumerate(
-                (one.parameter.id, one.parameter.title, now, other, *row, one.parameter.note)
-            ):
+            texts = (one.parameter.id, one.parameter.title, now, other, *row, one.parameter.note)
+            for column, text in enumerate(texts):
                 table.text(column, text)
             table.next()
     table.end()
 
 
-def _subject_name(subject: PersonScore | InstitutionScore) -> str:
-    return subject.placement.name if isinstance(subject, PersonScore) else subject.name
-
-
-def _role(subject: PersonScore | InstitutionScore) -> str:
-    return "派驻人员" if isinstance(subject, PersonScore) else ROLE[subject.role]
-
-
-def _notes(book: Book, facts: Facts, checks: list[CheckRun]) -> None:
+def _notes(book: Book, facts: Facts, checks: list[CheckRun], findings: Sequence[Finding] = ()) -> None:
     """What the figures rest on: policy, overrides, readings, inputs, what was not checked."""
     policy = facts.policy
-    table = book.sheet("说明", ["项目", "内容", "备注"], title="说明", wraps=[1, 2])
+    table = book.sheet("说明", ["项目", "内容", "备注"], wraps=[1, 2])
     lines: list[tuple[str, str, str]] = [
         ("政策", f"{policy.title}（{policy.id}）", policy.source.title),
         ("活动时间", f"{policy.campaign.start.isoformat()} 至 {policy.campaign.end.isoformat()}", ""),
@@ -336,12 +370,8 @@ def _notes(book: Book, facts: Facts, checks: list[CheckRun]) -> None:
         *(("本地改动", f"{key} = {shown(value)}", "") for key, value in policy.overrides.items()),
         *(("输入", item.path, f"SHA-256 {item.sha256}") for item in facts.dossier.inputs),
         *(
-            (
-                BASIS[one["status"]],
-                f"{one['id']} = {shown(one['value'])}",
-                f"{one['clause']}　{one['note']}".strip(),
-            )
-            for one in readings(facts)
+            (BASIS[one.status], f"{one.title} {one.id} = {shown(one.value)}", f"{one.clause}　{one.note}".strip())
+            for one in shapes.readings(facts)
         ),
         *(("未检查", check.code, check.reason or "") for check in checks if check.status == "skipped"),
         (
@@ -351,8 +381,7 @@ def _notes(book: Book, facts: Facts, checks: list[CheckRun]) -> None:
         ),
         ("底色", "橙底粗体：错误、待评；黄底斜体：提醒、暂定", ""),
     ]
-    if facts.as_of < policy.campaign.end:
-        lines.append(("年中", "余量和无人接替的岗位见 qianyi score --as-of 的屏幕或 JSON 输出", ""))
+    lines += [("说明", f"{one.code} {one.said}", place_text(facts, one)) for one in findings if one.severity == "info"]
     for line in lines:
         for column, text in enumerate(line):
             table.text(column, text)

@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from qianyi.errors import QianyiError
 from qianyi.planning.model import WHOLE, Model, Move, Sum
@@ -76,17 +75,14 @@ class _Stages:
         self.gap = Decimal(0)
 
     def start(self) -> None:
-        """A first plan without halves as a hint: it is found at once, and the halves only add to it."""
-        task = self.model.task
-        if not task.rules.halves or task.units:
+        """A first plan as a hint: the best of those that send people for the whole year, found as a flow at once."""
+        if self.model.takes or self.model.task.rules.late:
             return
-        plain = _Stages(Model(replace(task, rules=replace(task.rules, halves=False))))
-        plain.left = self.left / 4
-        needs = measures(plain.model)
-        plain.best(sum(needs[name][0] for name in ("priority", "needs")), told=False)
-        chosen = {(m.person, m.pool, m.at) for m in plain.model.moves if plain.values.get(m.flag.index)}
+        chosen = year_flow(self.model)
         for move in self.model.moves:
-            self.hints[move.flag.index] = int(move.kind == WHOLE and (move.person, move.pool, move.at) in chosen)
+            self.hints[move.flag.index] = int(
+                (move.person, move.pool) in chosen and move.at is None and move.kind == WHOLE
+            )
         self._complete()
 
     def _complete(self) -> None:
@@ -122,12 +118,14 @@ class _Stages:
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             if not self.values:
                 raise QianyiError("在限定的计算量内没有找到可行的计划；请减少一次排的岗位数，分几批来排。")
-            value = bound = 0
-            self.proven = False
-            return value, bound
-        self.values = dict(enumerate(engine.response_proto.solution))
-        value = engine.value(measure)
-        bound = round(engine.best_objective_bound)
+            value = _value(self, measure)  # nothing better was found in the limits: what there is is held
+            bound = round(engine.best_objective_bound)
+            bound = min(bound, value) if least else max(bound, value)
+        else:
+            value = round(engine.value(measure))
+            bound = round(engine.best_objective_bound)
+            if not self.values or _value(self, measure) != value:  # as good as before: what was found stays
+                self.values = dict(enumerate(engine.response_proto.solution))
         proven = status == cp_model.OPTIMAL
         assert not proven or value == bound, (value, bound)
         if told and not proven and self.proven:
@@ -137,6 +135,40 @@ class _Stages:
         return value, bound
 
 
+def year_flow(model: Model) -> set[tuple[int, int]]:
+    """(person, pool) of a plan of whole years on full release: most priority posts, then most posts, then most with
+    晋升职称, no institution beyond its most; a flow of least cost."""
+    from ortools.graph.python import min_cost_flow
+
+    task, flow = model.task, min_cost_flow.SimpleMinCostFlow()
+    people, pools = len(task.people), len(model.pools)
+    supports = sorted({person.support for person in task.people})
+    source, sink = people + pools + len(supports), people + pools + len(supports) + 1
+    posts = sum(need.wanted for need in task.needs)
+    for pool, group in enumerate(model.pools):
+        wanted = sum(task.needs[index].wanted for index in group.needs)
+        worth = posts + 1 + group.priority * (posts + 1) ** 2
+        flow.add_arc_with_capacity_and_unit_cost(source, people + pool, wanted, -worth)
+    for number, person in enumerate(task.people):
+        home = people + pools + supports.index(person.support)
+        flow.add_arc_with_capacity_and_unit_cost(number, home, 1, -int(person.promotion))
+    for index, support in enumerate(supports):
+        quota = task.quotas.get(support)
+        most = people if quota is None or quota.most is None else quota.most
+        flow.add_arc_with_capacity_and_unit_cost(people + pools + index, sink, most, 0)
+    arcs = {}
+    for move in model.moves:
+        if move.kind == WHOLE and move.at is None and not task.people[move.person].half_release:
+            arc = flow.add_arc_with_capacity_and_unit_cost(people + move.pool, move.person, 1, 0)
+            arcs[arc] = move.person, move.pool
+    flow.add_arc_with_capacity_and_unit_cost(source, sink, posts, 0)
+    flow.set_node_supply(source, posts)
+    flow.set_node_supply(sink, -posts)
+    if flow.solve() != flow.OPTIMAL:
+        return set()
+    return {move for arc, move in arcs.items() if flow.flow(arc)}
+
+
 def _gap(value: int, bound: int) -> Decimal:
     return round(abs(Decimal(bound) - value) / max(abs(Decimal(value)), Decimal(1)), 6)
 
@@ -144,6 +176,7 @@ def _gap(value: int, bound: int) -> Decimal:
 def best_plan(task: Task) -> Solution:
     """The best plan in the order of the goals. Raises QianyiError where not even a plan is found in the limits."""
     model = Model(task)
+    found, terms = measures(model), soft_terms(model)  # their variables belong to every solution
     stages = _Stages(model)
     stages.start()
     if model.takes:
@@ -151,15 +184,15 @@ def best_plan(task: Task) -> Solution:
     stages.best(model.excess, least=True)
     if model.halves_alone:
         stages.best(sum(model.halves_alone), least=True)
-    goals = _first_goals(model, stages)
-    goals += _soft(model, stages)
+    goals = _first_goals(model, stages, found)
+    goals += _soft(model, stages, terms)
     _break_ties(model, stages)
     return _read(model, stages, goals)
 
 
-def _first_goals(model: Model, stages: _Stages) -> list[Goal]:
+def _first_goals(model: Model, stages: _Stages, found: dict[str, tuple[Sum, bool, int]]) -> list[Goal]:
     """The goals before the sum, two at a time: the first counts more than all that the second can be worth."""
-    goals, found = [], measures(model)
+    goals = []
     if len(model.moves) > _LARGE:  # two goals at a time leave a wide bound: one, each with its part of the budget
         for left, name in zip((3.0, 2.2, 2.5, 2.2), model.task.order, strict=True):
             measure, least, _ = found[name]
@@ -249,8 +282,8 @@ def _kept_pairs(model: Model) -> list[Sum]:
     ]
 
 
-def _soft(model: Model, stages: _Stages) -> list[Goal]:
-    terms, weights = soft_terms(model), model.task.weights
+def _soft(model: Model, stages: _Stages, terms: dict[str, Sum]) -> list[Goal]:
+    weights = model.task.weights
     total = sum((-1 if name in ("rotation", "fair") else 1) * weights[name] * terms[name] for name in _SOFT)
     value, bound = stages.best(total)
     goals = []

@@ -111,6 +111,8 @@ class RubricItem(Struct, frozen=True, forbid_unknown_fields=True):
     points: Decimal
     lines: tuple[RubricLine, ...]
     vetoes: tuple[Veto, ...] = ()
+    short: str = ""
+    """The title where there is little room (在岗); "" for the whole one."""
 
 
 class RubricSection(Struct, frozen=True, forbid_unknown_fields=True):

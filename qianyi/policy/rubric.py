@@ -77,7 +77,8 @@ def _item(raw: Any, number: int, where: str, known: Known) -> RubricItem:
     points = _points(table, place)
     _sum(points, [line.points for line in lines], place)
     vetoes = tuple(_veto(one, f"{place}.vetoes", known) for one in as_list(table.get("vetoes", []), f"{place}.vetoes"))
-    item = RubricItem(id, title, points, tuple(lines), vetoes)
+    short = as_text(table["short"], f"{place}.short") if "short" in table else ""
+    item = RubricItem(id, title, points, tuple(lines), vetoes, short)
     return _as_before(item, known.before.get(id), silent="vetoes" not in table)
 
 
@@ -95,7 +96,8 @@ def _as_before(item: RubricItem, before: RubricItem | None, *, silent: bool) -> 
         else line
         for line in item.lines
     ]
-    return structs.replace(item, lines=tuple(lines), vetoes=before.vetoes if same and silent else item.vetoes)
+    return structs.replace(item, lines=tuple(lines), vetoes=before.vetoes if same and silent else item.vetoes,
+                           short=item.short or (before.short if same else ""))  # fmt: skip
 
 
 def _veto(raw: Any, where: str, known: Known) -> Veto:

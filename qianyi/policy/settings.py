@@ -45,6 +45,10 @@ class Settings(Struct, frozen=True):
 
     path: str = ""
     policy: str | None = None
+    county: str | None = None
+    """The county's name: it heads every output."""
+    title: str | None = None
+    """What heads every output instead of county, year and campaign."""
     office: str | None = None
     """The office that signs letters and notices; None: the one that issued the policy."""
     document: str | None = None
@@ -74,20 +78,9 @@ class Settings(Struct, frozen=True):
 
 
 KEYS = (
-    "policy",
-    "office",
-    "document",
-    "campaign",
-    "parameters",
-    "aliases",
-    "calendar",
-    "marks",
-    "grades",
-    "hardship",
-    "waivers",
-    "headings",
-    "plan",
-)
+    "policy", "county", "title", "office", "document", "campaign", "parameters", "aliases", "calendar", "marks",
+    "grades", "hardship", "waivers", "headings", "plan",
+)  # fmt: skip
 
 
 def load_settings(path: Path) -> Settings:
@@ -100,6 +93,9 @@ def load_settings(path: Path) -> Settings:
 
     def table(key: str) -> dict[str, Any]:
         return as_table(data.get(key, {}), f"{path} 的 {key}")
+
+    def named(key: str) -> str | None:
+        return as_text(data[key], f"{path} 的 {key}") if key in data else None
 
     campaign, calendar = table("campaign"), table("calendar")
     check_keys(campaign, ("start", "end"), f"{path} 的 campaign")
@@ -115,7 +111,7 @@ def load_settings(path: Path) -> Settings:
     hardship = data.get("hardship")
     return Settings(
         str(path), _policy(data.get("policy"), path),
-        as_text(data["office"], f"{path} 的 office") if "office" in data else None,
+        named("county"), named("title"), named("office"),
         _document(table("document"), path), dates.get("start"), dates.get("end"),
         flatten(data.get("parameters", {}), f"{path} 的 parameters"), _pairs(table("aliases"), f"{path} 的 aliases"),
         days.get("holidays", frozenset()), days.get("workdays", frozenset()),

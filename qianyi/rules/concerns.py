@@ -27,6 +27,9 @@ class Concerns:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
+        self._named: dict[str, list[Placement]] = defaultdict(list)
+        for placement in facts.dossier.placements:
+            self._named[placement.name].append(placement)
 
     @cached_property
     def _rows(self) -> dict[tuple[int, int], Record]:
@@ -89,9 +92,19 @@ class Concerns:
         known = frozenset(name for name in found if name and self.facts.directory.institution(name))
         return known or self._by_place(finding)
 
+    def home(self, finding: Finding) -> str:
+        """The one institution under which a finding is told: the recipient of a person, "" for what is the county's."""
+        recipients = [p.recipient for p in self.placements(finding) if p.recipient] if finding.person else []
+        if recipients:
+            return recipients[0]
+        found = self.institutions(finding)
+        if finding.institution in found:
+            return finding.institution or ""
+        return next(iter(found)) if len(found) == 1 else ""
+
     def placements(self, finding: Finding) -> list[Placement]:
         """The placements that a person's finding is about: by its start and its institution, where these tell."""
-        own = [p for p in self.facts.dossier.placements if p.name == finding.person]
+        own = self._named.get(finding.person or "", [])
         if finding.since is not None:
             own = [p for p in own if p.start == finding.since] or own
         if finding.institution:
@@ -99,6 +112,8 @@ class Concerns:
         return own
 
     def _by_place(self, finding: Finding) -> frozenset[str]:
+        if finding.code[0] in "RT" and not finding.cells:
+            return frozenset()  # of the roster as a whole
         found: set[str] = set()
         for cell in finding.cells:
             record = self.record(cell)

@@ -157,10 +157,10 @@ class Scores(Struct, eq=False, dict=True):
         return compare(self)
 
     def to_frame(self, table: str = "people") -> pandas.DataFrame:
-        """One table (people, institutions, lines, ledger, findings) as a pandas frame: see `frames.to_frame`."""
-        from qianyi.scoring.frames import to_frame
+        """One table (people, institutions, lines, ledger, findings) as a pandas frame: see `qianyi.to_frame`."""
+        import qianyi
 
-        return to_frame(self, table)
+        return qianyi.to_frame(self, table)
 
 
 def worst(statuses: Collection[Status]) -> Status:

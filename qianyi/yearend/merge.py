@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from qianyi.intake.folder import DATA, MANIFEST
-from qianyi.output import region as merged
+from qianyi.scoring import region as merged
 from qianyi.yearend import manifest as made
 from qianyi.yearend import publish
 from qianyi.yearend.expected import Expected, known
@@ -80,27 +80,32 @@ def verify_region(out: Path) -> list[Outcome]:
 
 
 def _write(members: list[merged.Member], part: Path, combine: str, anonymous: bool, parquet: bool) -> None:
+    from qianyi.output import region as tables
     from qianyi.output.region_book import RegionBook
     from qianyi.output.report import render_region
     from qianyi.output.report.region import region_view
 
     (part / DATA).mkdir()
     region = merged.Region()
-    book = RegionBook(part / BOOK, cities=any(member.city for member in members))
-    table = merged.ParquetPeople(part / PARQUET) if parquet else None
+    columns = tables.people_columns(merged.person_items(members))
+    book = RegionBook(part / BOOK, columns, cities=any(member.city for member in members))
+    table = tables.ParquetPeople(part / PARQUET, columns) if parquet else None
 
     def people() -> Iterator[list[object]]:
-        for row in merged.people_rows(members, region):
+        for person in merged.people_of(members, region):
+            row = tables.values(columns, person)
             book.person(row)
             if table is not None:
                 table.person(row)
             yield row
 
-    merged.write_csv(part / CSV, merged.PEOPLE_HEADINGS, people())
+    tables.write_csv(part / CSV, [column.word for column in columns], people())
     if table is not None:
         table.close()
     merged.settle(region, combine)
-    merged.write_csv(part / INSTITUTIONS, merged.INSTITUTION_HEADINGS, merged.institution_rows(region))
-    merged.write_csv(part / FINDINGS, merged.FINDING_HEADINGS, merged.finding_rows(region))
+    heads = [column.word for column in tables.INSTITUTIONS]
+    rows = (tables.values(tables.INSTITUTIONS, here) for here in region.institutions)
+    tables.write_csv(part / INSTITUTIONS, heads, rows)
+    tables.write_csv(part / FINDINGS, tables.FINDING_HEADINGS, tables.finding_rows(region))
     book.finish(region, combine)
     (part / PAGE).write_text(render_region(region_view(region, combine, anonymous)), encoding="utf-8", newline="\n")

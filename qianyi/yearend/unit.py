@@ -187,10 +187,12 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
 
 
 def _masked(facts: Facts, scores: Scores, part: Path) -> None:
-    from qianyi.output import json as output
-    from qianyi.output.region import masked_scores
+    from qianyi.output.documents.words import masked
+    from qianyi.output.json import encode
+    from qianyi.scoring import shapes
 
-    (part / SCORES).write_bytes(output.encode(masked_scores(output.score_data(facts, scores, scores.findings))))
+    names = masked(person.placement.name for person in scores.people)
+    (part / SCORES).write_bytes(encode(shapes.masked(shapes.score(facts, scores, scores.findings), names)))
 
 
 def _private(
@@ -204,20 +206,23 @@ def _private(
     from qianyi.output import json as output
     from qianyi.output.problems import kept_answers, problem_list
     from qianyi.output.workbook import score_workbook
+    from qianyi.scoring import shapes
     from qianyi.scoring.changes import Run, compare
     from qianyi.yearend.earlier import decoded
 
     findings = [finding for finding in scores.findings if finding.code[0] != "S"]
     checks = [run for run in scores.checks if run.code[0] != "S"]
-    (part / FINDINGS).write_bytes(output.encode(output.validation_data(facts, findings, checks)))
+    (part / FINDINGS).write_bytes(output.encode(shapes.validation(facts, findings, checks)))
     told = output.score_json(facts, scores, scores.findings)
     (part / SCORES).write_bytes(told)
     changes = None
     if before is not None:
         found = compare(before, Run(str(out), decoded(told)))
         changes = found if found.any else None
-    (part / PROBLEMS).write_bytes(marked(problem_list(facts, scores.findings, kept_answers(out / PROBLEMS))))
-    (part / RESULT).write_bytes(marked(score_workbook(facts, scores, scores.findings, out / RESULT, changes)))
+    kept = kept_answers(out / PROBLEMS)
+    (part / PROBLEMS).write_bytes(marked(problem_list(facts, scores.findings, kept, output=out / PROBLEMS)))
+    kept = kept_answers(out / RESULT)
+    (part / RESULT).write_bytes(marked(score_workbook(facts, scores, scores.findings, out / RESULT, changes, kept)))
     if documents == ():
         return [], changes
     from qianyi.output.documents import fill
@@ -243,7 +248,7 @@ def _packs(facts: Facts, scores: Scores, part: Path, out: Path, password: str | 
 
 def _summary(facts: Facts, scores: Scores) -> dict[str, Any]:
     """What the line of a dossier tells, and the order of lines rests on."""
-    from qianyi.output.summary import count_severities, summarise
+    from qianyi.scoring.summary import count_severities, summarise
 
     judged = (person for person in scores.people if person.status != "pending")  # an unmarked line is no zero
     percents = [person.percent for person in judged if person.percent is not None]

@@ -9,6 +9,7 @@ from qianyi.dossier.source import Range
 from qianyi.intake.opening.package import TOO_LARGE
 from qianyi.intake.opening.tables import BEYOND, MOST_COLUMNS, Limits, Place, Table, Unreadable, Value
 from qianyi.intake.opening.text import decode
+from qianyi.intake.opening.xml import MOST_TAGS
 from qianyi.patterns import pattern
 
 _SHEET_NAME = pattern(r"<x:Name>([^<]{1,80})</x:Name>")
@@ -151,6 +152,8 @@ def _feed(page: _Page, text: str) -> None:
 
 def open_html(data: bytes, shown: str, name: str, file_order: int, limits: Limits) -> list[Table]:
     """The tables of a page; rowspan and colspan are merged ranges. Raises Unreadable where there is none."""
+    if data.count(b"<") > MOST_TAGS // 2:  # each costs twice what it does in XML
+        raise Unreadable(TOO_LARGE.format(what=f"超过 {MOST_TAGS // 2} 个标签"))
     text, _ = decode(data)
     page = _Page(limits)
     _feed(page, text)

@@ -54,10 +54,13 @@ def follow(package: Package) -> None:
         f"<Relationship Id={quoteattr(id)} Type={quoteattr(f'{_OFFICE}/{kind}')} "
         f"Target={quoteattr(names.get(path, path).removeprefix('xl/'))}/>"
         for id, (kind, path) in parts.items()
+        if path in package  # a part that is missing (a theme) makes the reader underneath give up
     )
     package.rename(names)
     head = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     package.put("xl/_rels/workbook.xml.rels", f"{head}{links}</Relationships>".encode())
+    root = f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="{MAIN}"/>'
+    package.put("_rels/.rels", f"{head}{root}</Relationships>".encode())
 
 
 def sheet_parts(package: Package) -> list[tuple[str, str]]:

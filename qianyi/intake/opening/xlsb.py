@@ -28,17 +28,27 @@ def open_xlsb(package: Package, shown: str, file_order: int, limits: Limits) -> 
 
 
 def _xlsb_sheets(package: Package) -> list[tuple[str, str]]:
+    """Name and part of each sheet; those of Excel 4 macros are taken out of the workbook, which is refused for them."""
     parts = relations(package, "xl/workbook.bin")
     book = package.read("xl/workbook.bin")
     sheets: list[tuple[str, str]] = []
+    kept, done = bytearray(), 0
     try:
-        for kind, at, _ in _binary_records(book):
+        for kind, at, length in _binary_records(book):
             if kind == 156:
                 link, after = _wide(book, at + 8)
                 name, _end = _wide(book, after)
-                sheets.append((name, parts.get(link, ("", ""))[1]))
+                sort, part = parts.get(link, ("", ""))
+                if not sort.endswith("Macrosheet"):
+                    sheets.append((name, part))
+                    kept += book[done : at + length]
+            else:
+                kept += book[done : at + length]
+            done = at + length
     except (struct.error, UnicodeDecodeError, IndexError):
         raise Unreadable(BROKEN) from None
+    if len(kept) != len(book):
+        package.put("xl/workbook.bin", bytes(kept))
     return sheets
 
 

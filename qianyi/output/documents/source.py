@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -14,25 +13,16 @@ from msgspec import Struct, field
 
 from qianyi.dossier.records import Appraisal, Personal, Personnel, Placement
 from qianyi.output.documents.words import chinese_date, chinese_month, chinese_period, mask, number
-from qianyi.output.words import ROLE, TERM
+from qianyi.output.headings import activity_name
+from qianyi.output.words import DAYS, ROLE, TERM
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
-    from qianyi.policy.model import Policy
     from qianyi.scoring.result import PersonScore, Scores
 
 Context = dict[str, Any]
 T = TypeVar("T", bound=Personal)
 ROLES = {role: f"{word}单位" for role, word in ROLE.items()}
-
-
-def activity_name(policy: Policy) -> str:
-    """The campaign's name as the policy's title quotes it: “千名医师下基层”对口支援活动."""
-    title = policy.source.title or policy.title
-    quoted = re.search(r"“[^”]+”", title)
-    if quoted is None:
-        return "对口支援活动"
-    return quoted[0] + ("对口支援活动" if "对口支援" in title else "驻点帮扶活动")
 
 
 class Page(Struct):
@@ -207,8 +197,8 @@ class Source:
 
 COUNTS = ("required", "present", "personal", "sick", "marriage", "maternity", "bereavement", "annual", "absent", "rest",
           "not_arrived", "unrecorded", "rest_days_worked")  # fmt: skip
-OTHERS = {"marriage": "婚假", "maternity": "产假", "bereavement": "丧假", "other": "其他假", "annual": "年休假",
-          "rest": "补休", "not_arrived": "未到岗", "unrecorded": "未记录"}  # fmt: skip
+OTHERS = {key: DAYS[key] for key in ("marriage", "maternity", "bereavement", "other", "annual", "rest", "not_arrived",
+                                     "unrecorded")}  # fmt: skip
 IDENTITY = {"sex": "性别", "title": "现任专业技术职务", "birth": "出生年月", "ethnicity": "民族",
             "specialty": "现从事专业", "career_start": "参加工作时间", "politics": "政治面貌",
             "period": "支援工作起止时间", "support": "派出单位", "recipient": "受援单位"}  # fmt: skip

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from qianyi.dossier.source import Cell
-from qianyi.output.json import encode, header
+from qianyi.output.json import encode
 from qianyi.output.plan.rows import Row, roster_rows
 from qianyi.planning import Plan
+from qianyi.scoring import shapes
 
 
 def plan_json(plan: Plan, explain: str | None = None) -> bytes:
@@ -19,7 +20,7 @@ def plan_data(plan: Plan, explain: str | None = None) -> dict[str, Any]:
     """A plan as plain data."""
     data: dict[str, Any] = {
         "schema": "qianyi.plan/1",
-        **header(plan.facts),
+        **shapes.head(plan.facts),
         "solver": {"status": plan.solution.status, "gap": plan.solution.gap},
         "goals": [
             {"goal": goal.goal, "value": goal.value, "bound": goal.bound, "weight": goal.weight} for goal in plan.goals

@@ -11,15 +11,15 @@ from typing import Any
 from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
 from qianyi.facts.texts import plain
-from qianyi.output.documents.source import activity_name
 from qianyi.output.files import check_may_write, write_atomically
-from qianyi.output.json import header
+from qianyi.output.headings import activity_name
 from qianyi.output.plan.picture import picture
 from qianyi.output.plan.rows import GOALS, KINDS, UNITS, Row, roster_rows
 from qianyi.output.sheets import Book, Table
 from qianyi.output.words import shown
 from qianyi.planning import Plan
 from qianyi.planning.score import LOSSES
+from qianyi.scoring import shapes
 
 _ALWAYS = (
     ("recipient", "受援基层机构名称", 24), ("support", "支援单位名称", 24), ("name", "姓名", 10), ("sex", "性别", 6),
@@ -268,7 +268,7 @@ def _goals(plan: Plan, book: Book) -> None:
         table.number(6, goal.bound)
         table.text(7, "越少越好" if goal.goal in LOSSES else "越多越好")
         table.next()
-    data = header(plan.facts)
+    data = shapes.head(plan.facts)
     lines = [
         ("结论", "已证明没有更好的" if plan.solution.status == "optimal" else f"没有证明最好，差距不超过 {plan.solution.gap:%}"),
         ("政策", f"{plan.facts.policy.title}（{plan.facts.policy.id}）"), ("截至", plan.facts.as_of.isoformat()),

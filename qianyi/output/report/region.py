@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from qianyi import __version__
 from qianyi.facts.texts import plain
-from qianyi.output import region as merged
 from qianyi.output.report import charts
-from qianyi.output.words import ROLE, SEVERITY, STATUS
+from qianyi.output.words import ROLE, SEVERITY, STATUS, overrides_of
 from qianyi.rules.cases import title_of
+from qianyi.scoring import region as merged
 from qianyi.scoring.result import ZERO
 
 SHOWN = 3000
@@ -40,7 +40,7 @@ def region_view(region: merged.Region, combine: str, anonymous: bool) -> dict[st
                 "name": county.name, "link": quote(county.link), "people": county.people, "error": county.error,
                 "warning": county.warning, "mean": _shown(county.mean), "lowest": _shown(county.lowest),
                 "not_final": county.not_final, "rank": county.rank, "as_of": county.as_of, "policy": county.policy,
-                "changed": county.changed,
+                "changed": overrides_of(county.overrides),
             }
             for county in counties[:SHOWN]
         ],

@@ -1,16 +1,39 @@
-"""Columns of plain text where a Chinese character is two wide."""
+"""Columns of plain text where a Chinese character is two wide, in the room that a terminal has."""
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from collections.abc import Iterable, Sequence
-from unicodedata import east_asian_width
 
-WIDE = "WF"
+_ROOM = 100
+"""Columns where the output is no terminal and COLUMNS says nothing."""
 
 
 def width(text: str) -> int:
     """Columns a text takes on a terminal."""
-    return len(text) if text.isascii() else sum(2 if east_asian_width(char) in WIDE else 1 for char in text)
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def room() -> int:
+    """Columns of the terminal."""
+    if os.environ.get("COLUMNS", "").isdigit() or sys.stdout.isatty():
+        return max(40, shutil.get_terminal_size((_ROOM, 24)).columns)
+    return _ROOM
+
+
+def cut(text: str, columns: int) -> str:
+    """The text in so many columns, an ellipsis for what does not fit."""
+    if width(text) <= columns:
+        return text
+    from rich.cells import set_cell_size
+
+    return set_cell_size(text, max(0, columns - 1)).rstrip() + "…"
 
 
 def pad(text: str, columns: int, *, right: bool = False) -> str:
@@ -19,11 +42,61 @@ def pad(text: str, columns: int, *, right: bool = False) -> str:
     return gap + text if right else text + gap
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterable[int] = ()) -> list[str]:
-    """Lines of a table without borders; `right`: positions of the columns of numbers."""
+def wrapped(text: str, columns: int) -> list[str]:
+    """The text in lines of so many columns; a line may break behind any Chinese character, a word stays whole."""
+    lines = [""]
+    for part in _parts(text):
+        if lines[-1] and width(lines[-1] + part) > columns and not part.startswith(tuple("，。；：、）》”")):
+            lines.append("")
+        lines[-1] += part if lines[-1] else part.lstrip(" ")
+    return [line.rstrip() for line in lines]
+
+
+def _parts(text: str) -> Iterable[str]:
+    """Words, and each wide character on its own."""
+    word = ""
+    for char in text:
+        if char == " " or not char.isascii():
+            if word:
+                yield word
+            word = ""
+            yield char
+        else:
+            word += char
+    if word:
+        yield word
+
+
+def table(
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    right: Iterable[int] = (),
+    most: int | None = None,
+    spare: Iterable[int] = (),
+) -> list[str]:
+    """Lines of a table without borders; `right`: positions of the columns of numbers.
+
+    In `most` columns: those of `spare` are left out, in their order, until the rest fits; then the widest texts are
+    cut, each to no fewer than ten.
+    """
     listed = [list(heads), *[list(row) for row in rows]]
-    widths = [max(width(row[i]) for row in listed) for i in range(len(heads))]
+    kept = list(range(len(heads)))
+    widths = [max(width(row[i]) for row in listed) for i in kept]
     numbers = set(right)
+
+    def taken() -> int:
+        return sum(widths[i] for i in kept) + 2 * (len(kept) - 1)
+
+    if most is not None:
+        for i in spare:
+            if taken() > most:
+                kept.remove(i)
+        while taken() > most:
+            widest = max((i for i in kept if i not in numbers), key=lambda i: widths[i], default=None)
+            if widest is None or widths[widest] <= 10:
+                break
+            widths[widest] = max(10, widths[widest] - (taken() - most))
     return [
-        "  ".join(pad(cell, widths[i], right=i in numbers) for i, cell in enumerate(row)).rstrip() for row in listed
+        "  ".join(pad(cut(row[i], widths[i]), widths[i], right=i in numbers) for i in kept).rstrip() for row in listed
     ]

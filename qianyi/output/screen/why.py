@@ -9,8 +9,8 @@ from qianyi.dossier.source import Cell
 from qianyi.errors import QianyiError
 from qianyi.facts import Facts
 from qianyi.output.readings import why_text as readings_why
+from qianyi.output.screen.causes import finding_line
 from qianyi.output.screen.explain import quote_lines
-from qianyi.output.screen.text import finding_line
 from qianyi.output.words import BASIS, DAYS, ELIGIBLE, OPEN, STEPS, VOLUMES, number
 from qianyi.policy.model import Policy
 from qianyi.scoring.result import ZERO, InstitutionScore, Item, Line, PersonScore, Scores
@@ -45,7 +45,7 @@ def why_text(facts: Facts, scores: Scores, name: str, criterion: str | None = No
             lines += _item(item, facts.policy, criterion)
         if criterion is None:
             lines += readings_why(scores, subject)
-            lines += _findings(scores, subject)
+            lines += _findings(facts, scores, subject)
         blocks.append("\n".join(lines))
     if not matched:
         ids = [id for subject in subjects for item in subject.items for id in _ids(item)]
@@ -144,7 +144,7 @@ def _item(item: Item, policy: Policy, criterion: str | None) -> list[str]:
             parameter = policy.parameter(entry.parameter)
             note = f"：{parameter.note}" if parameter.note and parameter.status != "text" else ""
             value = number(parameter.value) if not isinstance(parameter.value, (str, bool, tuple)) else parameter.value
-            lines.append(f"        参数 {parameter.id} = {value}（{BASIS[parameter.status]}{note}）")
+            lines.append(f"        参数 {parameter.title} {parameter.id} = {value}（{BASIS[parameter.status]}{note}）")
         if entry.cells:
             lines.append(f"        {_cells(entry.cells)}")
     lines_shown = [line for line in item.lines if only in (None, line.id)]
@@ -175,9 +175,9 @@ def _cells(cells: tuple[Cell, ...]) -> str:
     return "、".join(cell.ref for cell in cells[:_CELLS]) + more
 
 
-def _findings(scores: Scores, subject: PersonScore | InstitutionScore) -> list[str]:
+def _findings(facts: Facts, scores: Scores, subject: PersonScore | InstitutionScore) -> list[str]:
     if isinstance(subject, PersonScore):
         found = [f for f in scores.findings if f.person == subject.placement.name and f.code != "I005"]
     else:
         found = [f for f in scores.findings if f.institution == subject.name and f.person is None and f.code != "I005"]
-    return ["", "有关的问题：", *(f"  {finding_line(finding)}" for finding in found)] if found else []
+    return ["", "有关的问题：", *(f"  {finding_line(facts, finding)}" for finding in found)] if found else []

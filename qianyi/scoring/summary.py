@@ -18,14 +18,16 @@ def count_severities(findings: Iterable[Finding]) -> dict[str, int]:
     return counts
 
 
-def summarise(facts: Facts) -> dict[str, int]:
-    """Persons, placements, posts, institutions by role; half_release where the roster has 半脱产."""
-    placements = facts.dossier.placements
+def summarise(facts: Facts, institution: str | None = None) -> dict[str, int]:
+    """Persons, placements, posts, institutions by role; half_release where the roster has 半脱产.
+
+    `institution`: of it and its people alone."""
+    placements = [p for p in facts.dossier.placements if institution in (None, p.recipient, p.support)]
     named = [p for p in placements if p.name]
     summary = {
         "people": len({(p.name, p.support) for p in named}),
         "placements": len(placements),
-        "posts": len(facts.posts),
+        "posts": sum(institution in (None, post.recipient, post.support) for post in facts.posts),
         "recipients": len({p.recipient for p in placements if p.recipient}),
         "supports": len({p.support for p in placements if p.support}),
     }

@@ -1,0 +1,47 @@
+"""What `--institution` narrows results to: one institution, in whatever role, and its people."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from msgspec import structs
+
+from qianyi.errors import QianyiError
+from qianyi.facts import Facts
+from qianyi.scoring.result import InstitutionScore, PersonScore, Scores
+
+
+def institution_named(facts: Facts, given: str) -> str:
+    """The institution of the roster that a name (or an alias) means. Raises QianyiError offering the nearest."""
+    wanted = "".join(given.split())
+    names = [*facts.directory.recipients, *facts.directory.supports]
+    levelled = {"".join(name.split()): name for name in names}
+    levelled |= {
+        "".join(alias.split()): levelled.get("".join(name.split()), name)
+        for alias, name in facts.dossier.settings.aliases.items()
+        if "".join(name.split()) in levelled
+    }
+    if wanted in levelled:
+        return levelled[wanted]
+    near = get_close_matches(wanted, levelled, 3, 0.4)
+    hint = f"；相近的有：{'、'.join(near)}" if near else "；请核对名单上的单位名称"
+    raise QianyiError(f"名单上没有“{given}”这个单位{hint}。")
+
+
+def of_institution(scores: Scores, institution: str) -> Scores:
+    """The scores of an institution and of its people; findings and checks as they are."""
+    people: list[PersonScore] = [
+        one for one in scores.people if institution in (one.placement.recipient, one.placement.support)
+    ]
+    found: list[InstitutionScore] = [one for one in scores.institutions if one.name == institution]
+    narrowed = Scores(people, found, scores.findings, scores.checks)
+    kept = {id(one) for one in (*people, *found)}
+    narrowed.readings = [
+        structs.replace(
+            one,
+            people=[shift for shift in one.people if id(shift.before) in kept],
+            institutions=[shift for shift in one.institutions if id(shift.before) in kept],
+        )
+        for one in scores.readings
+    ]
+    return narrowed

@@ -1,0 +1,447 @@
+"""What goes out, as data: `qianyi.score/1` and `qianyi.validate/1`. JSON, its schema, and every table are made of these.
+
+A field with `told(…)` is also a column of the tables: its word (and, for a narrow screen, a short one), its unit, and
+where its value comes from. A figure added here is on screen, in json, csv, xlsx, frame and schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from msgspec import UNSET, Meta, UnsetType, field, structs
+
+from qianyi import __version__
+from qianyi.dossier.finding import Answer
+from qianyi.dossier.finding import Finding as FoundFinding
+from qianyi.dossier.source import Cell
+from qianyi.facts import Facts
+from qianyi.facts.attendance import AttendanceCount
+from qianyi.policy.values import plain as as_json
+from qianyi.rules.registry import CheckRun
+from qianyi.scoring import result
+from qianyi.scoring.reliance import Reliance, reliance
+from qianyi.scoring.standing import OpenPost, QuotaProgress, Remainder, open_posts, people_standing, quota_progress
+from qianyi.scoring.summary import count_severities, summarise
+from qianyi.scoring.told import Shape, told
+
+Status = result.Status
+Severity = Literal["error", "warning", "info"]
+Role = Literal["support", "recipient"]
+Code = Annotated[str, Meta(pattern="^[A-Z][0-9]{3}$")]
+Reference = Annotated[str, Meta(description="file/sheet!A1")]
+Address = Annotated[str, Meta(description="A1 in the finding's own sheet, file/sheet!A1 elsewhere")]
+Count = Annotated[int, Meta(ge=0)]
+Each = Callable[["Shape"], Any]
+
+
+def _itself(source: Any) -> Any:
+    return source
+
+
+def _refs(source: Any) -> list[str]:
+    """Cells as `file/sheet!A1`."""
+    return [cell.ref for cell in source.cells]
+
+
+def _addresses(finding: FoundFinding) -> list[str]:
+    return cell_names(finding.cells)
+
+
+class SheetRead(Shape, kw_only=True):
+    """A sheet as read."""
+
+    name: str
+    kind: str
+    rows: Count
+
+
+class Input(Shape, kw_only=True):
+    """An input: path as shown, digest of its bytes, the sheets of a known kind."""
+
+    path: str
+    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    sheets: list[SheetRead]
+
+
+class Span(Shape, kw_only=True):
+    """From a day to a day, both counted."""
+
+    start: date
+    end: date
+
+
+class Reading(Shape, kw_only=True):
+    """A reading or a local setting that results rest on."""
+
+    id: str
+    title: str
+    value: Any
+    unit: str
+    clause: str
+    status: Literal["reading", "local"]
+    note: str
+
+
+class PolicyInForce(Shape, kw_only=True):
+    """The policy, what the county changed in it, and the readings that results rest on."""
+
+    id: str
+    title: str
+    campaign: Span
+    overrides: Annotated[dict[str, Any], Meta(description="dotted parameter id → value")]
+    readings: list[Reading]
+
+
+class Summary(Shape, kw_only=True):
+    """Findings by severity; people, placements, posts, institutions by role; half-release where there is any."""
+
+    error: Count
+    warning: Count
+    info: Count
+    people: Annotated[Count, told("派驻人员")]
+    placements: Annotated[Count, told("派驻期")]
+    posts: Annotated[Count, told("岗位")]
+    recipients: Annotated[Count, told("受援单位")]
+    supports: Annotated[Count, told("支援单位")]
+    half_release: Annotated[Count | UnsetType, told("半脱产人员")] = UNSET
+
+
+class Finding(Shape, kw_only=True):
+    """One finding; cells of its own sheet as A1, of another as `file/sheet!A1`."""
+
+    id: Annotated[str, told("编号", short="")] = ""
+    code: Annotated[Code, told("代码")]
+    slug: Annotated[str, told("规则", short="")]
+    severity: Annotated[Severity, told("级别")]
+    clause: Annotated[str | None, told("条款")]
+    message: Annotated[str, told("问题")] = ""
+    path: Annotated[str | None, told("文件", lambda finding: finding.where[0])] = None
+    sheet: Annotated[str | None, told("工作表", lambda finding: finding.where[1])] = None
+    cells: Annotated[list[Address], told("单元格", _addresses)] = field(default_factory=list)
+    person: Annotated[str | None, told("人员")] = None
+    institution: Annotated[str | None, told("单位")] = None
+    answer: Answer | None = None
+    waiver: Annotated[str | UnsetType, told("豁免")] = UNSET
+
+
+class Check(Shape, kw_only=True):
+    """Whether a rule ran, and if not, why."""
+
+    code: Code
+    status: Literal["ran", "skipped"]
+    reason: str | None
+
+
+class Entry(Shape, kw_only=True):
+    """One entry of a ledger."""
+
+    line: Annotated[str, told("条")]
+    points: Annotated[Decimal, told("扣分", unit="分")]
+    clause: Annotated[str, told("条款")]
+    why: Annotated[str, told("理由")]
+    parameter: Annotated[str | None, told("参数")]
+    cells: Annotated[list[Reference], told("单元格", _refs)]
+
+
+class Line(Shape, kw_only=True):
+    """One line; `evidence` (what was counted) and `missing` only where there is something to say."""
+
+    id: Annotated[str, told("条")]
+    max: Annotated[Decimal, told("满分", unit="分")]
+    score: Annotated[Decimal | None, told("得分", unit="分")]
+    status: Annotated[Status, told("状态")]
+    origin: Annotated[Literal["mark", "auto", "computed"] | None, told("来源")]
+    cells: Annotated[list[Reference], told("", _refs)]
+    evidence: str | UnsetType = UNSET
+    missing: str | UnsetType = UNSET
+
+
+class Item(Shape, kw_only=True):
+    """One item with its ledger and lines."""
+
+    id: str
+    title: str
+    max: Decimal
+    score: Decimal | None
+    status: Status
+    missing: list[str]
+    ledger: list[Entry]
+    lines: list[Line]
+
+
+class ServiceSpan(Shape, kw_only=True):
+    """The service that a placement is part of; its dates as the roster has them, its months from the campaign's start
+    where it began in time."""
+
+    start: date | None
+    end: date | None
+    months: Count | None
+    recipients: list[str]
+
+
+class Person(Shape, kw_only=True):
+    """One placement's result."""
+
+    name: Annotated[str, told("姓名", "placement.name")]
+    support: Annotated[str | None, told("支援单位", "placement.support")]
+    recipient: Annotated[str | None, told("受援单位", "placement.recipient")]
+    start: Annotated[date | None, told("开始日期", short="")]
+    end: Annotated[date | None, told("结束日期", short="")]
+    term: Annotated[Literal["year", "half", "short"] | None, told("派驻期", short="")]
+    attendance: AttendanceCount | None
+    """Workdays by kind; null in what is made public."""
+    items: list[Item]
+    score: Annotated[Decimal | None, told("得分", unit="分")]
+    max: Annotated[Decimal, told("满分", short="", unit="分")]
+    percent: Annotated[Decimal | None, told("百分", unit="%")]
+    status: Annotated[Status, told("状态")]
+    grade: Annotated[str | None, told("等次")]
+    grade_origin: Annotated[str | None, told("等次来源", short="")]
+    counted_months: Annotated[Count | None, told("计入月数", short="月数", unit="月")]
+    service: ServiceSpan
+    facts: dict[str, Any] | UnsetType = UNSET
+    """第十六条; only where the policy has it."""
+
+
+class Crew(Shape, kw_only=True):
+    """The people of an institution: placements, and their percents where they are judged."""
+
+    count: Annotated[Count, told("人数", unit="人")]
+    mean_percent: Annotated[Decimal | None, told("人均百分", short="人均", unit="%")]
+    min_percent: Annotated[Decimal | None, told("最低百分", short="最低", unit="%")]
+
+
+class Institution(Shape, kw_only=True):
+    """One institution's result in one role."""
+
+    rank: Annotated[Annotated[int, Meta(ge=1)] | None, told("名次")]
+    name: Annotated[str, told("单位")]
+    role: Annotated[Role, told("类别", short="")]
+    annex: Annotated[Count, told("附件", short="")]
+    score: Annotated[Decimal | None, told("得分", unit="分")]
+    max: Annotated[Decimal, told("满分", short="", unit="分")]
+    percent: Annotated[Decimal | None, told("百分", short="", unit="%")]
+    status: Annotated[Status, told("状态")]
+    items: list[Item]
+    people: Annotated[Crew, told("", _itself)]
+
+
+class Standing(Shape, kw_only=True):
+    """Mid-year: what is left of each allowance, and the posts that nobody will hold."""
+
+    people: list[Remainder]
+    posts_without_successor: list[OpenPost]
+    quotas: list[QuotaProgress]
+
+
+class Head(Shape, kw_only=True):
+    """What every output names."""
+
+    schema: str
+    policy: PolicyInForce
+    as_of: date
+    version: str
+    inputs: list[Input]
+
+
+class ShiftedPerson(Shape, kw_only=True):
+    """A placement whose result would be another one; `grade` and `months` only where these would."""
+
+    name: str
+    recipient: str | None
+    score: Decimal | None
+    score_other: Decimal | None
+    grade: str | UnsetType | None = UNSET
+    grade_other: str | UnsetType | None = UNSET
+    months: Count | UnsetType | None = UNSET
+    months_other: Count | UnsetType | None = UNSET
+
+
+class ShiftedInstitution(Shape, kw_only=True):
+    """An institution whose score would be another one."""
+
+    name: str
+    role: Role
+    score: Decimal | None
+    score_other: Decimal | None
+
+
+class OtherReading(Shape, kw_only=True):
+    """Another value of a reading in force, and whom it would make a difference to."""
+
+    parameter: str
+    value: Any
+    other: Any
+    people: list[ShiftedPerson]
+    institutions: list[ShiftedInstitution]
+
+
+class Validation(Head, kw_only=True):
+    """`qianyi.validate/1`."""
+
+    schema: Literal["qianyi.validate/1"] = "qianyi.validate/1"
+    summary: Summary
+    findings: list[Finding]
+    checks: list[Check]
+
+
+class Score(Head, kw_only=True):
+    """`qianyi.score/1`."""
+
+    schema: Literal["qianyi.score/1"] = "qianyi.score/1"
+    summary: Summary
+    findings: list[Finding]
+    checks: list[Check]
+    people: list[Person]
+    institutions: list[Institution]
+    evidence: list[Reliance] = field(default_factory=list)
+    readings: list[OtherReading] = field(default_factory=list)
+    standing: Standing | UnsetType = UNSET
+
+
+def validation(
+    facts: Facts, findings: Iterable[FoundFinding], checks: Iterable[CheckRun], institution: str | None = None
+) -> Validation:
+    """What `validate` yields, to go out; `institution`: the figures at the top are its own."""
+    listed = list(findings)
+    return Validation(
+        **head(facts), summary=summary(facts, listed, institution), findings=[Finding.made(finding) for finding in listed],
+        checks=[Check.made(check) for check in checks],
+    )  # fmt: skip
+
+
+def score(
+    facts: Facts,
+    scores: result.Scores,
+    findings: Iterable[FoundFinding],
+    each: Each = lambda shape: shape,
+    institution: str | None = None,
+) -> Score:
+    """What `score` yields, to go out. `each` is done to every finding, person and institution as soon as it is made:
+    a thousand people that are encoded at once fill little memory."""
+    listed = list(findings)
+    going_on = facts.as_of < facts.policy.campaign.end
+    return Score(
+        **head(facts), summary=summary(facts, listed, institution), findings=[each(Finding.made(finding)) for finding in listed],
+        checks=[Check.made(check) for check in scores.checks],
+        people=[each(Person.made(person)) for person in scores.people],
+        institutions=[each(Institution.made(found)) for found in scores.institutions],
+        evidence=reliance(facts.policy, scores), readings=[_other_reading(one) for one in scores.readings],
+        standing=standing(facts, scores, institution) if going_on else UNSET,
+    )  # fmt: skip
+
+
+def _other_reading(one: result.Reading) -> OtherReading:
+    return OtherReading(
+        parameter=one.parameter.id, value=as_json(one.parameter.value), other=as_json(one.other),
+        people=[_shifted(shift) for shift in one.people],
+        institutions=[
+            ShiftedInstitution.made(shift.before, score_other=shift.after.score) for shift in one.institutions
+        ],
+    )  # fmt: skip
+
+
+def _shifted(shift: result.Shift) -> ShiftedPerson:
+    before, after = shift.before, shift.after
+    assert isinstance(before, result.PersonScore)
+    assert isinstance(after, result.PersonScore)
+    more: dict[str, Any] = {}
+    if before.grade != after.grade:
+        more |= {"grade": before.grade, "grade_other": after.grade}
+    if before.counted_months != after.counted_months:
+        more |= {"months": before.counted_months, "months_other": after.counted_months}
+    return ShiftedPerson(
+        name=before.placement.name, recipient=before.placement.recipient, score=before.score, score_other=after.score,
+        **more,
+    )  # fmt: skip
+
+
+def standing(facts: Facts, scores: result.Scores, institution: str | None = None) -> Standing:
+    """What is left of each allowance, and the posts (of an institution) that nobody will hold."""
+    posts = [one for one in open_posts(facts) if institution in (None, one.recipient, one.support)]
+    quotas = [one for one in quota_progress(facts) if institution in (None, one.who)]
+    return Standing(
+        people=people_standing(facts, scores.people), posts_without_successor=posts, quotas=quotas
+    )  # fmt: skip
+
+
+def head(facts: Facts) -> dict[str, Any]:
+    """What every output names: policy and what was overridden, as-of, version, inputs with their digests."""
+    return {
+        "policy": policy_in_force(facts), "as_of": facts.as_of, "version": __version__,
+        "inputs": [Input.made(file) for file in facts.dossier.inputs],
+    }  # fmt: skip
+
+
+def summary(facts: Facts, findings: Iterable[FoundFinding], institution: str | None = None) -> Summary:
+    """The figures at the top."""
+    return Summary(**count_severities(findings), **summarise(facts, institution))
+
+
+def policy_in_force(facts: Facts) -> PolicyInForce:
+    """The policy with its readings."""
+    return PolicyInForce.made(facts.policy, readings=readings(facts))
+
+
+_MACHINES = ("dingtalk-month", "dingtalk-daily", "dingtalk-calendar", "wecom-month")
+
+
+def readings(facts: Facts) -> list[Reading]:
+    """The readings and local settings that findings and scores rest on: parameters that are not plain text of the
+    document (those of notices aside, of hours only where a machine's export gives hours), and the grade bounds."""
+    machine = any(facts.dossier.has(kind) for kind in _MACHINES)
+    listed = [
+        Reading.made(one)
+        for one in facts.policy.parameters.values()
+        if one.status != "text"
+        and one.value is not None
+        and not one.id.startswith("notice.")
+        and (machine or one.id != "hours_per_day")
+    ]
+    return listed + [
+        Reading(
+            id=f"grades.{grade}",
+            title=f"等次“{grade}”的分数线",
+            value=bound,
+            unit="percent",
+            clause="",
+            status="local",
+            note="本地设定",
+        )
+        for grade, bound in facts.dossier.settings.grades.items()
+    ]
+
+
+def _bound(grade: str, bound: Decimal) -> Reading:
+    title, note = f"等次“{grade}”的分数线", "本地设定"
+    return Reading(id=f"grades.{grade}", title=title, value=bound, unit="percent", clause="", status="local", note=note)
+
+
+def cell_names(cells: tuple[Cell, ...]) -> list[str]:
+    """A1 for cells of the first one's sheet, `file/sheet!A1` for the others."""
+    if not cells:
+        return []
+    home = cells[0].sheet
+    return [cell.a1 if cell.sheet is home else cell.ref for cell in cells]
+
+
+def masked(score: Score, names: dict[str, str]) -> Score:
+    """A score for publication: names masked; no kind of leave, no reason, no cell, no message, no trace of them."""
+
+    def closed(items: list[Item]) -> list[Item]:
+        return [structs.replace(item, ledger=[], missing=[], lines=[]) for item in items]
+
+    return structs.replace(
+        score, standing=UNSET, readings=[],
+        people=[
+            structs.replace(one, name=names[one.name], attendance=None, facts=UNSET, items=closed(one.items))
+            for one in score.people
+        ],
+        institutions=[structs.replace(one, items=closed(one.items)) for one in score.institutions],
+        findings=[
+            Finding(code=one.code, slug=one.slug, severity=one.severity, clause=one.clause) for one in score.findings
+        ],
+    )  # fmt: skip
