@@ -200,6 +200,8 @@ def _parts(subject: Data | None) -> Iterator[Part]:
         if base:
             yield item["id"], base, "", "有得分，从满分起算", ()
         for entry in entries:
+            if not _exact(entry["points"]):
+                continue  # a note that costs nothing moves nothing
             yield entry["line"], _exact(entry["points"]), entry["clause"], entry["why"], tuple(entry["cells"])
 
 
