@@ -12,6 +12,7 @@ from qianyi.dossier import kinds
 from qianyi.facts.texts import plain
 from qianyi.output.changes import FATES, ROLES, fates, move_lines, place
 from qianyi.output.documents.words import masked
+from qianyi.output.readings import heading, in_words, name_of
 from qianyi.output.report import charts, data
 from qianyi.output.report.sentences import LEAVES, Show, sentences, tiles
 from qianyi.output.screen.policy import value_text
@@ -68,8 +69,17 @@ def county_view(
         "inputs": facts.dossier.inputs, "value_text": value_text, "basis": BASIS, "sections": _sections(policy),
         "overrides": policy.overrides, "quotes": _quotes(policy, findings, scores),
         "parameters": [p for p in policy.parameters.values() if p.status != "text" and p.value is not None],
-        "shown": shown, "legend": [] if anonymous else _legend(),
+        "readings": [] if anonymous else _readings(scores), "shown": shown, "legend": [] if anonymous else _legend(),
     }  # fmt: skip
+
+
+def _readings(scores: Scores) -> list[dict[str, str]]:
+    """Whom a reading of the document decides about, one row each."""
+    return [
+        {"reading": heading(one), "whom": name_of(shift.before), "differs": in_words(shift)}
+        for one in scores.readings
+        for shift in (*one.people, *one.institutions)
+    ]
 
 
 def _version() -> str:
@@ -282,10 +292,9 @@ def _charts(facts: Facts, scores: Scores, show: Show, anonymous: bool) -> dict[s
         for items in [*(p.items for p in scores.people), *(f.items for f in scores.institutions)]
         for item in items
     }
-    for person in scores.people:
-        for item in person.items:
-            for entry in item.ledger:
-                lost[item.id] -= entry.points
+    items = {id(item): item for person in scores.people for item in person.items}  # 4.1 once a service
+    for item in items.values():
+        lost[item.id] -= sum((entry.points for entry in item.ledger), ZERO)
     for found in scores.institutions:
         for item in found.items:
             lost[item.id] += sum((line.max - line.score for line in item.lines if line.score is not None), ZERO)
