@@ -17,7 +17,7 @@ SUBJECTS = ("support", "recipient", "person")
 
 class Known(Struct):
     """What a rubric may name: clauses (a line without one of its own adds one), meanings of incidents, and, where
-    they are checked, the names of computations. `before`: the items by id that it is laid over."""
+    they are checked, the names of computations. `before`: the items by id that it is laid over, and those of shipped rubrics."""
 
     clauses: dict[str, Clause]
     incidents: frozenset[str]
