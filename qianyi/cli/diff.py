@@ -26,7 +26,7 @@ def diff(
 ) -> None:
     """Compare two runs; exit status 1 where an error is new."""
     from qianyi.output.changes import changes_json, changes_text
-    from qianyi.output.deliver import show
+    from qianyi.output.deliver import show, show_text
     from qianyi.scoring.changes import compare, narrowed
     from qianyi.yearend.earlier import read_run
 
@@ -39,5 +39,8 @@ def diff(
     if institution is not None:
         runs = [narrowed(run, institution) for run in runs]
     changes = compare(*runs)
-    show(changes_json(changes) if format == "json" else changes_text(changes).encode())
+    if format == "json":
+        show(changes_json(changes))
+    else:
+        show_text(changes_text(changes))
     raise typer.Exit(int(changes.worse))

@@ -35,7 +35,7 @@ def status(
     import msgspec
 
     import qianyi
-    from qianyi.output.deliver import show
+    from qianyi.output.deliver import show, show_text
     from qianyi.output.json import encode
     from qianyi.output.screen.status import status_text
     from qianyi.scoring import shapes
@@ -62,5 +62,5 @@ def status(
     if format == "json":
         show(encode({"schema": "qianyi.status/1", **shapes.head(facts), **msgspec.to_builtins(found)}))
     else:
-        show(status_text(found).encode())
+        show_text(status_text(found))
     raise typer.Exit(0)

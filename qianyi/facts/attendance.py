@@ -19,19 +19,27 @@ from qianyi.dossier.source import Cell
 from qianyi.facts.days import halves, table
 from qianyi.facts.merging import Conflict
 from qianyi.facts.periods import month_ranges
-from qianyi.facts.weeks import Week
 
 if TYPE_CHECKING:
     pass
 
 ZERO = Decimal(0)
-ABSENT_DAY, PRESENT_DAY = kinds.day(kinds.ABSENT), kinds.day(kinds.PRESENT)
+_ABSENT_DAY, _PRESENT_DAY = kinds.day(kinds.ABSENT), kinds.day(kinds.PRESENT)
+_PLAIN_DAYS = bytes([kinds.day(kinds.BLANK), _PRESENT_DAY])
 
 
 _HAS = {kind: table(kind) for kind in range(16)}
 _PRESENT = table(*kinds.PRESENCE)
 _BLANK = table(kinds.BLANK, kinds.MISSED)
+_LEAVE = table(*kinds.LEAVES)
 _LEAVE_OR_ABSENT = table(*kinds.LEAVES, kinds.ABSENT)
+
+
+@lru_cache(1024)
+def mask(workday: bytes, workdays: bool, byte: int = 1) -> int:
+    """A mask of workdays (else of rest days) as one number, with this byte for each of them."""
+    yes, no = (byte, 0) if workdays else (0, byte)
+    return int.from_bytes(workday.translate(bytes([no, yes, *range(2, 256)])), "big")
 
 
 class AttendanceCount(Struct, frozen=True):
@@ -87,6 +95,27 @@ class MonthBalance(Struct, frozen=True):
     last: date
     before: Decimal
     balance: Decimal
+
+
+class Week(Struct, frozen=True):
+    """A week (Mon–Sun) of a half-release placement, cut by placement and as-of. Days, halves as .5.
+
+    `owed` is min(3, workdays); `demanded` what H304 asks: less leave and days before arrival, and less what a week
+    cut by as-of can still bring. `unknown` days have no attendance sheet or an unreadable mark."""
+
+    first: date
+    last: date
+    owed: Decimal
+    demanded: Decimal
+    present: Decimal
+    leave: Decimal
+    absent: Decimal
+    unknown: Decimal
+
+    @property
+    def short(self) -> bool:
+        """Fewer days than demanded, even if every unknown day were one of presence."""
+        return self.present + self.unknown < self.demanded
 
 
 class Standing(Struct, eq=False, dict=True):
@@ -166,13 +195,13 @@ class Standing(Struct, eq=False, dict=True):
 
     def indexes(self, kind: int, *, workdays: bool = True) -> list[int]:
         """Positions of the workdays (or the rest days) of which at least half is of this kind."""
-        return list(self.where(_HAS[kind], workdays))
+        return list(self._where(_HAS[kind], workdays))
 
     def cells_of(self, kind: int) -> tuple[Cell, ...]:
         """The cells of all workdays of which at least half is of this kind (of totals: the total)."""
         if self.totals is not None:
             return self.totals.cells(kinds.NAME_OF[kind])
-        places = [self.place(index) for index in self.where(_HAS[kind], True)]
+        places = [self.place(index) for index in self._where(_HAS[kind], True)]
         return tuple([place for place in places if place is not None])
 
     def amount(self, index: int, *wanted: int) -> Decimal:
@@ -186,11 +215,11 @@ class Standing(Struct, eq=False, dict=True):
             return []
         table = _HAS[kinds.MISSED] if self.by_week else _BLANK
         gone = self.missing
-        return [i for i in self.where(table, True) if not any(a <= self.day(i) <= b for a, b in gone)]
+        return [i for i in self._where(table, True) if not any(a <= self.day(i) <= b for a, b in gone)]
 
     def idle_marks(self) -> list[int]:
         """Rest days on which leave or absence is marked (A406)."""
-        return list(self.where(_LEAVE_OR_ABSENT, False))
+        return list(self._where(_LEAVE_OR_ABSENT, False))
 
     @property
     def runs(self) -> list[Run]:
@@ -215,7 +244,7 @@ class Standing(Struct, eq=False, dict=True):
             before = balance
         return balances
 
-    def where(self, table: bytes, workdays: bool) -> Iterator[int]:
+    def _where(self, table: bytes, workdays: bool) -> Iterator[int]:
         """Positions that a translation table and the calendar both want."""
         both = int.from_bytes(self.days.translate(table), "big") & mask(self.workday, workdays)
         if not both:
@@ -231,7 +260,7 @@ class Standing(Struct, eq=False, dict=True):
         runs: list[Run] = []
         run: list[int] = []
         for index in self.indexes(kinds.ABSENT):
-            if self.days[index] != ABSENT_DAY:
+            if self.days[index] != _ABSENT_DAY:
                 continue
             if run and not self._continues(run[-1], index):
                 runs.append(self._run(run))
@@ -260,10 +289,3 @@ class Standing(Struct, eq=False, dict=True):
         places = (self.place(index) for index in run)
         cells = tuple(place for place in places if place is not None)
         return Run(self.day(run[0]), self.day(run[-1]), len(run), cells, open_ended)
-
-
-@lru_cache(1024)
-def mask(workday: bytes, workdays: bool, byte: int = 1) -> int:
-    """A mask of workdays (else of rest days) as one number, with this byte for each of them."""
-    yes, no = (byte, 0) if workdays else (0, byte)
-    return int.from_bytes(workday.translate(bytes([no, yes, *range(2, 256)])), "big")

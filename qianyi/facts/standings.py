@@ -1,4 +1,4 @@
-"""How the standing of a placement is made: days, arrival, leave without procedure, weeks, counts."""
+"""What is recorded of each placement: days before arrival, leave without procedure, months missing, counts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement, Totals
 from qianyi.facts.arrivals import excused, limit
-from qianyi.facts.attendance import ABSENT_DAY, PRESENT_DAY, ZERO, AttendanceCount, Informal, Standing, mask
+from qianyi.facts.attendance import ZERO, AttendanceCount, Informal, Standing, mask
 from qianyi.facts.days import halves, table
 from qianyi.facts.merging import Recorded, stretch_end
 from qianyi.facts.periods import month_ranges
@@ -19,7 +19,8 @@ from qianyi.facts.weeks import find_weeks
 if TYPE_CHECKING:
     from qianyi.facts import Facts
 
-_PLAIN_DAYS = bytes([kinds.day(kinds.BLANK), PRESENT_DAY])
+_ABSENT_DAY, _PRESENT_DAY = kinds.day(kinds.ABSENT), kinds.day(kinds.PRESENT)
+_PLAIN_DAYS = bytes([kinds.day(kinds.BLANK), _PRESENT_DAY])
 _LEAVE = table(*kinds.LEAVES)
 
 
@@ -73,7 +74,7 @@ def _before_arrival(facts: Facts, placement: Placement, days: bytes, workday: by
             free = (last - placement.start).days + 1
     unmarked = (kinds.day(kinds.BLANK), kinds.day(kinds.MISSED))
     head = [
-        (kinds.day(kinds.NOT_ARRIVED) if index < free else ABSENT_DAY) if work and value in unmarked else value
+        (kinds.day(kinds.NOT_ARRIVED) if index < free else _ABSENT_DAY) if work and value in unmarked else value
         for index, (value, work) in enumerate(zip(days[:length], workday[:length], strict=True))
     ]
     return bytes(head) + days[length:]
@@ -90,7 +91,7 @@ def _find_informal(facts: Facts, standing: Standing) -> tuple[Informal, ...]:
             for kind, amount in days.items()
             if amount and not facts.leaves.covers([one for one in entries if facts.leaves.proper(one)], kind)
         )
-    if not any(standing.where(_LEAVE, True)):
+    if not any(standing._where(_LEAVE, True)):
         return ()
     registered = facts.leaves.days_of(standing.placement)
     found = []
@@ -142,7 +143,7 @@ def count_days(standing: Standing) -> AttendanceCount:
     days, working = int.from_bytes(standing.days, "big"), mask(standing.workday, True, 255)
     required = standing.workday.count(1)
     workdays = (days & working).to_bytes(length, "big")
-    present = 2 * workdays.count(PRESENT_DAY)
+    present = 2 * workdays.count(_PRESENT_DAY)
     blank = 2 * (workdays.count(0) - (length - required))  # the rest days were cleared too
     number = workdays.translate(None, _PLAIN_DAYS).hex().count  # few days are anything else
     worked = (days & ~working).to_bytes(length, "big").translate(None, b"\0").hex().count
