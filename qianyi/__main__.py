@@ -6,47 +6,35 @@ import gc
 import os
 import signal
 import sys
-from typing import TextIO
 
 
 def main() -> None:
-    """Run the command line; `--version` is answered before anything but this is imported."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # while importing there is nothing to tidy up: end without a word
-    _settle_streams()
-    gc.set_threshold(100_000)  # nearly nothing here is cyclic: looking 700 objects in vain takes a tenth of the time
+    """Run the command line; `--version` is answered before anything is imported."""
+    _open_streams()
+    interrupt = signal.signal(signal.SIGINT, signal.SIG_DFL)  # until there is something to tidy up, Ctrl+C just ends it
     if sys.argv[1:] == ["--version"]:
         from qianyi import __version__
 
         try:
             print(f"qianyi {__version__}", flush=True)
-        except OSError:
+        except OSError:  # nobody can be told, and Python would try once more at its end
             os._exit(2)
         return
+    gc.set_threshold(100_000)  # nearly nothing here is cyclic: looking 700 objects in vain takes a tenth of the time
     from qianyi import cli
 
+    signal.signal(signal.SIGINT, interrupt)
     cli.main()
 
 
-def _settle_streams() -> None:
-    """Streams that the caller has closed: nothing to read, nobody told, and output refused (it would be lost).
-
-    Python leaves None in their place, and the next file opened would take their number.
-    """
-    if sys.stdin is not None and sys.stdout is not None and sys.stderr is not None:
-        return
-    for number, mode in ((0, os.O_RDONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
+def _open_streams() -> None:
+    """A stream that the caller closed leads nowhere: what is opened next must not take its place."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, mode)  # takes the lowest free number
-    sys.stdin = sys.stdin or _stream(0, "r")
-    sys.stdout = sys.stdout or _stream(1, "w")
-    sys.stderr = sys.stderr or _stream(2, "w")
-
-
-def _stream(number: int, mode: str) -> TextIO:
-    return open(number, mode, encoding="utf-8", closefd=False)  # type: ignore[return-value]
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
+            setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
 if __name__ == "__main__":

@@ -32,13 +32,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("command", ["score .", "--help", "explain T201", "schema score", "policy list"])
-def test_output_that_is_closed_is_told(folder: Path, command: str) -> None:
+def test_closed_output_is_nobodys_loss(folder: Path, command: str) -> None:
     status, _, err = said(f"eval $q {command} '>&-'", folder)
-    assert status == 2
-    assert err == "qianyi：标准输出是关着的，结果没有地方写；请用 -o 写到文件里。\n"
+    assert status in (0, 1)
+    assert "Traceback" not in err
+    assert "内部出错" not in err
 
 
-def test_closed_output_matters_only_where_something_is_written_to_it(folder: Path) -> None:
+def test_what_is_written_does_not_land_in_place_of_a_closed_stream(folder: Path) -> None:
     status, _, err = said("eval $q score . -o 得分.json -q '>&-'", folder)
     assert status in (0, 1)
     assert err == ""

@@ -38,7 +38,7 @@ COMMANDS = {
     "inspect": "读表：每张表认作什么，哪些行没用上",
     "fix": "只做不丢信息的整理，另存新文件",
     "policy": "政策：list、show、check、diff",
-    "template": "文书模板：check、fields",
+    "template": "文书模板：check、fields、copy",
     "schema": "输出的 JSON Schema",
     "demo": "把随程序来的样例县办一遍",
     "menu": "编了号的菜单，不用记命令",
@@ -168,15 +168,12 @@ def _ended(status: int) -> int:
 
 def _not_written(error: OSError) -> int:
     """What the system refused, and how that ends: a reader who has gone wants nothing more."""
-    match error.errno:
-        case errno.EPIPE:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            common.drop_notes()
-            return 0
-        case errno.ENOSPC:
-            return _refuse("磁盘已满，结果没有写完；请清出空间后再试。")
-        case errno.EBADF:
-            return _refuse("标准输出是关着的，结果没有地方写；请用 -o 写到文件里。")
+    if error.errno == errno.EPIPE:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        common.drop_notes()
+        return 0
+    if error.errno == errno.ENOSPC:
+        return _refuse("磁盘已满，结果没有写完；请清出空间后再试。")
     return _broken(error)
 
 

@@ -12,10 +12,11 @@ from msgspec import Struct
 from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
 from qianyi.facts.arrivals import begins_with_campaign, days_late, in_time
-from qianyi.facts.attendance import ZERO, AttendanceCount, Standing, count_days, count_totals
+from qianyi.facts.attendance import ZERO, AttendanceCount, Standing
 from qianyi.facts.merging import keeper, misplaced
 from qianyi.facts.periods import months_between, term
 from qianyi.facts.posts import special_project
+from qianyi.facts.standings import count_days, count_totals
 from qianyi.policy.model import Policy
 
 if TYPE_CHECKING:

@@ -183,7 +183,9 @@ def _add_annexes(parts: Parts, raw: Any, where: str, *, ours: bool) -> None:
     """Rubrics in place of those of the same subjects."""
     if not as_list(raw, where):
         return
-    before = {item.id: item for annex in parts.annexes.values() for item in annex.items()}
+    known = [] if ours else [load_policy(id) for id in shipped() if (PACKS / id / "rubric.toml").is_file()]
+    annexes = [annex for rubrics in (*(pack.annexes for pack in known), parts.annexes) for annex in rubrics.values()]
+    before = {item.id: item for annex in annexes for item in annex.items()}
     incidents = frozenset(parts.words.get("incident", {}))
     new = read_annexes(raw, where, Known(parts.clauses, incidents, not ours, before))
     subjects = {annex.subject for annex in new.values()}
