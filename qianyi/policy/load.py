@@ -19,6 +19,7 @@ from qianyi.policy.dates import shift_last, shift_years
 from qianyi.policy.duties import moved, read_duties
 from qianyi.policy.ladders import check_thresholds, read_approvals, read_grades
 from qianyi.policy.model import Campaign, Policy, PolicyError
+from qianyi.policy.papers import read_papers
 from qianyi.policy.parts import Parts
 from qianyi.policy.quotas import read_quotas
 from qianyi.policy.rubric import Known, read_annexes
@@ -33,7 +34,7 @@ __all__ = [
 
 KEYS = (
     "id", "title", "hidden", "extends", "notes", "source", "campaign", "clauses", "parameters", "rules", "words",
-    "duties", "grades", "approvals", "quotas", "annexes", "headings",
+    "duties", "grades", "approvals", "quotas", "papers", "annexes", "headings",
 )  # fmt: skip
 
 
@@ -68,7 +69,7 @@ def load_policy(spec: str | Path) -> Policy:
         id, title, parts.source, parts.campaign, dict(sorted(parts.parameters.items())), parts.clauses,
         dict(sorted(parts.rules.items())), dict(sorted(parts.annexes.items())), parts.words,
         tuple(parts.duties.values()), parts.notes, parts.grades, parts.approvals, tuple(parts.quotas.values()),
-        parts.overrides, headings=parts.headings,
+        parts.overrides, headings=parts.headings, papers=parts.papers,
     )  # fmt: skip
 
 
@@ -182,6 +183,8 @@ def _lay_over(parts: Parts, data: dict[str, Any], files: dict[str, str], *, ours
         parts.approvals = read_approvals(data["approvals"], at("approvals"), parts.parameters, parts.words)
     if "quotas" in data:
         parts.quotas = read_quotas(data["quotas"], at("quotas"), parts.quotas)
+    if "papers" in data:
+        parts.papers = read_papers(data["papers"], at("papers"), parts.papers, parts.parameters, parts.duties)
     if "annexes" in data and as_list(data["annexes"], at("annexes")):
         before = {item.id: item for annex in parts.annexes.values() for item in annex.items()}
         incidents = frozenset(parts.words.get("incident", {}))
