@@ -45,6 +45,7 @@ def read(
     password: str | None = None,
     find_roster: bool = False,
     needs_roster: bool = True,
+    only_known: bool = False,
     max_unpacked_mb: int | None = None,
     meanwhile: Callable[[], object] | None = None,
     watch: Callable[[Opened], object] | None = None,
@@ -54,7 +55,8 @@ def read(
     The policy is `policy`, else the one of qianyi.toml, else yanchi-2022, with the `rubric` of a file where one is
     given; the year is `year`, else qianyi.toml's campaign, else the one a roster's title names, else the pack's.
     `find_roster`: where no file holds a roster, take one from a workbook beside them; `needs_roster`: refuse where
-    there is none. `as_of` defaults to the earlier of today and the campaign's end, not before its start. `meanwhile`
+    there is none. `only_known`: parameters of qianyi.toml that the policy has not are passed over, and noted, not
+    refused. `as_of` defaults to the earlier of today and the campaign's end, not before its start. `meanwhile`
     is called while other threads unpack large files, `watch` with the files as opened. Raises QianyiError where the
     inputs cannot be used (exit 2).
     """
@@ -73,6 +75,10 @@ def read(
     if rubric is not None:
         pack = with_rubric(pack, Path(rubric))
     own = own_headings(pack, settings)
+    unknown = [id for id in settings.parameters if id not in pack.parameters] if only_known else []
+    if unknown:
+        kept = {id: value for id, value in settings.parameters.items() if id not in unknown}
+        settings = structs.replace(settings, parameters=kept)
     given = year is not None or settings.start is not None or settings.end is not None
 
     def while_unpacking() -> None:
@@ -111,6 +117,8 @@ def read(
     ]
     if settings.document is not None:
         in_force = _with_document(settings, in_force, dossier)
+    if unknown:
+        dossier.notes.append(f"政策 {pack.id} 没有参数 {'、'.join(unknown)}，比较时没有用到。")
     campaign = in_force.campaign
     return Facts(dossier, in_force, as_of or max(campaign.start, min(date.today(), campaign.end)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -104,3 +105,59 @@ def test_why_into_a_file(tmp_path: Path) -> None:
     for words in ("yanchi-2022", "截至 2023-05-31", "qianyi 0.", "SHA-256", "名单.xlsx"):
         assert words in written[len(shown) :], words
     assert run("why", "李小满", tmp_path, "-q", "-o", tmp_path / "名单.xlsx", "--force")[0] == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closing a stream is a matter of the shell")
+def test_a_closed_stream_leads_nowhere(tmp_path: Path) -> None:
+    roster(tmp_path / "名单.xlsx", [person("李小满")])
+    command = f"{shlex.quote(sys.executable)} -m qianyi"
+    for arguments, closed, status, told in (
+        (f"validate {shlex.quote(str(tmp_path))}", ">&-", 0, "截至"),
+        ("validate 没有这个文件.xlsx", "2>&-", 2, ""),
+        (f"score {shlex.quote(str(tmp_path))} --format json", "<&- >&- 2>&-", 0, ""),
+    ):
+        done = subprocess.run(["sh", "-c", f"{command} {arguments} {closed}"], capture_output=True, text=True)
+        assert done.returncode == status, done
+        assert done.stdout == ""
+        assert told in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_explain_searches_by_word() -> None:
+    code, out, _ = run("explain", "旷工")
+    assert code == 0
+    assert "规则 A411" in out
+    assert "参数 score.absent_rate" in out
+    assert run("explain", "没有这样的词")[0] == 2
+
+
+def test_a_built_in_template_is_a_start_for_ones_own(tmp_path: Path) -> None:
+    code, _, err = run("template", "copy", "certificate", "-o", tmp_path / "我县证明.docx")
+    assert (code, err.strip()) == (0, f"已写 {tmp_path / '我县证明.docx'}")
+    assert run("template", "check", tmp_path / "我县证明.docx", "-d", "certificate")[0] == 0
+    assert run("template", "copy", "certificate", "-o", tmp_path / "a.xlsx")[0] == 2
+    assert run("template", "copy", "没有", "-o", tmp_path / "b.docx")[0] == 2
+
+
+def test_against_passes_over_parameters_that_the_other_policy_lacks(tmp_path: Path) -> None:
+    roster(tmp_path / "名单.xlsx", [person("李小满")])
+    (tmp_path / "qianyi.toml").write_text('[parameters]\n"leave.personal_year" = 10\n', encoding="utf-8")
+    code, out, err = run("validate", tmp_path, "--against", "suzhou-2021")
+    assert code in (0, 1), err
+    assert "没有参数 leave.personal_year" in err
+    assert "不再有的问题" in out
+    assert "SHA-256" not in out
+
+
+def test_what_was_written_is_said(tmp_path: Path) -> None:
+    roster(tmp_path / "名单.xlsx", [person("李小满")])
+    for command in ("validate", "score"):
+        _, out, err = run(command, tmp_path, "-o", tmp_path / f"{command}.json")
+        assert (out, f"已写 {tmp_path / command}.json" in err) == ("", True)
+        assert run(command, tmp_path, "-o", tmp_path / f"{command}.json", "-q")[2] == ""
+
+
+def test_a_facts_length_is_bounded(tmp_path: Path) -> None:
+    roster(tmp_path / "名单.xlsx", [person("李小满", "很久" * 20_000)])
+    _, result = run_json("validate", tmp_path)
+    assert max(len(finding["message"]) for finding in result["findings"]) < 4_000

@@ -156,4 +156,4 @@ def test_why_the_screen_and_the_workbook_say_it(tmp_path: Path) -> None:
     run("score", tmp_path, "-o", tmp_path / "成绩.xlsx")
     rows = list(load_workbook(tmp_path / "成绩.xlsx")["读法"].values)
     (row,) = [row for row in rows if row[0] == "absence.reading" and row[4] == "李小满"]
-    assert row[2:9] == ("both", "calendar", "李小满", "派驻人员", "得分", "14", "0")
+    assert row[2:9] == ("both", "calendar", "李小满", "人员", "得分", "14", "0")

@@ -75,7 +75,7 @@ def test_county_marks_know_look_alikes() -> None:
 def test_a_symbol_without_a_legend_is_told_once_with_its_cells() -> None:
     reading = read(page({"李小满": {1: "△", 2: "√/△", 5: "○"}, "王大雪": {3: "△"}}, legend=None))
     assert reading.cells("A414") == [["C4", "D4", "E5"], ["G4"]]
-    assert reading.days() == {1: "无法识别", 2: "无法识别", 5: "无法识别"}
+    assert reading.days() == {1: "无法识别", 2: "出勤/无法识别", 5: "无法识别"}
 
 
 @pytest.mark.parametrize("cell", ["？？", "Z", "某", "△△△", "√√√", "1", 1.0, "#REF!", "√旷工病假"])

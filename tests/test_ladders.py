@@ -156,6 +156,16 @@ def test_a_ladder_of_four_steps(tmp_path: Path, days: Any, approver: str, told: 
     assert sum(finding.code == "L511" for finding in found) == told
 
 
+def test_policy_diff_tells_of_them(tmp_path: Path) -> None:
+    from qianyi.policy.diff import diff
+
+    text = quota('counts = "visits"\nper = "county"\neach = "week"\nat_least = 1')
+    told = {item.id: (item.a, item.b) for item in diff(load_policy("yanchi-2022"), own(tmp_path, GRADES + text))}
+    assert told["grades"][1] == ["优秀", "合格", "基本合格", "不合格（不合格）"]
+    assert told["q"] == (None, "定额：全县每周至少 1 次督导")
+    assert "approvals" not in told
+
+
 def quota(text: str) -> str:
     return f'[[quotas]]\nid = "q"\ntitle = "定额"\nclause = "三"\n{text}\n'
 
@@ -211,7 +221,7 @@ def test_before_its_end_a_quota_is_progress(tmp_path: Path) -> None:
     before = Facts(made.dossier, policy, date(2022, 11, 29))
     assert not check(before, "Q")[0]
     (told,) = quota_progress(before)
-    assert (told["who"], told["count"], told["at_least"], told["end"]) == ("county", 2, 3, date(2022, 11, 30))
+    assert (told.who, told.count, told.at_least, told.end) == ("county", 2, 3, date(2022, 11, 30))
     assert len(check(Facts(made.dossier, policy, date(2022, 11, 30)), "Q")[0]) == 1
 
 
@@ -223,3 +233,37 @@ def test_a_quota_without_its_register_is_skipped_with_the_reason(tmp_path: Path)
     assert [(run.code, run.reason) for run in runs] == [("Q101", "没有督导")]
     _, runs = check(made.facts(), "Q")
     assert "[[quotas]]" in (runs[0].reason or "")
+
+
+def test_an_item_copied_from_a_shipped_rubric_is_computed_as_there(tmp_path: Path) -> None:
+    from qianyi.policy.load import with_rubric
+
+    path = tmp_path / "细则.toml"
+    path.write_text(
+        """
+[[annexes]]
+number = 4
+title = "本县派驻人员"
+subject = "person"
+points = 25
+[[annexes.sections]]
+id = "4"
+title = "全部"
+points = 25
+[[annexes.sections.items]]
+id = "4.1"
+title = "在岗情况"
+points = 20
+vetoes = []
+lines = [{ id = "4.1", points = 20, title = "在岗", judge = "auto" }]
+[[annexes.sections.items]]
+id = "4.2"
+title = "宣传"
+points = 5
+lines = [{ id = "4.2.1", points = 5, title = "宣传报道", judge = "auto" }]
+""",
+        encoding="utf-8",
+    )
+    policy = with_rubric(load_policy("suzhou-2021"), path)
+    duty, other = policy.annexes[4].items()
+    assert (duty.lines[0].computes, duty.vetoes, other.lines[0].computes) == ("attendance", (), "")

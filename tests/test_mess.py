@@ -80,6 +80,7 @@ MESSES = st.builds(
     kind=st.sampled_from(["xlsx", "xlsx", "csv", "ods", "xls"]),
     roster=st.integers(0, 2),
     pages=st.booleans(),
+    looks=st.sampled_from(["", "banded", "inked", "zeros", "beneath"]),
 )
 
 

@@ -73,7 +73,7 @@ def test_findings_of_one_cause_are_one_line() -> None:
     three = [finding(row=row) for row in (11, 12, 13)]
     facts = county().facts()
     (line,) = screen(View(facts, three, [], quiet=True)).splitlines()
-    assert line.startswith("错误 T201（3 处） [名单.xlsx/名单!J12 J13 J14] 江映月 派驻 4 个月")
+    assert line.startswith("错误 T201（3 处） [名单.xlsx/名单!J12:J14] 江映月 派驻 4 个月")
     assert len(screen(View(facts, three, [], quiet=True, verbose=True)).splitlines()) == 3
 
 
@@ -350,3 +350,31 @@ def test_markdown_of_scores_lists_the_readings() -> None:
     out = run("score", YUNLING, "--format", "markdown")[1]
     assert "| 旷工扣分 | score.absent_rate | 3 | 读法 | 附件4·在岗情况·1 |" in out
     assert "| grades.优秀 | 90 | 本地设定 |  |" in out
+
+
+def test_an_institution_sees_its_own_alone(tmp_path: Path) -> None:
+    name, other = "云中镇中心卫生院", "白鹭镇中心卫生院"
+    for command in (["validate", "."], ["score", "."], ["status", "."], ["why", "武青梧", "."], ["diff", ".", "."]):
+        at = [str(YUNLING) if part == "." else part for part in command]
+        code, out, err = run(*at, "--institution", name)
+        assert code in (0, 1), (command, err)
+        assert name in out or command[0] == "diff"
+        assert other not in out, command
+        code, out, err = run(*at, "--institution", "没有这家")
+        assert (code, out) == (2, ""), command
+        assert "没有这家" in err
+    _, sent, _ = run("send", YUNLING, "-o", tmp_path / "发", "--month", "2022-08", "--institution", name)
+    assert [path.name for path in (tmp_path / "发").glob("*.xlsx")] == [f"{name}-2022-08.xlsx"]
+    assert name in sent
+
+
+def test_what_one_institution_is_told_in_json() -> None:
+    import json
+
+    code, out, _ = run("score", YUNLING, "--institution", "云中镇中心卫生院", "--format", "json")
+    data = json.loads(out)
+    assert code == 1
+    # the roster sends six to 云中镇中心卫生院, which is no support institution
+    assert data["summary"]["people"] == len(data["people"]) == 6
+    assert [(one["name"], one["role"]) for one in data["institutions"]] == [("云中镇中心卫生院", "recipient")]
+    assert {one["person"] for one in data["findings"]} - {one["name"] for one in data["people"]} <= {None, "柳如丝"}

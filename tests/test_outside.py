@@ -46,6 +46,15 @@ def test_a_colours_word_in_a_name_means_nothing(text: str) -> None:
     assert not names(text)
 
 
+def test_a_key_in_cells_of_its_own(tmp_path: Path) -> None:
+    def change(sheet: Any) -> None:
+        for place, text in {"A6": "红色", "B6": "事假", "D6": "黄色", "E6": "病假"}.items():
+            sheet[place] = text
+        sheet["I4"].fill = RED
+
+    assert judged(tmp_path, change) == ([["I4"]], ["王大雪"])
+
+
 def test_other_looks_are_tied_to_meanings_too() -> None:
     assert names("划线的为已调离人员", "strike")
     assert names("删除线表示作废", "strike")

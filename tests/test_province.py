@@ -88,7 +88,7 @@ def test_cities_have_sub_totals_and_values_are_chinese(tree: Path, tmp_path: Pat
     assert (told["甲市"]["县数"], told["甲市"]["派驻人次"], told["甲市"]["错误"]) == (2, 45, 11)
     assert (told["合计"]["县数"], told["合计"]["没有做成的县"], told["合计"]["错误"]) == (3, 1, 22)
     people = list(csv.DictReader((out / "数据" / "region.csv").open(encoding="utf-8-sig")))
-    assert {row["期限"] for row in people} <= {"一年", "半年", "不足半年"}
+    assert {row["派驻期"] for row in people} <= {"一年", "半年", "不足半年"}
     findings = list(csv.DictReader((out / "数据" / "region-findings.csv").open(encoding="utf-8-sig")))
     assert {row["级别"] for row in findings} <= {"错误", "提醒", "说明"}
 

@@ -21,6 +21,7 @@ from qianyi.errors import QianyiError
 from qianyi.yearend import Options, pool, review
 from qianyi.yearend.plan import Job, plan
 from qianyi.yearend.unit import Outcome, work
+from tests.county import person, roster
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 NO_DOCUMENTS = Options(documents=())
@@ -60,10 +61,10 @@ def test_a_tree_is_reviewed_worst_first_and_merged(
     assert run(["review", str(tree), "-o", str(out), "--documents", "none", "--format", "json"]) == 3
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(line["dossier"], line["status"]) for line in lines] == [
-        ("坏县", "failed"), ("市/怀南", "done"), ("怀北", "done"),
+        ("坏县", "failed"), ("空", "failed"), ("市/怀南", "done"), ("怀北", "done"),
     ]  # fmt: skip
     assert lines[0]["message"]
-    assert lines[1]["summary"]["error"] == 11
+    assert lines[2]["summary"]["error"] == 11
     assert (out / "市" / "怀南" / "报告.html").is_file()
     assert not (out / "坏县" / "报告.html").exists()
     people = list(csv.reader((out / "数据" / "region.csv").open(encoding="utf-8-sig")))
@@ -150,9 +151,9 @@ def test_a_second_run_does_only_what_changed(tree: Path, tmp_path: Path) -> None
     settings = tree / "怀北" / "qianyi.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + "\n# 改了\n", encoding="utf-8")
     states = {o.name: o.state for o in review([tree], out, options=NO_DOCUMENTS).outcomes}
-    assert states == {"坏县": "failed", "怀北": "done", "市/怀南": "unchanged"}
+    assert states == {"坏县": "failed", "空": "failed", "怀北": "done", "市/怀南": "unchanged"}
     states = {o.name: o.state for o in review([tree], out, options=Options(documents=(), year=2021)).outcomes}
-    assert states == {"坏县": "failed", "怀北": "done", "市/怀南": "done"}
+    assert states == {"坏县": "failed", "空": "failed", "怀北": "done", "市/怀南": "done"}
 
 
 def test_same_bytes_wherever_the_county_lies(tmp_path: Path) -> None:
@@ -276,7 +277,7 @@ def test_dossiers_are_found_and_named(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     jobs, many = plan([tmp_path], tmp_path / "out", Options())
-    assert [job.name for job in jobs] == ["a", "a/乙", "b"]
+    assert [job.name for job in jobs] == ["a", "a/乙", "b", "d"]  # d handed nothing in
     assert many
     jobs, many = plan([tmp_path / "a" / "乙"], tmp_path / "x", Options())
     assert [(job.name, job.out) for job in jobs] == [("乙", str(tmp_path / "x"))]
@@ -302,7 +303,7 @@ def test_an_output_folder_that_holds_counties_is_refused(
         assert everything(tree) == before
     for _ in range(2):  # results in the tree, made and made again, are no counties
         assert run(["review", str(tree), "-o", str(tree / "结果"), "--documents", "none"]) == 3
-        assert "共 3 个县" in capsys.readouterr().out
+        assert "共 4 个县" in capsys.readouterr().out
 
 
 def test_a_county_without_a_roster_is_not_done(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -317,6 +318,7 @@ def test_a_county_without_a_roster_is_not_done(tmp_path: Path, capsys: pytest.Ca
 
 def test_verify_looks_at_the_merged_files_too(tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.rmtree(tree / "坏县")
+    shutil.rmtree(tree / "空")
     command = ["review", str(tree), "-o", str(tmp_path / "out"), "--documents", "none"]
     assert run([*command, "--verify"]) == 1
     assert "还没有汇总" in capsys.readouterr().out
@@ -363,3 +365,28 @@ def test_log_and_bad_options(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().err == ""
     for wrong in (["--combine", "best"], ["--jobs", "0"], ["--format", "xml"], ["--policy", "nowhere"]):
         assert run([*command, *wrong]) == 2
+
+
+def test_a_county_that_handed_nothing_in_is_not_done(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty folder, and one of nothing that can be read, beside counties: named, and never “0 errors”."""
+    root = tmp_path / "省"
+    shutil.copytree(SAMPLES / "huaibei-2021", root / "市" / "怀北")
+    (root / "市" / "空县").mkdir()
+    (root / "市" / "扫描县").mkdir()
+    (root / "市" / "扫描县" / "名单.pdf").write_bytes(b"%PDF-1.4")
+    (root / "另一市").mkdir()
+    assert run(["review", str(root), "-o", str(tmp_path / "out"), "--documents", "none", "--format", "json"]) == 3
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    states = {line["dossier"]: line["status"] for line in lines}
+    assert states == {"另一市": "failed", "市/空县": "failed", "市/扫描县": "failed", "市/怀北": "done"}
+    assert all(str(tmp_path) not in line["message"] for line in lines if line["status"] == "failed")
+    assert all("没有可以读的工作簿" in line["message"] for line in lines if line["status"] == "failed")
+
+
+def test_township_hospitals_of_one_name_in_two_counties_are_two(tmp_path: Path) -> None:
+    for county, name in (("甲县", "李小满"), ("乙县", "周立秋")):
+        (tmp_path / "市" / county).mkdir(parents=True)
+        roster(tmp_path / "市" / county / "名单.xlsx", [person(name, 受援单位="城关镇卫生院", 支援单位="市人民医院")])
+    run(["review", str(tmp_path / "市"), "-o", str(tmp_path / "out"), "--documents", "none"])
+    rows = openpyxl.load_workbook(tmp_path / "out" / "汇总.xlsx")["单位合并"].iter_rows(min_row=2, values_only=True)
+    assert [row[2] for row in rows] == ["市人民医院", "城关镇卫生院（乙县）", "城关镇卫生院（甲县）"]

@@ -20,7 +20,7 @@ def leaves(rows: list[list[Any]], **kw: Any) -> Any:
 
 
 ENDS = [
-    ("起", "止"), ("自", "至"), ("开始", "结束"), ("起始", "截止"), ("始", "终"), ("开始时间", "结束时间"),
+    ("起", "止"), ("自", "至"), ("开始", "结束"), ("起始", "截止"), ("开始时间", "结束时间"),
     ("起（年月日）", "止（年月日）"),
 ]  # fmt: skip
 
@@ -145,3 +145,22 @@ def test_trainees_in_a_span() -> None:
     rows = [["姓名", "受援单位", "接收单位", "进修时间"], ["李小满", "甲乡卫生院", "乙医院", "2022.6.1-2022.11.30"]]
     (trainee,) = take(rows).trainees
     assert (trainee.start, trainee.end) == (date(2022, 6, 1), date(2022, 11, 30))
+
+
+WORDS = {
+    "annual": "公休假 带薪假 公休假(年休)", "personal": "因私 私事 因私请假 因事 事假", "sick": "因病请假 住院 医疗期 病假",
+    "other": "其他 其它 其他假期 探亲假 育儿假 路程假 节育假 工伤", "maternity": "生育假 流产假 产前假 产假", "marriage": "结婚 晚婚假",
+    "bereavement": "奔丧 丧事假",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "word"), [(kind, word) for kind, words in WORDS.items() for word in words.split()])
+def test_words_for_kinds_of_leave(kind: str, word: str) -> None:
+    dossier = leaves([["姓名", "请假类型", "开始日期", "结束日期"], ["李小满", word, *["2022-06-08"] * 2]])
+    assert [(leave.kind, dossier.found) for leave in dossier.leaves] == [(kind, [])]
+
+
+def test_a_word_for_a_leave_of_any_kind_is_none_in_a_grid() -> None:
+    from tests.sheets import page, read
+
+    assert read(page({"李小满": {1: "其他", 2: "因私", 5: "公休假"}})).days() == {1: "无法识别", 2: "事假", 5: "年休假"}

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -220,8 +221,9 @@ def note(text: str) -> None:
 
 def tell_notes() -> None:
     """Print what was noted."""
-    for line in _notes:
-        print(line, file=sys.stderr)
+    with suppress(OSError):  # nobody is listening
+        for line in _notes:
+            print(line, file=sys.stderr)
     _notes.clear()
 
 

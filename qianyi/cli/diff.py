@@ -20,13 +20,14 @@ def diff(
     year: common.Year = None,
     as_of: common.AsOf = None,
     password: common.Password = None,
+    institution: common.InstitutionOption = None,
     format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "text",
     max_unpacked: common.MaxUnpacked = 512,
 ) -> None:
     """Compare two runs; exit status 1 where an error is new."""
     from qianyi.output.changes import changes_json, changes_text
-    from qianyi.output.deliver import show
-    from qianyi.scoring.changes import compare
+    from qianyi.output.deliver import show, show_text
+    from qianyi.scoring.changes import compare, narrowed
     from qianyi.yearend.earlier import read_run
 
     format = common.one_of("--format", format, common.TEXT_OR_JSON)
@@ -35,6 +36,11 @@ def diff(
         read_run(path, policy=policy, year=year, as_of=day, password=password, max_unpacked_mb=max_unpacked)
         for path in (old, new)
     ]
+    if institution is not None:
+        runs = [narrowed(run, institution) for run in runs]
     changes = compare(*runs)
-    show(changes_json(changes) if format == "json" else changes_text(changes).encode())
+    if format == "json":
+        show(changes_json(changes))
+    else:
+        show_text(changes_text(changes))
     raise typer.Exit(int(changes.worse))

@@ -25,7 +25,7 @@ def explain(
 ) -> None:
     """Print a page."""
     import qianyi
-    from qianyi.output.deliver import show
+    from qianyi.output.deliver import show_text
     from qianyi.output.screen.explain import explain_text
     from qianyi.policy.load import available, load_policy
 
@@ -33,7 +33,7 @@ def explain(
     first = policy or (own.id if own is not None else qianyi.DEFAULT_POLICY)
     others = [] if policy else [listed.id for listed in available() if listed.id != first]
     policies = [own if own is not None else load_policy(first), *(load_policy(id) for id in others)]
-    show(explain_text(what, policies).encode())
+    show_text(explain_text(what, policies))
 
 
 def _own(path: Path | None, spec: str | None) -> Policy | None:

@@ -27,7 +27,7 @@ def inspect(
 ) -> None:
     """Tell what was read; exit status 0 whatever was found."""
     import qianyi
-    from qianyi.output.deliver import show
+    from qianyi.output.deliver import show, show_text
     from qianyi.output.json import encode
     from qianyi.output.screen.inspect import inspect_text, suggest_text, without_words
 
@@ -38,9 +38,9 @@ def inspect(
         for line in seen.notes:
             common.note(line)
     if suggest:
-        show(suggest_text(seen.suggested()).encode())
+        show_text(suggest_text(seen.suggested()))
     elif format == "json":
         show(encode({"schema": "qianyi.inspect/1", "inputs": without_words(seen.inputs)}))
     else:
-        show(inspect_text(seen.inputs, seen.failed).encode())
+        show_text(inspect_text(seen.inputs, seen.failed))
     raise typer.Exit(0)

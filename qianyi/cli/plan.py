@@ -52,7 +52,7 @@ def plan(
     max_unpacked: common.MaxUnpacked = 512,
 ) -> None:
     """Plan a campaign and say why."""
-    from qianyi.output.deliver import show
+    from qianyi.output.deliver import show, show_text
     from qianyi.planning import make_plan
     from qianyi.planning.read import Wishes
     from qianyi.planning.solve import need_extra
@@ -95,7 +95,7 @@ def plan(
     elif output is None or not quiet:
         from qianyi.output.plan.text import plan_text
 
-        show(plan_text(found, asked).encode())
+        show_text(plan_text(found, asked))
     raise typer.Exit(0 if found.clean else 1)
 
 

@@ -30,6 +30,7 @@ def send(
     roster: common.Roster = None,
     password: common.Password = None,
     format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "text",
+    institution: common.InstitutionOption = None,
     quiet: common.Quiet = False,
     force: common.Force = False,
     max_unpacked: common.MaxUnpacked = 512,
@@ -48,8 +49,10 @@ def send(
     span = month_of(facts, month)
     if output.exists() and not output.is_dir():
         raise QianyiError(f"{output} 不是文件夹；请用 -o 另指一个。")
+    named = common.institution_of(facts, institution)
+    only = None if named is None else [named]
     scores = qianyi.score(facts) if marks or span[1] == facts.policy.campaign.end else None
-    sent = write(facts, scores, output, month=span, to=to, force=force)  # type: ignore[arg-type]
+    sent = write(facts, scores, output, month=span, to=to, force=force, only=only)  # type: ignore[arg-type]
     if not sent.files and not quiet:
         common.note(f"{sent.month} 没有人在岗，没有要发的表。")
     if format == "json":

@@ -26,6 +26,7 @@ def status(
     roster: common.Roster = None,
     password: common.Password = None,
     format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "text",
+    institution: common.InstitutionOption = None,
     quiet: common.Quiet = False,
     force: common.Force = False,
     max_unpacked: common.MaxUnpacked = 512,
@@ -34,10 +35,11 @@ def status(
     import msgspec
 
     import qianyi
-    from qianyi.output.deliver import show
+    from qianyi.output.deliver import show, show_text
     from qianyi.output.json import encode
     from qianyi.output.screen.status import status_text
     from qianyi.scoring import shapes
+    from qianyi.scoring.received import narrowed
     from qianyi.scoring.received import status as look
 
     format = common.one_of("--format", format, common.TEXT_OR_JSON)
@@ -47,6 +49,9 @@ def status(
     )  # fmt: skip
     findings = qianyi.validate(facts).findings
     found = look(facts, findings, within)
+    only = common.institution_of(facts, institution)
+    if only:
+        found = narrowed(facts, found, only)
     if output is not None:
         from qianyi.output.documents.collection import write_status
 
@@ -57,5 +62,5 @@ def status(
     if format == "json":
         show(encode({"schema": "qianyi.status/1", **shapes.head(facts), **msgspec.to_builtins(found)}))
     else:
-        show(status_text(found).encode())
+        show_text(status_text(found))
     raise typer.Exit(0)

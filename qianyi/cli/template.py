@@ -11,7 +11,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
     no_args_is_help=False,
-    help="文书模板：check 检查，fields 列出可用字段。",
+    help="文书模板：check 检查，fields 列出可用字段，copy 另存内置的一份。",
 )
 DocumentName = Annotated[Optional[str], typer.Option("--document", "-d", metavar="文书", help="当作哪种文书的模板")]  # noqa: UP045
 
@@ -56,6 +56,26 @@ def fields(
             print(f"{item.title}（{item.id}，模板 {item.file}）")
             for known in fields_of(item.id).values():
                 print(f"  {known.path:<34}{known.meaning}（{known.source}）")
+
+
+@app.command(help="把内置的一种模板另存一份，照着改成本县的。")
+def copy(
+    document: Annotated[str, typer.Argument(metavar="文书", help="编号或名称，见 qianyi fill --list")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="文件", help="另存为")],
+    force: Annotated[bool, typer.Option("--force", help="覆盖不是本工具写的文件")] = False,
+) -> None:
+    """A built-in template as a start for one's own."""
+    from qianyi.cli import common
+    from qianyi.errors import QianyiError
+    from qianyi.output.documents.catalogue import named
+    from qianyi.output.files import write_atomically
+    from qianyi.resources import folder
+
+    file = folder("templates") / named(document).file
+    if output.suffix.lower() != file.suffix:
+        raise QianyiError(f"这种文书的模板是 {file.suffix}；请把 -o 写成 {output.with_suffix(file.suffix).name}。")
+    write_atomically(output, file.read_bytes(), force=force)
+    common.tell_written(output, quiet=False)
 
 
 def _id(name: str | None) -> str | None:

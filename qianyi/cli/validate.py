@@ -57,10 +57,16 @@ def validate(
 
         other = qianyi.read(
             paths, policy=against, year=facts.policy.campaign.year, as_of=facts.as_of, roster=roster,
-            password=password, max_unpacked_mb=max_unpacked,
+            password=password, max_unpacked_mb=max_unpacked, find_roster=True, needs_roster=False, only_known=True,
         )  # fmt: skip
+        if not quiet:
+            for line in other.dossier.notes:
+                if line not in facts.dossier.notes:
+                    common.note(line)
         result = what_if(facts, other, lambda findings: common.chosen(findings, select, ignore, verbose))
-        deliver_what_if(result, chosen_format, output, color=common.use_color(no_color, output), force=force)
+        color = common.use_color(no_color, output)
+        deliver_what_if(result, chosen_format, output, color=color, force=force, verbose=verbose)
+        common.tell_written(output, quiet)
         common.finish(result.before)
     validation = qianyi.validate(facts)
     common.check_selected(select, validation.checks, facts.policy)

@@ -26,6 +26,7 @@ def why(
     roster: common.Roster = None,
     password: common.Password = None,
     output: common.Output = None,
+    institution: common.InstitutionOption = None,
     quiet: common.Quiet = False,
     no_color: common.NoColor = False,
     force: common.Force = False,
@@ -36,12 +37,20 @@ def why(
     from qianyi.output.deliver import send
     from qianyi.output.screen.text import provenance_text
     from qianyi.output.screen.why import why_text
+    from qianyi.output.words import visible
 
     facts = common.open_facts(
         paths, policy=policy, rubric=rubric or None, year=year, as_of=as_of, roster=roster, password=password,
         find_roster=True, max_unpacked=max_unpacked, quiet=quiet,
     )  # fmt: skip
-    text = why_text(facts, qianyi.score(facts), name, criterion)
+    scores = qianyi.score(facts)
+    only = common.institution_of(facts, institution)
+    if only:
+        from qianyi.scoring.narrow import of_institution
+
+        scores = of_institution(scores, only)
+        scores.findings = common.concerning(facts, scores.findings, only)
+    text = visible(why_text(facts, scores, name, criterion), lines=True)
     if output is not None:
         text += "\n".join(["", *provenance_text(facts), ""])
     send(facts, text.encode(), output, force=force)

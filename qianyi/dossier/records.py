@@ -195,6 +195,7 @@ class Leave(Personal, kw_only=True):
     days: Decimal | None = None
     approver: str | None = None
     approved: Date | None = None
+    opinion: str | None = None
     filed: Date | None = None
     certificate: str | None = None
     returned: Date | None = None

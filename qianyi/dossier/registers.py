@@ -79,8 +79,8 @@ _RECIPIENT = _c(
 )  # fmt: skip
 _WHO = (_NAME, _SUPPORT, _RECIPIENT)
 
-_START = ("起", "自", "始", "从", "起始", "开始", "起日", "起始日", "自何时")
-_END = ("止", "至", "终", "到", "结束", "截止", "终止", "止日", "截止日", "至何时")
+_START = ("起", "自", "起始", "开始", "起日", "起始日")
+_END = ("止", "至", "结束", "截止", "终止", "止日", "截止日")
 """What start and end are called in two columns below one heading (请假时间: 起, 止)."""
 
 _ALL = (
@@ -156,6 +156,7 @@ _ALL = (
             _c("days", "天数", "days", "请假天数"),
             _c("approver", "批准单位", "word", "审批级别", "审批单位", "批准级别"),
             _c("approved", "批准日期", "date", "审批日期"),
+            _c("opinion", "审批意见", "word", "批准意见", "领导意见", "审批结果", "审批情况", "是否批准", "是否同意"),
             _c("filed", "备案日期", "date", "自治区备案日期"),
             _c("county_filed", "县级备案日期", "date", "县局备案日期", "县级备案", "县局备案"),
             _c("certificate", "证明材料", "text", "证明"),

@@ -132,7 +132,7 @@ class Facts:
     @cached_property
     def standings(self) -> list[Standing]:
         """One a placement, in roster order: days, counts, runs, weeks up to as-of."""
-        from qianyi.facts.attendance import find_standings
+        from qianyi.facts.standings import find_standings
 
         return find_standings(self)
 
@@ -166,7 +166,7 @@ class Facts:
 
     def standings_of(self, service: Service) -> list[Standing]:
         """The standings of a service's placements, without those of everybody else where none are made yet."""
-        from qianyi.facts.attendance import find_standing
+        from qianyi.facts.standings import find_standing
 
         if "standings" in self.__dict__:
             return [self.standing_of(placement) for placement in service.placements]

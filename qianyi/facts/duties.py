@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from qianyi.dossier.records import Incident, MilestoneEntry, Placement
 from qianyi.facts.arrivals import begins_with_campaign
@@ -91,6 +91,28 @@ def told_elsewhere(facts: Facts, duty: Duty) -> bool:
     return facts.dossier.has_column(kind, field) if field else facts.dossier.has(kind)
 
 
+class _Whose(Struct):
+    """Entries of a duty by whom they are of."""
+
+    county: list[Entry] = []
+    institutions: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    everybody: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    """Rows of an institution that name no person: they answer for all its people."""
+    placements: dict[int, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+
+
+def _answering(whose: _Whose, turn: Turn) -> list[Entry]:
+    """The entries that are of the bearer of a turn."""
+    if turn.role == "county":
+        return whose.county
+    if turn.role != "person":
+        return whose.institutions.get(turn.who, [])
+    own = [entry for p in turn.placements for entry in whose.placements.get(id(p), ())]
+    homes = dict.fromkeys(name for p in turn.placements for name in (p.support, p.recipient) if name)
+    found = [*own, *(entry for home in homes for entry in whose.everybody.get(home, ()))]
+    return list({id(entry): entry for entry in found}.values())
+
+
 class Duties:
     """All turns of the policy's duties, by date, with what was recorded of them up to as-of."""
 
@@ -108,10 +130,13 @@ class Duties:
             self._record(duty, made)
             self.turns += made
         self.turns.sort(key=lambda turn: turn.due)
+        self._kept: dict[str | None, list[Turn]] = defaultdict(list)
+        for turn in self.turns:
+            self._kept[turn.keeper].append(turn)
 
     def of(self, who: str, criterion: str) -> list[Turn]:
         """The turns that are evidence for a line of the rubric and that this institution answers for."""
-        return [turn for turn in self.turns if turn.keeper == who and criterion in turn.duty.criteria]
+        return [turn for turn in self._kept.get(who, ()) if criterion in turn.duty.criteria]
 
     # Who and when -----------------------------------------------------------------------------------------------------
 
@@ -214,8 +239,9 @@ class Duties:
         whose: dict[str, list[Turn]] = defaultdict(list)
         for turn in turns:
             whose[turn.who if turn.role != "person" else str(id(turn.placements[0]))].append(turn)
+        sorted_out = self._sorted_out(entries)
         for mine in whose.values():
-            answering = [entry for entry in entries if self._answers(entry, mine[0])]
+            answering = entries if self.one_for_all and not from_incidents else _answering(sorted_out, mine[0])
             dated = [(day, entry) for entry in answering if (day := _day(entry)) is not None]
             dated = sorted((one for one in dated if one[0] <= self._facts.as_of), key=lambda one: one[0])
             unclear = any(_day(e) is None and self._facts.told(e, "done") for e in answering)
@@ -223,22 +249,27 @@ class Duties:
             for turn in mine:
                 turn.unclear = unclear and turn.done is None
 
+    def _sorted_out(self, entries: Iterable[Entry]) -> _Whose:
+        """Entries by whom they are of: a row that names nobody of the roster is the county's."""
+        found = _Whose()
+        for entry in entries:
+            places = self.places(entry)
+            personal = (isinstance(entry, MilestoneEntry) and entry.name) or (
+                isinstance(entry, Incident) and not places
+            )
+            if not places:
+                found.county.append(entry)
+            for place in places:
+                found.institutions[place].append(entry)
+                if not personal:
+                    found.everybody[place].append(entry)
+            for placement in self._facts.match(entry).placements if personal else ():
+                found.placements[id(placement)].append(entry)
+        return found
+
     def _incidents(self, duty: Duty) -> Iterator[Incident]:
         meaning = self._facts.policy.meaning
         return (one for one in self._facts.dossier.incidents if meaning("incident", one.kind or "") == duty.incident)
-
-    def _answers(self, entry: Entry, turn: Turn) -> bool:
-        """Whether an entry is of the bearer of a turn: the county's names no institution of the roster."""
-        if self.one_for_all and isinstance(entry, MilestoneEntry):
-            return True
-        places = self.places(entry)
-        if turn.role == "county":
-            return not places
-        named = isinstance(entry, MilestoneEntry) and entry.name
-        if turn.role == "person" and (named or isinstance(entry, Incident)) and not (places and not named):
-            return any(p in turn.placements for p in self._facts.match(entry).placements)
-        own = {p.support for p in turn.placements} | {p.recipient for p in turn.placements}
-        return bool(own & places) if turn.role == "person" else turn.who in places
 
     def places(self, entry: Entry) -> set[str]:
         """The institutions of the roster that an entry names (several in one cell too)."""

@@ -41,9 +41,12 @@ class Leaves:
             return True
         return not self.refused(leave) and not self.unapproved(leave)
 
-    def refused(self, leave: Leave) -> bool:
-        """Whether the words of an entry refuse it (the policy's words `refusal`)."""
-        return "refused" in self._facts.policy.meanings("refusal", leave.approver or "")
+    def refused(self, leave: Leave) -> str | None:
+        """The field whose words refuse an entry (the policy's words `refusal`), None where none does."""
+        for field in ("approver", "opinion"):
+            if "refused" in self._facts.policy.meanings("refusal", getattr(leave, field) or ""):
+                return field
+        return None
 
     def unapproved(self, leave: Leave) -> list[str]:
         """The columns of approval (`approver`, `approved`) that the register has and the entry leaves blank."""

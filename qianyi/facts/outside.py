@@ -34,8 +34,11 @@ def _marks_outside(stretch: Stretch, standing: Standing) -> bool:
         return sheet.outside_all
     if stretch.rows:
         return any(row in stretch.rows for row, _ in sheet.outside)
+    first, last = (standing.first - stretch.first).days, (standing.last - stretch.first).days
+    if stretch.places:  # a sheet of another shape: each day has a place of its own
+        span = slice(max(first, 0), max(last + 1, 0))
+        near = {*stretch.places[span], *stretch.places_pm[span], stretch.named_at}
+        return not near.isdisjoint(sheet.outside)
     rows = {stretch.row, stretch.row_pm}
     days = {column: index for index, column in enumerate(stretch.columns)}
-    last = (standing.last - stretch.first).days
-    first = (standing.first - stretch.first).days
     return any(row in rows and first <= days.get(column, first) <= last for row, column in sheet.outside)

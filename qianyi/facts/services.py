@@ -12,10 +12,11 @@ from msgspec import Struct, structs
 from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
 from qianyi.facts.arrivals import begins_with_campaign, days_late, in_time
-from qianyi.facts.attendance import ZERO, AttendanceCount, Standing, count_days, count_totals
+from qianyi.facts.attendance import ZERO, AttendanceCount, Standing
 from qianyi.facts.merging import keeper, misplaced
 from qianyi.facts.periods import months_between, term
 from qianyi.facts.posts import special_project
+from qianyi.facts.standings import count_days, count_totals
 from qianyi.policy.model import Policy
 
 if TYPE_CHECKING:
@@ -161,8 +162,7 @@ def parts_of(standing: Standing) -> tuple[Standing, ...]:
 
 def strange_keepers(facts: Facts, service: Service, standing: Standing) -> list[str]:
     """Other recipients than the person's own in whose sheets marks stand that count (A420)."""
-    keepers = {whose for part in parts_of(standing) for whose in part.keepers}
-    others = sorted(keepers & misplaced(facts, service.first)) if keepers else []
+    others = misplaced(facts, service.first, (whose for part in parts_of(standing) for whose in part.keepers))
     return [whose for whose in others if any(_taken_from(part, whose) for part in parts_of(standing))]
 
 

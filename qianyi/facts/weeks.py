@@ -3,44 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from qianyi.dossier import kinds
+from qianyi.facts.attendance import Standing, Week
 from qianyi.facts.days import halves, table
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
-    from qianyi.facts.attendance import Standing
 
 ZERO = Decimal(0)
 _PRESENT = table(*kinds.PRESENCE)
 _AWAY = table(*kinds.LEAVES, kinds.ABSENT)
-
-
-class Week(Struct, frozen=True):
-    """A week (Mon–Sun) of a half-release placement, cut by placement and as-of. Days, halves as .5.
-
-    `owed` is min(3, workdays); `demanded` what H304 asks: less leave and days before arrival, and less what a week
-    cut by as-of can still bring. `unknown` days have no attendance sheet or an unreadable mark."""
-
-    first: date
-    last: date
-    owed: Decimal
-    demanded: Decimal
-    present: Decimal
-    leave: Decimal
-    absent: Decimal
-    unknown: Decimal
-
-    @property
-    def short(self) -> bool:
-        """Fewer days than demanded, even if every unknown day were one of presence."""
-        return self.present + self.unknown < self.demanded
 
 
 def find_weeks(facts: Facts, standing: Standing) -> Iterator[Week]:

@@ -88,7 +88,8 @@ def look(paths: Sequence[str | Path]) -> tuple[list[Source], list[tuple[Source, 
                     "等" if len(unread) > 5 else ""
                 )
                 only = f"，只有 {len(unread)} 个读不了的文件（{named}）" if unread else ""
-                text = f"文件夹“{given}”里没有可以读的工作簿（xlsx、xls、ods、csv 等）{only}；请核对路径。"
+                shown = path.name if path.is_absolute() else given  # of a machine's own path the last part is enough
+                text = f"文件夹“{shown}”里没有可以读的工作簿（xlsx、xls、ods、csv 等）{only}；请核对路径。"
                 raise InputError(text)
             for file in inside:
                 found.setdefault(file.resolve(), Source(file, told(file.relative_to(path)), path))

@@ -37,7 +37,7 @@ def _attendance(table: Table, heading: Heading | None, context: Context, before:
 
     if heading is not None and heading.readable and heading.kind in UNMISTAKABLE:
         return None
-    for finder in (exports, turned, grid):
+    for finder in (exports, grid) if heading is not None and heading.readable else (exports, turned, grid):
         found = finder.find_heading(table, context)
         if found is None or (heading is not None and _is_register(found, heading)):
             continue

@@ -75,6 +75,13 @@ def send(facts: Facts, data: bytes, output: Path | None, *, force: bool = False)
     write_atomically(output, data, force=force, inputs=map(Path, inputs))
 
 
+def show_text(text: str) -> None:
+    """Text to stdout, without signs that would steer a terminal."""
+    from qianyi.output.words import visible
+
+    show(visible(text, lines=True).encode())
+
+
 def show(data: bytes) -> None:
     """UTF-8 to stdout, whatever the terminal's own encoding."""
     out = getattr(sys.stdout, "buffer", None)

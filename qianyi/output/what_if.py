@@ -11,12 +11,12 @@ from qianyi.output.json import encode
 from qianyi.output.screen.causes import finding_line
 from qianyi.output.screen.columns import table
 from qianyi.output.screen.text import inputs_text
-from qianyi.output.words import SEVERITY, number, overrides_text
+from qianyi.output.words import SEVERITY, number, on_terminal, overrides_text
 from qianyi.scoring.what_if import Moved, WhatIf, what_if_shape
 
 
-def what_if_text(result: WhatIf, *, color: bool = False) -> str:
-    """The screen of `validate --against`."""
+def what_if_text(result: WhatIf, *, color: bool = False, digests: bool = False) -> str:
+    """The screen of `validate --against`; `digests`: with those of the inputs."""
     x, y = result.x.policy, result.y.policy
     day = result.x.as_of.isoformat()
     lines = [f"由 {x.title}（{x.id}）改为 {y.title}（{y.id}），截至 {day}，qianyi {__version__}"]
@@ -35,8 +35,8 @@ def what_if_text(result: WhatIf, *, color: bool = False) -> str:
     if rows:
         heads = ("姓名", "受援单位", "不再有", "新出现", *(("得分", "改后", "变在哪里") if result.scored else ()))
         lines += [f"  {line}" for line in table(heads, rows, right=(2, 3, 4, 5) if result.scored else (2, 3))]
-    lines += ["", *inputs_text(result.x)]
-    return "\n".join(lines) + "\n"
+    lines += ["", *inputs_text(result.x)] if digests else []
+    return on_terminal("\n".join(lines) + "\n", color=color)
 
 
 def _person_row(moved: Moved, scored: bool) -> tuple[str, ...]:
@@ -49,13 +49,19 @@ def _person_row(moved: Moved, scored: bool) -> tuple[str, ...]:
 
 
 def deliver_what_if(
-    result: WhatIf, format: str, output: Path | None, *, color: bool = False, force: bool = False
+    result: WhatIf,
+    format: str,
+    output: Path | None,
+    *,
+    color: bool = False,
+    force: bool = False,
+    verbose: bool = False,
 ) -> None:
     """Show or write it as text or JSON. Raises QianyiError for another format, or where it cannot be written."""
     if format == "json":
         data = encode(what_if_shape(result))
     elif format == "text":
-        data = what_if_text(result, color=color).encode()
+        data = what_if_text(result, color=color, digests=output is not None or verbose).encode()
     else:
         raise QianyiError(f"--against 只有 text 和 json，没有 {format}。")
     send(result.x, data, output, force=force)

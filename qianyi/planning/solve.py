@@ -118,13 +118,14 @@ class _Stages:
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             if not self.values:
                 raise QianyiError("在限定的计算量内没有找到可行的计划；请减少一次排的岗位数，分几批来排。")
-            value = bound = 0
-            self.proven = False
-            return value, bound
-        value = round(engine.value(measure))
-        if not self.values or _value(self, measure) != value:  # as good as before: what was found stays
-            self.values = dict(enumerate(engine.response_proto.solution))
-        bound = round(engine.best_objective_bound)
+            value = _value(self, measure)  # nothing better was found in the limits: what there is is held
+            bound = round(engine.best_objective_bound)
+            bound = min(bound, value) if least else max(bound, value)
+        else:
+            value = round(engine.value(measure))
+            bound = round(engine.best_objective_bound)
+            if not self.values or _value(self, measure) != value:  # as good as before: what was found stays
+                self.values = dict(enumerate(engine.response_proto.solution))
         proven = status == cp_model.OPTIMAL
         assert not proven or value == bound, (value, bound)
         if told and not proven and self.proven:
@@ -175,6 +176,7 @@ def _gap(value: int, bound: int) -> Decimal:
 def best_plan(task: Task) -> Solution:
     """The best plan in the order of the goals. Raises QianyiError where not even a plan is found in the limits."""
     model = Model(task)
+    found, terms = measures(model), soft_terms(model)  # their variables belong to every solution
     stages = _Stages(model)
     stages.start()
     if model.takes:
@@ -182,15 +184,15 @@ def best_plan(task: Task) -> Solution:
     stages.best(model.excess, least=True)
     if model.halves_alone:
         stages.best(sum(model.halves_alone), least=True)
-    goals = _first_goals(model, stages)
-    goals += _soft(model, stages)
+    goals = _first_goals(model, stages, found)
+    goals += _soft(model, stages, terms)
     _break_ties(model, stages)
     return _read(model, stages, goals)
 
 
-def _first_goals(model: Model, stages: _Stages) -> list[Goal]:
+def _first_goals(model: Model, stages: _Stages, found: dict[str, tuple[Sum, bool, int]]) -> list[Goal]:
     """The goals before the sum, two at a time: the first counts more than all that the second can be worth."""
-    goals, found = [], measures(model)
+    goals = []
     if len(model.moves) > _LARGE:  # two goals at a time leave a wide bound: one, each with its part of the budget
         for left, name in zip((3.0, 2.2, 2.5, 2.2), model.task.order, strict=True):
             measure, least, _ = found[name]
@@ -280,8 +282,8 @@ def _kept_pairs(model: Model) -> list[Sum]:
     ]
 
 
-def _soft(model: Model, stages: _Stages) -> list[Goal]:
-    terms, weights = soft_terms(model), model.task.weights
+def _soft(model: Model, stages: _Stages, terms: dict[str, Sum]) -> list[Goal]:
+    weights = model.task.weights
     total = sum((-1 if name in ("rotation", "fair") else 1) * weights[name] * terms[name] for name in _SOFT)
     value, bound = stages.best(total)
     goals = []

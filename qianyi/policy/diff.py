@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from qianyi.policy.duties import when
 from qianyi.policy.model import Policy, RuleInForce
+from qianyi.policy.quotas import quota_words
 from qianyi.policy.values import plain
 
 
@@ -15,7 +16,7 @@ class Difference(Struct, frozen=True):
     """One thing that differs; `a` and `b` are JSON-able, None where a policy does not have it."""
 
     part: str
-    """campaign, parameter, rule, rubric, duty or words."""
+    """campaign, parameter, rule, rubric, duty, grades, quota or words."""
     id: str
     title: str
     unit: str
@@ -46,6 +47,14 @@ def diff(a: Policy, b: Policy) -> list[Difference]:
     for id in sorted(due[0].keys() | due[1].keys()):
         days = [when(one) if (one := side.get(id)) else None for side in due]
         found.append(Difference("duty", id, (due[0].get(id) or due[1][id]).title, "", *days))
+    grades = [[f"{one.name}{'' if one.passes else '（不合格）'}" for one in p.grades] for p in (a, b)]
+    found.append(Difference("grades", "grades", "等次", "", *grades))
+    steps = [[one.title for one in p.approvals] or None for p in (a, b)]
+    found.append(Difference("grades", "approvals", "请假审批各级", "", *steps))
+    quotas = [{one.id: one for one in p.quotas} for p in (a, b)]
+    for id in sorted(quotas[0].keys() | quotas[1].keys()):
+        sides_of = [quota_words(side[id]) if id in side else None for side in quotas]
+        found.append(Difference("quota", id, (quotas[0].get(id) or quotas[1][id]).title, "", *sides_of))
     for name in sorted(a.words.keys() | b.words.keys()):
         sides = [p.words.get(name, {}) for p in (a, b)]
         for meaning in sorted(sides[0].keys() | sides[1].keys()):

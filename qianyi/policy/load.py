@@ -150,48 +150,51 @@ def _lists() -> set[str]:
 
 def _lay_over(parts: Parts, data: dict[str, Any], files: dict[str, str], *, ours: bool) -> None:
     """Each part of a pack's data over what stands, in an order in which later parts may name earlier ones."""
-
-    def at(key: str) -> str:
-        return f"{files[key]} 的 {key}"
-
     if "hidden" in data and not isinstance(data["hidden"], bool):
-        raise PolicyError(f"{at('hidden')} 应为 true 或 false。")
-    if "source" in data:
-        build.add_source(parts, data["source"], at("source"))
-    if "notes" in data:
-        parts.notes = as_texts(data["notes"], at("notes"))
-    if "clauses" in data:
-        build.add_clauses(parts, data["clauses"], at("clauses"))
-    if "parameters" in data:
-        build.add_parameters(parts, data["parameters"], at("parameters"))
-    if "campaign" in data:
-        given = build.flatten(data.get("parameters", {}), "")
-        build.add_campaign(parts, data["campaign"], at("campaign"), given)
-    if "rules" in data:
-        build.add_rules(parts, data["rules"], at("rules"), None if ours else known_codes())
-    if "words" in data:
-        if not ours:
-            check_keys(as_table(data["words"], at("words")), _lists(), at("words"))
-        build.add_words(parts, data["words"], at("words"))
-    if "headings" in data:
-        parts.headings = parts.headings | build.as_headings(data["headings"], at("headings"))
-    if "duties" in data:
-        parts.duties = read_duties(data["duties"], at("duties"), parts.duties)
-    if "grades" in data:
-        parts.grades = read_grades(data["grades"], at("grades"))
-    if "approvals" in data:
-        parts.approvals = read_approvals(data["approvals"], at("approvals"), parts.parameters, parts.words)
-    if "quotas" in data:
-        parts.quotas = read_quotas(data["quotas"], at("quotas"), parts.quotas)
-    if "papers" in data:
-        parts.papers = read_papers(data["papers"], at("papers"), parts.papers, parts.parameters, parts.duties)
-    if "annexes" in data and as_list(data["annexes"], at("annexes")):
-        before = {item.id: item for annex in parts.annexes.values() for item in annex.items()}
-        incidents = frozenset(parts.words.get("incident", {}))
-        new = read_annexes(data["annexes"], at("annexes"), Known(parts.clauses, incidents, not ours, before))
-        subjects = {annex.subject for annex in new.values()}
-        kept = {number: annex for number, annex in parts.annexes.items() if annex.subject not in subjects}
-        parts.annexes = kept | new
+        raise PolicyError(f"{files['hidden']} 的 hidden 应为 true 或 false。")
+    lay: dict[str, Callable[[Any, str], None]] = {
+        "source": lambda raw, at: build.add_source(parts, raw, at),
+        "notes": lambda raw, at: setattr(parts, "notes", as_texts(raw, at)),
+        "clauses": lambda raw, at: build.add_clauses(parts, raw, at),
+        "parameters": lambda raw, at: build.add_parameters(parts, raw, at),
+        "campaign": lambda raw, at: build.add_campaign(parts, raw, at, build.flatten(data.get("parameters", {}), "")),
+        "rules": lambda raw, at: build.add_rules(parts, raw, at, None if ours else known_codes()),
+        "words": lambda raw, at: _add_words(parts, raw, at, ours=ours),
+        "headings": lambda raw, at: setattr(parts, "headings", parts.headings | build.as_headings(raw, at)),
+        "duties": lambda raw, at: setattr(parts, "duties", read_duties(raw, at, parts.duties)),
+        "grades": lambda raw, at: setattr(parts, "grades", read_grades(raw, at)),
+        "approvals": lambda raw, at: setattr(
+            parts, "approvals", read_approvals(raw, at, parts.parameters, parts.words)
+        ),
+        "quotas": lambda raw, at: setattr(parts, "quotas", read_quotas(raw, at, parts.quotas)),
+        "papers": lambda raw, at: setattr(
+            parts, "papers", read_papers(raw, at, parts.papers, parts.parameters, parts.duties)
+        ),
+        "annexes": lambda raw, at: _add_annexes(parts, raw, at, ours=ours),
+    }  # fmt: skip
+    for key, add in lay.items():
+        if key in data:
+            add(data[key], f"{files[key]} 的 {key}")
+
+
+def _add_words(parts: Parts, raw: Any, where: str, *, ours: bool) -> None:
+    if not ours:
+        check_keys(as_table(raw, where), _lists(), where)
+    build.add_words(parts, raw, where)
+
+
+def _add_annexes(parts: Parts, raw: Any, where: str, *, ours: bool) -> None:
+    """Rubrics in place of those of the same subjects."""
+    if not as_list(raw, where):
+        return
+    known = [] if ours else [load_policy(id) for id in shipped() if (PACKS / id / "rubric.toml").is_file()]
+    annexes = [annex for rubrics in (*(pack.annexes for pack in known), parts.annexes) for annex in rubrics.values()]
+    before = {item.id: item for annex in annexes for item in annex.items()}
+    incidents = frozenset(parts.words.get("incident", {}))
+    new = read_annexes(raw, where, Known(parts.clauses, incidents, not ours, before))
+    subjects = {annex.subject for annex in new.values()}
+    kept = {number: annex for number, annex in parts.annexes.items() if annex.subject not in subjects}
+    parts.annexes = kept | new
 
 
 def _check_clauses(parts: Parts, path: Path) -> None:

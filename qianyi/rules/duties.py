@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
 
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
@@ -39,13 +40,16 @@ def duty_missed(facts: Facts) -> Iterator[Finding]:
 def _unreadable(facts: Facts) -> Iterator[Finding]:
     """Matters and institutions of the ledger that nobody knows."""
     known = {**facts.directory.recipients, **facts.directory.supports}
+    alike = cache(lambda name: get_close_matches(name, known, 1, 0.75))
     for entry in facts.dossier.milestones:
         if entry.matter and not facts.duties.matters.tells(entry.matter):
             fact = f"事项“{entry.matter}”看不出是工作安排的哪一步"
             remedy = f"请照“{'、'.join(duty.title for duty in facts.policy.duties)}”写。"
             yield Finding("I004", fact, entry.cells("matter"), institution=entry.institution, remedy=remedy)
-        near = get_close_matches(entry.institution, known, 1, 0.75) if entry.institution else []
-        if near and not facts.duties.places(entry):
+        if not entry.institution or facts.duties.places(entry):
+            continue
+        near = alike(entry.institution)
+        if near:
             fact = f"单位“{entry.institution}”不在名单上，这一行不算哪个单位的"
             remedy = f"若是“{near[0]}”，请照名单写。"
             yield Finding("I004", fact, entry.cells("institution"), institution=entry.institution, remedy=remedy)

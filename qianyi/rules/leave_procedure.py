@@ -27,11 +27,15 @@ def leave_not_registered(facts: Facts) -> Iterator[Finding]:
     """
     need_attendance(facts)
     counted = _COUNTED.get(str(facts.policy.get("leave.unregistered")), "")
-    then = f"（{counted}）" if counted else ""
+    then = f"；{counted}" if counted else ""
+    told: set[tuple[int, int]] = set()  # one row of totals may tell of all placements of a person
     for standing in facts.standings:
         for one in standing.informal:
             kind, name = kinds.CHINESE[one.kind], standing.placement.name
             if standing.totals is not None:
+                if (id(standing.totals), one.kind) in told:
+                    continue
+                told.add((id(standing.totals), one.kind))
                 fact = f"{name} 考勤汇总有{kind} {plain(one.days)} 天，请假登记里没有{then}"
                 yield Finding("A409", fact, one.cells, **about(standing.placement), remedy="请补登记。", key=kind)
                 continue
@@ -77,10 +81,10 @@ def leave_not_approved(facts: Facts) -> Iterator[Finding]:
         if leave.start is not None and leave.start > facts.as_of:
             continue
         blank = facts.leaves.unapproved(leave)
-        if facts.leaves.refused(leave):
-            fault, cells = f"批准单位写的是“{leave.approver}”，没有批准", leave.cells("approver")
+        words = {"approver": "批准单位", "approved": "批准日期", "opinion": "审批意见"}
+        if (refusing := facts.leaves.refused(leave)) is not None:
+            fault, cells = f"{words[refusing]}写的是“{getattr(leave, refusing)}”，没有批准", leave.cells(refusing)
         elif blank:
-            words = {"approver": "批准单位", "approved": "批准日期"}
             fault, cells = f"没有{'和'.join(words[field] for field in blank)}", leave.cells(*blank)
         else:
             continue

@@ -58,6 +58,8 @@ class CheckRun(Struct, frozen=True):
 
 
 RULES: dict[str, Rule] = {}
+_LONGEST = 3_000
+"""Characters of a fact: what people wrote into one cell may be a book."""
 
 
 def rule(
@@ -118,6 +120,8 @@ def stamp(facts: Facts, found: Iterable[Finding]) -> list[Finding]:
         if force is None:
             continue
         severity = item.severity or force.severity or rule.severity
+        if len(item.fact) > _LONGEST:
+            item = item.but(fact=f"{item.fact[:_LONGEST]}……（共 {len(item.fact)} 字）")
         stamped.append(item.but(severity=severity, slug=rule.slug, clause=force.clause or None))
     return stamped
 

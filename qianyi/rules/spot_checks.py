@@ -47,7 +47,7 @@ def off_post(facts: Facts, check: SpotCheck) -> bool:
 def excuse(facts: Facts, check: SpotCheck) -> str | None:
     """What excuses an absence that a check found, in words: its own words, an approved leave or official business of
     the day; None where it is unexcused (无故)."""
-    if "excused" in facts.policy.meanings("excuse", check.result or ""):
+    if facts.policy.meaning("excuse", check.result or "") == "excused":  # 已请假，未批准 says both: it excuses nothing
         return f"查岗结果写的是“{check.result}”"
     if check.date is None:
         return None

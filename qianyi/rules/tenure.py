@@ -323,12 +323,15 @@ def not_full_time(facts: Facts) -> Iterator[Finding]:
 
 @rule("R109", "recipient-level", "warning", columns=("roster.recipient",))
 def recipient_level(facts: Facts) -> Iterator[Finding]:
-    """说明：驻点单位应是乡镇卫生院（含中心卫生院）：单位名录写了类型的看类型，没有的看名称里有没有“卫生院”。
+    """说明：驻点单位应是乡镇卫生院（含中心卫生院）：单位名录写了类型的看类型，没有的看名称里有没有“卫生院”，都看不出的看名录里是不是乡级。
     依据：宿州办法第二条（适用范围）。
     怎么改：名称写错的改正；确实派到别处的，改派到乡镇卫生院。
     """
     for recipient, placements in facts.directory.recipients.items():
-        if facts.institutions.kind(recipient) not in ("township", "central"):
+        listed = facts.institutions.listed(recipient)
+        kind = facts.institutions.kind(recipient)
+        of_township = kind is None and listed is not None and (listed.level or "").startswith("乡")
+        if kind not in ("township", "central") and not of_township:
             cells = tuple(dict.fromkeys(cell for p in placements for cell in cells_of(p, "recipient")))
             fact = f"受援单位“{recipient}”不是乡镇卫生院"
             remedy = "请核对名称（或单位名录里的类型），或改派到乡镇卫生院。"

@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from qianyi.errors import QianyiError
+
 Data = dict[str, Any]
 Compared = frozenset({"error", "warning"})
 
@@ -77,6 +79,23 @@ class Changes(Struct, frozen=True):
     def any(self) -> bool:
         """Whether anything changed at all."""
         return bool(self.fixed or self.new or self.scores)
+
+
+def narrowed(run: Run, institution: str) -> Run:
+    """The run as it is of one institution and its people. Raises QianyiError where the run tells of none such."""
+    name = "".join(institution.split())
+
+    def same(*given: str | None) -> bool:
+        return any(one and "".join(one.split()) == name for one in given)
+
+    people = [one for one in run.data.get("people", ()) if same(one["support"], one["recipient"])]
+    names = {one["name"] for one in people}
+    found = [one for one in run.data.get("institutions", ()) if same(one["name"])]
+    listed = [one for one in run.data["findings"] if same(one["institution"]) or one["person"] in names]
+    if not people and not found and not listed:
+        raise QianyiError(f"“{run.path}”里没有“{institution}”；请核对单位名称。")
+    data = {**run.data, "findings": listed}
+    return Run(run.path, {**data, "people": people, "institutions": found} if run.scored else data)
 
 
 def compare(old: Run, new: Run) -> Changes:
@@ -181,6 +200,8 @@ def _parts(subject: Data | None) -> Iterator[Part]:
         if base:
             yield item["id"], base, "", "有得分，从满分起算", ()
         for entry in entries:
+            if not _exact(entry["points"]):
+                continue  # a note that costs nothing moves nothing
             yield entry["line"], _exact(entry["points"]), entry["clause"], entry["why"], tuple(entry["cells"])
 
 

@@ -59,6 +59,15 @@ def status(facts: Facts, findings: Sequence[Finding], within: int = 30) -> Statu
     return Status(received, due(facts, within))
 
 
+def narrowed(facts: Facts, found: Status, institution: str) -> Status:
+    """What came in from one institution, and what it and its people owe."""
+    people = {p.name for p in facts.dossier.placements if institution in (p.support, p.recipient)}
+    return Status(
+        [one for one in found.received if one.institution == institution],
+        [one for one in found.due if one.who == institution or one.who in people],
+    )
+
+
 def _months(placements: Sequence[Placement], as_of: date) -> list[tuple[date, date]]:
     """The whole months in which somebody was placed and that have ended."""
     found: set[tuple[date, date]] = set()

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Struct, field
 
+from qianyi.patterns import pattern
 from qianyi.scoring import shapes
 from qianyi.scoring.ledger import ranks
 from qianyi.scoring.result import ZERO, Status, worst
@@ -247,13 +248,22 @@ def cities(region: Region) -> list[City]:
     return [found[name] for name in sorted(found)] if set(found) - {""} else []
 
 
+_LOCAL = pattern(r"(?:卫生院|社区卫生服务(?:中心|站)|卫生室|卫生站|卫生所)(?:分院)?$")
+"""A township's: of one name in two counties they are two."""
+
+
 def settle(region: Region, combine: str) -> None:
     """Rank the counties by the mean of their people, and combine institutions over counties as `combine` says."""
     rank([(county, county.mean) for county in region.counties])
-    groups: dict[tuple[str, str], list[InstitutionHere]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[InstitutionHere]] = defaultdict(list)
+    counties: dict[str, set[str]] = defaultdict(set)
     for here in region.institutions:
-        groups[here.role, here.name].append(here)
-    region.combined = [Combined(name, role, parts) for (role, name), parts in groups.items()]
+        groups[here.role, here.name, here.county if _LOCAL.search(here.name) else ""].append(here)
+        counties[here.name].add(here.county)
+    region.combined = [
+        Combined(f"{name}（{county}）" if county and len(counties[name]) > 1 else name, role, parts)
+        for (role, name, county), parts in groups.items()
+    ]
     for found in region.combined:
         found.percent = combined_percent(found.parts, combine)
         found.status = worst([part.status for part in found.parts])

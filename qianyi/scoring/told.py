@@ -26,7 +26,13 @@ class Shape(Struct, kw_only=True):
     @classmethod
     def made(cls: type[T], source: object, **given: Any) -> T:
         """The shape of a result; `given` are fields read elsewhere."""
-        return cls(**{name: read(source) for name, read in _readers(cls) if name not in given}, **given)
+        if given:
+            return cls(**{name: read(source) for name, read in _readers(cls) if name not in given}, **given)
+        names, get, others = _at_once(cls)
+        values = dict(zip(names, get(source), strict=True))
+        for name, read in others:
+            values[name] = read(source)
+        return cls(**values)
 
 
 @cache
@@ -43,6 +49,23 @@ def fields_told(shape: type[Shape]) -> dict[str, dict[str, Any]]:
 def _readers(shape: type[Shape]) -> list[tuple[str, Read]]:
     hints = get_type_hints(shape)
     return [(name, _reader(name, hints[name], said)) for name, said in fields_told(shape).items()]
+
+
+@cache
+def _at_once(shape: type[Shape]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], list[tuple[str, Read]]]:
+    """The fields that are attributes as they stand, read in one go, and the readers of the others: many thousand
+    entries and lines are made at a time."""
+    plain: list[str] = []
+    others = []
+    for name, read in _readers(shape):
+        if isinstance(read, attrgetter):
+            plain.append(name)
+        else:
+            others.append((name, read))
+    paths = [fields_told(shape)[name].get("of") or name for name in plain]
+    if len(paths) < 2:  # a getter of one attribute gives no tuple
+        return (), lambda _: (), _readers(shape)
+    return tuple(plain), attrgetter(*paths), others
 
 
 def _reader(name: str, hint: Any, said: dict[str, Any]) -> Read:

@@ -107,9 +107,10 @@ def dossiers(root: Path, out: Path) -> list[Path]:
     """The folders at or below `root` that hold qianyi.toml or workbooks, sorted.
 
     Below a dossier only folders with a qianyi.toml of their own are others; hidden folders, our own outputs and links
-    are passed over.
+    are passed over. A folder beside dossiers that holds none is a county that handed nothing in.
     """
     found: list[Path] = []
+    empty: list[Path] = []
 
     def look(folder: Path, inside: bool) -> None:
         try:
@@ -125,10 +126,17 @@ def dossiers(root: Path, out: Path) -> list[Path]:
             found.append(folder)
         for entry in entries:
             if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
+                before = len(found)
                 look(Path(entry.path), inside or own)
+                below = Path(entry.path)
+                if len(found) == before and not (inside or own or below.resolve() == out or is_output(below)):
+                    empty.append(below)
 
     look(root, False)
-    return found
+    if not found:
+        return []
+    waiting = [folder for folder in empty if not any(parent in empty for parent in folder.parents)]
+    return sorted([*found, *waiting])
 
 
 def _workbook(name: str) -> bool:

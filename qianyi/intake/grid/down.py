@@ -17,6 +17,7 @@ from qianyi.intake.grid.relay import NOWHERE, Item, Laid
 from qianyi.intake.grid.shape import days_of
 from qianyi.intake.grid.stated import Stated, person_above
 from qianyi.intake.opening.tables import Table, Value
+from qianyi.intake.registers.headings import accepted
 from qianyi.patterns import pattern
 
 _DAY_HEADING = pattern(r"(?:考勤|出勤)?(?:日期|日|号|天|时间|日子)|日期?[\\/、]?姓名|姓名[\\/、]?日期?|月日|年月日")
@@ -151,9 +152,8 @@ def _lanes(table: Table, head: int, first: int, column: int) -> Iterator[Lane]:
     for c in range(column + 1, width):
         texts = [(r, clean(row[c])) for r in range(head, first) if c < len(row := table.rows[r]) and row[c] != ""]
         for r, text in texts:
-            if _is_half(text) or _STATUS.fullmatch(level_text(text)) or not is_person(text) or _NOBODY.search(text):
-                continue
-            name, place = text, (r, c)
+            if _may_be_name(text):
+                name, place = text, (r, c)
         if not texts:
             continue
         lowest = squeeze(texts[-1][1])
@@ -165,6 +165,14 @@ def _lanes(table: Table, head: int, first: int, column: int) -> Iterator[Lane]:
             yield Lane(c)
         if not _is_half(lowest):
             name, place = ("", (NOWHERE, 0)) if place[1] != c else (name, place)
+
+
+def _may_be_name(text: str) -> bool:
+    """Whether a heading may be a person: no word of any heading, nothing that is written beside days."""
+    level = level_text(text)
+    if level in accepted() or _is_half(text) or _STATUS.fullmatch(level) or _NOBODY.search(text):
+        return False
+    return is_person(text)
 
 
 def _is_half(text: str) -> bool:

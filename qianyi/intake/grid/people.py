@@ -16,6 +16,7 @@ from qianyi.intake.grid.shape import Block
 from qianyi.intake.marks.legend import pairs
 from qianyi.intake.marks.words import kind_of
 from qianyi.intake.opening.tables import Table, Value
+from qianyi.intake.outside.notes import ties
 from qianyi.patterns import pattern
 
 _SIGNATURE = pattern(r"合计|总计|小计|汇总|计数|求和|平均值|人数|人次|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章")
@@ -155,7 +156,7 @@ def _odd_name(value: Value, marks: list[Value]) -> bool:
     """Whether what stands for a name beside marks can be none, and is no word of a total, a note or a legend either
     (李小满★, 1.李小满, 〃): such a row is told of, never passed over."""
     text = squeeze(clean(value))
-    if STOP.search(text) or is_sum(text) or is_group_sum(text) or not _marked(marks):
+    if STOP.search(text) or is_sum(text) or is_group_sum(text) or ties(text) or not _marked(marks):
         return False
     if kind_of(text) is not None:  # 夜班 as a row of its own, or a line of the legend
         return _repeated(marks)

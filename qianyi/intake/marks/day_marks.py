@@ -82,19 +82,28 @@ class Key(dict[Value, int]):
             read = machine_day(raw, self.hours)
             if read is not None:
                 return Outcome(read.byte, "I004" if read.problem else "", text, read.problem)
-        return self._two(text) or self._unknown(text, sign, clean(raw))
+        return self._two(text, clean(raw)) or self._unknown(text, sign, clean(raw))
 
-    def _two(self, text: str) -> Outcome | None:
-        """Morning and afternoon, where both parts are known by themselves (病房 is no 病假)."""
+    def _two(self, text: str, shown: str) -> Outcome | None:
+        """Morning and afternoon, where both parts are known by themselves (病房 is no 病假); of two signs one may be
+        unknown: then its half is unrecorded."""
         parts = _halves_of(text)
         if len(parts) != 2:
             return None
-        morning, afternoon = (self._whole(part, confusables.sign(part)) for part in parts)
-        if morning is None or afternoon is None or "A403" in (morning.code, afternoon.code):
+        morning, afternoon = (self._part(part, shown) for part in parts)
+        if morning is None or afternoon is None:
             return None
         byte = (morning.byte & 0xF0) | (afternoon.byte & 0x0F)
         worst = max(morning, afternoon, key=lambda outcome: outcome.code != "")
         return Outcome(byte, worst.code, worst.sign, worst.message)
+
+    def _part(self, part: str, shown: str) -> Outcome | None:
+        """Half a cell: known, or a sign that is not; None for a word or letter that is not."""
+        sign = confusables.sign(part)
+        found = self._whole(part, sign)
+        if found is not None and found.code != "A403":
+            return found
+        return self._unknown(part, sign, shown) if confusables.is_symbol(sign) else None
 
     def _whole(self, text: str, sign: str) -> Outcome | None:
         """A sign or a word that stands alone."""

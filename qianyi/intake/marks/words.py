@@ -211,4 +211,6 @@ def leave_kind(text: str) -> int | None:
     """The kind of a leave named in any of the table's words (`plain` applied here); None: in no table."""
     word = _REMARK.sub("", plain(text))
     kind = kind_of(word)
-    return plain_signs().get(word) if kind is None else kind
+    if kind is None:
+        kind = plain_signs().get(word)
+    return _tables()["leave"].get(word) if kind is None else kind

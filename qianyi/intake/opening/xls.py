@@ -87,7 +87,7 @@ def _unlocked(data: bytes, password: str | None) -> bytes:
     """An encrypted .xls decrypted: by the default of a protected structure, else by the password given."""
     try:
         return _decrypt(data, _STRUCTURE)
-    except Unreadable:
+    except (Unreadable, ImportError):  # a browser has nothing to decrypt with
         return _decrypt(data, password)
 
 

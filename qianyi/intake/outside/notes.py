@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
 
 from qianyi.intake.cells.values import squeeze
-from qianyi.intake.opening.tables import Place
+from qianyi.intake.opening.tables import Place, Value
 from qianyi.patterns import pattern
 
 _HUE = "[红橙黄绿青蓝紫粉灰黑棕褐]"
@@ -32,6 +32,7 @@ _FOUND = {
     )
     for sort, words in _NAMES.items()
 }
+_ALONE = pattern(rf"[浅深淡大]?{_HUE}色")
 _ANY = pattern("红|橙|黄|绿|青|蓝|紫|粉|灰|黑|棕|褐|色|底纹|划|线|高亮|阴影|粗|斜体|字体")
 
 
@@ -52,8 +53,16 @@ def _sorts(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def ties(text: str) -> bool:
-    """Whether a text ties some look to a meaning: it is a note, whoever's column it stands in."""
-    return len(text) > 2 and bool(_sorts(text))
+    """Whether a text ties some look to a meaning, or is a colour's name: it is a note, whoever's column it stands in."""
+    return len(text) > 1 and (bool(_sorts(text)) or _ALONE.fullmatch(squeeze(text)) is not None)
+
+
+def of_row(row: int, cells: Sequence[Value]) -> Iterator[tuple[Place, str]]:
+    """The texts of a row as one, at the first that speaks of a look: a key may lie in cells of its own (红色 | 事假)."""
+    texts = [(column, value) for column, value in enumerate(cells) if isinstance(value, str) and value]
+    first = next((column for column, value in texts if _ANY.search(value)), None)
+    if first is not None:
+        yield (row, first), " ".join(value for column, value in texts if column >= first)
 
 
 def find_notes(texts: Iterable[tuple[Place, str]]) -> dict[str, Note]:

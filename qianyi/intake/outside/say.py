@@ -11,7 +11,7 @@ from qianyi.intake.cells.values import clean, squeeze
 from qianyi.intake.context import Context
 from qianyi.intake.opening.tables import PICTURE, Dress, Place, Table, Value
 from qianyi.intake.outside.apart import set_apart
-from qianyi.intake.outside.notes import Note, find_notes
+from qianyi.intake.outside.notes import Note, find_notes, of_row
 from qianyi.patterns import pattern
 
 _DATE_TEXT = pattern(
@@ -79,13 +79,8 @@ class Outside:
 
     def read_notes(self, data: Container[int]) -> None:
         """Look for notes in the rows that are no `data`."""
-        rows = ((r, row) for r, row in enumerate(self.table.rows) if r not in data)
-        self.notes = find_notes(
-            ((r, c), value)
-            for r, row in rows
-            for c, value in enumerate(row)
-            if isinstance(value, str) and len(value) > 2
-        )
+        rows = (of_row(r, row) for r, row in enumerate(self.table.rows) if r not in data)
+        self.notes = find_notes(text for found in rows for text in found)
 
     def coloured(self, rows: Sequence[int], columns: Sequence[int], heads: Iterable[int]) -> list[Place]:
         """The cells that a colour sets apart are added, and given back."""

@@ -324,6 +324,8 @@ policy = "{spec}"
 [calendar]  # 国务院公布的节假日和调休已经知道；这里补本地的，或还没有公布的年份
 # holidays = [{campaign.end.year}-04-21]
 # workdays = []
+# notice = "{campaign.end.year}年放假安排.txt"  # 国务院的通知存成文本（或 holiday-cn 的 JSON），放在这个文件夹
+# settled = [{campaign.end.year}]  # 上面的 holidays、workdays 已把这一年写全（只写当地的一两天不要写这一行）
 
 [marks]  # 考勤表里没有图例时，符号的意思
 # "△" = "事假"

@@ -34,7 +34,7 @@ def render_county(
     """
     from qianyi.output.report.county import county_view
 
-    return _environment().get_template("county.html").render(county_view(facts, scores, name, anonymous))
+    return _environment().get_template("county.html").render(county_view(facts, scores, name, anonymous, changes))
 
 
 def render_region(view: dict[str, Any]) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from qianyi.dossier import kinds
@@ -14,7 +13,6 @@ from qianyi.facts.texts import plain
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from qianyi.facts.attendance import Standing
     from qianyi.facts.posts import Post
 
 CELL, TOP, LEFT = 15, 16, 46
@@ -70,14 +68,22 @@ def histogram(values: Sequence[Decimal], label: str) -> Markup:
     return _svg(width, height, f"{label}：{spoken}", body)
 
 
-def bars(rows: Sequence[tuple[str, Decimal]], label: str, unit: str, style: str = "lost") -> Markup:
-    """One bar a row, in the order given; the words on the left, the figure at the end."""
+def origin(values: Sequence[Decimal]) -> int:
+    """Where an axis begins on which differences matter: the ten below the lowest value."""
+    return max(0, int(min(values, default=Decimal(0)) // 10 - 1) * 10) if values else 0
+
+
+def bars(
+    rows: Sequence[tuple[str, Decimal]], label: str, unit: str, style: str = "lost", *, near: bool = False
+) -> Markup:
+    """One bar a row, in the order given; the words on the left, the figure at the end. `near`: from `origin` on."""
     width, left, step = 560, 230, 24
-    most = max((value for _, value in rows), default=Decimal(0)) or Decimal(1)
+    start = origin([value for _, value in rows]) if near else 0
+    most = (max((value for _, value in rows), default=Decimal(0)) - start) or Decimal(1)
     body = ""
     for index, (words, value) in enumerate(rows):
         y = index * step + 4
-        long = float(value / most) * (width - left - 70)
+        long = float((value - start) / most) * (width - left - 70)
         body += _text(left - 8, y + 14, words if len(words) < 18 else words[:17] + "…", "", "end")
         body += _rect(left, y + 1, max(long, 1), 17, f"bar {style}", f"{words}：{plain(value)} {unit}")
         body += _text(left + long + 6, y + 14, plain(value), "value")
@@ -111,59 +117,6 @@ def missed(months: Sequence[tuple[str, dict[str, Decimal]]], series: Sequence[tu
         body += _text(middle, y - 5, share, "tick", "middle")
         body += _text(middle, base + 16, name[5:].lstrip("0") + "月", "tick", "middle")
     return _svg(width, 200, f"{label}：{'；'.join(spoken) or '没有考勤'}", body)
-
-
-def _dates(days: Iterable[date]) -> str:
-    return "、".join(f"{day.month}月{day.day}日" for day in days)
-
-
-def year(standing: Standing) -> Markup:
-    """A person's year, a row a month, a square a day; leaves counted and absences carry their sign."""
-    if standing.first is None or not standing.days:
-        return _svg(10, 10, "没有考勤", "")
-    first: date = standing.first
-    dates = [first + timedelta(days=index) for index in range(len(standing.days))]
-    body = "".join(_text(LEFT + (day - 0.5) * CELL, 11, day, "tick", "middle") for day in (1, 5, 10, 15, 20, 25, 31))
-    spoken: dict[str, list[date]] = {}
-    row = -1
-    months = groupby(zip(dates, standing.days, standing.workday, strict=True), key=lambda item: item[0].replace(day=1))
-    for row, (month, group) in enumerate(months):
-        y = TOP + row * CELL
-        body += _text(LEFT - 6, y + 11, f"{month:%y}.{month.month}", "tick", "end")
-        for (value, work), run in groupby(group, key=lambda item: (item[1], item[2])):
-            days = [item[0] for item in run]
-            owed = bool(work) and not (standing.by_week and value == kinds.day(kinds.BLANK))
-            body += _day_run(days, value, owed, y)
-            if owed and value != kinds.day(kinds.PRESENT):
-                spoken.setdefault(kinds.describe(value), []).extend(days)
-    bottom = TOP + (row + 1) * CELL
-    lines = "".join(f"M{LEFT + day * CELL - 0.5:g} {TOP}V{bottom}" for day in range(1, 31))
-    body += f'<path d="{lines}" class="days"/>'
-    said = "；".join(f"{words} {_dates(days)}" for words, days in spoken.items())
-    return _svg(LEFT + 31 * CELL + 2, bottom + 2, f"全年考勤：{said or '天天出勤'}", body, "year")
-
-
-def _day_run(days: list[date], value: int, work: bool, y: float) -> str:
-    """Equal days side by side in one shape; halves of a day are drawn one above the other."""
-    x, width = LEFT + (days[0].day - 1) * CELL, len(days) * CELL
-    morning, afternoon = kinds.halves(value)
-    if not work and value == kinds.day(kinds.BLANK):
-        return _rect(x, y, width - 1, CELL - 1, "d-off")
-    off = "" if work else " off"
-    tip = f"{_dates(days[:1])}{'起 ' + str(len(days)) + ' 天' if len(days) > 1 else ''}：{kinds.describe(value)}"
-    if morning != afternoon:
-        half = (CELL - 1) / 2
-        return _rect(x, y, width - 1, half, f"d-{STYLE[morning]}{off}", tip) + _rect(
-            x, y + half, width - 1, half, f"d-{STYLE[afternoon]}{off}", tip
-        )
-    body = _rect(
-        x, y, width - 1, CELL - 1, f"d-{STYLE[morning]}{off}", "" if morning == kinds.PRESENT and work else tip
-    )
-    if SHORT[morning]:
-        body += "".join(
-            _text(x + (i + 0.5) * CELL - 0.5, y + 11, SHORT[morning], "sign", "middle") for i in range(len(days))
-        )
-    return body
 
 
 def timeline(posts: Sequence[Post], start: date, end: date, as_of: date, show: Any) -> Markup:

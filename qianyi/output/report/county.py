@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from qianyi.dossier import kinds
 from qianyi.facts.texts import plain
+from qianyi.output.changes import FATES, ROLES, fates, move_lines, place
 from qianyi.output.documents.words import masked
-from qianyi.output.report import charts
+from qianyi.output.readings import heading, in_words, name_of
+from qianyi.output.report import charts, data
 from qianyi.output.report.sentences import LEAVES, Show, sentences, tiles
 from qianyi.output.screen.policy import value_text
 from qianyi.output.words import BASIS, DAYS, FACTS, SEVERITY, STATUS, STEPS, TERM, shown
 from qianyi.rules.cases import title_of
-from qianyi.scoring.result import ZERO, InstitutionScore, Item, PersonScore
+from qianyi.rules.concerns import Concerns
+from qianyi.scoring.result import ZERO, InstitutionScore, PersonScore
+from qianyi.scoring.standing import open_posts, people_standing
 
 if TYPE_CHECKING:
     from qianyi.dossier.finding import Finding
-    from qianyi.dossier.source import Cell
     from qianyi.facts import Facts
     from qianyi.policy.model import Policy
+    from qianyi.scoring.changes import Changes
     from qianyi.scoring.result import Scores
 
 MONTH_SERIES = (
@@ -32,30 +36,50 @@ MONTH_SERIES = (
 FACT_WORDS = {**FACTS, "eligible": "评优评审资格", "eligible_why": "理由"}
 
 
-def county_view(facts: Facts, scores: Scores, name: str, anonymous: bool) -> dict[str, Any]:
-    """Everything that `county.html` prints."""
+def county_view(
+    facts: Facts, scores: Scores, name: str, anonymous: bool, changes: Changes | None = None
+) -> dict[str, Any]:
+    """Everything that `county.html` prints, and what it draws once it is opened."""
     placements = facts.dossier.placements
     names = masked(placement.name for placement in placements) if anonymous else {}
     show: Show = lambda text: names.get(text or "", text or "")  # noqa: E731
     policy = facts.policy
     findings = list(scores.findings)
-    people = [_person(facts, person, show, anonymous) for person in scores.people]
+    people = [_person(person, show, anonymous) for person in scores.people]
+    units = list(dict.fromkeys([*facts.directory.recipients, *facts.directory.supports]))
+    ended = facts.as_of >= policy.campaign.end
     return {
-        "name": name, "office": facts.dossier.settings.office or "",
+        "kind": "年度报告" if ended else "情况报告", "units": _units(units, scores),
+        "groups": [] if anonymous else _groups(facts, findings, units),
+        "granted": [] if anonymous else [_finding(f) for f in findings if f.answer is not None and f.waiver],
+        "changes": None if anonymous or changes is None else _changes(changes),
+        "standing": None if anonymous or ended else {
+            "people": people_standing(facts, scores.people), "posts_without_successor": open_posts(facts),
+        },
+        "data": data.script(_drawn(facts, scores, show, units, anonymous)),
+        "heading": facts.dossier.settings.title or "", "name": name, "office": facts.dossier.settings.office or "",
         "anonymous": anonymous, "policy": policy, "as_of": facts.as_of.isoformat(), "version": _version(),
         "tiles": tiles(facts, findings), "sentences": sentences(facts, scores, findings, name, show),
         "severities": SEVERITY, "by_rule": _by_rule(findings), "people": people,
-        "findings": [] if anonymous else [_finding(finding) for finding in findings],
         "person_items": _item_heads(scores.people),
-        "supports": _institutions(scores, "support", anonymous),
-        "recipients": _institutions(scores, "recipient", anonymous),
+        "supports": _institutions(scores, "support"),
+        "recipients": _institutions(scores, "recipient"),
         "charts": _charts(facts, scores, show, anonymous),
         "skipped": [run for run in scores.checks if run.status == "skipped"],
         "inputs": facts.dossier.inputs, "value_text": value_text, "basis": BASIS, "sections": _sections(policy),
         "overrides": policy.overrides, "quotes": _quotes(policy, findings, scores),
         "parameters": [p for p in policy.parameters.values() if p.status != "text" and p.value is not None],
-        "shown": shown, "legend": [] if anonymous else _legend(),
+        "readings": [] if anonymous else _readings(scores), "shown": shown, "legend": [] if anonymous else _legend(),
     }  # fmt: skip
+
+
+def _readings(scores: Scores) -> list[dict[str, str]]:
+    """Whom a reading of the document decides about, one row each."""
+    return [
+        {"reading": heading(one), "whom": name_of(shift.before), "differs": in_words(shift)}
+        for one in scores.readings
+        for shift in (*one.people, *one.institutions)
+    ]
 
 
 def _version() -> str:
@@ -94,17 +118,113 @@ def _finding(finding: Finding) -> dict[str, Any]:
     cells = "、".join(cell.a1 for cell in finding.cells[:8]) + (
         f" 等 {len(finding.cells)} 格" if len(finding.cells) > 8 else ""
     )
+    where = "/".join(part for part in (path, sheet) if part)
     return {
         "severity": finding.severity, "code": finding.code, "clause": finding.clause or "", "message": finding.message,
-        "person": finding.person or "", "institution": finding.institution or "", "path": path or "",
-        "sheet": sheet or "",
-        "cells": cells, "waiver": finding.waiver or "",
+        "who": finding.person or finding.institution or "", "where": f"{where} {cells}".strip(),
+        "waiver": finding.waiver or "", "answer": finding.answer.text if finding.answer is not None else "",
     }  # fmt: skip
 
 
-def _cells(cells: Iterable[Cell]) -> str:
-    shown = [cell.ref for cell in cells]
-    return "、".join(shown[:4]) + (f" 等 {len(shown)} 格" if len(shown) > 4 else "")
+def _groups(facts: Facts, findings: Sequence[Finding], units: list[str]) -> list[dict[str, Any]]:
+    """One cause is one row: findings of one code about one person, institution or file, with the units they concern."""
+    concerns, number = Concerns(facts), {name: str(index) for index, name in enumerate(units)}
+    groups: dict[tuple[str, str, str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        about = finding.person or finding.institution or finding.where[0] or finding.id
+        groups[finding.severity, finding.code, about, finding.waiver or ""].append(finding)
+    return [
+        {
+            **_finding(members[0]), "members": [_finding(one) for one in members],
+            "units": " ".join(sorted({number[name] for one in members for name in concerns.institutions(one)})),
+        }
+        for members in groups.values()
+    ]  # fmt: skip
+
+
+def _units(units: list[str], scores: Scores) -> list[dict[str, Any]]:
+    """Each institution: its name, its number, what its people are in the table of people."""
+    people: dict[str, list[str]] = defaultdict(list)
+    for number, person in enumerate(scores.people, 1):
+        for name in {person.placement.support, person.placement.recipient}:
+            if name:
+                people[name].append(str(number))
+    return [{"name": name, "number": i, "people": " ".join(people[name])} for i, name in enumerate(units)]
+
+
+def _changes(changes: Changes) -> dict[str, Any]:
+    return {
+        "since": changes.runs[0]["as_of"], "counts": [(FATES[fate], len(getattr(changes, fate))) for fate in FATES],
+        "moves": [(ROLES[move.role], move_lines(move)) for move in changes.scores],
+        "findings": [
+            {"fate": FATES[fate], "severity": one["severity"], "code": one["code"], "message": one["message"],
+             "who": one.get("person") or one.get("institution") or "", "where": place(one)}
+            for fate, one in fates(changes) if fate != "left"
+        ],
+    }  # fmt: skip
+
+
+def _drawn(facts: Facts, scores: Scores, show: Show, units: list[str], anonymous: bool) -> dict[str, Any]:
+    """What the page draws when it is opened."""
+    campaign = facts.policy.campaign
+    spans = [s for s in facts.standings if s.first is not None and s.last is not None]
+    first = min((s.first for s in spans if s.first), default=campaign.start)
+    last = max((s.last for s in spans if s.last), default=campaign.start)
+    mask = facts.calendar.mask(first, last)
+    subject = next((person for person in scores.people if person.items), None)
+    by_role = {role: [one for one in scores.institutions if one.role == role and one.items] for role in _ROLES}
+    index = {name: number for number, name in enumerate(units)}
+    return {
+        **data.calendar(first, mask), "heads": data.heads(subject.items) if subject else [],
+        "people": [] if anonymous else [
+            {
+                "facts": _told(person, show), "year": data.year(facts.standing_of(person.placement), first, mask),
+                "items": data.ledger(person.items),
+                **({"discipline": [[d["date"], d["step"], d["handling"] or "—", d["cells"]]
+                                   for d in _discipline(person.facts, False)]} if person.facts else {}),
+                **({"workload": [_work(one) for one in person.facts.get("months", [])]} if person.facts else {}),  # type: ignore[attr-defined]
+            }
+            for person in scores.people
+        ],
+        "rubrics": {role: data.heads(listed[0].items) for role, listed in by_role.items() if listed},
+        "units": {
+            str(index[one.name]): [
+                [other.role, data.lines(other.items, anonymous)] for listed in by_role.values() for other in listed
+                if other.name == one.name
+            ]
+            for listed in by_role.values() for one in listed if one.name in index
+        },
+    }  # fmt: skip
+
+
+_ROLES = ("support", "recipient")
+
+
+def _told(person: PersonScore, show: Show) -> list[str]:
+    """The short facts of a person."""
+    count = person.attendance
+    days = [(words, plain(value)) for words, value in _days(count)]
+    told = [f"{person.start or ''} 至 {person.end or ''}", *(f"{words} {value} 天" for words, value in days)]
+    if person.grade:
+        told.append(f"评价 {person.grade}（{person.grade_origin or ''}）")
+    return told + [f"{words} {value}" for words, value in _facts(person.facts).items()]
+
+
+def _days(count: Any) -> list[tuple[str, Decimal]]:
+    return [
+        *((DAYS[key], getattr(count, key)) for key in ("required", "present", "personal", "sick")),
+        ("其他假", sum((getattr(count, key) for key in LEAVES), ZERO)), (DAYS["absent"], count.absent),
+        ("未记录", count.unrecorded + count.not_arrived),
+    ]  # fmt: skip
+
+
+def _work(one: dict[str, Any]) -> list[str]:
+    state = "没有上报" if not one["recorded"] else "已审" if one["reviewed"] else "未审"
+    return [
+        str(one["month"]),
+        *(shown(one[key]) for key in ("outpatients", "teaching", "surgery", "deliveries")),
+        state,
+    ]
 
 
 def _item_heads(people: Sequence[PersonScore]) -> list[dict[str, str]]:
@@ -121,53 +241,18 @@ def _sections(policy: Policy) -> dict[str, list[tuple[str, str, str]]]:
     }
 
 
-def _items(items: Sequence[Item], anonymous: bool = False) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": item.id, "title": item.title, "max": plain(item.max),
-            "score": None if item.score is None else plain(item.score),
-            "share": 0 if item.score is None or not item.max else float(100 * item.score / item.max),
-            "status": STATUS[item.status], "missing": [] if anonymous else item.missing,
-            "ledger": [] if anonymous else [
-                {"line": e.line, "points": plain(e.points), "clause": e.clause, "why": e.why, "cells": _cells(e.cells)}
-                for e in item.ledger
-            ],
-            "lines": [
-                {
-                    "id": line.id, "title": line.title, "max": plain(line.max), "origin": line.origin or "",
-                    "score": None if line.score is None else plain(line.score), "status": STATUS[line.status],
-                    "lost": "" if line.score is None or line.score == line.max else plain(line.score - line.max),
-                    "evidence": "" if anonymous else line.evidence or "",
-                    "missing": "" if anonymous else line.missing or "",
-                    "cells": "" if anonymous else _cells(line.cells),
-                }
-                for line in item.lines
-            ],
-        }
-        for item in items
-    ]  # fmt: skip
-
-
-def _person(facts: Facts, person: PersonScore, show: Show, anonymous: bool) -> dict[str, Any]:
-    placement, count = person.placement, person.attendance
-    standing = facts.standing_of(placement)
+def _person(person: PersonScore, show: Show, anonymous: bool) -> dict[str, Any]:
+    placement = person.placement
     return {
         "name": show(placement.name), "support": placement.support or "", "recipient": placement.recipient or "",
-        "title": placement.title or "", "start": str(person.start or ""), "end": str(person.end or ""),
+        "title": placement.title or "", "start": str(person.start or ""),
         "term": TERM.get(person.term or "", ""), "half": placement.half_release,
-        "attendance": None if anonymous else [
-            *((DAYS[key], plain(getattr(count, key))) for key in ("required", "present", "personal", "sick")),
-            ("其他假", plain(sum((getattr(count, key) for key in LEAVES), ZERO))),
-            (DAYS["absent"], plain(count.absent)), ("未记录", plain(count.unrecorded + count.not_arrived)),
-        ],
-        "items": _items(person.items, anonymous), "score": None if person.score is None else plain(person.score),
+        "attendance": None if anonymous else [(words, plain(value)) for words, value in _days(person.attendance)],
+        "items": [None if item.score is None else plain(item.score) for item in person.items],
+        "score": None if person.score is None else plain(person.score),
         "max": plain(person.max), "percent": None if person.percent is None else plain(person.percent),
         "status": STATUS[person.status], "state": person.status, "grade": person.grade or "",
-        "grade_origin": person.grade_origin or "",
-        "months": person.counted_months, "facts": {} if anonymous else _facts(person.facts),
-        "workload": [] if anonymous else person.facts.get("months", []),
-        "discipline": _discipline(person.facts, anonymous),
-        "year": None if anonymous or not standing.recorded or standing.totals is not None else charts.year(standing),
+        "months": person.counted_months,
     }  # fmt: skip
 
 
@@ -181,17 +266,17 @@ def _discipline(facts: dict[str, Any], anonymous: bool) -> list[dict[str, str]]:
     return [{**one, "step": STEPS.get(one["step"], one["step"]), "cells": "、".join(one["cells"])} for one in steps]
 
 
-def _institutions(scores: Scores, role: str, anonymous: bool) -> list[dict[str, Any]]:
-    return [_institution(found, anonymous) for found in scores.institutions if found.role == role and found.items]
+def _institutions(scores: Scores, role: str) -> list[dict[str, Any]]:
+    return [_institution(found) for found in scores.institutions if found.role == role and found.items]
 
 
-def _institution(found: InstitutionScore, anonymous: bool) -> dict[str, Any]:
+def _institution(found: InstitutionScore) -> dict[str, Any]:
     sections: dict[str, Decimal] = defaultdict(lambda: ZERO)
     for item in found.items:
         sections[item.id.rpartition(".")[0]] += item.score or ZERO
     return {
         "sections": {id: plain(score) for id, score in sections.items()},
-        "name": found.name, "role": found.role, "items": _items(found.items, anonymous), "max": plain(found.max),
+        "name": found.name, "role": found.role, "max": plain(found.max),
         "score": None if found.score is None else plain(found.score), "rank": found.rank,
         "status": STATUS[found.status],
         "percent": None if found.percent is None else plain(found.percent), "state": found.status, "count": found.count,
@@ -207,10 +292,9 @@ def _charts(facts: Facts, scores: Scores, show: Show, anonymous: bool) -> dict[s
         for items in [*(p.items for p in scores.people), *(f.items for f in scores.institutions)]
         for item in items
     }
-    for person in scores.people:
-        for item in person.items:
-            for entry in item.ledger:
-                lost[item.id] -= entry.points
+    items = {id(item): item for person in scores.people for item in person.items}  # 4.1 once a service
+    for item in items.values():
+        lost[item.id] -= sum((entry.points for entry in item.ledger), ZERO)
     for found in scores.institutions:
         for item in found.items:
             lost[item.id] += sum((line.max - line.score for line in item.lines if line.score is not None), ZERO)
@@ -224,7 +308,10 @@ def _charts(facts: Facts, scores: Scores, show: Show, anonymous: bool) -> dict[s
     percents = [person.percent for person in judged if person.percent is not None]
     series = (("leave", "请假、休息"), *MONTH_SERIES[-2:]) if anonymous else MONTH_SERIES
     return {
-        "institutions": charts.bars([(f.name, f.percent or ZERO) for f in low[:12]], "得分较低的单位", "分", "plain") if low else None,
+        "from": charts.origin([f.percent or ZERO for f in low[:12]]),
+        "institutions": charts.bars(
+            [(f.name, f.percent or ZERO) for f in low[:12]], "得分较低的单位", "分", "plain", near=True
+        ) if low else None,
         "scores": charts.histogram(percents, "派驻人员得分分布") if percents else None,
         "lost": charts.bars(most[:12], "各项扣分", "分") if most else None,
         "months": charts.missed(_months(facts, anonymous), series, "各月缺勤"),

@@ -35,6 +35,9 @@ def explain_text(what: str, policies: list[Policy]) -> str:
         text = _clause(wanted, policy)
         if text:
             return text
+    found = _by_word(wanted, policies)
+    if found:
+        return found
     known = [*RULES]
     for policy in policies:
         known += [
@@ -62,6 +65,43 @@ def quote_lines(policy: Policy, clause: str) -> list[str]:
         return []
     first, *rest = quote.text.split("\n")
     return [f"原文（{wording.file} {quote.place}）：{first}", *rest]
+
+
+_LISTED = 30
+_ASKING = frozenset("什么 怎么 怎样 怎么样 为什么 多少 几个 是不是 有没有 的 是 不 有 没有".split())
+"""Words that name nothing: who asks them is shown how to ask."""
+
+
+def _by_word(word: str, policies: list[Policy]) -> str:
+    """Everything whose name holds a word: rules, parameters, criteria, clauses, one line each; "" where
+    nothing does."""
+    lines: dict[str, None] = {}
+    if word in _ASKING or not word:
+        return ""
+    for rule in RULES.values():
+        title = title_of(rule.code)
+        if word in title:
+            lines[f"规则 {rule.code} {title}"] = None
+    for policy in policies:
+        lines |= {
+            f"参数 {one.id} {one.title}（{policy.id}）": None for one in policy.parameters.values() if word in one.title
+        }
+        lines |= {
+            f"评分项 {line.id} {line.title}　{number(line.points)} 分（{policy.id}）": None
+            for annex in policy.annexes.values()
+            for line in annex.lines()
+            if word in line.title
+        }
+        lines |= {
+            f"条款 {clause.id}　{clause.text}（{policy.id}）": None
+            for clause in policy.clauses.values()
+            if word in clause.text
+        }
+    if not lines:
+        return ""
+    more = [f"……共 {len(lines)} 处，这里列 {_LISTED}；请写得更具体些。"] if len(lines) > _LISTED else []
+    head = f"含“{word}”的有 {len(lines)} 处；看全文：qianyi explain 编号"
+    return "\n".join([head, *[*lines][:_LISTED], *more]) + "\n"
 
 
 def _rule(rule: Rule, policy: Policy) -> str:

@@ -37,7 +37,8 @@ BEARERS = {
 }  # fmt: skip
 """Who bears a duty."""
 PARTS = {
-    "campaign": "活动", "parameter": "参数", "rule": "规则", "rubric": "评分", "duty": "工作", "words": "词表",
+    "campaign": "活动", "parameter": "参数", "rule": "规则", "rubric": "评分", "duty": "工作", "grades": "等次与审批", "quota": "定额",
+    "words": "词表",
 }  # fmt: skip
 
 
