@@ -154,8 +154,7 @@ def parts_of(standing: Standing) -> tuple[Standing, ...]:
 
 def strange_keepers(facts: Facts, service: Service, standing: Standing) -> list[str]:
     """Other recipients than the person's own in whose sheets marks stand that count (A420)."""
-    keepers = {whose for part in parts_of(standing) for whose in part.keepers}
-    others = sorted(keepers & misplaced(facts, service.first)) if keepers else []
+    others = misplaced(facts, service.first, (whose for part in parts_of(standing) for whose in part.keepers))
     return [whose for whose in others if any(_taken_from(part, whose) for part in parts_of(standing))]
 
 
