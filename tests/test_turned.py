@@ -259,7 +259,11 @@ def test_stretch_tells_its_day_by_cell() -> None:
 
 def test_dates_as_text_of_two_months_in_one_column() -> None:
     both = [*month(2022, 9), *month(2022, 10)]
-    rows: list[list[Any]] = [["姓名", "李小满"], ["日期", "上午", "下午"], *([day.isoformat(), "√", "事假"] for day in both)]
+    rows: list[list[Any]] = [
+        ["姓名", "李小满"],
+        ["日期", "上午", "下午"],
+        *([day.isoformat(), "√", "事假"] for day in both),
+    ]
     assert len(days(take(rows))) == 61
 
 
@@ -271,6 +275,10 @@ def test_days_down_from_the_26th_to_the_25th() -> None:
 
 
 def test_a_legend_beside_that_reaches_down_to_the_totals() -> None:
-    rows: list[list[Any]] = [["2022年9月考勤表"], ["日期", "李小满", "", ""], *([d.day, "△", "", ""] for d in SEPTEMBER)]
+    rows: list[list[Any]] = [
+        ["2022年9月考勤表"],
+        ["日期", "李小满", "", ""],
+        *([d.day, "△", "", ""] for d in SEPTEMBER),
+    ]
     rows.append(["合计", "", 3, "△ 事假"])
     assert set(days(take(rows)).values()) == {"事假"}

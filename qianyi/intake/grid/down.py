@@ -90,7 +90,7 @@ def _runs(values: list[Value]) -> Iterator[list[tuple[int, Heading]]]:
         while stop < len(values):
             day = _day(values[stop])
             if day is not None:
-                if last is not None and not _later(last, day):
+                if last is not None and not _later(last, day, begun=_day(values[head])):
                     break
                 last = day
             elif not is_blank(values[stop]):
@@ -124,10 +124,15 @@ def _follow_on(days: list[tuple[int, Heading]]) -> bool:
     return sum(b - a == 1 or b == 1 for a, b in pairwise(numbers)) * 2 >= len(numbers) - 1
 
 
-def _later(one: Heading, other: Heading) -> bool:
+def _later(one: Heading, other: Heading, begun: Heading | None) -> bool:
+    """Whether a day may follow on another in a run that began with `begun`: 1 follows on 31 in another month, and
+    where the month began on the 26th."""
     if one.date is not None and other.date is not None:
         return other.date > one.date
-    return (other.day or 0) > (one.day or 0) or (other.day == 1 and (one.day or 0) >= 28 and one.month != other.month)
+    if (other.day or 0) > (one.day or 0):
+        return True
+    turned = one.month != other.month or (one.month is None and begun is not None and (begun.day or 0) > 1)
+    return other.day == 1 and (one.day or 0) >= 28 and turned
 
 
 def _down(
