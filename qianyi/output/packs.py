@@ -179,7 +179,7 @@ def _problem(number: int, finding: Finding) -> dict[str, str]:
     row = told(finding)
     return {
         "number": str(number), "level": SEVERITY[finding.severity], "person": row["人员"],
-        "text": f"{finding.code} {row['问题']}", "place": row["位置"],
+        "text": row["问题"], "place": row["位置"],
     }  # fmt: skip
 
 
