@@ -10,12 +10,15 @@ import sys
 
 def main() -> None:
     """Run the command line; `--version` is answered before anything is imported."""
-    _open_streams()
     interrupt = signal.signal(signal.SIGINT, signal.SIG_DFL)  # until there is something to tidy up, Ctrl+C just ends it
+    _open_streams()
     if sys.argv[1:] == ["--version"]:
         from qianyi import __version__
 
-        print(f"qianyi {__version__}")
+        try:
+            print(f"qianyi {__version__}", flush=True)
+        except OSError:  # nobody can be told, and Python would try once more at its end
+            os._exit(2)
         return
     gc.set_threshold(100_000)  # nearly nothing here is cyclic: looking 700 objects in vain takes a tenth of the time
     from qianyi import cli

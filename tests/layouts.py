@@ -92,6 +92,9 @@ class Mess:
     """Headings repeated in the middle, as on printed pages."""
     tails: bool = False
     """（组长） and the like behind names in attendance."""
+    looks: str = ""
+    """Of an xlsx: banded (every other row in colour), inked (letters in colour), zeros (blanks hold a 0 that the sheet
+    does not show), beneath (other values under merged cells)."""
 
 
 @dataclass
@@ -457,29 +460,46 @@ class Writer:
                 for c, (_, key) in enumerate(row):
                     if key is not None:
                         self.places[path.name, sheet, r, c] = key
-        {"xlsx": _xlsx, "xls": _xls, "ods": _ods, "csv": _csv}[self.mess.kind](path, pages)
+        if self.mess.kind == "xlsx":
+            _xlsx(path, pages, self.mess.looks)
+        else:
+            {"xls": _xls, "ods": _ods, "csv": _csv}[self.mess.kind](path, pages)
         return path
 
 
-def _xlsx(path: Path, pages: list[Page]) -> None:
+def _xlsx(path: Path, pages: list[Page], looks: str = "") -> None:
     import xlsxwriter
 
     book = xlsxwriter.Workbook(str(path))
-    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    dress = {"banded": {"bg_color": "#DDDDDD"}, "inked": {"font_color": "#FF0000"}}.get(looks, {})
+    day, look = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format(dress)
+    dressed_day = book.add_format({"num_format": "yyyy-mm-dd", **dress})
     for page in pages:
         sheet = book.add_worksheet(page.name)
+        if looks == "zeros":
+            sheet.hide_zero()
+        width = max(map(len, page.rows), default=0)
+        covered = {(r, c) for t, le, b, ri in page.merged for r in range(t, b + 1) for c in range(le, ri + 1)}
         for r, row in enumerate(page.rows):
-            for c, (value, _) in enumerate(row):
+            dressed = dress and (r % 2 or looks == "inked")
+            filled = sum(value != "" for value, _ in row)
+            for c, (value, _) in enumerate([*row, *[("", None)] * (width - len(row) if dressed else 0)]):
                 if isinstance(value, date):
-                    sheet.write_datetime(r, c, value, day)
+                    sheet.write_datetime(r, c, value, dressed_day if dressed else day)
+                elif value == "" and looks == "zeros" and filled > 2 and (r, c) not in covered:
+                    sheet.write_number(r, c, 0)
+                elif value == "" and dressed:
+                    sheet.write_blank(r, c, None, look)
                 elif isinstance(value, str):
-                    sheet.write_string(r, c, value)
+                    sheet.write_string(r, c, value, look if dressed else None)
                 else:
-                    sheet.write_number(r, c, value)
+                    sheet.write_number(r, c, value, look if dressed else None)
             if r in page.hidden_rows:
                 sheet.set_row(r, None, None, {"hidden": True})
         for top, left, bottom, right in page.merged:
             sheet.merge_range(top, left, bottom, right, page.rows[top][left][0])
+            if looks == "beneath":
+                sheet.write_string(bottom, right, "格式刷合并前的旧内容")
     book.close()
 
 

@@ -222,3 +222,14 @@ def test_zip_without_a_workbook_is_an_archive(tmp_path: Path) -> None:
     with zipfile.ZipFile(out, "w") as made:
         made.writestr("a.txt", "x")
     assert "压缩包" in refused(put(tmp_path, out.getvalue()))
+
+
+def test_what_is_wrong_with_a_merged_cell_is_told_once() -> None:
+    rows = [
+        ["姓名", "请假类型", "开始日期", "结束日期"],
+        ["李小满", "事假", "不详", "2022-06-01"],
+        ["王大雪", "事假", "", "2022-06-02"],
+    ]
+    dossier = take(rows, merged=((1, 2, 2, 2),))
+    told = [found for found in dossier.found if found.code == "I004" and "不详" in found.fact]
+    assert [cell.a1 for found in told for cell in found.cells] == ["C2"]

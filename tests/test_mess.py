@@ -81,6 +81,7 @@ MESSES = st.builds(
     roster=st.integers(0, 3),
     pages=st.booleans(),
     tails=st.booleans(),
+    looks=st.sampled_from(["", "banded", "inked", "zeros", "beneath"]),
 )
 
 

@@ -73,7 +73,7 @@ def test_findings_of_one_cause_are_one_line() -> None:
     three = [finding(row=row) for row in (11, 12, 13)]
     facts = county().facts()
     (line,) = screen(View(facts, three, [], quiet=True)).splitlines()
-    assert line.startswith("错误 T201（3 处） [名单.xlsx/名单!J12 J13 J14] 江映月 派驻 4 个月")
+    assert line.startswith("错误 T201（3 处） [名单.xlsx/名单!J12:J14] 江映月 派驻 4 个月")
     assert len(screen(View(facts, three, [], quiet=True, verbose=True)).splitlines()) == 3
 
 

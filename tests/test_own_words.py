@@ -190,8 +190,8 @@ def test_letters_quote_the_clauses_that_problems_rest_on(tmp_path: Path) -> None
     folder = tmp_path / "县"
     shutil.copytree(SAMPLES / "yunling-2022", folder)
     Writer().write(folder / "方案.docx", document(load_policy("yanchi-2022")))
-    with (folder / "qianyi.toml").open("a", encoding="utf-8") as file:
-        file.write('\n[document]\nfile = "方案.docx"\n')
+    settings = (folder / "qianyi.toml").read_text("utf-8").replace('"云岭县"', '"青水县"')
+    (folder / "qianyi.toml").write_text(settings + '\n[document]\nfile = "方案.docx"\n', "utf-8")
     run("review", str(folder), "-o", str(tmp_path / "年终"), "--by-institution", "--documents", "none")
     letters = [texts(path.read_bytes()) for path in (tmp_path / "年终").rglob("整改通知书.docx")]
     assert letters
@@ -263,7 +263,7 @@ def test_without_a_document_the_form_says_that_it_is_a_summary(tmp_path: Path) -
     ("content", "word"),
     [
         (b"%PDF-1.4", "PDF"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), ".doc"), (b"PK\3\4xxxx", "损坏"),
-        (None, "没有文件"), (HELAN, "别的县"), (QINGHE, "别的县"),
+        (None, "没有文件"), (HELAN, "不是青水县的"), (QINGHE, "不是青水县的"),
         ([f"{n}、{'总则要求安排' * 3}" for n in "一二三四五六七八"], "对不上"),
     ],
 )  # fmt: skip

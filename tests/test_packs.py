@@ -134,3 +134,19 @@ def test_answers_are_kept_over_re_runs(county: Path, tmp_path: Path) -> None:
         assert (kept["代码"], kept["整改期限"]) == ("L503", "2022-07-10")
         closed = list(book["已销号"].values)
         assert [row[8] for row in closed[2:]] == ["名字写错，已改"]
+
+
+def test_the_county_heads_what_goes_out(county: Path, tmp_path: Path) -> None:
+    text = 'county = "云岭县"\noffice = "云岭县卫生健康局"\n'
+    (county / "qianyi.toml").write_text(text, encoding="utf-8")
+    out = tmp_path / "out"
+    run("review", county, "-o", out, "--documents", "none", "--by-institution", *AS_OF)
+    assert str(load_workbook(out / "问题清单.xlsx")["问题清单"]["A1"].value).startswith("云岭县2022年度")
+    page = (out / "报告.html").read_text(encoding="utf-8")
+    assert "<h1>云岭县 对口支援情况报告</h1>" in page
+    assert "云岭县卫生健康局 · 依据 盐池县2022年度" in page
+    letter = "".join(parts(out / "单位" / B / "整改通知书.docx").values())
+    assert "云岭县卫生健康局" in letter
+    run("status", county, "-o", tmp_path / "收表", *AS_OF)
+    heading = load_workbook(tmp_path / "收表" / "收表情况.xlsx")["收表情况"]["A1"].value
+    assert str(heading).startswith("云岭县2022年度")

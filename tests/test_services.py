@@ -154,3 +154,15 @@ def test_rest_is_balanced_over_the_service_and_not_for_half_release(tmp_path: Pa
     assert len(of(scored(tmp_path, halves(), {date(2022, 11, 2): "rest"}), "A418")) == 1
     half = [row | {"脱产方式": "半脱产"} for row in halves()]
     assert not of(scored(tmp_path, half, {date(2022, 11, 2): "rest"}), "A418")
+
+
+def test_one_row_of_totals_for_two_placements(tmp_path: Path) -> None:
+    """14 days of personal leave, entered in the first half; 3 of sick leave, not entered: 18.4 once, one A409."""
+    total = [{"姓名": "李小满", "应出勤": 250, "实出勤": 233, "事假": 14, "病假": 3, "旷工": 0}]
+    entry = {"姓名": "李小满", "请假类型": "事假", "开始日期": "2022-07-04", "结束日期": "2022-07-21", "天数": 14}
+    save(tmp_path / "登记.xlsx", {"考勤汇总": total, "请假登记": [entry]})
+    save(tmp_path / "名单.xlsx", {"名单": halves()})
+    result = run_json("score", tmp_path)[1]
+    assert [one["items"][0]["score"] for one in result["people"]] == [18.4, 18.4]
+    (finding,) = of(result, "A409")
+    assert "病假" in finding["message"]

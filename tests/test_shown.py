@@ -17,6 +17,7 @@ from qianyi.intake.cells.values import Bad
 from qianyi.intake.opening.detect import open_tables
 from qianyi.intake.opening.shown import parse
 from qianyi.intake.opening.tables import Table
+from tests.tables import take
 from tests.workbooks import saved, with_part, xlsb_styled
 
 
@@ -140,6 +141,14 @@ def test_a_day_with_a_time_zone_at_midnight_is_that_day(tmp_path: Path) -> None:
 
     (tmp_path / "a.xlsx").write_bytes(with_part(data, "xl/worksheets/sheet1.xml", days))
     assert first(tmp_path / "a.xlsx").rows == [[date(2022, 6, 1), "2022-06-01T08:00:00Z"]]
+
+
+def test_day_numbers_that_a_conversion_moved_by_one_are_refused() -> None:
+    heads = ["31日", *[f"{day}日" for day in range(1, 30)]]
+    dossier = take([["2022年6月考勤表"], ["姓名", *heads], ["李小满", *["√"] * 30]])
+    assert not dossier.stretches
+    (found,) = [found for found in dossier.found if found.code == "A416"]
+    assert "错了一天" in found.fact
 
 
 def test_noise_is_none_and_signs_are_no_numbers() -> None:

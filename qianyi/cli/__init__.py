@@ -7,6 +7,7 @@ import errno
 import io
 import os
 import re
+import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -20,6 +21,7 @@ from qianyi import __version__
 from qianyi.cli import common
 from qianyi.cli.page import page_class
 from qianyi.errors import QianyiError
+from qianyi.inputs import remembering
 
 COMMANDS = {
     "init": "生成空白工作簿和 qianyi.toml",
@@ -124,6 +126,11 @@ def _root(ctx: typer.Context, version: bool = typer.Option(False, "--version", h
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit status: 0, 1 or 2 (130 where interrupted)."""
+    with remembering():
+        return _run(arguments)
+
+
+def _run(arguments: list[str] | None) -> int:
     try:
         command: Any = typer.main.get_command(app)
         result = command.main(args=arguments, prog_name="qianyi", standalone_mode=False)
@@ -134,23 +141,40 @@ def run(arguments: list[str] | None = None) -> int:
         return _refuse(str(error))
     except Exit as end:
         common.keep(end)
-        common.tell_notes()
-        return end.exit_code
+        return _ended(end.exit_code)
     except TyperException as error:
         return _refuse(_usage(error))
+    except SystemExit:  # so the parser ends where the reader has gone
+        return _not_written(BrokenPipeError(errno.EPIPE, ""))
     except (Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            return _refuse("磁盘已满，结果没有写完；请清出空间后再试。")
-        return _broken(error)
+        return _not_written(error)
     except MemoryError:
         return _refuse("内存不足；请分批处理，或换一台内存更大的机器。")
     except Exception as error:
         return _broken(error)
+
+
+def _ended(status: int) -> int:
+    """The status of a command that came to its end, once all that it said has been taken."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        return _not_written(error)
+    common.tell_notes()
+    return status
+
+
+def _not_written(error: OSError) -> int:
+    """What the system refused, and how that ends: a reader who has gone wants nothing more."""
+    if error.errno == errno.EPIPE:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        common.drop_notes()
+        return 0
+    if error.errno == errno.ENOSPC:
+        return _refuse("磁盘已满，结果没有写完；请清出空间后再试。")
+    return _broken(error)
 
 
 def _broken(error: Exception) -> int:
@@ -160,9 +184,18 @@ def _broken(error: Exception) -> int:
     return _refuse(f"程序内部出错（{what}）；设 QIANYI_DEBUG=1 重试可见详情，请反馈给维护者。")
 
 
+_MOST = 600
+"""Characters of a refusal: longer ones quote something that nobody reads to its end."""
+
+
 def _refuse(message: str) -> int:
+    from qianyi.output.words import visible
+
     common.drop_notes()
-    print(f"qianyi：{message}", file=sys.stderr)
+    if len(message) > _MOST:
+        message = f"{message[: _MOST // 2]}……{message[-_MOST // 2 :]}"
+    with suppress(OSError):  # nobody is listening
+        print(f"qianyi：{visible(message)}", file=sys.stderr, flush=True)
     return 2
 
 
@@ -195,11 +228,21 @@ def _usage(error: TyperException) -> str:
     return f"命令用法不对（{_one_line(error)}）{hint}"
 
 
+def _unraisable(problem: Any) -> None:
+    """An interrupt that met a callback, from where it cannot be raised, ends the run all the same."""
+    if isinstance(problem.exc_value, KeyboardInterrupt):
+        os._exit(130)
+    sys.__unraisablehook__(problem)
+
+
 def main() -> None:
     """Entry point of the `qianyi` command: ends at once, since freeing every object takes a tenth of the time."""
     if isinstance(sys.stdout, io.TextIOWrapper):  # as `deliver.show`: a pipe on a Chinese Windows would be GBK
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.unraisablehook = _unraisable
     status = run()
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     with suppress(OSError):  # whoever was to read it has gone
         sys.stdout.flush()
         sys.stderr.flush()

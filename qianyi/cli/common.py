@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -208,6 +209,13 @@ def use_color(no_color: bool, output: Path | None) -> bool:
     return output is None and not no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
 
 
+def say(text: str) -> None:
+    """A line to stdout, without signs that would steer a terminal."""
+    from qianyi.output.words import visible
+
+    print(visible(text, lines=True))
+
+
 _notes: list[str] = []
 
 
@@ -220,8 +228,9 @@ def note(text: str) -> None:
 
 def tell_notes() -> None:
     """Print what was noted."""
-    for line in _notes:
-        print(line, file=sys.stderr)
+    with suppress(OSError):  # nobody is listening
+        for line in _notes:
+            print(line, file=sys.stderr)
     _notes.clear()
 
 

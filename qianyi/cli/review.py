@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Optional, TextIO
 
@@ -103,8 +105,10 @@ def review(
     if not quiet:
         for told in sorted({(o.summary["as_of"], o.summary["policy"]) for o in result.outcomes if o.summary}):
             common.note(f"截至 {told[0]}（政策 {told[1]}）")
-    for line in _json_lines(result) if format == "json" else _text_lines(result, quiet):
-        print(line)
+    if format == "json":
+        print("\n".join(_json_lines(result)))
+    else:
+        common.say("\n".join(_text_lines(result, quiet)))
     raise typer.Exit(status)
 
 
@@ -130,12 +134,7 @@ class Watch:
         self.shows = progress == "auto" and sys.stderr.isatty() and not quiet
         self.json = progress == "json"
         self.structured = log is not None and log.suffix.lower() in (".jsonl", ".json")
-        try:
-            self.log: TextIO | None = log.open("a", encoding="utf-8") if log else None
-        except OSError as error:
-            from qianyi.output.files import cannot
-
-            raise QianyiError(cannot(log or Path(), error)) from None
+        self.log = _opened(log) if log else None
 
     def __enter__(self) -> Watch:
         return self
@@ -144,7 +143,7 @@ class Watch:
         if self.log:
             self.log.close()
         if self.shows:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
+            _show("\r\033[K")
 
     def tell(self, done: int, total: int, outcome: Outcome) -> None:
         """One dossier is finished."""
@@ -153,13 +152,13 @@ class Watch:
         left, rate = passed / done * (total - done), done / max(passed, 0.01)
         if self.shows:
             line = f"{done}/{total} 县 · 每秒 {rate:.1f} · 还要 {left:.0f} 秒 · 错误和提醒 {self.findings}"
-            print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
+            _show(f"\r\033[K{line}")
         if self.json:
             line = _line(
                 {"done": done, "total": total, "rate": round(rate, 2), "left_seconds": round(left, 1),
                  "dossier": outcome.name, "status": outcome.state, "findings": self.findings}
             )  # fmt: skip
-            print(line, file=sys.stderr, flush=True)
+            _show(f"{line}\n")
         self._record(outcome)
 
     def end(self, result: Review, status: int) -> None:
@@ -186,6 +185,33 @@ class Watch:
                  "message": outcome.message or None}
             )  # fmt: skip
         print(line, file=self.log, flush=True)
+
+
+def _show(text: str) -> None:
+    """Progress, to whoever is still looking."""
+    with suppress(OSError):
+        print(text, end="", file=sys.stderr, flush=True)
+
+
+def _opened(log: Path) -> TextIO:
+    """The log to add to. Raises QianyiError where something else stands there: lines in an input would change it."""
+    from qianyi.output.files import cannot
+
+    try:
+        if log.exists() and not (log.is_file() and _is_log(log)):
+            raise QianyiError(f"“{log}”已存在，不是 qianyi review 的日志，不往里写；请换一个文件名。")
+        return log.open("a", encoding="utf-8")
+    except OSError as error:
+        raise QianyiError(cannot(log, error)) from None
+
+
+def _is_log(path: Path) -> bool:
+    """Whether a file is empty or begins as a log does."""
+    with path.open("rb") as file:
+        head = file.read(4000)
+    words = "|".join(WORDS.values())
+    first = re.compile(rf"""(?:\d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d .* (?:{words}) |\{{"run":"\d{{8}}-\d{{6}}-)""")
+    return not head or first.match(head.decode("utf-8", "replace")) is not None
 
 
 def _line(data: dict[str, Any]) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -19,9 +18,6 @@ from qianyi.dossier.source import Cell
 from qianyi.facts.days import halves, table
 from qianyi.facts.merging import Conflict
 from qianyi.facts.periods import month_ranges
-
-if TYPE_CHECKING:
-    pass
 
 ZERO = Decimal(0)
 _ABSENT_DAY, _PRESENT_DAY = kinds.day(kinds.ABSENT), kinds.day(kinds.PRESENT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -74,12 +75,15 @@ def keeper(stretch: Stretch) -> str | None:
     return stretch.sheet.institution or stretch.recipient or None
 
 
-def misplaced(facts: Facts, placement: Placement) -> frozenset[str]:
-    """Recipients of the roster that are no institution of this person: in their grids the person is out of place."""
+def misplaced(facts: Facts, placement: Placement, keepers: Iterable[str]) -> list[str]:
+    """Those keepers that are recipients of the roster and no institution of this person, who is out of place there."""
     directory = facts.directory
+    others = [whose for whose in keepers if whose not in (placement.recipient, placement.support)]
+    if not others:  # nearly everybody
+        return []
     placements = directory.people.get((placement.name, placement.support or ""), [placement])
     own = {name for one in placements for name in (one.recipient, one.support)}
-    return frozenset(directory.recipients.keys() - own)
+    return sorted({whose for whose in others if whose in directory.recipients and whose not in own})
 
 
 def bring_together(facts: Facts) -> Attendance:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
@@ -147,6 +147,14 @@ def join(facts: Facts, service: Service, parts: Iterable[Standing]) -> Standing:
     return joined
 
 
+def count_until(standing: Standing, last: date) -> AttendanceCount | None:
+    """The days of a service up to a day; None where they are not known day by day (totals, days owed by the week)."""
+    if standing.first is None or standing.by_week or any(part.totals is not None for part in parts_of(standing)):
+        return None
+    length = max(0, (last - standing.first).days + 1)
+    return count_days(structs.replace(standing, days=standing.days[:length], workday=standing.workday[:length]))
+
+
 def parts_of(standing: Standing) -> tuple[Standing, ...]:
     """The standings that a service's is joined of; itself where there is one placement."""
     return standing.parts if isinstance(standing, Joined) else (standing,)
@@ -154,8 +162,7 @@ def parts_of(standing: Standing) -> tuple[Standing, ...]:
 
 def strange_keepers(facts: Facts, service: Service, standing: Standing) -> list[str]:
     """Other recipients than the person's own in whose sheets marks stand that count (A420)."""
-    keepers = {whose for part in parts_of(standing) for whose in part.keepers}
-    others = sorted(keepers & misplaced(facts, service.first)) if keepers else []
+    others = misplaced(facts, service.first, (whose for part in parts_of(standing) for whose in part.keepers))
     return [whose for whose in others if any(_taken_from(part, whose) for part in parts_of(standing))]
 
 

@@ -83,7 +83,8 @@ def _before_arrival(facts: Facts, placement: Placement, days: bytes, workday: by
 def _find_informal(facts: Facts, standing: Standing) -> tuple[Informal, ...]:
     """Leave marked, or told by totals, that no approved entry of its kind covers."""
     if standing.totals is not None:
-        entries, of_totals = facts.leaves.of(standing.placement), standing.totals
+        of_totals, service = standing.totals, facts.service_of(standing.placement)
+        entries = [entry for placement in service.placements for entry in facts.leaves.of(placement)]
         days = {kind: getattr(of_totals, kinds.NAME_OF[kind]) for kind in sorted(kinds.LEAVES)}
         return tuple(
             Informal(kind, amount, (), of_totals.cells(kinds.NAME_OF[kind]))

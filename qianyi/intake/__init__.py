@@ -27,6 +27,12 @@ from qianyi.policy.settings import Settings
 
 __all__ = ["open_books", "read_dossier"]
 
+_REMEDIES = {
+    "文件夹的链接": "要核查的，请直接给出那个文件夹。", "管道或设备": "要核查的，请先存成文件。",
+    "": "里面如有要核查的表，请另存为 .xlsx 交来；与核查无关的请移出文件夹。",
+}  # fmt: skip
+"""What to do about a file that was not read, by what it is."""
+
 
 def read_dossier(
     opened: Opened, settings: Settings, policy_for: Callable[[int | None], Policy]
@@ -45,7 +51,7 @@ def read_dossier(
     for source, why, severity in opened.unread:
         if str(source.path.resolve()) in elsewhere:
             continue  # it was read as what qianyi.toml says it is
-        remedy = "" if severity else "里面如有要核查的表，请另存为 .xlsx 交来；与核查无关的请移出文件夹。"
+        remedy = "" if severity else next((text for what, text in _REMEDIES.items() if what in why))
         fact, place = f"“{source.shown}”{why}" + ("" if remedy else "。"), (order[source.shown], 0)
         dossier.found.append(Finding("I012", fact, path=source.shown, order=place, severity=severity, remedy=remedy))
         dossier.contents[source.shown, ""] = digest_of(source.path)

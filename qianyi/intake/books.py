@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct, field, structs
 
+from qianyi.inputs import remember
 from qianyi.intake.folder import NOTE_FILLS, PLAN_SHEETS, Source, beside, is_ours, look, made_here
 from qianyi.intake.notices import why_unread
 from qianyi.intake.opening.detect import open_tables
@@ -93,6 +94,8 @@ def open_books(
             opened.notes += [
                 f"{source.shown} 的“{table.name}”：{note}。" for table in book.tables for note in table.notes
             ]
+    for source in (*(book.source for book in opened.books), *(source for source, _ in opened.failed)):
+        remember(source.path)
     if not opened.books:
         raise InputError(opened.failed[0][1] if opened.failed else "没有给出任何文件；请给出工作簿或文件夹。")
     if roster is not None:
@@ -101,6 +104,7 @@ def open_books(
         candidate = _roster_beside(opened.books, sources, password, limits, own or {}, needed=needs_roster)
         if candidate is not None:
             opened.books.append(candidate)
+            remember(candidate.source.path)
             opened.notes.append(f"名单取自 {candidate.source.shown}")
     opened.books.sort(key=lambda book: book.source.shown)
     order = opened.order()

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from qianyi.errors import QianyiError
+from qianyi.inputs import is_input
 from qianyi.intake.folder import TEXT_MARK
 from qianyi.intake.opening.package import EPOCH, pack, repacked
 from qianyi.output.locks import hold
@@ -36,7 +37,7 @@ def write_atomically(path: Path, content: bytes, *, force: bool = False, inputs:
     """
     content = marked(content)
     check_may_write(path, content, force=force, inputs=inputs)
-    with _replacing(path) as file:
+    with replacing(path) as file:
         file.write(content)
     return path
 
@@ -56,10 +57,10 @@ def check_may_write(path: Path, content: bytes = b"", *, force: bool = False, in
         return
     if path.is_dir():
         raise OutputError(f"“{path}”是文件夹，不能写成文件；请换一个输出名。")
-    for source in inputs:
-        with contextlib.suppress(OSError):
-            if source.exists() and path.samefile(source):
-                raise OutputError(f"“{path}”是输入文件，不能覆盖；请换一个位置或文件名。")
+    if not path.is_file():
+        raise OutputError(f"“{path}”不是普通文件（管道或设备），不能写成结果；请换一个文件名。")
+    if is_input(path, inputs):
+        raise OutputError(f"“{path}”是输入文件，不能覆盖；请换一个位置或文件名。")
     if not force and not _is_ours(path, content):
         raise OutputError(f"“{path}”已存在，而且不是 qianyi 生成的（或后来改过）；请换一个位置，或加 --force 覆盖。")
 
@@ -100,7 +101,8 @@ def _is_ours(path: Path, content: bytes) -> bool:
 
 
 @contextlib.contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write into that takes the place of `path` when the block ends well. Raises OutputError."""
     make_folder(path.parent)
     sweep(path.parent, path.name)
     temporary = ""

@@ -15,7 +15,7 @@ _MOST = 8
 
 
 def cells_text(cells: Sequence[Cell], *, files: bool, most: int | None = _MOST) -> str:
-    """`考勤.xlsx/6月!J3 L3:N3、7月!K3`; neighbours in a row as a range. `files`: the file's name is told."""
+    """`考勤.xlsx/6月!J3 L3:N3、7月!K3`; neighbours in a row or column as a range. `files`: the file's name is told."""
     parts: list[tuple[Sheet, str]] = []
     for sheet, group in groupby(dict.fromkeys(cells), key=lambda cell: cell.sheet):
         parts += [(sheet, text) for text in _ranges(list(group))]
@@ -31,10 +31,10 @@ def cells_text(cells: Sequence[Cell], *, files: bool, most: int | None = _MOST) 
 
 
 def _ranges(cells: list[Cell]) -> Iterable[str]:
-    """Cells of one sheet in the order given, neighbours in a row as a range."""
+    """Cells of one sheet in the order given, neighbours in a row or a column as a range."""
     run: list[Cell] = []
     for cell in cells:
-        if run and (cell.row, cell.column) == (run[-1].row, run[-1].column + 1):
+        if run and _goes_on(run, cell):
             run.append(cell)
             continue
         if run:
@@ -42,6 +42,13 @@ def _ranges(cells: list[Cell]) -> Iterable[str]:
         run = [cell]
     if run:
         yield _range(run)
+
+
+def _goes_on(run: list[Cell], cell: Cell) -> bool:
+    """Whether a cell stands beside (or below) the last one of a run that goes that way."""
+    step = (cell.row - run[-1].row, cell.column - run[-1].column)
+    ways = [(0, 1), (1, 0)] if len(run) == 1 else [(run[1].row - run[0].row, run[1].column - run[0].column)]
+    return step in ways
 
 
 def _range(run: list[Cell]) -> str:

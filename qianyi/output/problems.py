@@ -12,6 +12,7 @@ from pathlib import Path
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
 from qianyi.output.headings import name_of
+from qianyi.output.places import in_natural_order
 from qianyi.output.sheets import Book, Table
 from qianyi.output.words import SEVERITY
 
@@ -55,7 +56,7 @@ def add_problems(book: Book, findings: Iterable[Finding], kept: Answers | None =
     kept = kept or {}
     rows = [(finding, told(finding)) for finding in findings]
     rows = [(f, row) for f, row in rows if f.severity in LISTED or row["编号"] in kept]
-    rows.sort(key=lambda pair: _RANK[pair[0].severity])
+    rows.sort(key=lambda pair: (_RANK[pair[0].severity], in_natural_order(pair[0])))
     table = book.sheet(LIST, HEADINGS, title=title, wraps=[4, 5, 8])
     for finding, row in rows:
         target = book.target(finding.cells[0]) if finding.cells else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 import msgspec
@@ -57,6 +58,93 @@ class ReviewLine(Shape, kw_only=True):
     output: str | None
     summary: dict[str, Any]
     message: str | None
+
+
+class SentFile(Shape, kw_only=True):
+    """One workbook of `send`."""
+
+    institution: str
+    role: Literal["recipient", "support"]
+    path: str
+    people: list[str]
+
+
+class SendShape(Shape, kw_only=True):
+    """`qianyi.send/1`."""
+
+    schema: Literal["qianyi.send/1"] = "qianyi.send/1"
+    month: str
+    files: list[SentFile]
+
+
+class ReceivedMonth(Shape, kw_only=True):
+    """One institution and month of `status`."""
+
+    institution: str
+    month: str
+    state: Literal["ok", "problems", "missing"]
+    people: Count
+    files: list[str]
+    findings: list[str]
+
+
+class DueDuty(Shape, kw_only=True):
+    """One duty of `status`."""
+
+    duty: str
+    title: str
+    who: str
+    due: date
+    state: Literal["late", "next"]
+
+
+class StatusShape(shapes.Head, kw_only=True):
+    """`qianyi.status/1`."""
+
+    schema: Literal["qianyi.status/1"] = "qianyi.status/1"
+    received: list[ReceivedMonth]
+    due: list[DueDuty]
+
+
+class ComparedRun(Shape, kw_only=True):
+    """One of the two runs of `diff`."""
+
+    path: str
+    as_of: date
+
+
+class MovedEntry(Shape, kw_only=True):
+    """An entry of a ledger that came or went."""
+
+    change: Literal["added", "removed"]
+    line: str
+    points: Decimal
+    clause: str
+    why: str
+    cells: list[str]
+
+
+class MovedScore(Shape, kw_only=True):
+    """A score that differs between two runs."""
+
+    name: str
+    role: Literal["person", "support", "recipient"]
+    recipient: str | None
+    old: Decimal | None
+    new: Decimal | None
+    entries: list[MovedEntry]
+
+
+class DiffShape(Shape, kw_only=True):
+    """`qianyi.diff/1`."""
+
+    schema: Literal["qianyi.diff/1"] = "qianyi.diff/1"
+    runs: list[ComparedRun]
+    fixed: list[str]
+    new: list[str]
+    left: list[str]
+    findings: list[dict[str, Any]]
+    scores: list[MovedScore]
 
 
 class Campaign(Shape, kw_only=True):
@@ -175,6 +263,7 @@ class PolicyShown(Shape, kw_only=True):
     grades: list[dict[str, Any]]
     approvals: list[dict[str, Any]]
     quotas: list[dict[str, Any]]
+    papers: dict[str, Any]
     words: dict[str, Any]
     clauses: Annotated[dict[str, str], Meta(description="clause id → its wording")]
 
@@ -184,6 +273,9 @@ OUTPUTS: dict[str, tuple[str, str, type[Struct]]] = {
     "score": ("1", "qianyi score --format json", shapes.Score),
     "what-if": ("1", "qianyi validate --against --format json", WhatIfShape),
     "review": ("1", "one line of qianyi review --format json", ReviewLine),
+    "send": ("1", "qianyi send --format json", SendShape),
+    "status": ("1", "qianyi status --format json", StatusShape),
+    "diff": ("1", "qianyi diff --format json", DiffShape),
     "fix": ("1", "qianyi fix --format json", Fix),
     "inspect": ("1", "qianyi inspect --format json", Inspected),
     "fill": ("1", "qianyi fill --format json", Fill),

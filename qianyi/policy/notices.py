@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from qianyi.inputs import took
 from qianyi.patterns import pattern
 from qianyi.policy.model import PolicyError
 
@@ -43,7 +44,7 @@ class Notice(Struct, frozen=True):
 def read_notice(path: Path) -> Notice:
     """A notice from a file. Raises PolicyError quoting the words that contradict each other or cannot be read."""
     try:
-        data = path.read_bytes()
+        data = took(path).read_bytes()
     except OSError:
         raise PolicyError(f"calendar.notice：找不到文件 {path}；请核对文件名。") from None
     text = _decode(data, path)

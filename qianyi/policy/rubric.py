@@ -79,12 +79,13 @@ def _item(raw: Any, number: int, where: str, known: Known) -> RubricItem:
     vetoes = tuple(_veto(one, f"{place}.vetoes", known) for one in as_list(table.get("vetoes", []), f"{place}.vetoes"))
     short = as_text(table["short"], f"{place}.short") if "short" in table else ""
     item = RubricItem(id, title, points, tuple(lines), vetoes, short)
-    return _as_before(item, known.before.get(id), silent="vetoes" not in table)
+    return _as_before(item, known, silent="vetoes" not in table)
 
 
-def _as_before(item: RubricItem, before: RubricItem | None, *, silent: bool) -> RubricItem:
+def _as_before(item: RubricItem, rubric: Known, *, silent: bool) -> RubricItem:
     """A line that is `auto` and names no computation is computed as before where it is the very line of before: an id
     alone does not say what a line asks. An item of the same title keeps its vetoes where it says nothing of them."""
+    before = rubric.before.get(item.id)
     if before is None:
         return item
     same = item.title == before.title
@@ -96,7 +97,8 @@ def _as_before(item: RubricItem, before: RubricItem | None, *, silent: bool) -> 
         else line
         for line in item.lines
     ]
-    return structs.replace(item, lines=tuple(lines), vetoes=before.vetoes if same and silent else item.vetoes,
+    vetoes = tuple(one for one in before.vetoes if one.clause in rubric.clauses)
+    return structs.replace(item, lines=tuple(lines), vetoes=vetoes if same and silent else item.vetoes,
                            short=item.short or (before.short if same else ""))  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import tomli
 
+from qianyi.inputs import took
 from qianyi.policy.model import PolicyError
 
 _MOST = 2 << 20
@@ -36,7 +37,7 @@ def read_toml(path: Path) -> dict[str, Any]:
             raise PolicyError(
                 f"{path} 太大（{path.stat().st_size >> 20} MB，上限 {_MOST >> 20} MB），不像设置或政策；请核对路径。"
             )
-        text = path.read_bytes().decode("utf-8-sig")
+        text = took(path).read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise PolicyError(f"没有文件 {path}；请核对路径。") from None
     except OSError:
@@ -56,5 +57,5 @@ def _explain(path: Path, text: str, error: str) -> str:
     if found is None or int(found[1]) > len(lines):
         return f"{path} 读不懂：{reason}。"
     line = lines[int(found[1]) - 1].strip()
-    key = line.split("=")[0].strip() if "=" in line else line
-    return f"{path} 第 {found[1]} 行 {key}：{reason}。"
+    key = line.split("=")[0].strip()[:40] if path.suffix.lower() == ".toml" else ""  # of another's file tell nothing
+    return f"{path} 第 {found[1]} 行 {key}".rstrip() + f"：{reason}。"

@@ -24,7 +24,9 @@ def wrong_keeper(facts: Facts) -> Iterator[Finding]:
     for standing in facts.standings:
         placement = standing.placement
         own = placement.recipient in standing.keepers
-        if len(standing.keepers) < 2 or (not own and misplaced(facts, placement).issuperset(standing.keepers)):
+        if len(standing.keepers) < 2:
+            continue
+        if not own and len(misplaced(facts, placement, standing.keepers)) == len(standing.keepers):
             continue  # who stands in the grids of others only is told by A420
         verdict = f"以受援单位{placement.recipient}的为准" if own else f"都不是受援单位{placement.recipient}"
         fact = f"{placement.name} 的考勤来自{'、'.join(sorted(standing.keepers))}，{verdict}"
@@ -48,8 +50,9 @@ def other_keeper(facts: Facts) -> Iterator[Finding]:
     """
     for service in facts.services:
         strangers: dict[tuple[int, str], dict[int, Stretch]] = defaultdict(dict)
-        others = misplaced(facts, service.first)
-        for placement in service.placements:
+        keepers = (whose for placement in service.placements for whose in facts.standing_of(placement).keepers)
+        others = misplaced(facts, service.first, keepers)
+        for placement in service.placements if others else ():
             for row in facts.standing_of(placement).stretches:
                 whose = keeper(row)
                 if whose in others and any(row.marks):

@@ -28,10 +28,14 @@ def leave_not_registered(facts: Facts) -> Iterator[Finding]:
     need_attendance(facts)
     counted = _COUNTED.get(str(facts.policy.get("leave.unregistered")), "")
     then = f"；{counted}" if counted else ""
+    told: set[tuple[int, int]] = set()  # one row of totals may tell of all placements of a person
     for standing in facts.standings:
         for one in standing.informal:
             kind, name = kinds.CHINESE[one.kind], standing.placement.name
             if standing.totals is not None:
+                if (id(standing.totals), one.kind) in told:
+                    continue
+                told.add((id(standing.totals), one.kind))
                 fact = f"{name} 考勤汇总有{kind} {plain(one.days)} 天，请假登记里没有{then}"
                 yield Finding("A409", fact, one.cells, **about(standing.placement), remedy="请补登记。", key=kind)
                 continue

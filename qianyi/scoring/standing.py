@@ -24,7 +24,7 @@ class Remainder(Shape, kw_only=True):
     support: Annotated[str | None, told("支援单位", short="")]
     recipient: Annotated[str | None, told("受援单位", short="")]
     personal_used: Annotated[Decimal, told("已请事假", unit="天")]
-    personal_allowance: Annotated[Decimal, told("事假限额", short="")]
+    personal_allowance: Annotated[Decimal, told("事假限额", short="", unit="天")]
     personal_left: Annotated[Decimal, told("事假还剩", unit="天")]
     next_personal_day: Annotated[Decimal, told("再请一天扣", unit="分")]
     next_absent_day: Annotated[Decimal, told("再旷工一天扣", unit="分")]

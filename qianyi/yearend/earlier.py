@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from qianyi.errors import QianyiError
+from qianyi.inputs import remember, took
 from qianyi.intake.folder import DATA, is_output
 from qianyi.scoring.changes import Run
 
@@ -47,6 +48,8 @@ def read_run(path: str, **how: Any) -> Run:
         return _file(given)
     if given.is_dir() and is_output(given) and not (given / "qianyi.toml").exists():
         found = earlier_run(given)
+        for folder in (given / DATA, given):
+            remember(folder / "scores.json")
         if found is None:
             raise QianyiError(f"“{path}”里没有一个县的结果（{DATA}/scores.json）；多县的结果请指到其中一个县。")
         return found
@@ -55,7 +58,7 @@ def read_run(path: str, **how: Any) -> Run:
 
 def _file(path: Path) -> Run:
     try:
-        data = decoded(path.read_bytes())
+        data = decoded(took(path).read_bytes())
     except (OSError, ValueError):
         raise QianyiError(f"“{path}”不是完整的 JSON；请用 qianyi score --format json 重做。") from None
     if not isinstance(data, dict) or data.get("schema") not in _SCHEMAS or "findings" not in data:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from qianyi.errors import QianyiError
+from qianyi.inputs import remember
 
 if TYPE_CHECKING:
     from qianyi.yearend.unit import Outcome
@@ -41,6 +42,7 @@ def read_expected(path: Path) -> list[Expected]:
 
     if not path.is_file():
         raise QianyiError(f"没有找到 --expected 的文件 {path}；请核对路径。")
+    remember(path)
     try:
         rows = (
             [[line] for line in path.read_text(encoding="utf-8-sig").splitlines()]

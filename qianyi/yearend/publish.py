@@ -56,6 +56,8 @@ def publish(out: Path, manifest: Manifest, *, force: bool = False, carried: Coll
     part = out / STAGE
     staged = {path.relative_to(part).as_posix(): path for path in sorted(part.rglob("*")) if path.is_file()}
     _refuse_links(out, staged)
+    for name in staged:
+        check_may_write(out / name, force=True)  # what is ours is looked at below; an input never is
     before = load(out)
     _take_over(out)
     known: dict[str, set[str]] = {}

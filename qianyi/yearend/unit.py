@@ -159,7 +159,7 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
     before = None if options.anonymous else earlier_run(out)
     part = publish.stage(out)
     (part / DATA).mkdir()
-    title = Path(job.name).name
+    title = facts.dossier.settings.county or Path(job.name).name
     notes: list[str] = []
     changes = None
     if options.anonymous:

@@ -92,6 +92,11 @@ class _Asked(Struct, eq=False):
         """The days where they begin again at 1, and no span is written."""
         found = turned(self.block, turn, month, self._which())
         first, last = (self.block.days[i][1].day for i in (0, -1))
+        shifted = turn == 1 and first == 31 and last == len(self.block.days) - 1
+        if shifted and self._which() is None and not self.block.weekdays:
+            told = f"日期是 31 日、1 日到 {last} 日，多半是数字 1、2、3……的日期格式（d日）经 LibreOffice 转换时错了一天"
+            cell = Cell(self.sheet, self.block.day_row, self.block.days[0][0])
+            return self._conflict([*sources, (told, month, cell)], remedy=_WRITE_SPAN)
         if len(found) != 1:
             told = f"日期是 {first} 日到下一个月的 {last} 日，看不出是{in_words(month)}和它前面还是后面的一个月"
             cell = Cell(self.sheet, self.block.day_row, self.block.days[0][0])

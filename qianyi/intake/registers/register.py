@@ -75,6 +75,8 @@ class Reader:
         """Start and end stand in one cell."""
         self._above: dict[str, str] = {}
         """The name of the row above, by field."""
+        self._seen: set[int] = set()
+        """The rows read so far."""
         self._assumed: dict[str, list[Finding]] = {}
         """Dates and months without year, by field (I009)."""
 
@@ -100,6 +102,7 @@ class Reader:
             self.sheet.rows += 1
             self.person = self.institution = None
             read.append(row)
+            self._seen.add(row)
             yield row
         self.sheet.nothing, self.sheet.left_out = rows.nothing, rows.left_out
         self.say_assumed()
@@ -152,7 +155,10 @@ class Reader:
         if value == "":
             return None
         if place != (row, self.heading.columns[field]):
+            told = len(self.context.dossier.found)
             found = self._typed(column, value, place, row)
+            if found is None and place[0] in self._seen:
+                del self.context.dossier.found[told:]  # what is wrong with the cell was told at its first row
             if found is not None:
                 self.note("I005", f"{column.heading}来自合并单元格 {self._range(place)}。", row, field)
             return found

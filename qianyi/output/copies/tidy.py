@@ -6,8 +6,6 @@ full-width digits and letters, dates and months of which nothing had to be suppl
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -22,7 +20,7 @@ from qianyi.output.copies.cells import Edit, Place, reference, xml_attribute, xm
 from qianyi.output.copies.originals import Original, change, copy_names
 from qianyi.output.copies.patch import XlsxPatch
 from qianyi.output.copies.styles import Styles
-from qianyi.output.files import check_may_write, make_folder, write_atomically
+from qianyi.output.files import check_may_write, make_folder, replacing, write_atomically
 from qianyi.policy.settings import Settings
 
 if TYPE_CHECKING:
@@ -94,10 +92,9 @@ def _copied(file: Path, target: Path, force: bool) -> Path:
     if target.is_file() and target.read_bytes() == file.read_bytes():
         return target
     check_may_write(target, force=force, inputs=[file])
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.part")
-    shutil.copyfile(file, part)
-    os.replace(part, target)
+    content = file.read_bytes()
+    with replacing(target) as copy:
+        copy.write(content)
     return target
 
 

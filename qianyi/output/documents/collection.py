@@ -13,6 +13,7 @@ from qianyi.output.documents.batch import Batch
 from qianyi.output.documents.engine import Template
 from qianyi.output.documents.source import Source
 from qianyi.output.documents.words import chinese_date, file_name
+from qianyi.output.headings import name_of
 from qianyi.output.own import Own
 from qianyi.output.sheets import Book
 from qianyi.resources import folder
@@ -68,7 +69,7 @@ def _month(one: Received, own: Own, by_id: dict[str, Finding]) -> dict[str, str]
     if one.state == "missing":
         why = "没有收到考勤"
     else:
-        said = [f"{by_id[id].code} {by_id[id].said}" for id in one.findings if id in by_id]
+        said = [by_id[id].said for id in one.findings if id in by_id]
         why = own.scrub("\n".join(said[:_SHOWN])) + (f"\n等 {len(said)} 处" if len(said) > _SHOWN else "")
     return {"month": f"{year}年{int(month)}月", "state": STATES[one.state], "people": str(one.people), "why": why}
 
@@ -77,7 +78,9 @@ def status_book(facts: Facts, status: Status, output: Path | None = None) -> byt
     """The matrix institution × month, and the duties late or due."""
     book = Book(facts, "qianyi status", output)
     months = sorted({one.month for one in status.received})
-    table = book.sheet("收表情况", ["单位", *months], title=f"收表情况（截至 {facts.as_of.isoformat()}）")
+    table = book.sheet(
+        "收表情况", ["单位", *months], title=f"{name_of(facts)}收表情况（截至 {facts.as_of.isoformat()}）"
+    )
     for name in dict.fromkeys(one.institution for one in status.received):
         table.text(0, name)
         for one in status.of(name):

@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from qianyi.inputs import took
 from qianyi.output.documents.charts import fill_chart
 from qianyi.output.documents.sandbox import TemplateProblem, environment, escape, filling, reason, rendered
 from qianyi.resources import folder
@@ -100,7 +101,7 @@ class _Frame:
 def read_parts(path: Path) -> dict[str, bytes]:
     """All parts of a docx by name, bounded. Raises TemplateProblem where it is none."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(took(path)) as archive:
             if sum(info.file_size for info in archive.infolist()) > UNPACKED_LIMIT:
                 raise TemplateProblem(f"模板 {path.name} 解开后过大，不像一份文书；请换一份。")
             parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}

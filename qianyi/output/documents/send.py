@@ -20,6 +20,7 @@ from qianyi.facts.texts import plain
 from qianyi.output.documents.batch import Batch
 from qianyi.output.documents.init import HALVES, SIGNS, WEEKDAYS, BlankBook
 from qianyi.output.documents.words import file_name
+from qianyi.output.headings import name_of
 
 if TYPE_CHECKING:
     from qianyi.dossier.records import Placement
@@ -204,7 +205,7 @@ class _MonthBook(BlankBook):
         """评分: people × criteria; what is computed stands grey with its value and is read past."""
         lines = annex.lines()
         heads = ("姓名", "支援单位", "受援单位")
-        title = f"{institution}{self.policy.campaign.year}年度派驻人员评分"
+        title = f"{institution}派驻人员评分（{name_of(self.facts)}）"
         sheet = self._sheet("评分", title, len(heads) + len(lines), 2, 1)
         sheet.set_row(1, 64)
         for index, (heading, width) in enumerate(zip(heads, (10, 22, 22), strict=True)):

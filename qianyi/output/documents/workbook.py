@@ -19,6 +19,7 @@ from typing import Any
 from msgspec import Struct
 
 from qianyi.dossier.source import column_letters
+from qianyi.inputs import took
 from qianyi.intake.opening.far import column_number
 from qianyi.intake.opening.package import Package, deflate
 from qianyi.intake.opening.relations import sheet_parts
@@ -100,7 +101,7 @@ class WorkbookTemplate:
     def __init__(self, path: Path, provenance: str = "", day: date | None = None) -> None:
         self.path, self._provenance, self._day = path, provenance, day or date(2000, 1, 1)
         try:
-            self._package = Package(path.read_bytes(), Limits(unpacked_bytes=UNPACKED_LIMIT))
+            self._package = Package(took(path).read_bytes(), Limits(unpacked_bytes=UNPACKED_LIMIT))
             if "xl/workbook.xml" not in self._package:
                 raise Unreadable("")
             self._strings = self._shared_strings()

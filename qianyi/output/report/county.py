@@ -57,7 +57,7 @@ def county_view(
             "people": people_standing(facts, scores.people), "posts_without_successor": open_posts(facts),
         },
         "data": data.script(_drawn(facts, scores, show, units, anonymous)),
-        "name": name, "office": facts.dossier.settings.office or "",
+        "heading": facts.dossier.settings.title or "", "name": name, "office": facts.dossier.settings.office or "",
         "anonymous": anonymous, "policy": policy, "as_of": facts.as_of.isoformat(), "version": _version(),
         "tiles": tiles(facts, findings), "sentences": sentences(facts, scores, findings, name, show),
         "severities": SEVERITY, "by_rule": _by_rule(findings), "people": people,

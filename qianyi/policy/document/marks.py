@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from qianyi.inputs import took
 from qianyi.policy.document.draft import MARK
 
 _TABLE = re.compile(r"^\s*\[+\s*([^\]]+?)\s*\]+")
@@ -28,7 +29,7 @@ def open_marks(path: Path) -> list[Open]:
     found: list[Open] = []
     for file in files:
         try:
-            lines = file.read_text(encoding="utf-8-sig").splitlines()
+            lines = took(file).read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError):
             continue
         found += [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from qianyi.inputs import took
 from qianyi.policy.document import plain
 from qianyi.policy.document.model import DocumentProblem, Paper, Table
 
@@ -14,7 +15,7 @@ _TEXTS = ("utf-8-sig", "gb18030")
 def read(path: Path) -> Paper:
     """The document of a file. Raises DocumentProblem where it cannot serve: one sentence that names it."""
     try:
-        data = path.read_bytes()
+        data = took(path).read_bytes()
     except FileNotFoundError:
         raise DocumentProblem(f"没有文件 {path}；请核对路径。") from None
     except OSError:
