@@ -4,7 +4,6 @@ font, and which texts are struck out in part."""
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import Any
 
 from msgspec import Struct, field
@@ -100,6 +99,8 @@ def read_formats(styles: bytes) -> dict[int, Format]:
     begin, end = styles.find(b"<cellXfs"), styles.find(b"</cellXfs")
     if begin < 0 or end < 0 or b"='" in styles:
         return read_looks(styles).formats if styles else {}
+    from html import unescape
+
     codes: dict[int, str] = {}
     for tag in re.findall(rb"<numFmt\b[^>]*>", styles):
         number, code = re.search(rb'\snumFmtId="(\d+)"', tag), re.search(rb'\sformatCode="([^"]*)"', tag)
