@@ -209,6 +209,13 @@ def use_color(no_color: bool, output: Path | None) -> bool:
     return output is None and not no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
 
 
+def say(text: str) -> None:
+    """A line to stdout, without signs that would steer a terminal."""
+    from qianyi.output.words import visible
+
+    print(visible(text, lines=True))
+
+
 _notes: list[str] = []
 
 
