@@ -99,7 +99,6 @@ def read_formats(styles: bytes) -> dict[int, Format]:
     begin, end = styles.find(b"<cellXfs"), styles.find(b"</cellXfs")
     if begin < 0 or end < 0 or b"='" in styles:
         return read_looks(styles).formats if styles else {}
-    from html import unescape
 
     codes: dict[int, str] = {}
     for tag in re.findall(rb"<numFmt\b[^>]*>", styles):
