@@ -4,7 +4,6 @@ font, and which texts are struck out in part."""
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import Any
 
 from msgspec import Struct, field
@@ -100,13 +99,22 @@ def read_formats(styles: bytes) -> dict[int, Format]:
     begin, end = styles.find(b"<cellXfs"), styles.find(b"</cellXfs")
     if begin < 0 or end < 0 or b"='" in styles:
         return read_looks(styles).formats if styles else {}
+
     codes: dict[int, str] = {}
     for tag in re.findall(rb"<numFmt\b[^>]*>", styles):
         number, code = re.search(rb'\snumFmtId="(\d+)"', tag), re.search(rb'\sformatCode="([^"]*)"', tag)
         if number and code:
-            codes[int(number[1])] = unescape(code[1].decode("utf-8", "replace"))
+            codes[int(number[1])] = _unescaped(code[1].decode("utf-8", "replace"))
     own = (re.search(rb'\snumFmtId="(\d+)"', tag) for tag in re.findall(rb"<xf\b[^>]*>", styles[begin:end]))
     return telling(codes, [int(number[1]) if number else 0 for number in own])
+
+
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    from html import unescape  # with all entities of HTML: only where there is one
+
+    return unescape(text)
 
 
 def is_symbol_font(name: str) -> bool:
