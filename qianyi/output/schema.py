@@ -264,6 +264,7 @@ class PolicyShown(Shape, kw_only=True):
     grades: list[dict[str, Any]]
     approvals: list[dict[str, Any]]
     quotas: list[dict[str, Any]]
+    papers: dict[str, Any]
     words: dict[str, Any]
     clauses: Annotated[dict[str, str], Meta(description="clause id → its wording")]
 
