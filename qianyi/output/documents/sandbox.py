@@ -116,6 +116,20 @@ def _sum(values: Iterable[Any], attribute: str | None = None, start: Any = 0) ->
     return start
 
 
+def _operate(operator: str, left: Any, right: Any) -> Any:
+    """What `*`, `**`, `+` and `%` give in a template: texts may not be multiplied, nor numbers grow without end."""
+    texts = isinstance(left, (str, list, tuple)) or isinstance(right, (str, list, tuple))
+    if operator == "**" or (texts and operator != "+"):
+        _refuse("模板中不允许重复文字或乘方")
+    if operator == "+":
+        return _bounded(left + right) if texts else left + right
+    if operator == "%":
+        return left % right
+    if isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > 4096:
+        _refuse("数字过大")
+    return left * right
+
+
 @cache
 def shipped() -> Any:
     """The environment of the templates that come with the program: nothing to guard against, and escaped alike."""
@@ -136,16 +150,7 @@ def environment() -> Any:
         intercepted_binops = frozenset({"*", "**", "+", "%"})
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-            texts = isinstance(left, (str, list, tuple)) or isinstance(right, (str, list, tuple))
-            if operator == "**" or (texts and operator != "+"):
-                _refuse("模板中不允许重复文字或乘方")
-            if operator == "+":
-                return _bounded(left + right) if texts else left + right
-            if operator == "%":
-                return left % right
-            if isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > 4096:
-                _refuse("数字过大")
-            return left * right
+            return _operate(operator, left, right)
 
         def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
             if isinstance(obj, (str, bytes)):
