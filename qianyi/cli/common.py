@@ -86,8 +86,8 @@ def open_facts(
 
 def _import_judges() -> None:
     """What every command does next with what was read."""
-    import qianyi.rules
-    import qianyi.scoring.institution
+    import qianyi.rules  # noqa: F401
+    import qianyi.scoring.institution  # noqa: F401
     import qianyi.scoring.person  # noqa: F401
 
 
