@@ -59,7 +59,7 @@ def fix(
     else:
         for change in changes[:_ON_SCREEN]:
             before, after = (" ".join(text.splitlines()) for text in (change.before, change.after))
-            print(f"[{change.path}/{change.sheet}!{change.a1}] “{before}” → “{after}”（{change.why}）")
+            common.say(f"[{change.path}/{change.sheet}!{change.a1}] “{before}” → “{after}”（{change.why}）")
         more = f"，以上列出前 {_ON_SCREEN} 处" if len(changes) > _ON_SCREEN else ""
         print(
             f"共整理 {len(changes)} 处{more}；新文件 {len(files)} 个，在 {output}，每个文件的“修改清单”列有全部改动。"

@@ -68,7 +68,8 @@ def plan(
         paths, policy=policy, year=year, as_of=as_of, password=password, max_unpacked=max_unpacked, quiet=quiet
     )
     kept, before = _given(keep, "--keep", facts, password), _given(last, "--last", facts, password)
-    if kept and kept.year and year is None and facts.dossier.settings.start is None and not facts.dossier.title_year:
+    year_is_said = year is not None or facts.dossier.settings.start is not None or facts.dossier.title_year
+    if kept and kept.year and not year_is_said:
         facts = common.open_facts(
             paths, policy=policy, year=kept.year, as_of=as_of, password=password, max_unpacked=max_unpacked, quiet=True
         )

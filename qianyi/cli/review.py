@@ -106,8 +106,10 @@ def review(
     if not quiet:
         for told in sorted({(o.summary["as_of"], o.summary["policy"]) for o in result.outcomes if o.summary}):
             common.note(f"截至 {told[0]}（政策 {told[1]}）")
-    for line in _json_lines(result) if format == "json" else _text_lines(result, quiet):
-        print(line)
+    if format == "json":
+        print("\n".join(_json_lines(result)))
+    else:
+        common.say("\n".join(_text_lines(result, quiet)))
     raise typer.Exit(status)
 
 

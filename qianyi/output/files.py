@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import glob
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
@@ -45,6 +44,8 @@ def write_atomically(path: Path, content: bytes, *, force: bool = False, inputs:
 @contextlib.contextmanager
 def writing(path: Path, *, force: bool = False, inputs: Iterable[Path] = ()) -> Iterator[Path]:
     """For writers that want a path: yields a temporary one, and puts the result in place when the block ends well."""
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix=".qianyi-") as folder:
         made = Path(folder) / path.name
         yield made
@@ -103,6 +104,8 @@ def _is_ours(path: Path, content: bytes) -> bool:
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
     """A file to write into that takes the place of `path` when the block ends well. Raises OutputError."""
+    import tempfile
+
     make_folder(path.parent)
     sweep(path.parent, path.name)
     temporary = ""

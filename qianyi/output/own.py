@@ -32,12 +32,18 @@ class Own:
         everybody = {p.name for p in facts.dossier.placements} | {one.name for one in facts.dossier.personnel}
         self.others = everybody - self.names - {""}
         self._sheets: dict[int, Sheet] = {}
+        self._scrubbed: dict[str, str] = {}
+        """What was looked through before: most cells of a sheet say the same few things."""
 
     # Words ------------------------------------------------------------------------------------------------------------
 
     def scrub(self, text: str) -> str:
         """The text without the names of people of other institutions."""
-        return self._names.sub(lambda found: found[0] if found[0] in self.names else HIDDEN, text)
+        known = self._scrubbed.get(text)
+        if known is None:
+            known = self._names.sub(lambda found: found[0] if found[0] in self.names else HIDDEN, text)
+            self._scrubbed[text] = known
+        return known
 
     @cached_property
     def _names(self) -> re.Pattern[str]:

@@ -160,19 +160,18 @@ class Pack:
         for sheet in item.sheets:
             if sheet.name == table.name:
                 strange |= self.own.strange_rows(sheet)
-        rows = [[self._clean(value) for value in row] for row in table.rows]
+        rows = [[] if at in strange else [self._clean(value) for value in row] for at, row in enumerate(table.rows)]
         merged = []
         for area in table.merged:
             top, left, bottom, _right = area
             if strange.isdisjoint(range(top, bottom + 1)):
                 merged.append(area)
                 continue
-            value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
-            for row in rows[top : bottom + 1]:
+            held = table.rows[top] if top < len(table.rows) else []
+            value = self._clean(held[left]) if left < len(held) else ""
+            for row in (rows[at] for at in range(top, min(bottom + 1, len(rows))) if at not in strange):
                 row.extend([""] * (left + 1 - len(row)))
                 row[left] = value
-        for number in strange & set(range(len(rows))):
-            rows[number] = []
         hidden = table.hidden_rows | strange
         return structs.replace(
             table, name=self.own.scrub(table.name), rows=rows, merged=tuple(merged), hidden_rows=frozenset(hidden)
@@ -186,7 +185,7 @@ def _problem(number: int, finding: Finding) -> dict[str, str]:
     row = told(finding)
     return {
         "number": str(number), "level": SEVERITY[finding.severity], "person": row["人员"],
-        "text": f"{finding.code} {row['问题']}", "place": row["位置"],
+        "text": row["问题"], "place": row["位置"],
     }  # fmt: skip
 
 

@@ -213,6 +213,53 @@ class Quota(Struct, frozen=True, forbid_unknown_fields=True):
     """Only placements (or institutions of 单位名录) of which these hold: `title = "senior_physician"`."""
 
 
+class Reached(Struct, frozen=True, forbid_unknown_fields=True):
+    """A length of service that something hangs on: from so many whole months, how it is said, and by which clause."""
+
+    months: int
+    title: str
+    clause: str = ""
+
+
+class Tasks(Struct, frozen=True, forbid_unknown_fields=True):
+    """The tasks of a target letter for recipients of these kinds (meanings of the words `recipient`); of any other
+    kind where none is named."""
+
+    lines: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+
+
+class Papers(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the forms and letters of a pack print of its own (`policy.papers`)."""
+
+    form: str = ""
+    """The title of the appraisal form."""
+    notes: tuple[str, ...] = ()
+    """The notes below it, in our own short wording."""
+    copies: tuple[str, ...] = ()
+    """Who keeps each copy of it, in order."""
+    copies_clause: str = ""
+    forms_to: str = ""
+    """Where the forms are sent when the service has ended."""
+    forms_clause: str = ""
+    results_to: str = ""
+    """Where the results of the public notices are sent."""
+    result_notice: str = ""
+    """The id of the duty to publish results: its time is that of the notice."""
+    work_notice: str = ""
+    """The id of the duty to publish what the persons did."""
+    reached: tuple[Reached, ...] = ()
+    """The least first."""
+    tasks: tuple[Tasks, ...] = ()
+    creation: str = ""
+    """One task more for a recipient with a target of its own (单位名录, 创建目标)."""
+    support: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    """What the two parties of a target letter answer for."""
+    letters: dict[str, tuple[str, ...]] = {}
+    """`notice`, `talk`, `bar`: what is decided, a paragraph each; the first follows 依据."""
+
+
 class Quote(Struct, frozen=True):
     """Words of the county's own document and the place where they stand."""
 
@@ -282,6 +329,7 @@ class Policy(Struct, frozen=True, dict=True):
     """The county's own document, where it gave one."""
     headings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Known heading, or period (year, first, second, half) → other words for it."""
+    papers: Papers = Papers()
 
     def get(self, id: str) -> Any:
         """Value of a parameter, None where it is not in force or unknown to this policy."""

@@ -59,7 +59,8 @@ def _texts(table: Table, free: Free) -> Iterator[tuple[str, Place]]:
         if columns is not None:
             texts = [(c, text) for c, text in texts if c in columns]
         kind, cells = _classify(texts)
-        if columns is None and kind == COUNTED:
+        if columns is None and kind == COUNTED:  # a legend beside the grid may reach down to its totals
+            yield from ((text, (r, c)) for c, text in texts if not any(map(str.isdecimal, text)) and pairs(text))
             continue
         above_kind, above_row, above = waiting
         waiting = kind, r, cells

@@ -94,6 +94,8 @@ def find_first(table: Table) -> Block | None:
     """The first grid of a sheet, its `end` not yet known; None where there is none, or only times of punches."""
     for r, row in enumerate(table.rows[:SEARCHED]):
         for column, value in enumerate(row):
+            if not isinstance(value, str) or "姓" not in value:
+                continue
             if is_name_heading(value) and (block := _block(table, r, column, 0)) is not None:
                 return None if _of_punches(table, block) else block
     for r, row in enumerate(table.rows[:SEARCHED]):
