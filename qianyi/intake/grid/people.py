@@ -49,7 +49,8 @@ class Row(Struct):
 def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
     """The people of a block in row order. A row with marks and no name is told of (I004)."""
     lines = Lines(table, block, context)
-    people, loose = [], []
+    people: list[Row] = []
+    loose: list[int] = []
     for r in range(block.last + 1, min(block.end, len(table.rows))):
         kind = lines.classify(r)
         if kind == PERSON:
