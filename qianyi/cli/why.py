@@ -47,9 +47,9 @@ def why(
     scores = qianyi.score(facts)
     only = common.institution_of(facts, institution)
     if only:
-        from qianyi.scoring.narrow import of_institution
+        from qianyi.scoring.narrow import concerning, of_institution
 
-        findings = common.concerning(facts, scores.findings, only)
+        findings = concerning(facts, scores.findings, only)
         scores = structs.replace(of_institution(scores, only), findings=findings)
     text = visible(why_text(facts, scores, name, criterion), lines=True)
     if output is not None:

@@ -131,11 +131,20 @@ def _operate(operator: str, left: Any, right: Any) -> Any:
 
 
 @cache
+def shipped() -> Any:
+    """The environment of the templates that come with the program: nothing to guard against, and escaped alike."""
+    from jinja2 import Environment, StrictUndefined
+
+    plain = Environment(undefined=StrictUndefined, finalize=escape, cache_size=0)
+    plain.filters.update(replace=_replace, join=_join, sum=_sum)
+    return plain
+
+
+@cache
 def environment() -> Any:
-    """The sandbox of all templates. `finalize` escapes, so that no `safe` or `autoescape false` gets round it."""
+    """The sandbox of all other templates. `finalize` escapes, so that no `safe` or `autoescape false` gets round it."""
     from jinja2 import StrictUndefined, nodes
     from jinja2.sandbox import ImmutableSandboxedEnvironment
-    from markupsafe import Markup
 
     class Sandbox(ImmutableSandboxedEnvironment):
         intercepted_binops = frozenset({"*", "**", "+", "%"})
@@ -160,9 +169,7 @@ def environment() -> Any:
                     setattr(holder, field, _counting(value, nodes))
             return tree
 
-    sandbox = Sandbox(
-        autoescape=True, undefined=StrictUndefined, finalize=lambda value: Markup(escape(value)), cache_size=0
-    )
+    sandbox = Sandbox(undefined=StrictUndefined, finalize=escape, cache_size=0)
     sandbox.filters = {name: sandbox.filters[name] for name in sorted(_FILTERS)}
     sandbox.filters.update(replace=_replace, join=_join, sum=_sum)
     for name in ("lipsum", "cycler"):
@@ -214,7 +221,10 @@ def filling(name: str) -> Iterator[None]:
 
 
 def rendered(template: Any, context: Any, name: str, most: int) -> str:
-    """A compiled part filled, piece by piece, so that its length is known before it is all there."""
+    """A compiled part filled; of a template from elsewhere piece by piece, so that its length is known before it is
+    all there."""
+    if template.environment is shipped():
+        return str(template.render(context))
     pieces: list[str] = []
     size = 0
     for piece in template.generate(context):
