@@ -156,14 +156,6 @@ def institution_of(facts: Facts, given: str | None) -> str | None:
     return institution_named(facts, given)
 
 
-def concerning(facts: Facts, findings: list[Finding], institution: str) -> list[Finding]:
-    """The findings that concern an institution."""
-    from qianyi.rules.concerns import Concerns
-
-    concerns = Concerns(facts)
-    return [finding for finding in findings if institution in concerns.institutions(finding)]
-
-
 def tell_written(output: Path | None, quiet: bool) -> None:
     """Say what was written."""
     if output is not None and not quiet:
