@@ -80,7 +80,8 @@ class _Board:
         flows = Counter((row.holder.support, row.holder.recipient) for row in rows)
         self.flows = flows
         needs = sorted(plan.task.needs, key=lambda need: need.number)
-        wanted = [need.recipient for need in needs if need.wanted]
+        unmet = {one.need for one in plan.unmet}  # a need whose number cannot be read asks for nobody, and is told all the same
+        wanted = [need.recipient for need in needs if need.wanted or plan.task.needs.index(need) in unmet]
         self.recipients = list(dict.fromkeys([*wanted, *(row.holder.recipient for row in rows)]))
         self.supports = list(dict.fromkeys(row.holder.support for row in rows))
         self.colour = {name: _COLOURS[number % len(_COLOURS)] for number, name in enumerate(self.supports)}
