@@ -70,8 +70,8 @@ def work_notice(paper: Paper) -> str:
         p("{{ title }}", style="Title"),
         p("依据{{ basis }}，现将我单位派驻人员{{ period.start }}至{{ period.end }}的工作情况在全院范围内公示，接受监督。", style="Body"),
         p("一、工作情况", style="Heading1"),
-        _listing(paper, "row in rows", ("序号", "number", 11), ("姓名", "name", 19), ("受援单位", "recipient", 34),
-                 ("职称", "title", 23), ("派驻时间", "period", 29), ("工作情况", "work", 40)),
+        _listing(paper, "row in rows", ("序号", "number", 11), ("姓名", "name", 18), ("受援单位", "recipient", 32),
+                 ("职称", "title", 22), ("派驻时间", "period", 39), ("工作情况", "work", 34)),
         *_when_and_how(paper),
     ))  # fmt: skip
 
@@ -208,9 +208,9 @@ def submission(paper: Paper) -> str:
         p("一、报{{ forms_to }}盖章备案的工作鉴定表（{{ forms_clause }}）：{{ count }}人，每人一式{{ copies }}份，共{{ sheets }}份。"
           "各份留存：{{ keepers }}。", style="Cell", font="heading1", before=3, after=3),
         _listing(paper, "row in forms", ("序号", "number", 11), ("姓名", "name", 18), ("派出单位", "support", 42),
-                 ("受援单位", "recipient", 42), ("支援起止时间", "period", 32), ("份数", "copies", 12),
+                 ("受援单位", "recipient", 42), ("支援起止时间", "period", 39), ("份数", "copies", 12),
                  ("派出单位评价", "support_grade", 21), ("受援单位评价", "recipient_grade", 21),
-                 ("表中还缺", "lacking", 54)),
+                 ("表中还缺", "lacking", 47)),
         p("二、报{{ results_to }}的公示结果（{{ results_clause }}）", style="Cell", font="heading1", before=10, after=3, next=True),
         _listing(paper, "row in results", ("受援单位", "name", 52), ("人次", "people", 14), ("已登记", "published", 16),
                  ("评定结果", "grades", 46), ("公示情况", "said", 75), ("没有登记公示情况的", "silent", 50)),

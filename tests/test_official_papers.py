@@ -143,6 +143,7 @@ def test_each_half_has_its_own_summary_and_its_own_problems(tmp_path: Path) -> N
     early = filled(dossier, tmp_path / "b", "half-year", date(2022, 9, 30))
     assert [path.name for path in early.files] == ["半年小结-前半年.docx"]
     assert any(text.startswith("2022年6月1日至2022年9月30日") for text in said(early))
+    assert filled(dossier, tmp_path / "c", "half-year,annual", date(2022, 5, 1)).files == []  # nothing has begun
 
 
 # 公示 -----------------------------------------------------------------------------------------------------------------
@@ -227,6 +228,19 @@ def test_what_was_done_in_the_half_is_published(tmp_path: Path) -> None:
     (dossier / "qianyi.toml").write_text(SUZHOU, encoding="utf-8")
     none = filled(dossier, tmp_path / "c", "work-notice")
     assert none.notes[0] == "工作情况公示：本政策没有公示工作情况的规定，未生成"
+
+
+def test_who_moved_within_a_half_stands_there_once(tmp_path: Path) -> None:
+    people = moved("闻一苇")
+    people[0]["支援时间"], people[1]["支援时间"] = "2022-06-01至2022-09-30", "2022-10-01至2023-05-31"
+    work = [["月份", "姓名", "门诊诊疗", "带教查房", "外科手术", "助产服务"],
+            ["2022-07", "闻一苇", 100, 0, 0, 0], ["2022-11", "闻一苇", 20, 0, 0, 0]]  # fmt: skip
+    dossier = county(tmp_path / "县", people, 工作量=work)
+    found = said(filled(dossier, tmp_path / "out", "work-notice", date(2022, 11, 30)))
+    assert found.count("闻一苇") == 1
+    assert "柳林乡卫生院、石桥乡卫生院" in found
+    assert "门诊诊疗120人次" in found
+    assert "2022年6月1日\n至2023年5月31日" in found
 
 
 # 工作鉴定表 -----------------------------------------------------------------------------------------------------------

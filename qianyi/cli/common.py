@@ -86,8 +86,8 @@ def open_facts(
 
 def _import_judges() -> None:
     """What every command does next with what was read."""
-    import qianyi.rules
-    import qianyi.scoring.institution
+    import qianyi.rules  # noqa: F401
+    import qianyi.scoring.institution  # noqa: F401
     import qianyi.scoring.person  # noqa: F401
 
 
@@ -154,14 +154,6 @@ def institution_of(facts: Facts, given: str | None) -> str | None:
     from qianyi.scoring.narrow import institution_named
 
     return institution_named(facts, given)
-
-
-def concerning(facts: Facts, findings: list[Finding], institution: str) -> list[Finding]:
-    """The findings that concern an institution."""
-    from qianyi.rules.concerns import Concerns
-
-    concerns = Concerns(facts)
-    return [finding for finding in findings if institution in concerns.institutions(finding)]
 
 
 def tell_written(output: Path | None, quiet: bool) -> None:

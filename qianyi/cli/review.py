@@ -39,6 +39,7 @@ def review(
     by_institution: Annotated[
         bool, typer.Option("--by-institution", help="另给每个单位一个文件夹：只有它自己的问题、成绩、批注、整改通知书")
     ] = False,
+    institution: common.InstitutionOption = None,
     combine: Annotated[
         str,
         typer.Option(
@@ -93,7 +94,7 @@ def review(
     options = Options(
         policy=policy, year=year, as_of=common.parse_as_of(as_of), documents=_documents(documents), anonymous=anonymous,
         password=password, max_unpacked_mb=max_unpacked, force=force,
-        by_institution=by_institution,
+        by_institution=by_institution, institution=institution,
     )  # fmt: skip
     with Watch(log, quiet, progress) as watch:
         result = run(

@@ -46,10 +46,10 @@ def why(
     scores = qianyi.score(facts)
     only = common.institution_of(facts, institution)
     if only:
-        from qianyi.scoring.narrow import of_institution
+        from qianyi.scoring.narrow import concerning, of_institution
 
         scores = of_institution(scores, only)
-        scores.findings = common.concerning(facts, scores.findings, only)
+        scores.findings = concerning(facts, scores.findings, only)
     text = visible(why_text(facts, scores, name, criterion), lines=True)
     if output is not None:
         text += "\n".join(["", *provenance_text(facts), ""])

@@ -5,10 +5,12 @@ Days are bytes of `kinds`; in hexadecimal every half day is one digit, so counti
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import compress
 
 from msgspec import Struct, field
 
@@ -157,6 +159,18 @@ class Standing(Struct, eq=False, dict=True):
         """The date of a position in `days`."""
         assert self.first is not None
         return self.first + timedelta(days=index)
+
+    def halves_between(self, first: date, last: date) -> dict[int, Decimal]:
+        """Workdays between two days (inclusive) by what is recorded of them: kind of `kinds` → days, halves as .5."""
+        tally: dict[int, Decimal] = {}
+        if self.first is None:
+            return tally
+        begin, end = max((first - self.first).days, 0), max((last - self.first).days + 1, 0)
+        counted = Counter(compress(self.days[begin:end], self.workday[begin:end]))
+        for day, count in counted.items():
+            for kind in kinds.halves(day):
+                tally[kind] = tally.get(kind, ZERO) + halves(count)
+        return tally
 
     def on(self, day: date) -> int | None:
         """What is recorded of a day, None outside the placement and after as-of."""

@@ -40,17 +40,23 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
 def packs(
-    facts: Facts, scores: Scores, before: Path, password: str | None = None, asked: dict[str, str] | None = None
+    facts: Facts,
+    scores: Scores,
+    before: Path,
+    password: str | None = None,
+    asked: dict[str, str] | None = None,
+    only: str | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Name (relative to 单位/) and bytes of every file of every pack, the zips too.
 
     `before`: the packs of the run before, whose answers are carried over. `asked`: 整改要求 by institution, "" for all.
+    `only`: the pack of this institution alone.
     """
     concerns = Concerns(facts)
     tables: dict[str, list[Table]] = {}
     template = folder("templates") / "rectify.docx"
     names = dict.fromkeys([*facts.directory.recipients, *facts.directory.supports])
-    for name in names:
+    for name in names if only is None else [only]:
         pack = Pack(Own(facts, name, concerns), scores, tables, password)
         place = file_name(name)
         files = {

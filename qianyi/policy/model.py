@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -362,7 +363,8 @@ class Policy(Struct, frozen=True, dict=True):
         """What the words of a list say that a text holds, e.g. {"off"} for 「下午脱岗」.
 
         A whole match counts alone; else every listed word of two characters or more that the text holds and that is
-        not itself part of a longer one found (「未脱岗」 hides 「脱岗」).
+        not itself part of a longer one found (「未脱岗」 hides 「脱岗」). A listed word may have a gap: 「未经…批准」 is
+        held by 「未经卫生院批准」.
         """
         known = self._meanings.get((words, text))
         if known is None:
@@ -380,7 +382,7 @@ class Policy(Struct, frozen=True, dict=True):
         if whole:
             return whole
         pairs = ((word, meaning) for meaning, spellings in lists.items() for word in spellings if len(word) > 1)
-        held = {word: meaning for word, meaning in pairs if word in text}
+        held = {stands: meaning for word, meaning in pairs if (stands := _standing(word, text))}
 
         def hidden(word: str) -> bool:
             return any(word != longer and word in longer and text.count(word) <= text.count(longer) for longer in held)
@@ -400,3 +402,15 @@ class Policy(Struct, frozen=True, dict=True):
         """The clause of a rule in this policy, empty where the rule is not in force."""
         rule = self.rules.get(code)
         return "" if rule is None else rule.clause
+
+
+_GAP = "…"
+
+
+def _standing(word: str, text: str) -> str | None:
+    """A listed word as it stands in a text, None where it does not; a gap takes up to eight characters of a clause."""
+    if _GAP not in word:
+        return word if word in text else None
+    before, _, after = word.partition(_GAP)
+    found = re.search(rf"{re.escape(before)}[^,，;；。、]{{0,8}}?{re.escape(after)}", text) if before in text else None
+    return found and found.group()

@@ -88,7 +88,7 @@ class Concerns:
             if placements:
                 return frozenset(name for p in placements for name in (p.support, p.recipient) if name)
         found = {finding.institution} if finding.institution else set[str | None]()
-        if finding.person is None:
+        if finding.person is None and (finding.institution is None or finding.code[0] == "T"):
             for cell in finding.cells:
                 record = self.record(cell)
                 if isinstance(record, Placement):  # a post's finding names the rows of its holders

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from qianyi.docstrings import restore
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.registers import ATTENDANCE, REGISTERS, TITLES
 
@@ -46,6 +47,8 @@ class Rule(Struct, frozen=True):
     @property
     def page(self) -> str:
         """The rule's page: its docstring."""
+        if self.check.__doc__ is None:
+            restore(self.check.__module__)
         return self.check.__doc__ or ""
 
 

@@ -154,6 +154,13 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
     if "roster" not in kinds and not any(finding.severity == "error" for finding in scores.findings):
         raise QianyiError("没有找到派驻人员名单；请把名单放进这个县的文件夹。")
     scores.findings = [finding for finding in scores.findings if finding.code != "I005"]
+    everybody = facts, scores
+    only = None
+    if options.institution is not None:
+        from qianyi.scoring.narrow import alone, institution_named
+
+        only = institution_named(facts, options.institution)
+        facts, scores = alone(facts, scores, only)
     names = {REPORT, SCORES} | (set() if options.anonymous else {FINDINGS, RESULT, PROBLEMS, DOCUMENTS, PACKS})
     publish.refuse_foreign(out, names, options.force)
     before = None if options.anonymous else earlier_run(out)
@@ -165,10 +172,10 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
     if options.anonymous:
         _masked(facts, scores, part)
     else:
-        notes, changes = _private(facts, scores, part, out, options.documents, before)
+        notes, changes = _private(facts, scores, part, out, options.documents, before, only)
     carried = {PROBLEMS}
     if options.by_institution and not options.anonymous:
-        carried |= _packs(facts, scores, part, out, options.password)
+        carried |= _packs(*everybody, part, out, options.password, only)
     page = render_county(facts, scores, name=title, anonymous=options.anonymous, changes=changes)
     (part / REPORT).write_text(page, encoding="utf-8", newline="\n")
     campaign, policy = facts.policy.campaign, facts.policy
@@ -196,7 +203,13 @@ def _masked(facts: Facts, scores: Scores, part: Path) -> None:
 
 
 def _private(
-    facts: Facts, scores: Scores, part: Path, out: Path, documents: tuple[str, ...] | None, before: Run | None
+    facts: Facts,
+    scores: Scores,
+    part: Path,
+    out: Path,
+    documents: tuple[str, ...] | None,
+    before: Run | None,
+    only: str | None = None,
 ) -> tuple[list[str], Changes | None]:
     """The outputs that name people and days: findings, scores, problems, result workbook, documents, staged in `part`
     for `out`.
@@ -227,17 +240,17 @@ def _private(
         return [], changes
     from qianyi.output.documents import fill
 
-    filled = fill(facts, scores, part / DOCUMENTS, documents)
+    filled = fill(facts, scores, part / DOCUMENTS, documents, institutions=None if only is None else [only])
     return [*filled.refused, *filled.missing], changes
 
 
-def _packs(facts: Facts, scores: Scores, part: Path, out: Path, password: str | None) -> set[str]:
-    """A folder and a zip for each institution; returns the lists into which answers were carried over."""
+def _packs(facts: Facts, scores: Scores, part: Path, out: Path, password: str | None, only: str | None) -> set[str]:
+    """A folder and a zip for each institution (or for the one); returns the lists into which answers were carried over."""
     from qianyi.output.packs import packs
 
     lists = set()
     asked = facts.free_texts.every("demand")
-    for name, content in packs(facts, scores, out / PACKS, password, asked):
+    for name, content in packs(facts, scores, out / PACKS, password, asked, only):
         path = part / PACKS / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -64,9 +64,10 @@ def read_heading(value: Value) -> Heading | None:
         return Heading(value.day, None, value, (value.year, value.month))
     if isinstance(value, bool) or not isinstance(value, (str, float, int)):
         return None
-    if not isinstance(value, str):
-        return _of_number(value)
-    text = squeeze(value)
+    return _of_text(squeeze(value)) if isinstance(value, str) else _of_number(value)
+
+
+def _of_text(text: str) -> Heading | None:
     if text.isdecimal() and len(text) in (4, 5, 8):
         return _serial(int(text)) if len(text) > 4 else _month_and_day(int(text[:2]), int(text[2:]))
     if found := _NTH.fullmatch(text):

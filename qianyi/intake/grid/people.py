@@ -156,7 +156,7 @@ def _odd_name(value: Value, marks: list[Value]) -> bool:
     """Whether what stands for a name beside marks can be none, and is no word of a total, a note or a legend either
     (李小满★, 1.李小满, 〃): such a row is told of, never passed over."""
     text = squeeze(clean(value))
-    if STOP.search(text) or is_sum(text) or is_group_sum(text) or ties(text) or not _marked(marks):
+    if not _marked(marks) or STOP.search(text) or any(is_other(text) for is_other in (is_sum, is_group_sum, ties)):
         return False
     if kind_of(text) is not None:  # 夜班 as a row of its own, or a line of the legend
         return _repeated(marks)

@@ -170,13 +170,18 @@ def _write(
                 if not content or page.copies:
                     content = opened.render(context)
                 batch.add(f"{folder}{page.name}{which}{suffix}", content)
-    result.missing += _summary(document.title, blanks)
-    result.missing += [
-        f"{len(names)} 份{document.title}没有出：{why}（{listed(names)}）" for why, names in withheld.items()
-    ]
+    _note_gaps(result, document.title, blanks, withheld, provisional)
+
+
+def _note_gaps(
+    result: FillResult, title: str, blanks: Counter[str], withheld: dict[str, list[str]], provisional: list[str]
+) -> None:
+    """What a kind of document lacks: fields left blank, documents not made, figures that may still change."""
+    result.missing += _summary(title, blanks)
+    result.missing += [f"{len(names)} 份{title}没有出：{why}（{listed(names)}）" for why, names in withheld.items()]
     if provisional:
         result.notes.append(
-            f"{len(provisional)} 份{document.title}有未记录的工作日，出勤数字为暂定：{listed(provisional[:NAMED])}"
+            f"{len(provisional)} 份{title}有未记录的工作日，出勤数字为暂定：{listed(provisional[:NAMED])}"
             + ("等" if len(provisional) > NAMED else "")
         )
 

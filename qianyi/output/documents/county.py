@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -125,30 +125,26 @@ def _month_attendance(standings: list[Standing], first: date, last: date) -> Con
 
 def _tally(standing: Standing, first: date, last: date) -> dict[str, Decimal]:
     """Workdays of a placement between two days: required, present, each leave kind by its name, what is unrecorded."""
-    half = Decimal("0.5")
     counts: dict[str, Decimal] = defaultdict(Decimal)
     if standing.first is None:
         return counts
     counts["required"] = counts["present"] = Decimal(0)
-    for index, value in enumerate(standing.days):
-        day = standing.first + timedelta(days=index)
-        if not first <= day <= last or not standing.workday[index]:
-            continue
-        counts["required"] += 1
-        for kind in kinds.halves(value):
-            if kind in kinds.PRESENCE:
-                counts["present"] += half
-            elif kind in LEAVES:
-                counts[LEAVES[kind]] += half
-            elif kind in kinds.UNRECORDED:
-                counts[BLANK if kind == kinds.BLANK else UNREADABLE] += half
+    for kind, days in standing.halves_between(first, last).items():
+        counts["required"] += days
+        if kind in kinds.PRESENCE:
+            counts["present"] += days
+        elif kind in LEAVES:
+            counts[LEAVES[kind]] += days
+        elif kind in kinds.UNRECORDED:
+            counts[BLANK if kind == kinds.BLANK else UNREADABLE] += days
     return counts
 
 
 def annual_pages(source: Source) -> Iterator[Page]:
     """年度总结报告 up to as-of."""
     campaign = source.policy.campaign
-    yield Page("年度总结报告", _report(source, campaign.start, min(campaign.end, source.as_of), ANNUAL))
+    if source.as_of >= campaign.start:
+        yield Page("年度总结报告", _report(source, campaign.start, min(campaign.end, source.as_of), ANNUAL))
 
 
 def half_year_pages(source: Source) -> Iterator[Page]:
@@ -156,7 +152,7 @@ def half_year_pages(source: Source) -> Iterator[Page]:
     campaign = source.policy.campaign
     middle = add_months(campaign.start, source.policy.whole("campaign.months") // 2) - ONE_DAY
     for first, last, word in ((campaign.start, middle, "前半年"), (middle + ONE_DAY, campaign.end, "后半年")):
-        if word == "前半年" or first <= source.as_of:
+        if first <= source.as_of:
             yield Page(f"半年小结-{word}", _report(source, first, min(last, source.as_of), word))
 
 

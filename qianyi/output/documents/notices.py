@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement
@@ -61,13 +62,12 @@ def _dates(source: Source, page: Page, window: Window | None) -> dict[str, str]:
     """The fields `notice`: the period and its length; blank dates where it does not fit into the window."""
     period = notice_period(source, window)
     days = source.policy.get("notice.days")
-    length = (
-        f"{number(days)}{UNITS.get(str(source.policy.get('notice.unit')), '天')}" if isinstance(days, Decimal) else ""
-    )
+    given = isinstance(days, Decimal) and days >= 1
+    length = f"{number(days)}{UNITS.get(str(source.policy.get('notice.unit')), '天')}" if given else ""
     if period is None:
         page.need("公示时间", None)
-        if window is not None and length:
-            page.notes.append(f"公示应在 {window[0]} 至 {window[1]} 之内，截至日期以后排不下 {length}，公示时间留空")
+        if window is not None and given:
+            page.notes.append(f"公示应在 {window[0]} 至 {window[1]} 之内，截至日期以后排不下{length}，公示时间留空")
     page.notes += _guessed_years(source, period)
     return {"period": chinese_period(*period) if period else UNDATED, "length": length}
 
@@ -202,7 +202,7 @@ def work_notice_pages(source: Source) -> Iterator[Page]:
             page.context |= {
                 "institution": name, "title": _title(page, f"派驻人员{half}工作情况的公示"), "half": half,
                 "period": {"start": chinese_date(first), "end": chinese_date(until)},
-                "rows": [_work_row(source, page, person, index, (first, until)) for index, person in enumerate(people, 1)],
+                "rows": [_work_row(source, page, own, index, (first, until)) for index, own in enumerate(_by_person(people), 1)],
                 "notice": _dates(source, page, (first, last)),
             }  # fmt: skip
             page.people = tuple(person.placement.name for person in people)
@@ -213,30 +213,48 @@ def work_notice_pages(source: Source) -> Iterator[Page]:
 HALVES = {1: "前半年", 2: "后半年"}
 
 
-def _work_row(source: Source, page: Page, person: PersonScore, index: int, span: Window) -> dict[str, str]:
-    placement = person.placement
+def _by_person(people: list[PersonScore]) -> list[list[PersonScore]]:
+    """The placements of one service together: who moved within the half stands there once."""
+    found: dict[int, list[PersonScore]] = {}
+    for person in people:
+        found.setdefault(id(person.service), []).append(person)
+    return list(found.values())
+
+
+def _work_row(source: Source, page: Page, own: list[PersonScore], index: int, span: Window) -> dict[str, str]:
+    placements = [person.placement for person in own]
+    first, last = min(own, key=_start), max(own, key=_start)
     return {
-        "number": str(index), "name": source.shown_name(placement.name), "recipient": placement.recipient or "",
-        "title": page.need("专业技术职称", placement.title),
-        "period": page.need("支援起止时间", source.person(person)["period"]),
-        "work": page.need("工作情况", _work(source, placement, span)),
+        "number": str(index), "name": source.shown_name(placements[0].name),
+        "recipient": listed(dict.fromkeys(p.recipient for p in placements if p.recipient)),
+        "title": page.need("专业技术职称", placements[0].title),
+        "period": page.need("支援起止时间", chinese_period(first.start, last.end)),
+        "work": page.need("工作情况", _work(source, placements, span)),
     }  # fmt: skip
+
+
+def _start(person: PersonScore) -> date:
+    return person.start or date.max
 
 
 _COUNTED = {"outpatients": "人次", "teaching": "次", "surgery": "例", "deliveries": "例"}
 
 
-def _work(source: Source, placement: Placement, span: Window) -> str:
+def _work(source: Source, placements: list[Placement], span: Window) -> str:
     """What the registers have of a person in these days: 门诊诊疗320人次，专题讲座2次."""
     since = span[0].replace(day=1) if span[0] == source.policy.campaign.start else span[0]
     months = [
-        row for row in source.registers("workload", placement)
+        row for row in _rows(source, "workload", placements)
         if row.month and since <= date(row.month[0], row.month[1], 1) <= span[1]
     ]  # fmt: skip
     sums = {name: total([getattr(row, name) for row in months]) for name in _COUNTED}
     parts = [f"{VOLUMES[name]}{number(sums[name])}{unit}" for name, unit in _COUNTED.items() if sums[name]]
-    done: dict[str, int] = {}
-    for row in source.registers("activities", placement):
-        if row.date and span[0] <= row.date <= span[1]:
-            done[row.kind or "其他"] = done.get(row.kind or "其他", 0) + 1
-    return "，".join([*parts, *(f"{kind}{count}次" for kind, count in done.items())])
+    done = [row for row in _rows(source, "activities", placements) if row.date and span[0] <= row.date <= span[1]]
+    kinds_of = Counter(row.kind or "其他" for row in done)
+    return "，".join([*parts, *(f"{kind}{count}次" for kind, count in kinds_of.items())])
+
+
+def _rows(source: Source, kind: str, placements: list[Placement]) -> list[Any]:
+    """The rows of a register that are about any of these placements, each once."""
+    rows = (row for placement in placements for row in source.registers(kind, placement))
+    return list({id(row): row for row in rows}.values())

@@ -122,13 +122,7 @@ def _month(source: Source, person: PersonScore, standing: Standing, year: int, m
     while begin <= last:
         weeks.append([_cell(source, standing, begin + timedelta(days=i), month) for i in range(7)])
         begin += timedelta(days=7)
-    tally: dict[int, Decimal] = {}
-    assert standing.first is not None
-    for index, value in enumerate(standing.days):
-        day = standing.first + timedelta(days=index)
-        if (day.year, day.month) == (year, month) and standing.workday[index]:
-            for kind in kinds.halves(value):
-                tally[kind] = tally.get(kind, Decimal(0)) + Decimal("0.5")
+    tally = standing.halves_between(first, last)
     present = tally.pop(kinds.PRESENT, Decimal(0)) + tally.pop(kinds.OFFICIAL, Decimal(0))
     if standing.by_week:  # days are owed by the week: a blank one is none that was not recorded
         tally.pop(kinds.BLANK, None)

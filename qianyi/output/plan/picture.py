@@ -79,9 +79,8 @@ class _Board:
         rows = roster_rows(plan)
         flows = Counter((row.holder.support, row.holder.recipient) for row in rows)
         self.flows = flows
-        needs = sorted(plan.task.needs, key=lambda need: need.number)
-        unmet = {one.need for one in plan.unmet}  # a need whose number cannot be read asks for nobody, and is told all the same
-        wanted = [need.recipient for need in needs if need.wanted or plan.task.needs.index(need) in unmet]
+        needs = [plan.task.needs[index] for index in plan.listed]
+        wanted = [need.recipient for need in needs if need.wanted or need.shut]  # shut: its number may be unreadable
         self.recipients = list(dict.fromkeys([*wanted, *(row.holder.recipient for row in rows)]))
         self.supports = list(dict.fromkeys(row.holder.support for row in rows))
         self.colour = {name: _COLOURS[number % len(_COLOURS)] for number, name in enumerate(self.supports)}
