@@ -150,5 +150,8 @@ def test_where_every_one_of_several_is_undone_each_is_told(tmp_path: Path, capsy
     for option, status in (("error", 3), ("undone", 3), ("never", 0)):
         command = ["review", str(tmp_path / "市"), "-o", str(tmp_path / "out"), *QUIET, "--fail-on", option]
         assert run(command) == status
-    assert {line.split("：")[0] for line in capsys.readouterr().out.splitlines() if "没有做成。" in line} == {"甲县", "乙县"}
+    assert {line.split("：")[0] for line in capsys.readouterr().out.splitlines() if "没有做成。" in line} == {
+        "甲县",
+        "乙县",
+    }
     assert (tmp_path / "out" / "汇总.xlsx").exists()
