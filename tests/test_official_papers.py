@@ -143,6 +143,7 @@ def test_each_half_has_its_own_summary_and_its_own_problems(tmp_path: Path) -> N
     early = filled(dossier, tmp_path / "b", "half-year", date(2022, 9, 30))
     assert [path.name for path in early.files] == ["半年小结-前半年.docx"]
     assert any(text.startswith("2022年6月1日至2022年9月30日") for text in said(early))
+    assert filled(dossier, tmp_path / "c", "half-year,annual", date(2022, 5, 1)).files == []  # nothing has begun
 
 
 # 公示 -----------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from qianyi.errors import QianyiError
 from qianyi.intake.folder import DATA, told
@@ -153,7 +153,7 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
     kinds = {sheet.kind for item in facts.dossier.inputs for sheet in item.sheets}
     if "roster" not in kinds and not any(finding.severity == "error" for finding in scores.findings):
         raise QianyiError("没有找到派驻人员名单；请把名单放进这个县的文件夹。")
-    scores.findings = [finding for finding in scores.findings if finding.code != "I005"]
+    scores = structs.replace(scores, findings=[finding for finding in scores.findings if finding.code != "I005"])
     everybody = facts, scores
     only = None
     if options.institution is not None:

@@ -11,7 +11,7 @@ from unicodedata import normalize
 import tomli
 from msgspec import Struct
 
-from qianyi.dossier.kinds import BLANK, NAMES, PRESENCE, PRESENT, REST, UNREAD, day
+from qianyi.dossier.kinds import BLANK, NAMES, PRESENCE, PRESENT, REST, UNREAD, day, halves
 from qianyi.errors import QianyiError
 from qianyi.intake.cells.confusables import plain
 from qianyi.patterns import pattern
@@ -208,7 +208,7 @@ def _one(kinds: list[int]) -> Day:
 
 
 def _checked(byte: int) -> Day:
-    return Day(byte, BARE_LEAVE if UNREAD in (byte >> 4, byte & 15) else "")
+    return Day(byte, BARE_LEAVE if UNREAD in halves(byte) else "")
 
 
 def leave_kind(text: str) -> int | None:

@@ -143,7 +143,8 @@ def _tally(standing: Standing, first: date, last: date) -> dict[str, Decimal]:
 def annual_pages(source: Source) -> Iterator[Page]:
     """年度总结报告 up to as-of."""
     campaign = source.policy.campaign
-    yield Page("年度总结报告", _report(source, campaign.start, min(campaign.end, source.as_of), ANNUAL))
+    if source.as_of >= campaign.start:
+        yield Page("年度总结报告", _report(source, campaign.start, min(campaign.end, source.as_of), ANNUAL))
 
 
 def half_year_pages(source: Source) -> Iterator[Page]:
@@ -151,7 +152,7 @@ def half_year_pages(source: Source) -> Iterator[Page]:
     campaign = source.policy.campaign
     middle = add_months(campaign.start, source.policy.whole("campaign.months") // 2) - ONE_DAY
     for first, last, word in ((campaign.start, middle, "前半年"), (middle + ONE_DAY, campaign.end, "后半年")):
-        if word == "前半年" or first <= source.as_of:
+        if first <= source.as_of:
             yield Page(f"半年小结-{word}", _report(source, first, min(last, source.as_of), word))
 
 

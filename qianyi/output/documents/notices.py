@@ -62,13 +62,12 @@ def _dates(source: Source, page: Page, window: Window | None) -> dict[str, str]:
     """The fields `notice`: the period and its length; blank dates where it does not fit into the window."""
     period = notice_period(source, window)
     days = source.policy.get("notice.days")
-    length = (
-        f"{number(days)}{UNITS.get(str(source.policy.get('notice.unit')), '天')}" if isinstance(days, Decimal) else ""
-    )
+    given = isinstance(days, Decimal) and days >= 1
+    length = f"{number(days)}{UNITS.get(str(source.policy.get('notice.unit')), '天')}" if given else ""
     if period is None:
         page.need("公示时间", None)
-        if window is not None and length:
-            page.notes.append(f"公示应在 {window[0]} 至 {window[1]} 之内，截至日期以后排不下 {length}，公示时间留空")
+        if window is not None and given:
+            page.notes.append(f"公示应在 {window[0]} 至 {window[1]} 之内，截至日期以后排不下{length}，公示时间留空")
     page.notes += _guessed_years(source, period)
     return {"period": chinese_period(*period) if period else UNDATED, "length": length}
 
