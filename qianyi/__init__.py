@@ -169,13 +169,21 @@ def _settings(paths: Sequence[str | Path]) -> Settings:
     return Settings()
 
 
-def inspect(paths: Sequence[str | Path], **options: Any) -> Inspection:
-    """What was read of the inputs and how, sheet by sheet; `options` are those of `read`."""
+def inspect(paths: Sequence[str | Path], *, institution: str | None = None, **options: Any) -> Inspection:
+    """What was read of the inputs and how, sheet by sheet; `options` are those of `read`.
+
+    `institution`: only the sheets that hold a row of this one. Raises QianyiError where the roster has none such."""
     from qianyi.intake.inspecting import Inspection
 
     opened: list[Opened] = []
     facts = read(paths, watch=opened.append, **options)
-    return Inspection(opened[0], facts.dossier, facts.policy.campaign)
+    found = Inspection(opened[0], facts.dossier, facts.policy.campaign)
+    if institution is not None:
+        from qianyi.output.own import Own
+        from qianyi.scoring.narrow import institution_named
+
+        found.inputs = Own(facts, institution_named(facts, institution)).seen(found.inputs)
+    return found
 
 
 def validate(facts: Facts) -> Validation:

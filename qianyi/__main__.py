@@ -10,8 +10,8 @@ import sys
 
 def main() -> None:
     """Run the command line; `--version` is answered before anything is imported."""
-    _open_streams()
     interrupt = signal.signal(signal.SIGINT, signal.SIG_DFL)  # until there is something to tidy up, Ctrl+C just ends it
+    _open_streams()
     if sys.argv[1:] == ["--version"]:
         from qianyi import __version__
 

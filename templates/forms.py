@@ -67,7 +67,7 @@ def appraisal(paper: Paper) -> str:
         row(label("受援单位\n公示情况", left), cell("{{ appraisal.notice }}", width=whole - left, align="left"), height=14),
         row(label("个人\n工作鉴定", left),
             cell(p("{{ appraisal.statement }}", style="Cell", align="both", indent=2), width=whole - left, valign="top"),
-            height=48),
+            height=42),
         row(label("派出\n单位\n意见", 16), seal(paper, "{{ appraisal.support_grade }}", width=63),
             label("派出单位\n所在行政\n主管部门\n意见", 22), seal(paper, width=whole - 101), height=30),
         row(label("受援\n单位\n意见", 16), seal(paper, "{{ appraisal.recipient_grade }}", width=63),
@@ -76,7 +76,12 @@ def appraisal(paper: Paper) -> str:
     ]  # fmt: skip
     return "".join((
         p("{{ form.title }}", style="FormTitle"),
-        p("{{ year }}年度", style="Cell", align="center", before=3, after=4, size=12),
+        p("{{ county }}{{ year }}年度", style="Cell", align="center", before=3, after=2, size=12),
+        p("{%p if copy.keepers %}", style="Cell"),
+        p("{% if copy.keeper %}一式{{ copy.of }}份，第{{ copy.number }}份：{{ copy.keeper }}留存{% else %}"
+          "本份留存：{% for keeper in copy.keepers %}□{{ keeper }}{% if not loop.last %}　{% endif %}{% endfor %}{% endif %}",
+          style="CellSmall", align="right", after=2),
+        p("{%p endif %}", style="Cell"),
         paper.table(rows),
         p("{%p for note in form.notes %}", style="Note"), p("{{ note }}", style="Note"), p("{%p endfor %}", style="Note"),
     ))  # fmt: skip
@@ -142,12 +147,12 @@ def score_sheet(paper: Paper, annex: str) -> str:
         result = "合计 {{ total.score or '    ' }} 分（满分 {{ total.max }} 分{% if total.percent %}，{{ total.percent }}%{% endif %}）{{ total.status }}{% if rank %}　名次：第 {{ rank }} 名{% endif %}"
     return "".join((
         p("{%p if annex.own %}", style="Cell"), p("{{ annex.own }}", style="FormTitle"), p("{%p else %}", style="Cell"),
-        p("{{ activity }}", style="FormTitle", size=16, font="title"), p(title, style="FormTitle"), p("{%p endif %}", style="Cell"),
-        p("{{ year }}年度　截至 {{ as_of }}", style="Cell", align="center", before=3, after=4),
+        p("{{ heading }}", style="FormTitle", size=16, font="title"), p(title, style="FormTitle"), p("{%p endif %}", style="Cell"),
+        p("截至 {{ as_of }}", style="Cell", align="center", before=3, after=4),
         paper.table(about), p("", style="Hair"),
         p("{%p if plain %}", style="Cell"), _rubric(paper, person, result, plain=True),
         p("{%p else %}", style="Cell"), _rubric(paper, person, result, plain=False), p("{%p endif %}", style="Cell"),
-        p("{{ annex.told }}“待评”为尚无评分、也无登记可以计算的行，不计入合计。", style="Note", before=3),
+        p("依据{{ basis }}。{{ annex.told }}“待评”为尚无评分、也无登记可以计算的行，不计入合计。", style="Note", before=3),
     ))  # fmt: skip
 
 
@@ -238,6 +243,7 @@ def handbook(paper: Paper) -> str:
     return "".join((
         p("{%p for month in months %}", style="Cell"),
         p("{{ title }}", style="FormTitle", new_page=True),
+        p("{{ heading }}", style="Cell", align="center", before=2),
         p("{{ person.name }}　{{ person.title }}　{{ person.support }} → {{ person.recipient }}　{{ month.title }}",
           style="Cell", align="center", before=3, after=4),
         paper.table(calendar), p("", style="Hair"), paper.table(work),
@@ -276,7 +282,7 @@ def leave_slip(paper: Paper) -> str:
     ]  # fmt: skip
     return "".join((
         p("派驻人员请假审批单", style="FormTitle"),
-        p("{{ year }}年度{{ activity }}", style="Cell", align="center", before=3, after=6),
+        p("{{ heading }}", style="Cell", align="center", before=3, after=6),
         paper.table(rows),
         p("请假天数按工作日计算；期满由准假单位记录销假。未经批准的栏目由各单位手填、盖章。", style="Note", before=3),
     ))  # fmt: skip

@@ -42,15 +42,37 @@ def notice(paper: Paper) -> str:
         paper.row_tag("{%tr endfor %}", 156),
     ]  # fmt: skip
     return "".join((
-        p("{{ institution }}关于{{ year }}年度{{ activity }}派驻人员评定结果的公示", style="Title"),
-        p("按照{{ activity }}的有关要求，现将我单位{{ year }}年度派驻人员评定结果予以公示，接受干部职工和群众监督。", style="Body"),
+        p("{{ title }}", style="Title"),
+        p("依据{{ basis }}，现将我单位派驻人员评定结果予以公示，接受干部职工和群众监督。", style="Body"),
         p("一、公示名单", style="Heading1"), paper.table(rows),
+        *_when_and_how(paper),
+    ))  # fmt: skip
+
+
+def _when_and_how(paper: Paper) -> tuple[str, ...]:
+    """The end of a public notice: its period, how to object, who signs."""
+    p = paper.p
+    return (
         p("二、公示时间", style="Heading1", before=8),
-        p("{{ notice.period }}（{{ notice.length }}）。", style="Body"),
+        p("{{ notice.period }}{% if notice.length %}（{{ notice.length }}）{% endif %}。", style="Body"),
         p("三、意见反映", style="Heading1"),
-        p("对公示内容有异议的，请在公示期内以书面形式反映。单位反映的须加盖公章，个人反映的须署真实姓名。", style="Body"),
+        p("对公示内容有异议的，请在公示期内以书面形式反映。单位反映的须加盖公章，个人反映的须署真实姓名。", style="Body",
+          next=True),
         p("受理部门：                      联系电话：", style="Body", next=True),
         signature(paper, "{{ institution }}"),
+    )  # fmt: skip
+
+
+def work_notice(paper: Paper) -> str:
+    """工作情况公示 of a half-year: who is where, and what the registers have of the work."""
+    p = paper.p
+    return "".join((
+        p("{{ title }}", style="Title"),
+        p("依据{{ basis }}，现将我单位派驻人员{{ period.start }}至{{ period.end }}的工作情况在全院范围内公示，接受监督。", style="Body"),
+        p("一、工作情况", style="Heading1"),
+        _listing(paper, "row in rows", ("序号", "number", 11), ("姓名", "name", 18), ("受援单位", "recipient", 32),
+                 ("职称", "title", 22), ("派驻时间", "period", 39), ("工作情况", "work", 34)),
+        *_when_and_how(paper),
     ))  # fmt: skip
 
 
@@ -68,30 +90,49 @@ def board(paper: Paper) -> str:
         paper.row_tag("{%tr endfor %}", 253),
     ]  # fmt: skip
     return "".join((
+        p("{{ heading }}", style="FormTitle", size=16, font="title", line=26, after=4),
         p("{{ institution }}", style="FormTitle", size=24, font="title", line=34),
         p("支援专家工作室", style="FormTitle", size=34, font="title", line=50, after=10),
         paper.table(rows),
-        p("{{ year }}年度{{ activity }}", style="Cell", align="right", before=8, size=14, line=20),
     ))  # fmt: skip
 
 
 def certificate(paper: Paper) -> str:
-    """服务证明 for promotion."""
+    """服务证明 for promotion, one a service: its placements, days owed and present, months and what they reach."""
     p = paper.p
     return "".join((
-        p("基层服务证明", style="Title"),
+        p("{{ headline }}\n基层服务证明", style="Title"),
         p("兹证明{{ person.name }}{% if person.sex %}（{{ person.sex }}）{% endif %}，系{{ person.support }}"
-          "{{ person.title }}，{{ person.period }}参加{{ year }}年度{{ activity }}，派驻{{ person.recipient }}"
-          "{% if person.release == '半脱产' %}（半脱产）{% endif %}。", style="Body"),
-        p("{%p if attendance.required %}", style="Cell"),
-        p("截至{{ as_of }}，应出勤{{ attendance.required }}天，实出勤{{ attendance.present }}天。", style="Body"),
+          "{{ person.title }}，派驻{{ person.recipient }}{% if person.release == '半脱产' %}（半脱产）{% endif %}，"
+          "服务期{{ person.period }}{% if service.recalled %}，{{ service.recalled }}被召回{% endif %}"
+          "{% if not service.ended %}，尚未期满{% endif %}。", style="Body"),
+        p("{%p if service.several %}", style="Cell"),
+        p("其中：", style="Body", next=True),
+        p("{%p for placement in service.placements %}", style="Cell"),
+        p("{{ placement.period }}，{{ placement.recipient }}{% if placement.release %}（{{ placement.release }}）{% endif %}"
+          "{{ '。' if loop.last else '；' }}", style="Body"),
+        p("{%p endfor %}", style="Cell"),
         p("{%p endif %}", style="Cell"),
-        p("按整月计算，计入基层服务时间{{ counted_months or '    ' }}个月，供申报高一级专业技术职称时核验。"
-          "", style="Body"),
+        p("截至{{ service.until }}，应出勤{{ attendance.required }}天，实出勤{{ attendance.present }}天"
+          "{% if attendance.unrecorded != '0' %}（另有{{ attendance.unrecorded }}天没有记录）{% endif %}。", style="Body"),
+        p("{%p if service.forfeited %}", style="Cell"),
+        p("{{ service.forfeited }}，计{{ counted_months }}个月。", style="Body"),
+        p("{%p else %}", style="Cell"),
+        p("从{{ service.since }}算至{{ service.last }}，计入基层服务时间{{ counted_months }}个整月"
+          "{% if service.reached %}，{{ service.reached }}{% endif %}。", style="Body"),
+        p("{%p endif %}", style="Cell"),
+        p("依据{{ basis }}出具，供申报高一级专业技术职称时核验。", style="Body"),
         p("特此证明。", style="Body", next=True),
-        p(""), p("受援单位（盖章）：", align="left"), p("经办人：                   " + BLANK_DAY, align="left"),
-        p(""), signature(paper),
+        p("受援单位（盖章）：", style="Body", next=True), p("经办人：                   " + BLANK_DAY, style="Body"),
+        signature(paper),
     ))  # fmt: skip
+
+
+def _numbered(paper: Paper, field: str) -> tuple[str, ...]:
+    """A list of the pack's own texts, a numbered paragraph each."""
+    p = paper.p
+    return (p(f"{{%p for text in {field} %}}", style="Cell"), p("{{ loop.index }}.{{ text }}", style="Body"),
+            p("{%p endfor %}", style="Cell"))  # fmt: skip
 
 
 def target(paper: Paper) -> str:
@@ -105,42 +146,21 @@ def target(paper: Paper) -> str:
               for field, (_, width) in zip(("name", "title", "specialty", "period"), columns, strict=True)), height=9),
         paper.row_tag("{%tr endfor %}", 156),
     ]  # fmt: skip
-    common = (
-        "1.帮助建立、完善业务和管理制度，规范诊疗护理操作。",
-        "2.每年开展专题讲座和培训不少于{{ trainings }}次，查房、手术示教、病例讨论等临床带教不少于{{ teachings }}次。",
-        "3.承担常见病、多发病诊疗，指导病历、处方、合理用药和院内感染管理。",
-    )
-    # what a policy has no parameter for it does not ask: then the duties of a policy of continuous service stand
-    support = (
-        "按时足额派驻{% if rotation %}，人员轮换事先备案{% else %}，派驻期内原则上不作调整{% endif %}。",
-        "保证派驻人员工资、津贴、岗位、职务不变，落实补助政策。",
-        "{% if visits %}单位领导、相关科室主任每年到受援单位调研督导，形成书面报告{% else %}定期到受援单位走访，每半年听取派驻人员述职{% endif %}。",
-        "{% if trainees %}免费接收受援单位人员进修，审核派驻人员考核手册{% else %}为派驻人员购买人身意外伤害保险{% endif %}。",
-    )
-    recipient = ("安排派驻人员工作、门诊和带教，落实跟班学习人员。", "负责日常考勤、请销假和考核，年度结果如实公示。",
-                 "设立专家工作室，公示派驻人员信息。", "提供安全、便利的食宿和工作条件。")  # fmt: skip
     box = paper.table([
         row(seal(paper, "支援单位：{{ support }}", "负责人（签字）：", width=78),
             seal(paper, "受援单位：{{ recipient }}", "负责人（签字）：", width=78), height=38),
     ])  # fmt: skip
     return "".join((
-        p("{{ year }}年度{{ activity }}\n目标责任书", style="Title"),
+        p("{{ headline }}\n目标责任书", style="Title"),
         p("支援单位：{{ support }}", style="Body"), p("受援单位：{{ recipient }}", style="Body"),
-        p("为做好{{ year }}年度{{ activity }}，双方商定如下。", style="Body"),
+        p("依据{{ basis }}，双方商定如下。", style="Body"),
         p("一、支援期限", style="Heading1"),
         p("{{ campaign.period }}。支援单位派驻{{ count }}人：", style="Body"), paper.table(rows),
-        p("二、主要任务", style="Heading1", before=8), *(p(text, style="Body") for text in common),
-        p("{%p if community %}", style="Cell"),
-        p("4.参加家庭医生签约团队，做好高血压、糖尿病等慢性病患者管理。", style="Body"),
-        p("{%p else %}", style="Cell"),
-        p("4.指导特色专科和检验、影像等科室建设，参加家庭医生签约服务。", style="Body"),
-        p("{%p endif %}", style="Cell"),
-        p("5.培育推广适宜新技术    项，开展双向转诊和远程会诊。", style="Body"),
-        p("6.指导健康教育和公共卫生服务。", style="Body"),
-        p("三、支援单位的责任", style="Heading1"), *(p(f"{i}.{text}", style="Body") for i, text in enumerate(support, 1)),
-        p("四、受援单位的责任", style="Heading1"), *(p(f"{i}.{text}", style="Body") for i, text in enumerate(recipient, 1)),
+        p("二、主要任务", style="Heading1", before=8), *_numbered(paper, "tasks"),
+        p("三、支援单位的责任", style="Heading1"), *_numbered(paper, "support_duties"),
+        p("四、受援单位的责任", style="Heading1"), *_numbered(paper, "recipient_duties"),
         p("五、其他", style="Heading1"),
-        p("本责任书一式三份，双方各执一份，报{{ office }}一份。执行中有调整的，另签补充协议。", style="Body", next=True),
+        p("本责任书一式三份，双方各执一份，报{{ office or '县级卫生健康行政部门' }}一份。执行中有调整的，另签补充协议。", style="Body", next=True),
         p("", style="Hair", next=True), box, p("", style="Hair"),
     ))  # fmt: skip
 
@@ -155,15 +175,12 @@ def discipline(paper: Paper) -> str:
         p("{%p else %}", style="Cell"),
         p("各有关医疗卫生机构：", align="left"),
         p("{%p endif %}", style="Cell"),
-        p("{{ date }}，{{ level }}{% if method %}以{{ method }}方式{% endif %}抽查{{ place }}时，发现{{ support }}派驻{{ recipient }}人员"
-          "{{ name }}无故脱岗{% if off_days %}{{ off_days }}天{% endif %}，系本活动期内第{{ times }}次。", style="Body"),
-        p("{%p if step == 'notice' %}", style="Cell"),
-        p("依据{{ basis }}，现予以通报，并对本人进行批评教育。派出单位、派驻单位要加强管理；本人要引以为戒，坚守岗位。", style="Body"),
-        p("{%p elif step == 'talk' %}", style="Cell"),
-        p("依据{{ basis }}，决定约谈你单位负责同志。请你单位负责同志携书面情况说明按时参加。", style="Body"),
+        p("{{ heading }}期间，{{ date }}，{{ level }}{% if method %}以{{ method }}方式{% endif %}抽查{{ place }}时，发现{{ support }}派驻{{ recipient }}人员"
+          "{{ name }}无故脱岗{% if off_days %}{{ off_days }}天{% endif %}，系{{ within }}第{{ times }}次。", style="Body"),
+        p("依据{{ basis }}，{{ decision[0] }}", style="Body"),
+        p("{%p for text in decision[1:] %}", style="Cell"), p("{{ text }}", style="Body"), p("{%p endfor %}", style="Cell"),
+        p("{%p if step == 'talk' %}", style="Cell"),
         p("时间：    年    月    日    时", style="Body"), p("地点：", style="Body"), p("约谈人：", style="Body"),
-        p("{%p else %}", style="Cell"),
-        p("依据{{ basis }}，取消{{ name }}同志当年评优和职称评审资格。请派出单位落实，并书面告知本人。", style="Body"),
         p("{%p endif %}", style="Cell"),
         signature(paper),
     ))  # fmt: skip
@@ -175,18 +192,38 @@ def _listing(paper: Paper, loop: str, *columns: tuple[str, str, float]) -> str:
     return paper.table([
         paper.row(*_head(paper, *((title, width) for title, _, width in columns)), height=9, header=True),
         paper.row_tag(f"{{%tr for {loop} %}}", sum(width for *_, width in columns)),
-        paper.row(*(paper.cell(paper.p(f"{{{{ {name}.{field} }}}}", style="Cell", size=10.5,
+        paper.row(*(paper.cell(paper.p(_shown(name, field), style="Cell", size=10.5,
                                        align="left" if width > 45 else "center"), width=width)
                     for _, field, width in columns), height=9),
         paper.row_tag("{%tr endfor %}", sum(width for *_, width in columns)),
     ])  # fmt: skip
 
 
+def submission(paper: Paper) -> str:
+    """报送清单: the appraisal forms for the region's office, and the results of the public notices."""
+    p = paper.p
+    return "".join((
+        p("{{ heading }}\n工作鉴定表报送清单", style="FormTitle"),
+        p("截至{{ as_of }}", style="Cell", align="center", before=3, after=4),
+        p("一、报{{ forms_to }}盖章备案的工作鉴定表（{{ forms_clause }}）：{{ count }}人，每人一式{{ copies }}份，共{{ sheets }}份。"
+          "各份留存：{{ keepers }}。", style="Cell", font="heading1", before=3, after=3),
+        _listing(paper, "row in forms", ("序号", "number", 11), ("姓名", "name", 18), ("派出单位", "support", 42),
+                 ("受援单位", "recipient", 42), ("支援起止时间", "period", 39), ("份数", "copies", 12),
+                 ("派出单位评价", "support_grade", 21), ("受援单位评价", "recipient_grade", 21),
+                 ("表中还缺", "lacking", 47)),
+        p("二、报{{ results_to }}的公示结果（{{ results_clause }}）", style="Cell", font="heading1", before=10, after=3, next=True),
+        _listing(paper, "row in results", ("受援单位", "name", 52), ("人次", "people", 14), ("已登记", "published", 16),
+                 ("评定结果", "grades", 46), ("公示情况", "said", 75), ("没有登记公示情况的", "silent", 50)),
+        p("经办人：                  审核人：                  单位（盖章）：{{ office }}                  " + BLANK_DAY,
+          style="Cell", before=14),
+    ))  # fmt: skip
+
+
 def reminder(paper: Paper) -> str:
     """催报单: the months an institution has not sent or must correct, and its duties that are late."""
     p = paper.p
     return "".join((
-        p("关于报送{{ year }}年度{{ activity }}考勤等材料的催报单", style="Title"),
+        p("关于报送{{ headline }}\n考勤等材料的催报单", style="Title"),
         p("{{ institution }}：", align="left"),
         p("截至{{ as_of }}，你单位还有下列材料没有报送，或报来的需要改正。请尽快补报、改正。", style="Body"),
         p("{%p if months %}", style="Cell"),
@@ -206,9 +243,9 @@ def rectify(paper: Paper) -> str:
     """整改通知书: an institution's problems, what is asked, how to answer."""
     p = paper.p
     return "".join((
-        p("{{ year }}年度{{ activity }}\n整改通知书", style="Title"),
+        p("{{ headline }}\n整改通知书", style="Title"),
         p("{{ institution }}：", align="left"),
-        p("截至{{ as_of }}，经核查，你单位{{ year }}年度{{ activity }}有下列问题，共{{ count }}处"
+        p("截至{{ as_of }}，经核查，你单位{{ heading }}有下列问题，共{{ count }}处"
           "（错误{{ errors }}处，提醒{{ warnings }}处）。", style="Body"),
         _listing(paper, "row in problems", ("序号", "number", 11), ("级别", "level", 14), ("人员", "person", 22),
                  ("问题和处理办法", "text", 77), ("位置", "place", 32)),
@@ -255,11 +292,11 @@ def report(paper: Paper, annual: bool) -> tuple[str, tuple[str, ...]]:
         ("人员平均%", "mean", 24),
         ("状态", "status", 22),
     )
-    problems = listing((("规则", "code", 16), ("问题", "title", 60), ("条款", "clause", 44), ("性质", "severity", 18), ("处", "count", 18)), "finding in findings")  # fmt: skip
-    title = "{{ year }}年度{{ activity }}\n" + ("总结报告" if annual else "{{ half }}小结")
+    problems = listing((("问题", "title", 70), ("条款", "clause", 50), ("性质", "severity", 18), ("处", "count", 18)), "finding in findings")  # fmt: skip
+    title = "{{ headline }}\n" + ("总结报告" if annual else "{{ half }}小结")
     body = [
         p(title, style="Title"),
-        p("{{ period.start }}至{{ period.end }}，{{ year }}年度{{ activity }}开展情况如下。", style="Body"),
+        p("{{ period.start }}至{{ period.end }}，{{ heading }}开展情况如下。", style="Body"),
         p("一、派驻情况", style="Heading1"),
         p("共派驻{{ counts.people }}人（{{ counts.placements }}人次、{{ counts.posts }}个岗位），来自{{ counts.supports }}家支援单位，"
           "覆盖{{ counts.recipients }}家受援单位；半脱产{{ counts.half_release }}人次。", style="Body"),
@@ -293,7 +330,7 @@ def report(paper: Paper, annual: bool) -> tuple[str, tuple[str, ...]]:
     body += [
         p(f"{'一二三四五六'[number - 1]}、存在问题", style="Heading1", before=8),
         p("{%p if findings %}", style="Cell"),
-        p("核查发现的问题按规则汇总如下，逐条见问题清单。", style="Body"), problems,
+        p("核查发现的问题汇总如下，逐条见问题清单。", style="Body"), problems,
         p("{%p else %}", style="Cell"), p("核查未发现错误和提醒事项。", style="Body"), p("{%p endif %}", style="Cell"),
         p("{%p if practices %}", style="Cell"),
         p(f"{'一二三四五六七'[number]}、经验做法", style="Heading1", before=8),

@@ -28,6 +28,8 @@ def make(out: Path, style_file: Path = STYLE_FILE) -> list[Path]:
     paper.save(out / "handbook.docx", "平时考核手册", forms.handbook(paper))
     paper.save(out / "leave.docx", "请假审批单", forms.leave_slip(paper))
     paper.save(out / "notice.docx", "公示", letters.notice(paper), "letter", footer=True)
+    paper.save(out / "work-notice.docx", "工作情况公示", letters.work_notice(paper), "letter", footer=True)
+    paper.save(out / "submission.docx", "报送清单", letters.submission(paper), "wide")
     paper.save(out / "board.docx", "专家工作室公示牌", letters.board(paper), "wide")
     paper.save(out / "certificate.docx", "服务证明", letters.certificate(paper), "letter")
     paper.save(out / "target.docx", "目标责任书", letters.target(paper), "letter", footer=True)

@@ -70,7 +70,7 @@ class Mess:
 
     seed: int = 0
     form: str = "one"
-    """one, two (上午/下午 rows), log, dingtalk."""
+    """one, two (上午/下午 rows), log, dingtalk; down (days down, people across), person (a sheet each), card (months down)."""
     legend: str = "below"
     """below, above, beside, table, or none (plain words)."""
     legend_style: int = 0
@@ -90,6 +90,8 @@ class Mess:
     roster: int = 0
     pages: bool = False
     """Headings repeated in the middle, as on printed pages."""
+    tails: bool = False
+    """（组长） and the like behind names in attendance."""
     looks: str = ""
     """Of an xlsx: banded (every other row in colour), inked (letters in colour), zeros (blanks hold a 0 that the sheet
     does not show), beneath (other values under merged cells)."""
@@ -120,12 +122,23 @@ class Writer:
     def write(self, folder: Path) -> list[Path]:
         """All files of the county."""
         roster = self.roster()
-        pages = [self.log()] if self.mess.form == "log" else [self.grid(*month) for month in self.truth.months]
+        pages = self.attendance()
         if self.mess.kind == "csv":
             return [self.save(folder, page.name, [page]) for page in [roster, *pages]]
         if self.mess.one_file:
             return [self.save(folder, "全部", [roster, *pages])]
         return [self.save(folder, "名单", [roster]), *(self.save(folder, f"考勤{i}", [p]) for i, p in enumerate(pages))]
+
+    def attendance(self) -> list[Page]:
+        """The pages of attendance in the form wanted."""
+        people, months = self.truth.people, self.truth.months
+        if self.mess.form == "log":
+            return [self.log()]
+        if self.mess.form == "down":
+            return [self.down(*month) for month in months]
+        if self.mess.form in ("person", "card"):
+            return [self.own(person) for person in people]
+        return [self.grid(*month) for month in months]
 
     # The roster --------------------------------------------------------------------------------------------------
 
@@ -146,7 +159,10 @@ class Writer:
         order = list(heads)
         if not plain:
             self.random.shuffle(order)
-        page.add(*[heads[name][0] if plain else self.random.choice(heads[name]) for name in order])
+        words = [heads[name][0] if plain else self.random.choice(heads[name]) for name in order]
+        half = (len(self.truth.people) + 1) // 2 if self.mess.roster == 3 else 0
+        """Side by side: so many people stand on the left."""
+        page.add(*words, *(words if half else []))
         periods = {"year": ["一年", "全年"], "first": ["前半年"], "second": ["后半年"]}
         for i, person in enumerate(self.truth.people):
             values = {
@@ -157,13 +173,26 @@ class Writer:
             if not plain:
                 values["name"] = self.spaced(person.name)
                 values["age"] = self.random.choice([36, "36", "３６", "36 "])
-            if self.mess.blank_rows and not plain and self.random.random() < 0.3:
+            if self.mess.blank_rows and not plain and not half and self.random.random() < 0.3:
                 page.add("")
-            page.add(*[(values[name], ("roster", person.name, name)) for name in order])
+            cells: list[Cell] = [(values[name], ("roster", person.name, name)) for name in order]
+            if half and i >= half:
+                page.rows[i - half - half][len(order) :] = cells
+                continue
+            page.add(*cells, *([""] * len(order) if half else []))
         if self.mess.notes and not plain:
             page.add("注：以上人员均已备案。")
             page.add("制表人：", "", "审核：")
         return page
+
+    def called(self, name: str) -> str:
+        """A name as attendance has it: with spaces, or a bracket behind it."""
+        tail = (
+            self.random.choice(["（组长）", "(半脱产)", "【队长】"])
+            if self.mess.tails and self.random.random() < 0.5
+            else ""
+        )
+        return f"{self.spaced(name)}{tail}"
 
     def spaced(self, name: str) -> str:
         """A name with the spaces that people put in."""
@@ -272,7 +301,7 @@ class Writer:
     ) -> None:
         recorded = self.truth.days[person.name]
         values = {
-            "序号": i + 1, "姓名": self.spaced(person.name), "姓  名": self.spaced(person.name), "科室": "内科",
+            "序号": i + 1, "姓名": self.called(person.name), "姓  名": self.called(person.name), "科室": "内科",
             "考勤组": "默认", "受援单位": person.recipient,
         }  # fmt: skip
         counted = {
@@ -322,6 +351,54 @@ class Writer:
             page.add("")
             page.add("备注：每月 2 日前报送，逾期不补。")
             page.add("制表人：", "钱七星", "", "", "审核人：", "孙八方")
+
+    def down(self, year: int, month: int) -> Page:
+        """One month, days down and people across."""
+        days = [date(year, month, i + 1) for i in range(monthrange(year, month)[1])]
+        key, pairs = self.key()
+        page = Page(self.sheet_name(year, month))
+        page.add(self.title(year, month, None))
+        if pairs and self.mess.legend == "above":
+            page.add(self.legend(pairs))
+        people = self.truth.people
+        week = self.mess.weekday_row and self.mess.heads % 6 not in (4, 5)
+        page.add(
+            self.random.choice(["日期", "日", "日期\\姓名"]),
+            *(["星期"] if week else []),
+            *[self.called(p.name) for p in people],
+        )
+        for day in days:
+            marks = [(self.cell(self.truth.days[p.name].get(day), key), ("mark", p.name, day)) for p in people]
+            page.add(self.head(day), *([WEEK[day.weekday()]] if week else []), *marks)
+        self.below(page, pairs, ["日期"], days, False)
+        return page
+
+    def own(self, person: Person) -> Page:
+        """All months of one person: dates with 上午 and 下午, or months down and days across."""
+        key, pairs = self.key()
+        page, recorded = Page(person.name), self.truth.days[person.name]
+        page.add("派驻人员考勤卡", "", "2022年度")
+        if pairs and self.mess.legend == "above":
+            page.add(self.legend(pairs))
+        name = self.spaced(person.name)
+        page.add(
+            *(["姓名", name] if self.mess.title % 2 else [f"姓名：{person.name}"]), "", f"受援单位：{person.recipient}"
+        )
+        if self.mess.form == "card":
+            page.add("月份", *range(1, 32))
+        else:
+            page.add("日期", "上午", "下午", "备注")
+        for year, month in self.truth.months:
+            days = [date(year, month, i + 1) for i in range(monthrange(year, month)[1])]
+            if self.mess.form == "card":
+                marks = [(self.cell(recorded.get(day), key), ("mark", person.name, day)) for day in days]
+                page.add([f"{month}月", f"{year}年{month}月"][self.mess.heads % 2], *marks)
+                continue
+            for day in days:
+                halves = [self.random.choice(key[kind]) for kind in recorded[day]] if day in recorded else ["", ""]
+                page.add(day, *((half, ("mark", person.name, day)) for half in halves))
+        self.below(page, pairs, ["日期"], [], False)
+        return page
 
     def title(self, year: int, month: int, keeper: str | None) -> str:
         """A title, with the month where it is to stand there."""

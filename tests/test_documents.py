@@ -65,6 +65,7 @@ def test_every_document_that_applies_is_written(clean: tuple[Path, FillResult]) 
     out, result = clean
     folders = {path.parent.name if path.parent != out else path.stem for path in result.files}
     assert {document.title for document in DOCUMENTS} - {"通报和约谈通知", "半年小结"} <= folders
+    assert {"半年小结-前半年", "半年小结-后半年"} <= folders
     assert len(list((out / "工作鉴定表").glob("*.docx"))) == 37
     assert len(list((out / "受援机构评定表").glob("*.docx"))) == 14
     assert len(list((out / "支援机构评定表").glob("*.docx"))) == 8
@@ -144,20 +145,20 @@ def test_missing_fields_are_blank_and_counted(tmp_path: Path) -> None:
 
 def test_two_people_of_one_name_have_two_files(tmp_path: Path) -> None:
     people = [{"姓名": "闻一苇"}, {"姓名": "闻一苇", "支援单位": "云岭县中医院"}, {"姓名": "../../郁:初?晴"}]
-    result = filled(county(tmp_path / "县", people), tmp_path / "out", "certificate")
+    result = filled(county(tmp_path / "县", people), tmp_path / "out", "appraisal")
     listed = [path.name for path in result.files]
     assert len(set(listed)) == 3
     assert listed[0].startswith("001-闻一苇")
     assert listed[1].startswith("002-闻一苇")
-    assert {path.parent for path in result.files} == {tmp_path / "out" / "服务证明"}
+    assert {path.parent for path in result.files} == {tmp_path / "out" / "工作鉴定表"}
 
 
 def test_persons_institutions_copies_and_merge(tmp_path: Path) -> None:
     one = filled(CLEAN, tmp_path / "a", "appraisal,certificate", persons=["谭听雨"])
     assert [path.parent.name for path in one.files] == ["工作鉴定表", "服务证明"]
     five = filled(CLEAN, tmp_path / "b", "工作鉴定表", persons=["谭听雨"], copies=5)
-    assert [path.stem[-2:] for path in five.files] == ["-1", "-2", "-3", "-4", "-5"]
-    assert len({path.read_bytes() for path in five.files}) == 1
+    assert [path.stem.split("工作鉴定表-")[1][0] for path in five.files] == ["1", "2", "3", "4", "5"]
+    assert len({path.read_bytes() for path in five.files}) == 5  # each says who keeps it
     unit = filled(CLEAN, tmp_path / "c", "person-score,recipient-score", institutions=["青水县中医医院"])
     assert {path.parent.name for path in unit.files} == {"派驻人员评定表", "受援机构评定表", "支援机构评定表"} - {
         "支援机构评定表"
@@ -316,9 +317,9 @@ def test_public_documents_carry_nothing_private(clean: tuple[Path, FillResult]) 
 )
 def test_public_documents_with_private_data_are_refused(tmp_path: Path, change: dict[str, object], word: str) -> None:
     dossier = county(tmp_path / "县", [{"姓名": "闻一苇", **change}])
-    result = filled(dossier, tmp_path / "out", "notice,board,certificate")
-    assert [path.parent.name for path in result.files] == ["服务证明"]
-    assert len(result.refused) == 3
+    result = filled(dossier, tmp_path / "out", "notice,work-notice,board,appraisal")
+    assert [path.parent.name for path in result.files] == ["工作鉴定表"]
+    assert len(result.refused) == 5
     assert all(word in line for line in result.refused)
     code, _, err = run("fill", dossier, "-o", tmp_path / "cli", "-d", "notice")
     assert code == 1
@@ -347,16 +348,18 @@ def test_masked_names_and_collisions(tmp_path: Path) -> None:
 
 
 def test_notice_period_counts_as_the_parameter_says(tmp_path: Path) -> None:
-    """After 2023-05-31: five working days are Thursday 1 to Wednesday 7 June; ten calendar days end on the 10th."""
+    """After Monday 2023-05-15: five working days are the 16th to the 22nd; ten calendar days end on the 25th."""
     dossier = county(tmp_path / "县", [{"姓名": "闻一苇"}])
-    period = "2023年6月1日至2023年6月7日"
-    working = texts(filled(dossier, tmp_path / "a", "notice").files[0].read_bytes())
-    assert f"{period}（5个工作日）。" in working
+
+    def found(name: str) -> list[str]:
+        run("fill", dossier, "-o", tmp_path / name, "-d", "notice", "--as-of", "2023-05-15", "-q")
+        return texts(next((tmp_path / name).rglob("*.docx")).read_bytes())
+
+    assert "2023年5月16日至2023年5月22日（5个工作日）。" in found("a")
     (dossier / "qianyi.toml").write_text(
         '[parameters]\n"notice.days" = 10\n"notice.unit" = "calendar"\n', encoding="utf-8"
     )
-    calendar = texts(filled(dossier, tmp_path / "b", "notice").files[0].read_bytes())
-    assert "2023年6月1日至2023年6月10日（10天）。" in calendar
+    assert "2023年5月16日至2023年5月25日（10天）。" in found("b")
 
 
 def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:

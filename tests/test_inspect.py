@@ -17,7 +17,7 @@ GRID: list[list[object]] = [
     [1, "李小满", *["√"] * 30, 30], [2, "周立冬", *["√"] * 30, 30], ["合计", "", *[2] * 30], [LEGEND], ["制表人：某某"],
 ]  # fmt: skip
 LEAVE: list[list[object]] = [
-    ["请假登记"], ["姓名", "请假类型", "开始日期", "结束日期", "领导意见"], ["李小满", "事假", "2022-06-08", "2022-06-08", "同意"],
+    ["请假登记"], ["姓名", "请假类型", "开始日期", "结束日期", "交接人"], ["李小满", "事假", "2022-06-08", "2022-06-08", "同意"],
     ["合计", "", "", "", ""], ["注：以批准为准"],
 ]  # fmt: skip
 
@@ -51,7 +51,7 @@ def test_a_grid(county: Path) -> None:
 def test_a_register(county: Path) -> None:
     leave = sheets(county)["请假"]
     assert (leave["kind"], leave["month"], leave["heading_rows"], leave["rows"]) == ("leave", None, [2], 1)
-    assert {"column": "E", "heading": "领导意见", "field": None} in leave["columns"]
+    assert {"column": "E", "heading": "交接人", "field": None} in leave["columns"]
     assert leave["left_out"] == [{"row": 4, "reason": "合计"}, {"row": 5, "reason": "说明或签字"}]
 
 
@@ -75,7 +75,7 @@ def test_the_screen(county: Path) -> None:
         "“六月”：考勤表，2022年6月，用了 2 行",
         "30 个日期",
         "不在名单上：周立冬",
-        "没用的列：E 领导意见",
+        "没用的列：E 交接人",
         "“库存”：不认识",
     )
     for words in (*told, "第 6、8 行（合计或签字）"):

@@ -505,3 +505,34 @@ def test_a_check_entered_twice_is_one_absence(tmp_path: Path) -> None:
     assert len(of(ask(tmp_path, sheets, toml=POLICY), "C602")) == 1
     sheets["查岗（副本）"] = [row | {"层级": "市级"}]  # another authority's check of the day
     assert len(of(ask(tmp_path, sheets, toml=POLICY), "C602")) == 2
+
+
+@pytest.mark.parametrize(
+    ("result", "counted"),
+    [
+        ("脱岗，未办理请假手续", 1), ("脱岗，未经卫生院批准", 1), ("脱岗（未经县卫健局同意外出）", 1), ("脱岗，没有履行请假手续", 1),
+        ("脱岗，未按规定请假", 1), ("脱岗，请假未批", 1), ("脱岗，批准手续不全", 1), ("脱岗，经卫生院批准外出", 0),
+        ("脱岗，已请假，尚未销假", 0), ("未在科室，请假，脱岗", 0),
+    ],
+)  # fmt: skip
+def test_words_that_only_speak_of_leave_excuse_nothing(tmp_path: Path, result: str, counted: int) -> None:
+    rows = [check("2021-06-01", 姓名="李小满", 结果=result, 处理="通报")]
+    told = ask(tmp_path, {"名单": [stay()], "查岗": rows}, toml=POLICY)
+    assert (len(of(told, "C602")), len(of(told, "C605"))) == (counted, 1 - counted)
+
+
+@pytest.mark.parametrize(
+    ("changes", "counted"),
+    [({}, 0), ({"批准单位": None, "批准日期": None}, 1), ({"批准单位": "卫生院未批准"}, 1)],
+)
+def test_a_leave_that_nobody_approved_excuses_nothing(tmp_path: Path, changes: dict[str, Any], counted: int) -> None:
+    entry = leave("2021-06-01", "2021-06-01", 1) | {"批准日期": "2021-05-31"} | changes
+    rows = [check("2021-06-01", 姓名="李小满", 结果="脱岗", 处理="通报")]
+    told = ask(tmp_path, {"名单": [stay()], "查岗": rows, "请假": [entry]}, toml=POLICY)
+    assert (len(of(told, "C602")), len(of(told, "C605"))) == (counted, 1 - counted)
+
+
+@pytest.mark.parametrize(("as_of", "due"), [("2021-07-30", 2), ("2021-07-31", 3), ("2022-04-30", 12)])
+def test_a_running_month_owes_no_workload_yet(tmp_path: Path, as_of: str, due: int) -> None:
+    result = ask(tmp_path, {"名单": [stay()]}, "--as-of", as_of, command="score", toml=POLICY)
+    assert result["people"][0]["facts"]["workload_months_due"] == due

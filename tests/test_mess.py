@@ -1,6 +1,6 @@
 """Whatever way a county is written down, it is read as the same county: same marks, findings, scores.
 
-300 examples, the same every time; `make mess` (QIANYI_MESS_EXAMPLES) looks further.
+500 examples, the same every time; `make mess` (QIANYI_MESS_EXAMPLES) looks further.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import qianyi
 from qianyi.dossier.kinds import NAMES, halves
 from tests.layouts import WORDS, Mess, Person, Truth, Writer
 
-EXAMPLES = int(os.environ.get("QIANYI_MESS_EXAMPLES", "300"))
+EXAMPLES = int(os.environ.get("QIANYI_MESS_EXAMPLES", "500"))
 AS_OF = date(2022, 7, 31)
 NAMES_USED = ["李小满", "王大雪", "欧阳立秋", "张青禾"]
 OF_READING = {"I005", "I008", "I009", "I010"}
@@ -63,7 +63,7 @@ def truths(draw: st.DrawFn) -> Truth:
 MESSES = st.builds(
     Mess,
     seed=st.integers(0, 10_000),
-    form=st.sampled_from(["one", "one", "two", "log", "dingtalk"]),
+    form=st.sampled_from(["one", "one", "two", "log", "dingtalk", "down", "person", "card"]),
     legend=st.sampled_from(["below", "above", "beside", "table", "none"]),
     legend_style=st.integers(0, 8),
     title=st.integers(0, 6),
@@ -78,8 +78,9 @@ MESSES = st.builds(
     hidden=st.booleans(),
     one_file=st.booleans(),
     kind=st.sampled_from(["xlsx", "xlsx", "csv", "ods", "xls"]),
-    roster=st.integers(0, 2),
+    roster=st.integers(0, 3),
     pages=st.booleans(),
+    tails=st.booleans(),
     looks=st.sampled_from(["", "banded", "inked", "zeros", "beneath"]),
 )
 
@@ -87,11 +88,11 @@ MESSES = st.builds(
 @given(truth=truths(), mess=MESSES)
 @settings(
     max_examples=EXAMPLES,
-    derandomize=EXAMPLES == 300,
+    derandomize=EXAMPLES == 500,
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),
-    phases=[Phase.generate] if EXAMPLES == 300 else list(Phase),
+    phases=[Phase.generate] if EXAMPLES == 500 else list(Phase),
 )
 def test_the_same_county_in_any_layout(truth: Truth, mess: Mess) -> None:
     plain = outcome(truth, Mess(), like=mess)

@@ -69,7 +69,7 @@ def invent(seed: int) -> Campaign:
             campaign.quotas[support] = (least, chance.choice([n for n in (1, 2, 3) if n >= (least or 0)]))
     for person in campaign.people:
         if chance.random() < 0.15 and not person["barred"]:
-            allowed = [p for p, (s, _) in DATES.items() if need_of(p) <= HALVES[person["span"]]]
+            allowed = [p for p in DATES if need_of(p) <= HALVES[person["span"]]]
             where = chance.choice([r for r in RECIPIENTS if r != person["support"]])
             campaign.kept.append({**person, "period": chance.choice(allowed), "recipient": where})
     campaign.hardship = set(chance.sample(RECIPIENTS, 1))

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from qianyi.errors import QianyiError
-from qianyi.yearend import Options, pool, review
+from qianyi.yearend import Options, cluster, pool, review
 from qianyi.yearend.plan import Job
 from qianyi.yearend.unit import Outcome
 
@@ -60,3 +63,47 @@ def test_a_killed_cluster_worker_stops_no_other(address: str, tmp_path: Path) ->
 def test_no_cluster_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(QianyiError, match="--cluster"):
         review([SAMPLES / "huaibei-2021"], tmp_path / "out", cluster="tcp://127.0.0.1:9")
+
+
+def test_a_cluster_without_workers_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "NO_WORKER_SECONDS", 0.5)
+    with (
+        distributed.LocalCluster(
+            n_workers=0, host="127.0.0.1", dashboard_address=None, silence_logs=50, processes=True
+        ) as empty,
+        pytest.raises(QianyiError, match="没有工作进程"),
+    ):
+        review([SAMPLES / "huaibei-2021"], tmp_path / "out", cluster=empty.scheduler_address)
+
+
+def never(job: Job) -> Outcome:
+    threading.Event().wait(600)
+    return Outcome(job.name, job.out, "done")
+
+
+SCHEDULER = """
+import distributed, sys
+if __name__ == "__main__":
+    with distributed.LocalCluster(n_workers=1, processes=True, host="127.0.0.1", dashboard_address=None,
+                                  silence_logs=50) as cluster:
+        print(cluster.scheduler_address, flush=True)
+        sys.stdin.read()
+"""
+
+
+def test_a_scheduler_that_is_killed_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "scheduler.py").write_text(SCHEDULER, encoding="utf-8")
+    command = [sys.executable, str(tmp_path / "scheduler.py")]
+    pipe, here = subprocess.PIPE, {**os.environ, "PYTHONPATH": str(SAMPLES.parent)}
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True, env=here) as other:
+        assert other.stdout is not None
+        where = other.stdout.readline().decode().strip()
+        jobs = [Job(f"c{number}", (), str(tmp_path), Options()) for number in range(3)]
+        killer = threading.Timer(3, os.killpg, (other.pid, signal.SIGKILL))
+        killer.start()
+        found = list(pool.outcomes(jobs, never, 1, where))
+        killer.join()
+    assert sorted((outcome.name, outcome.state) for outcome in found) == [
+        ("c0", "failed"), ("c1", "failed"), ("c2", "failed"),
+    ]  # fmt: skip
+    assert all("集群断开了" in outcome.message for outcome in found)

@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import xlsxwriter
+from defusedxml import ElementTree
 
-from tests.county import person, roster
+from tests.county import ROSTER, person, roster, run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell's redirections")
 SHELL = f'"{sys.executable}" -m qianyi'
@@ -96,3 +98,38 @@ def test_a_callback_that_meets_the_interrupt_ends_the_run(folder: Path) -> None:
     )
     made = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (made.returncode, made.stdout, made.stderr) == (130, "", "")
+
+
+def test_what_cells_hold_never_steers_a_terminal(tmp_path: Path) -> None:
+    escape = "\x1b[31m红\x07"
+    folder = tmp_path / "县"
+    folder.mkdir()
+    book = xlsxwriter.Workbook(folder / "名单.xlsx")  # writes the signs as _x001B_, as Excel does
+    sheet = book.add_worksheet()
+    one = person("李小满", 受援单位=f"甲镇{escape}", 备注=f"Ａ{escape}", 支援时间="2022年9月1日-2023-5-31")
+    two = person(f"王{escape}二", f"很久{escape}")
+    for row, values in enumerate(([*ROSTER], [str(one.get(head, "")) for head in ROSTER], [*map(str, two.values())])):
+        for column, value in enumerate(values):
+            sheet.write_string(row, column, value)
+    book.close()
+    (folder / "qianyi.toml").write_text('county = "县\\u001b[31m"\n[aliases]\n"甲镇" = "乙镇"\n', encoding="utf-8")
+    out = tmp_path / "out"
+    for command in (
+        ("validate", folder, "-v"), ("score", folder), ("why", "李小满", folder), ("inspect", folder),
+        ("validate", folder, "--format", "markdown"), ("validate", folder, "--format", "github"),
+        ("validate", folder, "--format", "junit"), ("status", folder, "-o", out), ("send", folder, "-o", out / "发表"),
+        ("fix", folder, "-o", out / "整理"), ("fill", folder, "-o", out / "文书"), ("review", folder, "-o", out / "年终"),
+        ("score", escape), ("explain", escape), ("score", folder, "--as-of", escape), (escape,),
+    ):  # fmt: skip
+        _, said_, told = run(*command)
+        assert not [sign for sign in said_ + told if sign < " " and sign not in "\n\r\t"], command
+    junit = run("validate", folder, "--format", "junit")[1]
+    assert ElementTree.fromstring(junit).tag == "testsuites"
+
+
+def test_a_refusal_is_no_longer_than_can_be_read() -> None:
+    for command in (("explain", "x" * 50_000), ("score", "x" * 50_000), ("score", ".", "--policy", "x" * 50_000)):
+        status, _, err = run(*command)
+        assert status == 2
+        assert len(err) < 700
+        assert err.count("\n") == 1

@@ -255,3 +255,30 @@ def test_stretch_tells_its_day_by_cell() -> None:
     dossier = take([["2022年9月考勤表"], ["日期", "李小满"], *([d.day, "√"] for d in SEPTEMBER)])
     stretch: Stretch = dossier.stretches[0]
     assert stretch.day_at(stretch.place(4)) == date(2022, 9, 5)
+
+
+def test_dates_as_text_of_two_months_in_one_column() -> None:
+    both = [*month(2022, 9), *month(2022, 10)]
+    rows: list[list[Any]] = [
+        ["姓名", "李小满"],
+        ["日期", "上午", "下午"],
+        *([day.isoformat(), "√", "事假"] for day in both),
+    ]
+    assert len(days(take(rows))) == 61
+
+
+def test_days_down_from_the_26th_to_the_25th() -> None:
+    span = [*month(2022, 8)[25:], *month(2022, 9)[:25]]
+    for spelt in ("numbers", "dots", "text"):
+        rows = [["2022年9月考勤表（8月26日—9月25日）"], ["日期", "李小满"], *([SPELT[spelt](day), "√"] for day in span)]
+        assert list(days(take(rows))) == span
+
+
+def test_a_legend_beside_that_reaches_down_to_the_totals() -> None:
+    rows: list[list[Any]] = [
+        ["2022年9月考勤表"],
+        ["日期", "李小满", "", ""],
+        *([d.day, "△", "", ""] for d in SEPTEMBER),
+    ]
+    rows.append(["合计", "", 3, "△ 事假"])
+    assert set(days(take(rows)).values()) == {"事假"}

@@ -70,10 +70,10 @@ def run(*arguments: str) -> tuple[int, bytes, str]:
 
 def warm() -> None:
     """Import what the first answer needs, while nobody waits for it."""
-    import qianyi.cli.score
-    import qianyi.intake.exports.reader
-    import qianyi.intake.grid.reader
-    import qianyi.output.deliver
+    import qianyi.cli.score  # noqa: F401
+    import qianyi.intake.exports.reader  # noqa: F401
+    import qianyi.intake.grid.reader  # noqa: F401
+    import qianyi.output.deliver  # noqa: F401
     import qianyi.scoring.institution  # noqa: F401
 
 

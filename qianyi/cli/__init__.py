@@ -184,10 +184,16 @@ def _broken(error: Exception) -> int:
     return _refuse(f"程序内部出错（{what}）；设 QIANYI_DEBUG=1 重试可见详情，请反馈给维护者。")
 
 
+_MOST = 600
+"""Characters of a refusal: longer ones quote something that nobody reads to its end."""
+
+
 def _refuse(message: str) -> int:
     from qianyi.output.words import visible
 
     common.drop_notes()
+    if len(message) > _MOST:
+        message = f"{message[: _MOST // 2]}……{message[-_MOST // 2 :]}"
     with suppress(OSError):  # nobody is listening
         print(f"qianyi：{visible(message)}", file=sys.stderr, flush=True)
     return 2
@@ -233,9 +239,7 @@ def main() -> None:
     """Entry point of the `qianyi` command: ends at once, since freeing every object takes a tenth of the time."""
     if isinstance(sys.stdout, io.TextIOWrapper):  # as `deliver.show`: a pipe on a Chinese Windows would be GBK
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        sys.unraisablehook = _unraisable
+    sys.unraisablehook = _unraisable
     status = run()
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -86,8 +86,8 @@ def open_facts(
 
 def _import_judges() -> None:
     """What every command does next with what was read."""
-    import qianyi.rules
-    import qianyi.scoring.institution
+    import qianyi.rules  # noqa: F401
+    import qianyi.scoring.institution  # noqa: F401
     import qianyi.scoring.person  # noqa: F401
 
 
@@ -156,14 +156,6 @@ def institution_of(facts: Facts, given: str | None) -> str | None:
     return institution_named(facts, given)
 
 
-def concerning(facts: Facts, findings: list[Finding], institution: str) -> list[Finding]:
-    """The findings that concern an institution."""
-    from qianyi.rules.concerns import Concerns
-
-    concerns = Concerns(facts)
-    return [finding for finding in findings if institution in concerns.institutions(finding)]
-
-
 def tell_written(output: Path | None, quiet: bool) -> None:
     """Say what was written."""
     if output is not None and not quiet:
@@ -207,6 +199,13 @@ def check_selected(select: str | None, checks: Iterable[CheckRun], policy: Polic
 def use_color(no_color: bool, output: Path | None) -> bool:
     """Colours only on a terminal, and not where --no-color or NO_COLOR asks for none."""
     return output is None and not no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
+
+
+def say(text: str) -> None:
+    """A line to stdout, without signs that would steer a terminal."""
+    from qianyi.output.words import visible
+
+    print(visible(text, lines=True))
 
 
 _notes: list[str] = []

@@ -80,7 +80,10 @@ def fill(
         force,
         plain,
     )
-    print(_json(result) if format == "json" else _text(result, output, quiet))
+    if format == "json":
+        print(_json(result))
+    else:
+        common.say(_text(result, output, quiet))
     for line in result.refused:
         common.note(line)
     if result.refused:

@@ -21,6 +21,7 @@ def fix(
     policy: common.PolicyOption = None,
     year: common.Year = None,
     password: common.Password = None,
+    institution: common.InstitutionOption = None,
     format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "text",
     quiet: common.Quiet = False,
     no_color: common.NoColor = False,
@@ -29,6 +30,7 @@ def fix(
 ) -> None:
     """Write tidied copies and say what was changed."""
     from qianyi.output.copies.tidy import tidy
+    from qianyi.output.own import Own
 
     format = common.one_of("--format", format, common.TEXT_OR_JSON)
     facts = common.open_facts(
@@ -36,7 +38,9 @@ def fix(
     )  # fmt: skip
     dossier = facts.dossier
     said = len(dossier.notes)
-    files, changes = tidy(dossier, facts.policy.campaign, output, force=force, password=password)
+    only = common.institution_of(facts, institution)
+    own = None if only is None else Own(facts, only)
+    files, changes = tidy(dossier, facts.policy.campaign, output, force=force, password=password, own=own)
     unread = [finding for finding in dossier.found if finding.code == "I001"]
     for finding in unread:
         common.note(finding.message)
@@ -55,7 +59,7 @@ def fix(
     else:
         for change in changes[:_ON_SCREEN]:
             before, after = (" ".join(text.splitlines()) for text in (change.before, change.after))
-            print(f"[{change.path}/{change.sheet}!{change.a1}] “{before}” → “{after}”（{change.why}）")
+            common.say(f"[{change.path}/{change.sheet}!{change.a1}] “{before}” → “{after}”（{change.why}）")
         more = f"，以上列出前 {_ON_SCREEN} 处" if len(changes) > _ON_SCREEN else ""
         print(
             f"共整理 {len(changes)} 处{more}；新文件 {len(files)} 个，在 {output}，每个文件的“修改清单”列有全部改动。"

@@ -52,7 +52,7 @@ def init(
     in_force = with_settings(pack, settings, year)
     spec = _beside(folder, policy) if policy and policy not in shipped() and Path(policy).exists() else pack.id
     for path in write_blank(folder, in_force, spec, in_force.campaign != pack.campaign, force, found):
-        print(path)
+        common.say(str(path))
     if found is not None and not quiet:
         common.note(
             f"接过来 {len(found.rows['roster'])} 人、{len(found.rows['institutions'])} 个单位；支援时间、日期请填，不再派的划掉。"

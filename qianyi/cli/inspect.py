@@ -21,6 +21,7 @@ def inspect(
     year: common.Year = None,
     roster: common.Roster = None,
     password: common.Password = None,
+    institution: common.InstitutionOption = None,
     format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "text",
     quiet: common.Quiet = False,
     max_unpacked: common.MaxUnpacked = 512,
@@ -33,7 +34,7 @@ def inspect(
 
     format = common.one_of("--format", format, common.TEXT_OR_JSON)
     options = {"policy": policy, "year": year, "roster": roster, "password": password, "max_unpacked_mb": max_unpacked}
-    seen = qianyi.inspect(paths, **options)
+    seen = qianyi.inspect(paths, institution=institution, **options)
     if not quiet:
         for line in seen.notes:
             common.note(line)

@@ -41,6 +41,7 @@ def plan(
         Optional[list[str]],  # noqa: UP045
         typer.Option("--quota", metavar="单位=人数", help="换成这个名额会怎样（可写多次）"),
     ] = None,
+    institution: common.InstitutionOption = None,
     policy: common.PolicyOption = None,
     year: common.Year = None,
     as_of: common.AsOf = None,
@@ -53,7 +54,7 @@ def plan(
 ) -> None:
     """Plan a campaign and say why."""
     from qianyi.output.deliver import show, show_text
-    from qianyi.planning import make_plan
+    from qianyi.planning import make_plan, narrowed
     from qianyi.planning.read import Wishes
     from qianyi.planning.solve import need_extra
 
@@ -67,7 +68,8 @@ def plan(
         paths, policy=policy, year=year, as_of=as_of, password=password, max_unpacked=max_unpacked, quiet=quiet
     )
     kept, before = _given(keep, "--keep", facts, password), _given(last, "--last", facts, password)
-    if kept and kept.year and year is None and facts.dossier.settings.start is None and not facts.dossier.title_year:
+    year_is_said = year is not None or facts.dossier.settings.start is not None or facts.dossier.title_year
+    if kept and kept.year and not year_is_said:
         facts = common.open_facts(
             paths, policy=policy, year=kept.year, as_of=as_of, password=password, max_unpacked=max_unpacked, quiet=True
         )
@@ -83,6 +85,8 @@ def plan(
         kept.problems if kept else (),
     )  # fmt: skip
     found = make_plan(facts, wishes)
+    if institution is not None:
+        found = narrowed(found, institution)
     if output is not None:
         from qianyi.output.plan.write import write_plan
 

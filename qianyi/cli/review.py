@@ -39,6 +39,7 @@ def review(
     by_institution: Annotated[
         bool, typer.Option("--by-institution", help="另给每个单位一个文件夹：只有它自己的问题、成绩、批注、整改通知书")
     ] = False,
+    institution: common.InstitutionOption = None,
     combine: Annotated[
         str,
         typer.Option(
@@ -93,7 +94,7 @@ def review(
     options = Options(
         policy=policy, year=year, as_of=common.parse_as_of(as_of), documents=_documents(documents), anonymous=anonymous,
         password=password, max_unpacked_mb=max_unpacked, force=force,
-        by_institution=by_institution,
+        by_institution=by_institution, institution=institution,
     )  # fmt: skip
     with Watch(log, quiet, progress) as watch:
         result = run(
@@ -105,8 +106,10 @@ def review(
     if not quiet:
         for told in sorted({(o.summary["as_of"], o.summary["policy"]) for o in result.outcomes if o.summary}):
             common.note(f"截至 {told[0]}（政策 {told[1]}）")
-    for line in _json_lines(result) if format == "json" else _text_lines(result, quiet):
-        print(line)
+    if format == "json":
+        print("\n".join(_json_lines(result)))
+    else:
+        common.say("\n".join(_text_lines(result, quiet)))
     raise typer.Exit(status)
 
 

@@ -45,9 +45,9 @@ def score(
     checks = common.asked_about(scores.checks, chosen_format, select, ignore)
     only = common.institution_of(facts, institution)
     if only:
-        from qianyi.scoring.narrow import of_institution
+        from qianyi.scoring.narrow import concerning, of_institution
 
-        findings, scores = common.concerning(facts, findings, only), of_institution(scores, only)
+        findings, scores = concerning(facts, findings, only), of_institution(scores, only)
     view = View(
         facts, findings, checks, scores, institution=only, quiet=quiet, verbose=verbose,
         color=common.use_color(no_color, output),

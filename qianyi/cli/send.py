@@ -62,5 +62,5 @@ def send(
         print(msgspec.json.format(msgspec.json.encode(content), indent=1).decode())
     else:
         for file in sent.files:
-            print(f"{file.institution}：{len(file.people)} 人 → {file.path}")
+            common.say(f"{file.institution}：{len(file.people)} 人 → {file.path}")
     raise typer.Exit(0)

@@ -7,6 +7,8 @@ from typing import Annotated, Optional
 
 import typer
 
+from qianyi.cli import common
+
 app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
@@ -31,12 +33,12 @@ def check(
     from qianyi.output.documents.check import check_template
 
     report = check_template(file, _id(document))
-    print(f"{file.name}：按“{report.document.title}”（{report.document.id}）检查")
-    print(f"用到的字段 {len(report.used)} 个：{'、'.join(report.used) or '无'}")
+    common.say(f"{file.name}：按“{report.document.title}”（{report.document.id}）检查")
+    common.say(f"用到的字段 {len(report.used)} 个：{'、'.join(report.used) or '无'}")
     for line in report.problems:
-        print(f"错误　{line}")
+        common.say(f"错误　{line}")
     for line in report.warnings:
-        print(f"提醒　{line}")
+        common.say(f"提醒　{line}")
     if not report.problems and not report.warnings:
         print("没有发现问题。")
     raise typer.Exit(1 if report.problems else 0)

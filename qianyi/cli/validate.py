@@ -73,7 +73,9 @@ def validate(
     findings = common.chosen(validation.findings, select, ignore, verbose)
     only = common.institution_of(facts, institution)
     if only:
-        findings = common.concerning(facts, findings, only)
+        from qianyi.scoring.narrow import concerning
+
+        findings = concerning(facts, findings, only)
     if annotate:
         from pathlib import Path
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Optional
 
 import typer
+from msgspec import structs
 
 from qianyi.cli import common
 
@@ -46,10 +47,10 @@ def why(
     scores = qianyi.score(facts)
     only = common.institution_of(facts, institution)
     if only:
-        from qianyi.scoring.narrow import of_institution
+        from qianyi.scoring.narrow import concerning, of_institution
 
-        scores = of_institution(scores, only)
-        scores.findings = common.concerning(facts, scores.findings, only)
+        findings = concerning(facts, scores.findings, only)
+        scores = structs.replace(of_institution(scores, only), findings=findings)
     text = visible(why_text(facts, scores, name, criterion), lines=True)
     if output is not None:
         text += "\n".join(["", *provenance_text(facts), ""])

@@ -44,12 +44,10 @@ class Facts:
         self.as_of = as_of
         self.calendar = Calendar(dossier.settings)
         self._anew: dict[int, Standing] = {}
-        self.judged: list[Finding] = []
-        """What scoring found (S-codes), set by scoring before the S-rules run."""
 
     def found(self, code: str) -> list[Finding]:
-        """What reading the files (I-codes, A403, A414, A415, A416, A407 of grids) or scoring (S) found under a code."""
-        return [finding for part in (self.dossier.found, self.judged) for finding in part if finding.code == code]
+        """What reading the files (I-codes, A403, A414, A415, A416, A407 of grids) found under a code."""
+        return [finding for finding in self.dossier.found if finding.code == code]
 
     @cached_property
     def unreadable(self) -> frozenset[Cell]:

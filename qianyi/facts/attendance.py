@@ -5,10 +5,12 @@ Days are bytes of `kinds`; in hexadecimal every half day is one digit, so counti
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import compress
 
 from msgspec import Struct, field
 
@@ -158,6 +160,18 @@ class Standing(Struct, eq=False, dict=True):
         assert self.first is not None
         return self.first + timedelta(days=index)
 
+    def halves_between(self, first: date, last: date) -> dict[int, Decimal]:
+        """Workdays between two days (inclusive) by what is recorded of them: kind of `kinds` → days, halves as .5."""
+        tally: dict[int, Decimal] = {}
+        if self.first is None:
+            return tally
+        begin, end = max((first - self.first).days, 0), max((last - self.first).days + 1, 0)
+        counted = Counter(compress(self.days[begin:end], self.workday[begin:end]))
+        for day, count in counted.items():
+            for kind in kinds.halves(day):
+                tally[kind] = tally.get(kind, ZERO) + halves(count)
+        return tally
+
     def on(self, day: date) -> int | None:
         """What is recorded of a day, None outside the placement and after as-of."""
         if self.first is None or self.last is None or not self.first <= day <= self.last:
@@ -202,8 +216,8 @@ class Standing(Struct, eq=False, dict=True):
 
     def amount(self, index: int, *wanted: int) -> Decimal:
         """How much of a day is of the wanted kinds: 0, 0.5 or 1."""
-        value = self.days[index]
-        return halves((value >> 4 in wanted) + (value & 15 in wanted))
+        morning, afternoon = kinds.halves(self.days[index])
+        return halves((morning in wanted) + (afternoon in wanted))
 
     def unmarked(self) -> list[int]:
         """Workdays with a blank or 缺卡 half in months that have attendance (A405); blanks of half release are none."""
@@ -274,7 +288,7 @@ class Standing(Struct, eq=False, dict=True):
         while 0 <= index < len(self.days):
             value = self.days[index]
             if self.workday[index]:
-                return value >> 4 in kinds.UNRECORDED or value & 15 in kinds.UNRECORDED
+                return kinds.in_halves(value, kinds.UNRECORDED)
             if _PRESENT[value]:
                 return False
             index += step

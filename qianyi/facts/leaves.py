@@ -37,8 +37,10 @@ class Leaves:
     def proper(self, leave: Leave) -> bool:
         """Whether an entry is a procedure: where the policy asks for approval (L505), neither refused nor without the
         approver or the date of approval that its register has columns for."""
-        if "L505" not in self._facts.policy.rules:
-            return True
+        return "L505" not in self._facts.policy.rules or self.approved(leave)
+
+    def approved(self, leave: Leave) -> bool:
+        """Whether an entry is an approved leave, as far as its register has columns that say so."""
         return not self.refused(leave) and not self.unapproved(leave)
 
     def refused(self, leave: Leave) -> str | None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from qianyi.facts import Facts
 
 
+_Part = tuple[int, bytes, Stretch]
+"""The first day's index in the placement, the days, the row they are of."""
 _MACHINES = frozenset({"dingtalk-month", "dingtalk-calendar", "dingtalk-daily", "wecom-month"})
 
 
@@ -191,65 +193,73 @@ def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded
     fills days on which the recipient's has no cell. Rows of equal standing that differ are conflicts, the half days
     in dispute unreadable."""
     first, last = placement.start, placement.end
-    if first is None or last is None:
+    if first is None or last is None or min(last, facts.as_of) < first:
         return Recorded(cut=True)
     last = min(last, facts.as_of)
-    if last < first:
-        return Recorded(cut=True)
-    base, length = first.toordinal(), (last - first).days + 1
-    recorded = Recorded(first, last)
-    parts: list[tuple[int, bytes, Stretch]] = []
-    keepers: dict[str, None] = {}
-    days, told, apart = bytearray(length), 0, True
-    for stretch in group:
-        offset, marks = stretch.first.toordinal() - base, stretch.marks
-        end = offset + len(marks)
-        if offset < 0 or end > length:
-            recorded.cut = True
-            marks = marks[max(0, -offset) : max(0, length - offset)]
-            offset, end = max(0, offset), min(end, length)
-        if not marks:
-            continue
-        parts.append((offset, marks, stretch))
-        whose = keeper(stretch)
-        if whose and whose not in keepers and any(marks):
-            keepers[whose] = None
-        if offset < told:
-            apart = False
-        days[offset:end] = marks
-        told = end
+    recorded, days = Recorded(first, last), bytearray((last - first).days + 1)
+    parts = _parts(recorded, first.toordinal(), len(days), group)
     recorded.stretches = [part[2] for part in parts]
     recorded.covered = sum([len(part[1]) for part in parts])
+    keepers = {whose: None for _, marks, stretch in parts if (whose := keeper(stretch)) and any(marks)}
     recorded.keepers = tuple(keepers)
-    if apart:  # a month after the other: nothing is told twice
-        recorded.days = bytes(days)
-        return recorded
-    days = bytearray(length)
-    disputed: dict[int, int] = {}
-    if len(keepers) > 1 and placement.recipient in keepers:
-        record = [part for part in parts if keeper(part[2]) in (None, placement.recipient)]
-        others = bytearray(length)
-        aside: dict[int, int] = {}
-        _lay(others, [part for part in parts if part not in record], aside, None)
-        _settle(others, aside)
-        _lay(days, record, disputed, recorded)
-        for offset, marks, stretch in record:
-            if any(marks):
-                for index in range(len(marks)):
-                    if not stretch.rows or marks[index]:
-                        others[offset + index] = 0
-        for index, mark in enumerate(others):
-            days[index] = days[index] or mark
+    if _one_after_another(parts):
+        for offset, marks, _ in parts:
+            days[offset : offset + len(marks)] = marks
     else:
-        _lay(days, parts, disputed, recorded)
-    _settle(days, disputed)
+        disputed: dict[int, int] = {}
+        if len(keepers) > 1 and placement.recipient in keepers:
+            _lay_by_record(days, parts, placement.recipient, disputed, recorded)
+        else:
+            _lay(days, parts, disputed, recorded)
+        _settle(days, disputed)
     recorded.days = bytes(days)
     return recorded
 
 
-def _lay(
-    days: bytearray, parts: list[tuple[int, bytes, Stretch]], disputed: dict[int, int], into: Recorded | None
+def _parts(recorded: Recorded, base: int, length: int, group: list[Stretch]) -> list[_Part]:
+    """The rows' days that lie within a placement (of `length` days from `base`), in order."""
+    parts: list[_Part] = []
+    for stretch in group:
+        offset, marks = stretch.first.toordinal() - base, stretch.marks
+        if offset < 0 or offset + len(marks) > length:
+            recorded.cut = True
+            marks = marks[max(0, -offset) : max(0, length - offset)]
+            offset = max(0, offset)
+        if marks:
+            parts.append((offset, marks, stretch))
+    return parts
+
+
+def _one_after_another(parts: list[_Part]) -> bool:
+    """Whether no day has two rows: a month after the other."""
+    end = 0
+    for offset, marks, _ in parts:
+        if offset < end:
+            return False
+        end = offset + len(marks)
+    return True
+
+
+def _lay_by_record(
+    days: bytearray, parts: list[_Part], recipient: str | None, disputed: dict[int, int], recorded: Recorded
 ) -> None:
+    """Lay the rows of the sheet of record; another keeper's fill the days on which it has no cell."""
+    record = [part for part in parts if keeper(part[2]) in (None, recipient)]
+    others = bytearray(len(days))
+    aside: dict[int, int] = {}
+    _lay(others, [part for part in parts if part not in record], aside, None)
+    _settle(others, aside)
+    _lay(days, record, disputed, recorded)
+    for offset, marks, stretch in record:
+        if any(marks):
+            for index, mark in enumerate(marks, offset):
+                if not stretch.rows or mark:
+                    others[index] = 0
+    for index, mark in enumerate(others):
+        days[index] = days[index] or mark
+
+
+def _lay(days: bytearray, parts: list[_Part], disputed: dict[int, int], into: Recorded | None) -> None:
     """Lay rows over the days; half days told twice and differently are noted in `disputed` (a mask of halves)."""
     for number, (offset, marks, stretch) in enumerate(parts):
         end = offset + len(marks)
@@ -286,7 +296,7 @@ def _both(old: int, new: int) -> tuple[int, int]:
     return day, dispute
 
 
-def _machines_agree(parts: list[tuple[int, bytes, Stretch]], index: int, new: int) -> bool:
+def _machines_agree(parts: list[_Part], index: int, new: int) -> bool:
     """Whether a day differs only in what a machine does not tell: which half of it, presence or official business."""
     old_row, old = _teller(parts[:-1], index, new)
     if not {old_row.sheet.kind, parts[-1][2].sheet.kind} & _MACHINES:
@@ -304,7 +314,7 @@ def _settle(days: bytearray, disputed: dict[int, int]) -> None:
         days[index] = days[index] & ~mask & 255 | unread & mask
 
 
-def _teller(parts: list[tuple[int, bytes, Stretch]], index: int, new: int) -> tuple[Stretch, int]:
+def _teller(parts: list[_Part], index: int, new: int) -> tuple[Stretch, int]:
     """The earlier row that tells a day differently."""
     told = [(stretch, marks[index - offset]) for offset, marks, stretch in parts if 0 <= index - offset < len(marks)]
     return next(((stretch, mark) for stretch, mark in told if mark and _both(mark, new)[1]), told[0])

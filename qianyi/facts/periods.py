@@ -38,3 +38,11 @@ def month_ranges(first: date, last: date) -> tuple[tuple[date, date], ...]:
         ranges.append((first, end))
         first = end + ONE_DAY
     return tuple(ranges)
+
+
+def ended_months(start: date | None, end: date | None, as_of: date) -> list[tuple[date, date]]:
+    """The calendar months between two days (the outer ones cut) that are over by as-of; none where a day is not known."""
+    if start is None or end is None:
+        return []
+    ranges = month_ranges(start, min(end, as_of))
+    return [(first, last) for first, last in ranges if last == end or (last + ONE_DAY).day == 1]

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
@@ -145,6 +145,14 @@ def join(facts: Facts, service: Service, parts: Iterable[Standing]) -> Standing:
     if not joined.by_week:
         joined.rest_balance = sum((part.rest_balance for part in begun), ZERO)
     return joined
+
+
+def count_until(standing: Standing, last: date) -> AttendanceCount | None:
+    """The days of a service up to a day; None where they are not known day by day (totals, days owed by the week)."""
+    if standing.first is None or standing.by_week or any(part.totals is not None for part in parts_of(standing)):
+        return None
+    length = max(0, (last - standing.first).days + 1)
+    return count_days(structs.replace(standing, days=standing.days[:length], workday=standing.workday[:length]))
 
 
 def parts_of(standing: Standing) -> tuple[Standing, ...]:

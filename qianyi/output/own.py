@@ -13,6 +13,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, InputFile, Sheet
 from qianyi.facts import Facts
+from qianyi.intake.inspecting import FileSeen
 from qianyi.rules.concerns import Concerns
 from qianyi.scoring.result import Item, Scores
 
@@ -31,12 +32,18 @@ class Own:
         everybody = {p.name for p in facts.dossier.placements} | {one.name for one in facts.dossier.personnel}
         self.others = everybody - self.names - {""}
         self._sheets: dict[int, Sheet] = {}
+        self._scrubbed: dict[str, str] = {}
+        """What was looked through before: most cells of a sheet say the same few things."""
 
     # Words ------------------------------------------------------------------------------------------------------------
 
     def scrub(self, text: str) -> str:
         """The text without the names of people of other institutions."""
-        return self._names.sub(lambda found: found[0] if found[0] in self.names else HIDDEN, text)
+        known = self._scrubbed.get(text)
+        if known is None:
+            known = self._names.sub(lambda found: found[0] if found[0] in self.names else HIDDEN, text)
+            self._scrubbed[text] = known
+        return known
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
@@ -71,6 +78,29 @@ class Own:
     def holds(self, sheet: Sheet) -> bool:
         """Whether a sheet holds a row of its own."""
         return bool(self._rows[0].get(id(sheet))) or sheet.institution == self.institution
+
+    def seen(self, inputs: Iterable[FileSeen]) -> list[FileSeen]:
+        """What was read, of the sheets that hold a row of its own; of people those of its rows, and of rows that are
+        nobody's."""
+        owners = self.concerns.owners
+        named: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for record in self.facts.dossier.every_record():
+            if not owners[id(record)] or self.institution in owners[id(record)]:
+                name = getattr(record, "name", None) or getattr(record, "subject", None)
+                named[record.sheet.path, record.sheet.name].add(name or "")
+        held = {(item.path, one.name) for item in self.facts.dossier.inputs for one in item.sheets if self.holds(one)}
+        told = []
+        for file in inputs:
+            sheets = [
+                structs.replace(
+                    sheet, people=[name for name in sheet.people if name in named[file.path, sheet.name]],
+                    unmatched=[name for name in sheet.unmatched if name in named[file.path, sheet.name]],
+                )
+                for sheet in file.sheets
+                if (file.path, sheet.name) in held
+            ]  # fmt: skip
+            told += [structs.replace(file, sheets=sheets)] if sheets else []
+        return told
 
     @cached_property
     def inputs(self) -> list[InputFile]:

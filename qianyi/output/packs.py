@@ -40,17 +40,23 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
 def packs(
-    facts: Facts, scores: Scores, before: Path, password: str | None = None, asked: dict[str, str] | None = None
+    facts: Facts,
+    scores: Scores,
+    before: Path,
+    password: str | None = None,
+    asked: dict[str, str] | None = None,
+    only: str | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Name (relative to 单位/) and bytes of every file of every pack, the zips too.
 
     `before`: the packs of the run before, whose answers are carried over. `asked`: 整改要求 by institution, "" for all.
+    `only`: the pack of this institution alone.
     """
     concerns = Concerns(facts)
     tables: dict[str, list[Table]] = {}
     template = folder("templates") / "rectify.docx"
     names = dict.fromkeys([*facts.directory.recipients, *facts.directory.supports])
-    for name in names:
+    for name in names if only is None else [only]:
         pack = Pack(Own(facts, name, concerns), scores, tables, password)
         place = file_name(name)
         files = {
@@ -154,19 +160,18 @@ class Pack:
         for sheet in item.sheets:
             if sheet.name == table.name:
                 strange |= self.own.strange_rows(sheet)
-        rows = [[self._clean(value) for value in row] for row in table.rows]
+        rows = [[] if at in strange else [self._clean(value) for value in row] for at, row in enumerate(table.rows)]
         merged = []
         for area in table.merged:
             top, left, bottom, _right = area
             if strange.isdisjoint(range(top, bottom + 1)):
                 merged.append(area)
                 continue
-            value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
-            for row in rows[top : bottom + 1]:
+            held = table.rows[top] if top < len(table.rows) else []
+            value = self._clean(held[left]) if left < len(held) else ""
+            for row in (rows[at] for at in range(top, min(bottom + 1, len(rows))) if at not in strange):
                 row.extend([""] * (left + 1 - len(row)))
                 row[left] = value
-        for number in strange & set(range(len(rows))):
-            rows[number] = []
         hidden = table.hidden_rows | strange
         return structs.replace(
             table, name=self.own.scrub(table.name), rows=rows, merged=tuple(merged), hidden_rows=frozenset(hidden)
@@ -180,7 +185,7 @@ def _problem(number: int, finding: Finding) -> dict[str, str]:
     row = told(finding)
     return {
         "number": str(number), "level": SEVERITY[finding.severity], "person": row["人员"],
-        "text": f"{finding.code} {row['问题']}", "place": row["位置"],
+        "text": row["问题"], "place": row["位置"],
     }  # fmt: skip
 
 

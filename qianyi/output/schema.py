@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, get_args, get_type_hints
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType, structs
 
+from qianyi.docstrings import restore
 from qianyi.errors import QianyiError
 from qianyi.output.plan.shapes import PlanShape
 from qianyi.scoring import shapes
@@ -263,6 +264,7 @@ class PolicyShown(Shape, kw_only=True):
     grades: list[dict[str, Any]]
     approvals: list[dict[str, Any]]
     quotas: list[dict[str, Any]]
+    papers: dict[str, Any]
     words: dict[str, Any]
     clauses: Annotated[dict[str, str], Meta(description="clause id → its wording")]
 
@@ -291,8 +293,10 @@ def schema(name: str) -> Schema:
     if name not in OUTPUTS:
         raise QianyiError(f"没有名为 {name} 的输出；可用 {'、'.join(OUTPUTS)}。")
     version, command, shape = OUTPUTS[name]
-    made = msgspec.json.schema(shape)
     known = {struct.__name__: struct for struct in _structs(shape)}
+    for module in {struct.__module__ for struct in known.values()}:
+        restore(module)
+    made = msgspec.json.schema(shape)
     for title, part in made["$defs"].items():
         _close(part, known[title])
     parts = _exact(made["$defs"])

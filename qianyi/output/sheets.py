@@ -197,12 +197,11 @@ class Table:
 
 
 def _relative(real: str, output: Path | None) -> str | None:
-    """The input as seen from the folder of the output."""
-    if not real or "#" in real or real.lower().endswith(".csv"):
+    """The input as seen from the folder of the output; None for what is sent on, where nothing lies beside it."""
+    if output is None or not real or "#" in real or real.lower().endswith(".csv"):
         return None
-    home = output.parent if output is not None else Path()
     try:
-        path = os.path.relpath(os.path.abspath(real), os.path.abspath(home))
+        path = os.path.relpath(os.path.abspath(real), os.path.abspath(output.parent))
     except ValueError:  # another drive on Windows
         path = os.path.abspath(real)
     return None if any("\ud800" <= sign <= "\udfff" for sign in path) else path  # a name that is no UTF-8

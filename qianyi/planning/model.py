@@ -132,6 +132,7 @@ class Model:
 
     def _moves(self, number: int, person: Person, pool: int, free: frozenset[int]) -> None:
         rules, group = self.task.rules, self._groups[pool, person.support]
+        second = rules.halves and rules.begin < rules.middle and (not rules.late or group["head"])
         places: list[int | None] = [None]
         if len(self.pools[pool].needs) > 1:
             places += [index for index in self.pools[pool].needs if self._drawn(person, index)]
@@ -141,7 +142,7 @@ class Model:
                 kinds.append(WHOLE)
             if rules.halves and not rules.late and free >= FIRST:
                 kinds.append(EARLY)
-            if rules.halves and rules.begin < rules.middle and free >= SECOND and (not rules.late or group["head"]):
+            if second and free >= SECOND:
                 kinds.append(LATE)
             for kind in kinds:
                 flag = self.flag(f"{kind[0]}{number}_{pool}_{at}")

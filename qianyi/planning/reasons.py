@@ -30,6 +30,10 @@ class Unsent(Struct, frozen=True):
     why: str
 
 
+_Option = tuple[tuple[object, ...], list[Holder], Change]
+"""What it is sorted by, who would come, what would change."""
+
+
 class Reasons:
     """The reasons of a plan."""
 
@@ -72,59 +76,67 @@ class Reasons:
             return Reason(why, None, "没有别人可以换：别的合条件的人都已派出，或受名额、半脱产比例所限")
         return Reason(why, "、".join(dict.fromkeys(holder.name for holder in found[1])), found[2].words)
 
-    def _others(
-        self, post: Post, need: Demand, new: list[Holder]
-    ) -> Iterator[tuple[tuple[object, ...], list[Holder], Change]]:
+    def _others(self, post: Post, need: Demand, new: list[Holder]) -> Iterator[_Option]:
         """Everybody who could stand in: one for one, one for both, or two of one institution for one."""
-        turns = len({holder.key for holder in post.holders}) > 1
+        pairs = len(post.holders) == 1 and new[0].halves == YEAR and self.task.rules.halves and not self.task.rules.late
         halves: dict[tuple[str, int], list[tuple[tuple[object, ...], Holder]]] = defaultdict(list)
-        late = self.task.rules.late
         for person in self._fitting(need):
-            for old in new:
-                partner = [holder for holder in post.holders if holder is not old]
-                if partner and person.support != partner[0].support:
-                    continue
-                if self._free(person, old.halves):
-                    kind = WHOLE if old.start == self.task.rules.begin and late else _KIND.get(old.halves, WHOLE)
-                    option = self._option(post, [old], [(person, kind)], 0)
-                    if option:
-                        yield option
-            if len(new) == 2 and self._free(person, YEAR) and not late:
-                option = self._option(post, new, [(person, WHOLE)], -int(turns))
-                if option:
-                    yield option
-            if len(post.holders) == 1 and new[0].halves == YEAR and self.task.rules.halves and not late:
-                for half in (1, 2):
-                    if self._free(person, frozenset({half})):
-                        holder = new_holder(self.task, person, need.recipient, EARLY if half == 1 else LATE)
-                        worth = self.task.worth(person, need.recipient)
-                        points = sum(self.task.weights[name] * value for name, value in worth.items())
-                        halves[person.support, half].append(((-person.promotion, -points, person.name), holder))
+            yield from self._one_for_one(post, new, person)
+            if len(new) == 2 and self._free(person, YEAR) and not self.task.rules.late:
+                turns = len({holder.key for holder in post.holders}) > 1
+                yield from self._option(post, new, [(person, WHOLE)], -int(turns))
+            for half in (1, 2) if pairs else ():
+                if self._free(person, frozenset({half})):
+                    halves[person.support, half].append(self._half(person, need, half))
         for support, half in sorted(halves):
             if half == 1 and (support, 2) in halves:
-                first = min(halves[support, 1], key=lambda item: item[0])[1]
-                others = [item for item in halves[support, 2] if item[1].key != first.key]
-                if others and first.person:
-                    second = min(others, key=lambda item: item[0])[1]
-                    assert second.person is not None
-                    option = self._option(post, new, [(first.person, EARLY), (second.person, LATE)], 1)
-                    if option:
-                        yield option
+                yield from self._two_for_one(post, new, halves[support, 1], halves[support, 2])
 
-    def _option(
-        self, post: Post, old: list[Holder], people: list[tuple[Person, str]], turns: int
-    ) -> tuple[tuple[object, ...], list[Holder], Change] | None:
+    def _one_for_one(self, post: Post, new: list[Holder], person: Person) -> Iterator[_Option]:
+        rules = self.task.rules
+        for old in new:
+            partner = [holder for holder in post.holders if holder is not old]
+            if partner and person.support != partner[0].support:
+                continue
+            if self._free(person, old.halves):
+                kind = WHOLE if old.start == rules.begin and rules.late else _KIND.get(old.halves, WHOLE)
+                yield from self._option(post, [old], [(person, kind)], 0)
+
+    def _half(self, person: Person, need: Demand, half: int) -> tuple[tuple[object, ...], Holder]:
+        """Half a year at a need, with what it is sorted by."""
+        holder = new_holder(self.task, person, need.recipient, EARLY if half == 1 else LATE)
+        worth = self.task.worth(person, need.recipient)
+        points = sum(self.task.weights[name] * value for name, value in worth.items())
+        return (-person.promotion, -points, person.name), holder
+
+    def _two_for_one(
+        self,
+        post: Post,
+        new: list[Holder],
+        early: list[tuple[tuple[object, ...], Holder]],
+        late: list[tuple[tuple[object, ...], Holder]],
+    ) -> Iterator[_Option]:
+        """The best of each half of one institution."""
+        first = min(early, key=lambda item: item[0])[1]
+        others = [item for item in late if item[1].key != first.key]
+        if others and first.person:
+            second = min(others, key=lambda item: item[0])[1]
+            assert second.person is not None
+            yield from self._option(post, new, [(first.person, EARLY), (second.person, LATE)], 1)
+
+    def _option(self, post: Post, old: list[Holder], people: list[tuple[Person, str]], turns: int) -> Iterator[_Option]:
+        """The swap, where it can be."""
         recipient = post.holders[0].recipient
         into = [new_holder(self.task, person, recipient, kind) for person, kind in people]
         change = self.board.swap(old, into, turns)
         if change is None:
-            return None
+            return
         for holder in into:
             if holder.key not in self.busy and (
                 holder.key not in self.best_swap or change.rank < self.best_swap[holder.key][0]
             ):
                 self.best_swap[holder.key] = (change.rank, post, change)
-        return (*change.rank, tuple(holder.key for holder in into)), into, change
+        yield (*change.rank, tuple(holder.key for holder in into)), into, change
 
     def _merits(self, holder: Holder, need: Demand) -> str:
         person = holder.person

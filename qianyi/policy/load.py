@@ -19,6 +19,7 @@ from qianyi.policy.dates import shift_last, shift_years
 from qianyi.policy.duties import moved, read_duties
 from qianyi.policy.ladders import check_thresholds, read_approvals, read_grades
 from qianyi.policy.model import Campaign, Policy, PolicyError
+from qianyi.policy.papers import read_papers
 from qianyi.policy.parts import Parts
 from qianyi.policy.quotas import read_quotas
 from qianyi.policy.rubric import Known, read_annexes
@@ -33,7 +34,7 @@ __all__ = [
 
 KEYS = (
     "id", "title", "hidden", "extends", "notes", "source", "campaign", "clauses", "parameters", "rules", "words",
-    "duties", "grades", "approvals", "quotas", "annexes", "headings",
+    "duties", "grades", "approvals", "quotas", "papers", "annexes", "headings",
 )  # fmt: skip
 
 
@@ -68,7 +69,7 @@ def load_policy(spec: str | Path) -> Policy:
         id, title, parts.source, parts.campaign, dict(sorted(parts.parameters.items())), parts.clauses,
         dict(sorted(parts.rules.items())), dict(sorted(parts.annexes.items())), parts.words,
         tuple(parts.duties.values()), parts.notes, parts.grades, parts.approvals, tuple(parts.quotas.values()),
-        parts.overrides, headings=parts.headings,
+        parts.overrides, headings=parts.headings, papers=parts.papers,
     )  # fmt: skip
 
 
@@ -166,6 +167,9 @@ def _lay_over(parts: Parts, data: dict[str, Any], files: dict[str, str], *, ours
             parts, "approvals", read_approvals(raw, at, parts.parameters, parts.words)
         ),
         "quotas": lambda raw, at: setattr(parts, "quotas", read_quotas(raw, at, parts.quotas)),
+        "papers": lambda raw, at: setattr(
+            parts, "papers", read_papers(raw, at, parts.papers, parts.parameters, parts.duties)
+        ),
         "annexes": lambda raw, at: _add_annexes(parts, raw, at, ours=ours),
     }  # fmt: skip
     for key, add in lay.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -212,6 +213,53 @@ class Quota(Struct, frozen=True, forbid_unknown_fields=True):
     """Only placements (or institutions of 单位名录) of which these hold: `title = "senior_physician"`."""
 
 
+class Reached(Struct, frozen=True, forbid_unknown_fields=True):
+    """A length of service that something hangs on: from so many whole months, how it is said, and by which clause."""
+
+    months: int
+    title: str
+    clause: str = ""
+
+
+class Tasks(Struct, frozen=True, forbid_unknown_fields=True):
+    """The tasks of a target letter for recipients of these kinds (meanings of the words `recipient`); of any other
+    kind where none is named."""
+
+    lines: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+
+
+class Papers(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the forms and letters of a pack print of its own (`policy.papers`)."""
+
+    form: str = ""
+    """The title of the appraisal form."""
+    notes: tuple[str, ...] = ()
+    """The notes below it, in our own short wording."""
+    copies: tuple[str, ...] = ()
+    """Who keeps each copy of it, in order."""
+    copies_clause: str = ""
+    forms_to: str = ""
+    """Where the forms are sent when the service has ended."""
+    forms_clause: str = ""
+    results_to: str = ""
+    """Where the results of the public notices are sent."""
+    result_notice: str = ""
+    """The id of the duty to publish results: its time is that of the notice."""
+    work_notice: str = ""
+    """The id of the duty to publish what the persons did."""
+    reached: tuple[Reached, ...] = ()
+    """The least first."""
+    tasks: tuple[Tasks, ...] = ()
+    creation: str = ""
+    """One task more for a recipient with a target of its own (单位名录, 创建目标)."""
+    support: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    """What the two parties of a target letter answer for."""
+    letters: dict[str, tuple[str, ...]] = {}
+    """`notice`, `talk`, `bar`: what is decided, a paragraph each; the first follows 依据."""
+
+
 class Quote(Struct, frozen=True):
     """Words of the county's own document and the place where they stand."""
 
@@ -281,6 +329,7 @@ class Policy(Struct, frozen=True, dict=True):
     """The county's own document, where it gave one."""
     headings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Known heading, or period (year, first, second, half) → other words for it."""
+    papers: Papers = Papers()
 
     def get(self, id: str) -> Any:
         """Value of a parameter, None where it is not in force or unknown to this policy."""
@@ -314,7 +363,8 @@ class Policy(Struct, frozen=True, dict=True):
         """What the words of a list say that a text holds, e.g. {"off"} for 「下午脱岗」.
 
         A whole match counts alone; else every listed word of two characters or more that the text holds and that is
-        not itself part of a longer one found (「未脱岗」 hides 「脱岗」).
+        not itself part of a longer one found (「未脱岗」 hides 「脱岗」). A listed word may have a gap: 「未经…批准」 is
+        held by 「未经卫生院批准」.
         """
         known = self._meanings.get((words, text))
         if known is None:
@@ -332,7 +382,7 @@ class Policy(Struct, frozen=True, dict=True):
         if whole:
             return whole
         pairs = ((word, meaning) for meaning, spellings in lists.items() for word in spellings if len(word) > 1)
-        held = {word: meaning for word, meaning in pairs if word in text}
+        held = {stands: meaning for word, meaning in pairs if (stands := _standing(word, text))}
 
         def hidden(word: str) -> bool:
             return any(word != longer and word in longer and text.count(word) <= text.count(longer) for longer in held)
@@ -352,3 +402,15 @@ class Policy(Struct, frozen=True, dict=True):
         """The clause of a rule in this policy, empty where the rule is not in force."""
         rule = self.rules.get(code)
         return "" if rule is None else rule.clause
+
+
+_GAP = "…"
+
+
+def _standing(word: str, text: str) -> str | None:
+    """A listed word as it stands in a text, None where it does not; a gap takes up to eight characters of a clause."""
+    if _GAP not in word:
+        return word if word in text else None
+    before, _, after = word.partition(_GAP)
+    found = re.search(rf"{re.escape(before)}[^,，;；。、]{{0,8}}?{re.escape(after)}", text) if before in text else None
+    return found and found.group()

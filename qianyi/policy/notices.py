@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -62,6 +61,8 @@ def _decode(data: bytes, path: Path) -> str:
 
 def _from_json(text: str, path: Path) -> Notice:
     """holiday-cn: `{"year": 2027, "days": [{"date": "2027-01-01", "isOffDay": true}, …]}`."""
+    import json
+
     try:
         raw: Any = json.loads(text)
         days = [(date.fromisoformat(day["date"]), bool(day["isOffDay"])) for day in raw["days"]]

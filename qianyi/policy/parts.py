@@ -18,6 +18,7 @@ from qianyi.policy.model import (
     Clause,
     Duty,
     Grade,
+    Papers,
     Parameter,
     PolicyError,
     Quota,
@@ -60,6 +61,7 @@ class Parts(Struct):
     overrides: dict[str, Any] = field(default_factory=dict)
     visible: bool = False
     headings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    papers: Papers = Papers()
 
 
 def add_source(parts: Parts, raw: Any, where: str) -> None:

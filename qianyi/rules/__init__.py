@@ -5,6 +5,8 @@ One module a letter of the catalogue; importing this package fills the registry.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from qianyi.dossier.finding import Finding
@@ -52,12 +54,12 @@ def validate(facts: Facts) -> Validation:
     return Validation(*check(facts, VALIDATE))
 
 
-def check(facts: Facts, letters: str) -> tuple[list[Finding], list[CheckRun]]:
-    """Run the policy's rules of these letters and apply the waivers of qianyi.toml.
+def check(facts: Facts, letters: str, judged: Iterable[Finding] = ()) -> tuple[list[Finding], list[CheckRun]]:
+    """Run the policy's rules of these letters and apply the waivers of qianyi.toml; `judged`: what scoring found.
 
     Returns findings in the order of `Finding.sort_key` and one CheckRun a rule (none for I-rules).
     """
-    findings, runs = run(facts, letters)
+    findings, runs = run(facts, letters, judged)
     findings = identified(findings, facts)
     findings, unused = _waive(findings, facts, letters)
     findings, amiss = answered(findings, facts, letters)

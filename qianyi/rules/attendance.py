@@ -45,14 +45,14 @@ def unknown_person(facts: Facts) -> Iterator[Finding]:
     for (_, problem, _), rows in told.items():
         yield _unknown(rows[0], problem, *rows[1:])
     names = {placement.name for placement in facts.dossier.placements}
-    told_by_f901 = "F901" in facts.policy.rules  # all but namesakes that the row cannot tell apart
     for kind in _PERSONAL:
         if kind == "totals":
             continue
+        by_f901 = kind == "payments" and "F901" in facts.policy.rules  # but for namesakes that the row does not part
         for row in facts.dossier.records(kind):
             if not row.name or (kind == "incidents" and facts.directory.institution(row.name)):
                 continue
-            if kind == "payments" and told_by_f901 and (row.name not in names or row.support or row.recipient):
+            if by_f901 and (row.name not in names or row.support or row.recipient):
                 continue
             match = facts.match(row)
             if match.problem:
@@ -64,7 +64,8 @@ def _unknown(row: Any, problem: str, *others: Any) -> Finding:
     fact = f"{where}里的{row.name}：{problem}"
     remedy = "请核对姓名和单位，或补入名单。"
     cells = tuple(dict.fromkeys(cell for each in (row, *others) for cell in each.cells("name")))
-    return Finding("A401", fact, cells, person=row.name, institution=row.recipient, remedy=remedy)
+    institution = getattr(row, "recipient", None) or getattr(row, "institution", None)  # 工作台账 has the latter alone
+    return Finding("A401", fact, cells, person=row.name, institution=institution, remedy=remedy)
 
 
 @rule("A402", "month-missing", "error", needs=("roster",))

@@ -6,6 +6,7 @@ file those whose people the sheet or the file holds. What concerns the county as
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -18,8 +19,11 @@ from qianyi.dossier.source import Cell, Sheet
 from qianyi.facts import Facts
 from qianyi.facts.merging import stretch_end
 from qianyi.facts.periods import month_ranges
+from qianyi.patterns import pattern
 
 Month = tuple[int, int]
+Span = tuple[date, date]
+_MONTH = pattern(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
 class Concerns:
@@ -84,7 +88,7 @@ class Concerns:
             if placements:
                 return frozenset(name for p in placements for name in (p.support, p.recipient) if name)
         found = {finding.institution} if finding.institution else set[str | None]()
-        if finding.person is None:
+        if finding.person is None and (finding.institution is None or finding.code[0] == "T"):
             for cell in finding.cells:
                 record = self.record(cell)
                 if isinstance(record, Placement):  # a post's finding names the rows of its holders
@@ -148,36 +152,70 @@ class Concerns:
 
     def months(self, finding: Finding) -> frozenset[Month]:
         """The months in which the cells of a finding lie; empty where it is of no month."""
+        return frozenset(month for span in self.spans(finding) for month in _span(*span))
+
+    def spans(self, finding: Finding) -> frozenset[Span]:
+        """First and last day of each stretch of time that a finding tells of; empty where it is of no time."""
         if finding.code == "A402":
             placements = {id(p) for p in self.placements(finding)}
             missing = (s.missing for s in self.facts.standings if id(s.placement) in placements)
-            return frozenset((first.year, first.month) for months in missing for first, _ in months)
-        found: set[Month] = set()
+            return frozenset(span for spans in missing for span in spans)
+        if finding.code == "W704":
+            return frozenset(self._due(finding))
+        found: set[Span | None] = set()
         for cell in finding.cells:
             record = self.record(cell)
-            found |= self._sheet_month(cell.sheet) if record is None else _months_of(record, cell)
-        return frozenset(found)
+            found.add(self._sheet_month(cell.sheet) if record is None else _days_of(record, cell))
+        return frozenset(span for span in found if span is not None)
 
-    def _sheet_month(self, sheet: Sheet) -> set[Month]:
-        return set() if sheet.month is None else {sheet.month}
+    def within(self, finding: Finding, first: date, last: date) -> bool:
+        """Whether a finding is of these days: by what its cells tell of, by its key (2022-06), by the placements that it
+        is about. What is of no time is of any."""
+        spans = self.spans(finding) or _keyed(finding.key)
+        if not spans:
+            rows = map(self.record, finding.cells)
+            placements = self.placements(finding) if finding.person else [r for r in rows if isinstance(r, Placement)]
+            spans = frozenset((p.start, p.end) for p in placements if p.start is not None and p.end is not None)
+        return not spans or any(begin <= last and end >= first for begin, end in spans)
+
+    def _due(self, finding: Finding) -> Iterable[Span]:
+        """The last days of the turns of a duty that were missed."""
+        whose = (finding.person, finding.institution, None)
+        for turn in self.facts.duties.turns:
+            own = self.facts.duties.one_for_all or turn.keeper in whose or turn.who in whose
+            if turn.duty.id == finding.key and own and turn.missed(self.facts.as_of):
+                yield turn.due, turn.due
+
+    def _sheet_month(self, sheet: Sheet) -> Span | None:
+        return None if sheet.month is None else _month(*sheet.month)
 
 
-def _months_of(record: Record, cell: Cell) -> set[Month]:
-    """The months that a row's cell, or the row, tells of."""
+def _keyed(key: str) -> frozenset[Span]:
+    """The month that a finding's key begins with."""
+    found = _MONTH.match(key)
+    return frozenset([_month(int(found[1]), int(found[2]))] if found else [])
+
+
+def _month(year: int, month: int) -> Span:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def _days_of(record: Record, cell: Cell) -> Span | None:
+    """The days that a row's cell, or the row, tells of."""
     if isinstance(record, Placement):
-        return set()
+        return None
     if isinstance(record, Stretch):
         day = record.day_at(cell)
-        return set(_span(day, day)) if day is not None else set(_span(record.first, stretch_end(record)))
+        return (day, day) if day is not None else (record.first, stretch_end(record))
     row: Any = record
     month = getattr(row, "month", None)
     if month is not None:
-        return {month}
+        return _month(*month)
     first = getattr(row, "date", None) or getattr(row, "start", None) or getattr(row, "done", None)
     last = getattr(row, "end", None)
     if not isinstance(first, date):
-        return set()
-    return set(_span(first, last if isinstance(last, date) and last > first else first))
+        return None
+    return first, last if isinstance(last, date) and last > first else first
 
 
 def _span(first: date, last: date) -> Iterable[Month]:

@@ -9,7 +9,7 @@ from datetime import date
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement, Workload
 from qianyi.facts import Facts
-from qianyi.facts.periods import HALF, month_ranges
+from qianyi.facts.periods import HALF, ended_months
 from qianyi.facts.texts import months_in_words, span
 from qianyi.patterns import pattern
 from qianyi.policy.dates import ONE_DAY, add_months
@@ -33,21 +33,13 @@ def workload_month_missing(facts: Facts) -> Iterator[Finding]:
             told.update((id(placement), workload.month) for placement in facts.match(workload).placements)
     for placement in facts.dossier.placements:
         missing = [
-            first for first, _ in _ended_months(placement, facts.as_of)
+            first for first, _ in ended_months(placement.start, placement.end, facts.as_of)
             if (id(placement), (first.year, first.month)) not in told
         ]  # fmt: skip
         if missing:
             fact = f"{placement.name} 缺 {months_in_words(missing)}的工作量统计"
             remedy = "请补报。"
             yield Finding("W701", fact, cells_of(placement, "name"), **about(placement), remedy=remedy)
-
-
-def _ended_months(placement: Placement, as_of: date) -> list[tuple[date, date]]:
-    """The months of a placement (its outer ones cut) that are over by as-of."""
-    if placement.start is None or placement.end is None:
-        return []
-    ranges = month_ranges(placement.start, min(placement.end, as_of))
-    return [(first, last) for first, last in ranges if last == placement.end or (last + ONE_DAY).day == 1]
 
 
 @rule("W702", "workload-not-reviewed", "warning", needs=("workload",))

@@ -5,11 +5,13 @@ A rule is a small named function `(facts) → findings`; its docstring (Chinese)
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from qianyi.docstrings import restore
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.registers import ATTENDANCE, REGISTERS, TITLES
 
@@ -46,6 +48,8 @@ class Rule(Struct, frozen=True):
     @property
     def page(self) -> str:
         """The rule's page: its docstring."""
+        if self.check.__doc__ is None:
+            restore(self.check.__module__)
         return self.check.__doc__ or ""
 
 
@@ -126,14 +130,17 @@ def stamp(facts: Facts, found: Iterable[Finding]) -> list[Finding]:
     return stamped
 
 
-def run(facts: Facts, letters: str) -> tuple[list[Finding], list[CheckRun]]:
-    """Run the policy's rules whose code begins with one of `letters`.
+def run(facts: Facts, letters: str, judged: Iterable[Finding] = ()) -> tuple[list[Finding], list[CheckRun]]:
+    """Run the policy's rules whose code begins with one of `letters`; `judged` are what scoring found under S.
 
     Returns findings stamped with severity, slug and clause (unsorted) and one CheckRun a rule (I-rules have none).
     A rule that itself fails raises: it is never a skip.
     """
     findings: list[Finding] = []
     runs: list[CheckRun] = []
+    given: dict[str, list[Finding]] = defaultdict(list)
+    for finding in judged:
+        given[finding.code].append(finding)
     for code in facts.policy.rules:
         if code[0] not in letters:
             continue
@@ -141,7 +148,7 @@ def run(facts: Facts, letters: str) -> tuple[list[Finding], list[CheckRun]]:
         reason = reason_to_skip(rule, facts)
         if reason is None:
             try:
-                found = list(rule.check(facts))
+                found = [*rule.check(facts), *given[code]]
             except Skip as skip:
                 reason = str(skip)
             else:

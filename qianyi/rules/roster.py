@@ -53,6 +53,12 @@ def _lacks(placement: Placement, field: str) -> bool:
     return field not in ("start", "end") or placement.period is None
 
 
+def _overlap(a: Placement, b: Placement) -> bool:
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return False
+    return a.start <= b.end and b.start <= a.end
+
+
 @rule("R102", "duplicate-person", "error", needs=("roster",))
 def duplicate_person(facts: Facts) -> Iterator[Finding]:
     """说明：同一人（姓名和支援单位都相同）不能有两段时间重叠的派驻。
@@ -62,7 +68,7 @@ def duplicate_person(facts: Facts) -> Iterator[Finding]:
     for (name, _), placements in facts.directory.people.items():
         clash: dict[int, Placement] = {}
         for a, b in combinations(placements, 2):
-            if a.start and a.end and b.start and b.end and a.start <= b.end and b.start <= a.end:
+            if _overlap(a, b):
                 clash |= {id(a): a, id(b): b}
         if clash:
             rows = list(clash.values())

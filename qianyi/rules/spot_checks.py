@@ -53,7 +53,8 @@ def excuse(facts: Facts, check: SpotCheck) -> str | None:
         return None
     for placement in facts.match(check, check.date).placements:
         standing = facts.standing_of(placement)
-        if entries := facts.leaves.days_of(placement).get(check.date):
+        registered = facts.leaves.days_of(placement).get(check.date, ())
+        if entries := [entry for entry in registered if facts.leaves.approved(entry)]:
             return f"当天登记有{kinds.word(entries[0].kind) if entries[0].kind else entries[0].kind_text}"
         marked = standing.on(check.date)
         if marked == kinds.day(kinds.OFFICIAL):

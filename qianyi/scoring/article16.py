@@ -7,7 +7,7 @@ from typing import Any
 
 from qianyi.dossier.records import Placement, Workload
 from qianyi.facts.attendance import Standing
-from qianyi.facts.periods import month_ranges
+from qianyi.facts.periods import ended_months, month_ranges
 from qianyi.rules.records import review_done
 from qianyi.scoring.ledger import HUNDRED
 from qianyi.scoring.lookup import RECALL, Lookup
@@ -41,11 +41,13 @@ def facts_of(person: PersonScore, standing: Standing, lookup: Lookup) -> dict[st
 
 def _services(standing: Standing, lookup: Lookup) -> dict[str, Any]:
     """Volumes in all and month by month, the months with a “blank” service (surgery, deliveries), records kept."""
+    placement = standing.placement
     months = month_ranges(standing.first, standing.last) if standing.first and standing.last else []
+    owed = len(ended_months(placement.start, placement.end, lookup.facts.as_of))
     if not lookup.facts.dossier.has("workload"):
         return {**dict.fromkeys(VOLUMES), "blank_service_months": None, "workload_months": None,
-                "workload_months_due": len(months), "months": []}  # fmt: skip
-    rows = lookup.workloads(standing.placement)
+                "workload_months_due": owed, "months": []}  # fmt: skip
+    rows = lookup.workloads(placement)
     listed = []
     for first, _ in months:
         of_month = [row for row in rows if row.month == (first.year, first.month)]
@@ -66,7 +68,7 @@ def _services(standing: Standing, lookup: Lookup) -> dict[str, Any]:
         **{volume: sum((month[volume] or ZERO for month in listed), ZERO) for volume in VOLUMES},
         "blank_service_months": sum(1 for month in listed if month["surgery"] or month["deliveries"]),
         "workload_months": sum(1 for month in listed if month["recorded"]),
-        "workload_months_due": len(listed),
+        "workload_months_due": owed,
         "months": listed,
     }
 

@@ -26,12 +26,18 @@ def count_months(person: PersonScore, service: Service, standing: Standing, look
     since = served_from(lookup.facts, service)
     if not standing.recorded or since is None or service.end is None:
         return Months(None)
-    recalled = recall_day(service, lookup)
-    forfeited = _forfeited(person, recalled is not None, lookup)
+    forfeited = _forfeited(person, recall_day(service, lookup) is not None, lookup)
     if forfeited is not None:
         return Months(0, forfeited)
-    last = min(day for day in (service.end, recalled, lookup.facts.as_of) if day is not None)
-    return Months(months_between(since, last))
+    last = counted_to(service, lookup)
+    return Months(None if last is None else months_between(since, last))
+
+
+def counted_to(service: Service, lookup: Lookup) -> date | None:
+    """The last day that counts: of the service's end, a recall and as-of the earliest; None where the end is unknown."""
+    if service.end is None:
+        return None
+    return min(day for day in (service.end, recall_day(service, lookup), lookup.facts.as_of) if day is not None)
 
 
 def recall_day(service: Service, lookup: Lookup) -> date | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from msgspec import structs
 
+from qianyi.dossier.finding import Finding
 from qianyi.errors import QianyiError
 from qianyi.facts import Facts
+from qianyi.rules.concerns import Concerns
 from qianyi.scoring.result import InstitutionScore, PersonScore, Scores
 
 
@@ -26,6 +29,21 @@ def institution_named(facts: Facts, given: str) -> str:
     near = get_close_matches(wanted, levelled, 3, 0.4)
     hint = f"；相近的有：{'、'.join(near)}" if near else "；请核对名单上的单位名称"
     raise QianyiError(f"名单上没有“{given}”这个单位{hint}。")
+
+
+def concerning(facts: Facts, findings: Iterable[Finding], institution: str) -> list[Finding]:
+    """The findings that concern an institution."""
+    concerns = Concerns(facts)
+    return [finding for finding in findings if institution in concerns.institutions(finding)]
+
+
+def alone(facts: Facts, scores: Scores, institution: str) -> tuple[Facts, Scores]:
+    """Facts and scores as if the roster held nobody but the institution's people; what was found stays as it was
+    found among all."""
+    narrowed = of_institution(scores, institution)
+    narrowed.findings = concerning(facts, scores.findings, institution)
+    own = [p for p in facts.dossier.placements if institution in (p.recipient, p.support)]
+    return Facts(structs.replace(facts.dossier, placements=own), facts.policy, facts.as_of), narrowed
 
 
 def of_institution(scores: Scores, institution: str) -> Scores:

@@ -81,7 +81,9 @@ def contradictions(
     found = []
     for line in item.lines:
         mark, evidence = given.get(line.id, NONE), yields.get(line.id)
-        if mark.score is None or mark.mark is None or evidence is None or evidence.holds is None or evidence.early:
+        if mark.score is None or mark.mark is None:
+            continue
+        if evidence is None or evidence.holds is None or evidence.early:
             continue
         computed = line.max if evidence.holds else ZERO
         if mark.score != computed:

@@ -27,6 +27,8 @@ class Options(Struct, frozen=True):
     force: bool = False
     by_institution: bool = False
     """A folder for each institution with what is its own."""
+    institution: str | None = None
+    """Only what concerns this one."""
 
 
 class Job(Struct, frozen=True):

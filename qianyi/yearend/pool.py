@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import os
 import sys
@@ -11,9 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any
 
-from qianyi.errors import QianyiError
 from qianyi.yearend.plan import Job
 from qianyi.yearend.unit import Outcome
 
@@ -27,7 +24,9 @@ Work = Callable[[Job], Outcome]
 def outcomes(jobs: Sequence[Job], work: Work, workers: int, cluster: str | None) -> Iterator[Outcome]:
     """Outcomes as they come, in no particular order. Raises QianyiError where the cluster cannot be reached."""
     if cluster is not None and jobs:
-        return _on_cluster(jobs, work, cluster)
+        from qianyi.yearend.cluster import on_cluster
+
+        return on_cluster(jobs, work, cluster)
     if workers <= 1 or len(jobs) < POOL_FROM:
         return map(work, jobs)
     return _on_pool(jobs, work, workers)
@@ -85,43 +84,3 @@ def _alone(job: Job, work: Work) -> Outcome:
     except BrokenProcessPool:
         why = "处理它的进程两次被系统终止（多半是内存不足或文件有问题）；请单独检查这个县的文件。"
         return Outcome(job.name, job.out, "failed", message=why)
-
-
-def _on_cluster(jobs: Sequence[Job], work: Work, address: str) -> Iterator[Outcome]:
-    """The same unit on an existing Dask cluster; inputs and outputs lie on a folder that all workers share.
-
-    A worker that dies brings down the units queued behind its own: they run again, one at a time, so that only the
-    one that kills its worker is told as failed."""
-    try:
-        from distributed import Client, KilledWorker, as_completed
-    except ImportError:
-        raise QianyiError("没有装 dask；请先 pip install 'qianyi[cluster]'。") from None
-    try:
-        client: Any = Client(address, timeout="5s", set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, TimeoutError, ValueError) as error:
-        raise QianyiError(f"连不上集群 {address}（{type(error).__name__}）；请核对 --cluster 的地址。") from None
-    with contextlib.closing(client):
-        futures = client.map(work, list(jobs), pure=False, retries=1)
-        names = {future.key: job for future, job in zip(futures, jobs, strict=True)}
-        killed: list[Job] = []
-        for future in as_completed(futures, loop=client.loop):  # type: ignore[no-untyped-call]
-            if isinstance(future.exception(), KilledWorker):
-                killed.append(names[future.key])
-            else:
-                yield _from_cluster(names[future.key], future)
-            future.release()
-        for job in sorted(killed, key=lambda job: job.name):
-            with contextlib.suppress(TimeoutError):
-                client.wait_for_workers(1, timeout=60)
-            future = client.submit(work, job, pure=False)
-            yield _from_cluster(job, future)
-            future.release()
-
-
-def _from_cluster(job: Job, future: Any) -> Outcome:
-    failure = future.exception()
-    if failure is None:
-        outcome: Outcome = future.result()
-        return outcome
-    why = f"集群没有做完（{type(failure).__name__}）；请看集群日志，再运行一次。"
-    return Outcome(job.name, job.out, "failed", message=why)

@@ -31,7 +31,7 @@ _MONTH = pattern(r"(\d{4})(?:年(\d{1,2})月?份?|[-/.](\d{1,2})|(\d{2}))")
 _BARE_MONTH = pattern(r"(\d{1,2})月份?")
 _CHINESE_YEAR = pattern(r"[二][〇零○O][〇零一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_SEPARATORS = "-~至到—–－～―"
+_SEPARATORS = "-~至到—–－～―─━"
 _WRITE = "请写成 2022-06-01 这样的日期"
 
 
@@ -134,26 +134,7 @@ def parse_range(text: str, campaign: Campaign) -> Span:
     if len(text) > LONG:
         raise Bad("太长，不是起止日期，请写成 2022-06-01 至 2022-11-30")
     flat = squeeze(text).removesuffix("止").removeprefix("自").removeprefix("从")
-    readings: dict[tuple[date, date], Span] = {}
-    problem: Bad | None = None
-    for i, sign in enumerate(flat):
-        if sign not in _SEPARATORS or not 0 < i < len(flat) - 1:
-            continue
-        left, right = flat[:i].removesuffix("起").removesuffix("开始"), flat[i + 1 :]
-        if left.endswith(tuple(_SEPARATORS)):
-            left = left[:-1]
-        short = _TWO_DIGITS.fullmatch(left) is not None and _TWO_DIGITS.fullmatch(right) is not None
-        if short:  # 22.6-23.5
-            left, right = f"20{left}", f"20{right}"
-        try:
-            span = _dates(left, right, campaign) or _months(left, right, campaign)
-        except Bad as bad:
-            problem = problem or bad
-            continue
-        if span is not None and short:
-            span = span._replace(assumed=True)
-        if span is not None and span.last is not None:
-            readings[span.first, span.last] = span
+    readings, problem = _readings(flat, campaign)
     if len(readings) == 1:
         span = next(iter(readings.values()))
         if span.last is not None and span.last < span.first:
@@ -168,6 +149,34 @@ def parse_range(text: str, campaign: Campaign) -> Span:
     if problem is not None:
         raise problem
     raise Bad("不是起止日期，请写成 2022-06-01 至 2022-11-30")
+
+
+def _readings(flat: str, campaign: Campaign) -> tuple[dict[tuple[date, date], Span], Bad | None]:
+    """What a text says cut at each of its separators, and what is wrong with the first cut that cannot be."""
+    readings: dict[tuple[date, date], Span] = {}
+    problem: Bad | None = None
+    for i, sign in enumerate(flat):
+        if sign not in _SEPARATORS or not 0 < i < len(flat) - 1:
+            continue
+        try:
+            span = _sides(flat[:i].removesuffix("起").removesuffix("开始"), flat[i + 1 :], campaign)
+        except Bad as bad:
+            problem = problem or bad
+            continue
+        if span is not None and span.last is not None:
+            readings[span.first, span.last] = span
+    return readings, problem
+
+
+def _sides(left: str, right: str, campaign: Campaign) -> Span | None:
+    """Two dates or two months; years of two digits (22.6-23.5) are taken for this century's. Raises Bad."""
+    if left.endswith(tuple(_SEPARATORS)):
+        left = left[:-1]
+    short = _TWO_DIGITS.fullmatch(left) is not None and _TWO_DIGITS.fullmatch(right) is not None
+    if short:
+        left, right = f"20{left}", f"20{right}"
+    span = _dates(left, right, campaign) or _months(left, right, campaign)
+    return span._replace(assumed=True) if span is not None and short else span
 
 
 def _dates(left: str, right: str, campaign: Campaign) -> Span | None:

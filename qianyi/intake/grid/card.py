@@ -94,8 +94,8 @@ def _months(table: Table, head: int, column: int, half: int | None) -> Iterator[
     for r in range(head + 1, len(table.rows)):
         value = _at(table, r, column)
         month = _month_of(value, bare=bare)
-        if month is None and last is not None and is_blank(value) and half is not None and _at(table, r, half) != "":
-            month = last
+        if month is None and half is not None and is_blank(value) and _at(table, r, half) != "":
+            month = last  # None before the first month
         if month is None:
             if any(not is_blank(cell) for cell in table.rows[r]) and not is_blank(value):
                 return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from msgspec import Struct, field
@@ -14,13 +14,14 @@ from qianyi.intake.cells.values import clean, is_blank, level_text, squeeze
 from qianyi.intake.grid.month import Heading, read_heading
 from qianyi.intake.grid.names import is_person
 from qianyi.intake.grid.relay import NOWHERE, Item, Laid
-from qianyi.intake.grid.shape import days_of
 from qianyi.intake.grid.stated import Stated, person_above
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import accepted
 from qianyi.patterns import pattern
 
-_DAY_HEADING = pattern(r"(?:考勤|出勤)?(?:日期|日|号|天|时间|日子)|日期?[\\/、]?姓名|姓名[\\/、]?日期?|月日|年月日")
+_DAY_HEADING = pattern(
+    r"(?:考勤|出勤)?(?:日期|日|号|天|时间|日子|天数|日数|号数)|(?:日期?)?[\\/、]?姓名|姓名[\\/、]?日期?|月日|年月日"
+)
 _STATUS = pattern(r"(?:考勤|出勤|上班|在岗|到岗)?(?:情况|状态|结果|标记|记录|符号)|考勤|出勤|全天")
 _MORNING: Final = frozenset({"上午", "上", "AM", "上半天", "早"})
 _AFTERNOON: Final = frozenset({"下午", "下", "PM", "下半天", "晚"})
@@ -30,6 +31,8 @@ _NOBODY = pattern(
 _ASIDE = pattern(r"备注|签|事由|地点|内容|天气|说明")
 _FEWEST: Final = 10
 _FEWEST_DATES: Final = 5
+_LONGEST: Final = 31
+"""So many days may be one month, from whatever day."""
 _LEFT: Final = 4
 """Days stand in one of the first columns."""
 _DEEPEST: Final = 3
@@ -89,28 +92,49 @@ def _runs(values: list[Value]) -> Iterator[list[tuple[int, Heading]]]:
         while stop < len(values):
             day = _day(values[stop])
             if day is not None:
-                if last is not None and not _later(last, day):
+                if last is not None and not _later(last, day, begun=_day(values[head])):
                     break
                 last = day
             elif not is_blank(values[stop]):
                 break
             stop += 1
-        days = days_of([*[""] * head, *values[head:stop]])
-        dated = bool(days) and all(heading.date is not None for _, heading in days)
-        if len(days) >= (_FEWEST_DATES if dated else _FEWEST):
+        days = [(r, day) for r in range(head, stop) if (day := _day(values[r])) is not None]
+        dated = all(heading.date is not None for _, heading in days)
+        if len(days) >= (_FEWEST_DATES if dated else _FEWEST) and _follow_on(days):
             yield days
         at = max(stop, head + 1)
 
 
 def _day(value: Value) -> Heading | None:
+    """A day, as a date where its year is written."""
     heading = read_heading(value) if value != "" else None
-    return heading if heading is not None and heading.day is not None else None
+    if heading is None or heading.day is None:
+        return None
+    if heading.date is not None or heading.month is None or heading.month[0] is None:
+        return heading
+    try:
+        return Heading(
+            heading.day, heading.weekday, date(heading.month[0], heading.month[1], heading.day), heading.month
+        )
+    except ValueError:
+        return heading
 
 
-def _later(one: Heading, other: Heading) -> bool:
+def _follow_on(days: list[tuple[int, Heading]]) -> bool:
+    """Whether at least half the days are the day after the one before."""
+    numbers = [heading.day or 0 for _, heading in days]
+    return sum(b - a == 1 or b == 1 for a, b in pairwise(numbers)) * 2 >= len(numbers) - 1
+
+
+def _later(one: Heading, other: Heading, begun: Heading | None) -> bool:
+    """Whether a day may follow on another in a run that began with `begun`: 1 follows on 31 in another month, and
+    where the month began on the 26th."""
     if one.date is not None and other.date is not None:
         return other.date > one.date
-    return (other.day or 0) > (one.day or 0) or (other.day == 1 and (one.day or 0) >= 28 and one.month != other.month)
+    if (other.day or 0) > (one.day or 0):
+        return True
+    turned = one.month != other.month or (one.month is None and begun is not None and (begun.day or 0) > 1)
+    return other.day == 1 and (one.day or 0) >= 28 and turned
 
 
 def _down(
@@ -118,9 +142,10 @@ def _down(
     *, about: bool,
 ) -> Down | None:  # fmt: skip
     first = days[0][0]
-    head = next(
-        (r for r in range(first - 1, max(top, first - _DEEPEST) - 1, -1) if _heads(table.rows[r], column)), None
-    )
+    above = range(first - 1, max(top, first - _DEEPEST) - 1, -1)
+    head = next((r for r in above if _heads(table.rows[r], column)), None)
+    if head is None:  # nothing over the days, people of the roster beside
+        head = next((r for r in above if _names_known(table.rows[r], column, known)), None)
     if head is None:
         return None
     person = person_above(table, top, head) or person
@@ -143,6 +168,12 @@ def _down(
 def _heads(row: list[Value], column: int) -> bool:
     value = row[column] if column < len(row) else ""
     return isinstance(value, str) and _DAY_HEADING.fullmatch(level_text(value)) is not None
+
+
+def _names_known(row: list[Value], column: int, known: set[str]) -> bool:
+    return (column >= len(row) or row[column] == "") and any(
+        isinstance(v, str) and person_name(v) in known for v in row
+    )
 
 
 def _lanes(table: Table, head: int, first: int, column: int) -> Iterator[Lane]:
@@ -191,15 +222,12 @@ def lay_down(table: Table, found: Sequence[Down], labels: Sequence[Stated]) -> L
     but = [stated.label for stated in labels]
     for one in found:
         laid.keep(one.top, one.head, but)
-        for _, days in groupby(one.days, lambda item: _month(item[1].date)):
-            _lay_month(laid, table, one, list(days))
+        months = [[*days] for _, days in groupby(one.days, lambda item: item[1].month)]
+        for days in months if len(one.days) > _LONGEST else [one.days]:
+            _lay_month(laid, table, one, days)
         _lay_rest(laid, table, one)
     laid.keep(found[-1].end, len(table.rows))
     return laid
-
-
-def _month(day: date | None) -> tuple[int, int] | None:
-    return None if day is None else (day.year, day.month)
 
 
 def _lay_month(laid: Laid, table: Table, one: Down, days: list[tuple[int, Heading]]) -> None:

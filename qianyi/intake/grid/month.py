@@ -31,7 +31,7 @@ _FULL_MONTH = pattern(
     r"(?:年\s*(\d{1,2})\s*月|[-/.](\d{1,2})(?!\d|年)|(?<=\d{4})(0[1-9]|1[0-2])(?!\d))"
 )
 _BARE_MONTH = pattern(r"(?<![\d.])(\d{1,2})\s*月(?!\s*(?:\d|累\s*计))")
-_MONTH_AND_DAY = pattern(r"(?<![\d.])(\d{1,2})[-./月](\d{1,2})日?\s*[~—–至到-]+\s*(\d{1,2})[-./月](\d{1,2})日?")
+_MONTH_AND_DAY = pattern(r"(?<![\d.])(\d{1,2})[-./月](\d{1,2})日?\s*[~—–─━至到-]+\s*(\d{1,2})[-./月](\d{1,2})日?")
 _NOT_ABOUT = pattern(r"制表|打印|生成|填报日期|填报时间|填表|报送|上报|导出|报表时间|制作|审核|签字")
 _CHINESE_MONTH = pattern(r"(?<![十一二三四五六七八九])(十[一二]?|[一二三四五六七八九])月")
 _MONTHS = {name: i + 1 for i, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split())}
@@ -64,9 +64,10 @@ def read_heading(value: Value) -> Heading | None:
         return Heading(value.day, None, value, (value.year, value.month))
     if isinstance(value, bool) or not isinstance(value, (str, float, int)):
         return None
-    if not isinstance(value, str):
-        return _of_number(value)
-    text = squeeze(value)
+    return _of_text(squeeze(value)) if isinstance(value, str) else _of_number(value)
+
+
+def _of_text(text: str) -> Heading | None:
     if text.isdecimal() and len(text) in (4, 5, 8):
         return _serial(int(text)) if len(text) > 4 else _month_and_day(int(text[:2]), int(text[2:]))
     if found := _NTH.fullmatch(text):

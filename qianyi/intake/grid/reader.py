@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import accumulate, pairwise
 
-from qianyi.dossier.kinds import UNREAD, day
+from qianyi.dossier.kinds import UNREAD, day, joined
 from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells.values import clean, is_blank
@@ -249,7 +249,7 @@ class Reader:
                 if TROUBLE in marks:
                     marks = self._troubled(marks, self.half_key, person, row, places)
             halves.append(marks)
-        return bytes([m & 0xF0 | n & 0x0F for m, n in zip(*halves, strict=True)])
+        return bytes(map(joined, *halves))
 
     def _columns(self, dates: list[date]) -> tuple[list[int], date, list[int]]:
         """The column of each day from the first on (-1 where the sheet has none), the first day, and the columns

@@ -40,7 +40,8 @@ def refuse_beyond(xml: bytes, *, wide: bool, high: bool) -> None:
     `wide`: some name of a column may have three letters or more; `high`: some number of a row five digits or more.
     """
     beyond = (wide and _WIDE.search(xml)) or (high and any(int(found[1]) > MOST_ROWS for found in _HIGH.finditer(xml)))
-    if beyond or ((wide or high or _has_long_row(xml)) and _has_unaddressed(xml) and _counted_beyond(xml)):
+    suspect = wide or high or _has_long_row(xml)
+    if beyond or (suspect and _has_unaddressed(xml) and _counted_beyond(xml)):
         raise Unreadable(BEYOND)
 
 

@@ -4,7 +4,6 @@ font, and which texts are struck out in part."""
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import Any
 
 from msgspec import Struct, field
@@ -100,13 +99,22 @@ def read_formats(styles: bytes) -> dict[int, Format]:
     begin, end = styles.find(b"<cellXfs"), styles.find(b"</cellXfs")
     if begin < 0 or end < 0 or b"='" in styles:
         return read_looks(styles).formats if styles else {}
+
     codes: dict[int, str] = {}
     for tag in re.findall(rb"<numFmt\b[^>]*>", styles):
         number, code = re.search(rb'\snumFmtId="(\d+)"', tag), re.search(rb'\sformatCode="([^"]*)"', tag)
         if number and code:
-            codes[int(number[1])] = unescape(code[1].decode("utf-8", "replace"))
+            codes[int(number[1])] = _unescaped(code[1].decode("utf-8", "replace"))
     own = (re.search(rb'\snumFmtId="(\d+)"', tag) for tag in re.findall(rb"<xf\b[^>]*>", styles[begin:end]))
     return telling(codes, [int(number[1]) if number else 0 for number in own])
+
+
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    from html import unescape  # with all entities of HTML: only where there is one
+
+    return unescape(text)
 
 
 def is_symbol_font(name: str) -> bool:
@@ -136,42 +144,47 @@ def _seen(ids: list[tuple[int, list[str]]], plain: tuple[str, ...]) -> dict[int,
 def crossed_texts(xml: bytes, item: str = "si") -> dict[int, str | None]:
     """The texts (`si` of the strings' part, or `is` of a sheet) with runs struck out, by their number: what is left of
     them, None where nothing is. Raises Unreadable."""
-    found: dict[int, str | None] = {}
     if b"strike" not in xml:
-        return found
-    number, left, gone, run_gone, phonetic, inside = -1, "", "", False, 0, False
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal number, left, gone, run_gone, phonetic, inside
-        match local(tag):
-            case name if name == item:
-                number, left, gone, run_gone = number + 1, "", "", False
-            case "r":
-                run_gone = False
-            case "strike":
-                run_gone = is_on(attributes)
-            case "rPh":
-                phonetic += 1
-            case "t":
-                inside = not phonetic
-
-    def end(tag: str) -> None:
-        nonlocal phonetic, inside
-        match local(tag):
-            case "rPh":
-                phonetic -= 1
-            case "t":
-                inside = False
-            case name if name == item and gone.strip():
-                found[number] = left if left.strip() else None
-
-    def characters(data: str) -> None:
-        nonlocal left, gone
-        if inside and run_gone:
-            gone += data
-        elif inside:
-            left += data
-
-    handlers: Any = (start, end, characters)
+        return {}
+    texts = _Crossed(item)
+    handlers: Any = (texts.start, texts.end, texts.characters)
     run_expat(xml, *handlers)
-    return found
+    return texts.found
+
+
+class _Crossed:
+    """The handlers of `crossed_texts`."""
+
+    def __init__(self, item: str) -> None:
+        self.found: dict[int, str | None] = {}
+        self._item, self._number, self._phonetic = item, -1, 0
+        self._left = self._gone = ""
+        self._run_gone = self._inside = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        match local(tag):
+            case name if name == self._item:
+                self._number, self._left, self._gone, self._run_gone = self._number + 1, "", "", False
+            case "r":
+                self._run_gone = False
+            case "strike":
+                self._run_gone = is_on(attributes)
+            case "rPh":
+                self._phonetic += 1
+            case "t":
+                self._inside = not self._phonetic
+
+    def end(self, tag: str) -> None:
+        match local(tag):
+            case "rPh":
+                self._phonetic -= 1
+            case "t":
+                self._inside = False
+            case name if name == self._item and self._gone.strip():
+                self.found[self._number] = self._left if self._left.strip() else None
+
+    def characters(self, data: str) -> None:
+        if self._inside and self._run_gone:
+            self._gone += data
+        elif self._inside:
+            self._left += data

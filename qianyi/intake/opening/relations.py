@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from xml.sax.saxutils import quoteattr
 
 from qianyi.intake.opening.package import Package
 from qianyi.intake.opening.xml import local, run_expat
@@ -51,8 +50,8 @@ def follow(package: Package) -> None:
         sheets = [path for kind, path in parts.values() if kind == "worksheet"]
         names |= {path: f"xl/worksheets/part{n}.xml" for n, path in enumerate(sheets) if not path.startswith("xl/")}
     links = "".join(
-        f"<Relationship Id={quoteattr(id)} Type={quoteattr(f'{_OFFICE}/{kind}')} "
-        f"Target={quoteattr(names.get(path, path).removeprefix('xl/'))}/>"
+        f"<Relationship Id={_quoted(id)} Type={_quoted(f'{_OFFICE}/{kind}')} "
+        f"Target={_quoted(names.get(path, path).removeprefix('xl/'))}/>"
         for id, (kind, path) in parts.items()
         if path in package  # a part that is missing (a theme) makes the reader underneath give up
     )
@@ -91,3 +90,8 @@ def without_macro_sheets(package: Package, content: bytes) -> bytes:
         return b"" if link and link[1].decode("utf-8", "replace") in macros else sheet[0]
 
     return _SHEET.sub(keep, content) if macros else content
+
+
+def _quoted(text: str) -> str:
+    """An attribute's value. (xml.sax.saxutils does it too, and imports urllib with all that it needs: 20 ms.)"""
+    return '"' + text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;") + '"'

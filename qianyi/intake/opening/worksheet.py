@@ -120,6 +120,13 @@ def _by_bytes(xml: bytes, begin: int, end: int, book: Book, found: Scan) -> None
             _error(found, book, _place(m[1]), m[3].decode(), picture=b' vm="' in m[1], formula=m[2] is not None)
     if book.formats:
         found.shown = [(place, book.formats[n]) for place, n in styled(xml, book.formats)]
+    _find_crossed(xml, begin, end, book, found)
+    if xml.find(b":", begin, end) >= 0 and b't="d"' in xml:
+        found.moments = {_place(m[1]): day for m in _DAY.finditer(xml) if (day := _midnight(m[2].decode()))}
+
+
+def _find_crossed(xml: bytes, begin: int, end: int, book: Book, found: Scan) -> None:
+    """Texts struck out run by run, those of the strings' part and those that stand in the cell."""
     if book.crossed:
         wanted = b"|".join(b"%d" % n for n in sorted(book.crossed))
         for m in re.finditer(rb'<c\b([^>]*\st="s"[^>]*)>\s*<v>(' + wanted + rb")</v>", xml):
@@ -128,8 +135,6 @@ def _by_bytes(xml: bytes, begin: int, end: int, book: Book, found: Scan) -> None
         for m in _INLINE.finditer(xml):
             if b"<strike" in m[2]:
                 found.crossed |= {_place(m[1]): left for left in crossed_texts(m[2], "is").values()}
-    if xml.find(b":", begin, end) >= 0 and b't="d"' in xml:
-        found.moments = {_place(m[1]): day for m in _DAY.finditer(xml) if (day := _midnight(m[2].decode()))}
 
 
 def _error(found: Scan, book: Book, place: Place, value: str, *, picture: bool, formula: bool) -> None:

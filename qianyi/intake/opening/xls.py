@@ -174,6 +174,7 @@ def _bound_sheets(stream: bytes) -> Iterator[tuple[str, int]]:
 
 
 def _look_at(stream: bytes, kind: int, at: int, length: int, look: Look) -> None:
+    """Note what a record tells: a cell's, or one of its row, its columns or the whole sheet."""
     match kind:
         case 0xFD | 0x204 | 0xD6:
             look.used(*struct.unpack_from("<HH", stream, at))
@@ -183,8 +184,6 @@ def _look_at(stream: bytes, kind: int, at: int, length: int, look: Look) -> None
             row, first = struct.unpack_from("<HH", stream, at)
             for number in range(max(0, (length - 6) // 6)):
                 look.used(row, first + number, *struct.unpack_from("<H", stream, at + 4 + 6 * number))
-        case 0x23E:
-            look.zeros = bool(stream[at] & 0x10)
         case 0x205:
             row, column, value, error = struct.unpack_from("<HHxxBB", stream, at)
             look.used(row, column)
@@ -195,6 +194,14 @@ def _look_at(stream: bytes, kind: int, at: int, length: int, look: Look) -> None
             look.used(row, column, style)
             if mark == 0xFFFF and first == 2:
                 look.errors[row, column] = ERRORS.get(code, "#ERR!")
+        case _:
+            _look_beside(stream, kind, at, look)
+
+
+def _look_beside(stream: bytes, kind: int, at: int, look: Look) -> None:
+    match kind:
+        case 0x23E:
+            look.zeros = bool(stream[at] & 0x10)
         case 0x208:
             row, flags = struct.unpack_from("<H10xI", stream, at)
             if flags & 0x20:

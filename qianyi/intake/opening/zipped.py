@@ -49,21 +49,7 @@ def open_zip(data: bytes, shown: str, file_order: int, limits: Limits, known: Kn
 
 def _open_xlsx(package: Package, limits: Limits, known: Known | None) -> list[Found]:
     sheets = {name: part for name, part in sheet_parts(package) if part in package}
-    book, styles = Book(), b""
-    for part in [name for name in package.parts if name not in set(sheets.values())]:
-        content = package.check(part) or b""
-        if part == MAIN:
-            # calamine takes this one for the real workbookPr and forgets the 1904 dates (tafia/calamine#706)
-            plain = without_macro_sheets(package, content).replace(b"x15:workbookPr", b"x15:workbookXx")
-            if plain != content:
-                package.put(part, plain)
-        elif part == "xl/styles.xml":
-            book.formats, styles = read_formats(content), content
-        elif part == "xl/sharedStrings.xml":
-            book.crossed = crossed_texts(content)
-        elif "richvaluestructure" in part.lower():
-            book.error_values = b'"_error"' in content
-
+    book, styles = _read_book(package, set(sheets.values()))
     looks = cache(lambda: read_looks(styles))
     cut = cut_heads(package, sheets, known, limits) if known is not None else {}
 
@@ -109,6 +95,25 @@ def _open_xlsx(package: Package, limits: Limits, known: Known | None) -> list[Fo
     if sum(sum(map(len, one.rows)) for one in found.values()) > limits.cells:
         raise Unreadable(TOO_LARGE.format(what=f"超过 {limits.cells} 个单元格"))
     return [found[name] for name in names if name in found]
+
+
+def _read_book(package: Package, sheets: set[str]) -> tuple[Book, bytes]:
+    """Check the parts that are no sheets: what they tell of the cells, and the styles' part."""
+    book, styles = Book(), b""
+    for part in [name for name in package.parts if name not in sheets]:
+        content = package.check(part) or b""
+        if part == MAIN:
+            # calamine takes this one for the real workbookPr and forgets the 1904 dates (tafia/calamine#706)
+            plain = without_macro_sheets(package, content).replace(b"x15:workbookPr", b"x15:workbookXx")
+            if plain != content:
+                package.put(part, plain)
+        elif part == "xl/styles.xml":
+            book.formats, styles = read_formats(content), content
+        elif part == "xl/sharedStrings.xml":
+            book.crossed = crossed_texts(content)
+        elif "richvaluestructure" in part.lower():
+            book.error_values = b'"_error"' in content
+    return book, styles
 
 
 def _dress(part: Part, read: Callable[[], Looks], struck: list[Place], inks: bool) -> Dress:

@@ -15,7 +15,7 @@ from qianyi.intake.outside.notes import Note, find_notes, of_row
 from qianyi.patterns import pattern
 
 _DATE_TEXT = pattern(
-    r"(?:\d{4}[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?|(\d{1,2})-(?:[A-Z][a-z]{2})|(?:[A-Z][a-z]{2})-(\d{1,2})"
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}月\d{1,2}日|(\d{1,2})-(?:[A-Z][a-z]{2})|(?:[A-Z][a-z]{2})-(\d{1,2})"
 )
 _SHOWN = {
     "wingdings 2": {"P": "√", "O": "×", "R": "☑", "S": "☒", "Q": "☒", "T": "☒", "£": "□", "U": "⊗", "V": "⊗"},
@@ -41,7 +41,7 @@ def sort_of(value: Value) -> str:
             return "picture"
         if value in ("TRUE", "FALSE"):
             return "checkbox"
-        if value[:1].isalnum() and "." not in value and _DATE_TEXT.fullmatch(value.strip()):
+        if value[:1].isalnum() and _DATE_TEXT.fullmatch(value.strip()):
             return "fraction"
     return ""
 

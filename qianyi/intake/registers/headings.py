@@ -255,8 +255,8 @@ def _match(stacked: list[tuple[str, ...]]) -> dict[str, _Match]:
 def _match_spans(stacked: list[tuple[str, ...]], matches: dict[str, _Match]) -> None:
     """Start and end in one column (请假起止时间), for the kinds that found neither in one of its own."""
     spans = _spans()
-    for column, texts in enumerate(stacked):
-        for kind in {kind for text in texts for kind in spans.get(text, ())} & matches.keys():
+    for column, text in [(column, text) for column, texts in enumerate(stacked) for text in texts if text in spans]:
+        for kind in spans[text] & matches.keys():
             match = matches[kind]
             if not {"start", "end"} & {*match.columns, *match.twice} or match.columns.get("start") == match.columns.get(
                 "end"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from qianyi.dossier.kinds import day, halves
+from qianyi.dossier.kinds import AFTERNOON, MORNING, WHOLE, day, halves
 from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells import halves as halves_of_dates
@@ -51,14 +51,14 @@ class DayRows(Struct):
         layers = self.months.setdefault((who, day.year, day.month), [])
         i = day.day - 1
         want = 3 if half is None else 1 << half
-        mask = 0xFF if half is None else (0xF0, 0x0F)[half]
+        mask = WHOLE if half is None else (MORNING, AFTERNOON)[half]
         for layer in layers:
             if not layer.filled[i] & want or (layer.filled[i] & want == want and not (layer.marks[i] ^ byte) & mask):
                 break
         else:
             layer = _Month(bytearray(size), bytearray(size), [-1] * size)
             layers.append(layer)
-        layer.marks[i] = layer.marks[i] & ~mask & 0xFF | byte & mask
+        layer.marks[i] = layer.marks[i] & ~mask & WHOLE | byte & mask
         layer.filled[i] |= want
         if layer.rows[i] < 0:
             layer.rows[i] = row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from qianyi.dossier import records
 from qianyi.dossier.finding import Finding
@@ -37,8 +37,6 @@ RECORDS: dict[str, type[records.Record]] = {
 _AWAY = LEAVES | {REST, OFFICIAL}
 _UNSTORED = "“{}”是公式，文件里没有存下结果。" + STORE_IT
 _FEW = 10
-_SEARCHED = 60
-"""Rows below a heading in which 无 may stand: as many as a blank has."""
 _ANSWERS = ("text", "by", "review", "approver", "until")
 _AS_WRITTEN = frozenset({"text", "prose", "name", "institution", "criterion"})
 """Types whose white space is not merely tidied away, or is told of elsewhere."""
@@ -248,13 +246,11 @@ class Reader:
     def _read(self, column: Column, value: Value, row: int) -> Any:
         """A cell by its column's type. Raises Bad."""
         policy = self.context.policy
+        if (read_alone := _ALONE.get(column.type)) is not None:
+            return read_alone(value)
         match column.type:
             case "name" | "institution":
                 return self._named(column, value, row)
-            case "word":
-                return values.word(value) or None
-            case "prose":
-                return values.prose(value) or None
             case "date":
                 return self._day(column, value, row)
             case "month":
@@ -262,8 +258,6 @@ class Reader:
                 if month is not None and month[1]:
                     self._assume(column, value, row, f"{month[0][0]}-{month[0][1]:02}")
                 return None if month is None else month[0]
-            case "since":
-                return dates.tidy_month(value) or None
             case "decimal" | "integer" | "days":
                 if column.type == "days":
                     return values.days(value, policy.number("hours_per_day"))
@@ -272,20 +266,8 @@ class Reader:
                 return values.number(value) if column.type == "decimal" else values.integer(value)
             case "release":
                 return values.release(value, self._heading_of(column))
-            case "leave":
-                return leave_name(value)
-            case "level":
-                return values.authority(value)
-            case "yesno":
-                return values.yesno(value)
             case "grade":
                 return values.grade(value, [grade.name for grade in policy.grades])
-            case "criterion":
-                return values.criterion(value)
-            case "role":
-                return values.role(value)
-            case "roles":
-                return values.roles(value)
         return clean(value) or None
 
     def _day(self, column: Column, value: Value, row: int) -> date | None:
@@ -419,6 +401,20 @@ def leave_name(value: Value) -> str:
     if kind not in _AWAY:
         raise Bad("不是已知的请假类型，请写事假、病假、婚假、产假、丧假、年休假等")
     return NAME_OF[kind]
+
+
+_ALONE: Final[dict[str, Callable[[Value], Any]]] = {
+    "word": lambda value: values.word(value) or None,
+    "prose": lambda value: values.prose(value) or None,
+    "since": lambda value: dates.tidy_month(value) or None,
+    "leave": leave_name,
+    "level": values.authority,
+    "yesno": values.yesno,
+    "criterion": values.criterion,
+    "role": values.role,
+    "roles": values.roles,
+}
+"""Types of columns whose cells need nothing but themselves to be read."""
 
 
 def read(reader: Reader) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any, Final
 
 from qianyi.intake.opening.tables import Table
+
+_FORMATS: Final = {"day": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm", "hour": "hh:mm"}
 
 
 def plain_copy(tables: Sequence[Table]) -> tuple[bytes, dict[str, str]]:
@@ -23,8 +26,7 @@ def plain_copy(tables: Sequence[Table]) -> tuple[bytes, dict[str, str]]:
     }  # fmt: skip
     book = xlsxwriter.Workbook(buffer, options)
     book.set_properties({"created": datetime(1980, 1, 1)})
-    day, moment = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-    hour = book.add_format({"num_format": "hh:mm"})
+    formats = {kind: book.add_format({"num_format": shown}) for kind, shown in _FORMATS.items()}
     renamed: dict[str, str] = {}
     for number, table in enumerate(tables):
         name = _name(table.name, number, {one.get_name().casefold() for one in book.worksheets()})
@@ -36,20 +38,7 @@ def plain_copy(tables: Sequence[Table]) -> tuple[bytes, dict[str, str]]:
                 sheet.merge_range(*area, "")
         for row, values in enumerate(table.rows):
             for column, value in enumerate(values):
-                if value == "":
-                    continue
-                if isinstance(value, datetime):
-                    sheet.write_datetime(row, column, value, moment)
-                elif isinstance(value, date):
-                    sheet.write_datetime(row, column, value, day)
-                elif isinstance(value, (time, timedelta)):
-                    sheet.write_datetime(row, column, value, hour)
-                elif isinstance(value, bool):
-                    sheet.write_boolean(row, column, value)
-                elif isinstance(value, (int, float)):
-                    sheet.write_number(row, column, value)
-                else:
-                    sheet.write_string(row, column, value[:32_767])
+                _write(sheet, row, column, value, formats)
         if table.hidden and number:
             sheet.hide()
         for row in table.hidden_rows:
@@ -58,6 +47,24 @@ def plain_copy(tables: Sequence[Table]) -> tuple[bytes, dict[str, str]]:
             sheet.set_column(column, column, options={"hidden": True})
     book.close()
     return buffer.getvalue(), renamed
+
+
+def _write(sheet: Any, row: int, column: int, value: Any, formats: dict[str, Any]) -> None:
+    if value == "":
+        return
+    match value:
+        case datetime():
+            sheet.write_datetime(row, column, value, formats["moment"])
+        case date():
+            sheet.write_datetime(row, column, value, formats["day"])
+        case time() | timedelta():
+            sheet.write_datetime(row, column, value, formats["hour"])
+        case bool():
+            sheet.write_boolean(row, column, value)
+        case int() | float():
+            sheet.write_number(row, column, value)
+        case _:
+            sheet.write_string(row, column, value[:32_767])
 
 
 def _name(name: str, number: int, taken: set[str]) -> str:

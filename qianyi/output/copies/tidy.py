@@ -25,6 +25,7 @@ from qianyi.policy.settings import Settings
 
 if TYPE_CHECKING:
     from qianyi.intake.opening.tables import Table
+    from qianyi.output.own import Own
     from qianyi.policy.model import Campaign
 
 LIST = "修改清单"
@@ -52,10 +53,15 @@ class Change(Struct, frozen=True):
 
 
 def tidy(
-    dossier: Dossier, campaign: Campaign, out_dir: Path, force: bool = False, password: str | None = None
+    dossier: Dossier,
+    campaign: Campaign,
+    out_dir: Path,
+    force: bool = False,
+    password: str | None = None,
+    own: Own | None = None,
 ) -> tuple[list[Path], list[Change]]:
     """Write a tidied copy of each input in which something changes into `out_dir`, and the county's qianyi.toml with
-    them; returns what was written and all changes, in the order of the inputs.
+    them; returns what was written and all changes, in the order of the inputs. `own`: only the rows of one institution.
 
     Copies that had to be made from values are named in the dossier's notes. Raises OutputError.
     """
@@ -68,7 +74,7 @@ def tidy(
     changes: list[Change] = []
     written: list[Path] = []
     for item, target in zip(inputs, targets, strict=True):
-        found = find_changes(dossier, item, campaign, password)
+        found = find_changes(dossier, item, campaign, password, own)
         if not any(found.values()):
             continue
         content, changed = change(item, password, partial(_tidied, found=found), dossier.notes)
@@ -106,7 +112,7 @@ def _named(settings: Settings) -> Iterator[Path]:
 
 
 def find_changes(
-    dossier: Dossier, item: InputFile, campaign: Campaign, password: str | None = None
+    dossier: Dossier, item: InputFile, campaign: Campaign, password: str | None = None, own: Own | None = None
 ) -> dict[str, list[Change]]:
     """The changes to one input, by sheet, in the order of its cells."""
     from qianyi.intake.opening.detect import open_tables
@@ -116,10 +122,12 @@ def find_changes(
     tidier = Tidier(dossier, campaign)
     found: dict[str, dict[Place, Change]] = {}
     for sheet in item.sheets:
-        if sheet.name in by_name:
+        if sheet.name in by_name and (own is None or own.holds(sheet)):
+            strange = own.strange_rows(sheet) if own else set()
             cells = found.setdefault(sheet.name, {})
             for change in tidier.changes(sheet, by_name[sheet.name]):
-                cells[change.row, change.column] = change
+                if change.row not in strange:
+                    cells[change.row, change.column] = change
     return {name: [cells[place] for place in sorted(cells)] for name, cells in found.items()}
 
 

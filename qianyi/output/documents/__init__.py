@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from qianyi.output.documents.batch import Batch
     from qianyi.output.documents.catalogue import Document
     from qianyi.output.documents.engine import Template
-    from qianyi.output.documents.source import Page, Source
+    from qianyi.output.documents.source import Context, Page, Source
     from qianyi.output.documents.workbook import WorkbookTemplate
     from qianyi.scoring.result import Scores
 
 
 NAMED = 10  # names listed in a note
-SIGNED = {"certificate", "target", "discipline", "half-year", "annual"}
+SIGNED = {"certificate", "target", "discipline", "half-year", "annual", "submission"}
 """Documents that bear the name of the county's office."""
 
 
@@ -84,7 +84,8 @@ def fill(
             pages = selected(document, document.pages(source), persons or (), institutions or (), documents is not None)
             _write(source, document, pages, batch, result, template, copies, merge)
         if not facts.dossier.settings.office and any(document.id in SIGNED for document in wanted) and batch.staged():
-            result.notes.append(f"qianyi.toml 没有写 office，落款用了政策的发文单位“{source.issuer}”；不是本县的请写明")
+            used = f"落款用了政策的发文单位“{source.issuer}”；不是本县的请写明" if source.issuer else "落款空着；请写明"
+            result.notes.append(f"qianyi.toml 没有写 office，{used}")
         if not batch.staged() and (persons or institutions) and not result.refused:
             result.notes.append("没有一份文书同时符合所选的人员和单位")
         if pdf:
@@ -132,10 +133,15 @@ def _write(
     opened = open_template(document, template, source)
     blanks: Counter[str] = Counter()
     provisional: list[str] = []
+    withheld: dict[str, list[str]] = {}
     known = births(source) if document.public else frozenset()
 
     def clean() -> Iterator[Page]:
         for page in pages:
+            result.notes += [note for note in page.notes if note not in result.notes]
+            if page.withheld:
+                withheld.setdefault(page.withheld, []).append(listed(page.people or page.institutions))
+                continue
             if document.public:
                 text = opened.text(page.context)
                 carried = violations(text, known)
@@ -147,28 +153,44 @@ def _write(
             blanks.update(page.missing)
             if page.provisional:
                 provisional.append(listed(page.people))
-            result.notes += [note for note in page.notes if note not in result.notes]
             yield page
 
     suffix = Path(document.file).suffix
     single = document.unit == "county" or not isinstance(opened, Template)
     if merge and isinstance(opened, Template) and not single:
-        several = (page.context for page in clean() for _ in range(copies))
+        several = (context for page in clean() for _, context in _copies(page, copies))
         content = opened.merge(several)
         if content:
             batch.add(f"{document.title}{suffix}", content)
     else:
         folder = "" if single else f"{document.title}/"
         for page in clean():
-            content = opened.render(page.context)
-            for copy in range(1, copies + 1):
-                batch.add(f"{folder}{page.name}{f'-{copy}' if copies > 1 else ''}{suffix}", content)
-    result.missing += _summary(document.title, blanks)
+            content = b""
+            for which, context in _copies(page, copies):
+                if not content or page.copies:
+                    content = opened.render(context)
+                batch.add(f"{folder}{page.name}{which}{suffix}", content)
+    _note_gaps(result, document.title, blanks, withheld, provisional)
+
+
+def _note_gaps(
+    result: FillResult, title: str, blanks: Counter[str], withheld: dict[str, list[str]], provisional: list[str]
+) -> None:
+    """What a kind of document lacks: fields left blank, documents not made, figures that may still change."""
+    result.missing += _summary(title, blanks)
+    result.missing += [f"{len(names)} 份{title}没有出：{why}（{listed(names)}）" for why, names in withheld.items()]
     if provisional:
         result.notes.append(
-            f"{len(provisional)} 份{document.title}有未记录的工作日，出勤数字为暂定：{listed(provisional[:NAMED])}"
+            f"{len(provisional)} 份{title}有未记录的工作日，出勤数字为暂定：{listed(provisional[:NAMED])}"
             + ("等" if len(provisional) > NAMED else "")
         )
+
+
+def _copies(page: Page, number: int) -> Iterator[tuple[str, Context]]:
+    """What each copy's file name ends with (nothing where there is one), and its fields."""
+    for index in range(number):
+        keeper, own = page.copies[index] if number > 1 and index < len(page.copies) else ("", {})
+        yield f"-{index + 1}{f'-{keeper}' if keeper else ''}" if number > 1 else "", page.context | own
 
 
 def _summary(title: str, blanks: Counter[str]) -> list[str]:

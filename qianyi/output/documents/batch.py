@@ -49,7 +49,7 @@ class Batch:
             raise OutputError(f"两份文书同名（{name}）；请换一个文件名规则。")
         staged = self._folder / str(len(self._staged))
         try:
-            with open(staged, "wb", buffering=0) as file:
+            with open(staged, "wb") as file:
                 file.write(marked(content))
         except OSError:
             raise OutputError(f"“{name}”写不进去：磁盘已满或没有权限；请清出空间后再试。") from None

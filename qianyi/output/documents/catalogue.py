@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from qianyi.errors import QianyiError
-from qianyi.output.documents import county, institutions, people, score_sheets
+from qianyi.output.documents import county, institutions, notices, people, score_sheets, services, submission
 from qianyi.output.documents.source import Page, Source
 
 Unit = Literal["person", "institution", "pair", "county"]
@@ -36,6 +36,14 @@ def _discipline(source: Source) -> str | None:
     if not isinstance(source.policy.get("check.bar_count"), Decimal):
         return "本政策没有查岗处理的规定"
     return _given("checks", "查岗记录", source)
+
+
+def _work_notice(source: Source) -> str | None:
+    return None if source.policy.papers.work_notice else "本政策没有公示工作情况的规定"
+
+
+def _submission(source: Source) -> str | None:
+    return None if source.policy.papers.forms_to else "本政策没有报送鉴定表的规定"
 
 
 class Document(Struct, frozen=True):
@@ -65,15 +73,19 @@ DOCUMENTS = (
              partial(_annex, "person"), source="附件4、考勤、评分"),
     Document("appraisal", "工作鉴定表", "appraisal.docx", "person", people.appraisal_pages,
              partial(_annex, "person"), source="附件5：名单、人员信息、考勤、鉴定"),
+    Document("submission", "报送清单", "submission.docx", "county", submission.submission_pages, _submission,
+             source="附件5：名单、鉴定"),
     Document("handbook", "平时考核手册", "handbook.docx", "person", people.handbook_pages,
              source="考勤、工作量、培训带教"),
-    Document("notice", "公示", "notice.docx", "institution", institutions.notice_pages, public=True,
+    Document("notice", "公示", "notice.docx", "institution", notices.notice_pages, public=True,
              source="评分、鉴定"),
+    Document("work-notice", "工作情况公示", "work-notice.docx", "institution", notices.work_notice_pages,
+             _work_notice, public=True, source="名单、工作量、培训带教"),
     Document("board", "专家工作室公示牌", "board.docx", "institution", institutions.board_pages, public=True,
              source="名单"),
-    Document("certificate", "服务证明", "certificate.docx", "person", people.certificate_pages,
+    Document("certificate", "服务证明", "certificate.docx", "person", services.certificate_pages,
              source="名单、考勤（凡晋必下）"),
-    Document("service", "基层服务时间一览表", "service.xlsx", "county", county.service_pages,
+    Document("service", "基层服务时间一览表", "service.xlsx", "county", services.service_pages,
              source="名单（凡晋必下）"),
     Document("target", "目标责任书", "target.docx", "pair", institutions.target_pages, source="名单"),
     Document("leave", "请假审批单", "leave.docx", "person", people.leave_pages,

@@ -203,13 +203,10 @@ def _likeliest(path: Path, used: list[str]) -> Document:
     return max(fitting, key=fit)
 
 
-def _missing_fonts(parts: dict[str, bytes]) -> list[str]:
-    """Chinese text, or fields, for which neither run nor style nor default names an East Asian font."""
-    styles = parts.get("word/styles.xml", b"").decode("utf-8", "replace")
-    default = re.search(r"<w:rPrDefault>.*?</w:rPrDefault>", styles, re.DOTALL)
-    if default and "w:eastAsia" in "".join(re.findall(r"<w:rFonts[^>]*>", default[0])):
-        return []
-    named, bases = set(), {}
+def _styles_with_fonts(styles: str) -> tuple[set[str], str]:
+    """The styles that name an East Asian font or are based on one that does, and the style of plain paragraphs."""
+    named: set[str] = set()
+    bases: dict[str, str] = {}
     normal = ""
     for attributes, body in re.findall(r"<w:style ([^>]*)>(.*?)</w:style>", styles, re.DOTALL):
         id = re.search(r'w:styleId="([^"]+)"', attributes)
@@ -221,20 +218,28 @@ def _missing_fonts(parts: dict[str, bytes]) -> list[str]:
         bases[id[1]] = base[1] if base else ""
         if 'w:default="1"' in attributes and 'w:type="paragraph"' in attributes:
             normal = id[1]
+    based = set(named)
+    for start in bases:
+        above, name = {""}, start
+        while name not in above:
+            above.add(name)
+            name = bases.get(name, "")
+        if above & named:
+            based.add(start)
+    return based, normal
 
-    def styled(style: str) -> bool:
-        seen: set[str] = set()
-        while style and style not in seen:
-            if style in named:
-                return True
-            seen.add(style)
-            style = bases.get(style, "")
-        return False
 
+def _missing_fonts(parts: dict[str, bytes]) -> list[str]:
+    """Chinese text, or fields, for which neither run nor style nor default names an East Asian font."""
+    styles = parts.get("word/styles.xml", b"").decode("utf-8", "replace")
+    default = re.search(r"<w:rPrDefault>.*?</w:rPrDefault>", styles, re.DOTALL)
+    if default and "w:eastAsia" in "".join(re.findall(r"<w:rFonts[^>]*>", default[0])):
+        return []
+    named, normal = _styles_with_fonts(styles)
     found = []
     for place, text, xml in _paragraphs(parts):
         style = re.search(r'<w:pStyle w:val="([^"]+)"', xml)
-        if styled(style[1] if style else normal):
+        if (style[1] if style else normal) in named:
             continue
         for run in re.findall(r"<w:r[ >].*?</w:r>", xml, re.DOTALL):
             words = re.sub(r"<[^>]+>", "", run)

@@ -69,7 +69,7 @@ def _month(one: Received, own: Own, by_id: dict[str, Finding]) -> dict[str, str]
     if one.state == "missing":
         why = "没有收到考勤"
     else:
-        said = [f"{by_id[id].code} {by_id[id].said}" for id in one.findings if id in by_id]
+        said = [by_id[id].said for id in one.findings if id in by_id]
         why = own.scrub("\n".join(said[:_SHOWN])) + (f"\n等 {len(said)} 处" if len(said) > _SHOWN else "")
     return {"month": f"{year}年{int(month)}月", "state": STATES[one.state], "people": str(one.people), "why": why}
 

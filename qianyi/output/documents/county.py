@@ -1,10 +1,10 @@
-"""Documents of the county: roster, table of counted service, subsidy check list, half-year and annual reports."""
+"""Documents of the county: roster, subsidy check list, half-year and annual reports."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,7 @@ LEAVES = {
 }  # fmt: skip
 Tallies = dict[int, dict[str, Decimal]]
 """Days of each placement (by id): `required`, `present`, and each leave by its word."""
+ANNUAL = "年度总结"
 BLANK, UNREADABLE = "blank", "unreadable"
 DOUBTS = {"F902": "用途不在补助范围", "F904": "与按考勤应发的不符"}
 """What the subsidy list says of a payment that a rule doubts."""
@@ -59,22 +60,6 @@ def roster_pages(source: Source) -> Iterator[Page]:
             }
         )
     yield Page("派驻人员名单", source.common() | {"rows": rows})
-
-
-def service_pages(source: Source) -> Iterator[Page]:
-    """基层服务时间一览表: the months that count for promotion, one row a placement."""
-    page = Page("基层服务时间一览表", source.common())
-    rows = []
-    for index, person in enumerate(source.people, 1):
-        fields = source.person(person)
-        counted = person.counted_months
-        page.need("计算的服务月数", None if counted is None else str(counted))
-        rows.append({
-            **{key: fields[key] for key in ("name", "support", "recipient", "title", "start", "end")},
-            "number": index, "counted_months": counted, "grade": source.grade(person),
-        })  # fmt: skip
-    page.context["rows"] = rows
-    yield page
 
 
 def subsidy_pages(source: Source) -> Iterator[Page]:
@@ -140,42 +125,35 @@ def _month_attendance(standings: list[Standing], first: date, last: date) -> Con
 
 def _tally(standing: Standing, first: date, last: date) -> dict[str, Decimal]:
     """Workdays of a placement between two days: required, present, each leave kind by its name, what is unrecorded."""
-    half = Decimal("0.5")
     counts: dict[str, Decimal] = defaultdict(Decimal)
     if standing.first is None:
         return counts
     counts["required"] = counts["present"] = Decimal(0)
-    for index, value in enumerate(standing.days):
-        day = standing.first + timedelta(days=index)
-        if not first <= day <= last or not standing.workday[index]:
-            continue
-        counts["required"] += 1
-        for kind in kinds.halves(value):
-            if kind in kinds.PRESENCE:
-                counts["present"] += half
-            elif kind in LEAVES:
-                counts[LEAVES[kind]] += half
-            elif kind in kinds.UNRECORDED:
-                counts[BLANK if kind == kinds.BLANK else UNREADABLE] += half
+    for kind, days in standing.halves_between(first, last).items():
+        counts["required"] += days
+        if kind in kinds.PRESENCE:
+            counts["present"] += days
+        elif kind in LEAVES:
+            counts[LEAVES[kind]] += days
+        elif kind in kinds.UNRECORDED:
+            counts[BLANK if kind == kinds.BLANK else UNREADABLE] += days
     return counts
 
 
 def annual_pages(source: Source) -> Iterator[Page]:
     """年度总结报告 up to as-of."""
     campaign = source.policy.campaign
-    yield Page("年度总结报告", _report(source, campaign.start, min(campaign.end, source.as_of), "年度总结"))
+    if source.as_of >= campaign.start:
+        yield Page("年度总结报告", _report(source, campaign.start, min(campaign.end, source.as_of), ANNUAL))
 
 
 def half_year_pages(source: Source) -> Iterator[Page]:
-    """半年小结 of the half of the campaign in which as-of lies; the halves are those of 前半年 and 后半年 on a roster."""
+    """半年小结 of each half of the campaign that has begun; the halves are those of 前半年 and 后半年 on a roster."""
     campaign = source.policy.campaign
     middle = add_months(campaign.start, source.policy.whole("campaign.months") // 2) - ONE_DAY
-    first, last, word = (
-        (campaign.start, middle, "前半年")
-        if source.as_of <= middle
-        else (middle + timedelta(days=1), campaign.end, "后半年")
-    )
-    yield Page(f"半年小结-{word}", _report(source, first, min(last, source.as_of), word))
+    for first, last, word in ((campaign.start, middle, "前半年"), (middle + ONE_DAY, campaign.end, "后半年")):
+        if first <= source.as_of:
+            yield Page(f"半年小结-{word}", _report(source, first, min(last, source.as_of), word))
 
 
 def _report(source: Source, first: date, last: date, word: str) -> Context:
@@ -210,7 +188,7 @@ def _report(source: Source, first: date, last: date, word: str) -> Context:
         "grades": [{"grade": grade, "count": str(count)} for grade, count in _in_order(source, graded)],
         "supports_ranked": _ranked(source, "support"),
         "recipients_ranked": _ranked(source, "recipient"),
-        "findings": _findings(source),
+        "findings": _findings(source, first, last, word == ANNUAL),
         "practices": _texts(source, "practice"),
         "plans": _texts(source, "plans"),
         "charts": _charts(source, first, last, tallies, work),
@@ -330,10 +308,15 @@ def _distribution(source: Source) -> dict[str, Any]:
     return {"categories": [*(name for name, _, _ in BANDS), "待评"], "series": [("人数", [*counts, waiting])]}
 
 
-def _findings(source: Source) -> list[Context]:
-    """Errors and warnings by rule, most first."""
+def _findings(source: Source, first: date, last: date, year: bool) -> list[Context]:
+    """Errors and warnings of these days by rule, most first; what is of no time is of all. Marks are the year's."""
+    concerns = source.concerns
     counted: Counter[tuple[str, str]] = Counter(
-        (item.code, item.severity) for item in source.scores.findings if item.severity in ("error", "warning")
+        (item.code, item.severity)
+        for item in source.scores.findings
+        if item.severity in ("error", "warning")
+        and concerns.within(item, first, last)
+        and (year or item.code[0] != "S")
     )
     return [
         {"code": code, "severity": SEVERITY[severity], "count": str(count),

@@ -1,4 +1,4 @@
-"""Documents of one person: appraisal form, handbook pages, certificate of service, leave slip."""
+"""Documents of one person: appraisal form, handbook pages, leave slip."""
 
 from __future__ import annotations
 
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
     from qianyi.facts.attendance import Standing
     from qianyi.scoring.result import PersonScore
 
-FORM = "自治区“千名医师下基层”对口支援活动工作鉴定表"
-NOTES = (
-    "注：1.派出单位、受援单位在各自意见栏中作出优秀、合格或不合格的评价。",
-    "2.本表由派驻医师填写，各单位审核盖章，用于年终考核和职称晋升考评。",
-    "3.一式五份：本人档案、派出单位、受援单位、自治区卫生健康委项目办、人事处各一份；受援单位公示结果同时报项目办。",
-    "4.支援结束后，由派出单位所在卫生健康行政主管部门统一报自治区卫生健康委基层卫生健康处盖章备案。（注为摘要）",
-)
-"""The notes below annex 5 in our own short wording, where the county gave no document."""
 HANDBOOK = "平时考核手册"
 
 
@@ -37,32 +29,46 @@ def page_of(source: Source, person: PersonScore, title: str) -> Page:
 
 
 def appraisal_pages(source: Source) -> Iterator[Page]:
-    """工作鉴定表 (附件5) for each placement."""
+    """工作鉴定表 (附件5) for each placement. Of several copies each says who keeps it."""
+    keepers = source.policy.papers.copies
     for person in source.people:
         page = page_of(source, person, "工作鉴定表")
-        rows = source.appraisals.get(id(person.placement), [])
-        local = "" if person.grade_origin == "鉴定表" else source.grade(person)
         page.context |= {
             "person": source.person(person, page), "attendance": source.attendance(person, page), "form": form(source),
-            "appraisal": {
-                "notice": _latest(row.notice for row in rows),
-                "statement": _latest(row.statement for row in rows)
-                or source.facts.free_texts.of("statement", person.placement.name),
-                "support_grade": _opinion((row.support_grade for row in rows), local),
-                "recipient_grade": _opinion((row.recipient_grade for row in rows), local),
-            },
+            "appraisal": appraisal_fields(source, person),
+            "copy": {"number": "", "of": str(len(keepers)), "keeper": "", "keepers": list(keepers)},
         }  # fmt: skip
         for key, label in APPRAISAL.items():
             page.need(label, page.context["appraisal"][key])
+        page.copies = tuple((keeper, _copy(page, number, keeper)) for number, keeper in enumerate(keepers, 1))
         yield page
+
+
+def _copy(page: Page, number: int, keeper: str) -> Context:
+    """What differs in one copy."""
+    return {"copy": page.context["copy"] | {"number": str(number), "keeper": keeper}}
+
+
+def appraisal_fields(source: Source, person: PersonScore) -> Context:
+    """What the institutions and the person wrote; where an institution wrote nothing, the local grade."""
+    rows = source.appraisals.get(id(person.placement), [])
+    local = "" if person.grade_origin == "鉴定表" else source.grade(person)
+    return {
+        "notice": _latest(row.notice for row in rows),
+        "statement": _latest(row.statement for row in rows)
+        or source.facts.free_texts.of("statement", person.placement.name),
+        "support_grade": _opinion((row.support_grade for row in rows), local),
+        "recipient_grade": _opinion((row.recipient_grade for row in rows), local),
+    }
 
 
 def form(source: Source) -> Context:
     """Title and notes of the appraisal form: the document's own words, else our short ones."""
-    wording = source.policy.wording
+    wording, papers = source.policy.wording, source.policy.papers
+    title = papers.form or f"{source.activity}工作鉴定表"
     if wording is None or not wording.notes:
-        return {"title": FORM, "notes": list(NOTES)}
-    return {"title": wording.appraisal or FORM, "notes": list(wording.notes)}
+        return {"title": title, "notes": list(papers.notes)}
+    return {"title": wording.appraisal or title, "notes": list(wording.notes)}
 
 
 APPRAISAL = {"notice": "受援单位公示情况", "statement": "个人工作鉴定", "support_grade": "派出单位评价",
@@ -81,19 +87,6 @@ def _opinion(values: Iterable[str | None], local: str) -> str:
         return local
     verdict = given.pop()
     return "" if given else verdict
-
-
-def certificate_pages(source: Source) -> Iterator[Page]:
-    """服务证明 for each placement: whole months that count for promotion."""
-    for person in source.people:
-        page = page_of(source, person, "服务证明")
-        counted = None if person.counted_months is None else str(person.counted_months)
-        page.context |= {
-            "person": source.person(person), "attendance": source.attendance(person, page),
-            "counted_months": page.need("计算的服务月数", counted), "grade": source.grade(person),
-        }  # fmt: skip
-        page.need("支援工作起止时间", page.context["person"]["period"])
-        yield page
 
 
 def handbook_pages(source: Source) -> Iterator[Page]:
@@ -129,13 +122,7 @@ def _month(source: Source, person: PersonScore, standing: Standing, year: int, m
     while begin <= last:
         weeks.append([_cell(source, standing, begin + timedelta(days=i), month) for i in range(7)])
         begin += timedelta(days=7)
-    tally: dict[int, Decimal] = {}
-    assert standing.first is not None
-    for index, value in enumerate(standing.days):
-        day = standing.first + timedelta(days=index)
-        if (day.year, day.month) == (year, month) and standing.workday[index]:
-            for kind in kinds.halves(value):
-                tally[kind] = tally.get(kind, Decimal(0)) + Decimal("0.5")
+    tally = standing.halves_between(first, last)
     present = tally.pop(kinds.PRESENT, Decimal(0)) + tally.pop(kinds.OFFICIAL, Decimal(0))
     if standing.by_week:  # days are owed by the week: a blank one is none that was not recorded
         tally.pop(kinds.BLANK, None)

@@ -116,27 +116,41 @@ def _sum(values: Iterable[Any], attribute: str | None = None, start: Any = 0) ->
     return start
 
 
+def _operate(operator: str, left: Any, right: Any) -> Any:
+    """What `*`, `**`, `+` and `%` give in a template: texts may not be multiplied, nor numbers grow without end."""
+    texts = isinstance(left, (str, list, tuple)) or isinstance(right, (str, list, tuple))
+    if operator == "**" or (texts and operator != "+"):
+        _refuse("模板中不允许重复文字或乘方")
+    if operator == "+":
+        return _bounded(left + right) if texts else left + right
+    if operator == "%":
+        return left % right
+    if isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > 4096:
+        _refuse("数字过大")
+    return left * right
+
+
+@cache
+def shipped() -> Any:
+    """The environment of the templates that come with the program: nothing to guard against, and escaped alike."""
+    from jinja2 import Environment, StrictUndefined
+
+    plain = Environment(undefined=StrictUndefined, finalize=escape, cache_size=0)
+    plain.filters.update(replace=_replace, join=_join, sum=_sum)
+    return plain
+
+
 @cache
 def environment() -> Any:
-    """The sandbox of all templates. `finalize` escapes, so that no `safe` or `autoescape false` gets round it."""
+    """The sandbox of all other templates. `finalize` escapes, so that no `safe` or `autoescape false` gets round it."""
     from jinja2 import StrictUndefined, nodes
     from jinja2.sandbox import ImmutableSandboxedEnvironment
-    from markupsafe import Markup
 
     class Sandbox(ImmutableSandboxedEnvironment):
         intercepted_binops = frozenset({"*", "**", "+", "%"})
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-            texts = isinstance(left, (str, list, tuple)) or isinstance(right, (str, list, tuple))
-            if operator == "**" or (texts and operator != "+"):
-                _refuse("模板中不允许重复文字或乘方")
-            if operator == "+":
-                return _bounded(left + right) if texts else left + right
-            if operator == "%":
-                return left % right
-            if isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > 4096:
-                _refuse("数字过大")
-            return left * right
+            return _operate(operator, left, right)
 
         def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
             if isinstance(obj, (str, bytes)):
@@ -155,9 +169,7 @@ def environment() -> Any:
                     setattr(holder, field, _counting(value, nodes))
             return tree
 
-    sandbox = Sandbox(
-        autoescape=True, undefined=StrictUndefined, finalize=lambda value: Markup(escape(value)), cache_size=0
-    )
+    sandbox = Sandbox(undefined=StrictUndefined, finalize=escape, cache_size=0)
     sandbox.filters = {name: sandbox.filters[name] for name in sorted(_FILTERS)}
     sandbox.filters.update(replace=_replace, join=_join, sum=_sum)
     for name in ("lipsum", "cycler"):
@@ -209,7 +221,10 @@ def filling(name: str) -> Iterator[None]:
 
 
 def rendered(template: Any, context: Any, name: str, most: int) -> str:
-    """A compiled part filled, piece by piece, so that its length is known before it is all there."""
+    """A compiled part filled; of a template from elsewhere piece by piece, so that its length is known before it is
+    all there."""
+    if template.environment is shipped():
+        return str(template.render(context))
     pieces: list[str] = []
     size = 0
     for piece in template.generate(context):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -12,16 +13,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct, field
 
 from qianyi.dossier.records import Appraisal, Personal, Personnel, Placement
-from qianyi.output.documents.words import chinese_date, chinese_month, chinese_period, mask, number
-from qianyi.output.headings import activity_name
+from qianyi.output.documents.words import chinese_date, chinese_month, chinese_period, headline, mask, number
+from qianyi.output.headings import activity_name, name_of
 from qianyi.output.words import DAYS, ROLE, TERM
+from qianyi.policy.papers import SLOT
+from qianyi.rules.concerns import Concerns
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
+    from qianyi.facts.attendance import AttendanceCount
     from qianyi.scoring.result import PersonScore, Scores
 
 Context = dict[str, Any]
 T = TypeVar("T", bound=Personal)
+BLANK = "    "
+"""What stands on a form where a hand fills in."""
 ROLES = {role: f"{word}单位" for role, word in ROLE.items()}
 
 
@@ -36,6 +42,10 @@ class Page(Struct):
     notes: list[str] = field(default_factory=list)
     provisional: bool = False
     """Whether it rests on days that were not recorded."""
+    copies: tuple[tuple[str, Context], ...] = ()
+    """Of a paper whose copies differ: who keeps each, and the fields that are its own."""
+    withheld: str = ""
+    """Why there is no such paper for these people: it is named, not written."""
 
     def need(self, label: str, value: str | None) -> str:
         """A value the registers should have; its label is remembered where they lack it."""
@@ -65,14 +75,42 @@ class Source:
 
     @property
     def issuer(self) -> str:
-        """The office that signs: the county's own, else the one that issued the policy."""
-        return self.dossier.settings.office or self.policy.source.issuer or "卫生健康行政部门"
+        """The office that signs: the county's own, else the one that issued the policy, but for another county's."""
+        settings, issuer = self.dossier.settings, self.policy.source.issuer
+        foreign = settings.county and "县" in issuer and not issuer.startswith(settings.county)
+        return settings.office or ("" if foreign else issuer)
+
+    @property
+    def basis(self) -> str:
+        """The document that papers rest on, in 《》: the county's own where it gave one, else the policy's."""
+        wording, source = self.policy.wording, self.policy.source
+        own = (wording.title or wording.file) if wording is not None and wording.used else ""
+        return f"《{own or source.title or self.policy.title}》"
+
+    def text(self, words: str, names: Mapping[str, str] | None = None) -> str:
+        """A text of the pack with its figures (and names) put in; the form's blank for one that is not in force."""
+
+        def value(found: re.Match[str]) -> str:
+            slot = found[1]
+            if names is not None and slot in names:
+                return names[slot]
+            parameter = self.policy.parameters.get(slot)
+            if parameter is None or parameter.value is None:
+                return BLANK
+            if parameter.unit == "month-day":
+                month, day = str(parameter.value).split("-")
+                return f"{int(month)}月{int(day)}日"
+            return number(parameter.value) if isinstance(parameter.value, Decimal) else str(parameter.value)
+
+        return SLOT.sub(value, words)
 
     def common(self) -> Context:
         """Fields that every document has."""
         campaign = self.policy.campaign
         return {
-            "year": str(campaign.year), "activity": self.activity, "office": self.issuer, "policy": self.policy.title,
+            "year": str(campaign.year), "activity": self.activity, "heading": name_of(self.facts),
+            "headline": headline(name_of(self.facts)),
+            "county": self.dossier.settings.county or "", "office": self.issuer, "policy": self.policy.title, "basis": self.basis,
             "campaign": {"start": chinese_date(campaign.start), "end": chinese_date(campaign.end),
                          "period": chinese_period(campaign.start, campaign.end)},
             "as_of": chinese_date(self.as_of),
@@ -138,6 +176,16 @@ class Source:
         """A name on a public document: masked where that was asked for."""
         return mask(name) if self.masked else name
 
+    @cached_property
+    def concerns(self) -> Concerns:
+        """Whom and when findings concern."""
+        return Concerns(self.facts)
+
+    @cached_property
+    def any_attendance(self) -> bool:
+        """Whether any attendance of anybody is given."""
+        return any(standing.recorded for standing in self.facts.standings)
+
     def recorded(self, placement: Placement) -> bool:
         """Whether any attendance tells of the placement."""
         return self.facts.standing_of(placement).recorded
@@ -175,12 +223,15 @@ class Source:
         }
 
     def attendance(self, person: PersonScore, page: Page | None = None) -> Context:
-        """Day counts in words; blank throughout where no attendance was given."""
-        count = person.attendance
+        """Day counts of a placement in words; blank throughout where no attendance was given."""
         if not self.recorded(person.placement):
             if page is not None:
                 page.need("出勤情况", None)
             return dict.fromkeys([*COUNTS, "other", "rate"], "")
+        return self.days(person.attendance, page)
+
+    def days(self, count: AttendanceCount, page: Page | None = None) -> Context:
+        """Day counts in words; a page that rests on days which nobody recorded is provisional."""
         days = {name: number(getattr(count, name)) for name in COUNTS}
         others = [f"{label}{number(getattr(count, key))}天" for key, label in OTHERS.items() if getattr(count, key)]
         if page is not None and count.unrecorded:

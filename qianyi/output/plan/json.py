@@ -26,7 +26,7 @@ def plan_data(plan: Plan, explain: str | None = None) -> dict[str, Any]:
             {"goal": goal.goal, "value": goal.value, "bound": goal.bound, "weight": goal.weight} for goal in plan.goals
         ],
         "roster": [_row(plan, row) for row in roster_rows(plan)],
-        "needs": [_need(plan, index) for index in _by_row(plan)],
+        "needs": [_need(plan, index) for index in plan.listed],
         "unmet": [
             {
                 "need": plan.task.needs[one.need].number, "missing": one.missing,
@@ -47,10 +47,6 @@ def plan_data(plan: Plan, explain: str | None = None) -> dict[str, Any]:
 
 def _refs(cells: tuple[Cell, ...]) -> list[str]:
     return [cell.ref for cell in cells]
-
-
-def _by_row(plan: Plan) -> list[int]:
-    return sorted(range(len(plan.task.needs)), key=lambda index: plan.task.needs[index].number)
 
 
 def _row(plan: Plan, row: Row) -> dict[str, Any]:

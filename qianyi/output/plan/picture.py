@@ -79,7 +79,7 @@ class _Board:
         rows = roster_rows(plan)
         flows = Counter((row.holder.support, row.holder.recipient) for row in rows)
         self.flows = flows
-        needs = sorted(plan.task.needs, key=lambda need: need.number)
+        needs = [plan.task.needs[index] for index in plan.listed]
         wanted = [need.recipient for need in needs if need.wanted]
         self.recipients = list(dict.fromkeys([*wanted, *(row.holder.recipient for row in rows)]))
         self.supports = list(dict.fromkeys(row.holder.support for row in rows))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import structs
+from msgspec import structs, to_builtins
 
 from qianyi.facts.texts import exact
 from qianyi.output.screen.columns import table
@@ -15,7 +15,7 @@ from qianyi.output.words import BASIS, SEVERITY, shown
 from qianyi.policy.diff import Difference
 from qianyi.policy.duties import when
 from qianyi.policy.load import Listed
-from qianyi.policy.model import Annex, Approval, Campaign, Parameter, Policy, RuleInForce
+from qianyi.policy.model import Annex, Approval, Campaign, Papers, Parameter, Policy, RuleInForce
 from qianyi.policy.quotas import quota_words
 from qianyi.policy.values import UNITS, plain
 from qianyi.rules import RULES
@@ -130,7 +130,25 @@ def show_text(policy: Policy) -> str:
         lines += [f"    {meaning}：{'、'.join(words)}" for meaning, words in meanings.items()]
     lines += ["", "八、条款"]
     lines += [f"  {line}" for line in table(("条款", "大意"), [(c.id, c.text) for c in policy.clauses.values()])]
+    lines += ["", "九、文书用语（[papers]；{参数} 处填值）"]
+    lines += [f"  {line}" for line in _papers(policy.papers)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _papers(papers: Papers) -> list[str]:
+    """What the papers print of the policy's own, a heading and its texts."""
+    lists = {
+        "鉴定表": (papers.form, *papers.notes), "各份留存": papers.copies,
+        "报送": tuple(filter(None, (papers.forms_to, papers.results_to))),
+        "服务月数": tuple(f"{one.months} 个月：{one.title}" for one in papers.reached),
+        **{f"任务（{'、'.join(one.kinds) or '其他'}）": one.lines for one in papers.tasks}, "创建": (papers.creation,),
+        "支援单位": papers.support, "受援单位": papers.recipient, **papers.letters,
+    }  # fmt: skip
+    lines = []
+    for title, texts in lists.items():
+        if any(texts):
+            lines += [title, *(f"  {text}" for text in texts if text)]
+    return lines
 
 
 def _approval(step: Approval, policy: Policy) -> str:
@@ -179,6 +197,7 @@ def show_data(policy: Policy) -> dict[str, Any]:
         "grades": [structs.asdict(one) for one in policy.grades],
         "approvals": [structs.asdict(one) for one in policy.approvals],
         "quotas": [structs.asdict(one) for one in policy.quotas],
+        "papers": to_builtins(policy.papers),
         "words": policy.words,
         "clauses": {clause.id: clause.text for clause in policy.clauses.values()},
     }

@@ -15,6 +15,12 @@ _COUNTING = frozenset(
     "chineseCounting chineseCountingThousand taiwaneseCounting taiwaneseCountingThousand japaneseCounting"
     " koreanCounting".split()
 )
+_ENCLOSED = {
+    "decimalEnclosedCircle": ("①", 20), "decimalEnclosedCircleChinese": ("①", 20), "decimalEnclosedParen": ("⑴", 20),
+    "decimalEnclosedFullstop": ("⒈", 20), "ideographEnclosedCircle": ("㊀", 10),
+}  # fmt: skip
+"""The first sign of a block of Unicode, and how many there are."""
+_ROMAN = dict(zip("C XC L XL X IX V IV I".split(), (100, 90, 50, 40, 10, 9, 5, 4, 1), strict=True))
 LEVELS = 9
 
 
@@ -44,14 +50,9 @@ def shown(number: int, style: str) -> str:
         return str(number).translate({ord("0") + digit: ord("０") + digit for digit in range(10)})
     if style == "decimalZero":
         return f"{number:02}"
-    if style in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese") and 1 <= number <= 20:
-        return chr(ord("①") + number - 1)
-    if style == "decimalEnclosedParen" and 1 <= number <= 20:
-        return chr(ord("⑴") + number - 1)
-    if style == "decimalEnclosedFullstop" and 1 <= number <= 20:
-        return chr(ord("⒈") + number - 1)
-    if style == "ideographEnclosedCircle" and 1 <= number <= 10:
-        return chr(ord("㊀") + number - 1)
+    first, most = _ENCLOSED.get(style, ("", 0))
+    if 1 <= number <= most:
+        return chr(ord(first) + number - 1)
     if style in ("ideographTraditional", "ideographZodiac"):
         signs = _STEMS if style == "ideographTraditional" else _BRANCHES
         return signs[(number - 1) % len(signs)]
@@ -65,17 +66,7 @@ def shown(number: int, style: str) -> str:
 
 def _roman(number: int) -> str:
     text = ""
-    for size, letters in (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ):
+    for letters, size in _ROMAN.items():
         text += letters * (number // size)
         number %= size
     return text

@@ -42,12 +42,16 @@ def own_words(file: str, policy: Policy, county: str = "", office: str = "") -> 
         return Wording(path.name, problems=(f"{problem}暂用政策的摘要。",))
     wording = match(found, policy)
     region = found.about.region
-    if county and region and not _same_place(county, region):
+    if _differ(county, region):
         wording = _nothing(found, f"{path.name} 是{region}的文件，不是{county}的；请换成本县的，暂用政策的摘要。")
-    elif wording.used and not county and region and region_of(office) and not _same_place(region_of(office), region):
+    elif wording.used and not county and _differ(region_of(office), region):
         told = f"{path.name} 写的是{region}，落款是{office}；请核对是不是本县的文件。"
         wording = structs.replace(wording, problems=(told, *wording.problems))
     return wording
+
+
+def _differ(one: str, other: str) -> bool:
+    return bool(one and other) and not _same_place(one, other)
 
 
 def with_own_words(policy: Policy, settings: Settings) -> Policy:

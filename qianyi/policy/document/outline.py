@@ -137,7 +137,8 @@ def _parts(blocks: tuple[Block, ...]) -> tuple[list[Block], list[AnnexPart], dic
                 listing, listed[str(entry[0].value)] = True, entry[1]
                 continue
             number = "" if not heading[1] else str(value_of(heading[1]))
-            if rest and ((not number and ":" in text) or (number and _is_list(following))):
+            lists = _is_list(following) if number else ":" in text
+            if rest and lists:
                 listing = True
                 listed[number or "1"] = rest
                 continue
@@ -192,12 +193,17 @@ def _kept(annexes: list[AnnexPart]) -> Iterator[AnnexPart]:
             continue
         while annex.blocks and isinstance(annex.blocks[0], Line):
             text = annex.blocks[0].text.strip()
-            if text and (label_of(text) or len(annex.titles) > 2 or len(text) > 60 or text[-1] in _STOPS):
+            if text and (len(annex.titles) > 2 or _is_text(text)):
                 break
             annex.blocks.pop(0)
             annex.titles += [text] if text and not _YEAR.fullmatch(text) else []
         kept[annex.number or f"#{len(kept)}"] = annex
     yield from kept.values()
+
+
+def _is_text(line: str) -> bool:
+    """Whether a line is of the text itself, and no title."""
+    return bool(label_of(line)) or len(line) > 60 or line[-1] in _STOPS
 
 
 def _clauses(blocks: list[Block], within: bool = False) -> tuple[list[Line], list[Clause], list[Line]]:

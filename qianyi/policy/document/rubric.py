@@ -22,6 +22,7 @@ SUBJECTS = {"support": 2, "recipient": 3, "person": 4}
 _LOOSE = re.compile(r"(?:[，,；;。]|计|得|共)\s*(\d+(?:\.\d+)?)\s*分\s*[。；;]?\s*$")
 _TOTAL = re.compile(r"^(合计|总计|总分|小计|得分合计|合计得分)")
 _NUMBERED = ("three", "one", "circled", "five", "four", "two")
+_LOWER = ("four", "five", "circled")
 VETO = re.compile(r"不得分|不计分|得0分|计0分|记0分|为0分|按0分|零分|一票否决|扣完|本项(全部)?扣除")
 _QUOTED = re.compile(
     r"“[^”]*”|《[^》]*》|\"[^\"]*\"|[千万百]名?医师?(下基层|下乡|支援农村卫生工程)|对口支援(活动|工作|项目)?"
@@ -102,6 +103,11 @@ def rubrics(made: Outline) -> list[Rubric]:
     return found
 
 
+def _begins(current: _Reader, title: str) -> bool:
+    """Whether a title is another rubric's than the one that is being read."""
+    return bool(title) and "续" not in title and _subject(title)[0] not in ("", current.subject)
+
+
 def _of_part(part: AnnexPart, listed: str) -> Iterator[Rubric]:
     current: _Reader | None = None
     titles: list[str] = list(part.titles)
@@ -117,11 +123,7 @@ def _of_part(part: AnnexPart, listed: str) -> Iterator[Rubric]:
         roles = current.roles if head is None and current is not None else head[1] if head else {}
         first = 0 if head is None else head[0]
         title = _title(titles, current is None)
-        if (
-            current is None
-            or (title and not re.search(r"续", title) and _subject(title)[0] not in ("", current.subject))
-            or (current.roles != roles and head is not None)
-        ):
+        if current is None or _begins(current, title) or (head is not None and current.roles != roles):
             if current is not None:
                 yield current.done()
             subject, sure = _subject(title or part.title, listed)
@@ -221,11 +223,12 @@ class _Reader:
 
     def _enter_section(self, cell: Cell | None, text: str) -> None:
         title, points = label_points(_flat(text))
-        if not self._sections or (
-            title and self._fresh(cell) and level(title) != level(re.sub(r"[（(]续.*", "", self._sections[-1].title))
-            and "续" not in title[-3:]
-        ):  # fmt: skip
+        if not self._sections or (title and self._fresh(cell) and not self._goes_on(title)):
             self._sections.append(Section(_tight(title), points))
+
+    def _goes_on(self, title: str) -> bool:
+        """Whether a title says the last section's again, as on the next page."""
+        return "续" in title[-3:] or level(title) == level(re.sub(r"[（(]续.*", "", self._sections[-1].title))
 
     def _enter_item(self, cell: Cell | None, text: str, section: Cell | None) -> Item:
         items = self._sections[-1].items
@@ -280,7 +283,7 @@ def _lines(cell: Cell | None) -> Iterator[Row]:
             continue
         found = label_of(line.text)
         starts = found is not None and found[0].kind in _NUMBERED
-        if starts and groups and found is not None and found[0].kind in ("four", "five", "circled") and numbered:
+        if numbered and groups and found is not None and found[0].kind in _LOWER:
             first = label_of(groups[0][0].text)
             starts = first is not None and first[0].kind == found[0].kind
         numbered = numbered or starts
