@@ -50,9 +50,9 @@ def arrival_after_deadline(facts: Facts) -> Iterator[Finding]:
     怎么改：到岗日期写错的改正；确实迟到的，支援单位说明情况。
     """
     most = facts.policy.number("arrival.max_delay")
-    for service, placement in ((service, p) for service in facts.services for p in service.placements):
+    for first, placement in ((one.first, p) for one in facts.services for p in one.placements):
         last, late = limit(facts, placement), days_late(facts, placement)
-        if placement.arrival is None or last is None or (placement is service.first and late > most):
+        if placement.arrival is None or last is None or (placement is first and late > most):
             continue
         if min(placement.arrival, facts.as_of) > last:
             came = f"{placement.arrival} 到岗" if placement.arrival <= facts.as_of else f"到 {facts.as_of} 还没有到岗"
