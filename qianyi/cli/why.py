@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Optional
 
 import typer
+from msgspec import structs
 
 from qianyi.cli import common
 
@@ -48,8 +49,8 @@ def why(
     if only:
         from qianyi.scoring.narrow import concerning, of_institution
 
-        scores = of_institution(scores, only)
-        scores.findings = concerning(facts, scores.findings, only)
+        findings = concerning(facts, scores.findings, only)
+        scores = structs.replace(of_institution(scores, only), findings=findings)
     text = visible(why_text(facts, scores, name, criterion), lines=True)
     if output is not None:
         text += "\n".join(["", *provenance_text(facts), ""])

@@ -5,6 +5,7 @@ A person's year is a `bytes`: counting is `bytes.count` and `translate`, no obje
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import Final
 
 from qianyi.policy.values import KINDS
@@ -36,6 +37,12 @@ CHINESE: Final = {NAMES[name]: word for name, word in KINDS.items()} | {
 }  # fmt: skip
 """The word of each kind; those that a parameter may name are worded where policies are read."""
 
+MORNING: Final = 0xF0
+AFTERNOON: Final = 0x0F
+WHOLE: Final = MORNING | AFTERNOON
+"""Masks of the halves of a day's byte. 15 is no kind: WHOLE may stand for a cell that has no day."""
+_DIGITS: Final = "0123456789abcdef"
+
 LEAVES: Final = frozenset({ANNUAL, PERSONAL, SICK, MARRIAGE, MATERNITY, BEREAVEMENT, OTHER})
 PRESENCE: Final = frozenset({PRESENT, OFFICIAL})
 UNRECORDED: Final = frozenset({BLANK, MISSED, UNREAD})
@@ -49,6 +56,22 @@ def day(morning: int, afternoon: int | None = None) -> int:
 def halves(value: int) -> tuple[int, int]:
     """Morning and afternoon kind of a day's byte."""
     return value >> 4, value & 15
+
+
+def in_halves(value: int, wanted: Collection[int]) -> bool:
+    """Whether at least half of a day is of one of these kinds."""
+    return value >> 4 in wanted or value & 15 in wanted
+
+
+def joined(first: int, second: int) -> int:
+    """The morning of one day's byte and the afternoon of another's."""
+    return first & MORNING | second & AFTERNOON
+
+
+def half_counter(days: bytes) -> Callable[[int], int]:
+    """How many halves of these days are of a kind, asked kind by kind."""
+    digits = days.hex()  # a nibble a digit
+    return lambda kind: digits.count(_DIGITS[kind])
 
 
 def word(name: str) -> str:

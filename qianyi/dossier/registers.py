@@ -79,8 +79,8 @@ _RECIPIENT = _c(
 )  # fmt: skip
 _WHO = (_NAME, _SUPPORT, _RECIPIENT)
 
-_START = ("起", "自", "起始", "开始", "起日", "起始日")
-_END = ("止", "至", "结束", "截止", "终止", "止日", "截止日")
+_START = ("起", "自", "从", "起始", "开始", "起日", "起始日")
+_END = ("止", "至", "到", "结束", "截止", "终止", "止日", "截止日")
 """What start and end are called in two columns below one heading (请假时间: 起, 止)."""
 
 _ALL = (
@@ -152,7 +152,7 @@ _ALL = (
             *_WHO,
             _c("kind", "请假类型", "leave", "请假类别", "假别", "请假种类", need=True),
             _c("start", "开始日期", "date", "起始日期", "请假开始日期", "开始时间", "起始时间", "请假开始时间", *_START, need=True),
-            _c("end", "结束日期", "date", "截止日期", "请假结束日期", "结束时间", "截止时间", "终止日期", "请假结束时间", *_END, need=True),
+            _c("end", "结束日期", "date", "截止日期", "请假结束日期", "结束时间", "截止时间", "终止日期", "终止时间", "请假结束时间", *_END, need=True),
             _c("days", "天数", "days", "请假天数"),
             _c("approver", "批准单位", "word", "审批级别", "审批单位", "批准级别"),
             _c("approved", "批准日期", "date", "审批日期"),
@@ -206,7 +206,7 @@ _ALL = (
             _NAME, Column("recipient", "受援单位", "institution", ("选送单位", *_RECIPIENT.synonyms), True),
             _c("host", "接收单位", "institution", "进修单位", need=True),
             _c("start", "开始日期", "date", "开始时间", "起始日期", "起始时间", *_START, need=True),
-            _c("end", "结束日期", "date", "结束时间", "截止日期", "截止时间", *_END, need=True),
+            _c("end", "结束日期", "date", "结束时间", "截止日期", "截止时间", "终止日期", "终止时间", *_END, need=True),
         ),
         spans=("起止时间", "起止日期", "进修时间", "进修起止时间", "进修日期", "进修期间", "起止"),
     ),

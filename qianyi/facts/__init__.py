@@ -44,19 +44,17 @@ class Facts:
         self.as_of = as_of
         self.calendar = Calendar(dossier.settings)
         self._anew: dict[int, Standing] = {}
-        self.judged: list[Finding] = []
-        """What scoring found (S-codes), set by scoring before the S-rules run."""
 
     def found(self, code: str) -> list[Finding]:
-        """What reading the files (I-codes, A403, A414, A415, A416, A407 of grids) or scoring (S) found under a code."""
-        return [finding for part in (self.dossier.found, self.judged) for finding in part if finding.code == code]
+        """What reading the files (I-codes, A403, A414, A415, A416, A407 of grids) found under a code."""
+        return [finding for finding in self.dossier.found if finding.code == code]
 
     @cached_property
     def unreadable(self) -> frozenset[Cell]:
         """Cells that hold something which could not be read (I004, I006): of them nobody may say that they are empty."""
         return frozenset(cell for code in ("I004", "I006") for found in self.found(code) for cell in found.cells)
 
-    def told(self, record: Record, *fields: str) -> bool:
+    def has_value(self, record: Record, *fields: str) -> bool:
         """Whether one of these fields of a row has a value, or something in its cell that could not be read."""
         return any(getattr(record, field) is not None for field in fields) or not self.unreadable.isdisjoint(
             record.cells(*fields)

@@ -216,8 +216,8 @@ class Standing(Struct, eq=False, dict=True):
 
     def amount(self, index: int, *wanted: int) -> Decimal:
         """How much of a day is of the wanted kinds: 0, 0.5 or 1."""
-        value = self.days[index]
-        return halves((value >> 4 in wanted) + (value & 15 in wanted))
+        morning, afternoon = kinds.halves(self.days[index])
+        return halves((morning in wanted) + (afternoon in wanted))
 
     def unmarked(self) -> list[int]:
         """Workdays with a blank or 缺卡 half in months that have attendance (A405); blanks of half release are none."""
@@ -288,7 +288,7 @@ class Standing(Struct, eq=False, dict=True):
         while 0 <= index < len(self.days):
             value = self.days[index]
             if self.workday[index]:
-                return value >> 4 in kinds.UNRECORDED or value & 15 in kinds.UNRECORDED
+                return kinds.in_halves(value, kinds.UNRECORDED)
             if _PRESENT[value]:
                 return False
             index += step

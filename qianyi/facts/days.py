@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from qianyi.dossier import kinds
+
 _HALVES = [Decimal(n) / 2 for n in range(1500)]
 
 
@@ -14,4 +16,4 @@ def halves(count: int) -> Decimal:
 
 def table(*wanted: int) -> bytes:
     """A translation of days to 1 where at least one half is of a wanted kind, else 0."""
-    return bytes(1 if day >> 4 in wanted or day & 15 in wanted else 0 for day in range(256))
+    return bytes(kinds.in_halves(day, wanted) for day in range(256))

@@ -145,17 +145,25 @@ def count_days(standing: Standing) -> AttendanceCount:
     workdays = (days & working).to_bytes(length, "big")
     present = 2 * workdays.count(_PRESENT_DAY)
     blank = 2 * (workdays.count(0) - (length - required))  # the rest days were cleared too
-    number = workdays.translate(None, _PLAIN_DAYS).hex().count  # few days are anything else
-    worked = (days & ~working).to_bytes(length, "big").translate(None, b"\0").hex().count
+    number = kinds.half_counter(workdays.translate(None, _PLAIN_DAYS))  # few days are anything else
+    worked = kinds.half_counter((days & ~working).to_bytes(length, "big").translate(None, b"\0"))
+    unrecorded = (0 if half else blank + number(kinds.BLANK)) + number(kinds.MISSED) + number(kinds.UNREAD)
     return AttendanceCount(
-        sum((week.owed for week in standing.weeks), ZERO) if half else Decimal(required),
-        halves(present + number("1") + number("2")), halves(number("5")), halves(number("6")),
-        halves(number("7")), halves(number("8")), halves(number("9")), halves(number("a")),
-        halves(number("4")), halves(number("b")), ZERO if half else halves(number("3")),
-        halves(number("e")),
-        halves((0 if half else blank + number("0")) + number("c") + number("d")),
-        halves(worked("1") + worked("2")),
-    )  # fmt: skip
+        required=sum((week.owed for week in standing.weeks), ZERO) if half else Decimal(required),
+        present=halves(present + number(kinds.PRESENT) + number(kinds.OFFICIAL)),
+        personal=halves(number(kinds.PERSONAL)),
+        sick=halves(number(kinds.SICK)),
+        marriage=halves(number(kinds.MARRIAGE)),
+        maternity=halves(number(kinds.MATERNITY)),
+        bereavement=halves(number(kinds.BEREAVEMENT)),
+        other=halves(number(kinds.OTHER)),
+        annual=halves(number(kinds.ANNUAL)),
+        absent=halves(number(kinds.ABSENT)),
+        rest=ZERO if half else halves(number(kinds.REST)),
+        not_arrived=halves(number(kinds.NOT_ARRIVED)),
+        unrecorded=halves(unrecorded),
+        rest_days_worked=halves(worked(kinds.PRESENT) + worked(kinds.OFFICIAL)),
+    )
 
 
 def count_totals(facts: Facts, standing: Standing, totals: Totals) -> AttendanceCount:

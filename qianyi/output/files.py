@@ -17,7 +17,6 @@ from typing import IO
 from qianyi.errors import QianyiError
 from qianyi.inputs import is_input
 from qianyi.intake.folder import TEXT_MARK
-from qianyi.intake.opening.package import EPOCH, pack, repacked
 from qianyi.output.locks import hold
 
 MARK = b"qianyi"
@@ -39,17 +38,6 @@ def write_atomically(path: Path, content: bytes, *, force: bool = False, inputs:
     with replacing(path) as file:
         file.write(content)
     return path
-
-
-@contextlib.contextmanager
-def writing(path: Path, *, force: bool = False, inputs: Iterable[Path] = ()) -> Iterator[Path]:
-    """For writers that want a path: yields a temporary one, and puts the result in place when the block ends well."""
-    import tempfile
-
-    with tempfile.TemporaryDirectory(prefix=".qianyi-") as folder:
-        made = Path(folder) / path.name
-        yield made
-        write_atomically(path, made.read_bytes(), force=force, inputs=inputs)
 
 
 def check_may_write(path: Path, content: bytes = b"", *, force: bool = False, inputs: Iterable[Path] = ()) -> None:
@@ -154,8 +142,3 @@ def cannot(path: Path, problem: OSError, what: str = "写不进去") -> str:
         errno.ENAMETOOLONG: "文件名太长；请换一个短些的名字",
     }.get(problem.errno or 0, "请核对路径，或换一个位置")
     return f"“{path}”{what}：{why}。"
-
-
-def steady_zip(content: bytes) -> bytes:
-    """The zip with every member's timestamp set to 1980-01-01, so that the same parts give the same bytes."""
-    return pack(repacked(content, stamp=EPOCH))

@@ -10,7 +10,7 @@ from msgspec import structs
 
 from qianyi.policy.dates import shift_last, shift_years
 from qianyi.policy.model import Bearer, Campaign, Duty, Event, PolicyError, Status
-from qianyi.policy.values import as_date, as_list, as_table, as_text, as_texts, check_keys, nearest, show
+from qianyi.policy.values import as_date, as_text, as_texts, each_table, nearest, show
 
 EACH = ("month", "quarter", "half-year")
 
@@ -18,10 +18,7 @@ EACH = ("month", "quarter", "half-year")
 def read_duties(raw: Any, where: str, before: dict[str, Duty]) -> dict[str, Duty]:
     """The duties by id: one of a known id changes what it names. Raises PolicyError naming place and key."""
     duties = dict(before)
-    for number, given in enumerate(as_list(raw, where), 1):
-        place = f"{where} 第 {number} 项"
-        table = as_table(given, place)
-        check_keys(table, Duty.__struct_fields__, place)
+    for place, table in each_table(raw, where, Duty.__struct_fields__):
         id = as_text(table.get("id"), f"{place}.id")
         known = duties.get(id)
         fields: dict[str, Any] = structs.asdict(known) if known else {}

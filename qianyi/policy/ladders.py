@@ -8,16 +8,13 @@ from itertools import pairwise
 from typing import Any
 
 from qianyi.policy.model import Approval, Grade, Parameter, PolicyError
-from qianyi.policy.values import as_list, as_table, as_text, check_keys, nearest, show
+from qianyi.policy.values import as_text, each_table, nearest, show
 
 
 def read_grades(raw: Any, where: str) -> tuple[Grade, ...]:
     """`[[grades]]`: the best first; those that pass before those that do not. Raises PolicyError."""
     grades = []
-    for number, given in enumerate(as_list(raw, where), 1):
-        place = f"{where} 第 {number} 项"
-        table = as_table(given, place)
-        check_keys(table, Grade.__struct_fields__, place)
+    for place, table in each_table(raw, where, Grade.__struct_fields__):
         passes = table.get("passes", True)
         if not isinstance(passes, bool):
             raise PolicyError(f"{place}.passes 应为 true 或 false，写的是 {show(passes)}。")
@@ -49,10 +46,7 @@ def read_approvals(
     """`[[approvals]]`: the lowest step first; all but the last have a limit. Raises PolicyError."""
     steps = []
     levels = words.get("approver", {})
-    for number, given in enumerate(as_list(raw, where), 1):
-        place = f"{where} 第 {number} 项"
-        table = as_table(given, place)
-        check_keys(table, Approval.__struct_fields__, place)
+    for place, table in each_table(raw, where, Approval.__struct_fields__):
         texts = {key: as_text(value, f"{place}.{key}") for key, value in table.items()}
         if missing := [key for key in ("level", "title") if key not in texts]:
             raise PolicyError(f"{place} 缺 {missing[0]}。")

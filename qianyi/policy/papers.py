@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import structs
 
 from qianyi.policy.model import Papers, PolicyError, Reached, Tasks
-from qianyi.policy.values import as_list, as_table, as_text, as_texts, check_keys, nearest
+from qianyi.policy.values import as_table, as_text, as_texts, check_keys, each_table, nearest
 
 STEPS = ("notice", "talk", "bar")
 """The letters that follow from being found off post."""
@@ -47,10 +47,7 @@ def _texts(papers: Papers) -> list[str]:
 
 def _reached(raw: Any, where: str) -> tuple[Reached, ...]:
     found = []
-    for number, given in enumerate(as_list(raw, where), 1):
-        place = f"{where} 第 {number} 项"
-        table = as_table(given, place)
-        check_keys(table, Reached.__struct_fields__, place)
+    for place, table in each_table(raw, where, Reached.__struct_fields__):
         months = table.get("months")
         if not isinstance(months, int) or isinstance(months, bool) or months < 1:
             raise PolicyError(f"{place}.months 应为月数（整数）。")
@@ -63,10 +60,7 @@ def _reached(raw: Any, where: str) -> tuple[Reached, ...]:
 
 def _tasks(raw: Any, where: str) -> tuple[Tasks, ...]:
     found = []
-    for number, given in enumerate(as_list(raw, where), 1):
-        place = f"{where} 第 {number} 项"
-        table = as_table(given, place)
-        check_keys(table, Tasks.__struct_fields__, place)
+    for place, table in each_table(raw, where, Tasks.__struct_fields__):
         if "lines" not in table:
             raise PolicyError(f"{place} 缺 lines；请写任务，一条一句。")
         kinds = as_texts(table.get("kinds", []), f"{place}.kinds")

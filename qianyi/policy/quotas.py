@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from qianyi.policy.model import PolicyError, Quota
-from qianyi.policy.values import as_list, as_table, as_text, check_keys, nearest, show
+from qianyi.policy.values import as_table, as_text, check_keys, each_table, nearest, show
 
 COUNTS = {"people": "人", "days": "天", "visits": "次督导", "trainings": "次培训", "teachings": "次带教"}
 """What is counted, and its word behind a number."""
@@ -28,10 +28,7 @@ def quota_words(quota: Quota) -> str:
 def read_quotas(raw: Any, where: str, before: dict[str, Quota]) -> dict[str, Quota]:
     """The quotas by id: one of a known id says all of it anew. Raises PolicyError naming place and key."""
     quotas = dict(before)
-    for number, given in enumerate(as_list(raw, where), 1):
-        place = f"{where} 第 {number} 项"
-        table = as_table(given, place)
-        check_keys(table, Quota.__struct_fields__, place)
+    for place, table in each_table(raw, where, Quota.__struct_fields__):
         if missing := [key for key in ("id", "title", "clause", "counts", "per", "each") if key not in table]:
             raise PolicyError(f"{place} 缺 {missing[0]}。")
         fields: dict[str, Any] = {key: _read(key)(value, f"{place}.{key}") for key, value in table.items()}

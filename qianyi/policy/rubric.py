@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from qianyi.policy.model import Annex, Clause, Judge, PolicyError, RubricItem, RubricLine, RubricSection, Veto
 from qianyi.policy.shipped import known_names
-from qianyi.policy.values import as_list, as_table, as_text, as_texts, check_keys, nearest, show
+from qianyi.policy.values import as_list, as_table, as_text, as_texts, check_keys, each_table, nearest, show
 
 SUBJECTS = ("support", "recipient", "person")
 
@@ -31,10 +31,7 @@ def read_annexes(raw: Any, where: str, known: Known) -> dict[int, Annex]:
     Raises PolicyError where a sum does not come out, an id stands twice or a key or name is not known.
     """
     annexes: dict[int, Annex] = {}
-    for position, given in enumerate(as_list(raw, where), 1):
-        place = f"{where} 第 {position} 个"
-        table = as_table(given, place)
-        check_keys(table, Annex.__struct_fields__, place)
+    for place, table in each_table(raw, where, Annex.__struct_fields__, "个"):
         number = table.get("number")
         if not isinstance(number, int) or isinstance(number, bool) or number < 1:
             raise PolicyError(f"{place} 的 number 应为附件号（整数），写的是 {show(number)}。")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -147,6 +147,15 @@ def as_list(raw: Any, where: str) -> list[Any]:
     if not isinstance(raw, list):
         raise PolicyError(f"{where} 应为列表，写的是 {show(raw)}。")
     return raw
+
+
+def each_table(raw: Any, where: str, keys: Iterable[str], unit: str = "项") -> Iterator[tuple[str, dict[str, Any]]]:
+    """The tables of a TOML array with where each stands. Raises PolicyError where one is none or has an unknown key."""
+    for number, given in enumerate(as_list(raw, where), 1):
+        place = f"{where} 第 {number} {unit}"
+        table = as_table(given, place)
+        check_keys(table, keys, place)
+        yield place, table
 
 
 def as_texts(raw: Any, where: str) -> tuple[str, ...]:

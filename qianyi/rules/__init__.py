@@ -5,6 +5,8 @@ One module a letter of the catalogue; importing this package fills the registry.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from qianyi.dossier.finding import Finding
@@ -52,12 +54,12 @@ def validate(facts: Facts) -> Validation:
     return Validation(*check(facts, VALIDATE))
 
 
-def check(facts: Facts, letters: str) -> tuple[list[Finding], list[CheckRun]]:
-    """Run the policy's rules of these letters and apply the waivers of qianyi.toml.
+def check(facts: Facts, letters: str, judged: Iterable[Finding] = ()) -> tuple[list[Finding], list[CheckRun]]:
+    """Run the policy's rules of these letters and apply the waivers of qianyi.toml; `judged`: what scoring found.
 
     Returns findings in the order of `Finding.sort_key` and one CheckRun a rule (none for I-rules).
     """
-    findings, runs = run(facts, letters)
+    findings, runs = run(facts, letters, judged)
     findings = identified(findings, facts)
     findings, unused = _waive(findings, facts, letters)
     findings, amiss = answered(findings, facts, letters)
@@ -76,7 +78,7 @@ def _waive(findings: list[Finding], facts: Facts, letters: str) -> tuple[list[Fi
         waiver = next((waiver for waiver in valid if _covers(waiver, finding, facts)), None)
         if waiver is not None:
             used.add(id(waiver))
-            finding = finding.but(severity="info", waiver=f"{waiver.reason}（{waiver.approved_by} 批准）")
+            finding = finding.replace(severity="info", waiver=f"{waiver.reason}（{waiver.approved_by} 批准）")
         waived.append(finding)
     unused = []
     for waiver in waivers:
@@ -89,7 +91,7 @@ def _waive(findings: list[Finding], facts: Facts, letters: str) -> tuple[list[Fi
         whom = "、".join(part for part in (waiver.person, waiver.institution) if part)
         message = f"豁免 {waiver.code}{f'（{whom}）' if whom else ''} {why}。"
         finding = Finding("I011", message, person=waiver.person, institution=waiver.institution, key=waiver.code)
-        unused.append(finding.but(path="qianyi.toml" if settings.path else None))
+        unused.append(finding.replace(path="qianyi.toml" if settings.path else None))
     return waived, unused
 
 

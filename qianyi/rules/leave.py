@@ -75,7 +75,7 @@ def filing_missing(facts: Facts) -> Iterator[Finding]:
     for leaves in of.values():
         for run in facts.leaves.runs(leaves):
             length = facts.leaves.together(run)
-            if length < least or any(facts.told(leave, "filed") for leave in run):
+            if length < least or any(facts.has_value(leave, "filed") for leave in run):
                 continue
             first, cells = run[0], tuple(cell for leave in run for cell in leave.cells("filed"))
             counted = len(run) > 1 or length == facts.leaves.workdays(first)
@@ -128,7 +128,11 @@ def register_without_marks(facts: Facts) -> Iterator[Finding]:
             counted, stated = facts.leaves.workdays(leave), leave.days
             # half a day less than the dates leaves room for half a day of presence
             half_less = counted is not None and stated is not None and counted - stated == HALF_DAY
-            if present > (HALF_DAY if half_less else 0):
+            # a leave that begins in the afternoon or ends in the morning leaves those halves
+            free = HALF_DAY * (
+                half_less + (leave.begins_late and low in worked) + (leave.ends_early and high - 1 in worked)
+            )
+            if present > free:
                 days = in_words(standing.day(i) for i in worked)
                 fact = f"{_words(leave)}已登记，考勤却在 {days}记出勤"
                 remedy = "请核对后改正登记或考勤。"

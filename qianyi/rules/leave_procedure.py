@@ -28,23 +28,30 @@ def leave_not_registered(facts: Facts) -> Iterator[Finding]:
     need_attendance(facts)
     counted = _COUNTED.get(str(facts.policy.get("leave.unregistered")), "")
     then = f"；{counted}" if counted else ""
-    told: set[tuple[int, int]] = set()  # one row of totals may tell of all placements of a person
+    for standing, one, entry, group in unregistered(facts):
+        kind, name = kinds.CHINESE[one.kind], standing.placement.name
+        if standing.totals is not None:
+            fact = f"{name} 考勤汇总有{kind} {plain(one.days)} 天，请假登记里没有{then}"
+            yield Finding("A409", fact, one.cells, **about(standing.placement), remedy="请补登记。", key=kind)
+            continue
+        fact = f"{name} {in_words(standing.day(i) for i in group)}记了{kind}，{entry}{then}"
+        cells = tuple(cell for i in group if (cell := standing.place(i)) is not None)
+        remedy = "请补登记，或改正类别、日期。"
+        yield Finding("A409", fact, cells, **about(standing.placement), remedy=remedy, key=f"{one.kind}{entry}")
+
+
+def unregistered(facts: Facts) -> Iterator[tuple[Standing, Informal, str, list[int]]]:
+    """Leave without procedure as it is found: whose and of what kind, what the register says, and of which days (none
+    where only totals are given: one row of them may tell of all placements of a person)."""
+    seen: set[tuple[int, int]] = set()
     for standing in facts.standings:
         for one in standing.informal:
-            kind, name = kinds.CHINESE[one.kind], standing.placement.name
-            if standing.totals is not None:
-                if (id(standing.totals), one.kind) in told:
-                    continue
-                told.add((id(standing.totals), one.kind))
-                fact = f"{name} 考勤汇总有{kind} {plain(one.days)} 天，请假登记里没有{then}"
-                yield Finding("A409", fact, one.cells, **about(standing.placement), remedy="请补登记。", key=kind)
-                continue
-            for entry, group in _alike(facts, standing, one):
-                fact = f"{name} {in_words(standing.day(i) for i in group)}记了{kind}，{entry}{then}"
-                cells = tuple(cell for i in group if (cell := standing.place(i)) is not None)
-                remedy = "请补登记，或改正类别、日期。"
-                key = f"{one.kind}{entry}"
-                yield Finding("A409", fact, cells, **about(standing.placement), remedy=remedy, key=key)
+            if standing.totals is None:
+                for entry, group in _alike(facts, standing, one):
+                    yield standing, one, entry, group
+            elif (id(standing.totals), one.kind) not in seen:
+                seen.add((id(standing.totals), one.kind))
+                yield standing, one, "", []
 
 
 def _alike(facts: Facts, standing: Standing, one: Informal) -> Iterator[tuple[str, list[int]]]:

@@ -1,4 +1,4 @@
-"""S: marks. The findings come from scoring, which hands them over to be stamped; the pages stand here."""
+"""S: marks. The findings come from scoring, which hands them to `rules.check`; the pages and needs stand here."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def mark_out_of_range(facts: Facts) -> Iterable[Finding]:
     依据：评定细则各条的分值。
     怎么改：核对得分；每条分值见 qianyi explain 条款编号。
     """
-    return facts.found("S801")
+    return ()
 
 
 @rule("S802", "mark-pending", "warning", span="term")
@@ -29,7 +29,7 @@ def mark_pending(facts: Facts) -> Iterable[Finding]:
     """
     if not facts.policy.annexes:
         raise Skip("这个政策没有评分细则")
-    return facts.found("S802")
+    return ()
 
 
 @rule("S803", "mark-contradicts-evidence", "warning", needs=("marks",))
@@ -38,7 +38,7 @@ def mark_contradicts_evidence(facts: Facts) -> Iterable[Finding]:
     依据：评定细则中可由登记计算的各条。
     怎么改：核对登记和得分，改正其中一个；确有理由的，在评分表“依据”一列写明。
     """
-    return facts.found("S803")
+    return ()
 
 
 @rule("S804", "unknown-criterion", "error", needs=("marks",))
@@ -47,7 +47,7 @@ def unknown_criterion(facts: Facts) -> Iterable[Finding]:
     依据：评定细则的条款编号。
     怎么改：改成细则里的编号，如 2.1.1.3、4.2.1。
     """
-    return facts.found("S804")
+    return ()
 
 
 @rule("S805", "grade-against-record", "warning", span="term")
@@ -57,7 +57,7 @@ def grade_against_record(facts: Facts) -> Iterable[Finding]:
     依据：宿州办法第十一条（取消评优资格）；评定细则的不得分情形。
     怎么改：请两单位核对记录和评价，改正其中一处，或说明理由。
     """
-    return facts.found("S805")
+    return ()
 
 
 @rule("S806", "marks-disagree", "error", needs=("marks",))
@@ -66,7 +66,7 @@ def marks_disagree(facts: Facts) -> Iterable[Finding]:
     依据：一条只有一个得分。
     怎么改：留下正确的一个。
     """
-    return facts.found("S806")
+    return ()
 
 
 @rule("S807", "appraisals-differ", "warning", needs=("appraisal",), span="term")
@@ -75,7 +75,7 @@ def appraisals_differ(facts: Facts) -> Iterable[Finding]:
     依据：鉴定表由两单位分别评价，文件没有规定以谁为准。
     怎么改：两单位商定后，把两栏改成一致。
     """
-    return facts.found("S807")
+    return ()
 
 
 @rule("S808", "unknown-subject", "error", needs=("marks",))
@@ -84,4 +84,4 @@ def unknown_subject(facts: Facts) -> Iterable[Finding]:
     依据：评分的对象是名单上的派驻人员、支援单位、受援单位。
     怎么改：改成名单上的写法；单位的别名可在 qianyi.toml 的 [aliases] 写明。
     """
-    return facts.found("S808")
+    return ()

@@ -5,6 +5,7 @@ A rule is a small named function `(facts) → findings`; its docstring (Chinese)
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal
 
@@ -124,19 +125,22 @@ def stamp(facts: Facts, found: Iterable[Finding]) -> list[Finding]:
             continue
         severity = item.severity or force.severity or rule.severity
         if len(item.fact) > _LONGEST:
-            item = item.but(fact=f"{item.fact[:_LONGEST]}……（共 {len(item.fact)} 字）")
-        stamped.append(item.but(severity=severity, slug=rule.slug, clause=force.clause or None))
+            item = item.replace(fact=f"{item.fact[:_LONGEST]}……（共 {len(item.fact)} 字）")
+        stamped.append(item.replace(severity=severity, slug=rule.slug, clause=force.clause or None))
     return stamped
 
 
-def run(facts: Facts, letters: str) -> tuple[list[Finding], list[CheckRun]]:
-    """Run the policy's rules whose code begins with one of `letters`.
+def run(facts: Facts, letters: str, judged: Iterable[Finding] = ()) -> tuple[list[Finding], list[CheckRun]]:
+    """Run the policy's rules whose code begins with one of `letters`; `judged` are what scoring found under S.
 
     Returns findings stamped with severity, slug and clause (unsorted) and one CheckRun a rule (I-rules have none).
     A rule that itself fails raises: it is never a skip.
     """
     findings: list[Finding] = []
     runs: list[CheckRun] = []
+    given: dict[str, list[Finding]] = defaultdict(list)
+    for finding in judged:
+        given[finding.code].append(finding)
     for code in facts.policy.rules:
         if code[0] not in letters:
             continue
@@ -144,7 +148,7 @@ def run(facts: Facts, letters: str) -> tuple[list[Finding], list[CheckRun]]:
         reason = reason_to_skip(rule, facts)
         if reason is None:
             try:
-                found = list(rule.check(facts))
+                found = [*rule.check(facts), *given[code]]
             except Skip as skip:
                 reason = str(skip)
             else:

@@ -27,8 +27,7 @@ def score(facts: Facts) -> Scores:
     people, findings = score_people(lookup, annex)
     judged += findings
     institutions, findings = score_institutions(lookup, people, validation.findings)
-    facts.judged = _once(judged + findings)
-    stamped, checks = rules.check(facts, "S")
+    stamped, checks = rules.check(facts, "S", _once(judged + findings))
     listed = sorted(validation.findings + stamped, key=lambda finding: finding.sort_key)
     return Scores(people, institutions, listed, validation.checks + checks, lookup)
 
@@ -40,5 +39,5 @@ def _once(findings: list[Finding]) -> list[Finding]:
         key = (finding.code, finding.message, finding.person, finding.institution)
         before = said.get(key)
         cells = finding.cells if before is None else tuple(dict.fromkeys((*before.cells, *finding.cells)))
-        said[key] = (before or finding).but(cells=cells)
+        said[key] = (before or finding).replace(cells=cells)
     return list(said.values())

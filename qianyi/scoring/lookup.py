@@ -14,6 +14,7 @@ from qianyi.dossier.records import Activity, Appraisal, Incident, Indicator, Pla
 from qianyi.facts import Facts
 from qianyi.patterns import pattern
 from qianyi.policy.values import Value
+from qianyi.rules.leave_procedure import unregistered
 from qianyi.rules.spot_checks import Step, discipline
 from qianyi.scoring.marks import Marks, level
 
@@ -45,7 +46,7 @@ class Lookup:
     def __init__(self, facts: Facts, findings: Iterable[Finding] = ()) -> None:
         self.facts = facts
         self.findings = findings
-        """Validate's findings."""
+        """Validate's findings: of what could not be read nothing is concluded."""
         self.policy = facts.policy
         self.marks = Marks(facts)
         self._under: dict[tuple[str, Value], Lookup] = {}
@@ -221,12 +222,14 @@ class Lookup:
         return self._contracts[id(placement)]
 
     @cached_property
-    def _unregistered(self) -> Counter[str | None]:
-        return Counter(finding.person for finding in self.findings if finding.code == "A409")
+    def _unregistered(self) -> Counter[tuple[str, str | None]]:
+        if "A409" not in self.policy.rules:
+            return Counter()
+        return Counter((one.placement.name, one.placement.support) for one, *_ in unregistered(self.facts))
 
     def unregistered_leave(self, placement: Placement) -> int:
-        """Findings of leave marked without an entry in the register (A409) about the person."""
-        return self._unregistered[placement.name]
+        """How often leave is marked without an entry in the register (A409) for the person."""
+        return self._unregistered[placement.name, placement.support]
 
     def activities(self, support: str, kind: str | None) -> list[Activity]:
         """The activities of a support institution's people within the campaign and up to as-of, by what they are.

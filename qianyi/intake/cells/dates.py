@@ -31,7 +31,7 @@ _MONTH = pattern(r"(\d{4})(?:年(\d{1,2})月?份?|[-/.](\d{1,2})|(\d{2}))")
 _BARE_MONTH = pattern(r"(\d{1,2})月份?")
 _CHINESE_YEAR = pattern(r"[二][〇零○O][〇零一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_SEPARATORS = "-~至到—–－～―"
+_SEPARATORS = "-~至到—–－～―─━"
 _WRITE = "请写成 2022-06-01 这样的日期"
 
 

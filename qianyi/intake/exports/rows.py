@@ -20,6 +20,7 @@ from qianyi.dossier.kinds import (  # fmt: skip
     REST,
     UNREAD,
     day,
+    halves,
 )
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells import dates
@@ -234,7 +235,7 @@ class _Reader:
         """The kind of one punch; 请假 is of the kind that the row's leave is."""
         if text == "请假" and leave is not None:
             return leave
-        return self.words(name, row, "status", text).byte >> 4
+        return halves(self.words(name, row, "status", text).byte)[0]
 
 
 def _worst(kinds: list[int]) -> int:
@@ -259,7 +260,7 @@ def _daily_day(reader: _Reader, name: str, row: _Row) -> int:
     stated = machine_day(approval, reader.hours) if approval else None
     leave = row.leaves[0][0] if len(row.leaves) == 1 else None
     if leave is None and stated is not None and not stated.problem:
-        leave = stated.byte & 15
+        leave = halves(stated.byte)[1]
     shift = squeeze(clean(values.get("shift", "")))
     absent = _days(values.get("absent_days", ""))
     texts = [text for _, text in row.results]

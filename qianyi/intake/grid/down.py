@@ -19,7 +19,9 @@ from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import accepted
 from qianyi.patterns import pattern
 
-_DAY_HEADING = pattern(r"(?:考勤|出勤)?(?:日期|日|号|天|时间|日子)|日期?[\\/、]?姓名|姓名[\\/、]?日期?|月日|年月日")
+_DAY_HEADING = pattern(
+    r"(?:考勤|出勤)?(?:日期|日|号|天|时间|日子|天数|日数|号数)|(?:日期?)?[\\/、]?姓名|姓名[\\/、]?日期?|月日|年月日"
+)
 _STATUS = pattern(r"(?:考勤|出勤|上班|在岗|到岗)?(?:情况|状态|结果|标记|记录|符号)|考勤|出勤|全天")
 _MORNING: Final = frozenset({"上午", "上", "AM", "上半天", "早"})
 _AFTERNOON: Final = frozenset({"下午", "下", "PM", "下半天", "晚"})
@@ -140,9 +142,10 @@ def _down(
     *, about: bool,
 ) -> Down | None:  # fmt: skip
     first = days[0][0]
-    head = next(
-        (r for r in range(first - 1, max(top, first - _DEEPEST) - 1, -1) if _heads(table.rows[r], column)), None
-    )
+    above = range(first - 1, max(top, first - _DEEPEST) - 1, -1)
+    head = next((r for r in above if _heads(table.rows[r], column)), None)
+    if head is None:  # nothing over the days, people of the roster beside
+        head = next((r for r in above if _names_known(table.rows[r], column, known)), None)
     if head is None:
         return None
     person = person_above(table, top, head) or person
@@ -165,6 +168,12 @@ def _down(
 def _heads(row: list[Value], column: int) -> bool:
     value = row[column] if column < len(row) else ""
     return isinstance(value, str) and _DAY_HEADING.fullmatch(level_text(value)) is not None
+
+
+def _names_known(row: list[Value], column: int, known: set[str]) -> bool:
+    return (column >= len(row) or row[column] == "") and any(
+        isinstance(v, str) and person_name(v) in known for v in row
+    )
 
 
 def _lanes(table: Table, head: int, first: int, column: int) -> Iterator[Lane]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
 from qianyi.dossier.source import Cell, Sheet
@@ -11,7 +11,7 @@ from qianyi.intake.cells.values import clean
 from qianyi.intake.context import Context
 from qianyi.intake.grid.shape import Block
 from qianyi.intake.marks.legend import Legend, pairs, read_legend
-from qianyi.intake.opening.tables import Place, Table
+from qianyi.intake.opening.tables import Place, Table, Value
 from qianyi.patterns import pattern
 
 _LABEL = pattern(r"(?:考勤)?(?:符号|标记|记号|代号|代码|图例|标识|标志|说明|注|备注|含义|意义|名称)\s*[:：]?")
@@ -21,6 +21,7 @@ COUNTED, SIGNS, WORDS, TEXT = "counted", "signs", "words", "text"
 
 Free = Callable[[int], Collection[int] | None]
 """Which columns of a row are no grid's: None for all of them."""
+Row = Sequence[Value]
 _Texts = list[tuple[int, str]]
 
 
@@ -64,12 +65,29 @@ def _texts(table: Table, free: Free) -> Iterator[tuple[str, Place]]:
             continue
         above_kind, above_row, above = waiting
         waiting = kind, r, cells
-        if {kind, above_kind} == {SIGNS, WORDS} and above_row == r - 1:
-            signs, words = (cells, above) if kind == SIGNS else (above, cells)
-            if signs.keys() <= words.keys():
-                yield from ((f"{sign}:{words[c]}", (r, c)) for c, sign in signs.items())
-                continue
+        below = _told(kind, cells, above_kind, above) if above_row == r - 1 else {}
+        if below:
+            yield from ((text, (r, c)) for c, text in below.items())
+            continue
         yield from _row(r, texts)
+
+
+def _told(kind: str, cells: dict[int, str], above_kind: str, above: dict[int, str]) -> dict[int, str]:
+    """What a row of signs and one of words say together, by column."""
+    if {kind, above_kind} != {SIGNS, WORDS}:
+        return {}
+    signs, words = (cells, above) if kind == SIGNS else (above, cells)
+    return {c: f"{sign}:{words[c]}" for c, sign in signs.items()} if signs.keys() <= words.keys() else {}
+
+
+def is_two_rows(above: Row, below: Row) -> bool:
+    """Whether two rows are a legend laid out in two rows, each sign and word once; marks repeat themselves."""
+    found = [
+        _classify([(c, clean(v)) for c, v in enumerate(row) if v != "" and isinstance(v, str)])
+        for row in (above, below)
+    ]
+    once = all(len({*cells.values()}) == len(cells) for _, cells in found)
+    return once and any(map(pairs, _told(*found[1], *found[0]).values()))
 
 
 def _classify(texts: _Texts) -> tuple[str, dict[int, str]]:

@@ -11,6 +11,7 @@ from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.sums import is_group_sum, is_sum
 from qianyi.intake.cells.values import DITTO, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
+from qianyi.intake.grid.legend import is_two_rows
 from qianyi.intake.grid.names import STOP, is_person
 from qianyi.intake.grid.shape import Block
 from qianyi.intake.marks.legend import pairs
@@ -48,11 +49,15 @@ class Row(Struct):
 def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
     """The people of a block in row order. A row with marks and no name is told of (I004)."""
     lines = Lines(table, block, context)
-    people, loose = [], []
+    people: list[Row] = []
+    loose: list[int] = []
     for r in range(block.last + 1, min(block.end, len(table.rows))):
         kind = lines.classify(r)
         if kind == PERSON:
             people.append(Row(lines.name, r))
+        elif kind == NAMELESS and r - 1 in loose and is_two_rows(table.rows[r - 1], table.rows[r]):
+            loose.remove(r - 1)
+            block.left_out += [(r - 1, NOTE), (r, NOTE)]
         elif kind == NAMELESS:
             loose.append(r)
         elif kind != BLANK:

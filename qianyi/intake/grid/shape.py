@@ -49,7 +49,7 @@ _PRESENT_TOTALS: Final = frozenset({"出勤", "实出勤", "实际出勤", "实�
 _NOT_DAYS = pattern(r"[(\[（【].*(?:次|时|分|元|h).*[)\]）】]|次数|小时|时长|分钟|工时", re.IGNORECASE)
 _UNITS = pattern(r"(?:天数|日数|天|日)$")
 _LEGEND_COLUMN = pattern(r"图例|符号|说明|标记|代码|代号|含义")
-_MEANING = pattern(r"含义|意义|意思|名称|内容|类别|类型|出勤|代表")
+_MEANING = pattern(r"(?:考勤|出勤)?(?:含义|意义|意思|名称|内容|类别|类型|种类|项目)|假别|出勤|代表")
 """The heading of the column beside the signs'."""
 _TIMES = pattern(r"(?:\s*(?:次日|外勤)?\d{1,2}[:：]\d{2})+\s*")
 FEWEST_DAYS: Final = 3
@@ -319,6 +319,7 @@ def _other_columns(table: Table, block: Block) -> None:
     day_columns = {column + more for column, _ in block.days for more in range(1 + block.paired)}
     headed = {block.columns["name"], *day_columns}
     side: set[int] = set()
+    last = ""
     for column in range(width):
         if column in headed:
             continue
@@ -328,8 +329,12 @@ def _other_columns(table: Table, block: Block) -> None:
         text = texts[-1]
         if _of_legend(texts, column - 1 in side):
             side.add(column)
+            if block.days[-1][0] < column - 1 in headed - day_columns and _MEANING.fullmatch(last):  # 考勤种类 | 代号
+                headed.discard(column - 1)
+                side.add(column - 1)
             continue
         headed.add(column)
+        last = text
         level = level_text(text)
         if level in _FIELDS:
             block.columns.setdefault(_FIELDS[level], column)

@@ -15,10 +15,12 @@ from qianyi.intake.opening.tables import Value
 from qianyi.patterns import pattern
 from qianyi.policy.model import Campaign
 
-_TO: Final = r"\s*(?:起|开始)?\s*[~—–至到-]+\s*"
+_TO: Final = r"\s*(?:起|开始)?\s*[~—–─━至到-]+\s*"
 _YMD: Final = r"(?:(\d{4}|\d{2}(?=年))\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})[日号]?"
 _SPAN = pattern(rf"(?<![\d.]){_YMD}{_TO}{_YMD}")
 _PACKED = pattern(rf"(?<!\d)(\d{{4}})(\d\d)(\d\d){_TO}(\d{{4}})?(\d\d)(\d\d)(?!\d)")
+_BARE = pattern(rf"(?<!\d)(\d\d)(\d\d){_TO}(\d\d)(\d\d)(?!\d)")
+"""0626-0725; hours of work (0830-1230) are no days of two months that follow each other."""
 _RELATIVE = pattern(rf"(上个?月)?(\d{{1,2}})[日号]?{_TO}(本月|当月|这个?月|次月|下个?月)?(\d{{1,2}})[日号]")
 _LONGEST: Final = 31
 
@@ -42,6 +44,10 @@ def span_in(text: str) -> tuple[Day, Day] | None:
             first, last = Day(_century(y), m or 0, d or 0), Day(_century(y2), m2 or 0, d2 or 0)
             if all(1 <= day.month <= 12 and 1 <= day.day <= 31 for day in (first, last)):
                 return first, last
+    for found in _BARE.finditer(text):
+        m, d, m2, d2 = map(int, found.groups())
+        if 1 <= m <= 12 and m2 == m % 12 + 1 and 1 <= d2 < d <= 31:
+            return Day(None, m, d), Day(None, m2, d2)
     return None
 
 

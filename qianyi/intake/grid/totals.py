@@ -94,7 +94,7 @@ def _signs(block: Block, row: list[Value], marks: bytes) -> set[str]:
 
 def _count(marks: bytes, kind: int) -> Decimal:
     """Days of a kind, halves as .5."""
-    return sum((_HALF * halves(mark).count(kind) for mark in marks if kind in (mark >> 4, mark & 15)), Decimal(0))
+    return sum((_HALF * halves(mark).count(kind) for mark in marks if kind in halves(mark)), Decimal(0))
 
 
 def _number(value: Value) -> Decimal | None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from qianyi.dossier.kinds import BLANK, PRESENT, UNREAD, day, halves
+from qianyi.dossier.kinds import BLANK, PRESENT, UNREAD, WHOLE, day, halves, joined
 from qianyi.dossier.source import Cell
 from qianyi.intake.cells import confusables
 from qianyi.intake.cells.values import LONG, clean
@@ -18,7 +18,7 @@ from qianyi.intake.marks.words import BARE_LEAVE, half_day, kind_of, machine_day
 from qianyi.intake.opening.tables import Place, Value
 from qianyi.intake.outside.say import Outside, sort_of
 
-TROUBLE: Final = 0xFF
+TROUBLE: Final = WHOLE
 """Stands for a cell that has a finding; `Key.troubles` knows the byte and the words."""
 _UNREAD_DAY: Final = day(UNREAD)
 _EMPTY: Final = frozenset({"", "--", "---", "——"})
@@ -62,7 +62,7 @@ class Key(dict[Value, int]):
     def only_whole_days(self) -> bool:
         """Whether no cell seen so far is half a day of anything."""
         seen = {*self.values(), *(outcome.byte for outcome in self.troubles.values())}
-        return all(byte >> 4 == byte & 15 for byte in seen)
+        return all(morning == afternoon for morning, afternoon in map(halves, seen))
 
     def read(self, raw: Value) -> Outcome:
         """One cell, by itself."""
@@ -93,7 +93,7 @@ class Key(dict[Value, int]):
         morning, afternoon = (self._part(part, shown) for part in parts)
         if morning is None or afternoon is None:
             return None
-        byte = (morning.byte & 0xF0) | (afternoon.byte & 0x0F)
+        byte = joined(morning.byte, afternoon.byte)
         worst = max(morning, afternoon, key=lambda outcome: outcome.code != "")
         return Outcome(byte, worst.code, worst.sign, worst.message)
 
@@ -209,7 +209,7 @@ def _bare(byte: int, text: str) -> Outcome:
     return Outcome(byte)
 
 
-class Teller:
+class MarkReporter:
     """Tells what is wrong with marks: each unknown one at its cell, A414 once a sheet and symbol, I014 once a sort."""
 
     def __init__(self, context: Context, outside: Outside) -> None:

@@ -69,7 +69,16 @@ def read_legend(texts: Iterable[tuple[str, tuple[int, int]]]) -> Legend:
 
 def pairs(text: str) -> list[tuple[str, str, int | None]]:
     """The (levelled sign, word, byte) of a text, empty where it is no legend: none of its words is a kind of day."""
+    if "/" in text and all(map(_is_pair, text.split("/"))):  # 出勤√/事假△/病假○
+        text = text.replace("/", ";")
     return _pairs(text) or (_pairs(text.replace("|", " ")) if "|" in text else [])
+
+
+def _is_pair(part: str) -> bool:
+    """Whether a part of a text is a word with its sign, and no more."""
+    label, colon, rest = normalize("NFKC", part).partition(":")
+    bare = (rest if colon and _PREFIX.match(label) else part).strip(" 。.;；、,，")
+    return len(bare) > 1 and _is_han(bare[0]) != _is_han(bare[-1])
 
 
 def _pairs(text: str) -> list[tuple[str, str, int | None]]:

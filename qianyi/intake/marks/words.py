@@ -11,7 +11,7 @@ from unicodedata import normalize
 import tomli
 from msgspec import Struct
 
-from qianyi.dossier.kinds import BLANK, NAMES, PRESENCE, PRESENT, REST, UNREAD, day
+from qianyi.dossier.kinds import BLANK, NAMES, PRESENCE, PRESENT, REST, UNREAD, day, halves
 from qianyi.errors import QianyiError
 from qianyi.intake.cells.confusables import plain
 from qianyi.patterns import pattern
@@ -49,6 +49,10 @@ class Day(Struct, frozen=True):
     problem: str = ""
 
 
+_LONGEST = 60
+"""Longer ones are texts, not words run together: taking them apart would cost the square of their length."""
+
+
 @cache
 def _tables() -> dict[str, dict[str, int]]:
     """Word → kind of day, for each table of `words.toml`."""
@@ -68,7 +72,7 @@ def kind_of(word: str) -> int | None:
     """The kind of a word (`plain`), or of several run together that are of one kind (迟到早退); None: in no table."""
     words = _tables()["words"]
     kind = words.get(word)
-    if kind is not None:
+    if kind is not None or len(word) > _LONGEST:
         return kind
     base = _REMARK.sub("", word)
     if base != word:
@@ -204,7 +208,7 @@ def _one(kinds: list[int]) -> Day:
 
 
 def _checked(byte: int) -> Day:
-    return Day(byte, BARE_LEAVE if UNREAD in (byte >> 4, byte & 15) else "")
+    return Day(byte, BARE_LEAVE if UNREAD in halves(byte) else "")
 
 
 def leave_kind(text: str) -> int | None:

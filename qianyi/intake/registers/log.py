@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from qianyi.dossier.kinds import day, halves
+from qianyi.dossier.kinds import AFTERNOON, MORNING, WHOLE, day, halves
 from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells import halves as halves_of_dates
 from qianyi.intake.cells.values import clean, squeeze
-from qianyi.intake.marks.day_marks import TROUBLE, Key, Teller
+from qianyi.intake.marks.day_marks import TROUBLE, Key, MarkReporter
 from qianyi.intake.marks.legend import pairs, read_legend
 from qianyi.intake.opening.tables import Table
 from qianyi.patterns import pattern
@@ -51,14 +51,14 @@ class DayRows(Struct):
         layers = self.months.setdefault((who, day.year, day.month), [])
         i = day.day - 1
         want = 3 if half is None else 1 << half
-        mask = 0xFF if half is None else (0xF0, 0x0F)[half]
+        mask = WHOLE if half is None else (MORNING, AFTERNOON)[half]
         for layer in layers:
             if not layer.filled[i] & want or (layer.filled[i] & want == want and not (layer.marks[i] ^ byte) & mask):
                 break
         else:
             layer = _Month(bytearray(size), bytearray(size), [-1] * size)
             layers.append(layer)
-        layer.marks[i] = layer.marks[i] & ~mask & 0xFF | byte & mask
+        layer.marks[i] = layer.marks[i] & ~mask & WHOLE | byte & mask
         layer.filled[i] |= want
         if layer.rows[i] < 0:
             layer.rows[i] = row
@@ -97,7 +97,11 @@ def read(reader: Reader) -> None:
     hours = context.policy.number("hours_per_day")
     entries = list(reader.rows())
     legend = read_legend(_notes(reader.table, {*entries, *range(reader.heading.rows[0], reader.heading.rows[1] + 1)}))
-    key, teller, days = Key(legend, context.settings.marks, hours), Teller(context, reader.outside), DayRows(sheet)
+    key, reporter, days = (
+        Key(legend, context.settings.marks, hours),
+        MarkReporter(context, reader.outside),
+        DayRows(sheet),
+    )
     column = reader.heading.columns["status"]
     for row in entries:
         reader.person = reader.institution = None
@@ -114,11 +118,11 @@ def read(reader: Reader) -> None:
         byte = key[raw]
         if byte == TROUBLE:
             outcome = key.troubles[raw]
-            teller.tell(outcome, raw, Cell(sheet, row, column), name, recipient)
+            reporter.tell(outcome, raw, Cell(sheet, row, column), name, recipient)
             byte = outcome.byte
         days.add((name, support, recipient), found["date"], half, _of_half(byte, half), row)
     reader.say_assumed()
-    teller.finish()
+    reporter.finish()
     context.dossier.stretches += days.stretches()
 
 

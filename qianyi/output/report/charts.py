@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from qianyi.facts.posts import Post
 
-CELL, TOP, LEFT = 15, 16, 46
 SHORT = {
     kinds.BLANK: "", kinds.PRESENT: "", kinds.OFFICIAL: "差", kinds.REST: "休", kinds.ANNUAL: "年",
     kinds.PERSONAL: "事",
