@@ -76,6 +76,9 @@ def test_the_finding_shows_the_answer_and_nothing_else_changes(county: Path) -> 
         ({"复核": "属实", "期限": "2023-05-31"}, False),
         ({"批准人": "王局长", "期限": "2022-06-10", "复核": "属实"}, True),
         ({"批准人": "王局长", "期限": "2022-06-09", "复核": "属实"}, False),
+        ({"批准人": "王局长", "期限": "2022-06-10", "复核": "不同意"}, False),
+        ({"批准人": "王局长", "期限": "2022-06-10", "复核": "不属实，退回重报"}, False),
+        ({"批准人": "局务会未批准", "期限": "2022-06-10", "复核": "属实"}, False),
     ],
 )
 def test_a_waiver_needs_approver_end_and_review(county: Path, columns: dict[str, object], waived: bool) -> None:

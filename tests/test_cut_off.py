@@ -15,8 +15,14 @@ from pathlib import Path
 
 import pytest
 
+from qianyi.dossier.registers import REGISTERS
+from qianyi.errors import QianyiError
+from qianyi.intake.marks.words import kind_of
+from qianyi.yearend import publish
+from qianyi.yearend.manifest import Manifest
 from scripts import kill, same_bytes
 from tests.county import grids, marked, person, roster, run
+from tests.workbooks import book
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
 
@@ -88,3 +94,37 @@ def test_without_docstrings_and_with_another_hash(tmp_path: Path) -> None:
         )
         told[-1].append(kill.tree(home / "出"))
     assert told[0] == told[1], "without docstrings something differs"
+
+
+def test_outputs_that_vanish_while_they_are_written_are_not_called_done(tmp_path: Path) -> None:
+    """Somebody empties the folder under a run: what is left of it would be taken for the whole ever after."""
+    publish.stage(tmp_path)
+    (tmp_path / publish.STAGE / "报告.html").write_bytes(b"x")
+    with pytest.raises(QianyiError, match="被别的程序删掉"):
+        publish.publish(tmp_path, Manifest(name="县", key="k"), whole={"报告.html", "成绩.xlsx"})
+    assert not (tmp_path / "数据").exists()
+
+
+def test_words_run_together_at_any_length() -> None:
+    assert kind_of("事假病假" * 2500) is None
+    assert kind_of("事假" * 2500) is None
+    assert kind_of("迟到早退") is not None
+
+
+def test_an_unknown_person_in_every_register_is_a_finding(tmp_path: Path) -> None:
+    """Not every register has the column 受援单位."""
+    for kind, register in REGISTERS.items():
+        folder = tmp_path / kind
+        folder.mkdir()
+        roster(folder / "名单.xlsx", [person("李小满")])
+        names = [column.heading for column in register.columns]
+        long = "长" * 10_000
+        rows = [
+            names,
+            [long] * len(names),
+            *(["无此人"] * i + [long] + ["无此人"] * (len(names) - i - 1) for i in range(len(names))),
+        ]
+        book(表=rows).save(folder / "表.xlsx")
+        status, _, err = run("score", folder)
+        assert "内部出错" not in err, kind
+        assert status in (1, 2) if kind in ("roster", "needs") else status in (0, 1), (kind, err)

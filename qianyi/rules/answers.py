@@ -40,14 +40,20 @@ def answered(findings: list[Finding], facts: Facts, letters: str) -> tuple[list[
 def _with(finding: Finding, row: Rectification, facts: Facts) -> Finding:
     cells = [cell.a1 for cell in row.cells("finding", *(field for field in _TELLING if getattr(row, field)))]
     answer = Answer(row.text or "", row.by, row.review, row.sheet.path, cells)
-    if row.review and row.approver and row.until and row.until >= facts.as_of:
+    if _grants(row, facts) and row.until and row.until >= facts.as_of:
         why = f"{row.text or row.review}（{row.approver} 批准，期限 {row.until.isoformat()}，复核：{row.review}）"
-        return finding.but(answer=answer, severity="info", waiver=why)
-    return finding.but(answer=answer)
+        return finding.replace(answer=answer, severity="info", waiver=why)
+    return finding.replace(answer=answer)
+
+
+def _grants(row: Rectification, facts: Facts) -> bool:
+    """Whether 复核 and 批准人 both stand and neither says no (the policy's words `refusal`)."""
+    said = (row.review, row.approver)
+    return all(said) and not any("refused" in facts.policy.meanings("refusal", text or "") for text in said)
 
 
 def _ended(finding: Finding, row: Rectification, facts: Facts) -> Iterator[Finding]:
-    if row.review and row.approver and row.until and row.until < facts.as_of:
+    if _grants(row, facts) and row.until and row.until < facts.as_of:
         fact = f"豁免 {finding.id} 已于 {row.until.isoformat()} 到期，不再起作用"
         yield Finding("I011", fact, row.cells("until"), remedy="请续批改期，或删去这一条。", key=finding.id)
 

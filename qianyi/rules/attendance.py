@@ -64,7 +64,8 @@ def _unknown(row: Any, problem: str, *others: Any) -> Finding:
     fact = f"{where}里的{row.name}：{problem}"
     remedy = "请核对姓名和单位，或补入名单。"
     cells = tuple(dict.fromkeys(cell for each in (row, *others) for cell in each.cells("name")))
-    return Finding("A401", fact, cells, person=row.name, institution=row.recipient, remedy=remedy)
+    institution = getattr(row, "recipient", None) or getattr(row, "institution", None)  # 工作台账 has the latter alone
+    return Finding("A401", fact, cells, person=row.name, institution=institution, remedy=remedy)
 
 
 @rule("A402", "month-missing", "error", needs=("roster",))

@@ -47,14 +47,19 @@ def refuse_foreign(out: Path, names: Collection[str], force: bool) -> None:
                 check_may_write(path)
 
 
-def publish(out: Path, manifest: Manifest, *, force: bool = False, carried: Collection[str] = ()) -> list[str]:
+def publish(
+    out: Path, manifest: Manifest, *, force: bool = False, carried: Collection[str] = (), whole: Collection[str] = ()
+) -> list[str]:
     """Move everything staged into place and write the manifest last.
 
     Files that somebody edited since we wrote them, or put where ours would stand, are left; their names are returned.
-    `carried`: outputs into which what people wrote has been carried over already.
+    `carried`: outputs into which what people wrote has been carried over already. `whole`: what must have been staged;
+    raises QianyiError where some of it has vanished meanwhile: the manifest would call the rest done.
     """
     part = out / STAGE
     staged = {path.relative_to(part).as_posix(): path for path in sorted(part.rglob("*")) if path.is_file()}
+    if not staged.keys() >= set(whole):
+        raise QianyiError(f"“{out}”里的文件在写的时候被别的程序删掉了；请再运行一次。")
     _refuse_links(out, staged)
     for name in staged:
         check_may_write(out / name, force=True)  # what is ours is looked at below; an input never is

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from qianyi.errors import QianyiError
-from qianyi.intake.folder import DATA, told
+from qianyi.intake.folder import DATA, display_path
 from qianyi.output.files import cannot, marked
 from qianyi.output.locks import locked
 from qianyi.yearend import manifest as made
@@ -114,12 +114,12 @@ def work(job: Job) -> Outcome:
 
 def _sentence(error: BaseException, job: Job) -> str:
     """What went wrong, files told from the county's folder: the same words wherever it lies."""
-    return _plain(error).replace(f"{told(Path(job.paths[0]))}/", "")
+    return _plain(error).replace(f"{display_path(Path(job.paths[0]))}/", "")
 
 
 def _plain(error: BaseException) -> str:
     if isinstance(error, OSError) and error.filename is not None:
-        return cannot(Path(told(Path(error.filename))), error, "处理不了")
+        return cannot(Path(display_path(Path(error.filename))), error, "处理不了")
     return " ".join(str(error).encode("utf-8", "replace").decode().split())
 
 
@@ -169,13 +169,17 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
     title = facts.dossier.settings.county or Path(job.name).name
     notes: list[str] = []
     changes = None
+    whole = {REPORT, SCORES}
     if options.anonymous:
         _masked(facts, scores, part)
     else:
-        notes, changes = _private(facts, scores, part, out, options.documents, before, only)
+        notes, changes, filled = _private(facts, scores, part, out, options.documents, before, only)
+        whole |= {FINDINGS, RESULT, PROBLEMS, *filled}
     carried = {PROBLEMS}
     if options.by_institution and not options.anonymous:
-        carried |= _packs(*everybody, part, out, options.password, only)
+        packed = _packs(*everybody, part, out, options.password, only)
+        whole |= packed
+        carried |= {name for name in packed if name.endswith((f"/{PROBLEMS}", ".zip"))}
     page = render_county(facts, scores, name=title, anonymous=options.anonymous, changes=changes)
     (part / REPORT).write_text(page, encoding="utf-8", newline="\n")
     campaign, policy = facts.policy.campaign, facts.policy
@@ -189,7 +193,7 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
         parameters=msgspec.to_builtins(policy.overrides), options=made.options_told(job),
         as_of=facts.as_of.isoformat(), campaign=(campaign.start.isoformat(), campaign.end.isoformat()), summary=summary,
     )  # fmt: skip
-    left = publish.publish(out, record, force=options.force, carried=carried)
+    left = publish.publish(out, record, force=options.force, carried=carried, whole=whole)
     return {**summary, "left": left} if left else summary
 
 
@@ -210,11 +214,12 @@ def _private(
     documents: tuple[str, ...] | None,
     before: Run | None,
     only: str | None = None,
-) -> tuple[list[str], Changes | None]:
+) -> tuple[list[str], Changes | None, list[str]]:
     """The outputs that name people and days: findings, scores, problems, result workbook, documents, staged in `part`
     for `out`.
 
-    Returns what the documents lack or why one was not written, and what changed since the run before.
+    Returns what the documents lack or why one was not written, what changed since the run before, and the names of the
+    documents.
     """
     from qianyi.output import json as output
     from qianyi.output.problems import kept_answers, problem_list
@@ -237,26 +242,26 @@ def _private(
     kept = kept_answers(out / RESULT)
     (part / RESULT).write_bytes(marked(score_workbook(facts, scores, scores.findings, out / RESULT, changes, kept)))
     if documents == ():
-        return [], changes
+        return [], changes, []
     from qianyi.output.documents import fill
 
     filled = fill(facts, scores, part / DOCUMENTS, documents, institutions=None if only is None else [only])
-    return [*filled.refused, *filled.missing], changes
+    names = [path.relative_to(part).as_posix() for path in filled.files]
+    return [*filled.refused, *filled.missing], changes, names
 
 
 def _packs(facts: Facts, scores: Scores, part: Path, out: Path, password: str | None, only: str | None) -> set[str]:
-    """A folder and a zip for each institution (or for the one); returns the lists into which answers were carried over."""
+    """A folder and a zip for each institution (or for the one); returns their names."""
     from qianyi.output.packs import packs
 
-    lists = set()
+    packed = set()
     asked = facts.free_texts.every("demand")
     for name, content in packs(facts, scores, out / PACKS, password, asked, only):
         path = part / PACKS / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        if path.name == PROBLEMS or path.suffix == ".zip":
-            lists.add(f"{PACKS}/{name}")
-    return lists
+        packed.add(f"{PACKS}/{name}")
+    return packed
 
 
 def _summary(facts: Facts, scores: Scores) -> dict[str, Any]:

@@ -49,6 +49,10 @@ class Day(Struct, frozen=True):
     problem: str = ""
 
 
+_LONGEST = 60
+"""Longer ones are texts, not words run together: taking them apart would cost the square of their length."""
+
+
 @cache
 def _tables() -> dict[str, dict[str, int]]:
     """Word → kind of day, for each table of `words.toml`."""
@@ -68,7 +72,7 @@ def kind_of(word: str) -> int | None:
     """The kind of a word (`plain`), or of several run together that are of one kind (迟到早退); None: in no table."""
     words = _tables()["words"]
     kind = words.get(word)
-    if kind is not None:
+    if kind is not None or len(word) > _LONGEST:
         return kind
     base = _REMARK.sub("", word)
     if base != word:
