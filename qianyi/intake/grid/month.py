@@ -84,9 +84,9 @@ def _of_text(text: str) -> Heading | None:
     if found := _WEEKDAY.fullmatch(text):
         return Heading(None, WEEKDAYS[found[1]])
     if len(text) > 1 and (found := _CHINESE_DAY.fullmatch(text)):  # 一日 … 三十一日
-        tens = {"": 0, "十": 1, "二十": 2, "三十": 3}.get(found[1])
-        number = None if tens is None else tens * 10 + (_NUMBERS.find(found[2]) + 1 if found[2] else 0)
-        return Heading(number) if number and number <= 31 else None
+        tens = {"": 0, "十": 10, "二十": 20, "三十": 30}.get(found[1])
+        ones = _NUMBERS.find(found[2]) + 1 if found[2] else 0
+        return Heading(tens + ones) if tens is not None and 1 <= tens + ones <= 31 else None
     if found := _MONTH_DAY.fullmatch(text):
         month, number = int(found[2]), int(found[3])
         if not (1 <= month <= 12 and 1 <= number <= 31):
