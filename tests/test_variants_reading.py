@@ -119,7 +119,7 @@ def test_a_small_table_of_codes_below_the_days_is_nobody(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("top", "start", "end"),
-    [("请假时间段", "起始时间", "终止时间"), ("起止日期", "从", "到"), ("时间", "起始", "终止")],
+    [("请假时间段", "起始时间", "终止时间"), ("时间", "起始", "终止")],
 )
 def test_names_of_the_two_columns_of_a_leave(tmp_path: Path, top: str, start: str, end: str) -> None:
     leave = [["姓名", "请假类型", top, None], [None, None, start, end], [A, "事假", "2022-06-09", "2022-06-10"]]
@@ -231,3 +231,18 @@ def test_suggestions_tell_start_from_end_and_know_periods(tmp_path: Path) -> Non
         "受援单位": ["被帮扶机构"], "支援时间": ["帮扶时段"], "姓名": ["请假人员"], "请假类型": ["休假种类"],
         "开始日期": ["起休"], "结束日期": ["止休"],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [([["甲", "乙"], [A, "x"]], 1), ([["甲"], [A]], 0), ([["甲", "乙"], ["床", "3"]], 0)],
+)
+def test_a_small_table_that_names_people_beside_known_ones(tmp_path: Path, rows: list[list[Any]], told: int) -> None:
+    roster(tmp_path / "名单.xlsx", [person(A)])
+    book = Workbook()
+    book.remove(book.active)
+    sheet(book, "6月", [*grid({}), [LEGEND]])
+    sheet(book, "杂", rows)
+    book.save(tmp_path / "县.xlsx")
+    _, result = run_json("score", tmp_path, "--as-of", "2022-06-30")
+    assert [finding["sheet"] for finding in result["findings"] if finding["code"] == "I002"] == ["杂"] * told
