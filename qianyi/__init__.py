@@ -119,8 +119,9 @@ def read(
         in_force = _with_document(settings, in_force, dossier)
     if unknown:
         dossier.notes.append(f"政策 {pack.id} 没有参数 {'、'.join(unknown)}，比较时没有用到。")
-    campaign = in_force.campaign
-    return Facts(dossier, in_force, as_of or max(campaign.start, min(date.today(), campaign.end)))
+    campaign, today = in_force.campaign, date.today()
+    usual = today if campaign.per_county else max(campaign.start, min(today, campaign.end))  # no round, no end
+    return Facts(dossier, in_force, as_of or usual)
 
 
 def _with_document(settings: Settings, policy: Policy, dossier: Dossier) -> Policy:

@@ -21,14 +21,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 COUNTY = ROOT / "samples" / "yunling-2022"
+PLAN = ROOT / "samples" / "yunling-2023"
 SUZHOU = ROOT / "samples" / "huaibei-2021"
 MADE = (
-    ("review", COUNTY, "-o", "{out}/review", "--force"),
+    ("review", COUNTY, "-o", "{out}/review", "--by-institution", "--force"),
     ("fill", SUZHOU, "-o", "{out}/suzhou"),
     ("fill", COUNTY, "-o", "{out}/merged", "--merge"),
     ("validate", COUNTY, "--annotate", "{out}/annotated"),
     ("fix", COUNTY, "-o", "{out}/fixed"),
     ("init", "{out}/blank", "--policy", "yanchi-2022", "--year", "2022"),
+    ("send", COUNTY, "-o", "{out}/sent", "--month", "2023-05", "--to", "both"),
+    ("status", COUNTY, "-o", "{out}/status"),
+    ("plan", PLAN, "--last", f"{COUNTY}/派驻人员名单.xlsx", "-o", "{out}/plan/名单.xlsx"),
+    ("review", COUNTY, SUZHOU, "-o", "{out}/region", "--documents", "none"),
 )
 
 

@@ -165,7 +165,7 @@ def test_braces_in_a_finding_are_text(tmp_path: Path) -> None:
     work = book()
     work["名单"]["A2"].comment = Comment("旧", "某人")
     work.save(path)
-    found = finding(path, "名单", (1, 0)).but(fact="写的是“{0}{x}}”。请改。")
+    found = finding(path, "名单", (1, 0)).replace(fact="写的是“{0}{x}}”。请改。")
     assert "{0}{x}}" in annotated(path, found)["xl/comments/comment1.xml"].decode()
 
 

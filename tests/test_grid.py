@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from qianyi.facts.merging import keeper
+from qianyi.facts.merging import submitting_institution
 from tests.sheets import LEGEND, WEEK, month, page, read, weekdays
 
 
@@ -535,7 +535,7 @@ def test_two_institutions_in_one_sheet_keep_each_their_own() -> None:
     upper = page({"李小满": {1: "√"}})
     lower = page({"周立秋": {1: "√"}}, title="乙乡卫生院2022年9月考勤表")
     reading = read([*upper, ["填报单位：甲镇卫生院（盖章）"], [], *lower])
-    assert {s.name: keeper(s) for s in reading.dossier.stretches} == {
+    assert {s.name: submitting_institution(s) for s in reading.dossier.stretches} == {
         "李小满": "甲镇卫生院",
         "周立秋": "乙乡卫生院",
     }

@@ -91,3 +91,26 @@ def test_an_institution_that_nobody_knows_is_said(county: Path, tmp_path: Path, 
     options = () if command == "inspect" else ("-o", tmp_path / "出")
     code, out, err = run(command, county, *options, "--institution", "柳林卫生院")
     assert (code, OWN in out + err) == (2, True)
+
+
+def test_fill_ends_with_what_concerns_the_institution(county: Path, tmp_path: Path) -> None:
+    """One institution's error is waived, the other's stands."""
+    (county / "qianyi.toml").write_text(
+        f'[aliases]\n"柳林院" = "{OWN}"\n'
+        f'[[waivers]]\ncode = "A403"\ninstitution = "{OWN}"\nreason = "在途"\napproved_by = "局务会"\n',
+        encoding="utf-8",
+    )
+    options = ("--as-of", "2022-06-30", "--document", "handbook")
+    assert run("fill", county, "-o", tmp_path / "甲", *options)[0] == 1
+    code, _, err = run("fill", county, "-o", tmp_path / "乙", *options, "--institution", "柳林院")
+    assert code == 0, err
+    assert [path.name for path in (tmp_path / "乙").rglob("*.docx")] == [f"001-李小满-{OWN}-平时考核手册.docx"]
+
+
+@pytest.mark.parametrize("command", ["validate", "score", "status", "inspect", "fix", "send", "fill", "review", "diff"])
+def test_a_batch_job_may_give_every_command_the_same_options(county: Path, tmp_path: Path, command: str) -> None:
+    out = ("-o", tmp_path / "出") if command in ("fix", "send", "fill", "review") else ()
+    paths = (county, county) if command == "diff" else (county,)
+    common = ("--policy", "yanchi-2022", "--year", "2022", "--as-of", "2022-06-30", "--quiet", "--no-color")
+    code, _, err = run(command, *paths, *out, *common)
+    assert code in (0, 1), err

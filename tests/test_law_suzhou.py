@@ -536,3 +536,9 @@ def test_a_leave_that_nobody_approved_excuses_nothing(tmp_path: Path, changes: d
 def test_a_running_month_owes_no_workload_yet(tmp_path: Path, as_of: str, due: int) -> None:
     result = ask(tmp_path, {"名单": [stay()]}, "--as-of", as_of, command="score", toml=POLICY)
     assert result["people"][0]["facts"]["workload_months_due"] == due
+
+
+def test_a_round_without_any_date_is_not_given_one(tmp_path: Path) -> None:
+    result = ask(tmp_path, {"名单": [someone()]}, toml=POLICY)
+    assert codes(result, severity="error") == ["I004"]
+    assert result["as_of"] == date.today().isoformat()  # no end that as-of could be cut at

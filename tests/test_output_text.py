@@ -56,12 +56,12 @@ def test_the_file_is_named_only_where_there_are_several() -> None:
 
 
 def test_a_waived_finding_names_its_waiver() -> None:
-    waived = finding().but(severity="info", waiver="专项（局长 批准）")
+    waived = finding().replace(severity="info", waiver="专项（局长 批准）")
     assert finding_line(county().facts(), waived).endswith("〔已豁免：专项（局长 批准）〕")
 
 
 def test_many_causes_are_cut_and_the_gravest_stay() -> None:
-    many = [finding("R111", "info", row).but(person=f"甲{row}") for row in range(60)] + [finding(row=99)]
+    many = [finding("R111", "info", row).replace(person=f"甲{row}") for row in range(60)] + [finding(row=99)]
     lines = screen(View(county().facts(), many, [])).splitlines()
     assert any("J100" in line for line in lines)
     assert sum("R111" in line for line in lines) == 49
@@ -79,7 +79,7 @@ def test_findings_of_one_cause_are_one_line() -> None:
 
 def test_facts_of_one_cause_that_differ_are_all_told() -> None:
     two = [
-        finding("A403", row=row).but(fact=f"江映月 的标记“{mark}”不认识", remedy="请改正。", clause=None)
+        finding("A403", row=row).replace(fact=f"江映月 的标记“{mark}”不认识", remedy="请改正。", clause=None)
         for row, mark in ((3, "乙"), (4, "丙。丁"))
     ]
     (line,) = screen(View(county().facts(), two, [], quiet=True)).splitlines()
@@ -89,7 +89,7 @@ def test_facts_of_one_cause_that_differ_are_all_told() -> None:
 def test_a_whole_staff_that_is_not_on_the_roster_is_one_line() -> None:
     names = [f"路人{sign}" for sign in "甲乙丙丁戊己"]
     found = [
-        finding("A401", row=row).but(person=name, fact=f"考勤表里的{name}：名单上没有")
+        finding("A401", row=row).replace(person=name, fact=f"考勤表里的{name}：名单上没有")
         for row, name in enumerate(names)
     ]
     (line,) = screen(View(county().facts(), found, [], quiet=True)).splitlines()
@@ -98,7 +98,10 @@ def test_a_whole_staff_that_is_not_on_the_roster_is_one_line() -> None:
 
 def test_the_summary_comes_first_and_what_to_do_next() -> None:
     made = county()
-    found = [finding(), finding("R106", "warning").but(person=None, cells=(), fact="少 36 人", remedy="请核对名单。")]
+    found = [
+        finding(),
+        finding("R106", "warning").replace(person=None, cells=(), fact="少 36 人", remedy="请核对名单。"),
+    ]
     lines = screen(View(made.facts(), found, [])).splitlines()
     assert lines[4:8] == [
         "单位        错误  提醒",
@@ -142,14 +145,14 @@ def test_colour_only_where_asked() -> None:
 
 def test_what_people_wrote_steers_no_terminal() -> None:
     facts = county().facts()
-    bad = finding().but(fact="江映月\x1b[2J\x07 的\x9b标记", remedy="请改正。")
+    bad = finding().replace(fact="江映月\x1b[2J\x07 的\x9b标记", remedy="请改正。")
     for color in (True, False):
         text = screen(View(facts, [bad], [], color=color))
         assert "␛[2J␇ 的�标记" in text
         assert "\x1b[2J" not in text
     for text in (markdown(View(facts, [bad], [])), github(View(facts, [bad], []))):
         assert not set(text) & {chr(code) for code in (*range(9), 11, 12, *range(14, 32), *range(127, 160))}
-    ET.fromstring(junit(View(facts, [bad.but(fact="\ud800\ufffe\x00甲")], [CheckRun("T201", "ran")])))
+    ET.fromstring(junit(View(facts, [bad.replace(fact="\ud800\ufffe\x00甲")], [CheckRun("T201", "ran")])))
 
 
 @pytest.mark.parametrize("columns", [80, 100])
@@ -229,7 +232,7 @@ def test_junit_fails_skips_and_passes() -> None:
 
 
 def test_github_escapes_what_would_end_a_line() -> None:
-    line = github_lines(county().facts(), [finding().but(fact="100% 甲\n乙。")])
+    line = github_lines(county().facts(), [finding().replace(fact="100% 甲\n乙。")])
     assert line.startswith("::error file=名单.xlsx,title=T201 stint-too-short::")
     assert "100%25 甲%0A乙" in line
     assert line.count("\n") == 1

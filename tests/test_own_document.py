@@ -364,3 +364,11 @@ def test_a_workbook_is_no_document(tmp_path: Path) -> None:
 def test_a_table_is_made_as_the_builder_says(tmp_path: Path) -> None:
     path = docx(tmp_path / "a.docx", table([[["甲"], ["乙"]], [None, ["丙"]]]))
     assert one_table(read(path)) == [["甲", "乙"], ["甲", "丙"]]
+
+
+def test_days_of_absence_that_may_be_workdays_are_left_open(tmp_path: Path) -> None:
+    """连续旷工超过5天: of the calendar or of work, the document does not say; 超过1周 and 超过7个自然日 do."""
+    for words, value in (("5天", None), ("5日", None), ("1周", Decimal(7)), ("7个自然日", Decimal(7))):
+        path = tmp_path / "方案.txt"
+        path.write_text(f"某县千医下乡活动实施方案\n一、纪律要求\n连续旷工超过{words}的，在岗情况不得分。\n", "utf-8")
+        assert values(find(read(path)))["absence.max_span"][0] == value, words

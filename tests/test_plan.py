@@ -194,3 +194,26 @@ def test_weights_and_order_are_the_countys(tmp_path: Path) -> None:
     (tmp_path / "qianyi.toml").write_text("[plan.weights]\nwish = 7\n", encoding="utf-8")
     result = run_json("plan", path)[1]
     assert next(goal for goal in result["goals"] if goal["goal"] == "wish")["weight"] == 7
+
+
+def test_an_unreadable_number_is_told_in_every_output(tmp_path: Path) -> None:
+    path = inputs(tmp_path, [["甲乡卫生院", "临床", "两个"], ["乙乡卫生院", "临床", 1]], [person("李甲")])
+    code, out, err = run("plan", path, "-o", tmp_path / "名单.xlsx")
+    assert code == 1, err
+    assert "甲乡卫生院缺几人看不出" in out
+    assert "甲乡卫生院" in (tmp_path / "名单.html").read_text("utf-8")
+    sheet = load_workbook(tmp_path / "名单.xlsx")["没有满足"]
+    assert [(row[2], row[3]) for row in sheet.iter_rows(values_only=True) if row[0] == "没有满足"] == [
+        ("甲乡卫生院", None)
+    ]
+    _, result = run_json("plan", path)
+    assert who(result) == {"李甲": "乙乡卫生院"}
+
+
+def test_too_late_in_the_year_is_the_reason_why_somebody_stays(tmp_path: Path) -> None:
+    """From 15 January four and a half months are left, fewer than the six that anybody must serve."""
+    code, result = run_json(
+        "plan", inputs(tmp_path, [["甲乡卫生院", "临床", 1]], [person("李甲")]), "--from", "2023-01-15"
+    )
+    assert code == 1
+    assert [one["why"] for one in result["unsent"]] == ["从 2023-01-15 到活动结束不足 6 个月，不能再派新人"]

@@ -141,3 +141,17 @@ def test_two_runs_over_one_tree(tree: Path, tmp_path: Path, capsys: pytest.Captu
         assert run(["review", str(tree), "-o", str(out), *QUIET]) == 2
     assert "另一个 qianyi 正在" in capsys.readouterr().err
     assert run(["review", str(tree), "-o", str(out), *QUIET]) == 1
+
+
+def test_where_every_one_of_several_is_undone_each_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("甲县", "乙县"):
+        (tmp_path / "市" / name).mkdir(parents=True)
+        (tmp_path / "市" / name / "名单.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    for option, status in (("error", 3), ("undone", 3), ("never", 0)):
+        command = ["review", str(tmp_path / "市"), "-o", str(tmp_path / "out"), *QUIET, "--fail-on", option]
+        assert run(command) == status
+    assert {line.split("：")[0] for line in capsys.readouterr().out.splitlines() if "没有做成。" in line} == {
+        "甲县",
+        "乙县",
+    }
+    assert (tmp_path / "out" / "汇总.xlsx").exists()

@@ -67,3 +67,11 @@ def test_alike_they_are_one(tmp_path: Path) -> None:
     assert "初稿.xlsx、改稿.xlsx" in one["message"]
     counts = {p["name"]: p["attendance"] for p in found["people"]}
     assert (counts["甲一"]["personal"], counts["甲一"]["unrecorded"]) == (1, 0)
+
+
+def test_of_three_copies_each_day_is_told_once(tmp_path: Path) -> None:
+    folder = county(tmp_path, {"甲一": {date(2022, 6, 7): "sick"}, "乙二": {}})
+    (folder / "又一份.xlsx").write_bytes((folder / "初稿.xlsx").read_bytes())
+    (one,) = of(run_json("score", folder, *AS_OF)[1], "A408")
+    assert one["message"].count("7日") == 1
+    assert len(one["cells"]) == len(set(one["cells"])) == 2  # 改稿 against the first of the two alike

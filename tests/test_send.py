@@ -171,3 +171,32 @@ def test_a_filled_workbook_is_never_written_over(county: Path, tmp_path: Path) -
     assert (code, out) == (2, "")
     assert path.name in err
     assert path.read_bytes() == before
+
+
+def test_blanks_that_nobody_filled_leave_the_counts_of_the_year_pending(county: Path, tmp_path: Path) -> None:
+    """培训带教 of the form, left blank, is no register with nothing in it: nobody loses the four points of 2.3.2.2."""
+    run("send", county, "-o", tmp_path / "发表", "--month", "2022-06")
+    path = tmp_path / "发表" / f"{QING}-2022-06.xlsx"
+    fill(path, "2022-06", {"乔安然": {}})
+    path.rename(county / path.name)
+    _, scores = run_json("score", county)
+    (support,) = [one for one in scores["institutions"] if one["role"] == "support"]
+    lines = {line["id"]: line for item in support["items"] for line in item["lines"]}
+    assert [(lines[id]["score"], lines[id]["status"]) for id in ("2.3.2.1", "2.3.2.2")] == [(None, "pending")] * 2
+
+
+@pytest.mark.parametrize("name", ["柳树乡卫生院（东分院）", "万年县中医医院"])
+def test_the_sheet_is_known_as_its_institutions_whatever_the_name(tmp_path: Path, name: str) -> None:
+    """Sent to both and both back: the recipient's sheet is the one of record, brackets or 年 in its name or not."""
+    county = tmp_path / "云岭县"
+    county.mkdir()
+    roster(county / "名单.xlsx", [person("乔安然", 受援单位=name)])
+    run("send", county, "-o", tmp_path / "发表", "--month", "2022-06", "--to", "both")
+    for path in sorted((tmp_path / "发表").iterdir()):
+        recipient = path.name.startswith(name)
+        fill(path, "2022-06", {"乔安然": {} if recipient else {date(2022, 6, 7): "旷"}})
+        path.rename(county / path.name)
+    _, scores = run_json("score", county, "--as-of", "2022-06-30")
+    assert [f["code"] for f in scores["findings"] if f["code"][0] == "A"] == ["A417"]
+    (one,) = scores["people"]
+    assert (one["attendance"]["present"], one["attendance"]["absent"]) == (21, 0)

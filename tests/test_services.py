@@ -166,3 +166,18 @@ def test_one_row_of_totals_for_two_placements(tmp_path: Path) -> None:
     assert [one["items"][0]["score"] for one in result["people"]] == [18.4, 18.4]
     (finding,) = of(result, "A409")
     assert "病假" in finding["message"]
+
+
+@pytest.mark.parametrize(
+    ("arrival", "days"), [("2022-11-01", None), ("2022-11-03", "没有超过"), ("2022-11-26", "晚 25 天")]
+)
+def test_coming_late_to_the_second_place_is_told(tmp_path: Path, arrival: str, days: str | None) -> None:
+    people = [
+        dated("李小满", "2022-06-01", "2022-10-31", 实际到岗日期="2022-06-01"),
+        dated("李小满", "2022-11-01", "2023-05-31", 受援单位="青溪乡卫生院", 实际到岗日期=arrival),
+    ]
+    result = ask(tmp_path, {"名单": people}, "--as-of", "2023-05-31")
+    late = [f for f in result["findings"] if f["code"] in ("A410", "A419")]
+    assert [(f["code"], f["institution"], days in f["message"]) for f in late] == (
+        [] if days is None else [("A419", "青溪乡卫生院", True)]
+    )

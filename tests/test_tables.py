@@ -19,7 +19,7 @@ from qianyi.output.screen.text import screen
 from qianyi.output.view import View
 from qianyi.output.workbook import score_workbook
 from qianyi.scoring import shapes
-from qianyi.scoring.told import told
+from qianyi.scoring.labels import labelled
 from tests.builders import ROOT, County
 
 
@@ -28,7 +28,7 @@ def _lucky(person: object) -> int:
 
 
 class WithLuck(shapes.Person, kw_only=True):
-    lucky: Annotated[int, told("幸运数", _lucky, unit="点")] = 0
+    lucky: Annotated[int, labelled("幸运数", _lucky, unit="点")] = 0
 
 
 def test_shapes_are_read_back_as_they_were() -> None:

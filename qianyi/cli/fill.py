@@ -59,11 +59,13 @@ def fill(
         raise QianyiError("请用 -o 指明写到哪个文件夹，例如 -o 文书。")
     import qianyi
     from qianyi.output import documents
+    from qianyi.scoring.narrow import concerning, institution_named
 
     facts = common.open_facts(
         paths, policy=policy, year=year, as_of=as_of, roster=roster, password=password, find_roster=True,
         max_unpacked=max_unpacked, quiet=quiet,
     )  # fmt: skip
+    only = [institution_named(facts, name) for name in _split(institution) or ()]
     scores = qianyi.score(facts)
     result = documents.fill(
         facts,
@@ -71,7 +73,7 @@ def fill(
         output,
         document,
         _split(person),
-        _split(institution),
+        only,
         copies,
         template,
         merge,
@@ -88,7 +90,8 @@ def fill(
         common.note(line)
     if result.refused:
         raise typer.Exit(1)
-    common.finish(scores.findings)
+    findings = [one for name in only for one in concerning(facts, scores.findings, name)] if only else scores.findings
+    common.finish(findings)
 
 
 def _split(values: list[str] | None) -> list[str] | None:

@@ -95,7 +95,7 @@ class Finding(Struct, frozen=True, eq=False):
         message = self.message if self.cells else _DIGITS.sub(lambda found: found[0].zfill(4), self.message)
         return not self.cells and self.path is None, place, self.code, self.person or "", message
 
-    def but(self, **changes: object) -> Finding:
+    def replace(self, **changes: object) -> Finding:
         """A copy with some fields changed."""
         return structs.replace(self, **changes)
 

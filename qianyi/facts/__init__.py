@@ -54,7 +54,7 @@ class Facts:
         """Cells that hold something which could not be read (I004, I006): of them nobody may say that they are empty."""
         return frozenset(cell for code in ("I004", "I006") for found in self.found(code) for cell in found.cells)
 
-    def told(self, record: Record, *fields: str) -> bool:
+    def has_value(self, record: Record, *fields: str) -> bool:
         """Whether one of these fields of a row has a value, or something in its cell that could not be read."""
         return any(getattr(record, field) is not None for field in fields) or not self.unreadable.isdisjoint(
             record.cells(*fields)

@@ -68,7 +68,7 @@ def excused(facts: Facts, placement: Placement) -> bool | None:
     for incident in facts.dossier.incidents:
         if not given(incident.proof) or facts.policy.meaning("incident", incident.kind or "") != EXPLANATION:
             continue
-        if facts.told(incident, "filed") and any(placement is p for p in facts.match(incident).placements):
+        if facts.has_value(incident, "filed") and any(placement is p for p in facts.match(incident).placements):
             if incident.filed is not None:
                 return True
             undecided = True

@@ -244,7 +244,7 @@ class Duties:
             answering = entries if self.one_for_all and not from_incidents else _answering(sorted_out, mine[0])
             dated = [(day, entry) for entry in answering if (day := _day(entry)) is not None]
             dated = sorted((one for one in dated if one[0] <= self._facts.as_of), key=lambda one: one[0])
-            unclear = any(_day(e) is None and self._facts.told(e, "done") for e in answering)
+            unclear = any(_day(e) is None and self._facts.has_value(e, "done") for e in answering)
             assign(mine, dated, each=duty.each is not None)
             for turn in mine:
                 turn.unclear = unclear and turn.done is None

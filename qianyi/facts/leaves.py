@@ -55,7 +55,7 @@ class Leaves:
         blank = [field for field in ("approver", "approved") if leave.has(field)]
         if "approver" in blank and given(leave.approver):
             blank.remove("approver")
-        return [field for field in blank if field == "approver" or not self._facts.told(leave, field)]
+        return [field for field in blank if field == "approver" or not self._facts.has_value(leave, field)]
 
     def covers(self, entries: Iterable[Leave], kind: int) -> bool:
         """Whether one of these entries is of this kind of day, or of a kind that could not be read."""

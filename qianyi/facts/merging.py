@@ -72,7 +72,7 @@ def stretch_end(stretch: Stretch) -> date:
     return stretch.first + timedelta(days=max(0, len(stretch.marks) - 1))
 
 
-def keeper(stretch: Stretch) -> str | None:
+def submitting_institution(stretch: Stretch) -> str | None:
     """Whose sheet it is: the sheet's institution, else the row's 受援单位; None where neither is told."""
     return stretch.sheet.institution or stretch.recipient or None
 
@@ -200,7 +200,7 @@ def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded
     parts = _parts(recorded, first.toordinal(), len(days), group)
     recorded.stretches = [part[2] for part in parts]
     recorded.covered = sum([len(part[1]) for part in parts])
-    keepers = {whose: None for _, marks, stretch in parts if (whose := keeper(stretch)) and any(marks)}
+    keepers = {whose: None for _, marks, stretch in parts if (whose := submitting_institution(stretch)) and any(marks)}
     recorded.keepers = tuple(keepers)
     if _one_after_another(parts):
         for offset, marks, _ in parts:
@@ -244,7 +244,7 @@ def _lay_by_record(
     days: bytearray, parts: list[_Part], recipient: str | None, disputed: dict[int, int], recorded: Recorded
 ) -> None:
     """Lay the rows of the sheet of record; another keeper's fill the days on which it has no cell."""
-    record = [part for part in parts if keeper(part[2]) in (None, recipient)]
+    record = [part for part in parts if submitting_institution(part[2]) in (None, recipient)]
     others = bytearray(len(days))
     aside: dict[int, int] = {}
     _lay(others, [part for part in parts if part not in record], aside, None)
@@ -278,7 +278,7 @@ def _lay(days: bytearray, parts: list[_Part], disputed: dict[int, int], into: Re
                 disputed[index] = disputed.get(index, 0) | dispute
                 if into is not None:
                     assert into.first is not None
-                    before = _teller(parts[:number], index, new)
+                    before = _differing_row(parts[:number], index, new)
                     values = (before[1], new)
                     into.conflicts.append(Conflict(into.first + timedelta(days=index), (before[0], stretch), values))
 
@@ -298,7 +298,7 @@ def _both(old: int, new: int) -> tuple[int, int]:
 
 def _machines_agree(parts: list[_Part], index: int, new: int) -> bool:
     """Whether a day differs only in what a machine does not tell: which half of it, presence or official business."""
-    old_row, old = _teller(parts[:-1], index, new)
+    old_row, old = _differing_row(parts[:-1], index, new)
     if not {old_row.sheet.kind, parts[-1][2].sheet.kind} & _MACHINES:
         return False
     same = [
@@ -314,7 +314,7 @@ def _settle(days: bytearray, disputed: dict[int, int]) -> None:
         days[index] = days[index] & ~mask & 255 | unread & mask
 
 
-def _teller(parts: list[_Part], index: int, new: int) -> tuple[Stretch, int]:
+def _differing_row(parts: list[_Part], index: int, new: int) -> tuple[Stretch, int]:
     """The earlier row that tells a day differently."""
     told = [(stretch, marks[index - offset]) for offset, marks, stretch in parts if 0 <= index - offset < len(marks)]
     return next(((stretch, mark) for stretch, mark in told if mark and _both(mark, new)[1]), told[0])

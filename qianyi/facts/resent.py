@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from qianyi.dossier.records import Placement, Stretch
-from qianyi.facts.merging import Conflict, keeper
+from qianyi.facts.merging import Conflict, submitting_institution
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
@@ -52,7 +52,7 @@ def _shared(files: dict[str, list[tuple[Placement, Stretch]]]) -> dict[str, list
     tellers: dict[tuple[int, str | None], set[str]] = defaultdict(set)
     for path, told in files.items():
         for placement, row in told:
-            tellers[id(placement), keeper(row)].add(path)
+            tellers[id(placement), submitting_institution(row)].add(path)
     twice = {path for paths in tellers.values() if len(paths) > 1 for path in paths}
     return {path: told for path, told in files.items() if path in twice}
 

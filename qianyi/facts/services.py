@@ -13,7 +13,7 @@ from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
 from qianyi.facts.arrivals import begins_with_campaign, days_late, in_time
 from qianyi.facts.attendance import ZERO, AttendanceCount, Standing
-from qianyi.facts.merging import keeper, misplaced
+from qianyi.facts.merging import misplaced, submitting_institution
 from qianyi.facts.periods import months_between, term
 from qianyi.facts.posts import special_project
 from qianyi.facts.standings import count_days, count_totals
@@ -170,7 +170,7 @@ def _taken_from(standing: Standing, whose: str) -> bool:
     """Whether a day stands as a sheet of this keeper shows it."""
     if standing.placement.recipient not in standing.keepers:
         return True
-    sheets = {id(row.sheet) for row in standing.stretches if keeper(row) == whose}
+    sheets = {id(row.sheet) for row in standing.stretches if submitting_institution(row) == whose}
     return any(cell is not None and id(cell.sheet) in sheets for cell in standing.places)
 
 

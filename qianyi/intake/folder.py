@@ -46,7 +46,7 @@ class Source(Struct, frozen=True):
     folder: Path | None = None
 
 
-def told(path: Path) -> str:
+def display_path(path: Path) -> str:
     """A path as people read it: names left in GBK bytes (by a zip from Windows) are decoded, so that they can be
     written down."""
     text = path.as_posix()
@@ -84,7 +84,7 @@ def look(paths: Sequence[str | Path]) -> tuple[list[Source], list[tuple[Source, 
         if path.is_dir():
             inside, unread = _inside(path)
             if not inside:
-                named = "、".join(told(file.relative_to(path)) for file, _ in unread[:5]) + (
+                named = "、".join(display_path(file.relative_to(path)) for file, _ in unread[:5]) + (
                     "等" if len(unread) > 5 else ""
                 )
                 only = f"，只有 {len(unread)} 个读不了的文件（{named}）" if unread else ""
@@ -92,14 +92,14 @@ def look(paths: Sequence[str | Path]) -> tuple[list[Source], list[tuple[Source, 
                 text = f"文件夹“{shown}”里没有可以读的工作簿（xlsx、xls、ods、csv 等）{only}；请核对路径。"
                 raise InputError(text)
             for file in inside:
-                found.setdefault(file.resolve(), Source(file, told(file.relative_to(path)), path))
+                found.setdefault(file.resolve(), Source(file, display_path(file.relative_to(path)), path))
             for file, what in unread:
-                others.setdefault(file.absolute(), (Source(file, told(file.relative_to(path)), path), what))
+                others.setdefault(file.absolute(), (Source(file, display_path(file.relative_to(path)), path), what))
         elif not path.name.startswith("~$"):  # a lock file that a shell's *.xlsx brought along
-            found.setdefault(path.resolve(), Source(path, told(path)))
+            found.setdefault(path.resolve(), Source(path, display_path(path)))
     names = [source.shown for source in found.values()]
     sources = [
-        source if names.count(source.shown) == 1 else Source(source.path, told(source.path), source.folder)
+        source if names.count(source.shown) == 1 else Source(source.path, display_path(source.path), source.folder)
         for source in found.values()
     ]
     rest = [item for path, item in others.items() if path.resolve() not in found]
@@ -143,7 +143,7 @@ def beside(sources: Sequence[Source]) -> list[Source]:
         for path in sorted(parent.iterdir()) if source.folder is None and parent.is_dir() else ():
             known = path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
             if known and path.is_file() and path.resolve() not in given:
-                found.setdefault(path.resolve(), Source(path, told(path), parent))
+                found.setdefault(path.resolve(), Source(path, display_path(path), parent))
     return sorted(found.values(), key=lambda source: source.shown)
 
 

@@ -56,7 +56,7 @@ def why_unread(heading: Heading) -> str:
     )
 
 
-def say_rivals(table: Table, one: Heading, other: Heading, context: Context) -> None:
+def report_rival_headings(table: Table, one: Heading, other: Heading, context: Context) -> None:
     """I003: two heading rows one upon the other that give the columns different meanings."""
     sheet = Sheet(table.path, table.name, table.order, one.kind, one.columns)
     rows = f"第 {one.rows[0] + 1} 行和第 {other.rows[0] + 1} 行"

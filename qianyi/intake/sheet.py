@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qianyi.dossier.source import Sheet
 from qianyi.intake.context import Context
-from qianyi.intake.notices import say_beneath, say_headings, say_hidden, say_rivals
+from qianyi.intake.notices import report_rival_headings, say_beneath, say_headings, say_hidden
 from qianyi.intake.opening.tables import Table
 from qianyi.intake.registers.headings import Heading, accepted, heading_texts
 from qianyi.intake.registers.sheet_kinds import UNMISTAKABLE, recognise
@@ -66,7 +66,9 @@ def _registers(table: Table, heading: Heading | None, context: Context) -> list[
     while heading is not None:
         below = _next_heading(table, heading)
         if below is not None and below.kind == heading.kind and below.rows[0] == heading.first_data_row:
-            say_rivals(table, heading, below, context)  # which of the two holds for the rows below cannot be told
+            report_rival_headings(
+                table, heading, below, context
+            )  # which of the two holds for the rows below cannot be told
             return sheets
         if heading.readable:
             for page in heading.pages or (heading,):

@@ -122,7 +122,7 @@ class Own:
         return [self._finding(one) for one in findings if self.institution in self.concerns.institutions(one)]
 
     def _finding(self, finding: Finding) -> Finding:
-        return finding.but(
+        return finding.replace(
             fact=self.scrub(finding.fact), remedy=self.scrub(finding.remedy), cells=self._cells(finding.cells),
             person=finding.person and self.scrub(finding.person), path=finding.path and self.scrub(finding.path),
             sheet=finding.sheet and self.scrub(finding.sheet), waiver=finding.waiver and self.scrub(finding.waiver),

@@ -28,7 +28,7 @@ from qianyi.output.documents.source import Source
 from qianyi.output.documents.words import file_name
 from qianyi.output.files import marked
 from qianyi.output.own import Own
-from qianyi.output.problems import LISTED, kept_answers, problem_list, told
+from qianyi.output.problems import LISTED, described, kept_answers, problem_list
 from qianyi.output.words import SEVERITY
 from qianyi.output.workbook import score_workbook
 from qianyi.resources import folder
@@ -182,7 +182,7 @@ class Pack:
 
 
 def _problem(number: int, finding: Finding) -> dict[str, str]:
-    row = told(finding)
+    row = described(finding)
     return {
         "number": str(number), "level": SEVERITY[finding.severity], "person": row["人员"],
         "text": row["问题"], "place": row["位置"],

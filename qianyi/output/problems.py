@@ -29,7 +29,7 @@ Answers = dict[str, dict[str, str]]
 """Finding id → heading → what stands there."""
 
 
-def told(finding: Finding) -> dict[str, str]:
+def described(finding: Finding) -> dict[str, str]:
     """What a list tells of a finding, by heading."""
     place = "、".join(cell.ref for cell in finding.cells[:4]) or (finding.path or "")
     more = f" 等 {len(finding.cells)} 格" if len(finding.cells) > 4 else ""
@@ -54,7 +54,7 @@ def add_problems(book: Book, findings: Iterable[Finding], kept: Answers | None =
     What was answered and is settled (waived, or found no more) stays: waived in its place, the rest on a sheet 已销号.
     """
     kept = kept or {}
-    rows = [(finding, told(finding)) for finding in findings]
+    rows = [(finding, described(finding)) for finding in findings]
     rows = [(f, row) for f, row in rows if f.severity in LISTED or row["编号"] in kept]
     rows.sort(key=lambda pair: (_RANK[pair[0].severity], in_natural_order(pair[0])))
     table = book.sheet(LIST, HEADINGS, title=title, wraps=[4, 5, 8])

@@ -14,8 +14,8 @@ from qianyi.docstrings import restore
 from qianyi.errors import QianyiError
 from qianyi.output.plan.shapes import PlanShape
 from qianyi.scoring import shapes
+from qianyi.scoring.labels import Shape
 from qianyi.scoring.shapes import Count, Severity
-from qianyi.scoring.told import Shape
 from qianyi.scoring.what_if import WhatIfShape
 
 Schema = dict[str, Any]

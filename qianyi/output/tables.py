@@ -30,9 +30,9 @@ from qianyi.output.words import (
 )
 from qianyi.policy.model import Policy
 from qianyi.scoring import shapes
+from qianyi.scoring.labels import Shape, fields_labelled, labelled
 from qianyi.scoring.result import Item, Scores
 from qianyi.scoring.standing import QuotaProgress, Remainder
-from qianyi.scoring.told import Shape, fields_told, told
 
 _WORDS: dict[str, Mapping[Any, str]] = {
     "status": STATUS, "term": TERM, "severity": SEVERITY, "role": {**ROLE, "person": "人员"},
@@ -94,7 +94,7 @@ def columns(shape: type[Shape], within: str = "") -> list[Column]:
     start = f"{within}." if within else ""
     return [
         Column(name, said["word"], attrgetter(start + name), said["unit"], said["short"])
-        for name, said in fields_told(shape).items()
+        for name, said in fields_labelled(shape).items()
         if said.get("word")
     ]
 
@@ -169,9 +169,9 @@ def quota_text(quota: QuotaProgress) -> str:
 class LedgerRow(Shape, kw_only=True):
     """An entry of a ledger with whose and which item's it is."""
 
-    subject: Annotated[str, told("对象")]
-    role: Annotated[str, told("类别")]
-    item: Annotated[str, told("项")]
+    subject: Annotated[str, labelled("对象")]
+    role: Annotated[str, labelled("类别")]
+    item: Annotated[str, labelled("项")]
     entry: shapes.Entry
 
 
@@ -181,9 +181,9 @@ LEDGER = [*columns(LedgerRow), *columns(shapes.Entry, "entry")]
 class LineRow(Shape, kw_only=True):
     """A line with whose and which item's it is."""
 
-    subject: Annotated[str, told("对象")]
-    role: Annotated[str, told("类别")]
-    item: Annotated[str, told("项")]
+    subject: Annotated[str, labelled("对象")]
+    role: Annotated[str, labelled("类别")]
+    item: Annotated[str, labelled("项")]
     line: shapes.Line
 
 

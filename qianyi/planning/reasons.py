@@ -180,6 +180,8 @@ class Reasons:
                 return "要这个专业的只有他自己的单位"
             least = min(need.least for need in same)
             return f"要{person.specialty}的都要{LEVEL_WORDS.get(least, '更高')}以上，他是{person.title or '职称未写'}"
+        if not self.task.rules.fresh:
+            return f"从 {self.task.rules.begin} 到活动结束不足 {self.task.rules.min_months} 个月，不能再派新人"
         if person.free < self.task.rules.rest and self.task.rules.late:
             return f"从 {self.task.rules.begin} 起要派到活动结束，他只能派{person.record.span or '半年'}"
         swap = self.best_swap.get(person.key)

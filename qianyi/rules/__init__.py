@@ -78,7 +78,7 @@ def _waive(findings: list[Finding], facts: Facts, letters: str) -> tuple[list[Fi
         waiver = next((waiver for waiver in valid if _covers(waiver, finding, facts)), None)
         if waiver is not None:
             used.add(id(waiver))
-            finding = finding.but(severity="info", waiver=f"{waiver.reason}（{waiver.approved_by} 批准）")
+            finding = finding.replace(severity="info", waiver=f"{waiver.reason}（{waiver.approved_by} 批准）")
         waived.append(finding)
     unused = []
     for waiver in waivers:
@@ -91,7 +91,7 @@ def _waive(findings: list[Finding], facts: Facts, letters: str) -> tuple[list[Fi
         whom = "、".join(part for part in (waiver.person, waiver.institution) if part)
         message = f"豁免 {waiver.code}{f'（{whom}）' if whom else ''} {why}。"
         finding = Finding("I011", message, person=waiver.person, institution=waiver.institution, key=waiver.code)
-        unused.append(finding.but(path="qianyi.toml" if settings.path else None))
+        unused.append(finding.replace(path="qianyi.toml" if settings.path else None))
     return waived, unused
 
 

@@ -42,8 +42,8 @@ def _with(finding: Finding, row: Rectification, facts: Facts) -> Finding:
     answer = Answer(row.text or "", row.by, row.review, row.sheet.path, cells)
     if _grants(row, facts) and row.until and row.until >= facts.as_of:
         why = f"{row.text or row.review}（{row.approver} 批准，期限 {row.until.isoformat()}，复核：{row.review}）"
-        return finding.but(answer=answer, severity="info", waiver=why)
-    return finding.but(answer=answer)
+        return finding.replace(answer=answer, severity="info", waiver=why)
+    return finding.replace(answer=answer)
 
 
 def _grants(row: Rectification, facts: Facts) -> bool:

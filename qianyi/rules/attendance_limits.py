@@ -45,19 +45,19 @@ def late_arrival(facts: Facts) -> Iterator[Finding]:
 )  # fmt: skip
 def arrival_after_deadline(facts: Facts) -> Iterator[Finding]:
     """说明：实际到岗晚于到岗期限（随活动开始的是 6 月 6 日，以后开始的是首个工作日），还在可延迟的 20 天之内。
-    只提醒，个人不扣分；支援单位“按时全部到岗”一行据此评。服务月数从实际到岗算起。
+    只提醒，个人不扣分；支援单位“按时全部到岗”一行据此评。服务月数从实际到岗算起。换到下一个单位时晚到的，不论几天都提醒。
     依据：盐池方案七（二）。
     怎么改：到岗日期写错的改正；确实迟到的，支援单位说明情况。
     """
     most = facts.policy.number("arrival.max_delay")
-    for service in facts.services:
-        placement = service.first
-        last = limit(facts, placement)
-        if placement.arrival is None or last is None or days_late(facts, placement) > most:
+    for first, placement in ((one.first, p) for one in facts.services for p in one.placements):
+        last, late = limit(facts, placement), days_late(facts, placement)
+        if placement.arrival is None or last is None or (placement is first and late > most):
             continue
         if min(placement.arrival, facts.as_of) > last:
             came = f"{placement.arrival} 到岗" if placement.arrival <= facts.as_of else f"到 {facts.as_of} 还没有到岗"
-            fact = f"{placement.name} 应在 {last} 以前到岗，{came}，没有超过可延迟的 {plain(most)} 天"
+            how = f"没有超过可延迟的 {plain(most)} 天" if late <= most else f"晚 {late} 天"
+            fact = f"{placement.name} 应在 {last} 以前到岗，{came}，{how}"
             remedy = "请核对到岗日期，并请支援单位说明。"
             yield Finding("A419", fact, cells_of(placement, "arrival"), **about(placement), remedy=remedy)
 

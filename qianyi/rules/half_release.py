@@ -78,7 +78,7 @@ def approval_missing(facts: Facts) -> Iterator[Finding]:
         dates = [(field, words, getattr(placement, field)) for field, words in _STEPS]
         wrong: dict[str, None] = {}
         parts = []
-        missing = [(field, words) for field, words, _ in dates if not facts.told(placement, field)]
+        missing = [(field, words) for field, words, _ in dates if not facts.has_value(placement, field)]
         if missing:
             parts.append("缺" + "、".join(words for _, words in missing))
             wrong |= dict.fromkeys(field for field, _ in missing)

@@ -41,7 +41,7 @@ def identified(findings: Iterable[Finding], facts: Facts) -> list[Finding]:
         positions.sort(key=lambda position: (listed[position].message, listed[position].sort_key))
         for number, position in enumerate(positions[1:], 2):
             ids[position] = f"{name}-{number}"
-    return [finding.but(id=name) for finding, name in zip(listed, ids, strict=True)]
+    return [finding.replace(id=name) for finding, name in zip(listed, ids, strict=True)]
 
 
 def _name(code: str, parts: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
 from qianyi.facts.attendance import Standing
-from qianyi.facts.merging import keeper, misplaced
+from qianyi.facts.merging import misplaced, submitting_institution
 from qianyi.rules.registry import rule
 from qianyi.rules.sources import about
 
@@ -37,7 +37,7 @@ def wrong_keeper(facts: Facts) -> Iterator[Finding]:
 def _other_rows(standing: Standing) -> tuple[Cell, ...]:
     """The name cells of rows that another institution than the recipient keeps."""
     recipient = standing.placement.recipient
-    rows = [row for row in standing.stretches if keeper(row) not in (None, recipient)]
+    rows = [row for row in standing.stretches if submitting_institution(row) not in (None, recipient)]
     return tuple(cell for row in rows if (cell := row.cell("name")) is not None)
 
 
@@ -54,7 +54,7 @@ def other_keeper(facts: Facts) -> Iterator[Finding]:
         others = misplaced(facts, service.first, keepers)
         for placement in service.placements if others else ():
             for row in facts.standing_of(placement).stretches:
-                whose = keeper(row)
+                whose = submitting_institution(row)
                 if whose in others and any(row.marks):
                     strangers[id(row.sheet), whose or ""][id(row)] = row
         for (_, whose), rows in strangers.items():

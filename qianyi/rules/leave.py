@@ -75,7 +75,7 @@ def filing_missing(facts: Facts) -> Iterator[Finding]:
     for leaves in of.values():
         for run in facts.leaves.runs(leaves):
             length = facts.leaves.together(run)
-            if length < least or any(facts.told(leave, "filed") for leave in run):
+            if length < least or any(facts.has_value(leave, "filed") for leave in run):
                 continue
             first, cells = run[0], tuple(cell for leave in run for cell in leave.cells("filed"))
             counted = len(run) > 1 or length == facts.leaves.workdays(first)

@@ -102,7 +102,7 @@ def county_not_informed(facts: Facts) -> Iterator[Finding]:
         given = facts.policy.meaning("approver", leave.approver) if leave.approver else lowest
         if given != lowest:  # approved higher up, nothing is missing; a word that says no level is L511's
             continue
-        if tier(facts, days) == 0 and not facts.told(leave, "filed", "county_filed"):
+        if tier(facts, days) == 0 and not facts.has_value(leave, "filed", "county_filed"):
             fact = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，没有县级备案日期"
             remedy = "请报县级备案后补填。"
             cells = leave.cells("county_filed") or leave.cells("filed") or leave.cells("start")
@@ -168,7 +168,7 @@ def return_not_recorded(facts: Facts) -> Iterator[Finding]:
     怎么改：补填销假日期；没有按时回来的，核对考勤。
     """
     for leave in _leaves(facts):
-        if leave.end is not None and leave.end < facts.as_of and not facts.told(leave, "returned"):
+        if leave.end is not None and leave.end < facts.as_of and not facts.has_value(leave, "returned"):
             fact = f"{leave.name} 的请假 {leave.end} 已结束，没有销假日期"
             remedy = "请补填。"
             yield Finding(

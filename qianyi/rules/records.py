@@ -29,7 +29,7 @@ def workload_month_missing(facts: Facts) -> Iterator[Finding]:
     """
     told: set[tuple[int, tuple[int, int]]] = set()
     for workload in facts.dossier.workloads:
-        if workload.month is not None and facts.told(workload, *_FIGURES):
+        if workload.month is not None and facts.has_value(workload, *_FIGURES):
             told.update((id(placement), workload.month) for placement in facts.match(workload).placements)
     for placement in facts.dossier.placements:
         missing = [

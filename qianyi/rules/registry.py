@@ -125,8 +125,8 @@ def stamp(facts: Facts, found: Iterable[Finding]) -> list[Finding]:
             continue
         severity = item.severity or force.severity or rule.severity
         if len(item.fact) > _LONGEST:
-            item = item.but(fact=f"{item.fact[:_LONGEST]}……（共 {len(item.fact)} 字）")
-        stamped.append(item.but(severity=severity, slug=rule.slug, clause=force.clause or None))
+            item = item.replace(fact=f"{item.fact[:_LONGEST]}……（共 {len(item.fact)} 字）")
+        stamped.append(item.replace(severity=severity, slug=rule.slug, clause=force.clause or None))
     return stamped
 
 

@@ -34,14 +34,15 @@ def sent_twice(facts: Facts, resent: Resent) -> Finding:
     year, month = resent.month
     days: dict[str, list[date]] = defaultdict(list)
     for placement, conflict in resent.conflicts:
-        days[placement.name].append(conflict.day)
+        if conflict.day not in days[placement.name]:
+            days[placement.name].append(conflict.day)
     which = "；".join(f"{name} {in_words(each)}" for name, each in days.items())
     saved = {item.path: item.saved for item in facts.dossier.inputs if item.path in resent.files}
     fact = (
         f"{resent.institution} {year}年{month}月的考勤交了 {len(resent.files)} 份（{'、'.join(resent.files)}），"
         f"{_later(saved)}，不一样的日子有：{which}；这些日子都没有采用，其余照算"
     )
-    cells = tuple(cell for _, conflict in resent.conflicts for cell in conflict.cells)
+    cells = tuple({cell.ref: cell for _, conflict in resent.conflicts for cell in conflict.cells}.values())
     remedy = "请查明哪一份对，只留一份。"
     return Finding("A408", fact, cells, institution=resent.institution, remedy=remedy, key=f"{year}-{month:02} 两份")
 

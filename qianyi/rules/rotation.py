@@ -144,7 +144,9 @@ def rotation_not_filed(facts: Facts) -> Iterator[Finding]:
             without[id(sheet)] = (sheet, without.get(id(sheet), (sheet, 0))[1] + 1)
             continue
         filed = [holder.rotation_filing for holder in columns if holder.rotation_filing is not None]
-        if (filed and min(filed) <= start) or (not filed and any(facts.told(p, "rotation_filing") for p in columns)):
+        if (filed and min(filed) <= start) or (
+            not filed and any(facts.has_value(p, "rotation_filing") for p in columns)
+        ):
             continue
         names = "、".join(holder.name for holder in holders)
         state = f"{min(filed)} 才备案，晚于活动开始的 {start}" if filed else "没有轮换备案日期"

@@ -177,8 +177,8 @@ def _reason(facts: Facts, stay: Stay) -> tuple[str | None, str | None]:
 
 
 def _approved(facts: Facts, stay: Stay) -> bool:
-    approved = any(facts.told(row, "change_approved") for row in _rows(facts, stay))
-    return approved or any(facts.told(incident, "filed") for incident in _incidents(stay))
+    approved = any(facts.has_value(row, "change_approved") for row in _rows(facts, stay))
+    return approved or any(facts.has_value(incident, "filed") for incident in _incidents(stay))
 
 
 def _settled(facts: Facts, stay: Stay | None) -> bool:

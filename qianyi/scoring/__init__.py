@@ -39,5 +39,5 @@ def _once(findings: list[Finding]) -> list[Finding]:
         key = (finding.code, finding.message, finding.person, finding.institution)
         before = said.get(key)
         cells = finding.cells if before is None else tuple(dict.fromkeys((*before.cells, *finding.cells)))
-        said[key] = (before or finding).but(cells=cells)
+        said[key] = (before or finding).replace(cells=cells)
     return list(said.values())

@@ -99,7 +99,7 @@ def evidence_of(line: RubricLine, subject: Subject) -> Evidence:
     )
 
 
-def lacks(subject: Subject, kind: str, *fields: str) -> Evidence | None:
+def missing_register(subject: Subject, kind: str, *fields: str) -> Evidence | None:
     """Pending where no input is a register of this kind, or none has these columns."""
     if kind not in subject.lookup.kinds:
         title = TITLES[kind]

@@ -7,7 +7,7 @@ from datetime import date
 
 from qianyi.dossier.records import Activity, Record
 from qianyi.facts.texts import plain
-from qianyi.scoring.evidence import Evidence, Subject, Unclear, computes, counted, lacks
+from qianyi.scoring.evidence import Evidence, Subject, Unclear, computes, counted, missing_register
 from qianyi.scoring.marks import level
 
 Key = tuple[date | None, str, str, str]
@@ -22,7 +22,7 @@ def trainings(subject: Subject) -> Evidence:
     doubtful = _doubtful(subject, "training")
     unclear += [one for one in doubtful if (long := getattr(one[0], "hours", None)) is None or long >= hours]
     what, least = f"{plain(hours)} 小时以上培训的次数", policy.whole("training.min_events")
-    return lacks(subject, "activities", "hours") or counted(subject, what, rows, least, unclear)
+    return missing_register(subject, "activities", "hours") or counted(subject, what, rows, least, unclear)
 
 
 @computes("teachings")
@@ -31,7 +31,7 @@ def teachings(subject: Subject) -> Evidence:
     rows, unclear = _events(subject, "teaching", lambda _: True)
     least = subject.lookup.policy.whole("teaching.min_events")
     unclear += _doubtful(subject, "teaching")
-    return lacks(subject, "activities") or counted(subject, "临床带教的次数", rows, least, unclear)
+    return missing_register(subject, "activities") or counted(subject, "临床带教的次数", rows, least, unclear)
 
 
 def _events(

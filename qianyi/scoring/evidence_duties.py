@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from qianyi.facts.duties import Turn
-from qianyi.scoring.evidence import COMPUTED, Evidence, Subject, lacks, pending
+from qianyi.scoring.evidence import COMPUTED, Evidence, Subject, missing_register, pending
 
 
 def duties_done(subject: Subject, line: str) -> Evidence:
     """Every turn of the duties that are evidence for a line stands in the work ledger, in time. One that is missed or
     late leaves the line to the assessor: it is no nought by itself."""
-    absent = lacks(subject, "milestones", "institution")
+    absent = missing_register(subject, "milestones", "institution")
     if absent:
         return absent
     facts = subject.lookup.facts

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from qianyi.dossier.source import Cell
 from qianyi.facts.texts import plain
-from qianyi.scoring.evidence import Evidence, Subject, computes, lacks, lookalike, pending
+from qianyi.scoring.evidence import Evidence, Subject, computes, lookalike, missing_register, pending
 from qianyi.scoring.evidence_support import trained
 from qianyi.scoring.lookup import COMPLAINTS, indicator
 
@@ -61,7 +61,7 @@ class _Figures(Struct):
 
 def _compared(subject: Subject, wanted: dict[str, Compare]) -> Evidence:
     """All indicators compare with last year's as asked; pending where one is missing or lacks a year."""
-    absent = lacks(subject, "indicators")
+    absent = missing_register(subject, "indicators")
     if absent:
         return absent
     figures = _Figures()
@@ -180,7 +180,7 @@ def central_hospital(subject: Subject) -> Evidence:
 
 def _reached(subject: Subject, name: str, parameter: str) -> Evidence:
     """This year's percentage is at least the parameter's."""
-    absent = lacks(subject, "indicators")
+    absent = missing_register(subject, "indicators")
     if absent:
         return absent
     rows = subject.lookup.indicators(subject.name, name)
@@ -212,7 +212,7 @@ def vaccination(subject: Subject) -> Evidence:
     if incidents:
         kinds = "、".join(dict.fromkeys(incident.kind or "" for incident in incidents))
         return Evidence(False, f"情况登记有{kinds}", tuple(c for incident in incidents for c in incident.cells("kind")))
-    absent = lacks(subject, "incidents")
+    absent = missing_register(subject, "incidents")
     return _reached(subject, _VACCINATION, "vaccination.min_rate") if absent is None else absent
 
 
@@ -242,7 +242,7 @@ def _by_mark(subject: Subject) -> Evidence | None:
 
 def _asked(subject: Subject, field: str, word: str) -> Evidence:
     """More than the bound of all people asked said so."""
-    absent = lacks(subject, "survey", *(() if field == "aware" else (field,)))
+    absent = missing_register(subject, "survey", *(() if field == "aware" else (field,)))
     if absent:
         return absent
     rows = [row for row in subject.lookup.facts.dossier.surveys if row.institution == subject.name]

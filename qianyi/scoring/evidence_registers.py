@@ -10,7 +10,17 @@ from qianyi.dossier.records import CaseCheck, Record, Referral, Technique
 from qianyi.dossier.source import Cell
 from qianyi.facts.texts import plain
 from qianyi.scoring.beside import Beside, beside
-from qianyi.scoring.evidence import Evidence, Subject, Unclear, computes, counted, lacks, lookalike, pending, unlike
+from qianyi.scoring.evidence import (
+    Evidence,
+    Subject,
+    Unclear,
+    computes,
+    counted,
+    lookalike,
+    missing_register,
+    pending,
+    unlike,
+)
 from qianyi.scoring.marks import level
 
 
@@ -27,7 +37,7 @@ def _referrals(subject: Subject) -> list[Referral]:
 @computes("referrals")
 def referrals(subject: Subject) -> Evidence:
     """Patients referred both ways, and consultations from afar."""
-    absent = lacks(subject, "referrals")
+    absent = missing_register(subject, "referrals")
     if absent:
         return absent
     meaning = subject.lookup.policy.meanings
@@ -54,7 +64,7 @@ _WAYS = (("up", "上转"), ("down", "下转"))
 @computes("consultations")
 def consultations(subject: Subject) -> Evidence:
     """Every consultation from afar was accepted within the days that the policy gives."""
-    absent = lacks(subject, "referrals", "accepted")
+    absent = missing_register(subject, "referrals", "accepted")
     if absent:
         return absent
     policy, as_of = subject.lookup.policy, subject.lookup.facts.as_of
@@ -118,7 +128,7 @@ def _whose(subject: Subject, row: Technique) -> str | None:
 @computes("techniques")
 def techniques(subject: Subject) -> Evidence:
     """New techniques and services that a recipient began in the campaign."""
-    absent = lacks(subject, "techniques")
+    absent = missing_register(subject, "techniques")
     if absent:
         return absent
     rows, unclear = _techniques(subject, "technique")
@@ -129,7 +139,7 @@ def techniques(subject: Subject) -> Evidence:
 @computes("specialties")
 def specialties(subject: Subject) -> Evidence:
     """Specialties that a supporter built up at a 中心卫生院."""
-    absent = lacks(subject, "techniques")
+    absent = missing_register(subject, "techniques")
     if absent:
         return absent
     kind = subject.lookup.facts.institutions.kind
@@ -162,7 +172,7 @@ def _sum(rows: list[CaseCheck], field: str) -> Decimal:
 @computes("records-signed")
 def records_signed(subject: Subject) -> Evidence:
     """A large enough sample of case records, all signed by the dispatched people themselves."""
-    absent = lacks(subject, "records", "signed")
+    absent = missing_register(subject, "records", "signed")
     if absent:
         return absent
     rows = _checks(subject, [subject.name])

@@ -12,7 +12,17 @@ from qianyi.facts.periods import months_between
 from qianyi.patterns import pattern
 from qianyi.policy.model import Policy
 from qianyi.rules.sources import period_cells
-from qianyi.scoring.evidence import Evidence, Subject, Unclear, computes, counted, lacks, lookalike, pending, unlike
+from qianyi.scoring.evidence import (
+    Evidence,
+    Subject,
+    Unclear,
+    computes,
+    counted,
+    lookalike,
+    missing_register,
+    pending,
+    unlike,
+)
 from qianyi.scoring.lookup import MALPRACTICE
 from qianyi.scoring.result import PersonScore
 
@@ -80,13 +90,13 @@ def _may_be_paired(subject: Subject, name: str | None) -> bool:
 @computes("leader-visits")
 def leader_visits(subject: Subject) -> Evidence:
     """A principal leader's visit with a written report."""
-    return lacks(subject, "visits", "report") or _visits(subject, "leader", "主要领导")
+    return missing_register(subject, "visits", "report") or _visits(subject, "leader", "主要领导")
 
 
 @computes("department-visits")
 def department_visits(subject: Subject) -> Evidence:
     """A department head's visit with a written report."""
-    return lacks(subject, "visits", "report") or _visits(subject, "department", "科主任")
+    return missing_register(subject, "visits", "report") or _visits(subject, "department", "科主任")
 
 
 def trained(subject: Subject, field: Literal["host", "recipient"], what: str) -> Evidence:
@@ -113,7 +123,9 @@ def trained(subject: Subject, field: Literal["host", "recipient"], what: str) ->
             unclear.append((trainee, "start" if start is None else "end", "起止日期不清的"))
         else:
             rows.append((trainee, "name"))
-    return lacks(subject, "trainees") or counted(subject, what, rows, policy.whole("trainee.min_people"), unclear)
+    return missing_register(subject, "trainees") or counted(
+        subject, what, rows, policy.whole("trainee.min_people"), unclear
+    )
 
 
 @computes("trainees-received")
@@ -137,7 +149,7 @@ def _unread_arrivals(subject: Subject, placements: list[Placement]) -> Evidence 
 @computes("all-arrived")
 def all_arrived(subject: Subject) -> Evidence:
     """All arrived, and nobody stayed under the shortest period (T201, waived or not)."""
-    absent = lacks(subject, "roster", "arrival")
+    absent = missing_register(subject, "roster", "arrival")
     if absent:
         return absent
     begun = _begun(subject)
@@ -165,7 +177,7 @@ def all_arrived(subject: Subject) -> Evidence:
 @computes("arrived-in-time")
 def arrived_in_time(subject: Subject) -> Evidence:
     """All arrived by the deadline, or on the first workday of a later placement."""
-    absent = lacks(subject, "roster", "arrival")
+    absent = missing_register(subject, "roster", "arrival")
     if absent:
         return absent
     begun = _begun(subject)
@@ -272,7 +284,7 @@ def no_grave_accident(subject: Subject) -> Evidence:
     ]
     if nobodys:
         return pending(f"有医疗事故记在{nobodys[0].name}名下，分不清是哪一位（A401）", nobodys[0].cells("name"))
-    return lacks(subject, "incidents") or Evidence(True, "情况登记中没有二级以上负主要责任的医疗事故")
+    return missing_register(subject, "incidents") or Evidence(True, "情况登记中没有二级以上负主要责任的医疗事故")
 
 
 def _gravity(incident: Incident, policy: Policy) -> bool | None:

@@ -64,8 +64,8 @@ class Lookup:
 
     @cached_property
     def kinds(self) -> frozenset[str]:
-        """The kinds of sheet that were given."""
-        return frozenset(sheet.kind for item in self.facts.dossier.inputs for sheet in item.sheets)
+        """The kinds of sheet that were given: a form that nobody filled is none."""
+        return frozenset(sheet.kind for item in self.facts.dossier.inputs for sheet in item.sheets if not sheet.blank)
 
     @cached_property
     def _unplaced(self) -> dict[tuple[type, str], list[Incident | Activity]]:

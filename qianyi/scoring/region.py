@@ -14,9 +14,9 @@ from msgspec import Struct, field
 
 from qianyi.patterns import pattern
 from qianyi.scoring import shapes
+from qianyi.scoring.labels import Shape, labelled
 from qianyi.scoring.ledger import ranks
 from qianyi.scoring.result import ZERO, Status, worst
-from qianyi.scoring.told import Shape, told
 
 COMBINE = {
     "people": "派驻人数加权平均", "counties": "各县简单平均", "lowest": "取各县最低",
@@ -51,15 +51,15 @@ def unreadable(folder: Path) -> str | None:
 class InstitutionHere(Shape, kw_only=True):
     """One institution's result in one county."""
 
-    county: Annotated[str, told("县")]
-    role: Annotated[shapes.Role, told("类别")]
-    name: Annotated[str, told("单位")]
-    score: Annotated[Decimal | None, told("得分", unit="分")]
-    percent: Annotated[Decimal | None, told("百分", unit="%")]
-    status: Annotated[Status, told("状态")]
-    rank: Annotated[int | None, told("县内名次")]
-    people: Annotated[int, told("人数", "people.count", unit="人")]
-    mean: Annotated[Decimal | None, told("人均百分", "people.mean_percent", unit="%")]
+    county: Annotated[str, labelled("县")]
+    role: Annotated[shapes.Role, labelled("类别")]
+    name: Annotated[str, labelled("单位")]
+    score: Annotated[Decimal | None, labelled("得分", unit="分")]
+    percent: Annotated[Decimal | None, labelled("百分", unit="%")]
+    status: Annotated[Status, labelled("状态")]
+    rank: Annotated[int | None, labelled("县内名次")]
+    people: Annotated[int, labelled("人数", "people.count", unit="人")]
+    mean: Annotated[Decimal | None, labelled("人均百分", "people.mean_percent", unit="%")]
 
 
 class Combined(Struct):

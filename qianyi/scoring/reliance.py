@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from qianyi.policy.model import Annex, Policy
+from qianyi.scoring.labels import Shape
 from qianyi.scoring.result import ZERO, Scores
-from qianyi.scoring.told import Shape
 
 
 class MarksOnly(Shape, kw_only=True):

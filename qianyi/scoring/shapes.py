@@ -1,6 +1,6 @@
 """What goes out, as data: `qianyi.score/1` and `qianyi.validate/1`. JSON, its schema, and every table are made of these.
 
-A field with `told(…)` is also a column of the tables: its word (and, for a narrow screen, a short one), its unit, and
+A field with `labelled(…)` is also a column of the tables: its word (and, for a narrow screen, a short one), its unit, and
 where its value comes from. A figure added here is on screen, in json, csv, xlsx, frame and schema.
 """
 
@@ -22,10 +22,10 @@ from qianyi.facts.attendance import AttendanceCount
 from qianyi.policy.values import plain as as_json
 from qianyi.rules.registry import CheckRun
 from qianyi.scoring import result
+from qianyi.scoring.labels import Shape, labelled
 from qianyi.scoring.reliance import Reliance, reliance
 from qianyi.scoring.standing import OpenPost, QuotaProgress, Remainder, open_posts, people_standing, quota_progress
 from qianyi.scoring.summary import count_severities, summarise
-from qianyi.scoring.told import Shape, told
 
 Status = result.Status
 Severity = Literal["error", "warning", "info"]
@@ -101,30 +101,30 @@ class Summary(Shape, kw_only=True):
     error: Count
     warning: Count
     info: Count
-    people: Annotated[Count, told("派驻人员")]
-    placements: Annotated[Count, told("派驻期")]
-    posts: Annotated[Count, told("岗位")]
-    recipients: Annotated[Count, told("受援单位")]
-    supports: Annotated[Count, told("支援单位")]
-    half_release: Annotated[Count | UnsetType, told("半脱产人员")] = UNSET
+    people: Annotated[Count, labelled("派驻人员")]
+    placements: Annotated[Count, labelled("派驻期")]
+    posts: Annotated[Count, labelled("岗位")]
+    recipients: Annotated[Count, labelled("受援单位")]
+    supports: Annotated[Count, labelled("支援单位")]
+    half_release: Annotated[Count | UnsetType, labelled("半脱产人员")] = UNSET
 
 
 class Finding(Shape, kw_only=True):
     """One finding; cells of its own sheet as A1, of another as `file/sheet!A1`."""
 
-    id: Annotated[str, told("编号", short="")] = ""
-    code: Annotated[Code, told("代码")]
-    slug: Annotated[str, told("规则", short="")]
-    severity: Annotated[Severity, told("级别")]
-    clause: Annotated[str | None, told("条款")]
-    message: Annotated[str, told("问题")] = ""
-    path: Annotated[str | None, told("文件", lambda finding: finding.where[0])] = None
-    sheet: Annotated[str | None, told("工作表", lambda finding: finding.where[1])] = None
-    cells: Annotated[list[Address], told("单元格", _addresses)] = field(default_factory=list)
-    person: Annotated[str | None, told("人员")] = None
-    institution: Annotated[str | None, told("单位")] = None
+    id: Annotated[str, labelled("编号", short="")] = ""
+    code: Annotated[Code, labelled("代码")]
+    slug: Annotated[str, labelled("规则", short="")]
+    severity: Annotated[Severity, labelled("级别")]
+    clause: Annotated[str | None, labelled("条款")]
+    message: Annotated[str, labelled("问题")] = ""
+    path: Annotated[str | None, labelled("文件", lambda finding: finding.where[0])] = None
+    sheet: Annotated[str | None, labelled("工作表", lambda finding: finding.where[1])] = None
+    cells: Annotated[list[Address], labelled("单元格", _addresses)] = field(default_factory=list)
+    person: Annotated[str | None, labelled("人员")] = None
+    institution: Annotated[str | None, labelled("单位")] = None
     answer: Answer | None = None
-    waiver: Annotated[str | UnsetType, told("豁免")] = UNSET
+    waiver: Annotated[str | UnsetType, labelled("豁免")] = UNSET
 
 
 class Check(Shape, kw_only=True):
@@ -138,23 +138,23 @@ class Check(Shape, kw_only=True):
 class Entry(Shape, kw_only=True):
     """One entry of a ledger."""
 
-    line: Annotated[str, told("条")]
-    points: Annotated[Decimal, told("扣分", unit="分")]
-    clause: Annotated[str, told("条款")]
-    why: Annotated[str, told("理由")]
-    parameter: Annotated[str | None, told("参数")]
-    cells: Annotated[list[Reference], told("单元格", _refs)]
+    line: Annotated[str, labelled("条")]
+    points: Annotated[Decimal, labelled("扣分", unit="分")]
+    clause: Annotated[str, labelled("条款")]
+    why: Annotated[str, labelled("理由")]
+    parameter: Annotated[str | None, labelled("参数")]
+    cells: Annotated[list[Reference], labelled("单元格", _refs)]
 
 
 class Line(Shape, kw_only=True):
     """One line; `evidence` (what was counted) and `missing` only where there is something to say."""
 
-    id: Annotated[str, told("条")]
-    max: Annotated[Decimal, told("满分", unit="分")]
-    score: Annotated[Decimal | None, told("得分", unit="分")]
-    status: Annotated[Status, told("状态")]
-    origin: Annotated[Literal["mark", "auto", "computed"] | None, told("来源")]
-    cells: Annotated[list[Reference], told("", _refs)]
+    id: Annotated[str, labelled("条")]
+    max: Annotated[Decimal, labelled("满分", unit="分")]
+    score: Annotated[Decimal | None, labelled("得分", unit="分")]
+    status: Annotated[Status, labelled("状态")]
+    origin: Annotated[Literal["mark", "auto", "computed"] | None, labelled("来源")]
+    cells: Annotated[list[Reference], labelled("", _refs)]
     evidence: str | UnsetType = UNSET
     missing: str | UnsetType = UNSET
 
@@ -185,22 +185,22 @@ class ServiceSpan(Shape, kw_only=True):
 class Person(Shape, kw_only=True):
     """One placement's result."""
 
-    name: Annotated[str, told("姓名", "placement.name")]
-    support: Annotated[str | None, told("支援单位", "placement.support")]
-    recipient: Annotated[str | None, told("受援单位", "placement.recipient")]
-    start: Annotated[date | None, told("开始日期", short="")]
-    end: Annotated[date | None, told("结束日期", short="")]
-    term: Annotated[Literal["year", "half", "short"] | None, told("派驻期", short="")]
+    name: Annotated[str, labelled("姓名", "placement.name")]
+    support: Annotated[str | None, labelled("支援单位", "placement.support")]
+    recipient: Annotated[str | None, labelled("受援单位", "placement.recipient")]
+    start: Annotated[date | None, labelled("开始日期", short="")]
+    end: Annotated[date | None, labelled("结束日期", short="")]
+    term: Annotated[Literal["year", "half", "short"] | None, labelled("派驻期", short="")]
     attendance: AttendanceCount | None
     """Workdays by kind; null in what is made public."""
     items: list[Item]
-    score: Annotated[Decimal | None, told("得分", unit="分")]
-    max: Annotated[Decimal, told("满分", short="", unit="分")]
-    percent: Annotated[Decimal | None, told("百分", unit="%")]
-    status: Annotated[Status, told("状态")]
-    grade: Annotated[str | None, told("等次")]
-    grade_origin: Annotated[str | None, told("等次来源", short="")]
-    counted_months: Annotated[Count | None, told("计入月数", short="月数", unit="月")]
+    score: Annotated[Decimal | None, labelled("得分", unit="分")]
+    max: Annotated[Decimal, labelled("满分", short="", unit="分")]
+    percent: Annotated[Decimal | None, labelled("百分", unit="%")]
+    status: Annotated[Status, labelled("状态")]
+    grade: Annotated[str | None, labelled("等次")]
+    grade_origin: Annotated[str | None, labelled("等次来源", short="")]
+    counted_months: Annotated[Count | None, labelled("计入月数", short="月数", unit="月")]
     service: ServiceSpan
     facts: dict[str, Any] | UnsetType = UNSET
     """第十六条; only where the policy has it."""
@@ -209,24 +209,24 @@ class Person(Shape, kw_only=True):
 class Crew(Shape, kw_only=True):
     """The people of an institution: placements, and their percents where they are judged."""
 
-    count: Annotated[Count, told("人数", unit="人")]
-    mean_percent: Annotated[Decimal | None, told("人均百分", short="人均", unit="%")]
-    min_percent: Annotated[Decimal | None, told("最低百分", short="最低", unit="%")]
+    count: Annotated[Count, labelled("人数", unit="人")]
+    mean_percent: Annotated[Decimal | None, labelled("人均百分", short="人均", unit="%")]
+    min_percent: Annotated[Decimal | None, labelled("最低百分", short="最低", unit="%")]
 
 
 class Institution(Shape, kw_only=True):
     """One institution's result in one role."""
 
-    rank: Annotated[Annotated[int, Meta(ge=1)] | None, told("名次")]
-    name: Annotated[str, told("单位")]
-    role: Annotated[Role, told("类别", short="")]
-    annex: Annotated[Count, told("附件", short="")]
-    score: Annotated[Decimal | None, told("得分", unit="分")]
-    max: Annotated[Decimal, told("满分", short="", unit="分")]
-    percent: Annotated[Decimal | None, told("百分", short="", unit="%")]
-    status: Annotated[Status, told("状态")]
+    rank: Annotated[Annotated[int, Meta(ge=1)] | None, labelled("名次")]
+    name: Annotated[str, labelled("单位")]
+    role: Annotated[Role, labelled("类别", short="")]
+    annex: Annotated[Count, labelled("附件", short="")]
+    score: Annotated[Decimal | None, labelled("得分", unit="分")]
+    max: Annotated[Decimal, labelled("满分", short="", unit="分")]
+    percent: Annotated[Decimal | None, labelled("百分", short="", unit="%")]
+    status: Annotated[Status, labelled("状态")]
     items: list[Item]
-    people: Annotated[Crew, told("", _itself)]
+    people: Annotated[Crew, labelled("", _itself)]
 
 
 class Standing(Shape, kw_only=True):

@@ -11,8 +11,8 @@ from qianyi.facts.quotas import NEEDS, shares
 from qianyi.facts.services import leave_limit
 from qianyi.rules.registry import reason_without
 from qianyi.scoring.duty import Rates, days_over, leave_total
+from qianyi.scoring.labels import Shape, labelled
 from qianyi.scoring.result import ZERO, PersonScore
-from qianyi.scoring.told import Shape, told
 
 ONE = Decimal(1)
 
@@ -20,41 +20,41 @@ ONE = Decimal(1)
 class Remainder(Shape, kw_only=True):
     """What a placement that goes on has used, has left, and would lose by one day more. Days and points."""
 
-    name: Annotated[str, told("姓名")]
-    support: Annotated[str | None, told("支援单位", short="")]
-    recipient: Annotated[str | None, told("受援单位", short="")]
-    personal_used: Annotated[Decimal, told("已请事假", unit="天")]
-    personal_allowance: Annotated[Decimal, told("事假限额", short="", unit="天")]
-    personal_left: Annotated[Decimal, told("事假还剩", unit="天")]
-    next_personal_day: Annotated[Decimal, told("再请一天扣", unit="分")]
-    next_absent_day: Annotated[Decimal, told("再旷工一天扣", unit="分")]
-    leave_total: Annotated[Decimal | None, told("请假累计", unit="天")]
-    leave_left: Annotated[Decimal | None, told("距上限", unit="天")]
-    near_limit: Annotated[bool, told("临近上限")]
+    name: Annotated[str, labelled("姓名")]
+    support: Annotated[str | None, labelled("支援单位", short="")]
+    recipient: Annotated[str | None, labelled("受援单位", short="")]
+    personal_used: Annotated[Decimal, labelled("已请事假", unit="天")]
+    personal_allowance: Annotated[Decimal, labelled("事假限额", short="", unit="天")]
+    personal_left: Annotated[Decimal, labelled("事假还剩", unit="天")]
+    next_personal_day: Annotated[Decimal, labelled("再请一天扣", unit="分")]
+    next_absent_day: Annotated[Decimal, labelled("再旷工一天扣", unit="分")]
+    leave_total: Annotated[Decimal | None, labelled("请假累计", unit="天")]
+    leave_left: Annotated[Decimal | None, labelled("距上限", unit="天")]
+    near_limit: Annotated[bool, labelled("临近上限")]
 
 
 class OpenPost(Shape, kw_only=True):
     """A post whose last holder leaves before the campaign's end, with nobody to follow."""
 
-    recipient: Annotated[str, told("受援单位")]
-    support: Annotated[str, told("支援单位")]
-    post: Annotated[int, told("岗位")]
-    last: Annotated[str, told("姓名")]
-    ends: Annotated[date, told("结束日期")]
-    cells: Annotated[list[str], told("单元格")]
+    recipient: Annotated[str, labelled("受援单位")]
+    support: Annotated[str, labelled("支援单位")]
+    post: Annotated[int, labelled("岗位")]
+    last: Annotated[str, labelled("姓名")]
+    ends: Annotated[date, labelled("结束日期")]
+    cells: Annotated[list[str], labelled("单元格")]
 
 
 class QuotaProgress(Shape, kw_only=True):
     """How far a bearer has come with a quota in a period that goes on after as-of."""
 
     quota: str
-    title: Annotated[str, told("工作")]
-    who: Annotated[str, told("谁")]
-    start: Annotated[date, told("开始日期")]
-    end: Annotated[date, told("结束日期")]
-    count: Annotated[Decimal, told("已做", unit="次")]
-    at_least: Annotated[Decimal | None, told("不少于", unit="次")]
-    at_most: Annotated[Decimal | None, told("不超过", unit="次")]
+    title: Annotated[str, labelled("工作")]
+    who: Annotated[str, labelled("谁")]
+    start: Annotated[date, labelled("开始日期")]
+    end: Annotated[date, labelled("结束日期")]
+    count: Annotated[Decimal, labelled("已做", unit="次")]
+    at_least: Annotated[Decimal | None, labelled("不少于", unit="次")]
+    at_most: Annotated[Decimal | None, labelled("不超过", unit="次")]
 
 
 def quota_progress(facts: Facts) -> list[QuotaProgress]:

@@ -14,9 +14,9 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.facts import Facts
 from qianyi.scoring import shapes
+from qianyi.scoring.labels import Shape, labelled
 from qianyi.scoring.result import PersonScore
 from qianyi.scoring.shapes import Count, Status
-from qianyi.scoring.told import Shape, told
 
 Key = tuple[str, str | None, str | None, tuple[str, ...], str | None, str | None]
 
@@ -151,11 +151,11 @@ class Side(Shape, kw_only=True):
 class MovedPerson(Shape, kw_only=True):
     """A placement that the other policy touches."""
 
-    name: Annotated[str, told("", "placement.name")]
-    support: Annotated[str | None, told("", "placement.support")]
-    recipient: Annotated[str | None, told("", "placement.recipient")]
-    disappear: Annotated[Count, told("", "gone")]
-    appear: Annotated[Count, told("", "come")]
+    name: Annotated[str, labelled("", "placement.name")]
+    support: Annotated[str | None, labelled("", "placement.support")]
+    recipient: Annotated[str | None, labelled("", "placement.recipient")]
+    disappear: Annotated[Count, labelled("", "gone")]
+    appear: Annotated[Count, labelled("", "come")]
     before: Side | None
     after: Side | None
     items: list[MovedItem]

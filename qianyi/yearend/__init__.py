@@ -68,7 +68,7 @@ def review(
 
     `expected`: the counties that should have handed something in; those that did not are outcomes of state `absent`.
 
-    Raises QianyiError where nothing could be reviewed at all (no dossier, or none that can be read).
+    Raises QianyiError where there is no dossier, or the only one cannot be read.
     """
     target = Path(out)
     if target.exists() and not target.is_dir():
@@ -83,7 +83,7 @@ def review(
             from qianyi.yearend.merge import verify_region
 
             found += verify_region(target)
-        _refuse_nothing_done(found, many)
+        _refuse_nothing_done(found)
         return Review(sorted([*found, *absent(expected, found)], key=_worst_first), [], True, many)
     if options.policy is not None:
         from qianyi.yearend.manifest import policy_digest
@@ -92,7 +92,7 @@ def review(
     workers = jobs or os.cpu_count() or 1
     if not many:
         found = _run(listed, workers, cluster, watch)
-        _refuse_nothing_done(found, many)
+        _refuse_nothing_done(found)
         return Review(found, [])
     from qianyi.yearend.merge import merge
 
@@ -100,22 +100,15 @@ def review(
     with locked(target):
         found = _run(listed, workers, cluster, watch)
         found += absent(expected, found)
-        _refuse_nothing_done(found, many)
+        _refuse_nothing_done(found)
         region, found = merge(found, target, options, combine, expected)
     return Review(sorted(found, key=_worst_first), region, many=True)
 
 
-def _refuse_nothing_done(found: list[Outcome], many: bool) -> None:
-    """Raise QianyiError where not one county could be done."""
-    undone = [outcome for outcome in found if outcome.state in UNDONE]
-    if len(undone) < len(found):
-        return
-    first = undone[0]
-    raise QianyiError(
-        f"{len(found)} 个县都没有做成；第一个是 {first.name}：{first.message}"
-        if many and len(found) > 1
-        else first.message
-    )
+def _refuse_nothing_done(found: list[Outcome]) -> None:
+    """Raise QianyiError where the only county could not be done: of several each is told, and the run has a status."""
+    if len(found) == 1 and found[0].state in UNDONE:
+        raise QianyiError(found[0].message)
 
 
 def _run(jobs: list[Job], workers: int, cluster: str | None, watch: Watcher | None) -> list[Outcome]:

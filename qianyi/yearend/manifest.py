@@ -90,7 +90,7 @@ def policy_digest(spec: str) -> str:
 
 def inputs_of(job: Job) -> list[Made]:
     """The files a dossier is made of (its qianyi.toml too) with their digests as they are now."""
-    from qianyi.intake.folder import gather, told
+    from qianyi.intake.folder import display_path, gather
     from qianyi.policy.load import load_settings
 
     sources = {source.path for source in gather(job.paths)}
@@ -102,15 +102,15 @@ def inputs_of(job: Job) -> list[Made]:
             if document is not None and Path(document).is_file():
                 sources.add(Path(document))
     base = Path(job.paths[0]) if Path(job.paths[0]).is_dir() else Path(job.paths[0]).parent
-    return [Made(told(Path(os.path.relpath(path, base))), digest(path)) for path in sorted(sources)]
+    return [Made(display_path(Path(os.path.relpath(path, base))), digest(path)) for path in sorted(sources)]
 
 
 def as_read(job: Job, inputs: list[Made], read: Iterable[InputFile]) -> bool:
     """Whether these are the bytes that were read: a file may be written anew between hashing and reading."""
-    from qianyi.intake.folder import told
+    from qianyi.intake.folder import display_path
 
     base = Path(job.paths[0]) if Path(job.paths[0]).is_dir() else Path(job.paths[0]).parent
-    digests = {told(Path(os.path.relpath(file.real, base))): file.sha256 for file in read if file.real}
+    digests = {display_path(Path(os.path.relpath(file.real, base))): file.sha256 for file in read if file.real}
     for made in inputs:
         if made.path not in digests and Path(made.path).name == "qianyi.toml":
             digests[made.path] = digest(base / made.path)

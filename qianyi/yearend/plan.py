@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from qianyi.errors import QianyiError
-from qianyi.intake.folder import SUFFIXES, is_marked, is_output, told
+from qianyi.intake.folder import SUFFIXES, display_path, is_marked, is_output
 
 
 class Options(Struct, frozen=True):
@@ -51,13 +51,15 @@ def plan(paths: Sequence[str | Path], out: Path, options: Options) -> tuple[list
     if missing:
         raise QianyiError(f"没有找到 {missing[0]}；请核对路径。")
     files = tuple(str(path.absolute()) for path in given if path.is_file())
-    found: list[tuple[str, tuple[str, ...]]] = [(told(Path(Path(files[0]).parent.name)), files)] if files else []
+    found: list[tuple[str, tuple[str, ...]]] = (
+        [(display_path(Path(Path(files[0]).parent.name)), files)] if files else []
+    )
     for root in (path for path in given if path.is_dir()):
         for folder in dossiers(root, out.resolve()):
             inside = folder.relative_to(root).as_posix()
             absolute = folder.absolute()
             name = absolute.name if inside == "." else inside if len(given) == 1 else f"{root.absolute().name}/{inside}"
-            found.append((told(Path(name)), (str(absolute),)))
+            found.append((display_path(Path(name)), (str(absolute),)))
     if not found:
         raise QianyiError(f"“{given[0]}”里没有一个县的材料；请给出放有工作簿（xlsx 等）或 qianyi.toml 的文件夹。")
     if out.resolve() in {Path(source).resolve() for _, sources in found for source in sources}:

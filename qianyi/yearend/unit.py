@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from qianyi.errors import QianyiError
-from qianyi.intake.folder import DATA, told
+from qianyi.intake.folder import DATA, display_path
 from qianyi.output.files import cannot, marked
 from qianyi.output.locks import locked
 from qianyi.yearend import manifest as made
@@ -114,12 +114,12 @@ def work(job: Job) -> Outcome:
 
 def _sentence(error: BaseException, job: Job) -> str:
     """What went wrong, files told from the county's folder: the same words wherever it lies."""
-    return _plain(error).replace(f"{told(Path(job.paths[0]))}/", "")
+    return _plain(error).replace(f"{display_path(Path(job.paths[0]))}/", "")
 
 
 def _plain(error: BaseException) -> str:
     if isinstance(error, OSError) and error.filename is not None:
-        return cannot(Path(told(Path(error.filename))), error, "处理不了")
+        return cannot(Path(display_path(Path(error.filename))), error, "处理不了")
     return " ".join(str(error).encode("utf-8", "replace").decode().split())
 
 

@@ -18,7 +18,7 @@ from qianyi.intake.grid.people import Row, people_rows
 from qianyi.intake.grid.shape import FEWEST_DAYS, Block, find_blocks, find_first, grid_kind, unstored_days
 from qianyi.intake.grid.title import block_dates
 from qianyi.intake.grid.totals import check_totals
-from qianyi.intake.marks.day_marks import TROUBLE, Key, Teller
+from qianyi.intake.marks.day_marks import TROUBLE, Key, MarkReporter
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.outside.say import FONT, Outside
 from qianyi.intake.outside.workdays import is_workday
@@ -68,7 +68,7 @@ def read_blocks(
     hours = context.policy.number("hours_per_day")
     outside = Outside(table, sheet, context)
     outside.read_notes(taken)
-    teller = Teller(context, outside)
+    reporter = MarkReporter(context, outside)
     top, keeper = 0, sheet.institution
     stretches = context.dossier.stretches
     kept: list[tuple[str | None, int]] = []
@@ -85,7 +85,7 @@ def read_blocks(
         middle = dates[len(dates) // 2]  # of a month from the 26th to the 25th the second
         sheet.month = middle.year, middle.month
         whole, half = (Key(legend, context.settings.marks, hours, halves_only=only) for only in (False, True))
-        reader = Reader(table, sheet, block, whole, half, teller)
+        reader = Reader(table, sheet, block, whole, half, reporter)
         reader.look(people, dates)
         reader.read(people, dates)
         sheet.rows += len(people)
@@ -96,9 +96,9 @@ def read_blocks(
         for (name, start), (_, end) in pairwise([*kept, (None, len(stretches))]):
             for stretch in stretches[start:end]:
                 stretch.recipient = name or stretch.recipient
-    untold = teller.finish()
+    unexplained = reporter.finish()
     _say_unstored("日期", [(r, c) for r, c in table.unstored if _heads_day(blocks, r, c)], sheet, context)
-    if sheet.month is None or (untold and not legend):
+    if sheet.month is None or (unexplained and not legend):
         inside = taken | {r for block in blocks for r in range(block.first, block.last + 1)}
         _say_unstored("标题或图例", [cell for cell in table.unstored if cell[0] not in inside], sheet, context)
     hidden = sorted({column for block in blocks for column, _ in block.days} & table.hidden_columns)
@@ -159,7 +159,9 @@ def _say_unstored(what: str, cells: list[tuple[int, int]], sheet: Sheet, context
 class Reader:
     """Reads the rows of one block, given its dates and the keys for cells of whole days and of half days."""
 
-    def __init__(self, table: Table, sheet: Sheet, block: Block, key: Key, half_key: Key, teller: Teller) -> None:
+    def __init__(
+        self, table: Table, sheet: Sheet, block: Block, key: Key, half_key: Key, reporter: MarkReporter
+    ) -> None:
         self.table = table
         self.rows = table.rows
         """The table's, but for copies of the rows into which merged marks are filled: a table may be read again."""
@@ -167,8 +169,8 @@ class Reader:
         self.block = block
         self.key = key
         self.half_key = half_key
-        self.teller = teller
-        self.context = teller.context
+        self.reporter = reporter
+        self.context = reporter.context
         self.covered: set[tuple[int, int]] = set()
         """Cells that a mark merged over several days fills: what is wrong with it is told once."""
         self.needed = {cell for cell in table.unstored if block.last < cell[0] < block.end}
@@ -211,17 +213,17 @@ class Reader:
 
     def look(self, people: Sequence[Row], dates: list[date]) -> None:
         """See which cells of these people a colour, a strike-through or a symbol font sets apart."""
-        outside, block = self.teller.outside, self.block
+        outside, block = self.reporter.outside, self.block
         rows = sorted({r for person in people for r in (person.row, person.last)})
         days = [
             (column + more, day) for (column, _), day in zip(block.days, dates, strict=False) for more in self._wide
         ]
         if outside.dress.fills or outside.dress.inks:
             work = [column for column, day in days if is_workday(day, self.context.settings)]
-            self.teller.quiet.update(outside.coloured(rows, work, range(block.first, block.last + 1)))
+            self.reporter.quiet.update(outside.coloured(rows, work, range(block.first, block.last + 1)))
         name = block.columns["name"]
         outside.struck(rows, {*block.columns.values(), *(column for column, _ in days)}, name)
-        self.teller.quiet.update(outside.cells.get("strike", ()))
+        self.reporter.quiet.update(outside.cells.get("strike", ()))
         wanted = {column for column, _ in days}
         symbols = {at: font for at, font in outside.dress.symbols.items() if at[1] in wanted and at[0] in {*rows}}
         for (row, column), font in symbols.items():
@@ -288,7 +290,7 @@ class Reader:
             out[i] = outcome.byte
             if (row, columns[i]) in self.covered and outcome.code != "A414":
                 continue
-            self.teller.tell(outcome, raw, Cell(self.sheet, row, columns[i]), person.name, person.recipient)
+            self.reporter.tell(outcome, raw, Cell(self.sheet, row, columns[i]), person.name, person.recipient)
         return bytes(out)
 
     def _unstored(self, marks: bytes, person: Row, columns: list[int]) -> bytes:

@@ -73,7 +73,7 @@ class Laid(Struct, eq=False):
             stretch.named_at = self.origin((row, sheet.columns.get("name", 0)))
             stretch.row = stretch.named_at[0]
         for i in range(first, len(found)):
-            found[i] = found[i].but(cells=tuple(self._back(cell) for cell in found[i].cells))
+            found[i] = found[i].replace(cells=tuple(self._back(cell) for cell in found[i].cells))
         sheet.left_out = sorted({(self.origin((row, 0))[0], reason) for row, reason in sheet.left_out})
         sheet.outside = {self.origin(place) for place in sheet.outside}
 

@@ -209,7 +209,7 @@ def _bare(byte: int, text: str) -> Outcome:
     return Outcome(byte)
 
 
-class Teller:
+class MarkReporter:
     """Tells what is wrong with marks: each unknown one at its cell, A414 once a sheet and symbol, I014 once a sort."""
 
     def __init__(self, context: Context, outside: Outside) -> None:

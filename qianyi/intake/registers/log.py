@@ -14,7 +14,7 @@ from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells import halves as halves_of_dates
 from qianyi.intake.cells.values import clean, squeeze
-from qianyi.intake.marks.day_marks import TROUBLE, Key, Teller
+from qianyi.intake.marks.day_marks import TROUBLE, Key, MarkReporter
 from qianyi.intake.marks.legend import pairs, read_legend
 from qianyi.intake.opening.tables import Table
 from qianyi.patterns import pattern
@@ -97,7 +97,11 @@ def read(reader: Reader) -> None:
     hours = context.policy.number("hours_per_day")
     entries = list(reader.rows())
     legend = read_legend(_notes(reader.table, {*entries, *range(reader.heading.rows[0], reader.heading.rows[1] + 1)}))
-    key, teller, days = Key(legend, context.settings.marks, hours), Teller(context, reader.outside), DayRows(sheet)
+    key, reporter, days = (
+        Key(legend, context.settings.marks, hours),
+        MarkReporter(context, reader.outside),
+        DayRows(sheet),
+    )
     column = reader.heading.columns["status"]
     for row in entries:
         reader.person = reader.institution = None
@@ -114,11 +118,11 @@ def read(reader: Reader) -> None:
         byte = key[raw]
         if byte == TROUBLE:
             outcome = key.troubles[raw]
-            teller.tell(outcome, raw, Cell(sheet, row, column), name, recipient)
+            reporter.tell(outcome, raw, Cell(sheet, row, column), name, recipient)
             byte = outcome.byte
         days.add((name, support, recipient), found["date"], half, _of_half(byte, half), row)
     reader.say_assumed()
-    teller.finish()
+    reporter.finish()
     context.dossier.stretches += days.stretches()
 
 

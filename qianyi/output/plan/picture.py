@@ -80,7 +80,7 @@ class _Board:
         flows = Counter((row.holder.support, row.holder.recipient) for row in rows)
         self.flows = flows
         needs = [plan.task.needs[index] for index in plan.listed]
-        wanted = [need.recipient for need in needs if need.wanted]
+        wanted = [need.recipient for need in needs if need.wanted or need.shut]  # shut: its number may be unreadable
         self.recipients = list(dict.fromkeys([*wanted, *(row.holder.recipient for row in rows)]))
         self.supports = list(dict.fromkeys(row.holder.support for row in rows))
         self.colour = {name: _COLOURS[number % len(_COLOURS)] for number, name in enumerate(self.supports)}

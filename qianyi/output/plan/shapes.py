@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, UnsetType
 
+from qianyi.scoring.labels import Shape
 from qianyi.scoring.shapes import Count, Head, Reference
-from qianyi.scoring.told import Shape
 
 Number = Annotated[int, Meta(ge=1)]
 

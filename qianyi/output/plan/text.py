@@ -54,7 +54,8 @@ def _missing(plan: Plan) -> list[str]:
     if plan.unmet:
         lines += ["", "没有满足："]
     for one in plan.unmet:
-        lines.append(f"  {plan.task.needs[one.need].recipient}缺 {one.missing} 人")
+        need = plan.task.needs[one.need]
+        lines.append(f"  {need.recipient}缺{f' {one.missing} 人' if need.wanted else '几人看不出'}")
         for why in one.because:
             where = f"[{why.cells[0].ref}] " if why.cells else ""
             lines.append(f"    {where}{why.text}")

@@ -225,7 +225,7 @@ def _missing(plan: Plan, book: Book) -> None:
             table.text(0, "没有满足", book.marks["error" if number == 0 else "info"])
             table.number(1, need.number)
             table.text(2, need.recipient)
-            table.number(3, one.missing if number == 0 else None)
+            table.number(3, one.missing if number == 0 and need.wanted else None)
             table.text(4, why.text)
             table.text(5, one.change if number == 0 else "")
             _place(table, 6, why.cells)

@@ -148,7 +148,7 @@ def _said(cause: Cause) -> str:
     strangers = list(dict.fromkeys(finding.person or "" for finding in cause.findings))
     if first.code == "A401" and len(strangers) >= _CROWD:
         names = "、".join(strangers[:_NAMES]) + ("……" if len(strangers) > _NAMES else "")
-        return first.but(fact=f"{len(strangers)} 人不在名单，未计：{names}").said
+        return first.replace(fact=f"{len(strangers)} 人不在名单，未计：{names}").said
     parts = [finding.parts for finding in cause.findings]
     facts = list(dict.fromkeys(fact for fact, _ in parts))
     if len(facts) == 1:
@@ -158,5 +158,5 @@ def _said(cause: Cause) -> str:
         facts = [facts[0], *(fact.removeprefix(lead) for fact in facts[1:])]
     more = f"；……共 {len(facts)} 种，用 --verbose 逐条列出" if len(facts) > _SAID else ""
     remedy = next((remedy for _, remedy in parts if remedy), "")
-    told = first.but(fact="；".join(facts[:_SAID]) + more, remedy=remedy)
+    told = first.replace(fact="；".join(facts[:_SAID]) + more, remedy=remedy)
     return told.said if remedy else f"{told.said}。"

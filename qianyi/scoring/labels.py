@@ -13,7 +13,7 @@ T = TypeVar("T", bound="Shape")
 Read = Callable[[Any], Any]
 
 
-def told(word: str, of: str | Read = "", *, short: str | None = None, unit: str = "") -> Meta:
+def labelled(word: str, of: str | Read = "", *, short: str | None = None, unit: str = "") -> Meta:
     """A field that is a column: `of` is the attribute of the result it is read from (its own name where none is
     given) or what reads it; `short` its head on the screen, "" where the screen has no room for it. Without a word it
     is no column."""
@@ -36,8 +36,8 @@ class Shape(Struct, kw_only=True):
 
 
 @cache
-def fields_told(shape: type[Shape]) -> dict[str, dict[str, Any]]:
-    """Of every field what `told` says of it, with its `word`; empty where it says nothing."""
+def fields_labelled(shape: type[Shape]) -> dict[str, dict[str, Any]]:
+    """Of every field what `labelled` says of it, with its `word`; empty where it says nothing."""
     found = {}
     for name, hint in get_type_hints(shape, include_extras=True).items():
         said = [meta for meta in getattr(hint, "__metadata__", ()) if isinstance(meta, Meta) and meta.extra]
@@ -48,7 +48,7 @@ def fields_told(shape: type[Shape]) -> dict[str, dict[str, Any]]:
 @cache
 def _readers(shape: type[Shape]) -> list[tuple[str, Read]]:
     hints = get_type_hints(shape)
-    return [(name, _reader(name, hints[name], said)) for name, said in fields_told(shape).items()]
+    return [(name, _reader(name, hints[name], said)) for name, said in fields_labelled(shape).items()]
 
 
 @cache
@@ -62,7 +62,7 @@ def _at_once(shape: type[Shape]) -> tuple[tuple[str, ...], Callable[[Any], tuple
             plain.append(name)
         else:
             others.append((name, read))
-    paths = [fields_told(shape)[name].get("of") or name for name in plain]
+    paths = [fields_labelled(shape)[name].get("of") or name for name in plain]
     if len(paths) < 2:  # a getter of one attribute gives no tuple
         return (), lambda _: (), _readers(shape)
     return tuple(plain), attrgetter(*paths), others
