@@ -70,6 +70,9 @@ def _on_pool(jobs: Sequence[Job], work: Work, workers: int) -> Iterator[Outcome]
                         yield outcome
             except BrokenProcessPool:
                 pass
+            except BaseException:  # Ctrl+C: what waits its turn is not begun
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
         for future, job in running.items():
             settled = None
             if future.done() and not future.cancelled() and future.exception() is None:
