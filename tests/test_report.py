@@ -25,7 +25,7 @@ from qianyi.output.documents.words import masked
 from qianyi.output.report import data, render_county
 from qianyi.scoring import region as merged_counties
 from qianyi.yearend import Options, review
-from tests.county import grids, marked, person, roster
+from tests import county as made
 from tests.test_documents import county
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -367,10 +367,10 @@ def test_the_months_count_those_of_whom_nothing_came(tmp_path: Path) -> None:
     """One present on all 21 workdays of June, one without a sheet: half of the month is told, as in the summary."""
     folder = tmp_path / "县"
     folder.mkdir()
-    roster(folder / "名单.xlsx", [person("乔安然"), person("尹若川")])
+    made.roster(folder / "名单.xlsx", [made.person("乔安然"), made.person("尹若川")])
     june = (date(2022, 6, 1), date(2022, 6, 30))
-    grids(folder / "考勤.xlsx", {"乔安然": marked(None, *june)}, *june)
+    made.grids(folder / "考勤.xlsx", {"乔安然": made.marked(None, *june)}, *june)
     facts = qianyi.read([folder], as_of=june[1])
     page = render_county(facts, qianyi.score(facts), name="县")
-    assert "6月 出勤率 50%" in page
+    assert "2022-06 出勤率 50%" in page
     assert "实出勤 21 人天（50%）" in page
