@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 from openpyxl import Workbook
 
 from qianyi.intake.marks.legend import pairs
-from tests.county import days, person, roster, run_json, sheet, workdays
+from tests.county import days, person, roster, run, run_json, sheet, workdays
 
 A, B = "李小满", "王青禾"
 LEGEND = "注：出勤√ 事假△ 病假○ 旷工×"
@@ -118,7 +119,7 @@ def test_a_small_table_of_codes_below_the_days_is_nobody(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("top", "start", "end"),
-    [("请假时间段", "起始时间", "终止时间"), ("起止日期", "从", "到"), ("时间", "起始", "终止")],
+    [("请假时间段", "起始时间", "终止时间"), ("时间", "起始", "终止")],
 )
 def test_names_of_the_two_columns_of_a_leave(tmp_path: Path, top: str, start: str, end: str) -> None:
     leave = [["姓名", "请假类型", top, None], [None, None, start, end], [A, "事假", "2022-06-09", "2022-06-10"]]
@@ -197,3 +198,51 @@ def test_a_span_in_a_sheets_name_without_points(tmp_path: Path, name: str, read:
     _, result = run_json("score", tmp_path, "--as-of", "2022-07-31")
     codes = {finding["code"] for finding in result["findings"]}
     assert (result["people"][0]["attendance"]["personal"] == 1, "A416" in codes) == (read, not read)
+
+
+def _chinese(day: int) -> str:
+    tens, ones = divmod(day, 10)
+    return ("", "十", "二十", "三十")[tens] + ("", *"一二三四五六七八九")[ones] + "日"
+
+
+@pytest.mark.parametrize(
+    "heads", [_chinese, lambda day: f"2022-06-{day:02} 00:00:00", lambda day: f"2022/6/{day} 0:00"]
+)
+def test_headings_of_days(tmp_path: Path, heads: Any) -> None:
+    rows = grid({8: "△"})
+    rows[1] = ["序号", "姓名", *map(heads, range(1, 31))]
+    people, found = score(tmp_path, [*rows, [LEGEND]])
+    assert (people[B]["personal"], people[B]["present"], found) == (1, 20, [])
+
+
+def test_suggestions_tell_start_from_end_and_know_periods(tmp_path: Path) -> None:
+    heads = ["姓名", "被帮扶机构", "支援单位", "帮扶时段"]
+    book = Workbook()
+    book.remove(book.active)
+    sheet(book, "名单", [heads, [A, "甲镇卫生院", "县医院", "一年"]])
+    sheet(book, "请假", [["请假人员", "休假种类", "止休", "起休"], [A, "事假", "2022-06-09", "2022-06-08"]])
+    book.save(tmp_path / "县.xlsx")
+    _, out, _ = run("inspect", tmp_path, "--suggest")
+    (tmp_path / "qianyi.toml").write_text(out, encoding="utf-8")
+    _, out, _ = run("inspect", tmp_path, "--suggest")
+    (tmp_path / "qianyi.toml").write_text((tmp_path / "qianyi.toml").read_text("utf-8") + out.replace("[headings]", ""))
+    headings = tomli.loads((tmp_path / "qianyi.toml").read_text("utf-8"))["headings"]
+    assert headings == {
+        "受援单位": ["被帮扶机构"], "支援时间": ["帮扶时段"], "姓名": ["请假人员"], "请假类型": ["休假种类"],
+        "开始日期": ["起休"], "结束日期": ["止休"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [([["甲", "乙"], [A, "x"]], 1), ([["甲"], [A]], 0), ([["甲", "乙"], ["床", "3"]], 0)],
+)
+def test_a_small_table_that_names_people_beside_known_ones(tmp_path: Path, rows: list[list[Any]], told: int) -> None:
+    roster(tmp_path / "名单.xlsx", [person(A)])
+    book = Workbook()
+    book.remove(book.active)
+    sheet(book, "6月", [*grid({}), [LEGEND]])
+    sheet(book, "杂", rows)
+    book.save(tmp_path / "县.xlsx")
+    _, result = run_json("score", tmp_path, "--as-of", "2022-06-30")
+    assert [finding["sheet"] for finding in result["findings"] if finding["code"] == "I002"] == ["杂"] * told

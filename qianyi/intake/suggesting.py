@@ -11,14 +11,17 @@ from qianyi.intake.books import Opened
 from qianyi.intake.cells.dates import parse_date
 from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.values import Bad, clean, level_text
+from qianyi.intake.marks.words import leave_kind
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import SEARCHED, Heading, accepted, fits, heading_texts
 from qianyi.intake.unread import says_what_it_is
+from qianyi.patterns import pattern
 from qianyi.policy.model import Campaign
 
 _LIKE = 0.34
 _LOOKED_AT = 60
 _FEWEST = 3
+_PERIOD = pattern(r"一年|全年|半年|[至~—–-].*\d")
 _LONGEST = 12
 """A row of so many short texts may be headings."""
 
@@ -26,7 +29,12 @@ _LONGEST = 12
 def suggestions(opened: Opened, dossier: Dossier, campaign: Campaign) -> list[tuple[str, list[str]]]:
     """Known heading → the county's own words that may mean it, for sheets that cannot be read as they are."""
     found: dict[str, list[str]] = {}
-    read = {(sheet.path, sheet.name) for file in dossier.inputs for sheet in file.sheets}
+    read = {
+        (sheet.path, sheet.name)
+        for file in dossier.inputs
+        for sheet in file.sheets
+        if dossier.placements or sheet.kind != "personnel"  # names and supporters may be a roster's
+    }
     for book in opened.books:
         for table, heading in zip(book.tables, book.headings, strict=True):
             if (table.path, table.name) in read:
@@ -39,6 +47,8 @@ def suggestions(opened: Opened, dossier: Dossier, campaign: Campaign) -> list[tu
 
 def _of_table(table: Table, heading: Heading | None, dossier: Dossier, campaign: Campaign) -> Iterator[tuple[str, str]]:
     """The pairs for one sheet: for each field that its nearest kind lacks the likeliest of the columns nobody claims."""
+    if heading is not None and heading.kind == "personnel" and not dossier.placements:
+        heading = None
     one = heading or _nearest(table, says_what_it_is(table, alone=True)[1] or ("" if dossier.placements else "roster"))
     if one is None or not one.missing:
         return
@@ -50,12 +60,12 @@ def _of_table(table: Table, heading: Heading | None, dossier: Dossier, campaign:
         if isinstance(v, str) and level_text(v) and level_text(v) not in accepted()
     }
     pairs = sorted(
-        ((_likeness(table, one, c, text, register.column(name), dossier, campaign), c, name)
-         for c, text in free.items() for name in one.missing),
-        key=lambda item: (-item[0], item[1], item[2]),
+        ((*_likeness(table, one, c, text, register.column(name), dossier, campaign), c, i, name)
+         for c, text in free.items() for i, name in enumerate(one.missing)),
+        key=lambda item: (-item[0], -item[1], *item[2:]),
     )  # fmt: skip
     taken: set[int | str] = set()
-    for score, c, name in pairs:
+    for score, _, c, _, name in pairs:
         if score >= _LIKE and c not in taken and name not in taken:
             taken |= {c, name}
             yield register.column(name).heading, free[c]
@@ -80,14 +90,14 @@ def _nearest(table: Table, kind: str) -> Heading | None:
 
 def _likeness(
     table: Table, heading: Heading, c: int, text: str, column: Column, dossier: Dossier, campaign: Campaign
-) -> float:
-    """How much a column looks like a field: what stands below it, else its heading."""
+) -> tuple[float, float]:
+    """How much a column looks like a field, by what stands below it, else by its heading; then by its heading."""
     below = [row[c] for row in table.rows[heading.rows[1] + 1 :][:_LOOKED_AT] if c < len(row) and row[c] != ""]
     held = _held(below, column, dossier, campaign)
     if dossier.placements and column.field in ("name", "support", "recipient"):
-        return held  # the roster tells who is who
+        return held, held  # the roster tells who is who
     words = max(SequenceMatcher(None, level_text(text), name).ratio() for name in column.headings)
-    return max(held, words)
+    return max(held, words), words
 
 
 def _held(values: list[Value], column: Column, dossier: Dossier, campaign: Campaign) -> float:
@@ -103,6 +113,10 @@ def _held(values: list[Value], column: Column, dossier: Dossier, campaign: Campa
         return sum(person_name(clean(value)) in known for value in values) / len(values)
     if column.type == "date":
         return sum(_is_date(value, campaign) for value in values) / len(values)
+    if column.type == "period":
+        return sum(_PERIOD.search(clean(value)) is not None for value in values) / len(values)
+    if column.type == "leave":
+        return sum(leave_kind(clean(value)) is not None for value in values) / len(values)
     return 0.0
 
 

@@ -62,14 +62,14 @@ def _say_sheets(book: Book, file: InputFile, names: set[str], refused: set[str |
     known = {sheet.name for sheet in file.sheets} | refused | OWN
     noted = []
     for table in book.tables:
-        if table.name in known or not _is_table(table):
+        if table.name in known or not _is_table(table, 2):
             continue
         if any(f"{file.path} 的“{table.name}”" in note for note in context.dossier.notes):
             continue
         what, named = says_what_it_is(table), _people_in(table, names)
         if what[0] or named:
             say_unknown_sheet(table, context, what=what, named=named)
-        elif not table.hidden:
+        elif not table.hidden and _is_table(table, 3):
             noted.append(f"“{table.name}”")
     if noted:
         text = f"{file.path} 的{'、'.join(noted)}认不出是哪一种登记表，没有读取；如是登记表，请核对表头。"
@@ -97,9 +97,9 @@ def _people_in(table: Table, names: set[str]) -> list[str]:
     return list(dict.fromkeys(name for value in cells if value and (name := person_name(value)) in names))
 
 
-def _is_table(table: Table) -> bool:
-    """Whether a sheet holds more than lines of text."""
-    return any(len(row) - row.count("") > 2 for row in table.rows)
+def _is_table(table: Table, width: int) -> bool:
+    """Whether a sheet holds more than lines of text or a list: a row of so many filled cells."""
+    return any(len(row) - row.count("") >= width for row in table.rows)
 
 
 def _say_rowless(book: Book, file: InputFile, context: Context) -> None:

@@ -19,8 +19,12 @@ from qianyi.patterns import pattern
 from qianyi.policy.model import Campaign
 
 WEEKDAYS: Final = {name: i for i, name in enumerate("一二三四五六日")} | {"天": 6}
+_NUMBERS: Final = "一二三四五六七八九"
 _WEEKDAY = pattern(r"(?:星期|周|礼拜)?([一二三四五六日天])")
 _DAY = pattern(r"(\d{1,2})[日号]?(?:\(?(?:星期|周|礼拜)?([一二三四五六日天])\)?)?")
+_CHINESE_DAY = pattern(r"((?:[二三]?十)?)([一二三四五六七八九]?)[日号]")
+_MIDNIGHT = pattern(r"\s+0?0:00(?::00)?$")
+"""What a .csv keeps of a date: 2022/6/1 0:00."""
 _NTH = pattern(r"第(\d{1,2})[天日]")
 _WEEKDAY_FIRST = pattern(r"(?:星期|周|礼拜)([一二三四五六日天])\(?(\d{1,2})[日号]?\)?")
 _MONTH_DAY = pattern(
@@ -64,7 +68,7 @@ def read_heading(value: Value) -> Heading | None:
         return Heading(value.day, None, value, (value.year, value.month))
     if isinstance(value, bool) or not isinstance(value, (str, float, int)):
         return None
-    return _of_text(squeeze(value)) if isinstance(value, str) else _of_number(value)
+    return _of_text(squeeze(_MIDNIGHT.sub("", value))) if isinstance(value, str) else _of_number(value)
 
 
 def _of_text(text: str) -> Heading | None:
@@ -79,6 +83,10 @@ def _of_text(text: str) -> Heading | None:
         return Heading(number, WEEKDAYS[found[2]] if found[2] else None) if 1 <= number <= 31 else None
     if found := _WEEKDAY.fullmatch(text):
         return Heading(None, WEEKDAYS[found[1]])
+    if len(text) > 1 and (found := _CHINESE_DAY.fullmatch(text)):  # 一日 … 三十一日
+        tens = {"": 0, "十": 10, "二十": 20, "三十": 30}.get(found[1])
+        ones = _NUMBERS.find(found[2]) + 1 if found[2] else 0
+        return Heading(tens + ones) if tens is not None and 1 <= tens + ones <= 31 else None
     if found := _MONTH_DAY.fullmatch(text):
         month, number = int(found[2]), int(found[3])
         if not (1 <= month <= 12 and 1 <= number <= 31):

@@ -32,6 +32,9 @@ _FOUND = {
     )
     for sort, words in _NAMES.items()
 }
+_SIGNS = {"colour": "色字底体标涂填描染刷画亮影", "strike": "划线", "letters": "粗体线"}
+_TELLING = (*_SAYS[3:-1].split("|"), *_DAYS.split("|"))
+"""A note has a sign of its sort and one of these words: titles that have not need no look at the long patterns."""
 _ALONE = pattern(rf"[浅深淡大]?{_HUE}色")
 _ANY = pattern("红|橙|黄|绿|青|蓝|紫|粉|灰|黑|棕|褐|色|底纹|划|线|高亮|阴影|粗|斜体|字体")
 
@@ -49,7 +52,10 @@ def _sorts(text: str) -> tuple[tuple[str, str], ...]:
     if not _ANY.search(text):
         return ()
     flat = squeeze(text)
-    return tuple((sort, found[0]) for sort, form in _FOUND.items() if (found := form.search(flat)))
+    if not any(word in flat for word in _TELLING):
+        return ()
+    sorts = [sort for sort, signs in _SIGNS.items() if any(sign in flat for sign in signs)]
+    return tuple((sort, found[0]) for sort in sorts if (found := _FOUND[sort].search(flat)))
 
 
 def ties(text: str) -> bool:
