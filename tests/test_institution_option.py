@@ -105,3 +105,12 @@ def test_fill_ends_with_what_concerns_the_institution(county: Path, tmp_path: Pa
     code, _, err = run("fill", county, "-o", tmp_path / "乙", *options, "--institution", "柳林院")
     assert code == 0, err
     assert [path.name for path in (tmp_path / "乙").rglob("*.docx")] == [f"001-李小满-{OWN}-平时考核手册.docx"]
+
+
+@pytest.mark.parametrize("command", ["validate", "score", "status", "inspect", "fix", "send", "fill", "review", "diff"])
+def test_a_batch_job_may_give_every_command_the_same_options(county: Path, tmp_path: Path, command: str) -> None:
+    out = ("-o", tmp_path / "出") if command in ("fix", "send", "fill", "review") else ()
+    paths = (county, county) if command == "diff" else (county,)
+    common = ("--policy", "yanchi-2022", "--year", "2022", "--as-of", "2022-06-30", "--quiet", "--no-color")
+    code, _, err = run(command, *paths, *out, *common)
+    assert code in (0, 1), err

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from openpyxl import load_workbook
 
@@ -102,3 +103,22 @@ def test_without_a_roster_exit_2(county: Path, tmp_path: Path) -> None:
     (county / "甲.xlsx").rename(tmp_path / "x" / "甲.xlsx")
     code, said, err = run("status", tmp_path / "x", "--as-of", "2022-09-29")
     assert (code, said) == (2, "")
+
+
+def test_a_small_table_prints_its_whole_title(tmp_path: Path) -> None:
+    """One month: two columns, and a title three times as wide as they are."""
+    folder = tmp_path / "县"
+    folder.mkdir()
+    roster(folder / "名单.xlsx", [person("乔安然")])
+    run("status", folder, "-o", tmp_path / "收表", "--as-of", "2022-06-30")
+    page = load_workbook(tmp_path / "收表" / "收表情况.xlsx")["收表情况"]
+    last = page.print_area.replace("$", "").split("!")[-1].split(":")[1]
+    columns = openpyxl.utils.cell.coordinate_from_string(last)[0]
+    wide = sum(
+        page.column_dimensions[letter].width if letter in page.column_dimensions else 8.43
+        for letter in (
+            openpyxl.utils.get_column_letter(i) for i in range(1, openpyxl.utils.column_index_from_string(columns) + 1)
+        )
+    )
+    letters = sum(2 if ord(c) > 255 else 1 for c in page["A1"].value)
+    assert wide >= 1.3 * letters  # 14 points beside the 11 of a column's width

@@ -22,6 +22,8 @@ def diff(
     password: common.Password = None,
     institution: common.InstitutionOption = None,
     format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "text",
+    quiet: common.Quiet = False,
+    no_color: common.NoColor = False,
     max_unpacked: common.MaxUnpacked = 512,
 ) -> None:
     """Compare two runs; exit status 1 where an error is new."""

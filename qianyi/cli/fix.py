@@ -20,6 +20,7 @@ def fix(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="文件夹", help="整理后的文件放在这里")],
     policy: common.PolicyOption = None,
     year: common.Year = None,
+    as_of: common.AsOf = None,
     password: common.Password = None,
     institution: common.InstitutionOption = None,
     format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "text",
@@ -34,7 +35,7 @@ def fix(
 
     format = common.one_of("--format", format, common.TEXT_OR_JSON)
     facts = common.open_facts(
-        paths, policy=policy, year=year, password=password, max_unpacked=max_unpacked, quiet=True
+        paths, policy=policy, year=year, as_of=as_of, password=password, max_unpacked=max_unpacked, quiet=True
     )  # fmt: skip
     dossier = facts.dossier
     said = len(dossier.notes)

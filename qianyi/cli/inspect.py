@@ -19,11 +19,13 @@ def inspect(
     suggest: Annotated[bool, typer.Option("--suggest", help="只给出 [headings] 的建议，供贴进 qianyi.toml")] = False,
     policy: common.PolicyOption = None,
     year: common.Year = None,
+    as_of: common.AsOf = None,
     roster: common.Roster = None,
     password: common.Password = None,
     institution: common.InstitutionOption = None,
     format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "text",
     quiet: common.Quiet = False,
+    no_color: common.NoColor = False,
     max_unpacked: common.MaxUnpacked = 512,
 ) -> None:
     """Tell what was read; exit status 0 whatever was found."""
@@ -33,7 +35,10 @@ def inspect(
     from qianyi.output.screen.inspect import inspect_text, suggest_text, without_words
 
     format = common.one_of("--format", format, common.TEXT_OR_JSON)
-    options = {"policy": policy, "year": year, "roster": roster, "password": password, "max_unpacked_mb": max_unpacked}
+    options = {
+        "policy": policy, "year": year, "as_of": common.parse_as_of(as_of), "roster": roster, "password": password,
+        "max_unpacked_mb": max_unpacked,
+    }  # fmt: skip
     seen = qianyi.inspect(paths, institution=institution, **options)
     if not quiet:
         for line in seen.notes:

@@ -49,6 +49,7 @@ def plan(
     format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "",
     output: common.Output = None,
     quiet: common.Quiet = False,
+    no_color: common.NoColor = False,
     force: common.Force = False,
     max_unpacked: common.MaxUnpacked = 512,
 ) -> None:

@@ -32,6 +32,7 @@ def send(
     format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "text",
     institution: common.InstitutionOption = None,
     quiet: common.Quiet = False,
+    no_color: common.NoColor = False,
     force: common.Force = False,
     max_unpacked: common.MaxUnpacked = 512,
 ) -> None:

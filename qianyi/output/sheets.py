@@ -25,6 +25,8 @@ _LONGEST, _LINKS, _URL = 32_000, 65_000, 2_000
 """What a cell, a sheet and a link can hold in Excel, with something to spare."""
 _HEAD = 8
 """A heading longer than this wraps rather than widens a column of short values."""
+_TITLE, _EMPTY = 1.5, 8
+"""Times the width that a title's letters take; the columns of text of an empty column."""
 FONT = "宋体"
 
 
@@ -107,6 +109,8 @@ class Table:
         self.row = 2
         self._lines = 1
         self._links = 0
+        self._titled = int(width(title) * _TITLE)
+        """Columns of text that the title takes in its larger, bold letters."""
         self._written: set[int] = set()
         sheet = self.sheet
         sheet.write_string(0, 0, title, book.title)
@@ -133,7 +137,7 @@ class Table:
             if wide > self.widths[column]:
                 self.widths[column] = wide
             if column in self.wraps and wide > _WRAPPED - 2:
-                self._lines = max(self._lines, -(-wide // (_WRAPPED - 4)))
+                self._lines = max(self._lines, -(-wide // (_WRAPPED - 8)))  # long figures break badly
 
     def number(self, column: int, value: Decimal | int | None, format: Any = None) -> None:
         """A number; nothing for None."""
@@ -185,15 +189,17 @@ class Table:
 
     def end(self, *, filtered: bool = True, data: int | None = None) -> None:
         """Widths, height of the header, filter (over the rows before `data`, else all), and what is printed."""
-        lines = 1
+        lines, printed = 1, 0
         for column, wide in enumerate(self.widths):
             columns = min(max(wide + 2, _NARROWEST), _WRAPPED if column in self.wraps else _WIDEST)
             self.sheet.set_column(column, column, columns)
+            printed += columns
             lines = max(lines, -(-width(self.heads[column]) // (columns - 1)))
         self.sheet.set_row(1, 14 * lines + 2)
         if filtered:
             self.sheet.autofilter(1, 0, max((self.row if data is None else data) - 1, 1), len(self.heads) - 1)
-        self.sheet.print_area(0, 0, max(self.row - 1, 1), len(self.heads) - 1)
+        spare = max(0, self._titled - printed)  # a title wider than a small table goes on over empty columns
+        self.sheet.print_area(0, 0, max(self.row - 1, 1), len(self.heads) - 1 + -(-spare // _EMPTY))
 
 
 def _relative(real: str, output: Path | None) -> str | None:

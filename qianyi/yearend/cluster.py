@@ -43,7 +43,7 @@ def on_cluster(jobs: Sequence[Job], work: Work, address: str) -> Iterator[Outcom
         killed: list[Job] = []
         for future, why in _settled(client, list(futures)):
             job = waiting.pop(future)
-            if not why and isinstance(future.exception(), KilledWorker):
+            if not why and _fell(future, KilledWorker):
                 killed.append(job)
             else:
                 yield _outcome(job, future, why)
@@ -93,11 +93,26 @@ def _workers(client: Any, seconds: float) -> bool:
         time.sleep(0.2)
 
 
+def _fell(future: Any, killed: type[Exception]) -> bool:
+    """Whether the unit fell with a worker: its own, or one that died with the result before it was fetched (such a
+    future goes back to pending, and waiting for it may never end)."""
+    try:
+        if future.status == "finished":
+            future.result(timeout=NO_WORKER_SECONDS)
+            return False
+        return isinstance(future.exception(timeout=NO_WORKER_SECONDS), killed)
+    except TimeoutError:
+        return True
+    except Exception:
+        return False  # its own failure, told with the outcome
+
+
 def _outcome(job: Job, future: Any, why: str) -> Outcome:
     if not why:
-        if future.status == "finished":
-            outcome: Outcome = future.result()
-            return outcome
+        with contextlib.suppress(TimeoutError):
+            if future.status == "finished":
+                outcome: Outcome = future.result(timeout=NO_WORKER_SECONDS)
+                return outcome
         what = type(future.exception()).__name__ if future.status == "error" else future.status
         why = _GONE if what in ("cancelled", "lost") else f"集群没有做完（{what}）；请看集群日志，再运行一次。"
     return Outcome(job.name, job.out, "failed", message=why)

@@ -162,7 +162,7 @@ class _MonthBook(BlankBook):
         rows = _rows(people)
         first = month[0].replace(day=1)
         span = days(first, month[1]) if month[1] >= first else []
-        heads = (("序号", 6), ("姓名", 10), ("受援单位", 22), ("支援单位", 22), ("支援时间", 24))
+        heads = (("序号", 5), ("姓名", 9), ("受援单位", 15), ("支援单位", 15), ("支援时间", 12))
         left, right = len(heads), len(heads) + len(span)
         title = f"{institution}{first.year}年{first.month}月派驻人员考勤表"
         sheet = self._sheet(f"{first:%Y-%m}", title, right + len(TOTALS), 4, 2)
@@ -171,8 +171,8 @@ class _MonthBook(BlankBook):
         for index, (heading, width) in enumerate(heads):
             sheet.merge_range(2, index, 3, index, heading, self.bare)
             sheet.set_column(index, index, width)
-        sheet.set_column(left, right - 1, 4)
-        sheet.set_column(right, right + len(TOTALS) - 1, 6)
+        sheet.set_column(left, right - 1, 3.3)
+        sheet.set_column(right, right + len(TOTALS) - 1, 5)
         resting = [not self.facts.calendar.is_workday(day) for day in span]
         for index, (day, rest) in enumerate(zip(span, resting, strict=True), left):
             look = self.rest_head if rest else self.bare
@@ -183,6 +183,7 @@ class _MonthBook(BlankBook):
         for row, person in enumerate(rows, 4):
             own = (person.name, person.support, person.recipient)
             periods = [_period(p) for p in people if (p.name, p.support, p.recipient) == own]
+            sheet.set_row(row, 32 * len(periods))  # two lines of each period, on a page that is still legible
             texts = (str(row - 3), person.name, person.recipient or "", person.support or "", "、".join(periods))
             sheet.write_number(row, 0, row - 3, self.plain)
             for index, text in enumerate(texts[1:], 1):
