@@ -9,7 +9,7 @@ FROM   ?= 0
 KILLS  ?= 200
 COUNTY ?= samples/yunling-2022
 
-.PHONY: demo test check lint types imports docs docs-check samples web web-test bundle bundle-test valid fuzz kill same-bytes mess bench look clean
+.PHONY: demo test check lint types imports docs docs-check samples web web-test bundle bundle-test valid fuzz kill same-bytes mess coverage mutation bench look clean
 
 demo: $(READY)            ## the main job on the sample county: findings, scores, forms, report in out/
 	$(BIN)/qianyi review $(COUNTY) -o out --force; status=$$?; test $$status -le 1
@@ -68,6 +68,13 @@ same-bytes: $(READY)      ## the same bytes from other folders, hash seeds, -OO,
 
 mess: $(READY)            ## the random-mess test of reading, 5,000 examples
 	QIANYI_MESS_EXAMPLES=5000 $(BIN)/pytest tests/test_mess.py
+
+coverage: $(READY)        ## which lines no test runs
+	$(BIN)/coverage run --source=qianyi -m pytest -p no:xdist
+	$(BIN)/coverage report --skip-covered --sort=cover
+
+mutation: $(READY)        ## small changes that no test notices: MODULE=qianyi/rules/funds.py TESTS="tests/test_cases.py -k F90"
+	$(BIN)/python scripts/mutate.py $(MODULE) $(TESTS)
 
 bench: $(READY)           ## ratios against named alternatives, see benchmarks/README.md
 	$(BIN)/python benchmarks/run.py

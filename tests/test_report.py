@@ -25,6 +25,7 @@ from qianyi.output.documents.words import masked
 from qianyi.output.report import data, render_county
 from qianyi.scoring import region as merged_counties
 from qianyi.yearend import Options, review
+from tests import county as made
 from tests.test_documents import county
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -360,3 +361,16 @@ def test_a_thousand_people_are_a_small_page(tmp_path: Path) -> None:
     empty = render_county(bare, qianyi.score(bare), name="县").encode()
     assert len(page) < 4_000_000 * len(names) / 1000
     assert len(page) - len(empty) < 600 * len(names), "a year takes some hundred bytes"
+
+
+def test_the_months_count_those_of_whom_nothing_came(tmp_path: Path) -> None:
+    """One present on all 21 workdays of June, one without a sheet: half of the month is told, as in the summary."""
+    folder = tmp_path / "县"
+    folder.mkdir()
+    made.roster(folder / "名单.xlsx", [made.person("乔安然"), made.person("尹若川")])
+    june = (date(2022, 6, 1), date(2022, 6, 30))
+    made.grids(folder / "考勤.xlsx", {"乔安然": made.marked(None, *june)}, *june)
+    facts = qianyi.read([folder], as_of=june[1])
+    page = render_county(facts, qianyi.score(facts), name="县")
+    assert "2022-06 出勤率 50%" in page
+    assert "实出勤 21 人天（50%）" in page

@@ -246,3 +246,14 @@ def test_a_small_table_that_names_people_beside_known_ones(tmp_path: Path, rows:
     book.save(tmp_path / "县.xlsx")
     _, result = run_json("score", tmp_path, "--as-of", "2022-06-30")
     assert [finding["sheet"] for finding in result["findings"] if finding["code"] == "I002"] == ["杂"] * told
+
+
+def test_an_indicator_by_a_part_of_its_name_is_offered(tmp_path: Path) -> None:
+    roster(tmp_path / "名单.xlsx", [person(A)])
+    book = Workbook()
+    book.remove(book.active)
+    sheet(book, "指标", [["单位", "指标", "上年", "本年"], ["柳林乡卫生院", "知晓率", "80%", "93%"]])
+    book.save(tmp_path / "指标.xlsx")
+    _, result = run_json("score", tmp_path, "--as-of", "2022-06-30")
+    said = [f["message"] for f in result["findings"] if f["code"] == "S802" and f["institution"] == "柳林乡卫生院"]
+    assert ["相近的有“知晓率”" in message for message in said] == [True]

@@ -125,7 +125,7 @@ def _unregistered(subject: Subject, names: list[str]) -> tuple[str, list[Cell]]:
     for name in names:
         others = [row for row in facts.dossier.indicators if row.institution == subject.name and row.name]
         spelt = [row.name or "" for row in others if indicator(row.name or "") not in _KNOWN]
-        near = get_close_matches(name, spelt, 1)
+        near = get_close_matches(name, spelt, 1) or [text for text in spelt if len(text) > 2 and text in name][:1]
         told.append(f"{name}没有登记" + (f"（相近的有“{near[0]}”，若是同一项请写成“{name}”）" if near else ""))
         cells += [cell for row in others if row.name in near for cell in row.cells("name")]
     alike = [row for row in facts.dossier.indicators if lookalike(subject, row.institution)]

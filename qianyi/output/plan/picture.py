@@ -28,7 +28,8 @@ svg text { fill: #22303c; font-size: 13px; } svg .small { font-size: 11px; fill:
 svg .on.small { fill: #fff; opacity: .9; } svg .want { fill: #fff7f5; stroke: #b3372b; stroke-dasharray: 5 4; }
 svg .lack { fill: #a02d22; } svg .line { stroke: #ebe8e1; } svg .kept { stroke: #22303c; stroke-width: 2; }
 p.key { color: #5b6873; margin: 12px 0 0; } h2 { font-size: 18px; margin: 26px 0 8px; } li.need { margin: 6px 0; }
-@media print { body { background: #fff; } header { color: #000; background: none; } header p { color: #444; } }
+@media print { body { background: #fff; } header { color: #000; background: none; } header p { color: #444; }
+  .board { overflow: visible; } .board svg { width: 100%; height: auto; } } /* the whole picture on the paper */
 """
 
 

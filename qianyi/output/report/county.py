@@ -331,8 +331,10 @@ _SERIES_OF = {
 def _months(facts: Facts, anonymous: bool) -> list[tuple[str, dict[str, Decimal]]]:
     """Workdays of all placements, month by month, by kind; blanks of half-release people are owed by nobody."""
     tally: dict[str, Counter[str]] = defaultdict(Counter)
-    for standing in facts.standings:
-        if standing.first is None or not standing.recorded or standing.totals is not None:
+    if not any(standing.recorded for standing in facts.standings):
+        return []
+    for standing in facts.standings:  # who handed in nothing has days that nobody recorded, here as in the summary
+        if standing.first is None or standing.totals is not None:
             continue  # 考勤汇总 says nothing of a month
         day: date = standing.first
         for value, work in zip(standing.days, standing.workday, strict=True):
