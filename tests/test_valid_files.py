@@ -111,3 +111,22 @@ def test_a_dimension_that_is_none_is_let_be(tmp_path: Path) -> None:
             lambda xml, ref=reference: re.sub(rb"<dimension[^>]*>", f'<dimension ref="{ref}"/>'.encode(), xml),
         )
         assert opened(tmp_path, data)[0].rows == [["姓名", "天数"], ["云中鹤", 3.0]]
+
+
+def test_midnights_of_programs_that_reckon_with_zones() -> None:
+    """43 seconds early is that midnight; 16:00 the evening before is no day heading, and never a day early."""
+    from datetime import datetime
+
+    from qianyi.intake.cells.dates import parse_date
+    from qianyi.intake.grid.month import read_heading
+    from qianyi.policy.load import load_policy
+
+    early, zone = datetime(2022, 5, 31, 23, 59, 17), datetime(2022, 5, 31, 16)
+    heading = read_heading(early)
+    assert heading is not None
+    assert (heading.day, heading.month) == (1, (2022, 6))
+    assert read_heading(zone) is None
+    assert read_heading(datetime(2022, 6, 1, 0, 0, 43)) == read_heading(datetime(2022, 6, 1))
+    found = parse_date(early, load_policy("yanchi-2022").campaign)
+    assert found is not None
+    assert found.day.isoformat() == "2022-06-01"

@@ -16,6 +16,7 @@ Month = tuple[int, int]
 
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(30000, 60001)  # 1982 … 2064
+_NOISE = timedelta(minutes=1)
 _YEARS = range(1900, 2100)
 _EMPTY = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "暂无"})
 _TAIL = r"(?:\(?(?:星期|周)[一二三四五六日天]\)?)?"
@@ -81,10 +82,16 @@ def from_serial(value: float) -> date | None:
     return _EPOCH + timedelta(days=int(value)) if int(value) in _SERIALS else None
 
 
+def day_of(moment: datetime) -> date:
+    """The day of a moment. Programs that reckon with time zones write midnights up to a minute early (SheetJS in
+    Shanghai 43 seconds: findings/): the last minute of a day is the next day's midnight."""
+    return (moment + _NOISE).date()
+
+
 def parse_date(value: Value, campaign: Campaign) -> Day | None:
     """A date in any spelling of the contract; None for an empty cell. Raises Bad."""
     if isinstance(value, datetime):
-        return Day(_date(value.year, value.month, value.day))
+        value = day_of(value)
     if isinstance(value, date):
         return Day(_date(value.year, value.month, value.day))
     if isinstance(value, (bool, time, timedelta)):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
 from msgspec import Struct
 
-from qianyi.intake.cells.dates import year_in_digits
+from qianyi.intake.cells.dates import day_of, year_in_digits
 from qianyi.intake.cells.values import squeeze
 from qianyi.intake.opening.tables import Value
 from qianyi.patterns import pattern
@@ -23,6 +23,7 @@ _NUMBERS: Final = "一二三四五六七八九"
 _WEEKDAY = pattern(r"(?:星期|周|礼拜)?([一二三四五六日天])")
 _DAY = pattern(r"(\d{1,2})[日号]?(?:\(?(?:星期|周|礼拜)?([一二三四五六日天])\)?)?")
 _CHINESE_DAY = pattern(r"((?:[二三]?十)?)([一二三四五六七八九]?)[日号]")
+_MORNING: Final = time(0, 2)
 _MIDNIGHT = pattern(r"\s+0?0:00(?::00)?$")
 """What a .csv keeps of a date: 2022/6/1 0:00."""
 _NTH = pattern(r"第(\d{1,2})[天日]")
@@ -61,7 +62,9 @@ class Heading(Struct, frozen=True):
 def read_heading(value: Value) -> Heading | None:
     """`1`, `01`, `1日`, `1\\n星期三`, `9月1日`, a real date, or a weekday alone (`六`); None for anything else."""
     if isinstance(value, datetime):
-        value = value.date()
+        if (value + timedelta(minutes=1)).time() >= _MORNING:
+            return None  # a day's heading has no clock time: one of 16:00 is another zone's midnight, of the day after
+        value = day_of(value)
     if isinstance(value, date):
         if value.year in (1900, 1904) and value.month == 1:  # 1 … 31 under a format of days (d"日")
             return Heading(value.day)
