@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from qianyi.scoring import Scores
     from qianyi.yearend import Review
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 DEFAULT_POLICY = "yanchi-2022"
 
 
