@@ -257,3 +257,31 @@ def test_an_indicator_by_a_part_of_its_name_is_offered(tmp_path: Path) -> None:
     _, result = run_json("score", tmp_path, "--as-of", "2022-06-30")
     said = [f["message"] for f in result["findings"] if f["code"] == "S802" and f["institution"] == "柳林乡卫生院"]
     assert ["相近的有“知晓率”" in message for message in said] == [True]
+
+
+def test_the_marks_of_a_table_to_the_right_are_no_legend(tmp_path: Path) -> None:
+    """Two people's grids side by side: √ and 旷 next to each other over there say nothing of the √ over here."""
+    import json
+    from datetime import date
+
+    work = Workbook()
+    names = work.active
+    names.title = "名单"
+    names.append("序号 受援单位 支援单位 姓名 执业资格 专业 专业技术职称 支援时间".split())
+    for number, name in enumerate(("乔安然", "鲁子衿"), 1):
+        names.append([number, "青石镇卫生院", "云岭县医院", name, "执业医师", "临床", "主治医师", "一年"])
+    grid = work.create_sheet("6月")
+    grid["A1"] = "青石镇卫生院2022年6月考勤表"
+    for left, name in ((1, "乔安然"), (33, "鲁子衿")):
+        grid.cell(2, left, "姓名")
+        grid.cell(3, left, name)
+        for number in range(1, 31):
+            grid.cell(2, left + number, number)
+        for day in workdays(date(2022, 6, 1), date(2022, 6, 30)):
+            grid.cell(3, left + day.day, "旷" if (name, day.day) == ("鲁子衿", 9) else "√")
+    work.save(tmp_path / "县.xlsx")
+    _, out, _ = run("score", tmp_path / "县.xlsx", "--as-of", "2022-06-30", "--format", "json")
+    told = json.loads(out)
+    first = next(person for person in told["people"] if person["name"] == "乔安然")
+    assert (first["attendance"]["present"], first["attendance"]["absent"]) == (21, 0)
+    assert "I004" in {finding["code"] for finding in told["findings"]}

@@ -325,6 +325,10 @@ def _other_columns(table: Table, block: Block) -> None:
             continue
         texts = [squeeze(v) for row in rows if column < len(row) and isinstance(v := row[column], str) and v]
         if not texts:
+            if _heads_day(
+                _at(table.rows[block.day_row], column)
+            ):  # of another table to the right: no legend stands there
+                headed.add(column)
             continue
         text = texts[-1]
         if _of_legend(texts, column - 1 in side):
@@ -341,6 +345,10 @@ def _other_columns(table: Table, block: Block) -> None:
         elif (kind := _total(text, level)) is not None and column > block.days[0][0]:
             block.totals.append(Total(column, kind, level))
     block.side = frozenset(side | set(range(max(headed) + 1, width)))
+
+
+def _heads_day(value: Value) -> bool:
+    return value != "" and (heading := read_heading(value)) is not None and heading.day is not None
 
 
 def _of_legend(texts: list[str], behind: bool) -> bool:
