@@ -25,7 +25,12 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None, silence_logs=50
+        n_workers=2,
+        threads_per_worker=1,
+        processes=True,
+        host="127.0.0.1",
+        dashboard_address="127.0.0.1:0",
+        silence_logs=50,
     ) as cluster:
         yield cluster.scheduler_address
 
@@ -69,7 +74,7 @@ def test_a_cluster_without_workers_is_one_sentence(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(cluster, "NO_WORKER_SECONDS", 0.5)
     with (
         distributed.LocalCluster(
-            n_workers=0, host="127.0.0.1", dashboard_address=None, silence_logs=50, processes=True
+            n_workers=0, host="127.0.0.1", dashboard_address="127.0.0.1:0", silence_logs=50, processes=True
         ) as empty,
         pytest.raises(QianyiError, match="没有工作进程"),
     ):
@@ -84,7 +89,7 @@ def never(job: Job) -> Outcome:
 SCHEDULER = """
 import distributed, sys
 if __name__ == "__main__":
-    with distributed.LocalCluster(n_workers=1, processes=True, host="127.0.0.1", dashboard_address=None,
+    with distributed.LocalCluster(n_workers=1, processes=True, host="127.0.0.1", dashboard_address="127.0.0.1:0",
                                   silence_logs=50) as cluster:
         print(cluster.scheduler_address, flush=True)
         sys.stdin.read()
