@@ -9,7 +9,7 @@ FROM   ?= 0
 KILLS  ?= 200
 COUNTY ?= samples/yunling-2022
 
-.PHONY: demo test check lint types imports docs docs-check samples web web-test bundle bundle-test valid fuzz kill same-bytes mess coverage mutation bench look clean
+.PHONY: demo test test-next check lint types imports docs docs-check samples web web-test bundle bundle-test valid fuzz kill same-bytes mess coverage mutation bench look clean
 
 demo: $(READY)            ## the main job on the sample county: findings, scores, forms, report in out/
 	$(BIN)/qianyi review $(COUNTY) -o out --force; status=$$?; test $$status -le 1
@@ -17,6 +17,9 @@ demo: $(READY)            ## the main job on the sample county: findings, scores
 
 test: $(READY)            ## all tests
 	$(BIN)/pytest -n 2
+
+test-next:                ## all tests on the newest released Python, where it is installed
+	$(MAKE) test PYTHON=python3.14 VENV=.venv-3.14
 
 check: lint types imports docs-check
 
