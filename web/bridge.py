@@ -132,18 +132,16 @@ def _shown(value: Any) -> str:
 
 def report(*arguments: str) -> bytes:
     """The report as one html file."""
-    return _of_review("报告.html", "report.html", *arguments)
+    return _of_review("报告.html", *arguments)
 
 
 def pack(institution: str, *arguments: str) -> bytes:
     """One institution's own pack, a zip."""
-    return _of_review(f"单位/{institution}.zip", "", "--by-institution", *arguments)
+    return _of_review(f"单位/{institution}.zip", "--by-institution", *arguments)
 
 
-def _of_review(name: str, old_name: str, *arguments: str) -> bytes:
-    status, _, err = run("review", ".", "-o", "年终", "--documents", "none", *arguments)
-    found = [path for path in (HOME / "年终" / name, HOME / "年终" / (old_name or name)) if path.is_file()]
-    return found[0].read_bytes() if status != 2 and found else _refuse(err)
+def _of_review(name: str, *arguments: str) -> bytes:
+    return written(f"年终/{name}", "review", ".", "-o", "年终", "--documents", "none", *arguments)
 
 
 def settings() -> str:

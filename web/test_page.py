@@ -200,6 +200,13 @@ def test_the_report_runs_inside_the_page(watched: Watched) -> None:
     assert "孟岚" in report.locator("body").inner_text()
 
 
+def test_one_institution_s_pack_holds_its_own_papers(watched: Watched) -> None:
+    watched.drop(county("yunling-2022"))
+    watched.page.select_option("#institution", "柳桥乡卫生院")
+    names = set(members(watched.saved("pack-zip")))
+    assert {"问题清单.xlsx", "成绩.xlsx", "整改通知书.docx"} <= {name.rpartition("/")[2] for name in names}
+
+
 def test_nothing_was_asked_of_anybody_else_and_nothing_complained(watched: Watched) -> None:
     assert {url for url in watched.asked if not url.startswith((watched.address, "blob:", "data:"))} == set()
     assert watched.said == []

@@ -21,7 +21,7 @@ from msgspec import Struct
 from qianyi.dossier.source import column_letters
 from qianyi.inputs import took
 from qianyi.intake.opening.far import column_number
-from qianyi.intake.opening.package import Package, deflate
+from qianyi.intake.opening.package import Package, deflate, pack
 from qianyi.intake.opening.relations import sheet_parts
 from qianyi.intake.opening.tables import Limits, Unreadable
 from qianyi.output.copies.cells import ATTRIBUTE, place_of, reference, xml_text
@@ -138,9 +138,7 @@ class WorkbookTemplate:
         for name, content in (styles.part(), self._emptied_strings(), self._core(parts)):
             if content is not None:
                 parts[name] = deflate(name, content)
-        package = Package.__new__(Package)
-        package.parts = parts
-        return package.pack()
+        return pack(parts.values())
 
     def _core(self, parts: Mapping[str, Any]) -> tuple[str, bytes | None]:
         """Properties written anew: whose namespaces a template declares where is its program's affair."""
