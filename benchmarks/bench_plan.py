@@ -46,34 +46,60 @@ def campaign(posts: int, seed: int = 1) -> Task:
         number = len(needs) + 1
         needs.append(
             Demand(
-                number, Need(sheet=sheet, row=number), chance.choice(recipients),
-                chance.choices(SPECIALTIES, SHARES)[0], wanted, chance.choice((0, 0, 0, 2, 3)), chance.random() < 0.3,
+                number,
+                Need(sheet=sheet, row=number),
+                chance.choice(recipients),
+                chance.choices(SPECIALTIES, SHARES)[0],
+                wanted,
+                chance.choice((0, 0, 0, 2, 3)),
+                chance.random() < 0.3,
             )
-        )  # fmt: skip
+        )
     people = []
     for i in range(posts * 4 // 3):
         name = f"人{i:05}"
         people.append(
             Person(
-                Candidate(sheet=sheet, row=i, name=name), name, chance.choice(hospitals),
-                chance.choices(SPECIALTIES, SHARES)[0], None, chance.choices((1, 2, 3, 4), (3, 4, 2, 1))[0],
-                chance.random() < 0.4, chance.choices((YEAR, FIRST, SECOND), (10, 1, 1))[0], chance.random() < 0.04,
+                Candidate(sheet=sheet, row=i, name=name),
+                name,
+                chance.choice(hospitals),
+                chance.choices(SPECIALTIES, SHARES)[0],
+                None,
+                chance.choices((1, 2, 3, 4), (3, 4, 2, 1))[0],
+                chance.random() < 0.4,
+                chance.choices((YEAR, FIRST, SECOND), (10, 1, 1))[0],
+                chance.random() < 0.04,
                 frozenset(chance.sample(recipients, chance.choice((0, 0, 1, 2)))),
             )
-        )  # fmt: skip
+        )
     people.sort(key=lambda person: person.key)
     most = max(3, posts * 13 // (10 * len(hospitals)))
     rules = Rules(
-        date(2022, 6, 1), date(2023, 5, 31), date(2022, 12, 1), date(2022, 6, 1), True, True, Decimal("0.1"), False,
-        Decimal(3), 6,
-    )  # fmt: skip
+        date(2022, 6, 1),
+        date(2023, 5, 31),
+        date(2022, 12, 1),
+        date(2022, 6, 1),
+        True,
+        True,
+        Decimal("0.1"),
+        False,
+        Decimal(3),
+        6,
+    )
     needs.sort(key=lambda need: (need.recipient, need.specialty or "", -need.least, not need.priority, need.number))
     last = frozenset((p.support, p.name, chance.choice(recipients)) for p in people if chance.random() < 0.2)
     return Task(
-        rules, needs, people, {name: Quota(name, 2, most) for name in hospitals[::2]}, [], [],
-        frozenset(chance.sample(recipients, len(recipients) // 5)), last,
-        ("priority", "needs", "minimum", "promotion"), WEIGHTS,
-    )  # fmt: skip
+        rules,
+        needs,
+        people,
+        {name: Quota(name, 2, most) for name in hospitals[::2]},
+        [],
+        [],
+        frozenset(chance.sample(recipients, len(recipients) // 5)),
+        last,
+        ("priority", "needs", "minimum", "promotion"),
+        WEIGHTS,
+    )
 
 
 def _whole(task: Task) -> tuple[list[Demand], list[Person]]:
@@ -145,9 +171,12 @@ def milp(task: Task) -> tuple[int, int]:
     most = np.array([1] * (posts + persons) + [_most(task, support) for support in supports])
     worth = np.array([gains[a, b] for a, b in pairs], float)
     found = solve(
-        -worth, constraints=LinearConstraint(matrix, -np.inf, most), integrality=np.ones(count), bounds=Bounds(0, 1),
+        -worth,
+        constraints=LinearConstraint(matrix, -np.inf, most),
+        integrality=np.ones(count),
+        bounds=Bounds(0, 1),
         options={"mip_rel_gap": 0, "time_limit": 120},
-    )  # fmt: skip
+    )
     chosen = [people[pairs[i][1]] for i in np.flatnonzero(found.x > 0.5)] if found.x is not None else []
     return len(chosen), sum(person.promotion for person in chosen)
 
@@ -169,8 +198,11 @@ def one(posts: int) -> None:
         began = time.process_time()
         met, promoted = way(task)
         behind = values["needs"] < met or (values["needs"] == met and values["promotion"] < promoted)
-        print(f"{posts:5} {label:7} {met:5} met {promoted:5} promoted {time.process_time() - began:7.1f} s"
-              f" plan is no worse: {'over' if behind else 'ok'}", flush=True)  # fmt: skip
+        print(
+            f"{posts:5} {label:7} {met:5} met {promoted:5} promoted {time.process_time() - began:7.1f} s"
+            f" plan is no worse: {'over' if behind else 'ok'}",
+            flush=True,
+        )
 
 
 def main() -> None:

@@ -29,10 +29,12 @@ def main() -> None:
         },
         int(sys.argv[1]) if len(sys.argv) > 1 else 9,
         {
-            "qianyi --version": (1.3, typer), "qianyi --help": (1.5, typer), "qianyi policy show --help": (1.3, typer),
+            "qianyi --version": (1.3, typer),
+            "qianyi --help": (1.5, typer),
+            "qianyi policy show --help": (1.3, typer),
             "qianyi validate roster.xlsx": (2.0, typer),
         },
-    )  # fmt: skip
+    )
 
 
 if __name__ == "__main__":

@@ -55,9 +55,16 @@ def main() -> None:
         for python in PYTHONS:
             wanted = needed(python, markers)
             _pip(
-                "download", "--no-deps", "--only-binary=:all:", "--python-version", python, "-d", wheels,
-                *(f"--platform={platform}" for platform in platforms), *wanted,
-            )  # fmt: skip
+                "download",
+                "--no-deps",
+                "--only-binary=:all:",
+                "--python-version",
+                python,
+                "-d",
+                wheels,
+                *(f"--platform={platform}" for platform in platforms),
+                *wanted,
+            )
             lines = [*wanted, f"qianyi=={own.name.split('-')[1]}"]
             contents[f"requirements-{python}.txt"] = "".join(f"{line}\n" for line in lines).encode()
         contents |= {f"wheels/{path.name}": path.read_bytes() for path in sorted(wheels.glob("*.whl"))}

@@ -56,10 +56,11 @@ def test_every_requirement_has_one_wheel_for_that_python(windows: zipfile.ZipFil
     for line in windows.read(f"requirements-3.{python[1]}.txt").decode().splitlines():
         name, version = line.split("==")
         found = [
-            wheel for wheel in wheels(windows)
+            wheel
+            for wheel in wheels(windows)
             for distribution, told, _, tags in [parse_wheel_filename(wheel)]
             if distribution == canonicalize_name(name) and str(told) == version and tags & fits
-        ]  # fmt: skip
+        ]
         assert len(found) == 1, line
 
 
@@ -92,9 +93,12 @@ def test_the_menu_runs_from_the_package(tmp_path: Path) -> None:
         archive.extractall(tmp_path / "千医")
     shutil.copytree(ROOT / "samples" / "qingshui-2022", tmp_path / "清水县")
     done = subprocess.run(
-        ["sh", tmp_path / "千医" / "千医.sh", tmp_path / "清水县", "--no-open"], input="4\n0\n", capture_output=True, text=True,
+        ["sh", tmp_path / "千医" / "千医.sh", tmp_path / "清水县", "--no-open"],
+        input="4\n0\n",
+        capture_output=True,
+        text=True,
         env={"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "HOME": str(tmp_path)},
-    )  # fmt: skip
+    )
     assert done.returncode == 0, done.stderr
     assert "年终：办好了" in done.stdout
     assert list((tmp_path / "清水县-千医结果" / "年终").glob("*.html"))

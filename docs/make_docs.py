@@ -16,9 +16,17 @@ from qianyi.rules.cases import BROKEN, INSIDE, CaseFile, load
 HERE = Path(__file__).parent
 NOTE = "<!-- 由 docs/make_docs.py 生成，不要手改：make docs -->"
 AREAS = {
-    "I": "读文件", "R": "名单", "T": "轮换与连续驻点", "H": "脱产", "A": "考勤", "L": "请假", "C": "查岗",
-    "W": "工作记录", "F": "补助经费", "S": "评分",
-}  # fmt: skip
+    "I": "读文件",
+    "R": "名单",
+    "T": "轮换与连续驻点",
+    "H": "脱产",
+    "A": "考勤",
+    "L": "请假",
+    "C": "查岗",
+    "W": "工作记录",
+    "F": "补助经费",
+    "S": "评分",
+}
 OWN = """## 写一份本县的政策
 
 一个 TOML 文件（或一个文件夹的几个 TOML），第一行说明依据哪一份，其余只写不同的地方：

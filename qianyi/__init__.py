@@ -93,11 +93,15 @@ def read(
             meanwhile()
 
     opened = open_books(
-        paths, roster=Path(roster) if roster else None, password=password, find_roster=find_roster,
+        paths,
+        roster=Path(roster) if roster else None,
+        password=password,
+        find_roster=find_roster,
         needs_roster=needs_roster,
         limits=Limits() if max_unpacked_mb is None else Limits(unpacked_bytes=max_unpacked_mb << 20),
-        meanwhile=while_unpacking, own=own,
-    )  # fmt: skip
+        meanwhile=while_unpacking,
+        own=own,
+    )
     if watch is not None:
         watch(opened)
     dossier, in_force = read_dossier(

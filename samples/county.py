@@ -146,7 +146,16 @@ class County:
         """A leave of `count` workdays, marked in the grid and entered in the register."""
         days = self.mark(person, first, count, word)
         return self.add(
-            "请假登记", 姓名=person.name, 支援单位=person.support, 受援单位=person.recipient, 请假类型=word,
-            开始日期=days[0], 结束日期=days[-1], 天数=count, 批准日期=days[0] - ONE_DAY, 备案日期=filed,
-            证明材料=certificate, 销假日期=days[-1] + ONE_DAY,
-        )  # fmt: skip
+            "请假登记",
+            姓名=person.name,
+            支援单位=person.support,
+            受援单位=person.recipient,
+            请假类型=word,
+            开始日期=days[0],
+            结束日期=days[-1],
+            天数=count,
+            批准日期=days[0] - ONE_DAY,
+            备案日期=filed,
+            证明材料=certificate,
+            销假日期=days[-1] + ONE_DAY,
+        )

@@ -33,11 +33,22 @@ def roster(county: County) -> None:
             person.end = date(2022, 2, 28)
         county.people.append(person)
         row = county.add(
-            "名单", 序号=serial, 姓名=name, 性别=sex, 年龄=age, 派驻乡镇卫生院=recipient, 选派单位=support,
+            "名单",
+            序号=serial,
+            姓名=name,
+            性别=sex,
+            年龄=age,
+            派驻乡镇卫生院=recipient,
+            选派单位=support,
             执业资格="执业医师",
-            专业="临床", 专业技术职称=title, 开始日期=person.start, 结束日期=person.end, 脱产方式="全脱产",
-            变更原因=None, 变更批准日期=None,
-        )  # fmt: skip
+            专业="临床",
+            专业技术职称=title,
+            开始日期=person.start,
+            结束日期=person.end,
+            脱产方式="全脱产",
+            变更原因=None,
+            变更批准日期=None,
+        )
         county.days[name] = dict.fromkeys(workdays(person.start, person.end), "出勤")
         if name == "祝余年":
             county.plant("R109", "warning", recipient, ("名单", row, "派驻乡镇卫生院"), "不是乡镇卫生院")
@@ -82,13 +93,30 @@ def checks(county: County) -> None:
             if (year, month, level) == (2021, 11, "市级"):
                 county.plant("C601", "error", "—", None, "2021 年 11 月没有市级查岗")
                 continue
-            county.add("查岗", 日期=day, 层级=level, 受查单位=towns[(index + day.day) % len(towns)], 方式="实地走访",
-            姓名=None,
-                       结果="在岗", 脱岗天数=None, 处理=None)  # fmt: skip
+            county.add(
+                "查岗",
+                日期=day,
+                层级=level,
+                受查单位=towns[(index + day.day) % len(towns)],
+                方式="实地走访",
+                姓名=None,
+                结果="在岗",
+                脱岗天数=None,
+                处理=None,
+            )
 
     def found(person: Person, day: date, handling: str, days: int = 1) -> Row:
-        row = county.add("查岗", 日期=day, 层级="县级", 受查单位=person.recipient, 方式="视频", 姓名=person.name,
-                         结果="无故脱岗", 脱岗天数=days, 处理=handling)  # fmt: skip
+        row = county.add(
+            "查岗",
+            日期=day,
+            层级="县级",
+            受查单位=person.recipient,
+            方式="视频",
+            姓名=person.name,
+            结果="无故脱岗",
+            脱岗天数=days,
+            处理=handling,
+        )
         return row
 
     one, two = county.people[2], county.people[6]
@@ -115,11 +143,17 @@ def records(county: County) -> None:
                 )
                 continue
             row = county.add(
-                "工作量", 月份=f"{year}年{month}月", 姓名=person.name, 派驻单位=person.recipient,
-                门诊诊疗=120 + 7 * month + person.age, 带教查房=8 + month % 3, 外科手术=person.serial % 3,
+                "工作量",
+                月份=f"{year}年{month}月",
+                姓名=person.name,
+                派驻单位=person.recipient,
+                门诊诊疗=120 + 7 * month + person.age,
+                带教查房=8 + month % 3,
+                外科手术=person.serial % 3,
                 助产服务=person.serial % 2,
-                卫生院审核="已审核", 县局备案="已备案",
-            )  # fmt: skip
+                卫生院审核="已审核",
+                县局备案="已备案",
+            )
             if (person.name, year, month) == ("单云起", 2021, 12):
                 row["卫生院审核"] = None
                 county.plant("W702", "warning", person, ("工作量", row, "卫生院审核"), "卫生院没有审核")

@@ -56,13 +56,22 @@ def write_plan(last: County, parent: Path) -> Path:
         old = last.people[index % len(last.people)]
         stays = index % 5 == 0 and old.specialty != "财务"
         made = old if stays else placed[int(chance.random() * len(placed))]
-        people.append([
-            old.name if stays else name(300 + index), old.support if stays else supports[index % len(supports)],
-            made.sex, made.age + (index % 3), made.licence, made.specialty, made.title,
-            "是" if index % 3 == 1 else "否", {4: "前半年", 9: "后半年"}.get(index % 11, "全年"),
-            "半脱产" if index % 23 == 7 else "全脱产", placed[(index * 7) % len(placed)].recipient if index % 2 else None,
-            "哺乳期" if index == 17 else "援外" if index == 31 else None,
-        ])  # fmt: skip
+        people.append(
+            [
+                old.name if stays else name(300 + index),
+                old.support if stays else supports[index % len(supports)],
+                made.sex,
+                made.age + (index % 3),
+                made.licence,
+                made.specialty,
+                made.title,
+                "是" if index % 3 == 1 else "否",
+                {4: "前半年", 9: "后半年"}.get(index % 11, "全年"),
+                "半脱产" if index % 23 == 7 else "全脱产",
+                placed[(index * 7) % len(placed)].recipient if index % 2 else None,
+                "哺乳期" if index == 17 else "援外" if index == 31 else None,
+            ]
+        )
     supply = [[supports[0], 1, 6], [supports[4 % len(supports)], 4, 9]]
     for title, heads, rows in (("需求", NEEDS, needs), ("可派人员", PEOPLE, people), ("名额", SUPPLY, supply)):
         sheet = book.sheet(title)

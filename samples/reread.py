@@ -45,66 +45,135 @@ class Situation:
 YANCHI, SUZHOU = "盐池读法-2022", "宿州读法-2021"
 SITUATIONS = [
     Situation(
-        YANCHI, "沈知微", "不得分不再没收服务月数", "病假 37 个工作日，手续齐全", "37 > 36，4.1 为 0；6 月至次年 5 月 12 个月",
+        YANCHI,
+        "沈知微",
+        "不得分不再没收服务月数",
+        "病假 37 个工作日，手续齐全",
+        "37 > 36，4.1 为 0；6 月至次年 5 月 12 个月",
         "4.1 = 0 已定；有 A412 错误；月数 = 12",
     ),
     Situation(
-        YANCHI, "顾长风", "月数和最短时间从实际到岗算", "6 月 1 日至 11 月 30 日，6 月 23 日到岗，已说明并备案",
-        "晚 22 天 > 20；6 月 23 日至 11 月 30 日满 5 个月", "月数 = 5；有 T201 错误；没有 A410；改读 rotation.count_from=roster 不变",
+        YANCHI,
+        "顾长风",
+        "月数和最短时间从实际到岗算",
+        "6 月 1 日至 11 月 30 日，6 月 23 日到岗，已说明并备案",
+        "晚 22 天 > 20；6 月 23 日至 11 月 30 日满 5 个月",
+        "月数 = 5；有 T201 错误；没有 A410；改读 rotation.count_from=roster 不变",
     ),
     Situation(
-        YANCHI, "温如玉", "到岗晚于期限只提醒", "12 月 1 日开始，12 月 5 日到岗", "首个工作日是 12 月 1 日；12 月 5 日起满 5 个月",
+        YANCHI,
+        "温如玉",
+        "到岗晚于期限只提醒",
+        "12 月 1 日开始，12 月 5 日到岗",
+        "首个工作日是 12 月 1 日；12 月 5 日起满 5 个月",
         "4.1 = 20 已定；有 A419 提醒；月数 = 5；没有 T201",
     ),
     Situation(
-        YANCHI, "陆行舟", "一人先后在两处是一次服务", "前 5 个月在柳桥，后 7 个月在松石，各请事假 7 天", "全年 14 天，超 2 天 × 0.8 = 1.6",
+        YANCHI,
+        "陆行舟",
+        "一人先后在两处是一次服务",
+        "前 5 个月在柳桥，后 7 个月在松石，各请事假 7 天",
+        "全年 14 天，超 2 天 × 0.8 = 1.6",
         "4.1 = 18.4 已定；没有 T201；月数 = 12",
     ),
     Situation(
-        YANCHI, "叶清商", "没有手续的请假不再白请", "9 月 6 日、8 日事假，没有登记", "仍记请假 20 分；按旷工 20 − 2×3 = 14",
+        YANCHI,
+        "叶清商",
+        "没有手续的请假不再白请",
+        "9 月 6 日、8 日事假，没有登记",
+        "仍记请假 20 分；按旷工 20 − 2×3 = 14",
         "4.1 = 20 暂定；有 A409 错误；改读 leave.unregistered=absent 20 → 14；改读 leave.unregistered=leave 不变",
     ),
     Situation(
-        YANCHI, "白鹿鸣", "没有批准的登记不是手续", "9 月 14 日事假，登记了，批准单位空着", "仍记请假 20 分；按旷工 20 − 3 = 17",
+        YANCHI,
+        "白鹿鸣",
+        "没有批准的登记不是手续",
+        "9 月 14 日事假，登记了，批准单位空着",
+        "仍记请假 20 分；按旷工 20 − 3 = 17",
         "4.1 = 20 暂定；有 L505 错误；有 A409 错误；改读 leave.unregistered=absent 20 → 17",
     ),
     Situation(
-        YANCHI, "宋听雪", "1 周两种算法一致才不得分", "9 月 30 日和 10 月 8 日旷工，中间是国庆", "首尾 9 天、2 个工作日；20 − 2×3 = 14",
+        YANCHI,
+        "宋听雪",
+        "1 周两种算法一致才不得分",
+        "9 月 30 日和 10 月 8 日旷工，中间是国庆",
+        "首尾 9 天、2 个工作日；20 − 2×3 = 14",
         "4.1 = 14 暂定；有 A411 提醒；改读 absence.reading=calendar 14 → 0；改读 absence.reading=workdays 不变",
     ),
     Situation(
-        YANCHI, "谢云起", "没有条款封顶等次", "违规违纪，4.3 不得分；两家都评优秀", "20 + 8 + 0 = 28；等次照两家的评价",
+        YANCHI,
+        "谢云起",
+        "没有条款封顶等次",
+        "违规违纪，4.3 不得分；两家都评优秀",
+        "20 + 8 + 0 = 28；等次照两家的评价",
         "4.3 = 0 已定；等次 = 优秀；有 S805 提醒；月数 = 12",
     ),
     Situation(
-        YANCHI, "苏半夏", "有由的外出不是无故脱岗", "查岗写“脱岗（经院长批准外出开会）”，当天考勤是√", "经批准：不计、不印通报",
+        YANCHI,
+        "苏半夏",
+        "有由的外出不是无故脱岗",
+        "查岗写“脱岗（经院长批准外出开会）”，当天考勤是√",
+        "经批准：不计、不印通报",
         "有 C605 说明；没有 C604；4.1 = 20 已定",
     ),
     Situation(
-        YANCHI, "江晚舟", "读法都是参数", "超过限额半天：12.5 天事假", "20 − 0.5×0.8 = 19.6；舍去半天为 20",
+        YANCHI,
+        "江晚舟",
+        "读法都是参数",
+        "超过限额半天：12.5 天事假",
+        "20 − 0.5×0.8 = 19.6；舍去半天为 20",
         "4.1 = 19.6 已定；改读 score.partial_day=whole 19.6 → 20",
     ),
     Situation(
-        YANCHI, HOME, "不是证据的不再当证据", "督导的是副院长；讲座 8 次，另有健康讲座 2 次", "院长或书记 0 次；培训 8 次，少于 10",
+        YANCHI,
+        HOME,
+        "不是证据的不再当证据",
+        "督导的是副院长；讲座 8 次，另有健康讲座 2 次",
+        "院长或书记 0 次；培训 8 次，少于 10",
         "2.1.1.3 = 0；2.3.2.1 = 0",
     ),
     Situation(
-        YANCHI, HOME, "年中不拿全年的指标扣分", "同上，查到 1 月底", "年度没有结束：待评", "2.3.2.1 待评；2.1.1.3 待评", "2023-01-31",
+        YANCHI,
+        HOME,
+        "年中不拿全年的指标扣分",
+        "同上，查到 1 月底",
+        "年度没有结束：待评",
+        "2.3.2.1 待评；2.1.1.3 待评",
+        "2023-01-31",
     ),
     Situation(
-        SUZHOU, "祁望山", "召回不须市级批准", "考核不合格召回，没有批准日期；次日有人接替", "召回由选派单位办，离开的和接替的都不算违反",
+        SUZHOU,
+        "祁望山",
+        "召回不须市级批准",
+        "考核不合格召回，没有批准日期；次日有人接替",
+        "召回由选派单位办，离开的和接替的都不算违反",
         "没有 T212；没有 T211；没有 T213；月数 = 6",
     ),
-    Situation(SUZHOU, "纪长河", "（接替的人）", "11 月 1 日接替，到次年 4 月 30 日", "前任是召回", "没有 T211；没有 T212；月数 = 6"),
     Situation(
-        SUZHOU, "方如是", "没有活动日期的政策不查超期", "比多数人晚一个月：6 月 1 日至次年 5 月 31 日", "一期从最早的开始到最晚的结束",
+        SUZHOU,
+        "纪长河",
+        "（接替的人）",
+        "11 月 1 日接替，到次年 4 月 30 日",
+        "前任是召回",
+        "没有 T211；没有 T212；月数 = 6",
+    ),
+    Situation(
+        SUZHOU,
+        "方如是",
+        "没有活动日期的政策不查超期",
+        "比多数人晚一个月：6 月 1 日至次年 5 月 31 日",
+        "一期从最早的开始到最晚的结束",
         "没有 T206；没有 T211；活动 = 2021-05-01 至 2022-05-31；月数 = 12",
     ),
     Situation(
-        SUZHOU, "常山月", "改到另一家要有原因和批准", "前半年在甲塘，后半年在乙塘，没有原因和批准", "合起来 12 个月；改派没有手续",
+        SUZHOU,
+        "常山月",
+        "改到另一家要有原因和批准",
+        "前半年在甲塘，后半年在乙塘，没有原因和批准",
+        "合起来 12 个月；改派没有手续",
         "没有 T211；有 T212 错误；月数 = 12",
     ),
-]  # fmt: skip
+]
 
 
 def days(first: date, last: date) -> Iterator[date]:
@@ -118,17 +187,31 @@ def placed(
 ) -> dict[str, Any]:
     """A row of the roster."""
     return {
-        "姓名": name, "受援单位": recipient, "支援单位": HOME, "执业资格": "执业医师", "专业": "临床", "专业技术职称": "主治医师",
-        "开始日期": start, "结束日期": end, "实际到岗日期": arrival or start, **more,
-    }  # fmt: skip
+        "姓名": name,
+        "受援单位": recipient,
+        "支援单位": HOME,
+        "执业资格": "执业医师",
+        "专业": "临床",
+        "专业技术职称": "主治医师",
+        "开始日期": start,
+        "结束日期": end,
+        "实际到岗日期": arrival or start,
+        **more,
+    }
 
 
 def leave(name: str, kind: str, first: date, last: date, approver: str | None = TOWN, **more: object) -> dict[str, Any]:
     """A row of the leave register."""
     return {
-        "姓名": name, "请假类型": kind, "开始日期": first, "结束日期": last, "天数": len(list(days(first, last))),
-        "批准单位": approver, "批准日期": first - timedelta(days=1) if approver else None, **more,
-    }  # fmt: skip
+        "姓名": name,
+        "请假类型": kind,
+        "开始日期": first,
+        "结束日期": last,
+        "天数": len(list(days(first, last))),
+        "批准单位": approver,
+        "批准日期": first - timedelta(days=1) if approver else None,
+        **more,
+    }
 
 
 def taken(name: str, kind: str, first: date, count: int) -> tuple[dict[date, str], list[dict[str, Any]]]:
@@ -143,22 +226,28 @@ def yanchi() -> tuple[Rows, dict[str, dict[date, str]], dict[str, Rows]]:
     half, second = date(2022, 11, 30), date(2022, 12, 1)
     people = [placed(name, TOWN, START, END) for name in ("沈知微", "叶清商", "白鹿鸣", "宋听雪", "谢云起", "苏半夏")]
     people += [
-        placed("顾长风", TOWN, START, half, date(2022, 6, 23)), placed("温如玉", TOWN, second, END, date(2022, 12, 5)),
-        placed("陆行舟", TOWN, START, middle), placed("陆行舟", OTHER, after, END),
-        placed("江晚舟", OTHER, START, middle), placed("江晚舟", TOWN, after, END),
-    ]  # fmt: skip
+        placed("顾长风", TOWN, START, half, date(2022, 6, 23)),
+        placed("温如玉", TOWN, second, END, date(2022, 12, 5)),
+        placed("陆行舟", TOWN, START, middle),
+        placed("陆行舟", OTHER, after, END),
+        placed("江晚舟", OTHER, START, middle),
+        placed("江晚舟", TOWN, after, END),
+    ]
     ill = list(days(date(2022, 9, 5), date(2022, 12, 31)))[:37]
     signs: dict[str, dict[date, str]] = {
-        "沈知微": dict.fromkeys(ill, "○"), "叶清商": {date(2022, 9, 6): "△", date(2022, 9, 8): "△"},
-        "白鹿鸣": {date(2022, 9, 14): "△"}, "宋听雪": {date(2022, 9, 30): "×", date(2022, 10, 8): "×"},
-    }  # fmt: skip
+        "沈知微": dict.fromkeys(ill, "○"),
+        "叶清商": {date(2022, 9, 6): "△", date(2022, 9, 8): "△"},
+        "白鹿鸣": {date(2022, 9, 14): "△"},
+        "宋听雪": {date(2022, 9, 30): "×", date(2022, 10, 8): "×"},
+    }
     entries = [
         leave("沈知微", "病假", ill[0], ill[-1], 证明材料="诊断证明", 备案日期=date(2022, 9, 9)),
         leave("白鹿鸣", "事假", date(2022, 9, 14), date(2022, 9, 14), None),
     ]
     for name, spans in {
-        "陆行舟": ((date(2022, 7, 4), 7), (date(2023, 3, 6), 7)), "江晚舟": ((date(2022, 7, 4), 6), (date(2023, 3, 6), 6)),
-    }.items():  # fmt: skip
+        "陆行舟": ((date(2022, 7, 4), 7), (date(2023, 3, 6), 7)),
+        "江晚舟": ((date(2022, 7, 4), 6), (date(2023, 3, 6), 6)),
+    }.items():
         for first, count in spans:
             there, rows = taken(name, "事假", first, count)
             signs[name] = signs.get(name, {}) | there
@@ -171,25 +260,42 @@ def yanchi() -> tuple[Rows, dict[str, dict[date, str]], dict[str, Rows]]:
     registers: dict[str, Rows] = {
         "请假登记": entries,
         "情况登记": [
-            {"姓名": "顾长风", "日期": date(2022, 6, 23), "类型": "延迟到岗说明", "支援单位证明": "有", "备案日期": date(2022, 6, 24)},
+            {
+                "姓名": "顾长风",
+                "日期": date(2022, 6, 23),
+                "类型": "延迟到岗说明",
+                "支援单位证明": "有",
+                "备案日期": date(2022, 6, 24),
+            },
             {"姓名": "谢云起", "日期": date(2022, 10, 12), "类型": "违规违纪"},
         ],
         "查岗记录": [
-            {"日期": date(2022, 6, 14), "层级": "县级", "受查单位": TOWN, "姓名": "苏半夏", "结果": "脱岗（经院长批准外出开会）"}
+            {
+                "日期": date(2022, 6, 14),
+                "层级": "县级",
+                "受查单位": TOWN,
+                "姓名": "苏半夏",
+                "结果": "脱岗（经院长批准外出开会）",
+            }
         ],
         "督导": [
-            {"日期": date(2022, 9, 8), "支援单位": HOME, "受援单位": place, "级别": "副院长", "书面报告": "有"} for place in (TOWN, OTHER)
+            {"日期": date(2022, 9, 8), "支援单位": HOME, "受援单位": place, "级别": "副院长", "书面报告": "有"}
+            for place in (TOWN, OTHER)
         ],
         "培训带教": [
             {
-                "日期": day, "姓名": "谢云起", "类别": "健康讲座" if i >= 8 else "专题讲座", "受援单位": TOWN,
-                "时长(小时)": 2, "主题": f"第 {i + 1} 讲",
+                "日期": day,
+                "姓名": "谢云起",
+                "类别": "健康讲座" if i >= 8 else "专题讲座",
+                "受援单位": TOWN,
+                "时长(小时)": 2,
+                "主题": f"第 {i + 1} 讲",
             }
             for i, day in enumerate(trained)
         ],
         "鉴定": [{"姓名": "谢云起", "派出单位评价": "优秀", "受援单位评价": "优秀"}],
         "评分": [{"对象": "谢云起", "条款": line, "得分": points} for line, points in marks.items()],
-    }  # fmt: skip
+    }
     return people, signs, registers
 
 
@@ -199,10 +305,12 @@ def suzhou() -> Rows:
     first, second = "甲塘镇卫生院", "乙塘镇卫生院"
     people = [placed(name, second, start, end) for name in ("秦川", "卫青禾")]
     people += [
-        placed("祁望山", first, start, half, 变更原因="考核不合格召回"), placed("纪长河", first, after, end),
+        placed("祁望山", first, start, half, 变更原因="考核不合格召回"),
+        placed("纪长河", first, after, end),
         placed("方如是", second, date(2021, 6, 1), date(2022, 5, 31)),
-        placed("常山月", first, start, half), placed("常山月", second, after, end),
-    ]  # fmt: skip
+        placed("常山月", first, start, half),
+        placed("常山月", second, after, end),
+    ]
     return people
 
 

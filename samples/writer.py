@@ -15,18 +15,51 @@ from samples.county import County, Person, Row, span
 ROSTER, GRIDS, REGISTERS, MARKS = "派驻人员名单.xlsx", "考勤.xlsx", "登记簿.xlsx", "评分.xlsx"
 FILE_OF = {"名单": ROSTER, "人员信息": ROSTER, "人员评分": MARKS, "机构评分": MARKS}
 ROSTER_HEADINGS = (
-    "序号", "受援基层机构名称", "支援单位名称", "姓名", "性别", "年龄", "执业资格", "专业", "专业技术职称",
-    "支援时间（一年/前半年或后半年）", "脱产方式", "每周天数", "县卫健局意见日期", "市卫健委批准日期", "自治区备案日期",
-    "轮换备案日期", "实际到岗日期", "备注",
-)  # fmt: skip
+    "序号",
+    "受援基层机构名称",
+    "支援单位名称",
+    "姓名",
+    "性别",
+    "年龄",
+    "执业资格",
+    "专业",
+    "专业技术职称",
+    "支援时间（一年/前半年或后半年）",
+    "脱产方式",
+    "每周天数",
+    "县卫健局意见日期",
+    "市卫健委批准日期",
+    "自治区备案日期",
+    "轮换备案日期",
+    "实际到岗日期",
+    "备注",
+)
 LEGEND = {
-    "出勤": "√", "事假": "△", "病假": "○", "婚假": "◇", "产假": "□", "丧假": "☆", "年休假": "◎", "出差": "▲",
-    "补休": "⊙", "旷工": "×", "事假半天": "▽",
-}  # fmt: skip
+    "出勤": "√",
+    "事假": "△",
+    "病假": "○",
+    "婚假": "◇",
+    "产假": "□",
+    "丧假": "☆",
+    "年休假": "◎",
+    "出差": "▲",
+    "补休": "⊙",
+    "旷工": "×",
+    "事假半天": "▽",
+}
 OTHER_LEGEND = {
-    "出勤": "√", "事假": "○", "病假": "△", "婚假": "◆", "产假": "■", "丧假": "★", "年休假": "●", "出差": "→",
-    "补休": "＋", "旷工": "╳", "事假半天": "☆",
-}  # fmt: skip
+    "出勤": "√",
+    "事假": "○",
+    "病假": "△",
+    "婚假": "◆",
+    "产假": "■",
+    "丧假": "★",
+    "年休假": "●",
+    "出差": "→",
+    "补休": "＋",
+    "旷工": "╳",
+    "事假半天": "☆",
+}
 TOTALS = ("出勤", "事假", "病假", "旷工")
 GRID_TOP = 4  # rows above the first person
 REGISTER_TOP = 2
@@ -84,12 +117,22 @@ def roster_value(person: Person, heading: str) -> object:
         return person.roster[heading]
     approvals = person.approvals or (None, None, None)
     return {
-        "序号": person.serial, "姓名": spaced(person.name), "性别": person.sex, "年龄": f"{person.age} ",
-        "执业资格": person.licence, "专业": person.specialty, "专业技术职称": person.title,
-        "支援时间（一年/前半年或后半年）": person.period, "脱产方式": person.release, "每周天数": person.days_per_week,
-        "县卫健局意见日期": approvals[0], "市卫健委批准日期": approvals[1], "自治区备案日期": approvals[2],
-        "轮换备案日期": person.filing, "实际到岗日期": person.arrival,
-    }[heading]  # fmt: skip
+        "序号": person.serial,
+        "姓名": spaced(person.name),
+        "性别": person.sex,
+        "年龄": f"{person.age} ",
+        "执业资格": person.licence,
+        "专业": person.specialty,
+        "专业技术职称": person.title,
+        "支援时间（一年/前半年或后半年）": person.period,
+        "脱产方式": person.release,
+        "每周天数": person.days_per_week,
+        "县卫健局意见日期": approvals[0],
+        "市卫健委批准日期": approvals[1],
+        "自治区备案日期": approvals[2],
+        "轮换备案日期": person.filing,
+        "实际到岗日期": person.arrival,
+    }[heading]
 
 
 def write_roster(county: County, folder: Path) -> None:

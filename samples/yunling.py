@@ -158,8 +158,17 @@ class Yunling(Maker):
         plant("S806", "error", recipient, where, "同一条两个分数")
         where = mark("松涛县人民医院", "支援", "2.1.2.1", 5)
         plant("S808", "error", "松涛县人民医院", (where[0], where[1], "对象"), "名单上没有这家单位")
-        row = county.add("培训带教", 日期=date(2022, 9, 8), 姓名="柳如丝", 支援单位=supports[4], 类别="培训",
-                         受援单位=county.people[19].recipient, 时长=2, 人次=12, 主题="急救技能")  # fmt: skip
+        row = county.add(
+            "培训带教",
+            日期=date(2022, 9, 8),
+            姓名="柳如丝",
+            支援单位=supports[4],
+            类别="培训",
+            受援单位=county.people[19].recipient,
+            时长=2,
+            人次=12,
+            主题="急救技能",
+        )
         plant("A401", "error", "柳如丝", ("培训带教", row, "姓名"), "名单上没有此人")
 
     def money(self) -> None:
@@ -194,13 +203,18 @@ class Yunling(Maker):
 
 PERIOD = "支援时间（一年/前半年或后半年）"
 NEEDED = (
-    (29, date(2022, 9, 14), date(2022, 9, 14)), (0, date(2022, 8, 1), date(2022, 8, 31)),
-    (24, date(2023, 4, 12), date(2023, 4, 12)), (33, date(2023, 3, 1), date(2023, 3, 20)),
+    (29, date(2022, 9, 14), date(2022, 9, 14)),
+    (0, date(2022, 8, 1), date(2022, 8, 31)),
+    (24, date(2023, 4, 12), date(2023, 4, 12)),
+    (33, date(2023, 3, 1), date(2023, 3, 20)),
     (20, date(2022, 11, 1), date(2023, 1, 10)),
-    (17, date(2023, 2, 13), date(2023, 2, 17)), (11, date(2023, 2, 6), date(2023, 2, 10)),
-    (28, date(2023, 2, 3), date(2023, 2, 20)), (5, date(2023, 3, 13), date(2023, 3, 16)),
-    (6, date(2023, 4, 17), date(2023, 4, 21)), (31, date(2022, 7, 12), date(2022, 7, 12)),
-)  # fmt: skip
+    (17, date(2023, 2, 13), date(2023, 2, 17)),
+    (11, date(2023, 2, 6), date(2023, 2, 10)),
+    (28, date(2023, 2, 3), date(2023, 2, 20)),
+    (5, date(2023, 3, 13), date(2023, 3, 16)),
+    (6, date(2023, 4, 17), date(2023, 4, 21)),
+    (31, date(2022, 7, 12), date(2022, 7, 12)),
+)
 """Person and days that a fault needs for itself."""
 WAIVERS = """
 [[waivers]]

@@ -13,9 +13,16 @@ import sys
 from pathlib import Path
 
 MODULES = {
-    "R": "roster", "T": "rotation", "H": "half_release", "A": "attendance", "L": "leave", "C": "spot_checks",
-    "W": "records", "F": "funds", "Q": "quotas",
-}  # fmt: skip
+    "R": "roster",
+    "T": "rotation",
+    "H": "half_release",
+    "A": "attendance",
+    "L": "leave",
+    "C": "spot_checks",
+    "W": "records",
+    "F": "funds",
+    "Q": "quotas",
+}
 """The module of `qianyi/rules/` that a rule of a letter goes to where none is named."""
 SETS = {"base": "COMMON", "yanchi-2022": "YANCHI", "suzhou-2021": "SUZHOU"}
 """The packs, and the sets of codes in tests/test_policy.py that what stands in them is held against."""

@@ -32,10 +32,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "fix": ("", "fix 县 -o 出"),
     "fill": ("fill 县 -o 出 --as-of 2021-12-31", "fill 县 -o 出 --as-of 2022-02-28"),
     "review": (
-        "review 县 -o 出 --as-of 2021-12-31 --by-institution", "review 县 -o 出 --as-of 2022-02-28 --by-institution",
+        "review 县 -o 出 --as-of 2021-12-31 --by-institution",
+        "review 县 -o 出 --as-of 2022-02-28 --by-institution",
     ),
     "region": (
-        "review 省 -o 出 --as-of 2021-12-31 --documents none", "review 省 -o 出 --as-of 2022-02-28 --documents none",
+        "review 省 -o 出 --as-of 2021-12-31 --documents none",
+        "review 省 -o 出 --as-of 2022-02-28 --documents none",
     ),
     "send": ("", "send 县 -o 出 --month 2021-11"),
     "status": ("status 县 -o 出 --as-of 2021-11-30", "status 县 -o 出 --as-of 2021-12-31"),
@@ -44,7 +46,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "score": ("score 县 -o 出/成绩.xlsx --as-of 2021-12-31", "score 县 -o 出/成绩.xlsx --as-of 2022-02-28"),
     "validate": ("validate 县 -o 出/问题.json --as-of 2021-12-31", "validate 县 -o 出/问题.json --as-of 2022-02-28"),
     "annotate": ("validate 县 --annotate 出 --as-of 2021-12-31", "validate 县 --annotate 出 --as-of 2022-02-28"),
-}  # fmt: skip
+}
 """Of each command how the run before was called ("": there was none), and how the one that is cut off."""
 TROUBLES = ("kill", "kill at first write", "full disk", "vanishing folder")
 Tree = dict[str, bytes]
@@ -69,10 +71,14 @@ def start(command: str, home: Path, most: int | None = None) -> subprocess.Popen
             resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
     return subprocess.Popen(
-        [sys.executable, "-m", "qianyi", *command.split()], cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}, start_new_session=True,
+        [sys.executable, "-m", "qianyi", *command.split()],
+        cwd=home,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        start_new_session=True,
         preexec_fn=limited,
-    )  # fmt: skip
+    )
 
 
 def lay_out(home: Path) -> None:
@@ -128,9 +134,11 @@ class Case:
             return "an input has changed, or something lies among the inputs"
         for name, content in tree(out).items():
             hidden = any(part.startswith(".") for part in name.split("/"))
-            if not hidden and not name.endswith("manifest.json") and content not in (
-                self.before.get(name), self.after.get(name), self.fresh.get(name)
-            ):  # fmt: skip
+            if (
+                not hidden
+                and not name.endswith("manifest.json")
+                and content not in (self.before.get(name), self.after.get(name), self.fresh.get(name))
+            ):
                 return f"{name} is neither the old file nor the new one ({len(content)} bytes)"
         again = start(self.command, self.home)
         _, err = again.communicate()

@@ -26,13 +26,30 @@ COUNTIES = 10
 COMMANDS = (
     *(f"validate 县 --format {name}" for name in ("text", "json", "csv", "markdown", "junit", "github")),
     *(f"score 县 --format {name}" for name in ("text", "json", "csv", "markdown")),
-    "validate 县 -v", "score 县 -o 出/成绩.xlsx", "validate 县 -o 出/问题.xlsx", "validate 县 --annotate 出/批注",
-    "fill 县 -o 出/文书", "fix 县 -o 出/整理", "send 县 -o 出/发表", "status 县 -o 出/收表", "status 县 --format json",
-    "inspect 县 --format json", "inspect 县 --suggest", "init 出/新 --year 2024", "init 出/接 --from 县 --year 2024",
-    "review 县 -o 出/年终 --by-institution", "review 县 -o 出/公开 --anonymous",
-    "diff 县 出/年终 --format json", "explain T201", "policy show", "policy check 县/qianyi.toml", "schema score",
-    "fill --list", "template fields", "validate 县 --institution 云岭县人民医院",
-)  # fmt: skip
+    "validate 县 -v",
+    "score 县 -o 出/成绩.xlsx",
+    "validate 县 -o 出/问题.xlsx",
+    "validate 县 --annotate 出/批注",
+    "fill 县 -o 出/文书",
+    "fix 县 -o 出/整理",
+    "send 县 -o 出/发表",
+    "status 县 -o 出/收表",
+    "status 县 --format json",
+    "inspect 县 --format json",
+    "inspect 县 --suggest",
+    "init 出/新 --year 2024",
+    "init 出/接 --from 县 --year 2024",
+    "review 县 -o 出/年终 --by-institution",
+    "review 县 -o 出/公开 --anonymous",
+    "diff 县 出/年终 --format json",
+    "explain T201",
+    "policy show",
+    "policy check 县/qianyi.toml",
+    "schema score",
+    "fill --list",
+    "template fields",
+    "validate 县 --institution 云岭县人民医院",
+)
 TREE = "review 省 -o 出/省 --documents none --jobs {jobs}"
 
 
@@ -91,9 +108,10 @@ def ran(way: Way, home: Path, command: str) -> bytes:
     """Exit status, stdout and stderr of one command, without the path of `home`."""
     made = subprocess.run(
         [sys.executable, *way.python, "-m", "qianyi", *_words(command.format(jobs=way.jobs), home)],
-        cwd=home.parent if way.elsewhere else home, capture_output=True,
+        cwd=home.parent if way.elsewhere else home,
+        capture_output=True,
         env={**os.environ, "PYTHONHASHSEED": way.seed, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
-    )  # fmt: skip
+    )
     return b"\n".join((str(made.returncode).encode(), made.stdout, made.stderr)).replace(str(home).encode(), b"")
 
 

@@ -18,8 +18,11 @@ def chart(title: str, kind: str = "column", series: int = 1, top: int | None = N
     def one(index: int) -> str:
         colour = COLOURS[index % len(COLOURS)]
         fill = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
-        looks = f'<c:spPr><a:ln w="28575">{fill}</a:ln></c:spPr><c:marker><c:symbol val="circle"/><c:size val="6"/></c:marker>' \
-            if kind == "line" else f"<c:spPr>{fill}</c:spPr><c:invertIfNegative val=\"0\"/>"  # fmt: skip
+        looks = (
+            f'<c:spPr><a:ln w="28575">{fill}</a:ln></c:spPr><c:marker><c:symbol val="circle"/><c:size val="6"/></c:marker>'
+            if kind == "line"
+            else f'<c:spPr>{fill}</c:spPr><c:invertIfNegative val="0"/>'
+        )
         labels = (
             ""
             if series > 1 or kind == "line"
@@ -33,8 +36,9 @@ def chart(title: str, kind: str = "column", series: int = 1, top: int | None = N
             f'<c:ptCount val="1"/><c:pt idx="0"><c:v>系列{index + 1}</c:v></c:pt></c:strCache></c:strRef></c:tx>{looks}{labels}'
             '<c:cat><c:strRef><c:f>Sheet1!$A$2</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>样例</c:v></c:pt></c:strCache></c:strRef></c:cat>'
             '<c:val><c:numRef><c:f>Sheet1!$B$2</c:f><c:numCache><c:formatCode>General</c:formatCode><c:ptCount val="1"/><c:pt idx="0"><c:v>1</c:v></c:pt></c:numCache></c:numRef></c:val>'
-            + ("<c:smooth val=\"0\"/>" if kind == "line" else "") + "</c:ser>"
-        )  # fmt: skip
+            + ('<c:smooth val="0"/>' if kind == "line" else "")
+            + "</c:ser>"
+        )
 
     body = "".join(one(index) for index in range(series))
     axes = '<c:axId val="111"/><c:axId val="112"/>'

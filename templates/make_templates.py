@@ -22,8 +22,11 @@ def make(out: Path, style_file: Path = STYLE_FILE) -> list[Path]:
     paper = Paper(style_file)
     out.mkdir(parents=True, exist_ok=True)
     paper.save(out / "appraisal.docx", "工作鉴定表", forms.appraisal(paper))
-    for name, annex, title in (("support-score", "2", "支援机构评定表"), ("recipient-score", "3", "受援机构评定表"),
-                               ("person-score", "4", "派驻人员评定表")):  # fmt: skip
+    for name, annex, title in (
+        ("support-score", "2", "支援机构评定表"),
+        ("recipient-score", "3", "受援机构评定表"),
+        ("person-score", "4", "派驻人员评定表"),
+    ):
         paper.save(out / f"{name}.docx", title, forms.score_sheet(paper, annex))
     paper.save(out / "handbook.docx", "平时考核手册", forms.handbook(paper))
     paper.save(out / "leave.docx", "请假审批单", forms.leave_slip(paper))

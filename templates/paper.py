@@ -73,16 +73,30 @@ class Paper:
             parts.append('<w:u w:val="single"/>')
         return f"<w:rPr>{''.join(parts)}</w:rPr>" if parts else ""
 
-    def run(self, text: str, font: str | None = None, size: float | None = None, bold: bool = False,
-            underline: bool = False) -> str:  # fmt: skip
+    def run(
+        self, text: str, font: str | None = None, size: float | None = None, bold: bool = False, underline: bool = False
+    ) -> str:
         """A run; a line feed in `text` is a line break."""
         inner = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
         return f"<w:r>{self._rpr(font, size, bold, underline)}{inner}</w:r>"
 
-    def p(self, *runs: str, style: str = "Normal", align: str | None = None, indent: float | None = None,
-          right: float | None = None, before: float = 0, after: float = 0, line: float | None = None,
-          next: bool = False, new_page: bool = False, tabs: tuple[float, ...] = (), font: str | None = None,
-          size: float | None = None, edges: float = 0) -> str:  # fmt: skip
+    def p(
+        self,
+        *runs: str,
+        style: str = "Normal",
+        align: str | None = None,
+        indent: float | None = None,
+        right: float | None = None,
+        before: float = 0,
+        after: float = 0,
+        line: float | None = None,
+        next: bool = False,
+        new_page: bool = False,
+        tabs: tuple[float, ...] = (),
+        font: str | None = None,
+        size: float | None = None,
+        edges: float = 0,
+    ) -> str:
         """A paragraph. Plain strings become runs; `indent` counts characters of the first line, `right` of the right
         edge; `edges` indents both sides by millimetres."""
         ppr = [f'<w:pStyle w:val="{style}"/>']
@@ -113,9 +127,18 @@ class Paper:
         """A paragraph that holds a block tag ({%p … %}) and vanishes when filled."""
         return self.p(text, style="Cell")
 
-    def cell(self, *content: str, width: float, merge: str | None = None, align: str = "center",
-             valign: str = "center", shade: bool = False, font: str | None = None, size: float | None = None,
-             bold: bool = False) -> Cell:  # fmt: skip
+    def cell(
+        self,
+        *content: str,
+        width: float,
+        merge: str | None = None,
+        align: str = "center",
+        valign: str = "center",
+        shade: bool = False,
+        font: str | None = None,
+        size: float | None = None,
+        bold: bool = False,
+    ) -> Cell:
         """A table cell; strings that are no paragraph yet become one each. `merge`: restart or continue (downwards)."""
         after = ""
         if merge:
@@ -288,12 +311,16 @@ class Paper:
             + "</w:styles>"
         )
 
-    def save(self, path: Path, title: str, body: str, page: str = "form", footer: bool = False,
-             charts: tuple[str, ...] = ()) -> None:  # fmt: skip
+    def save(
+        self, path: Path, title: str, body: str, page: str = "form", footer: bool = False, charts: tuple[str, ...] = ()
+    ) -> None:
         """Write a docx with fixed zip dates. `page`: letter (GB/T 9704), form (narrow margins) or wide (landscape form)."""
         types = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-        overrides = {"/word/document.xml": f"{types}.document.main+xml", "/word/styles.xml": f"{types}.styles+xml",
-                     "/word/settings.xml": f"{types}.settings+xml"}  # fmt: skip
+        overrides = {
+            "/word/document.xml": f"{types}.document.main+xml",
+            "/word/styles.xml": f"{types}.styles+xml",
+            "/word/settings.xml": f"{types}.settings+xml",
+        }
         rels = {"rId1": ("styles", "styles.xml"), "rId2": ("settings", "settings.xml")}
         parts: dict[str, str] = {}
         if footer:
@@ -311,17 +338,20 @@ class Paper:
             "word/document.xml": f"{HEAD}<w:document {W} {R} {WP} {A} {C}><w:body>{body}{self._section(page, footer)}</w:body></w:document>",
             "word/styles.xml": self._styles(),
             "word/settings.xml": f'{HEAD}<w:settings {W}><w:zoom w:percent="100"/>'
-            '<w:defaultTabStop w:val="420"/>' + ("<w:evenAndOddHeaders/>" if footer else "") + '<w:characterSpacingControl w:val="compressPunctuation"/>'
+            '<w:defaultTabStop w:val="420"/>'
+            + ("<w:evenAndOddHeaders/>" if footer else "")
+            + '<w:characterSpacingControl w:val="compressPunctuation"/>'
             '<w:compat><w:useFELayout/><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
             '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>',
             "word/_rels/document.xml.rels": _relations(rels),
             "_rels/.rels": HEAD + '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
             f'<Relationship Id="rId1" Type="{REL}/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" '
             'Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>',
-            "docProps/core.xml": HEAD + '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+            "docProps/core.xml": HEAD
+            + '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
             'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
             f"<dc:title>{escape(title)}</dc:title><dc:creator>qianyi</dc:creator></cp:coreProperties>",
-        }  # fmt: skip
+        }
         kinds = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
         first = (
             f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'

@@ -9,24 +9,77 @@ from typing import Any
 
 def make(out: Path, style: dict[str, Any]) -> None:
     """Write the xlsx templates into `out`."""
-    _sheet(out / "roster.xlsx", style, "派驻人员名单", "{{ heading }}派驻人员名单", (
-        ("序号", "number", 6), ("受援基层机构名称", "recipient", 22), ("支援单位名称", "support", 24), ("姓名", "name", 10),
-        ("性别", "sex", 6), ("年龄", "age", 6), ("执业资格", "licence", 12), ("专业", "specialty", 10),
-        ("专业技术职称", "title", 14), ("支援时间（一年/前半年或后半年）", "period", 18), ("备注", "remark", 22)),
-        group=("支援人员有关情况", 4, 11))  # fmt: skip
-    _sheet(out / "service.xlsx", style, "基层服务时间", "{{ heading }}基层服务时间一览表（截至{{ as_of }}）", (
-        ("序号", "number", 6), ("姓名", "name", 10), ("支援单位", "support", 22), ("受援单位", "recipient", 24),
-        ("专业技术职称", "title", 13), ("开始日期", "start", 15), ("结束日期", "end", 15), ("应出勤", "required", 8),
-        ("实出勤", "present", 8), ("计入月数", "counted_months", 9), ("是否满期", "reached", 20), ("评定等次", "grade", 11),
-        ("说明", "remark", 22)))  # fmt: skip
-    _sheet(out / "subsidy.xlsx", style, "补助核对", "{{ heading }}补助发放核对表", (
-        ("序号", "number", 6), ("姓名", "name", 10), ("受援单位", "recipient", 24), ("月份", "month", 12), ("用途", "purpose", 16),
-        ("金额（元）", "amount", 12), ("当月应出勤", "required", 11), ("当月实出勤", "present", 11), ("核对", "remark", 20),
-        ("签字", "", 12)), foot=("合计", 5, "{{ amount }}", 6))  # fmt: skip
+    _sheet(
+        out / "roster.xlsx",
+        style,
+        "派驻人员名单",
+        "{{ heading }}派驻人员名单",
+        (
+            ("序号", "number", 6),
+            ("受援基层机构名称", "recipient", 22),
+            ("支援单位名称", "support", 24),
+            ("姓名", "name", 10),
+            ("性别", "sex", 6),
+            ("年龄", "age", 6),
+            ("执业资格", "licence", 12),
+            ("专业", "specialty", 10),
+            ("专业技术职称", "title", 14),
+            ("支援时间（一年/前半年或后半年）", "period", 18),
+            ("备注", "remark", 22),
+        ),
+        group=("支援人员有关情况", 4, 11),
+    )
+    _sheet(
+        out / "service.xlsx",
+        style,
+        "基层服务时间",
+        "{{ heading }}基层服务时间一览表（截至{{ as_of }}）",
+        (
+            ("序号", "number", 6),
+            ("姓名", "name", 10),
+            ("支援单位", "support", 22),
+            ("受援单位", "recipient", 24),
+            ("专业技术职称", "title", 13),
+            ("开始日期", "start", 15),
+            ("结束日期", "end", 15),
+            ("应出勤", "required", 8),
+            ("实出勤", "present", 8),
+            ("计入月数", "counted_months", 9),
+            ("是否满期", "reached", 20),
+            ("评定等次", "grade", 11),
+            ("说明", "remark", 22),
+        ),
+    )
+    _sheet(
+        out / "subsidy.xlsx",
+        style,
+        "补助核对",
+        "{{ heading }}补助发放核对表",
+        (
+            ("序号", "number", 6),
+            ("姓名", "name", 10),
+            ("受援单位", "recipient", 24),
+            ("月份", "month", 12),
+            ("用途", "purpose", 16),
+            ("金额（元）", "amount", 12),
+            ("当月应出勤", "required", 11),
+            ("当月实出勤", "present", 11),
+            ("核对", "remark", 20),
+            ("签字", "", 12),
+        ),
+        foot=("合计", 5, "{{ amount }}", 6),
+    )
 
 
-def _sheet(path: Path, style: dict[str, Any], name: str, title: str, columns: tuple[tuple[str, str, float], ...],
-           group: tuple[str, int, int] | None = None, foot: tuple[str, int, str, int] | None = None) -> None:  # fmt: skip
+def _sheet(
+    path: Path,
+    style: dict[str, Any],
+    name: str,
+    title: str,
+    columns: tuple[tuple[str, str, float], ...],
+    group: tuple[str, int, int] | None = None,
+    foot: tuple[str, int, str, int] | None = None,
+) -> None:
     """One sheet: title, heading (in two rows where `group` joins columns from – to), a model row, perhaps a foot."""
     from xlsxwriter import Workbook
 

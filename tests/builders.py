@@ -19,9 +19,21 @@ from qianyi.policy.settings import Settings
 
 START, END = date(2022, 6, 1), date(2023, 5, 31)
 MARKS = {
-    "√": "present", "差": "official", "休": "rest", "年": "annual", "事": "personal", "病": "sick", "婚": "marriage",
-    "产": "maternity", "丧": "bereavement", "其": "other", "旷": "absent", "缺": "missed", "?": "unread", ".": "blank",
-}  # fmt: skip
+    "√": "present",
+    "差": "official",
+    "休": "rest",
+    "年": "annual",
+    "事": "personal",
+    "病": "sick",
+    "婚": "marriage",
+    "产": "maternity",
+    "丧": "bereavement",
+    "其": "other",
+    "旷": "absent",
+    "缺": "missed",
+    "?": "unread",
+    ".": "blank",
+}
 ONE = timedelta(days=1)
 
 
@@ -63,10 +75,17 @@ class County:
         """A row of the roster; dated, a full year at 甲镇卫生院 from 县医院 if nothing else is said."""
         order = len(self.dossier.placements)
         given: dict[str, Any] = {
-            "sheet": self.sheet("roster"), "row": order + 1, "order": order, "serial": order + 1,
-            "recipient": "甲镇卫生院", "support": "县医院",
-            "licence": "执业医师", "specialty": "临床", "title": "主治医师", **fields,
-        }  # fmt: skip
+            "sheet": self.sheet("roster"),
+            "row": order + 1,
+            "order": order,
+            "serial": order + 1,
+            "recipient": "甲镇卫生院",
+            "support": "县医院",
+            "licence": "执业医师",
+            "specialty": "临床",
+            "title": "主治医师",
+            **fields,
+        }
         placement = Placement(name=name, start=start, end=end, **given)
         self.dossier.placements.append(placement)
         return placement
@@ -105,9 +124,16 @@ class County:
         """A row of the leave register, approved where nothing else is said."""
         fields = {"approver": "卫生院", "approved": start, **fields}
         row = Leave(
-            sheet=self.sheet("leave"), row=len(self.dossier.leaves) + 1, name=name, kind=kind, kind_text=kind,
-            start=start, end=end, days=None if days is None else Decimal(days), **fields,
-        )  # fmt: skip
+            sheet=self.sheet("leave"),
+            row=len(self.dossier.leaves) + 1,
+            name=name,
+            kind=kind,
+            kind_text=kind,
+            start=start,
+            end=end,
+            days=None if days is None else Decimal(days),
+            **fields,
+        )
         self.dossier.leaves.append(row)
         return row
 

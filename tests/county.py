@@ -16,9 +16,18 @@ from openpyxl import Workbook
 START, END = date(2022, 6, 1), date(2023, 5, 31)
 LEGEND = "注：出勤√ 事假△ 病假○ 婚假◇ 产假☆ 丧假□ 旷工× 出差＋ 休息－ 年休假◎"
 SIGN = {
-    "present": "√", "personal": "△", "sick": "○", "marriage": "◇", "maternity": "☆", "bereavement": "□",
-    "absent": "×", "official": "＋", "rest": "－", "annual": "◎", "": "",
-}  # fmt: skip
+    "present": "√",
+    "personal": "△",
+    "sick": "○",
+    "marriage": "◇",
+    "maternity": "☆",
+    "bereavement": "□",
+    "absent": "×",
+    "official": "＋",
+    "rest": "－",
+    "annual": "◎",
+    "": "",
+}
 ROSTER = "序号 受援单位 支援单位 姓名 性别 年龄 执业资格 专业 专业技术职称 支援时间 备注".split()
 
 
@@ -56,9 +65,16 @@ def of(result: dict[str, Any], code: str) -> list[dict[str, Any]]:
 
 def person(name: str, period: str = "一年", **changes: object) -> dict[str, object]:
     row: dict[str, object] = {
-        "姓名": name, "受援单位": "柳林乡卫生院", "支援单位": "云岭县人民医院", "性别": "女", "年龄": 36,
-        "执业资格": "执业医师", "专业": "临床", "专业技术职称": "主治医师", "支援时间": period,
-    }  # fmt: skip
+        "姓名": name,
+        "受援单位": "柳林乡卫生院",
+        "支援单位": "云岭县人民医院",
+        "性别": "女",
+        "年龄": 36,
+        "执业资格": "执业医师",
+        "专业": "临床",
+        "专业技术职称": "主治医师",
+        "支援时间": period,
+    }
     return row | changes
 
 

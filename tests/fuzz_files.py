@@ -50,14 +50,32 @@ GRID: list[list[object]] = [
     ["出勤√ 事假△ 病假○ 旷工×"],
 ]
 SNIPPETS = (
-    b'<!DOCTYPE x [<!ENTITY a "b">]>', b"&a;", b"<a>" * 5000, b"\0", b"]]>", b"<![CDATA[",
-    b'<c r="XFD1048576"><v>1</v></c>', b'<row r="1048576"><c r="A1048576" t="s"><v>0</v></c></row>',
-    b"<v>999999999999</v>", b'<c t="s"><v>99999999</v></c>', b"<v>1e999</v>", b"<v>-1</v>", b"<v>NaN</v>", b"<v></v>",
-    b'<mergeCell ref="A1:XFD1048576"/>', b'<mergeCell ref="A0:ZZZZ9999999"/>', b'<dimension ref="A1:XFD1048576"/>',
-    b'<col min="0" max="99999999" hidden="1"/>', b'<sheet name="x" sheetId="9" r:id="rId99"/>', b"<f>1/0</f>",
-    b'<c r="B2" t="e"><v>#REF!</v></c>', b'<c r="B3" s="99999"/>', b'uniqueCount="4000000000" count="4000000000"',
-    b'table:number-rows-repeated="99999999"', b'table:number-columns-spanned="99999999"',
-)  # fmt: skip
+    b'<!DOCTYPE x [<!ENTITY a "b">]>',
+    b"&a;",
+    b"<a>" * 5000,
+    b"\0",
+    b"]]>",
+    b"<![CDATA[",
+    b'<c r="XFD1048576"><v>1</v></c>',
+    b'<row r="1048576"><c r="A1048576" t="s"><v>0</v></c></row>',
+    b"<v>999999999999</v>",
+    b'<c t="s"><v>99999999</v></c>',
+    b"<v>1e999</v>",
+    b"<v>-1</v>",
+    b"<v>NaN</v>",
+    b"<v></v>",
+    b'<mergeCell ref="A1:XFD1048576"/>',
+    b'<mergeCell ref="A0:ZZZZ9999999"/>',
+    b'<dimension ref="A1:XFD1048576"/>',
+    b'<col min="0" max="99999999" hidden="1"/>',
+    b'<sheet name="x" sheetId="9" r:id="rId99"/>',
+    b"<f>1/0</f>",
+    b'<c r="B2" t="e"><v>#REF!</v></c>',
+    b'<c r="B3" s="99999"/>',
+    b'uniqueCount="4000000000" count="4000000000"',
+    b'table:number-rows-repeated="99999999"',
+    b'table:number-columns-spanned="99999999"',
+)
 
 
 @cache
@@ -96,10 +114,18 @@ def samples() -> dict[str, bytes]:
         f"{rows}</Table></Worksheet></Workbook>"
     )
     return {
-        "a.xlsx": xlsx, "b.xlsx": xlsx, "c.xlsx": xlsx, "a.xls": buffer.getvalue(), "a.ods": ods.getvalue(),
-        "a.csv": csv.encode("gb18030"), "b.csv": csv.encode(), "b.xls": html.encode(), "c.xls": xml.encode(),
-        "a.xlsb": xlsb(), "d.xlsx": locked(xlsx, "x"),
-    }  # fmt: skip
+        "a.xlsx": xlsx,
+        "b.xlsx": xlsx,
+        "c.xlsx": xlsx,
+        "a.xls": buffer.getvalue(),
+        "a.ods": ods.getvalue(),
+        "a.csv": csv.encode("gb18030"),
+        "b.csv": csv.encode(),
+        "b.xls": html.encode(),
+        "c.xls": xml.encode(),
+        "a.xlsb": xlsb(),
+        "d.xlsx": locked(xlsx, "x"),
+    }
 
 
 def mutated(number: int) -> tuple[str, bytes]:

@@ -17,9 +17,14 @@ QUIET = ("R106", "R107", "A402", "S802")
 
 def someone(name: str = "李小满", period: str = "一年", **changes: object) -> dict[str, object]:
     row: dict[str, object] = {
-        "姓名": name, "受援单位": "柳林乡卫生院", "支援单位": "云岭县人民医院", "执业资格": "执业医师", "专业": "临床",
-        "专业技术职称": "主治医师", "支援时间": period,
-    }  # fmt: skip
+        "姓名": name,
+        "受援单位": "柳林乡卫生院",
+        "支援单位": "云岭县人民医院",
+        "执业资格": "执业医师",
+        "专业": "临床",
+        "专业技术职称": "主治医师",
+        "支援时间": period,
+    }
     return row | changes
 
 

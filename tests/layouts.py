@@ -151,11 +151,15 @@ class Writer:
         if self.mess.roster == 2:
             page.add("")
         heads = {
-            "serial": ["序号", "序 号"], "recipient": ["受援单位", "受援机构", "派驻单位", "受援\n单位"],
-            "support": ["支援单位", "派出单位", "选派单位"], "name": ["姓名", "姓  名", "姓　名"],
+            "serial": ["序号", "序 号"],
+            "recipient": ["受援单位", "受援机构", "派驻单位", "受援\n单位"],
+            "support": ["支援单位", "派出单位", "选派单位"],
+            "name": ["姓名", "姓  名", "姓　名"],
             "age": ["年龄", "年 龄（岁）"],
-            "licence": ["执业资格"], "title": ["专业技术职称", "职称"], "period": ["支援时间", "派驻时间"],
-        }  # fmt: skip
+            "licence": ["执业资格"],
+            "title": ["专业技术职称", "职称"],
+            "period": ["支援时间", "派驻时间"],
+        }
         order = list(heads)
         if not plain:
             self.random.shuffle(order)
@@ -166,10 +170,15 @@ class Writer:
         periods = {"year": ["一年", "全年"], "first": ["前半年"], "second": ["后半年"]}
         for i, person in enumerate(self.truth.people):
             values = {
-                "serial": i + 1, "recipient": person.recipient, "support": person.support, "name": person.name,
-                "age": 36, "licence": "执业医师", "title": "主治医师",
+                "serial": i + 1,
+                "recipient": person.recipient,
+                "support": person.support,
+                "name": person.name,
+                "age": 36,
+                "licence": "执业医师",
+                "title": "主治医师",
                 "period": periods[person.period][0] if plain else self.random.choice(periods[person.period]),
-            }  # fmt: skip
+            }
             if not plain:
                 values["name"] = self.spaced(person.name)
                 values["age"] = self.random.choice([36, "36", "３６", "36 "])
@@ -237,9 +246,13 @@ class Writer:
     def legend(self, pairs: list[tuple[str, str]]) -> str:
         """The legend as a line."""
         style: Sequence[Callable[[str, str], str]] = [
-            lambda w, s: f"{w}{s}", lambda w, s: f"{s}{w}", lambda w, s: f"{w}：{s}", lambda w, s: f"{s}:{w}",
-            lambda w, s: f"{w}（{s}）", lambda w, s: f"“{s}”表示{w}",
-        ]  # fmt: skip
+            lambda w, s: f"{w}{s}",
+            lambda w, s: f"{s}{w}",
+            lambda w, s: f"{w}：{s}",
+            lambda w, s: f"{s}:{w}",
+            lambda w, s: f"{w}（{s}）",
+            lambda w, s: f"“{s}”表示{w}",
+        ]
         made = style[self.mess.legend_style % len(style)]
         texts = [made(word, sign) for word, sign in pairs]
         joint = [" ", "、", "，", "；", "  ", "\n"][self.mess.legend_style % 5]
@@ -301,9 +314,13 @@ class Writer:
     ) -> None:
         recorded = self.truth.days[person.name]
         values = {
-            "序号": i + 1, "姓名": self.called(person.name), "姓  名": self.called(person.name), "科室": "内科",
-            "考勤组": "默认", "受援单位": person.recipient,
-        }  # fmt: skip
+            "序号": i + 1,
+            "姓名": self.called(person.name),
+            "姓  名": self.called(person.name),
+            "科室": "内科",
+            "考勤组": "默认",
+            "受援单位": person.recipient,
+        }
         counted = {
             kind: sum(0.5 * recorded[day].count(kind) for day in days if day in recorded)
             for kind in ("present", "personal")

@@ -46,9 +46,13 @@ def tracked(text: str) -> str:
     parts = re.split(r"(\d+)", text)
     runs = "".join(
         f'<w:del w:id="{at}" w:author="甲"><w:r><w:delText>{int(part) + 7}</w:delText></w:r></w:del>'
-        f'<w:ins w:id="{900 + at}" w:author="甲">{run(part)}</w:ins>' if part.isdigit() else run(part) if part else ""
+        f'<w:ins w:id="{900 + at}" w:author="甲">{run(part)}</w:ins>'
+        if part.isdigit()
+        else run(part)
+        if part
+        else ""
         for at, part in enumerate(parts)
-    )  # fmt: skip
+    )
     return f"<w:p>{runs}</w:p>"
 
 
@@ -80,9 +84,19 @@ def table(rows: Rows, paragraph: Callable[[str], str] = par) -> str:
 class Writer:
     """One layout of a document. Options say how; the text stays the same."""
 
-    def __init__(self, *, lists: bool = False, merged: bool = False, split: bool = False, heading: bool = True,
-                 wide: bool = False, changes: bool = False, boxes: bool = False, controls: bool = False,
-                 strict: bool = False) -> None:  # fmt: skip
+    def __init__(
+        self,
+        *,
+        lists: bool = False,
+        merged: bool = False,
+        split: bool = False,
+        heading: bool = True,
+        wide: bool = False,
+        changes: bool = False,
+        boxes: bool = False,
+        controls: bool = False,
+        strict: bool = False,
+    ) -> None:
         self.lists, self.merged, self.split, self.heading, self.wide = lists, merged, split, heading, wide
         self.changes, self.boxes, self.controls, self.strict = changes, boxes, controls, strict
         self._numbers = 0
@@ -217,9 +231,9 @@ def blocks_of(paper: object) -> list[Text | Rows]:
     made: list[Text | Rows] = []
     for block in paper.blocks:
         if isinstance(block, Table):
-            made.append([
-                [[] if cell is None else [line.text for line in cell.lines] for cell in row] for row in block.grid()
-            ])  # fmt: skip
+            made.append(
+                [[[] if cell is None else [line.text for line in cell.lines] for cell in row] for row in block.grid()]
+            )
         else:
             made.append(block.text)
     return made

@@ -41,9 +41,14 @@ def facts_of(*paths: Path) -> Any:
 def finding(path: Path, sheet: str, *cells: tuple[int, int], code: str = "T201", severity: str = "error") -> Finding:
     where = Sheet(path.name, sheet, (0, 0), "roster")
     return Finding(
-        code, "派驻 4 个月，少于 6 个月。请核对 <起止> 日期。", tuple(Cell(where, r, c) for r, c in cells),
-        person="云中鹤", severity=severity, slug="x", clause="四（三）",
-    )  # fmt: skip
+        code,
+        "派驻 4 个月，少于 6 个月。请核对 <起止> 日期。",
+        tuple(Cell(where, r, c) for r, c in cells),
+        person="云中鹤",
+        severity=severity,
+        slug="x",
+        clause="四（三）",
+    )
 
 
 def rich(path: Path) -> None:
@@ -155,9 +160,14 @@ def test_untouched_parts_are_the_same_bytes(original: Path) -> None:
         changed = {n for n in old.namelist() if old.read(n) != new.read(n)}
         added = set(new.namelist()) - set(old.namelist())
     assert changed <= {
-        "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml",
-        "xl/worksheets/sheet2.xml", "xl/comments1.xml", "xl/drawings/vmlDrawing1.vml",
-    }  # fmt: skip
+        "[Content_Types].xml",
+        "xl/workbook.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/styles.xml",
+        "xl/worksheets/sheet2.xml",
+        "xl/comments1.xml",
+        "xl/drawings/vmlDrawing1.vml",
+    }
     assert added == {"xl/worksheets/qianyi1.xml"}
 
 

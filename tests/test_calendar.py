@@ -77,8 +77,12 @@ def test_the_number_of_statutory_days(year: int, count: int) -> None:
 def test_the_statutory_days_of_2027() -> None:
     # by hand: 除夕 Friday 02-05, 初一 Saturday and 初二 Sunday move to Monday and Tuesday, 初三 is Monday: so to Wednesday
     assert named_days(2027)[:5] == (
-        date(2027, 1, 1), date(2027, 2, 5), date(2027, 2, 6), date(2027, 2, 7), date(2027, 2, 8),
-    )  # fmt: skip
+        date(2027, 1, 1),
+        date(2027, 2, 5),
+        date(2027, 2, 6),
+        date(2027, 2, 7),
+        date(2027, 2, 8),
+    )
     off = days_off(2027)
     assert {day for day in off if day.month == 2} == {date(2027, 2, day) for day in (5, 8, 9, 10)}
     # 劳动节 05-01 is a Saturday, 05-02 a Sunday; 国庆 10-01 a Friday, 10-02 and 10-03 the weekend

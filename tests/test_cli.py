@@ -88,9 +88,13 @@ def test_options_that_all_commands_share(tmp_path: Path) -> None:
     grids(county / "考勤.xlsx", {"李小满": marked()})
     common = ("--policy", "yanchi-2022", "--year", "2022", "--quiet", "--no-color")
     for command in (
-        ("validate", county), ("score", county), ("why", "李小满", county), ("fill", county, "-o", tmp_path / "文书"),
-        ("review", county, "-o", tmp_path / "年终"), ("fix", county, "-o", tmp_path / "整理"),
-    ):  # fmt: skip
+        ("validate", county),
+        ("score", county),
+        ("why", "李小满", county),
+        ("fill", county, "-o", tmp_path / "文书"),
+        ("review", county, "-o", tmp_path / "年终"),
+        ("fix", county, "-o", tmp_path / "整理"),
+    ):
         code, _, err = run(*command, *common)
         assert (code < 2, err) == (True, ""), command
 

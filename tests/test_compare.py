@@ -73,8 +73,12 @@ def test_two_days_around_the_national_holiday(tmp_path: Path) -> None:
     assert [(f["severity"], f["code"]) for f in result["findings"] if f["code"] == "A411"] == [("warning", "A411")]
     person = {"name": "李小满", "recipient": "柳林乡卫生院", "score": 14, "score_other": 0}
     assert of(result, "absence.reading", "calendar") == {
-        "parameter": "absence.reading", "value": "both", "other": "calendar", "people": [person], "institutions": [],
-    }  # fmt: skip
+        "parameter": "absence.reading",
+        "value": "both",
+        "other": "calendar",
+        "people": [person],
+        "institutions": [],
+    }
     assert of(result, "absence.reading", "workdays")["people"] == []
 
 

@@ -165,12 +165,25 @@ def test_json_has_the_shape_of_the_contract(tmp_path: Path) -> None:
     assert given["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
     assert given["sheets"] == [{"name": "名单", "kind": "roster", "rows": 2}]
     assert {k: result["summary"][k] for k in ("people", "placements", "posts", "recipients", "supports")} == {
-        "people": 2, "placements": 2, "posts": 2, "recipients": 1, "supports": 1,
-    }  # fmt: skip
+        "people": 2,
+        "placements": 2,
+        "posts": 2,
+        "recipients": 1,
+        "supports": 1,
+    }
     (finding,) = of(result, "T204")
     assert set(finding) >= {
-        "code", "slug", "severity", "clause", "message", "path", "sheet", "cells", "person", "institution",
-    }  # fmt: skip
+        "code",
+        "slug",
+        "severity",
+        "clause",
+        "message",
+        "path",
+        "sheet",
+        "cells",
+        "person",
+        "institution",
+    }
     assert (finding["slug"], finding["severity"], finding["clause"]) == ("unpaired-half", "error", "四（三）")
     assert (finding["sheet"], finding["person"]) == ("名单", "王大雪")
     checks = {check["code"]: check for check in result["checks"]}
@@ -256,9 +269,12 @@ def test_the_same_symbol_means_what_its_own_sheet_says(tmp_path: Path) -> None:
     grids(tmp_path / "a.xlsx", {"李小满": marked({date(2022, 6, 8): "△"})}, last=date(2022, 6, 30))
     legend = "√出勤，△病假，×请假"
     grids(
-        tmp_path / "b.xlsx", {"李小满": marked({date(2022, 7, 6): "△", date(2022, 7, 7): "×"})},
-        first=date(2022, 7, 1), last=date(2022, 7, 31), legend=legend,
-    )  # fmt: skip
+        tmp_path / "b.xlsx",
+        {"李小满": marked({date(2022, 7, 6): "△", date(2022, 7, 7): "×"})},
+        first=date(2022, 7, 1),
+        last=date(2022, 7, 31),
+        legend=legend,
+    )
     _, result = run_json("score", tmp_path, "--as-of", "2022-07-31")
     count = result["people"][0]["attendance"]
     assert (count["personal"], count["sick"], count["absent"], count["unrecorded"]) == (1, 1, 0, 1)

@@ -29,12 +29,24 @@ PRINTED = "序 号|姓　名|性别|年 龄|受援基层机构名称|支援单�
 def row(number: int, name: str, period: str = "一年", **changes: object) -> list[object]:
     """A row under the headings of the printed roster."""
     values: dict[str, object] = {
-        "年龄": 36, "受援": "柳林乡卫生院", "支援": "云岭县人民医院", "备注": "",
-    } | changes  # fmt: skip
+        "年龄": 36,
+        "受援": "柳林乡卫生院",
+        "支援": "云岭县人民医院",
+        "备注": "",
+    } | changes
     return [
-        number, name, "女", values["年龄"], values["受援"], values["支援"], "执业医师", "内科", "主治医师", period,
+        number,
+        name,
+        "女",
+        values["年龄"],
+        values["受援"],
+        values["支援"],
+        "执业医师",
+        "内科",
+        "主治医师",
+        period,
         values["备注"],
-    ]  # fmt: skip
+    ]
 
 
 def roster(folder: Path, rows: list[list[object]], *merged: str, notes: list[list[object]] | None = None) -> Any:
@@ -71,8 +83,9 @@ def test_numbers_in_text(tmp_path: Path) -> None:
         tmp_path, [row(1, "李小满", 年龄="３８ "), row(2, "王大雪", 年龄="17 "), row(3, "张青禾", 年龄="三十八")]
     )
     assert [(f["code"], f["cells"]) for f in result["findings"] if f["code"] in ("R110", "I004")] == [
-        ("R110", ["D6"]), ("I004", ["D7"]),
-    ]  # fmt: skip
+        ("R110", ["D6"]),
+        ("I004", ["D7"]),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -102,8 +115,10 @@ def test_cells_merged_in_two_columns_independently(tmp_path: Path) -> None:
     rows = [row(1, "李小满"), row(2, "王大雪", 受援=""), row(3, "张青禾", 受援="桃花乡卫生院", 支援="")]
     result = roster(tmp_path, rows, "E5:E6", "F6:F7")
     assert [(p["recipient"], p["support"]) for p in result["people"]] == [
-        ("柳林乡卫生院", "云岭县人民医院"), ("柳林乡卫生院", "云岭县人民医院"), ("桃花乡卫生院", "云岭县人民医院"),
-    ]  # fmt: skip
+        ("柳林乡卫生院", "云岭县人民医院"),
+        ("柳林乡卫生院", "云岭县人民医院"),
+        ("桃花乡卫生院", "云岭县人民医院"),
+    ]
     assert told(result, "I008", "R101") == []
 
 
@@ -119,9 +134,12 @@ def test_a_blank_is_as_above_for_institutions_alone(tmp_path: Path) -> None:
 
 def test_titles_repeated_headings_and_rows_below(tmp_path: Path) -> None:
     notes: list[list[object]] = [
-        ["注：以上人员均已备案"], ["合计", "1人"], ["填表人：周六合", "", "", "", "审核人：吴七星"], ["", "签字"],
+        ["注：以上人员均已备案"],
+        ["合计", "1人"],
+        ["填表人：周六合", "", "", "", "审核人：吴七星"],
+        ["", "签字"],
         ["单位负责人（签字）：", "", "", "", "2022年6月1日"],
-    ]  # fmt: skip
+    ]
     result = roster(tmp_path, [row(1, "李小满"), PRINTED, row(2, "王大雪")], notes=notes)
     assert [p["name"] for p in result["people"]] == ["李小满", "王大雪"]
     assert [code for code, _ in told(result) if code not in (*QUIET, "T204")] == []
@@ -155,13 +173,21 @@ YEAR, FIRST, SECOND = ("2022-06-01", "2023-05-31"), ("2022-06-01", "2022-11-30")
 @pytest.mark.parametrize(
     ("text", "span", "assumed"),
     [
-        ("一 年", YEAR, False), ("全年", YEAR, False), ("12个月", YEAR, False), ("前半年 ", FIRST, False),
-        ("后半年", SECOND, False), ("上半年", FIRST, True), ("下半年", SECOND, True),
-        ("2022.6.1-2022.11.30", FIRST, False), ("2022年6月1日至2023年5月31日", YEAR, False),
-        ("20221201—20230531", SECOND, False), ("6.1-11.30", FIRST, True), ("12月1日~5月31日", SECOND, True),
+        ("一 年", YEAR, False),
+        ("全年", YEAR, False),
+        ("12个月", YEAR, False),
+        ("前半年 ", FIRST, False),
+        ("后半年", SECOND, False),
+        ("上半年", FIRST, True),
+        ("下半年", SECOND, True),
+        ("2022.6.1-2022.11.30", FIRST, False),
+        ("2022年6月1日至2023年5月31日", YEAR, False),
+        ("20221201—20230531", SECOND, False),
+        ("6.1-11.30", FIRST, True),
+        ("12月1日~5月31日", SECOND, True),
         ("2022.06-2023.05", YEAR, True),
     ],
-)  # fmt: skip
+)
 def test_periods(tmp_path: Path, text: str, span: tuple[str, str], assumed: bool) -> None:
     result = roster(tmp_path, [row(1, "李小满", text)])
     assert placements(result) == [("李小满", *span)]
@@ -176,11 +202,20 @@ def test_periods_that_cannot_be_told(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "codes"),
     [
-        (date(2022, 9, 1), []), ("2022.9.1", []), ("2022/9/1", []), ("2022年9月1日", []), ("20220901", []),
-        (44805, []), ("44805", []), ("9月1日", ["I009"]), ("9.1", ["I009"]), ("01/09/2022", ["I004"]),
-        ("2022-09-31", ["I004"]), ("2022.9", ["I004"]),
+        (date(2022, 9, 1), []),
+        ("2022.9.1", []),
+        ("2022/9/1", []),
+        ("2022年9月1日", []),
+        ("20220901", []),
+        (44805, []),
+        ("44805", []),
+        ("9月1日", ["I009"]),
+        ("9.1", ["I009"]),
+        ("01/09/2022", ["I004"]),
+        ("2022-09-31", ["I004"]),
+        ("2022.9", ["I004"]),
     ],
-)  # fmt: skip
+)
 def test_dates(tmp_path: Path, cell: object, codes: list[str]) -> None:
     people = [dated("李小满", "x", "2023-05-31") | {"开始日期": cell}]
     result = ask(tmp_path, {"名单": people}, command="score")
@@ -222,9 +257,11 @@ def test_a_month_from_the_26th_to_the_25th(tmp_path: Path, wrong: bool) -> None:
     if wrong:
         weekdays[29] = "六"  # 25 October 2022 is a Tuesday
     grid = [
-        ["柳林乡卫生院考勤表（2022年9月26日—2022年10月25日）"], ["姓名", *[day.day for day in days]], ["", *weekdays],
+        ["柳林乡卫生院考勤表（2022年9月26日—2022年10月25日）"],
+        ["姓名", *[day.day for day in days]],
+        ["", *weekdays],
         ["李小满", *["事" if day == date(2022, 10, 10) else "√" for day in days]],
-    ]  # fmt: skip
+    ]
     sheets = {"名单": [dated("李小满", "2022-09-26", "2023-05-31")], "x": grid}
     result = ask(tmp_path, sheets, "--as-of", "2022-10-25", command="score")
     # 26–30 Sept. 5, 8–14 Oct. 7 (two make-up days), 17–21 5, 24–25 2 = 19 workdays; the 11 others earn rest
@@ -311,11 +348,15 @@ def as_xml(rows: list[list[str]], _: str, __: str) -> bytes:
 @pytest.mark.parametrize(
     ("name", "write", "encoding", "mark"),
     [
-        ("a.csv", as_csv, "utf-8", ","), ("a.csv", as_csv, "utf-8-sig", "\t"), ("a.csv", as_csv, "gb18030", ","),
-        ("a.tsv", as_csv, "gbk", "\t"), ("a.xls", as_csv, "gb18030", "\t"), ("a.xls", as_html, "", ""),
+        ("a.csv", as_csv, "utf-8", ","),
+        ("a.csv", as_csv, "utf-8-sig", "\t"),
+        ("a.csv", as_csv, "gb18030", ","),
+        ("a.tsv", as_csv, "gbk", "\t"),
+        ("a.xls", as_csv, "gb18030", "\t"),
+        ("a.xls", as_html, "", ""),
         ("a.xls", as_xml, "", ""),
     ],
-)  # fmt: skip
+)
 def test_what_machines_call_a_spreadsheet(tmp_path: Path, name: str, write: Any, encoding: str, mark: str) -> None:
     save(tmp_path / "名单.xlsx", {"名单": [dated("李小满", "2022-09-01", "2023-05-31")]})
     (tmp_path / name).write_bytes(write(plain(september({20: "△"})), encoding, mark))
@@ -347,8 +388,10 @@ def test_hidden_parts_are_read_and_told(tmp_path: Path) -> None:
     result = run_json("score", tmp_path, *AS_OF)[1]
     assert [p["name"] for p in result["people"]] == ["李小满", "王大雪"]
     assert sorted((f["sheet"], f["cells"]) for f in of(result, "I010")) == [
-        ("九月", []), ("名单", ["A3"]), ("名单", ["B1"]),
-    ]  # fmt: skip
+        ("九月", []),
+        ("名单", ["A3"]),
+        ("名单", ["B1"]),
+    ]
 
 
 # Who is who --------------------------------------------------------------------------------------------------------
@@ -372,9 +415,12 @@ def test_the_same_person_twice(tmp_path: Path) -> None:
 
 def test_a_short_name_of_an_institution_is_offered_never_taken(tmp_path: Path) -> None:
     leave = {
-        "姓名": "李小满", "支援单位": "县人民医院", "请假类型": "事假", "开始日期": "2022-09-05",
+        "姓名": "李小满",
+        "支援单位": "县人民医院",
+        "请假类型": "事假",
+        "开始日期": "2022-09-05",
         "结束日期": "2022-09-05",
-    }  # fmt: skip
+    }
     sheets = {"名单": [someone()], "请假": [leave, leave | {"姓名": "李小蛮", "支援单位": ""}]}
     found = of(ask(tmp_path, sheets, *AS_OF), "A401")
     assert [f["cells"] for f in found] == [["A2"], ["A3"]]

@@ -34,9 +34,17 @@ def county(folder: Path, people: list[dict[str, object]], **sheets: list[list[ob
     page.append(HEAD)
     for number, person in enumerate(people, 1):
         row = {
-            "序号": number, "受援单位": "柳林乡卫生院", "支援单位": "云岭县人民医院", "性别": "女", "年龄": 36,
-            "执业资格": "执业医师",            "专业": "临床", "专业技术职称": "主治医师", "支援时间": "一年", **person,
-        }  # fmt: skip
+            "序号": number,
+            "受援单位": "柳林乡卫生院",
+            "支援单位": "云岭县人民医院",
+            "性别": "女",
+            "年龄": 36,
+            "执业资格": "执业医师",
+            "专业": "临床",
+            "专业技术职称": "主治医师",
+            "支援时间": "一年",
+            **person,
+        }
         page.append([row.get(heading) for heading in HEAD])
     for name, rows in sheets.items():
         other = book.create_sheet(name)
@@ -102,24 +110,39 @@ def test_two_runs_are_byte_identical(clean: tuple[Path, FillResult], tmp_path: P
 def test_appraisal_form_holds_what_the_registers_hold(tmp_path: Path) -> None:
     """A year of 250 workdays: two days of personal leave, one and a half of sick leave, three of marriage leave."""
     dossier = county(
-        tmp_path / "县", [{"姓名": "闻一 苇"}],
-        人员信息=[["姓名", "支援单位", "出生年月", "民族", "政治面貌", "参加工作时间", "现从事专业"],
-              ["闻一苇", "云岭县人民医院", "1984-05", "回族", "群众", "2008年7月", "心血管内科"]],
+        tmp_path / "县",
+        [{"姓名": "闻一 苇"}],
+        人员信息=[
+            ["姓名", "支援单位", "出生年月", "民族", "政治面貌", "参加工作时间", "现从事专业"],
+            ["闻一苇", "云岭县人民医院", "1984-05", "回族", "群众", "2008年7月", "心血管内科"],
+        ],
         考勤汇总=[["姓名", "应出勤", "实出勤", "事假", "病假", "旷工", "婚假"], ["闻一苇", 250, 243.5, 2, 1.5, 0, 3]],
-        鉴定=[["姓名", "派出单位评价", "受援单位评价", "公示情况", "个人鉴定"],
-            ["闻一苇", "优秀", "合格", "已公示", "履职尽责。\n\n 群众满意。"]],
-    )  # fmt: skip
+        鉴定=[
+            ["姓名", "派出单位评价", "受援单位评价", "公示情况", "个人鉴定"],
+            ["闻一苇", "优秀", "合格", "已公示", "履职尽责。\n\n 群众满意。"],
+        ],
+    )
     result = filled(dossier, tmp_path / "out", "appraisal")
     assert names(result, tmp_path / "out") == ["工作鉴定表/001-闻一苇-柳林乡卫生院-工作鉴定表.docx"]
     found = texts(result.files[0].read_bytes())
     for label, value in {
-        "姓名": "闻一苇", "性别": "女", "出生年月": "1984年5月", "民族": "回族", "现从事专业": "心血管内科",
-        "派出单位名称": "云岭县人民医院", "受援基层医疗卫生机构名称": "柳林乡卫生院", "其他": "婚假3天",
-        "受援单位公示情况": "已公示", "个人工作鉴定": "履职尽责。\n群众满意。", "派出单位意见": "优秀",
+        "姓名": "闻一苇",
+        "性别": "女",
+        "出生年月": "1984年5月",
+        "民族": "回族",
+        "现从事专业": "心血管内科",
+        "派出单位名称": "云岭县人民医院",
+        "受援基层医疗卫生机构名称": "柳林乡卫生院",
+        "其他": "婚假3天",
+        "受援单位公示情况": "已公示",
+        "个人工作鉴定": "履职尽责。\n群众满意。",
+        "派出单位意见": "优秀",
         "受援单位意见": "合格",
-        "现任专业技术职务": "主治医师", "参加工作时间": "2008年7月", "政治面貌": "群众",
+        "现任专业技术职务": "主治医师",
+        "参加工作时间": "2008年7月",
+        "政治面貌": "群众",
         "支援工作起止时间": "2022年6月1日\n至2023年5月31日",
-    }.items():  # fmt: skip
+    }.items():
         assert found[found.index(label) + 1] == value, label
     at = found.index("实出勤")
     assert found[at + 1 : at + 6] == ["250", "243.5", "2", "1.5", "0"]
@@ -280,8 +303,12 @@ def test_the_county_may_rearrange_a_workbook(tmp_path: Path) -> None:
     dossier = county(tmp_path / "县", [{"姓名": name} for name in ("闻一苇", "郁初晴", "蔺远山")])
     made = load_workbook(filled(dossier, tmp_path / "out", "roster", template=tmp_path / "own.xlsx").files[0]).active
     assert [[cell.value for cell in row] for row in made.iter_rows()] == [
-        ["2022年度", None], ["闻一苇", 36], ["郁初晴", 36], ["蔺远山", 36], ["制表：盐池县卫生健康局", None],
-    ]  # fmt: skip
+        ["2022年度", None],
+        ["闻一苇", 36],
+        ["郁初晴", 36],
+        ["蔺远山", 36],
+        ["制表：盐池县卫生健康局", None],
+    ]
     assert [str(area) for area in made.merged_cells.ranges] == ["A5:B5"]
 
 
@@ -389,10 +416,11 @@ def test_the_roster_can_be_read_again(clean: tuple[Path, FillResult]) -> None:
 def test_score_sheet_shows_points_lost_and_why(tmp_path: Path) -> None:
     """14 days of personal leave in a year: two over twelve at 0.8 a day."""
     dossier = county(
-        tmp_path / "县", [{"姓名": "闻一苇"}],
+        tmp_path / "县",
+        [{"姓名": "闻一苇"}],
         考勤汇总=[["姓名", "应出勤", "实出勤", "事假", "病假", "旷工"], ["闻一苇", 250, 236, 14, 0, 0]],
         评分=[["对象", "条款", "得分"], ["闻一苇", "4.2.1", 4]],
-    )  # fmt: skip
+    )
     found = texts(filled(dossier, tmp_path / "out", "person-score").files[0].read_bytes())
     line = next(index for index, text in enumerate(found) if "（-1.6）" in text)
     assert (found[line - 1], found[line - 3]) == ("18.4", "20")  # 得分, 分值
@@ -428,10 +456,14 @@ def test_documents_the_policy_does_not_know_are_said(tmp_path: Path) -> None:
 
 def test_subsidy_list_puts_payment_beside_attendance(tmp_path: Path) -> None:
     dossier = county(
-        tmp_path / "县", [{"姓名": "闻一苇"}],
-        补助发放=[["姓名", "月份", "用途", "金额"], ["闻一苇", "2022-06", "交通补助", 800],
-              ["郁初晴", "2022-06", "生活补助", 500.5]],
-    )  # fmt: skip
+        tmp_path / "县",
+        [{"姓名": "闻一苇"}],
+        补助发放=[
+            ["姓名", "月份", "用途", "金额"],
+            ["闻一苇", "2022-06", "交通补助", 800],
+            ["郁初晴", "2022-06", "生活补助", 500.5],
+        ],
+    )
     page = load_workbook(filled(dossier, tmp_path / "out", "subsidy").files[0]).active
     rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=3)]
     assert rows[0][1:6] == ["闻一苇", "柳林乡卫生院", "2022年6月", "交通补助", 800]

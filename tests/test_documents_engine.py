@@ -32,8 +32,11 @@ def by_docxtpl(path: Path, context: dict[str, object]) -> bytes:
 
 
 def test_same_text_as_docxtpl(tmp_path: Path) -> None:
-    path = make(tmp_path / "a.docx", SPLIT + ROWS + "".join(map(paragraph, ("{%p if yes %}", "尾", "{%p endif %}"))),
-                header="头 {{ name }}")  # fmt: skip
+    path = make(
+        tmp_path / "a.docx",
+        SPLIT + ROWS + "".join(map(paragraph, ("{%p if yes %}", "尾", "{%p endif %}"))),
+        header="头 {{ name }}",
+    )
     ours, theirs = Template(path).render(CONTEXT), by_docxtpl(path, CONTEXT)
     assert texts(ours) == texts(theirs)
     assert "甲\n乙" in texts(ours)

@@ -63,9 +63,10 @@ def test_a_handbook_without_daily_attendance_stays_blank(tmp_path: Path) -> None
 
 def test_a_half_year_summary_counts_the_placements_of_that_half(tmp_path: Path) -> None:
     people: list[dict[str, object]] = [
-        {"姓名": "闻一苇", "支援时间": "前半年"}, {"姓名": "郁初晴", "支援时间": "后半年"},
+        {"姓名": "闻一苇", "支援时间": "前半年"},
+        {"姓名": "郁初晴", "支援时间": "后半年"},
         {"姓名": "蔺远山", "支援时间": "前半年", "受援单位": "石桥乡卫生院"},
-    ]  # fmt: skip
+    ]
     december: list[list[object]] = [["2022年12月考勤表"], ["姓名", *range(1, 32)], ["郁初晴", "√"]]
     dossier = county(tmp_path / "县", people, 六月=june(闻一苇={}, 蔺远山={}), 十二月=december)
     found = texts(filled(dossier, tmp_path / "a", "half-year").files[1].read_bytes())
@@ -79,8 +80,10 @@ def test_the_halves_of_a_campaign_from_mid_month_are_those_of_the_roster(tmp_pat
     """15 June 2022 to 14 June 2023: the first half ends on 14 December, and June's workload is part of it."""
     work: list[list[object]] = [
         ["月份", "姓名", "门诊诊疗", "带教查房", "外科手术", "助产服务"],
-        ["2022-06", "闻一苇", 100, 1, 0, 0], ["2022-12", "闻一苇", 20, 1, 0, 0], ["2023-01", "闻一苇", 3, 1, 0, 0],
-    ]  # fmt: skip
+        ["2022-06", "闻一苇", 100, 1, 0, 0],
+        ["2022-12", "闻一苇", 20, 1, 0, 0],
+        ["2023-01", "闻一苇", 3, 1, 0, 0],
+    ]
     dossier = county(tmp_path / "县", [{"姓名": "闻一苇"}], 工作量=work)
     (dossier / "qianyi.toml").write_text("[campaign]\nstart = 2022-06-15\nend = 2023-06-14\n", encoding="utf-8")
     annual = texts(filled(dossier, tmp_path / "a", "annual").files[0].read_bytes())
@@ -109,16 +112,21 @@ def test_half_release_is_said_to_be_left_out_only_where_it_is(tmp_path: Path) ->
 
 def test_the_subsidy_list_never_says_more_than_the_attendance(tmp_path: Path) -> None:
     people: list[dict[str, object]] = [
-        {"姓名": "闻一苇"}, {"姓名": "闻一苇", "支援单位": "云岭县中医医院"},
-        {"姓名": "郁初晴", "脱产方式": "半脱产"}, {"姓名": "蔺远山"},
-    ]  # fmt: skip
+        {"姓名": "闻一苇"},
+        {"姓名": "闻一苇", "支援单位": "云岭县中医医院"},
+        {"姓名": "郁初晴", "脱产方式": "半脱产"},
+        {"姓名": "蔺远山"},
+    ]
     three = {day: "" for day in WEEKDAYS if date(2022, 6, day).weekday() > 2}
     payments: list[list[object]] = [
         ["姓名", "月份", "用途", "金额"],
-        ["闻一苇", "2022-06", "生活补助", 100], ["郁初晴", "2022-06", "生活补助", 100],
-        ["蔺远山", "2022-06", "生活补助", 1600], ["蔺远山", "2022-07", "生活补助", 1600],
-        ["蔺远山", "2022-06", "购置设备", 80], ["蔺远山", "某月", "生活补助", 80],
-    ]  # fmt: skip
+        ["闻一苇", "2022-06", "生活补助", 100],
+        ["郁初晴", "2022-06", "生活补助", 100],
+        ["蔺远山", "2022-06", "生活补助", 1600],
+        ["蔺远山", "2022-07", "生活补助", 1600],
+        ["蔺远山", "2022-06", "购置设备", 80],
+        ["蔺远山", "某月", "生活补助", 80],
+    ]
     dossier = half_released(tmp_path / "县", people, 六月=june(郁初晴=three, 蔺远山={9: ""}), 补助=payments)
     (dossier / "qianyi.toml").write_text("[parameters]\n'subsidy.per_day' = 80\n", encoding="utf-8")
     rows = sheet_rows(filled(dossier, tmp_path / "out", "subsidy").files[0])
@@ -162,18 +170,22 @@ def test_the_remark_stands_under_the_persons_heading_as_in_annex_1(tmp_path: Pat
 def test_only_leave_of_the_township_tier_is_filed_with_the_county(tmp_path: Path) -> None:
     leave: list[list[object]] = [
         ["姓名", "请假类型", "开始日期", "结束日期", "天数"],
-        ["闻一苇", "事假", "2021-07-05", "2021-07-06", 2], ["闻一苇", "事假", "2021-08-02", "2021-08-04", 3],
-        ["闻一苇", "病假", "2021-09-06", "2021-09-13", 6], ["闻一苇", "事假", None, None, None],
-    ]  # fmt: skip
+        ["闻一苇", "事假", "2021-07-05", "2021-07-06", 2],
+        ["闻一苇", "事假", "2021-08-02", "2021-08-04", 3],
+        ["闻一苇", "病假", "2021-09-06", "2021-09-13", 6],
+        ["闻一苇", "事假", None, None, None],
+    ]
     dossier = county(tmp_path / "县", [{"姓名": "闻一苇"}], 请假=leave)
     (dossier / "qianyi.toml").write_text('policy = "suzhou-2021"\n', encoding="utf-8")
     slips = [texts(path.read_bytes()) for path in filled(dossier, tmp_path / "out", "leave").files]
     # blank boxes have no text, so the next label follows
     shown = [(slip[slip.index("审批层级") + 1], slip[slip.index("备案要求") + 1]) for slip in slips]
     assert shown == [
-        ("乡镇卫生院", "报县级卫生健康行政部门备案"), ("县级卫生健康行政部门", "批准单位"),
-        ("市级卫生健康行政部门", "批准单位"), ("备案要求", "批准单位"),
-    ]  # fmt: skip
+        ("乡镇卫生院", "报县级卫生健康行政部门备案"),
+        ("县级卫生健康行政部门", "批准单位"),
+        ("市级卫生健康行政部门", "批准单位"),
+        ("备案要求", "批准单位"),
+    ]
     assert slips[3][slips[3].index("起止时间") + 1] == "请假事由"
 
 
@@ -218,9 +230,13 @@ def test_a_notice_in_a_year_without_a_calendar_says_that_its_days_are_guessed(tm
 def test_opinions_come_from_every_row_and_are_printed_as_written(tmp_path: Path) -> None:
     """闻一苇: each unit on a row of its own. 郁初晴: 4.3 vetoed, the marks still to come. 蔺远山: one unit, two verdicts."""
     appraisals: list[list[object]] = [
-        ["姓名", "派出单位评价", "受援单位评价", "公示情况"], ["闻一苇", "优秀", None, "已公示"], ["闻一苇", None, "合格", None],
-        ["郁初晴", "优秀", "合格", None], ["蔺远山", "优秀", "合格", None], ["蔺远山", "合格", None, None],
-    ]  # fmt: skip
+        ["姓名", "派出单位评价", "受援单位评价", "公示情况"],
+        ["闻一苇", "优秀", None, "已公示"],
+        ["闻一苇", None, "合格", None],
+        ["郁初晴", "优秀", "合格", None],
+        ["蔺远山", "优秀", "合格", None],
+        ["蔺远山", "合格", None, None],
+    ]
     incidents: list[list[object]] = [["姓名", "日期", "类型"], ["郁初晴", "2022-09-01", "未填考核手册"]]
     people: list[dict[str, object]] = [{"姓名": "闻一苇"}, {"姓名": "郁初晴"}, {"姓名": "蔺远山"}]
     dossier = county(tmp_path / "县", people, 鉴定=appraisals, 情况=incidents)

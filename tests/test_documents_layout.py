@@ -17,7 +17,7 @@ from qianyi.output.documents.words import (
     file_name,
     mask,
     number,
-)  # fmt: skip
+)
 from qianyi.resources import folder
 
 WORD = [document.file for document in DOCUMENTS if document.file.endswith(".docx")]
@@ -90,10 +90,19 @@ def test_stamp_lines_are_text() -> None:
     assert text.count("盖章") == 5  # five boxes; the notes come with the data
     assert text.count("年    月    日") == 5
     for label in (
-        "现任专业技术职务", "支援工作起止时间", "受援单位公示情况", "个人工作鉴定", "派出单位意见",
-        "派出单位所在行政主管部门意见",        "受援单位意见", "受援单位所在卫生健康行政部门意见",
-        "自治区卫健委项目领导小组办公室意见", "应出勤", "实出勤", "旷工",
-    ):  # fmt: skip
+        "现任专业技术职务",
+        "支援工作起止时间",
+        "受援单位公示情况",
+        "个人工作鉴定",
+        "派出单位意见",
+        "派出单位所在行政主管部门意见",
+        "受援单位意见",
+        "受援单位所在卫生健康行政部门意见",
+        "自治区卫健委项目领导小组办公室意见",
+        "应出勤",
+        "实出勤",
+        "旷工",
+    ):
         assert label in text
     assert "<w:drawing>" not in xml
 
@@ -116,8 +125,12 @@ def test_words() -> None:
 
     assert chinese_date(date(2022, 6, 2)) == "2022年6月2日"
     assert [chinese_month(text) for text in ("1984-05", "1984-05-03", "1984.5", "不详", None)] == [
-        "1984年5月", "1984年5月3日", "1984年5月", "不详", None,
-    ]  # fmt: skip
+        "1984年5月",
+        "1984年5月3日",
+        "1984年5月",
+        "不详",
+        None,
+    ]
     assert [number(Decimal(text)) for text in ("18.40", "20", "0.5", "100", "0", "1E+2")] == [
         "18.4",
         "20",

@@ -13,10 +13,26 @@ from tests.tables import book, found, take
 LEAVE = ["姓名", "请假类型", "开始日期", "结束日期"]
 ROSTER = ["姓名", "受援单位", "支援单位", "支援时间"]
 SAMPLE = {
-    "integer": 1, "decimal": 3, "days": 1, "date": "2022-09-05", "month": "2022-09", "since": "1984-05", "period": "一年",
-    "yesno": "是", "release": "全脱产", "leave": "事假", "level": "市级", "grade": "合格", "criterion": "4.2.1", "role": "支援",
-    "institution": "柳林乡卫生院", "roles": "受援", "text": "出勤", "prose": "好", "word": "好",
-}  # fmt: skip
+    "integer": 1,
+    "decimal": 3,
+    "days": 1,
+    "date": "2022-09-05",
+    "month": "2022-09",
+    "since": "1984-05",
+    "period": "一年",
+    "yesno": "是",
+    "release": "全脱产",
+    "leave": "事假",
+    "level": "市级",
+    "grade": "合格",
+    "criterion": "4.2.1",
+    "role": "支援",
+    "institution": "柳林乡卫生院",
+    "roles": "受援",
+    "text": "出勤",
+    "prose": "好",
+    "word": "好",
+}
 
 
 @pytest.mark.parametrize("kind", list(REGISTERS))

@@ -50,11 +50,15 @@ def test_halves_and_quarters_are_the_campaigns() -> None:
     made = county()
     assert days(made, "support-meeting") == [(HOSPITAL, date(2022, 11, 30)), (HOSPITAL, END)]
     assert [day for _, day in days(made, "recipient-meeting")] == [
-        date(2022, 8, 31), date(2022, 11, 30), date(2023, 2, 28), END,
-    ]  # fmt: skip
+        date(2022, 8, 31),
+        date(2022, 11, 30),
+        date(2023, 2, 28),
+        END,
+    ]
     assert list(periods(date(2022, 6, 1), date(2022, 8, 30), "month")) == [
-        (date(2022, 6, 1), date(2022, 6, 30)), (date(2022, 7, 1), date(2022, 7, 31)),
-    ]  # fmt: skip
+        (date(2022, 6, 1), date(2022, 6, 30)),
+        (date(2022, 7, 1), date(2022, 7, 31)),
+    ]
 
 
 def test_one_entry_is_of_one_turn_of_a_recurring_duty() -> None:

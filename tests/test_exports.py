@@ -163,8 +163,15 @@ def test_dingtalk_daily() -> None:
     assert reading.sheet is not None
     assert (reading.sheet.kind, reading.sheet.rows) == ("dingtalk-daily", 8)
     assert reading.days() == {
-        1: "出勤", 2: "出勤", 3: "休息", 5: "缺卡", 6: "病假", 7: "事假/出勤", 8: "旷工", 9: "无法识别",
-    }  # fmt: skip
+        1: "出勤",
+        2: "出勤",
+        3: "休息",
+        5: "缺卡",
+        6: "病假",
+        7: "事假/出勤",
+        8: "旷工",
+        9: "无法识别",
+    }
     stretch = reading.one()
     assert [stretch.rows[i] for i in (0, 3, 4)] == [2, -1, 5]
     assert reading.cells("I004") == [["F10"]]

@@ -161,5 +161,6 @@ def test_criteria_and_institutions_in_marks(tmp_path: Path) -> None:
     work.save(folder / "评分.xlsx")
     run(["fix", str(folder), "-o", str(tmp_path / "out")])
     assert values(tmp_path / "out" / "评分.xlsx", "Sheet")[1:] == [
-        ["县人民医院", "2.1.1.1", "2"], ["云中鹤", "4.2.1", "5分"],
-    ]  # fmt: skip
+        ["县人民医院", "2.1.1.1", "2"],
+        ["云中鹤", "4.2.1", "5分"],
+    ]

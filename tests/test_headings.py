@@ -70,8 +70,15 @@ def test_two_rows_of_headings_under_a_parent() -> None:
     assert heading is not None
     assert (heading.kind, heading.rows) == ("roster", (1, 2))
     assert heading.columns == {
-        "serial": 0, "recipient": 1, "support": 2, "name": 3, "age": 4, "title": 5, "period": 6, "remark": 7,
-    }  # fmt: skip
+        "serial": 0,
+        "recipient": 1,
+        "support": 2,
+        "name": 3,
+        "age": 4,
+        "title": 5,
+        "period": 6,
+        "remark": 7,
+    }
 
 
 def test_three_rows_of_headings() -> None:
@@ -230,9 +237,12 @@ def test_wide_marks() -> None:
     dossier = take(rows)
     got = [(m.subject, m.criterion, m.score, m.place().a1, m.assessor) for m in dossier.marks]
     assert [(s, c, None if n is None else float(n), a, w) for s, c, n, a, w in got] == [
-        ("李小满", "4.2.1", 5, "C3", "县卫健局"), ("李小满", "4.3.1", 3.5, "E3", "县卫健局"),
-        ("王大雪", "4.2.1", None, "C4", None), ("王大雪", "4.2.2", 0, "D4", None), ("王大雪", "4.3.1", 4, "E4", None),
-    ]  # fmt: skip
+        ("李小满", "4.2.1", 5, "C3", "县卫健局"),
+        ("李小满", "4.3.1", 3.5, "E3", "县卫健局"),
+        ("王大雪", "4.2.1", None, "C4", None),
+        ("王大雪", "4.2.2", 0, "D4", None),
+        ("王大雪", "4.3.1", 4, "E4", None),
+    ]
     assert cells(dossier, "I004") == ["C4"]
 
 
@@ -267,7 +277,9 @@ def test_long_marks() -> None:
     ]
     dossier = take(rows)
     assert [(m.subject, m.criterion, m.score, m.role) for m in dossier.marks] == [
-        ("李小满", "4.2.1", 4, None), ("乙医院", "2.1.1.1", 2, "support"),
-        ("乙医院", "", 2, None), ("", "2.1.1.3", 2, None),
-    ]  # fmt: skip
+        ("李小满", "4.2.1", 4, None),
+        ("乙医院", "2.1.1.1", 2, "support"),
+        ("乙医院", "", 2, None),
+        ("", "2.1.1.3", 2, None),
+    ]
     assert sorted(cells(dossier, "I004")) == ["A6", "B5", "D5"]

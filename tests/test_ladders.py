@@ -195,8 +195,9 @@ def test_people_of_a_recipient_left_out_are_none(tmp_path: Path) -> None:
     made.person("纪长安")
     add(made, "institutions", Institution, institution="丙镇卫生院", role="recipient")
     assert [(share.who, share.count, share.kept) for share in counts(made, policy)] == [
-        (TOWN, 2, False), ("丙镇卫生院", 0, False),
-    ]  # fmt: skip
+        (TOWN, 2, False),
+        ("丙镇卫生院", 0, False),
+    ]
 
 
 def test_weeks_are_whole_and_events_count_once(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def absent(*days: int) -> dict[int, object]:
         ({**absent(15, 16, 20, 21, 22), 19: "△"}, False),
         ({**absent(15, 16, 20, 21, 22), 19: ""}, False),  # a blank breaks it, provisionally
     ],
-)  # fmt: skip
+)
 def test_a411(tmp_path: Path, cells: dict[int, object], long: bool) -> None:
     result = scored(tmp_path, cells)
     assert bool(of(result, "A411")) is long
@@ -71,7 +71,7 @@ def test_a411_over_a_national_holiday(tmp_path: Path) -> None:
         ({26: "休/√", 24: "√"}, "final", None),
         ({20: "√", 24: "×", 25: "△"}, "final", None),  # neither leave nor absence of a rest day counts
     ],
-)  # fmt: skip
+)
 def test_a418(tmp_path: Path, cells: dict[int, object], balance: str, found: list[str] | None) -> None:
     result = scored(tmp_path, cells)
     assert [f["cells"] for f in of(result, "A418")] == ([] if found is None else [found])
@@ -114,12 +114,15 @@ def test_a404_before_and_after(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arrival", "note", "late", "status"),
     [
-        ("2022-09-21", None, False, "final"), ("2022-09-22", None, True, "final"),
-        ("2022-09-22", ("有", "2022-09-20"), False, "final"), ("2022-09-22", ("有", ""), True, "final"),
+        ("2022-09-21", None, False, "final"),
+        ("2022-09-22", None, True, "final"),
+        ("2022-09-22", ("有", "2022-09-20"), False, "final"),
+        ("2022-09-22", ("有", ""), True, "final"),
         ("2022-09-22", ("", "2022-09-20"), True, "final"),
-        ("2022-09-22", ("有", "已报自治区"), False, "provisional"), ("2022-09-22", ("", "已报自治区"), True, "final"),
+        ("2022-09-22", ("有", "已报自治区"), False, "provisional"),
+        ("2022-09-22", ("", "已报自治区"), True, "final"),
     ],
-)  # fmt: skip
+)
 def test_a410(tmp_path: Path, arrival: str, note: tuple[str, str] | None, late: bool, status: str) -> None:
     person = dated("李小满", "2022-09-01", "2023-05-31", 实际到岗日期=arrival)
     first = int(arrival[-2:])
@@ -205,7 +208,7 @@ ALL = [day for week in WEEKS for day in week]
         ([d for d in ALL if d != 22], dict.fromkeys((22, 23, 24), "○"), 0, "final"),  # min(3, 5 − 3) = 2
         ([d for d in ALL if d != 2], {}, 1, "provisional"),  # min(3, 2) = 2
     ],
-)  # fmt: skip
+)
 def test_h304(tmp_path: Path, days: list[int], other: dict[int, str], found: int, status: str) -> None:
     result = half(tmp_path, days, other)
     assert len(of(result, "H304")) == found
@@ -245,11 +248,20 @@ def span(first: str, workdays: int, **more: object) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("kind", "proof", "found"),
     [
-        ("病假", "", ["L501"]), ("婚假", "无", ["L501"]), ("产假", "", ["L501"]), ("丧假", "", ["L501"]),
-        ("病假", "待补", ["L501"]), ("病假", "未交", ["L501"]), ("病假", "暂缺", ["L501"]), ("婚假", "没有证明", ["L501"]),
-        ("病假", "诊断证明", []), ("事假", "", []), ("年休假", "", []), ("病假", "已交", []),
+        ("病假", "", ["L501"]),
+        ("婚假", "无", ["L501"]),
+        ("产假", "", ["L501"]),
+        ("丧假", "", ["L501"]),
+        ("病假", "待补", ["L501"]),
+        ("病假", "未交", ["L501"]),
+        ("病假", "暂缺", ["L501"]),
+        ("婚假", "没有证明", ["L501"]),
+        ("病假", "诊断证明", []),
+        ("事假", "", []),
+        ("年休假", "", []),
+        ("病假", "已交", []),
     ],
-)  # fmt: skip
+)
 def test_l501(tmp_path: Path, kind: str, proof: str, found: list[str]) -> None:
     assert leave(tmp_path, span("2022-09-20", 1, 请假类型=kind, 证明材料=proof)) == found
 
@@ -257,11 +269,17 @@ def test_l501(tmp_path: Path, kind: str, proof: str, found: list[str]) -> None:
 @pytest.mark.parametrize(
     ("days", "more", "found"),
     [
-        (6, {}, []), (7, {}, ["L502"]), (7, {"备案日期": "2022-09-30"}, []), (7, {"请假类型": "事假"}, []),
+        (6, {}, []),
+        (7, {}, ["L502"]),
+        (7, {"备案日期": "2022-09-30"}, []),
+        (7, {"请假类型": "事假"}, []),
         (6, {"天数": 7}, ["L502", "L503"]),  # the larger counts
-        (6, {"天数": 6}, []), (6, {"天数": 5.5}, []), (6, {"天数": 5}, ["L503"]), (6, {"天数": 6.5}, ["L503"]),
+        (6, {"天数": 6}, []),
+        (6, {"天数": 5.5}, []),
+        (6, {"天数": 5}, ["L503"]),
+        (6, {"天数": 6.5}, ["L503"]),
     ],
-)  # fmt: skip
+)
 def test_l502_and_l503(tmp_path: Path, days: int, more: dict[str, object], found: list[str]) -> None:
     row = {"请假类型": "病假", "证明材料": "有", "备案日期": "", **span("2022-09-19", days), **more}
     assert leave(tmp_path, row) == found
@@ -270,10 +288,16 @@ def test_l502_and_l503(tmp_path: Path, days: int, more: dict[str, object], found
 @pytest.mark.parametrize(
     ("days", "by", "found"),
     [
-        (2, "乡镇卫生院", []), (3, "乡镇卫生院", ["L511"]), (3, "县卫健委", []), (5, "县卫健委", []),
-        (6, "县卫健委", ["L511"]), (6, "市卫健委", []), (1, "市卫健委", []), (3, "", ["L511"]),
+        (2, "乡镇卫生院", []),
+        (3, "乡镇卫生院", ["L511"]),
+        (3, "县卫健委", []),
+        (5, "县卫健委", []),
+        (6, "县卫健委", ["L511"]),
+        (6, "市卫健委", []),
+        (1, "市卫健委", []),
+        (3, "", ["L511"]),
     ],
-)  # fmt: skip
+)
 def test_l511(tmp_path: Path, days: int, by: str, found: list[str]) -> None:
     row = span("2022-09-19", days, 批准单位=by, 备案日期="2022-09-19", 销假日期="2022-09-30")
     assert leave(tmp_path, row, toml=SUZHOU) == found
@@ -298,10 +322,12 @@ def test_l512_and_l514(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("first", "second", "found"),
     [
-        (("2022-09-20", 2), ("2022-09-22", 2), ["L513"]), (("2022-09-22", 2), ("2022-09-26", 2), ["L513"]),
-        (("2022-09-20", 1), ("2022-09-22", 2), []), (("2022-09-20", 1), ("2022-09-21", 1), []),
+        (("2022-09-20", 2), ("2022-09-22", 2), ["L513"]),
+        (("2022-09-22", 2), ("2022-09-26", 2), ["L513"]),
+        (("2022-09-20", 1), ("2022-09-22", 2), []),
+        (("2022-09-20", 1), ("2022-09-21", 1), []),
     ],
-)  # fmt: skip
+)
 def test_l513(tmp_path: Path, first: tuple[str, int], second: tuple[str, int], found: list[str]) -> None:
     base = {"批准单位": "卫生院", "备案日期": "2022-09-19", "销假日期": "2022-09-30"}
     assert leave(tmp_path, span(*first, **base), span(*second, **base), toml=SUZHOU) == found

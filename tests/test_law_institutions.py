@@ -63,8 +63,12 @@ def mishap(level: object, liability: object) -> Sheets:
 
 RATES = ("老年人健康管理率", "高血压规范管理率", "糖尿病规范管理率", "孕产妇系统管理率", "3岁以下儿童系统管理率")
 CARE = {
-    "出院人次": (50, 51), "手术例数": (5, 6), "床位使用率": (70, 71), "平均住院日": (7, 6), "术前平均住院日": (2, 1),
-}  # fmt: skip
+    "出院人次": (50, 51),
+    "手术例数": (5, 6),
+    "床位使用率": (70, 71),
+    "平均住院日": (7, 6),
+    "术前平均住院日": (2, 1),
+}
 
 REGISTERS: list[tuple[str, Sheets, float | None]] = [
     ("2.1.1.3", visit(), 2),
@@ -220,9 +224,11 @@ def test_an_institution_that_is_both_has_two_results(tmp_path: Path, role: str |
     people = [someone(支援单位="云岭市人民医院", 受援单位=HOME), someone("王大雪")]
     result = scored(tmp_path, people, **marks((HOME, "2.1.2.1", 5), (HOME, "3.1.2.1", 4), 角色=role))
     assert [(i["name"], i["role"], i["annex"], i["score"]) for i in result["institutions"]] == [
-        ("云岭市人民医院", "support", 2, None), (HOME, "support", 2, 5),
-        (HOME, "recipient", 3, 4), (TOWN, "recipient", 3, None),
-    ]  # fmt: skip
+        ("云岭市人民医院", "support", 2, None),
+        (HOME, "support", 2, 5),
+        (HOME, "recipient", 3, 4),
+        (TOWN, "recipient", 3, None),
+    ]
     assert not of(result, "I004") + of(result, "S808")
 
 
@@ -265,9 +271,10 @@ def test_ranks_share_and_skip_and_wait(tmp_path: Path) -> None:
     lines = load_policy("yanchi-2022").annexes[2].lines()
     rows = [
         (name, one.id, float(one.points) - (lost if n == 0 else 0))
-        for name, lost in homes.items() if lost is not None
+        for name, lost in homes.items()
+        if lost is not None
         for n, one in enumerate(lines)
-    ]  # fmt: skip
+    ]
     result = scored(tmp_path, people, **marks(*rows))
     ranks = [(i["name"], i["score"], i["rank"]) for i in result["institutions"] if i["role"] == "support"]
     assert ranks == [("甲院", 99, 2), ("乙院", 100, 1), ("丙院", 99, 2), ("丁院", 98, 4), ("戊院", None, None)]
@@ -283,10 +290,13 @@ def person_scored(folder: Path, toml: str = "", lost: float = 0, **sheets: Any) 
 @pytest.mark.parametrize(
     ("grades", "lost", "grade"),
     [
-        ('"优秀" = 90\n"合格" = 60', 5, "优秀"), ('"优秀" = 90\n"合格" = 60', 5.5, "合格"),
-        ('"优秀" = 97\n"合格" = 95', 3, "不合格"), ('"优秀" = 97', 3, None), ('"合格" = 94', 3, "合格"),
+        ('"优秀" = 90\n"合格" = 60', 5, "优秀"),
+        ('"优秀" = 90\n"合格" = 60', 5.5, "合格"),
+        ('"优秀" = 97\n"合格" = 95', 3, "不合格"),
+        ('"优秀" = 97', 3, None),
+        ('"合格" = 94', 3, "合格"),
     ],
-)  # fmt: skip
+)
 def test_grades_by_local_bounds(tmp_path: Path, grades: str, lost: float, grade: str | None) -> None:
     result = person_scored(tmp_path, f"[grades]\n{grades}\n", lost)
     person = result["people"][0]
@@ -311,8 +321,10 @@ def test_the_ledger_of_every_item_comes_out(tmp_path: Path) -> None:
     annexes = load_policy("yanchi-2022").annexes
     rows = [
         (who, one.id, (0, float(one.points), float(one.points) / 2, float(one.points))[i % 4])
-        for who, number in ((HOME, 2), (TOWN, 3)) for i, one in enumerate(annexes[number].lines()) if i % 5
-    ]  # fmt: skip
+        for who, number in ((HOME, 2), (TOWN, 3))
+        for i, one in enumerate(annexes[number].lines())
+        if i % 5
+    ]
     result = scored(tmp_path, **marks(*rows), **incident("李小满", "未填考核手册"), **survey(20, 14))
     seen = 0
     for item in [item for one in result["institutions"] + result["people"] for item in one["items"]]:

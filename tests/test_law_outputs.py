@@ -109,11 +109,20 @@ def test_against_a_stricter_policy(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("what", "words"),
     [
-        ("T201", "stint-too-short"), ("t201", "违规示例"), ("stint-too-short", "合规示例"), ("四（三）", "T202"),
-        ("第十条", "L511"), ("附件4·在岗情况·1", "A413"), ("2.1.1.3", "2 分"), ("4.2", "4.2.2"), ("4.1", "20 分"),
-        ("leave.personal_year", "12"), ("leave.township_days", "suzhou-2021"), ("S805", "优秀"),
+        ("T201", "stint-too-short"),
+        ("t201", "违规示例"),
+        ("stint-too-short", "合规示例"),
+        ("四（三）", "T202"),
+        ("第十条", "L511"),
+        ("附件4·在岗情况·1", "A413"),
+        ("2.1.1.3", "2 分"),
+        ("4.2", "4.2.2"),
+        ("4.1", "20 分"),
+        ("leave.personal_year", "12"),
+        ("leave.township_days", "suzhou-2021"),
+        ("S805", "优秀"),
     ],
-)  # fmt: skip
+)
 def test_explain(what: str, words: str) -> None:
     code, out, _ = run("explain", what)
     assert code == 0
@@ -133,14 +142,16 @@ def test_every_json_output_has_a_schema_it_fits(tmp_path: Path) -> None:
     roster(county / "名单.xlsx", [someone(), someone("王大雪", "前半年")])
     grids(county / "考勤.xlsx", {"李小满": marked()})
     asked: dict[str, list[object]] = {
-        "validate": ["validate", county], "score": ["score", county],
+        "validate": ["validate", county],
+        "score": ["score", county],
         "what-if": ["validate", county, "--against", "suzhou-2021"],
-        "policy-list": ["policy", "list"], "policy": ["policy", "show", "suzhou-2021"],
+        "policy-list": ["policy", "list"],
+        "policy": ["policy", "show", "suzhou-2021"],
         "policy-diff": ["policy", "diff", "yanchi-2022", "suzhou-2021"],
         "fix": ["fix", county, "-o", tmp_path / "fixed"],
         "fill": ["fill", county, "-o", tmp_path / "filled", "-d", "appraisal"],
         "review": ["review", county, "-o", tmp_path / "reviewed", "--documents", "none"],
-    }  # fmt: skip
+    }
     for name, arguments in asked.items():
         schema = json.loads(run("schema", name)[1])
         output = json.loads(run(*arguments, "--format", "json")[1])
@@ -196,11 +207,14 @@ def test_one_annotated_copy_may_be_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("{{ nosuch }}", "nosuch"), ("{{ person.name ", "标签"), ("{% for x in y %}", "标签"),
-        ("{{ ''.__class__ }}", "不允许"), ("{% include '/etc/hosts' %}", "不允许"),
+        ("{{ nosuch }}", "nosuch"),
+        ("{{ person.name ", "标签"),
+        ("{% for x in y %}", "标签"),
+        ("{{ ''.__class__ }}", "不允许"),
+        ("{% include '/etc/hosts' %}", "不允许"),
         ("{{ cycler.__init__.__globals__ }}", "不允许"),
     ],
-)  # fmt: skip
+)
 def test_a_template_is_not_trusted(tmp_path: Path, text: str, words: str) -> None:
     import docx
 
@@ -273,10 +287,12 @@ def test_a_blank_dossier_has_no_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("toml", "points"),
     [
-        ("leave.total_max = 30", 0), ("leave.total_max = 31", 20),
-        ('leave.total_kinds = ["personal", "marriage"]', 20), ("leave.personal_year = 10", 18.4),
+        ("leave.total_max = 30", 0),
+        ("leave.total_max = 31", 20),
+        ('leave.total_kinds = ["personal", "marriage"]', 20),
+        ("leave.personal_year = 10", 18.4),
     ],
-)  # fmt: skip
+)
 def test_a_countys_own_figures(tmp_path: Path, toml: str, points: float) -> None:
     grids(tmp_path / "考勤.xlsx", {"李小满": marked(take({"personal": 12, "sick": 19}))})
     result = ask(tmp_path, {"名单": [someone()]}, command="score", toml=f"[parameters]\n{toml}\n")

@@ -27,15 +27,29 @@ def day(folder: Path, cell: str, legend: str | None = None, toml: str = "") -> t
 @pytest.mark.parametrize(
     ("cell", "counts"),
     [
-        ("△", {"personal": 1}), ("事", {"personal": 1}), ("事0.5", {"personal": 0.5, "present": 0.5}),
-        ("半事", {"personal": 0.5, "present": 0.5}), ("事假半天", {"personal": 0.5, "present": 0.5}),
-        ("△/○", {"personal": 0.5, "sick": 0.5}), ("△○", {"personal": 0.5, "sick": 0.5}),
-        ("√、×", {"present": 0.5, "absent": 0.5}), ("√,事", {"present": 0.5, "personal": 0.5}),
-        ("＋", {"present": 1}), ("出差半天", {"present": 1}), ("✔", {"present": 1}), ("О", {"sick": 1}),
-        ("╳", {"absent": 1}), ("居家办公", {"present": 1}), ("加班", {"present": 1}), ("育儿", {"other": 1}),
-        ("年", {"annual": 1}), ("缺卡", {"unrecorded": 1}), ("", {"unrecorded": 1}), ("--", {"unrecorded": 1}),
+        ("△", {"personal": 1}),
+        ("事", {"personal": 1}),
+        ("事0.5", {"personal": 0.5, "present": 0.5}),
+        ("半事", {"personal": 0.5, "present": 0.5}),
+        ("事假半天", {"personal": 0.5, "present": 0.5}),
+        ("△/○", {"personal": 0.5, "sick": 0.5}),
+        ("△○", {"personal": 0.5, "sick": 0.5}),
+        ("√、×", {"present": 0.5, "absent": 0.5}),
+        ("√,事", {"present": 0.5, "personal": 0.5}),
+        ("＋", {"present": 1}),
+        ("出差半天", {"present": 1}),
+        ("✔", {"present": 1}),
+        ("О", {"sick": 1}),
+        ("╳", {"absent": 1}),
+        ("居家办公", {"present": 1}),
+        ("加班", {"present": 1}),
+        ("育儿", {"other": 1}),
+        ("年", {"annual": 1}),
+        ("缺卡", {"unrecorded": 1}),
+        ("", {"unrecorded": 1}),
+        ("--", {"unrecorded": 1}),
     ],
-)  # fmt: skip
+)
 def test_a_cell_under_a_legend(tmp_path: Path, cell: str, counts: dict[str, float]) -> None:
     assert day(tmp_path, cell) == (counts, [])
 
@@ -43,12 +57,17 @@ def test_a_cell_under_a_legend(tmp_path: Path, cell: str, counts: dict[str, floa
 @pytest.mark.parametrize(
     ("cell", "counts", "codes"),
     [
-        ("×", {"unrecorded": 1}, ["A414"]), ("△", {"unrecorded": 1}, ["A414"]), ("/", {"unrecorded": 1}, ["A414"]),
-        ("√", {"present": 1}, []), ("旷", {"absent": 1}, []), ("A", {"unrecorded": 1}, ["A403"]),
-        ("√△", {"present": 0.5, "unrecorded": 0.5}, ["A414"]), ("△/√", {"present": 0.5, "unrecorded": 0.5}, ["A414"]),
+        ("×", {"unrecorded": 1}, ["A414"]),
+        ("△", {"unrecorded": 1}, ["A414"]),
+        ("/", {"unrecorded": 1}, ["A414"]),
+        ("√", {"present": 1}, []),
+        ("旷", {"absent": 1}, []),
+        ("A", {"unrecorded": 1}, ["A403"]),
+        ("√△", {"present": 0.5, "unrecorded": 0.5}, ["A414"]),
+        ("△/√", {"present": 0.5, "unrecorded": 0.5}, ["A414"]),
         ("请假", {"unrecorded": 1}, ["I004"]),
     ],
-)  # fmt: skip
+)
 def test_a_cell_without_a_legend(tmp_path: Path, cell: str, counts: dict[str, float], codes: list[str]) -> None:
     assert day(tmp_path, cell, legend="") == (counts, codes)
 
@@ -121,10 +140,12 @@ def test_a_local_holiday_is_no_workday(tmp_path: Path) -> None:
 
 
 def test_names_in_settings_are_levelled_like_those_of_sheets(tmp_path: Path) -> None:
-    sheets = {"名单": [
-        dated("李小满", "2022-06-01", "2022-09-30", 受援单位="桃花镇卫生院（本部）"),
-        dated("王大雪", "2022-06-01", "2022-09-30", 支援单位="云岭县中医院"),
-    ]}  # fmt: skip
+    sheets = {
+        "名单": [
+            dated("李小满", "2022-06-01", "2022-09-30", 受援单位="桃花镇卫生院（本部）"),
+            dated("王大雪", "2022-06-01", "2022-09-30", 支援单位="云岭县中医院"),
+        ]
+    }
     waiver = '[[waivers]]\ncode = "T201"\nreason = "经批准"\napproved_by = "局务会"\n'
     for whom in ('person = "李 小满"', 'institution = "桃花镇卫生院(本部)"', 'institution = "桃院"'):
         toml = f'hardship = ["桃院"]\n[aliases]\n"桃院" = "桃花镇卫生院（本部）"\n{waiver}{whom}\n'
@@ -145,10 +166,16 @@ def test_until_is_inclusive_and_held_against_as_of(tmp_path: Path, until: str, s
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["--select", "Z999"], ["--ignore", "T9"], ["--year", "今年"], ["--as-of", "2023-02-30"], ["--format", "pdf"],
-        ["--policy", "没有"], ["--roster", "没有.xlsx"], ["--bogus"],
+        ["--select", "Z999"],
+        ["--ignore", "T9"],
+        ["--year", "今年"],
+        ["--as-of", "2023-02-30"],
+        ["--format", "pdf"],
+        ["--policy", "没有"],
+        ["--roster", "没有.xlsx"],
+        ["--bogus"],
     ],
-)  # fmt: skip
+)
 def test_exit_2_is_one_line_on_stderr_and_nothing_on_stdout(tmp_path: Path, arguments: list[str]) -> None:
     save(tmp_path / "名单.xlsx", {"名单": [someone()]})
     for command in ("validate", "score"):
@@ -192,9 +219,11 @@ def test_an_output_names_policy_changes_date_version_and_inputs(tmp_path: Path, 
 def test_selected_findings_decide_the_exit_status(tmp_path: Path) -> None:
     path = save(tmp_path / "名单.xlsx", {"名单": [dated("李小满", "2022-06-01", "2022-09-30")]})
     for options, code, found in [
-        ((), 1, {"R106", "R107", "T201", "T203"}), (("--select", "T201"), 1, {"T201"}),
-        (("--ignore", "T"), 0, {"R106", "R107"}), (("--select", "R,T", "--ignore", "T2"), 0, {"R106", "R107"}),
-    ]:  # fmt: skip
+        ((), 1, {"R106", "R107", "T201", "T203"}),
+        (("--select", "T201"), 1, {"T201"}),
+        (("--ignore", "T"), 0, {"R106", "R107"}),
+        (("--select", "R,T", "--ignore", "T2"), 0, {"R106", "R107"}),
+    ]:
         status, result = run_json("validate", path, *options)
         assert (status, {f["code"] for f in result["findings"]}) == (code, found)
 

@@ -56,13 +56,16 @@ def test_r103_asks_every_register_for_the_institution(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("licence", "special", "title", "found"),
     [
-        ("财务", "会计", "主管会计", ["R104"]), ("技师", "检验", "主管检验师", []),
+        ("财务", "会计", "主管会计", ["R104"]),
+        ("技师", "检验", "主管检验师", []),
         ("执业药师", "药学", "主管药师", []),
-        ("执业医师", "公卫", "主管医师", []), ("执业医师", "临床", "主管药师", ["R105"]),
-        ("执业护士", "护理", "主治医师", ["R105"]), ("执业护士", "护理", "副主任护师", []),
+        ("执业医师", "公卫", "主管医师", []),
+        ("执业医师", "临床", "主管药师", ["R105"]),
+        ("执业护士", "护理", "主治医师", ["R105"]),
+        ("执业护士", "护理", "副主任护师", []),
         ("执业医师", "口腔", "医师", []),
     ],
-)  # fmt: skip
+)
 def test_r104_and_r105(tmp_path: Path, licence: str, special: str, title: str, found: list[str]) -> None:
     result = rows(tmp_path, someone(执业资格=licence, 专业=special, 专业技术职称=title))
     assert [code for code, _ in told(result, "R104", "R105")] == found
@@ -71,9 +74,11 @@ def test_r104_and_r105(tmp_path: Path, licence: str, special: str, title: str, f
 def test_r106_r107_r108_r110_r111(tmp_path: Path) -> None:
     toml = '[parameters]\ntarget.people = 2\ntarget.recipients = 1\n[aliases]\n"柳院" = "柳林乡卫生院"\n'
     people = [
-        someone("甲一", 序号=1, 年龄=17), someone("乙二", 序号=2, 年龄=18), someone("丙三", 序号=2, 年龄=65),
+        someone("甲一", 序号=1, 年龄=17),
+        someone("乙二", 序号=2, 年龄=18),
+        someone("丙三", 序号=2, 年龄=65),
         someone("丁四", 序号=5, 年龄=66, 支援单位="柳院"),
-    ]  # fmt: skip
+    ]
     result = rows(tmp_path, *people, toml=toml)
     assert told(result, "R106", "R107") == [("R106", [])]
     assert told(result, "R108") == [("R108", ["B5", "C5"])]
@@ -99,15 +104,16 @@ FIRST, SECOND = ("2022-06-01", "2022-11-30"), ("2022-12-01", "2023-05-31")
         ([FIRST, ("2022-12-05", "2023-05-31")], ["T201", "T203"]),  # a gap of four days
         ([("2022-06-01", "2022-12-10"), SECOND], ["T203"]),  # two holders overlap
         ([("2022-06-01", "2023-05-30")], ["T203"]),
-        ([("2022-05-31", "2023-05-31")], ["T206"]), ([("2022-06-01", "2023-06-01")], ["T206"]),
-        ([("2022-06-01", "2022-09-30"), ("2022-10-01", "2023-01-31"), ("2023-02-01", "2023-05-31")],
-         ["T201", "T201", "T201", "T202"]),
+        ([("2022-05-31", "2023-05-31")], ["T206"]),
+        ([("2022-06-01", "2023-06-01")], ["T206"]),
+        (
+            [("2022-06-01", "2022-09-30"), ("2022-10-01", "2023-01-31"), ("2023-02-01", "2023-05-31")],
+            ["T201", "T201", "T201", "T202"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_dated_placements_of_a_post(tmp_path: Path, spans: list[tuple[str, str]], found: list[str]) -> None:
-    people = [
-        dated("甲乙丙"[i] * 2, *span, 岗位="内一", 轮换备案日期="2022-05-20") for i, span in enumerate(spans)
-    ]  # fmt: skip
+    people = [dated("甲乙丙"[i] * 2, *span, 岗位="内一", 轮换备案日期="2022-05-20") for i, span in enumerate(spans)]
     assert sorted(code for code, _ in areas(rows(tmp_path, *people), "T")) == found
 
 
@@ -121,11 +127,13 @@ def test_a_finding_about_a_post_is_one_with_the_cells_of_all_holders(tmp_path: P
 @pytest.mark.parametrize(
     ("halves", "unpaired", "posts"),
     [
-        ([("前半年", "临床"), ("后半年", "临床")], 0, 1), ([("后半年", "临床"), ("前半年", "口腔")], 0, 1),
-        ([("前半年", "临床")], 1, 1), ([("前半年", "临床"), ("前半年", "口腔"), ("后半年", "口腔")], 1, 2),
+        ([("前半年", "临床"), ("后半年", "临床")], 0, 1),
+        ([("后半年", "临床"), ("前半年", "口腔")], 0, 1),
+        ([("前半年", "临床")], 1, 1),
+        ([("前半年", "临床"), ("前半年", "口腔"), ("后半年", "口腔")], 1, 2),
         ([("前半年", "临床"), ("前半年", "口腔"), ("后半年", "口腔"), ("后半年", "中医"), ("一年", "临床")], 0, 3),
     ],
-)  # fmt: skip
+)
 def test_halves_are_paired(tmp_path: Path, halves: list[tuple[str, str]], unpaired: int, posts: int) -> None:
     people = [someone("甲乙丙丁戊"[i] * 2, half, 专业=special) for i, (half, special) in enumerate(halves)]
     result = rows(tmp_path, *people)
@@ -136,10 +144,12 @@ def test_halves_are_paired(tmp_path: Path, halves: list[tuple[str, str]], unpair
 @pytest.mark.parametrize(
     ("filed", "found"),
     [
-        (("2022-06-01", None), []), ((None, "2022-05-20"), []), (("2022-06-02", None), [("T205", ["I2", "I3"])]),
+        (("2022-06-01", None), []),
+        ((None, "2022-05-20"), []),
+        (("2022-06-02", None), [("T205", ["I2", "I3"])]),
         ((None, None), [("T205", ["I2", "I3"])]),
     ],
-)  # fmt: skip
+)
 def test_t205(tmp_path: Path, filed: tuple[str | None, str | None], found: list[Any]) -> None:
     pair = [
         someone("甲一", "前半年", 备注="", 轮换备案日期=filed[0]),
@@ -197,11 +207,15 @@ def test_h301(tmp_path: Path, people: int, halves: int, found: int) -> None:
 
 def test_h302_and_h303(tmp_path: Path) -> None:
     people = [
-        half("甲一"), half("乙二", 每周天数=2), half("丙三", region=""), half("丁四", county="2022-05-03"),
-        half("戊五", region="2022-06-01"), half("己六", region="2022-06-02"),
+        half("甲一"),
+        half("乙二", 每周天数=2),
+        half("丙三", region=""),
+        half("丁四", county="2022-05-03"),
+        half("戊五", region="2022-06-01"),
+        half("己六", region="2022-06-02"),
         half("庚七", "2022-11-01", "2022-11-02", "2022-12-01", 支援时间="后半年"),
         someone("辛八", 脱产方式="全脱产", 每周天数=2),
-    ]  # fmt: skip
+    ]
     result = rows(tmp_path, *people)
     assert [f["person"] for f in of(result, "H302")] == ["乙二"]
     assert [f["person"] for f in of(result, "H303")] == ["丙三", "丁四", "己六"]
@@ -209,8 +223,10 @@ def test_h302_and_h303(tmp_path: Path) -> None:
 
 
 def test_h311(tmp_path: Path) -> None:
-    entries = [{"姓名": "李小满", "日期": day, "类型": kind} for day, kind in
-               [("2022-10-01", "原单位工作"), ("2022-11-01", "工号未停用"), ("2022-05-31", "原单位工作")]]  # fmt: skip
+    entries = [
+        {"姓名": "李小满", "日期": day, "类型": kind}
+        for day, kind in [("2022-10-01", "原单位工作"), ("2022-11-01", "工号未停用"), ("2022-05-31", "原单位工作")]
+    ]
     result = rows(tmp_path, someone(), someone("王大雪", 脱产方式="半脱产"), toml=SUZHOU, 情况=entries)
     assert sorted(told(result, "H311")) == [("H311", ["C2"]), ("H311", ["C3"]), ("H311", ["H3"])]
 
@@ -218,11 +234,15 @@ def test_h311(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("reason", "approved", "found"),
     [
-        ("因病", "2022-11-20", []), ("家庭特殊困难", "2022-11-20", []), ("辞职", "2022-11-20", []),
-        ("考核不合格召回", "2022-11-20", []), ("因病", "", ["T211", "T211", "T212"]),
-        ("想家", "2022-11-20", ["T211", "T211", "T212"]), ("", "2022-11-20", ["T211", "T211", "T212"]),
+        ("因病", "2022-11-20", []),
+        ("家庭特殊困难", "2022-11-20", []),
+        ("辞职", "2022-11-20", []),
+        ("考核不合格召回", "2022-11-20", []),
+        ("因病", "", ["T211", "T211", "T212"]),
+        ("想家", "2022-11-20", ["T211", "T211", "T212"]),
+        ("", "2022-11-20", ["T211", "T211", "T212"]),
     ],
-)  # fmt: skip
+)
 def test_t211_and_t212(tmp_path: Path, reason: str, approved: str, found: list[str]) -> None:
     leaver = dated("甲一", *FIRST, 岗位="1", 变更原因=reason, 变更批准日期=approved)
     result = rows(tmp_path, leaver, dated("乙二", *SECOND, 岗位="1"), toml=SUZHOU)

@@ -65,7 +65,7 @@ def test_all_given_is_fifty(tmp_path: Path) -> None:
         ("", {"personal": 12, "sick": 24}, 20),
         ("", {"personal": 12, "sick": 25}, 0),
     ],
-)  # fmt: skip
+)
 def test_parameters_of_duty(tmp_path: Path, toml: str, days: dict[str, int], score: float) -> None:
     result = scored(tmp_path, days=take(days), toml=f"[parameters]\n{toml}\n")
     assert one(result)["items"][0]["score"] == score
@@ -82,11 +82,13 @@ def test_a_fraction_over(tmp_path: Path, partial: str, score: float) -> None:
 @pytest.mark.parametrize(
     ("given", "code", "cells"),
     [
-        (marks(_4_2_1=6), "S801", ["C2"]), (marks(_4_2_1=-1), "S801", ["C2"]), (marks(_4_9_9=1), "S804", ["B10"]),
+        (marks(_4_2_1=6), "S801", ["C2"]),
+        (marks(_4_2_1=-1), "S801", ["C2"]),
+        (marks(_4_9_9=1), "S804", ["B10"]),
         ([*marks(), {"对象": "李小瞒", "条款": "4.2.1", "得分": 5}], "S808", ["A10"]),
         (marks(_4_1=18), "S803", ["C10"]),
     ],
-)  # fmt: skip
+)
 def test_marks_that_cannot_stand(tmp_path: Path, given: list[Any], code: str, cells: list[str]) -> None:
     result = scored(tmp_path, given=given)
     assert [f["cells"] for f in of(result, code)] == [cells]
@@ -162,9 +164,13 @@ def test_appraisals_go_before_the_countys_bounds(
 
 @pytest.mark.parametrize(
     ("end", "term", "months", "status"),
-    [("2023-05-31", "year", 12, "final"), ("2023-05-30", "half", 11, "final"), ("2022-11-30", "half", 6, "final"),
-     ("2022-11-29", "short", 5, "provisional")],
-)  # fmt: skip
+    [
+        ("2023-05-31", "year", 12, "final"),
+        ("2023-05-30", "half", 11, "final"),
+        ("2022-11-30", "half", 6, "final"),
+        ("2022-11-29", "short", 5, "provisional"),
+    ],
+)
 def test_terms(tmp_path: Path, end: str, term: str, months: int, status: str) -> None:
     person = one(scored(tmp_path, person=dated("李小满", "2022-06-01", end)))
     assert (person["term"], person["counted_months"], person["items"][0]["status"]) == (term, months, status)
@@ -184,10 +190,13 @@ def test_a_mark_may_say_which_placement(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("listed", "title", "score"),
     [
-        (None, "副主任医师", 2), (None, "主治医师", None), ('["柳林乡卫生院"]', "主治医师", 2),
-        ('["别处卫生院"]', "主治医师", 0), ('["柳林乡卫生院"]', "没听说过的职称", 2),
+        (None, "副主任医师", 2),
+        (None, "主治医师", None),
+        ('["柳林乡卫生院"]', "主治医师", 2),
+        ('["别处卫生院"]', "主治医师", 0),
+        ('["柳林乡卫生院"]', "没听说过的职称", 2),
     ],
-)  # fmt: skip
+)
 def test_seniors_or_hardship(tmp_path: Path, listed: str | None, title: str, score: int | None) -> None:
     toml = f"hardship = {listed}\n" if listed else ""
     result = scored(tmp_path, toml=toml, person=someone(专业技术职称=title))

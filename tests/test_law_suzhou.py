@@ -27,9 +27,15 @@ def found(folder: Path, code: str, sheets: Sheets, *people: Any, toml: str = "",
 
 def leave(start: str, end: str, days: object = None, by: object = "卫生院", **changes: object) -> dict[str, object]:
     row = {
-        "姓名": "李小满", "请假类型": "事假", "开始日期": start, "结束日期": end, "天数": days, "批准单位": by,
-        "备案日期": "2021-09-01", "销假日期": "2021-10-20",
-    }  # fmt: skip
+        "姓名": "李小满",
+        "请假类型": "事假",
+        "开始日期": start,
+        "结束日期": end,
+        "天数": days,
+        "批准单位": by,
+        "备案日期": "2021-09-01",
+        "销假日期": "2021-10-20",
+    }
     return row | changes
 
 
@@ -37,12 +43,18 @@ def leave(start: str, end: str, days: object = None, by: object = "卫生院", *
 @pytest.mark.parametrize(
     ("end", "days", "by", "low"),
     [
-        ("2021-09-07", 2, "卫生院", 0), ("2021-09-07", 2, "市卫健委", 0), ("2021-09-07", 2.5, "卫生院", 1),
-        ("2021-09-08", 2.5, "柳林乡卫生院", 1), ("2021-09-08", None, "云岭县卫生健康委员会", 0),
-        ("2021-09-10", 5, "县级", 0), ("2021-09-13", 6, "县卫健委", 1), ("2021-09-13", 6, "云岭市卫健委", 0),
-        ("2021-09-13", None, "县级", 1), ("2021-09-07", 2, None, 1),
+        ("2021-09-07", 2, "卫生院", 0),
+        ("2021-09-07", 2, "市卫健委", 0),
+        ("2021-09-07", 2.5, "卫生院", 1),
+        ("2021-09-08", 2.5, "柳林乡卫生院", 1),
+        ("2021-09-08", None, "云岭县卫生健康委员会", 0),
+        ("2021-09-10", 5, "县级", 0),
+        ("2021-09-13", 6, "县卫健委", 1),
+        ("2021-09-13", 6, "云岭市卫健委", 0),
+        ("2021-09-13", None, "县级", 1),
+        ("2021-09-07", 2, None, 1),
     ],
-)  # fmt: skip
+)
 def test_who_may_approve(tmp_path: Path, end: str, days: object, by: object, low: int) -> None:
     assert found(tmp_path, "L511", {"请假": [leave("2021-09-06", end, days, by)]}) == low
 
@@ -90,11 +102,14 @@ LESS = [row for row in ENOUGH if row["日期"] != "2021-07-16"]
 @pytest.mark.parametrize(
     ("rows", "as_of", "count"),
     [
-        (ENOUGH, "2022-04-30", 0), (LESS, "2022-04-30", 1), ([*LESS, check("2021-07-15")], "2022-04-30", 1),
-        ([*LESS, check("2021-07-15", place="王庄镇卫生院")], "2022-04-30", 0), (ENOUGH[:3], "2021-06-29", 0),
+        (ENOUGH, "2022-04-30", 0),
+        (LESS, "2022-04-30", 1),
+        ([*LESS, check("2021-07-15")], "2022-04-30", 1),
+        ([*LESS, check("2021-07-15", place="王庄镇卫生院")], "2022-04-30", 0),
+        (ENOUGH[:3], "2021-06-29", 0),
         (ENOUGH[:3], "2021-06-30", 1),
     ],
-)  # fmt: skip
+)
 def test_how_often_posts_are_checked(tmp_path: Path, rows: list[Any], as_of: str, count: int) -> None:
     assert found(tmp_path, "C601", {"查岗": rows}, as_of=as_of) == count
 
@@ -106,14 +121,17 @@ def off(day: str, handling: object, **changes: object) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("rows", "due", "missing"),
     [
-        ([off("2021-07-20", "全县通报")], 1, 0), ([off("2021-07-20", "批评教育")], 1, 1),
+        ([off("2021-07-20", "全县通报")], 1, 0),
+        ([off("2021-07-20", "批评教育")], 1, 1),
         ([off("2021-07-20", "通报"), off("2021-08-20", "通报")], 2, 1),
         ([off("2021-08-20", "约谈负责人"), off("2021-07-20", "通报")], 2, 0),
         ([off("2021-07-20", "通报"), off("2021-08-20", "约谈"), off("2021-09-20", "约谈")], 3, 1),
-        ([off("2021-07-20", "通报", 脱岗天数=3)], 1, 1), ([off("2021-07-20", "通报", 脱岗天数=2.5)], 1, 0),
-        ([off("2021-07-20", None, 结果="未脱岗")], 0, 0), ([off("2021-07-20", None, 结果="上午在岗，下午脱岗")], 0, 0),
+        ([off("2021-07-20", "通报", 脱岗天数=3)], 1, 1),
+        ([off("2021-07-20", "通报", 脱岗天数=2.5)], 1, 0),
+        ([off("2021-07-20", None, 结果="未脱岗")], 0, 0),
+        ([off("2021-07-20", None, 结果="上午在岗，下午脱岗")], 0, 0),
     ],
-)  # fmt: skip
+)
 def test_steps_of_discipline(tmp_path: Path, rows: list[Any], due: int, missing: int) -> None:
     result = ask(tmp_path, {"名单": [stay()], "查岗": rows}, "--as-of", "2022-04-30", toml=POLICY)
     assert (len(of(result, "C602")), len(of(result, "C603"))) == (due, missing)
@@ -140,18 +158,22 @@ def reason(why: object, approved: object, successor: bool = True) -> list[Any]:
 @pytest.mark.parametrize(
     ("people", "counts"),
     [
-        ([stay()], (0, 0, 0)), ([stay(end="2022-04-29")], (1, 0, 0)),
+        ([stay()], (0, 0, 0)),
+        ([stay(end="2022-04-29")], (1, 0, 0)),
         ([stay(end="2021-10-31"), stay(start="2021-11-01")], (0, 0, 0)),
         ([stay(end="2021-10-31"), stay(start="2021-11-07")], (0, 0, 0)),
         ([stay(end="2021-10-31"), stay(start="2021-11-08")], (2, 0, 0)),
         ([stay(end="2021-10-31"), stay(start="2021-11-01", 受援单位="王庄镇卫生院")], (0, 0, 0)),
-        (reason("因病", "2021-10-25"), (0, 0, 0)), (reason("因病", None), (2, 1, 0)),
-        (reason(None, "2021-10-25"), (2, 1, 0)), (reason("想回家", "2021-10-25"), (2, 1, 0)),
-        (reason("跨市工作变动", "2021-10-25"), (0, 0, 0)), (reason("考核不合格召回", "2021-10-25"), (0, 0, 0)),
+        (reason("因病", "2021-10-25"), (0, 0, 0)),
+        (reason("因病", None), (2, 1, 0)),
+        (reason(None, "2021-10-25"), (2, 1, 0)),
+        (reason("想回家", "2021-10-25"), (2, 1, 0)),
+        (reason("跨市工作变动", "2021-10-25"), (0, 0, 0)),
+        (reason("考核不合格召回", "2021-10-25"), (0, 0, 0)),
         (reason("考核不合格召回", "2021-10-25", successor=False), (0, 0, 1)),
         (reason("家庭特殊困难", "2021-10-25", successor=False), (0, 0, 0)),
     ],
-)  # fmt: skip
+)
 def test_a_year_at_one_place(tmp_path: Path, people: list[Any], counts: tuple[int, int, int]) -> None:
     result = ask(tmp_path, {"名单": people}, "--as-of", "2022-04-30", toml=POLICY)
     plain = "变更原因" not in people[0]
@@ -252,12 +274,18 @@ def paid(**changes: object) -> Sheets:
 @pytest.mark.parametrize(
     ("code", "sheets", "count"),
     [
-        ("F901", paid(姓名="何五麦"), 1), ("F901", paid(), 0), ("F902", paid(用途="购置设备"), 1),
-        ("F902", paid(用途="办公物资"), 1), ("F902", paid(用途="交通补助"), 0), ("F902", paid(用途="生活设施"), 0),
-        ("I004", paid(用途="杂项"), 1), ("F903", paid(月份="2022-05"), 1), ("F903", paid(月份="2023-05"), 0),
+        ("F901", paid(姓名="何五麦"), 1),
+        ("F901", paid(), 0),
+        ("F902", paid(用途="购置设备"), 1),
+        ("F902", paid(用途="办公物资"), 1),
+        ("F902", paid(用途="交通补助"), 0),
+        ("F902", paid(用途="生活设施"), 0),
+        ("I004", paid(用途="杂项"), 1),
+        ("F903", paid(月份="2022-05"), 1),
+        ("F903", paid(月份="2023-05"), 0),
         ("F903", paid(月份="2023-06"), 1),
     ],
-)  # fmt: skip
+)
 def test_payments(tmp_path: Path, code: str, sheets: Sheets, count: int) -> None:
     assert codes(ask(tmp_path, {"名单": [someone()], **sheets})).count(code) == count
 
@@ -285,13 +313,24 @@ def test_a_month_of_two_placements_is_paid_for_both(tmp_path: Path, amount: int,
 
 
 STEPS = [
-    ("成立领导小组", "2022-06-05"), ("签订目标责任书", "2022-06-05"), ("派驻人员全部到岗", "2022-06-06"),
-    ("报送年度工作计划", "2022-06-10"), ("量化任务", "2022-06-10"), ("专家工作室", "2022-07-01"),
-    ("中期报告", "2022-11-30"), ("年度绩效评定", "2023-05-20"), ("结果公示", "2023-05-30"),
-    ("下半年总结", "2023-05-31"), ("总结报送", "2023-05-31"),
-    ("专题会议", "2022-08-31"), ("专题会议", "2022-11-30"), ("专题会议", "2023-02-28"), ("专题会议", "2023-05-31"),
-    ("工作情况公示", "2022-11-30"), ("工作情况公示", "2023-05-31"),
-]  # fmt: skip
+    ("成立领导小组", "2022-06-05"),
+    ("签订目标责任书", "2022-06-05"),
+    ("派驻人员全部到岗", "2022-06-06"),
+    ("报送年度工作计划", "2022-06-10"),
+    ("量化任务", "2022-06-10"),
+    ("专家工作室", "2022-07-01"),
+    ("中期报告", "2022-11-30"),
+    ("年度绩效评定", "2023-05-20"),
+    ("结果公示", "2023-05-30"),
+    ("下半年总结", "2023-05-31"),
+    ("总结报送", "2023-05-31"),
+    ("专题会议", "2022-08-31"),
+    ("专题会议", "2022-11-30"),
+    ("专题会议", "2023-02-28"),
+    ("专题会议", "2023-05-31"),
+    ("工作情况公示", "2022-11-30"),
+    ("工作情况公示", "2023-05-31"),
+]
 SINGLE = 11
 """So many of them are done once; the others are due in each quarter or half."""
 
@@ -360,10 +399,14 @@ def test_reasons_of_a_change_in_a_clerks_words(tmp_path: Path, reason: str) -> N
 
 def test_the_ledger_of_the_year_before_fulfils_no_milestone(tmp_path: Path) -> None:
     done = [
-        ("签订目标责任书", "2021-06-04"), ("派驻人员全部到岗", "2021-06-05"), ("报送年度工作计划", "2021-06-09"),
-        ("中期报告", "2021-11-29"), ("年度绩效评定", "2022-05-20"), ("考核结果公示", "2022-05-25"),
+        ("签订目标责任书", "2021-06-04"),
+        ("派驻人员全部到岗", "2021-06-05"),
+        ("报送年度工作计划", "2021-06-09"),
+        ("中期报告", "2021-11-29"),
+        ("年度绩效评定", "2022-05-20"),
+        ("考核结果公示", "2022-05-25"),
         ("终期报告", "2022-05-30"),
-    ]  # fmt: skip
+    ]
     rows = [{"事项": matter, "完成日期": day} for matter, day in done]
     told = [f["message"] for f in of(ask(tmp_path, {"名单": [someone()], "台账": rows}), "W704")]
     for title in (
@@ -404,9 +447,15 @@ def test_a_payment_to_one_of_two_namesakes_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("words", "count"), [("审核中", 1), ("已审核", 0)])
 def test_a_review_under_way_is_no_review(tmp_path: Path, words: str, count: int) -> None:
     row = {
-        "月份": "2021-05", "姓名": "李小满", "门诊诊疗": 1, "带教查房": 1, "外科手术": 0, "助产服务": 0,
-        "卫生院审核": words, "县局备案": "已备案",
-    }  # fmt: skip
+        "月份": "2021-05",
+        "姓名": "李小满",
+        "门诊诊疗": 1,
+        "带教查房": 1,
+        "外科手术": 0,
+        "助产服务": 0,
+        "卫生院审核": words,
+        "县局备案": "已备案",
+    }
     assert found(tmp_path, "W702", {"工作量": [row]}) == count
 
 
@@ -467,9 +516,13 @@ def test_a_cell_that_cannot_be_read_is_not_called_empty(tmp_path: Path) -> None:
         someone("高秋实", "后半年", 轮换备案日期=None, 自治区备案日期=None),
     ]
     sick = {
-        "姓名": "李小满", "请假类型": "病假", "开始日期": "2022-09-06", "结束日期": "2022-09-20", "证明材料": "有",
+        "姓名": "李小满",
+        "请假类型": "病假",
+        "开始日期": "2022-09-06",
+        "结束日期": "2022-09-20",
+        "证明材料": "有",
         "备案日期": "已备案",
-    }  # fmt: skip
+    }
     steps = [{"事项": "中期报告", "完成日期": "11月底"}]
     (tmp_path / "qianyi.toml").unlink()
     result = ask(tmp_path, {"名单": pair, "请假": [sick], "台账": steps}, "--as-of", "2022-12-31")
@@ -510,11 +563,18 @@ def test_a_check_entered_twice_is_one_absence(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("result", "counted"),
     [
-        ("脱岗，未办理请假手续", 1), ("脱岗，未经卫生院批准", 1), ("脱岗（未经县卫健局同意外出）", 1), ("脱岗，没有履行请假手续", 1),
-        ("脱岗，未按规定请假", 1), ("脱岗，请假未批", 1), ("脱岗，批准手续不全", 1), ("脱岗，经卫生院批准外出", 0),
-        ("脱岗，已请假，尚未销假", 0), ("未在科室，请假，脱岗", 0),
+        ("脱岗，未办理请假手续", 1),
+        ("脱岗，未经卫生院批准", 1),
+        ("脱岗（未经县卫健局同意外出）", 1),
+        ("脱岗，没有履行请假手续", 1),
+        ("脱岗，未按规定请假", 1),
+        ("脱岗，请假未批", 1),
+        ("脱岗，批准手续不全", 1),
+        ("脱岗，经卫生院批准外出", 0),
+        ("脱岗，已请假，尚未销假", 0),
+        ("未在科室，请假，脱岗", 0),
     ],
-)  # fmt: skip
+)
 def test_words_that_only_speak_of_leave_excuse_nothing(tmp_path: Path, result: str, counted: int) -> None:
     rows = [check("2021-06-01", 姓名="李小满", 结果=result, 处理="通报")]
     told = ask(tmp_path, {"名单": [stay()], "查岗": rows}, toml=POLICY)

@@ -55,8 +55,15 @@ def test_two_placements_are_one_certificate(tmp_path: Path) -> None:
     rows = sheet_rows(filled(dossier, tmp_path / "b", "service").files[0])
     assert [row[1] for row in rows] == ["闻一苇", "郁初晴"]
     assert rows[0][3:11] == [
-        "柳林乡卫生院、石桥乡卫生院", "主治医师", "2022年6月1日", "2023年5月31日", 250, 246, 12, "满一年",
-    ]  # fmt: skip
+        "柳林乡卫生院、石桥乡卫生院",
+        "主治医师",
+        "2022年6月1日",
+        "2023年5月31日",
+        250,
+        246,
+        12,
+        "满一年",
+    ]
     assert (rows[1][7], rows[1][9], rows[1][12]) == (None, None, "没有考勤")
 
 
@@ -68,8 +75,9 @@ def test_placements_too_far_apart_are_two_certificates(tmp_path: Path) -> None:
     dossier = county(tmp_path / "县", people, 六月=june(闻一苇={}), 十二月=december)
     result = filled(dossier, tmp_path / "out", "certificate")
     assert [path.name for path in result.files] == [
-        "001-闻一苇-柳林乡卫生院-服务证明.docx", "002-闻一苇-石桥乡卫生院-服务证明.docx",
-    ]  # fmt: skip
+        "001-闻一苇-柳林乡卫生院-服务证明.docx",
+        "002-闻一苇-石桥乡卫生院-服务证明.docx",
+    ]
     months = [text.split("时间")[1] for text in said(result) if "计入基层服务时间" in text]
     assert months == ["6个整月，按四（三）已满6个月，未满一年。", "5个整月，未满6个月。"]
 
@@ -96,9 +104,12 @@ def test_a_recall_ends_it_and_only_the_countys_own_rule_takes_it_away(tmp_path: 
     """June has 21 workdays, the 15 days of July 11: 32 up to the recall; a day after it is marked too."""
     july: list[list[object]] = [["2022年7月考勤表"], ["姓名", *range(1, 32)], ["闻一苇", *july_marks()]]
     dossier = county(
-        tmp_path / "县", [{"姓名": "闻一苇"}], 六月=june(闻一苇={}), 七月=july,
+        tmp_path / "县",
+        [{"姓名": "闻一苇"}],
+        六月=june(闻一苇={}),
+        七月=july,
         情况=[["姓名", "日期", "类型"], ["闻一苇", "2022-07-15", "召回"]],
-    )  # fmt: skip
+    )
     (dossier / "qianyi.toml").write_text(toml, encoding="utf-8")
     found = said(filled(dossier, tmp_path / "a", "certificate"))
     assert words in found
@@ -190,16 +201,18 @@ def test_only_who_has_come_is_published(tmp_path: Path) -> None:
     """蔺远山 has no arrival but stands in the grid; 步青云 has neither; 方入云 came in December."""
     dossier = arriving(
         tmp_path / "县",
-        {"闻一苇": "2022-06-02", "蔺远山": None, "步青云": None, "方入云": "2022-12-05"}, 六月=june(蔺远山={}),
-    )  # fmt: skip
+        {"闻一苇": "2022-06-02", "蔺远山": None, "步青云": None, "方入云": "2022-12-05"},
+        六月=june(蔺远山={}),
+    )
 
     def names(text: list[str]) -> list[str]:
         return [name for name in ("闻一苇", "蔺远山", "步青云", "方入云") if name in text]
 
     result = filled(dossier, tmp_path / "a", "work-notice")
     assert [path.name for path in result.files] == [
-        "001-云岭县人民医院-前半年-工作情况公示.docx", "001-云岭县人民医院-后半年-工作情况公示.docx",
-    ]  # fmt: skip
+        "001-云岭县人民医院-前半年-工作情况公示.docx",
+        "001-云岭县人民医院-后半年-工作情况公示.docx",
+    ]
     first, second = (texts(path.read_bytes()) for path in result.files)
     assert names(first) == ["闻一苇", "蔺远山"]
     assert names(second) == ["闻一苇", "蔺远山", "方入云"]
@@ -216,8 +229,12 @@ def test_only_who_has_come_is_published(tmp_path: Path) -> None:
 
 def test_what_was_done_in_the_half_is_published(tmp_path: Path) -> None:
     """November 2022: after the 15th five working days are 16 to 22; after the 28th two are left."""
-    work = [["月份", "姓名", "门诊诊疗", "带教查房", "外科手术", "助产服务"],
-            ["2022-07", "闻一苇", 100, 2, 0, 0], ["2022-08", "闻一苇", 20, 1, 3, 0], ["2022-12", "闻一苇", 7, 0, 0, 0]]  # fmt: skip
+    work = [
+        ["月份", "姓名", "门诊诊疗", "带教查房", "外科手术", "助产服务"],
+        ["2022-07", "闻一苇", 100, 2, 0, 0],
+        ["2022-08", "闻一苇", 20, 1, 3, 0],
+        ["2022-12", "闻一苇", 7, 0, 0, 0],
+    ]
     done = [["日期", "姓名", "类别"], ["2022-07-01", "闻一苇", "专题讲座"], ["2022-12-30", "闻一苇", "专题讲座"]]
     dossier = county(tmp_path / "县", [{"姓名": "闻一苇"}], 工作量=work, 培训=done)
     found = said(filled(dossier, tmp_path / "a", "work-notice", date(2022, 11, 15)))
@@ -233,8 +250,11 @@ def test_what_was_done_in_the_half_is_published(tmp_path: Path) -> None:
 def test_who_moved_within_a_half_stands_there_once(tmp_path: Path) -> None:
     people = moved("闻一苇")
     people[0]["支援时间"], people[1]["支援时间"] = "2022-06-01至2022-09-30", "2022-10-01至2023-05-31"
-    work = [["月份", "姓名", "门诊诊疗", "带教查房", "外科手术", "助产服务"],
-            ["2022-07", "闻一苇", 100, 0, 0, 0], ["2022-11", "闻一苇", 20, 0, 0, 0]]  # fmt: skip
+    work = [
+        ["月份", "姓名", "门诊诊疗", "带教查房", "外科手术", "助产服务"],
+        ["2022-07", "闻一苇", 100, 0, 0, 0],
+        ["2022-11", "闻一苇", 20, 0, 0, 0],
+    ]
     dossier = county(tmp_path / "县", people, 工作量=work)
     found = said(filled(dossier, tmp_path / "out", "work-notice", date(2022, 11, 30)))
     assert found.count("闻一苇") == 1
@@ -282,9 +302,10 @@ def test_the_box_of_absence_follows_the_reading_of_leave_without_entry(
 
 def test_the_list_for_the_regions_office(tmp_path: Path) -> None:
     appraisals = [
-        ["姓名", "派出单位评价", "受援单位评价", "公示情况", "个人鉴定"], ["闻一苇", "优秀", "优秀", "已公示，无异议", "尽责。"],
+        ["姓名", "派出单位评价", "受援单位评价", "公示情况", "个人鉴定"],
+        ["闻一苇", "优秀", "优秀", "已公示，无异议", "尽责。"],
         ["郁初晴", "合格", None, None, None],
-    ]  # fmt: skip
+    ]
     dossier = county(tmp_path / "县", [{"姓名": "闻一苇"}, {"姓名": "郁初晴"}], 鉴定=appraisals)
     result = filled(dossier, tmp_path / "a", "报送清单")
     assert [path.name for path in result.files] == ["报送清单.docx"]
@@ -308,10 +329,11 @@ def test_the_list_for_the_regions_office(tmp_path: Path) -> None:
 def test_suzhous_letters_say_what_suzhou_decides_and_an_excused_outing_has_none(tmp_path: Path) -> None:
     checks = [
         ["日期", "层级", "受查单位", "姓名", "结果", "脱岗天数"],
-        ["2022-07-01", "县级", "柳林乡卫生院", "闻一苇", "脱岗", 1], ["2022-08-01", "县级", "柳林乡卫生院", "闻一苇", "脱岗", 1],
+        ["2022-07-01", "县级", "柳林乡卫生院", "闻一苇", "脱岗", 1],
+        ["2022-08-01", "县级", "柳林乡卫生院", "闻一苇", "脱岗", 1],
         ["2022-09-01", "市级", "柳林乡卫生院", "闻一苇", "脱岗", 1],
         ["2022-09-02", "县级", "柳林乡卫生院", "郁初晴", "脱岗，经批准外出开会", 1],
-    ]  # fmt: skip
+    ]
     dossier = county(tmp_path / "县", [{"姓名": "闻一苇"}, {"姓名": "郁初晴"}], 查岗=checks)
     (dossier / "qianyi.toml").write_text(f'county = "怀北县"\n{SUZHOU}', encoding="utf-8")
     result = filled(dossier, tmp_path / "out", "discipline")
@@ -338,12 +360,12 @@ KINDS = [
 def test_tasks_are_those_of_the_kind_of_institution(tmp_path: Path) -> None:
     """杨楼医院 is a community's centre by 单位名录 alone; 云中县医院 is neither, and has what all have."""
     people: list[dict[str, object]] = [
-        {"姓名": "闻一苇"}, {"姓名": "郁初晴", "受援单位": "杨楼医院"}, {"姓名": "蔺远山", "受援单位": "云中县医院"},
-    ]  # fmt: skip
+        {"姓名": "闻一苇"},
+        {"姓名": "郁初晴", "受援单位": "杨楼医院"},
+        {"姓名": "蔺远山", "受援单位": "云中县医院"},
+    ]
     dossier = county(tmp_path / "县", people, 单位名录=KINDS)
-    town, centre, other = (
-        texts(path.read_bytes()) for path in filled(dossier, tmp_path / "a", "target").files
-    )  # fmt: skip
+    town, centre, other = (texts(path.read_bytes()) for path in filled(dossier, tmp_path / "a", "target").files)
     assert "7.协助创建“优质服务基层行”，达到基本标准。" in town
     assert any("参加家庭医生签约服务" in text for text in town)
     assert any("高血压、糖尿病" in text for text in centre)
@@ -370,8 +392,9 @@ def test_a_countys_own_pack_has_its_own_words_and_figures(tmp_path: Path) -> Non
     dossier = county(tmp_path / "县", [{"姓名": "闻一苇"}])
     (dossier / "我县.toml").write_text(
         'id = "own"\ntitle = "我县"\nextends = "yanchi-2022"\n[parameters]\n"teaching.min_events" = 30\n[papers]\n'
-        'copies = ["本人", "县局"]\nrecipient = ["每年带教{teaching.min_events}次。"]\n', encoding="utf-8",
-    )  # fmt: skip
+        'copies = ["本人", "县局"]\nrecipient = ["每年带教{teaching.min_events}次。"]\n',
+        encoding="utf-8",
+    )
     (dossier / "qianyi.toml").write_text('policy = "我县.toml"\n', encoding="utf-8")
     assert "1.每年带教30次。" in said(filled(dossier, tmp_path / "a", "target"))
     assert "本份留存：□本人　□县局" in said(filled(dossier, tmp_path / "b", "appraisal"))

@@ -30,9 +30,14 @@ YUNLING = ROOT / "samples" / "yunling-2022"
 
 def finding(code: str = "T201", severity: str = "error", row: int = 11) -> Finding:
     return Finding(
-        code, "江映月 派驻 4 个月，少于 6 个月。请核对起止日期。", (Cell(ROSTER, row, 9),), person="江映月",
-        severity=severity, slug="stint-too-short", clause="四（三）",
-    )  # fmt: skip
+        code,
+        "江映月 派驻 4 个月，少于 6 个月。请核对起止日期。",
+        (Cell(ROSTER, row, 9),),
+        person="江映月",
+        severity=severity,
+        slug="stint-too-short",
+        clause="四（三）",
+    )
 
 
 def county() -> County:

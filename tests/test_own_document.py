@@ -26,11 +26,18 @@ from tests.papers import run as piece
 SEEDS = [folder / "shared" / "seeds" for folder in Path(__file__).resolve().parents[2:4]]
 REAL = {"yanchi-2022": "000_99ffeabcd2b7beeb.txt", "suzhou-2021": "001_8388ef3924fb04db.txt"}
 LAYOUTS = {
-    "plain": {}, "merged": {"merged": True}, "lists": {"lists": True}, "split": {"split": True},
-    "split-no-heading": {"split": True, "heading": False}, "wide": {"wide": True}, "changes": {"changes": True},
-    "boxes": {"boxes": True}, "controls": {"controls": True}, "strict": {"strict": True},
+    "plain": {},
+    "merged": {"merged": True},
+    "lists": {"lists": True},
+    "split": {"split": True},
+    "split-no-heading": {"split": True, "heading": False},
+    "wide": {"wide": True},
+    "changes": {"changes": True},
+    "boxes": {"boxes": True},
+    "controls": {"controls": True},
+    "strict": {"strict": True},
     "all": {"lists": True, "merged": True, "split": True, "wide": True, "boxes": True, "controls": True},
-}  # fmt: skip
+}
 
 
 def seed(id: str) -> Path:
@@ -56,19 +63,33 @@ def rubric(found: Found) -> list[tuple[str, Decimal]]:
 
 
 QINGHE_VALUES = {
-    "campaign.months": ("12", "二（二）"), "target.people": ("52", "一"), "target.recipients": ("9", "一"),
-    "rotation.min_months": ("4", "二（二）"), "rotation.max_per_post": ("3", "二（二）"),
-    "half_release.max_share": ("0.15", "二（一）"), "half_release.min_days": ("4", "二（一）"),
-    "leave.personal_year": ("10", "附件1·出勤情况·1"), "leave.personal_half": ("5", "附件1·出勤情况·1"),
-    "score.personal_rate_year": ("0.5", "附件1·出勤情况·1"), "score.personal_rate_half": ("1", "附件1·出勤情况·1"),
-    "score.absent_rate": ("4", "附件1·出勤情况·1"), "leave.filing_days": ("5", "附件1·出勤情况·2"),
-    "leave.total_max": ("30", "附件1·出勤情况·3"), "arrival.max_delay": ("15", "附件1·出勤情况·3"),
-    "absence.max_span": ("5", "附件1·出勤情况·3"), "training.min_events": ("12", "附件3·业务培训"),
-    "training.min_hours": ("1.5", "附件3·业务培训"), "teaching.min_events": ("24", "附件3·临床带教"),
-    "trainee.min_months": ("3", "附件3·进修接收"), "trainee.min_people": ("2", "附件3·进修接收"),
-    "survey.min_sample": ("30", "附件2·群众评价"), "survey.min_awareness": ("0.8", "附件2·群众评价"),
-    "visit.min_count": ("2", "附件3·领导重视"), "notice.days": ("7", "四（二）"), "subsidy.per_day": ("80", "四（一）"),
-}  # fmt: skip
+    "campaign.months": ("12", "二（二）"),
+    "target.people": ("52", "一"),
+    "target.recipients": ("9", "一"),
+    "rotation.min_months": ("4", "二（二）"),
+    "rotation.max_per_post": ("3", "二（二）"),
+    "half_release.max_share": ("0.15", "二（一）"),
+    "half_release.min_days": ("4", "二（一）"),
+    "leave.personal_year": ("10", "附件1·出勤情况·1"),
+    "leave.personal_half": ("5", "附件1·出勤情况·1"),
+    "score.personal_rate_year": ("0.5", "附件1·出勤情况·1"),
+    "score.personal_rate_half": ("1", "附件1·出勤情况·1"),
+    "score.absent_rate": ("4", "附件1·出勤情况·1"),
+    "leave.filing_days": ("5", "附件1·出勤情况·2"),
+    "leave.total_max": ("30", "附件1·出勤情况·3"),
+    "arrival.max_delay": ("15", "附件1·出勤情况·3"),
+    "absence.max_span": ("5", "附件1·出勤情况·3"),
+    "training.min_events": ("12", "附件3·业务培训"),
+    "training.min_hours": ("1.5", "附件3·业务培训"),
+    "teaching.min_events": ("24", "附件3·临床带教"),
+    "trainee.min_months": ("3", "附件3·进修接收"),
+    "trainee.min_people": ("2", "附件3·进修接收"),
+    "survey.min_sample": ("30", "附件2·群众评价"),
+    "survey.min_awareness": ("0.8", "附件2·群众评价"),
+    "visit.min_count": ("2", "附件3·领导重视"),
+    "notice.days": ("7", "四（二）"),
+    "subsidy.per_day": ("80", "四（一）"),
+}
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -81,18 +102,33 @@ def test_figures_and_points_are_found_in_every_layout(tmp_path: Path, layout: st
     want |= {"arrival.deadline": ("04-08", "三1"), "notice.unit": ("working", "四（二）")}
     assert got == want
     assert rubric(found) == [
-        (id, Decimal(points)) for id, points in (
-            ("4.1", 30), ("4.2.1", 6), ("4.2.2", 4), ("4.3.1", 8), ("4.3.2", 7), ("4.3.3", 5),
-            ("3.1.1.1", 8), ("3.1.2.1", 5), ("3.1.2.2", 7), ("3.2.1.1", 15), ("3.2.2.1", 15),
-            ("2.1.1.1", 10), ("2.1.2.1", 15), ("2.2.1.1", 10), ("2.2.2.1", 15),
+        (id, Decimal(points))
+        for id, points in (
+            ("4.1", 30),
+            ("4.2.1", 6),
+            ("4.2.2", 4),
+            ("4.3.1", 8),
+            ("4.3.2", 7),
+            ("4.3.3", 5),
+            ("3.1.1.1", 8),
+            ("3.1.2.1", 5),
+            ("3.1.2.2", 7),
+            ("3.2.1.1", 15),
+            ("3.2.2.1", 15),
+            ("2.1.1.1", 10),
+            ("2.1.2.1", 15),
+            ("2.2.1.1", 10),
+            ("2.2.2.1", 15),
         )
-    ]  # fmt: skip
+    ]
     about = found.about
     assert (about.region, about.issuer, about.issued) == ("清禾县", "清禾县卫生健康局", date(2024, 3, 18))
     assert (about.number, found.span and found.span.start) == ("清卫健发〔2024〕36号", date(2024, 4, 1))
     assert [(due.due, due.clause) for due in found.duties] == [
-        (date(2024, 4, 8), "三1"), (date(2024, 4, 20), "三2"), (date(2025, 3, 20), "三3"),
-    ]  # fmt: skip
+        (date(2024, 4, 8), "三1"),
+        (date(2024, 4, 20), "三2"),
+        (date(2025, 3, 20), "三3"),
+    ]
 
 
 def same_clause(found: str, pack: str) -> bool:
@@ -127,16 +163,21 @@ def test_the_real_text_gives_the_same_in_both_encodings() -> None:
 def test_articles_tiers_checks_and_a_single_table(tmp_path: Path) -> None:
     found = find(read(Writer(merged=True).write(tmp_path / "办法.docx", HELAN)))
     assert values(found) == {
-        "campaign.months": (Decimal(24), "第二条"), "rotation.min_months": (Decimal(24), "第二条"),
-        "leave.township_days": (Decimal(3), "第三条"), "leave.county_days": (Decimal(7), "第三条"),
-        "check.city_per_month": (Decimal(2), "第四条"), "check.county_per_month": (Decimal(3), "第四条"),
-        "check.bar_count": (Decimal(4), "第四条"), "check.bar_days": (Decimal(5), "第四条"),
-    }  # fmt: skip
+        "campaign.months": (Decimal(24), "第二条"),
+        "rotation.min_months": (Decimal(24), "第二条"),
+        "leave.township_days": (Decimal(3), "第三条"),
+        "leave.county_days": (Decimal(7), "第三条"),
+        "check.city_per_month": (Decimal(2), "第四条"),
+        "check.county_per_month": (Decimal(3), "第四条"),
+        "check.bar_count": (Decimal(4), "第四条"),
+        "check.bar_days": (Decimal(5), "第四条"),
+    }
     assert list(found.made.clauses)[-3:] == ["第五条（一）", "第五条（二）", "第六条"]
     assert [points for _, points in rubric(found)] == [40, 20, 15, 10, 15]
     assert [(due.due, due.each, due.clause) for due in found.duties] == [
-        (date(2023, 12, 31), "", "第五条（一）"), (None, "month", "第五条（二）"),
-    ]  # fmt: skip
+        (date(2023, 12, 31), "", "第五条（一）"),
+        (None, "month", "第五条（二）"),
+    ]
     assert (found.about.issuer, found.about.issued) == ("和岚市卫生健康委员会", date(2023, 6, 20))
 
 
@@ -144,12 +185,14 @@ def test_a_figure_that_could_mean_two_things_is_left_open(tmp_path: Path) -> Non
     found = find(read(Writer().write(tmp_path / "方案.docx", WANMING)))
     got = {id: value for id, (value, _) in values(found).items()}
     assert got == {
-        "target.people": Decimal(35), "score.absent_rate": Decimal(2),
+        "target.people": Decimal(35),
+        "score.absent_rate": Decimal(2),
         "rotation.min_months": None,  # 3 and 2
-        "leave.personal_year": None, "score.personal_rate_year": None,  # of a year or of half a year
+        "leave.personal_year": None,
+        "score.personal_rate_year": None,  # of a year or of half a year
         "leave.filing_days": None,  # 超过 does not include the day
         "leave.total_max": None,  # 达到 does
-    }  # fmt: skip
+    }
     assert found.about.issued == date(2025, 1, 6)
     text = draft(found, None, None, "x")
     for id in ("rotation.min_months", "leave.filing_days"):
@@ -165,23 +208,45 @@ def test_letters_lists_and_labels_of_other_counties(tmp_path: Path, layout: str)
 
     letter, articles, plan = read_one(YUNFENG), read_one(SONGLING), read_one(HONGSHI)
     assert {id: value if value is None else str(value) for id, (value, _) in values(letter).items()} == {
-        "rotation.min_months": None, "half_release.max_share": "0.2", "half_release.min_days": "3",
-        "leave.personal_year": "15", "leave.personal_half": "8", "score.absent_rate": "5", "leave.total_max": "45",
-        "arrival.deadline": "07-05", "absence.max_span": None, "training.min_hours": None, "trainee.min_months": "3",
-        "survey.min_sample": "50", "visit.min_count": "1", "leave.township_days": "1", "leave.county_days": "3",
-        "subsidy.per_day": "100", "subsidy.per_month": "300",
-    }  # fmt: skip
+        "rotation.min_months": None,
+        "half_release.max_share": "0.2",
+        "half_release.min_days": "3",
+        "leave.personal_year": "15",
+        "leave.personal_half": "8",
+        "score.absent_rate": "5",
+        "leave.total_max": "45",
+        "arrival.deadline": "07-05",
+        "absence.max_span": None,
+        "training.min_hours": None,
+        "trainee.min_months": "3",
+        "survey.min_sample": "50",
+        "visit.min_count": "1",
+        "leave.township_days": "1",
+        "leave.county_days": "3",
+        "subsidy.per_day": "100",
+        "subsidy.per_month": "300",
+    }
     assert [(annex.subject, [item.points for item in annex.items()]) for annex in letter.annexes] == [
-        ("support", [10, 10, 40, 20, 20]), ("recipient", [20, 20, 30, 30]), ("person", [20, 30, 50]),
-    ]  # fmt: skip
+        ("support", [10, 10, 40, 20, 20]),
+        ("recipient", [20, 20, 30, 30]),
+        ("person", [20, 30, 50]),
+    ]
     assert {id: value if value is None else str(value) for id, (value, _) in values(articles).items()} == {
-        "campaign.months": None, "score.absent_rate": None, "leave.township_days": "1", "leave.county_days": "3",
+        "campaign.months": None,
+        "score.absent_rate": None,
+        "leave.township_days": "1",
+        "leave.county_days": "3",
         "check.county_per_month": "1",
-    }  # fmt: skip
+    }
     assert {id: str(value) for id, (value, _) in values(plan).items()} == {
-        "campaign.months": "12", "target.recipients": "15", "leave.personal_year": "12", "leave.total_max": "36",
-        "score.personal_rate_year": "0.8", "score.personal_rate_half": "1.6", "score.absent_rate": "2",
-    }  # fmt: skip
+        "campaign.months": "12",
+        "target.recipients": "15",
+        "leave.personal_year": "12",
+        "leave.total_max": "36",
+        "score.personal_rate_year": "0.8",
+        "score.personal_rate_half": "1.6",
+        "score.absent_rate": "2",
+    }
     assert plan.about.title == "红石县“百名医师下基层”工作实施方案"
     assert plan.span is not None
     assert (plan.span.start, plan.span.end) == (date(2025, 5, 1), date(2026, 4, 30))
@@ -239,27 +304,38 @@ def test_what_stands_in_a_paragraph_is_read_once(tmp_path: Path) -> None:
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>第四条</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     body = (
-        par("4", "<w:r><w:noBreakHyphen/></w:r>", "6月，", '<w:r><w:t>合</w:t><w:softHyphen/><w:t>格\xad者</w:t></w:r>')
-        + par("赵", ruby, "，违反", field,
-            '<w:fldSimple w:instr="REF b"><w:r><w:t>第五条</w:t></w:r></w:fldSimple>')
+        par("4", "<w:r><w:noBreakHyphen/></w:r>", "6月，", "<w:r><w:t>合</w:t><w:softHyphen/><w:t>格\xad者</w:t></w:r>")
+        + par("赵", ruby, "，违反", field, '<w:fldSimple w:instr="REF b"><w:r><w:t>第五条</w:t></w:r></w:fldSimple>')
         + par(
-            "事假", '<w:del w:id="1"><w:r><w:delText>12</w:delText></w:r></w:del>',
-            '<w:ins w:id="2"><w:r><w:t>10</w:t></w:r></w:ins>', "天",
+            "事假",
+            '<w:del w:id="1"><w:r><w:delText>12</w:delText></w:r></w:del>',
+            '<w:ins w:id="2"><w:r><w:t>10</w:t></w:r></w:ins>',
+            "天",
         )
         + par(
-            '<w:moveFrom w:id="3"><w:r><w:t>旧处</w:t></w:r></w:moveFrom>', "甲",
+            '<w:moveFrom w:id="3"><w:r><w:t>旧处</w:t></w:r></w:moveFrom>',
+            "甲",
             '<w:moveTo w:id="4"><w:r><w:t>新处</w:t></w:r></w:moveTo>',
         )
         + par("见", piece("不给看", "<w:vanish/>"), "此", '<w:r><w:footnoteReference w:id="2"/></w:r>', "7天")
-        + '<w:p><w:pPr><w:rPr><w:del w:id="5"/></w:rPr></w:pPr><w:r><w:t>上半句</w:t></w:r></w:p>' + par("下半句")
-        + box("清卫〔2024〕1号") + '<w:altChunk r:id="rId9"/>'
-    )  # fmt: skip
+        + '<w:p><w:pPr><w:rPr><w:del w:id="5"/></w:rPr></w:pPr><w:r><w:t>上半句</w:t></w:r></w:p>'
+        + par("下半句")
+        + box("清卫〔2024〕1号")
+        + '<w:altChunk r:id="rId9"/>'
+    )
     notes = '<w:footnote w:id="2"><w:p><w:r><w:t>脚注的话</w:t></w:r></w:p></w:footnote>'
     path = docx(tmp_path / "a.docx", body, footnotes=notes)
     paper = read(path)
     assert lines(paper) == [
-        "4-6月，合格者", "赵䶮，违反第四条第五条", "事假10天", "甲新处", "见此7天", "脚注的话", "上半句下半句", "清卫〔2024〕1号",
-    ]  # fmt: skip
+        "4-6月，合格者",
+        "赵䶮，违反第四条第五条",
+        "事假10天",
+        "甲新处",
+        "见此7天",
+        "脚注的话",
+        "上半句下半句",
+        "清卫〔2024〕1号",
+    ]
     said = "".join(paper.notes)
     assert all(word in said for word in ("修订", "隐藏文字 1 处", "嵌入的另一份文件 1 处"))
 
@@ -282,13 +358,16 @@ def test_cells_stand_where_the_grid_has_them(tmp_path: Path) -> None:
 
 LEVEL = '<w:lvl w:ilvl="{0}"><w:start w:val="{3}"/><w:numFmt w:val="{1}"/>{4}<w:lvlText w:val="{2}"/></w:lvl>'
 NUMBERING = (
-    '<w:abstractNum w:abstractNumId="0">' + LEVEL.format(0, "chineseCounting", "%1、", 1, "")
-    + LEVEL.format(1, "chineseCountingThousand", "（%2）", 1, '<w:pStyle w:val="Base"/>') + LEVEL.format(2, "decimal", "%3.", 1, "")
-    + '</w:abstractNum><w:abstractNum w:abstractNumId="1">' + LEVEL.format(0, "chineseCountingThousand", "第%1条", 9, "")
+    '<w:abstractNum w:abstractNumId="0">'
+    + LEVEL.format(0, "chineseCounting", "%1、", 1, "")
+    + LEVEL.format(1, "chineseCountingThousand", "（%2）", 1, '<w:pStyle w:val="Base"/>')
+    + LEVEL.format(2, "decimal", "%3.", 1, "")
+    + '</w:abstractNum><w:abstractNum w:abstractNumId="1">'
+    + LEVEL.format(0, "chineseCountingThousand", "第%1条", 9, "")
     + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
     '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="2"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-)  # fmt: skip
+)
 STYLES = (
     '<w:style w:type="paragraph" w:styleId="Base"><w:name w:val="基"/>'
     '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
@@ -296,15 +375,32 @@ STYLES = (
     '<w:style w:type="character" w:styleId="Off"><w:rPr><w:vanish/></w:rPr></w:style>'
 )
 LIST_BODY = (
-    numbered("甲", 1, 0) + par("子", ppr='<w:pStyle w:val="Own"/>')
+    numbered("甲", 1, 0)
+    + par("子", ppr='<w:pStyle w:val="Own"/>')
     + par("不编号", ppr='<w:pStyle w:val="Own"/><w:numPr><w:numId w:val="0"/></w:numPr>')
-    + par("丑", ppr='<w:pStyle w:val="Own"/>') + numbered("一项", 1, 2) + numbered("二项", 1, 2) + numbered("新起", 3, 2)
-    + numbered("乙", 1, 0) + par("寅", ppr='<w:pStyle w:val="Own"/>') + "".join(numbered(f"条{n}", 2, 0) for n in range(9, 13))
-)  # fmt: skip
+    + par("丑", ppr='<w:pStyle w:val="Own"/>')
+    + numbered("一项", 1, 2)
+    + numbered("二项", 1, 2)
+    + numbered("新起", 3, 2)
+    + numbered("乙", 1, 0)
+    + par("寅", ppr='<w:pStyle w:val="Own"/>')
+    + "".join(numbered(f"条{n}", 2, 0) for n in range(9, 13))
+)
 LIST_LINES = [
-    "一、甲", "（一）子", "不编号", "（二）丑", "1. 一项", "2. 二项", "1. 新起", "二、乙", "（一）寅",
-    "第九条 条9", "第十条 条10", "第十一条 条11", "第十二条 条12",
-]  # fmt: skip
+    "一、甲",
+    "（一）子",
+    "不编号",
+    "（二）丑",
+    "1. 一项",
+    "2. 二项",
+    "1. 新起",
+    "二、乙",
+    "（一）寅",
+    "第九条 条9",
+    "第十条 条10",
+    "第十一条 条11",
+    "第十二条 条12",
+]
 
 
 def test_list_numbers_are_those_that_word_prints(tmp_path: Path) -> None:
@@ -316,9 +412,20 @@ def test_list_numbers_are_those_that_word_prints(tmp_path: Path) -> None:
 def test_list_numbers_are_those_that_libreoffice_prints(tmp_path: Path) -> None:
     path = docx(tmp_path / "a.docx", LIST_BODY, numbering=NUMBERING, styles=STYLES)
     subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/lo", "--convert-to", "txt:Text (encoded):UTF8",
-         "--outdir", str(tmp_path), str(path)], check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
+        [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation=file://{tmp_path}/lo",
+            "--convert-to",
+            "txt:Text (encoded):UTF8",
+            "--outdir",
+            str(tmp_path),
+            str(path),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
     printed = (tmp_path / "a.txt").read_text(encoding="utf-8-sig").splitlines()
     assert ["".join(line.split()) for line in printed if line.strip()] == [
         "".join(line.split()) for line in lines(read(path))

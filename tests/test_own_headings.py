@@ -28,8 +28,10 @@ def test_own_headings_and_periods(tmp_path: Path) -> None:
     leave = [["队员", "请假类型", "开始日期", "结束日期"], ["李小满", "事假", "2022-06-08", "2022-06-08"]]
     _, result = run_json("score", county(tmp_path, TOML + PERIODS, 请假=leave))
     assert [(p["name"], p["start"], p["end"]) for p in result["people"]] == [
-        ("李小满", "2022-06-01", "2022-11-30"), ("周立秋", "2022-12-01", "2023-05-31"), ("秦五味", "2022-06-01", "2023-05-31")
-    ]  # fmt: skip
+        ("李小满", "2022-06-01", "2022-11-30"),
+        ("周立秋", "2022-12-01", "2023-05-31"),
+        ("秦五味", "2022-06-01", "2023-05-31"),
+    ]
     assert {p["recipient"] for p in result["people"]} == {"柳林乡卫生院"}
     assert not {"I002", "I003", "I004"} & set(codes(result))
     kinds = {sheet["kind"] for item in result["inputs"] for sheet in item["sheets"]}
@@ -56,11 +58,12 @@ def test_without_them_nothing_is_guessed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("toml", "said"),
     [
-        ('[headings]\n"受援单拉" = ["帮扶乡镇"]\n', "受援单位"), ('[headings]\n"frist" = ["第一批"]\n', "first"),
+        ('[headings]\n"受援单拉" = ["帮扶乡镇"]\n', "受援单位"),
+        ('[headings]\n"frist" = ["第一批"]\n', "first"),
         ('[headings]\n"受援单位" = "帮扶乡镇"\n', "headings.受援单位"),
         ('[headings]\n"受援单位" = ["单位甲"]\n"支援单位" = ["单位甲"]\n', "单位甲"),
     ],
-)  # fmt: skip
+)
 def test_a_heading_that_is_known_nowhere(tmp_path: Path, toml: str, said: str) -> None:
     code, out, err = run("validate", county(tmp_path, toml))
     assert (code, out) == (2, "")

@@ -262,11 +262,15 @@ def test_without_a_document_the_form_says_that_it_is_a_summary(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("content", "word"),
     [
-        (b"%PDF-1.4", "PDF"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), ".doc"), (b"PK\3\4xxxx", "损坏"),
-        (None, "没有文件"), (HELAN, "不是青水县的"), (QINGHE, "不是青水县的"),
+        (b"%PDF-1.4", "PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), ".doc"),
+        (b"PK\3\4xxxx", "损坏"),
+        (None, "没有文件"),
+        (HELAN, "不是青水县的"),
+        (QINGHE, "不是青水县的"),
         ([f"{n}、{'总则要求安排' * 3}" for n in "一二三四五六七八"], "对不上"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_serve_costs_one_sentence_and_the_summary_stays(tmp_path: Path, content: object, word: str) -> None:
     own = county(tmp_path / "县", [])
     (own / "方案.docx").unlink()

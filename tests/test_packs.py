@@ -36,10 +36,14 @@ def county(tmp_path: Path) -> Path:
         rows.append([name, place, *[every(day) for day in span]])
     rows.append(["乔安冉", B, *["√" for _ in span]])
     sheet(book, "6月", rows)
-    table(book, "请假登记", [
-        {"姓名": "乔安然", "请假类型": "事假", "开始日期": "2022-06-07", "结束日期": "2022-06-07", "天数": 2},
-        {"姓名": "阮知微", "请假类型": "病假", "开始日期": "2022-06-08", "结束日期": "2022-06-08", "天数": 1},
-    ])  # fmt: skip
+    table(
+        book,
+        "请假登记",
+        [
+            {"姓名": "乔安然", "请假类型": "事假", "开始日期": "2022-06-07", "结束日期": "2022-06-07", "天数": 2},
+            {"姓名": "阮知微", "请假类型": "病假", "开始日期": "2022-06-08", "结束日期": "2022-06-08", "天数": 1},
+        ],
+    )
     book.save(folder / "全县六月.xlsx")
     grids(folder / "青石.xlsx", {"向晚晴": marked({date(2022, 6, 8): "※"}, JUNE, LAST)}, JUNE, LAST)
     return folder
@@ -81,8 +85,9 @@ def test_no_byte_of_others_people(county: Path, tmp_path: Path) -> None:
             inside = {member: package.read(member) for member in package.namelist()}
         assert inside == {
             path.relative_to(packs / name).as_posix(): path.read_bytes()
-            for path in (packs / name).rglob("*") if path.is_file()
-        }  # fmt: skip
+            for path in (packs / name).rglob("*")
+            if path.is_file()
+        }
 
 
 def test_what_is_its_own(county: Path, tmp_path: Path) -> None:
@@ -90,12 +95,29 @@ def test_what_is_its_own(county: Path, tmp_path: Path) -> None:
     run("review", county, "-o", out, "--documents", "none", "--by-institution", *AS_OF)
     pack = out / "单位" / B
     assert {path.relative_to(pack).as_posix() for path in pack.rglob("*") if path.is_file()} == {
-        "问题清单.xlsx", "成绩.xlsx", "整改通知书.docx", "批注/全县六月.xlsx", "批注/青石.xlsx", "批注/名单.xlsx",
-    }  # fmt: skip
+        "问题清单.xlsx",
+        "成绩.xlsx",
+        "整改通知书.docx",
+        "批注/全县六月.xlsx",
+        "批注/青石.xlsx",
+        "批注/名单.xlsx",
+    }
     rows = list(load_workbook(pack / "问题清单.xlsx")["问题清单"].values)
     assert rows[1] == (
-        "编号", "代码", "级别", "人员", "问题", "位置", "责任人", "整改期限", "整改情况", "整改人", "复核", "批准人", "期限",
-    )  # fmt: skip
+        "编号",
+        "代码",
+        "级别",
+        "人员",
+        "问题",
+        "位置",
+        "责任人",
+        "整改期限",
+        "整改情况",
+        "整改人",
+        "复核",
+        "批准人",
+        "期限",
+    )
     told = {(row[1], row[3]) for row in rows[2:]}
     assert {("A401", None), ("A414", None), ("L503", "乔安然")} <= told or ("A401", "乔安冉") in told
     assert {row[2] for row in rows[2:]} <= {"错误", "提醒"}

@@ -67,8 +67,10 @@ def test_the_roster_that_comes_out_validates_and_is_laid_out_as_annex_1(tmp_path
     code, result = run_json("plan", path, "-o", out)
     assert code == 0
     assert {row["name"]: (row["period"], row["need"]) for row in result["roster"]} == {
-        "李甲": ("一年", 1), "李乙": ("前半年", 1), "李丙": ("后半年", 1),
-    }  # fmt: skip
+        "李甲": ("一年", 1),
+        "李乙": ("前半年", 1),
+        "李丙": ("后半年", 1),
+    }
     validator.validate(result)
     assert {goal["goal"]: goal["value"] for goal in result["goals"]}["rotation"] == 1
     assert load_workbook(out).sheetnames == ["名单", "为什么是他", "没有满足", "比较"]
@@ -125,8 +127,10 @@ def test_bad_input_is_a_problem_with_its_cell(tmp_path: Path, needs, people, sup
 def test_what_is_kept_stays_and_a_half_finds_its_other_half(tmp_path: Path) -> None:
     people = [person("李甲"), person("李乙"), person("王丙", "市医院"), person("王丁", "市医院", 不能派原因="援外")]
     path = inputs(tmp_path, [["甲乡卫生院", "临床", 1]], people)
-    kept = [["甲乡卫生院", "市医院", "王丁", "执业医师", "临床", "主治医师", "后半年"],
-            ["甲乡卫生院", "县医院", "李甲", "执业医师", "临床", "主治医师", "前半年"]]  # fmt: skip
+    kept = [
+        ["甲乡卫生院", "市医院", "王丁", "执业医师", "临床", "主治医师", "后半年"],
+        ["甲乡卫生院", "县医院", "李甲", "执业医师", "临床", "主治医师", "前半年"],
+    ]
     roster = book(tmp_path / "旧名单.xlsx", 名单=[ROSTER, *kept])
     code, result = run_json("plan", path, "--keep", roster)
     assert code == 1

@@ -27,8 +27,11 @@ SPECIALTIES = ["临床", "护理", "中医"]
 RECIPIENTS = ["甲乡卫生院", "乙乡卫生院", "县医院"]
 SUPPORTS = ["县医院", "市医院", "中医院"]
 HALVES = {"全年": {1, 2}, "前半年": {1}, "后半年": {2}}
-DATES = {"一年": (date(2022, 6, 1), date(2023, 5, 31)), "前半年": (date(2022, 6, 1), date(2022, 11, 30)),
-         "后半年": (date(2022, 12, 1), date(2023, 5, 31))}  # fmt: skip
+DATES = {
+    "一年": (date(2022, 6, 1), date(2023, 5, 31)),
+    "前半年": (date(2022, 6, 1), date(2022, 11, 30)),
+    "后半年": (date(2022, 12, 1), date(2023, 5, 31)),
+}
 LAST = "甲乙丙丁戊己庚"
 
 
@@ -52,17 +55,29 @@ def invent(seed: int) -> Campaign:
     while posts < chance.randint(2, 6) and len(campaign.needs) < 4:
         wanted = min(chance.choice([1, 1, 2]), 6 - posts)
         posts += wanted
-        campaign.needs.append({
-            "recipient": chance.choice(RECIPIENTS), "specialty": chance.choice([*SPECIALTIES[:2], None]), "wanted": wanted,
-            "least": chance.choice([0, 0, 2, 3]), "priority": chance.random() < 0.4,
-        })  # fmt: skip
+        campaign.needs.append(
+            {
+                "recipient": chance.choice(RECIPIENTS),
+                "specialty": chance.choice([*SPECIALTIES[:2], None]),
+                "wanted": wanted,
+                "least": chance.choice([0, 0, 2, 3]),
+                "priority": chance.random() < 0.4,
+            }
+        )
     for number in range(chance.randint(2, 5)):
-        campaign.people.append({
-            "name": "李" + LAST[number], "support": chance.choice(SUPPORTS), "specialty": chance.choice(SPECIALTIES[:2]),
-            "title": chance.choice(list(TITLES)), "promotion": chance.random() < 0.4,
-            "span": chance.choice(["全年", "全年", "全年", "前半年", "后半年"]), "half": chance.random() < 0.15,
-            "wishes": set(chance.sample(RECIPIENTS, chance.choice([0, 1, 1]))), "barred": chance.random() < 0.1,
-        })  # fmt: skip
+        campaign.people.append(
+            {
+                "name": "李" + LAST[number],
+                "support": chance.choice(SUPPORTS),
+                "specialty": chance.choice(SPECIALTIES[:2]),
+                "title": chance.choice(list(TITLES)),
+                "promotion": chance.random() < 0.4,
+                "span": chance.choice(["全年", "全年", "全年", "前半年", "后半年"]),
+                "half": chance.random() < 0.15,
+                "wishes": set(chance.sample(RECIPIENTS, chance.choice([0, 1, 1]))),
+                "barred": chance.random() < 0.1,
+            }
+        )
     for support in SUPPORTS:
         if chance.random() < 0.3:
             least = chance.choice([None, 0, 1, 2])
@@ -101,8 +116,10 @@ def best(campaign: Campaign) -> tuple[int, ...]:
     """The best value, goal by goal, of all plans."""
     posts = [need for need in campaign.needs for _ in range(need["wanted"])]
     kept = campaign.kept
-    choices = [[None, *(i for i, need in enumerate(posts) if need["recipient"] == row["recipient"] and fits(row, need))]
-               for row in kept]  # fmt: skip
+    choices = [
+        [None, *(i for i, need in enumerate(posts) if need["recipient"] == row["recipient"] and fits(row, need))]
+        for row in kept
+    ]
     found: tuple[int, ...] | None = None
     served: dict[tuple[str, str], set[int]] = {}
     for row in kept:
@@ -139,17 +156,20 @@ def fill(campaign, posts, holding, index, busy, chosen):
         return
     home = {row["support"] for row in holding[index]}
     able = [
-        person for person in campaign.people
+        person
+        for person in campaign.people
         if not person["barred"] and fits(person, posts[index]) and (not home or person["support"] in home)
-    ]  # fmt: skip
+    ]
     if len(open_halves) == 1:
         ways = [[(person, half)] for half in open_halves for person in able]
     else:
         ways = [[(a, 1), (b, 2)] for a in able for b in able if a["support"] == b["support"]]
     for way in ways:
         keys = [((p["support"], p["name"]), half) for p, half in way]
-        if any(half in busy.get(key, ()) or half not in HALVES[p["span"]]
-               for (key, half), (p, _) in zip(keys, way, strict=True)):  # fmt: skip
+        if any(
+            half in busy.get(key, ()) or half not in HALVES[p["span"]]
+            for (key, half), (p, _) in zip(keys, way, strict=True)
+        ):
             continue
         now = {key: set(value) for key, value in busy.items()}
         for key, half in keys:
@@ -183,10 +203,11 @@ def worth(campaign, posts, holding, plan) -> tuple[int, ...]:
             alone += 1
     fair = [count[s] for s in {p["support"] for p in campaign.people if not p["barred"]} - campaign.quotas.keys()]
     goals = {
-        "priority": sum(need["priority"] for need in met), "needs": len(met),
+        "priority": sum(need["priority"] for need in met),
+        "needs": len(met),
         "minimum": -sum(max(0, (least or 0) - count[s]) for s, (least, _) in campaign.quotas.items()),
         "promotion": sum(p["promotion"] for p in sent.values()),
-    }  # fmt: skip
+    }
     w = campaign.weights
     total = -w["rotation"] * turns - w["fair"] * (max(fair, default=0) - min(fair, default=0))
     for p, _, recipient in spots:
@@ -205,16 +226,32 @@ def planned(campaign: Campaign) -> Any:
     for row, need in enumerate(campaign.needs, 1):
         title = {0: None, 2: "中级", 3: "副高"}[need["least"]]
         county.dossier.needs.append(
-            Need(sheet=county.sheet("needs"), row=row, recipient=need["recipient"], specialty=need["specialty"],
-                 count=need["wanted"], least_title=title, priority=need["priority"])
-        )  # fmt: skip
+            Need(
+                sheet=county.sheet("needs"),
+                row=row,
+                recipient=need["recipient"],
+                specialty=need["specialty"],
+                count=need["wanted"],
+                least_title=title,
+                priority=need["priority"],
+            )
+        )
     for row, person in enumerate(campaign.people, 1):
         county.dossier.candidates.append(
-            Candidate(sheet=county.sheet("candidates"), row=row, name=person["name"], support=person["support"],
-                      specialty=person["specialty"], title=person["title"], promotion=person["promotion"],
-                      span=person["span"], release="half" if person["half"] else "full",
-                      wishes="、".join(sorted(person["wishes"])), barred="病" if person["barred"] else None)
-        )  # fmt: skip
+            Candidate(
+                sheet=county.sheet("candidates"),
+                row=row,
+                name=person["name"],
+                support=person["support"],
+                specialty=person["specialty"],
+                title=person["title"],
+                promotion=person["promotion"],
+                span=person["span"],
+                release="half" if person["half"] else "full",
+                wishes="、".join(sorted(person["wishes"])),
+                barred="病" if person["barred"] else None,
+            )
+        )
     for row, (support, (least, most)) in enumerate(campaign.quotas.items(), 1):
         county.dossier.supply.append(
             Quota(sheet=county.sheet("supply"), row=row, support=support, least=least, most=most)
@@ -223,11 +260,17 @@ def planned(campaign: Campaign) -> Any:
 
     def rows(items: list[dict[str, Any]]) -> list[Placement]:
         return [
-            rosters.person(item["name"], *DATES[item["period"]], support=item["support"], recipient=item["recipient"],
-                           specialty=item.get("specialty"), title=item.get("title"),
-                           release="half" if item.get("half") else "full")
+            rosters.person(
+                item["name"],
+                *DATES[item["period"]],
+                support=item["support"],
+                recipient=item["recipient"],
+                specialty=item.get("specialty"),
+                title=item.get("title"),
+                release="half" if item.get("half") else "full",
+            )
             for item in items
-        ]  # fmt: skip
+        ]
 
     last = [{"support": s, "name": n, "recipient": r, "period": "一年"} for s, n, r in sorted(campaign.last)]
     return make_plan(county.facts(), Wishes(keep=rows(campaign.kept), last=rows(last)))
@@ -252,8 +295,13 @@ def taken_by(plan: Any, campaign: Campaign) -> tuple[int, ...]:
             assert holder.recipient == need["recipient"]
             if holder.kept:
                 taken += 1
-                rows.append(next(r for r in campaign.kept if (r["support"], r["name"]) == holder.key
-                                 and need_of(r["period"]) == set(holder.halves)))  # fmt: skip
+                rows.append(
+                    next(
+                        r
+                        for r in campaign.kept
+                        if (r["support"], r["name"]) == holder.key and need_of(r["period"]) == set(holder.halves)
+                    )
+                )
             else:
                 assert not person["barred"]
                 assert set(holder.halves) <= HALVES[person["span"]]

@@ -30,30 +30,69 @@ YANCHI = COMMON | set(
 )
 SUZHOU = COMMON | set("R109 T211 T212 T213 H311 L511 L512 L513 L514 C601 C602 C603 W701 W702 W703 W704".split())
 PARAMETERS = {  # id: (unit, yanchi, suzhou), as the contract's table has them
-    "campaign.months": ("month", 12, 12), "target.people": ("person", 37, None),
-    "target.recipients": ("institution", 14, None), "rotation.min_months": ("month", 6, 12),
-    "rotation.max_per_post": ("placement", 2, None), "half_release.max_share": ("ratio", "0.10", None),
-    "half_release.min_days": ("day/week", 3, None), "leave.personal_year": ("workday", 12, None),
-    "leave.personal_half": ("workday", 6, None), "leave.total_max": ("workday", 36, None),
-    "arrival.max_delay": ("calendar day", 20, None), "absence.max_span": ("calendar day", 7, None),
-    "age.min": ("year", 18, 18), "age.max": ("year", 65, 65), "leave.filing_days": ("workday", 7, None),
-    "leave.township_days": ("day", None, 2), "leave.county_days": ("day", None, 5),
-    "check.city_per_month": ("check", None, 1), "check.county_per_month": ("check", None, 2),
-    "check.bar_count": ("time", None, 3), "check.bar_days": ("day", None, 3),
-    "score.personal_rate_year": ("point/day", "0.8", None), "score.personal_rate_half": ("point/day", "1.6", None),
-    "score.absent_rate": ("point/day", 3, None), "training.min_events": ("event", 10, None),
-    "training.min_hours": ("hour", 2, None), "teaching.min_events": ("event", 20, None),
-    "trainee.min_months": ("month", 6, None), "survey.min_sample": ("person", 20, None),
-    "survey.min_awareness": ("ratio", "0.70", None), "notice.days": ("day", 5, 5), "hours_per_day": ("hour", 8, 8),
-}  # fmt: skip
+    "campaign.months": ("month", 12, 12),
+    "target.people": ("person", 37, None),
+    "target.recipients": ("institution", 14, None),
+    "rotation.min_months": ("month", 6, 12),
+    "rotation.max_per_post": ("placement", 2, None),
+    "half_release.max_share": ("ratio", "0.10", None),
+    "half_release.min_days": ("day/week", 3, None),
+    "leave.personal_year": ("workday", 12, None),
+    "leave.personal_half": ("workday", 6, None),
+    "leave.total_max": ("workday", 36, None),
+    "arrival.max_delay": ("calendar day", 20, None),
+    "absence.max_span": ("calendar day", 7, None),
+    "age.min": ("year", 18, 18),
+    "age.max": ("year", 65, 65),
+    "leave.filing_days": ("workday", 7, None),
+    "leave.township_days": ("day", None, 2),
+    "leave.county_days": ("day", None, 5),
+    "check.city_per_month": ("check", None, 1),
+    "check.county_per_month": ("check", None, 2),
+    "check.bar_count": ("time", None, 3),
+    "check.bar_days": ("day", None, 3),
+    "score.personal_rate_year": ("point/day", "0.8", None),
+    "score.personal_rate_half": ("point/day", "1.6", None),
+    "score.absent_rate": ("point/day", 3, None),
+    "training.min_events": ("event", 10, None),
+    "training.min_hours": ("hour", 2, None),
+    "teaching.min_events": ("event", 20, None),
+    "trainee.min_months": ("month", 6, None),
+    "survey.min_sample": ("person", 20, None),
+    "survey.min_awareness": ("ratio", "0.70", None),
+    "notice.days": ("day", 5, 5),
+    "hours_per_day": ("hour", 8, 8),
+}
 POINTS = {
-    "2.1.1": "2 2 2 2 2", "2.1.2": "5", "2.1.3": "5", "2.1.4": "3", "2.1.5": "3", "2.1.6": "4",
-    "2.2.1": "2 2 2 2", "2.2.2": "2 2 2", "2.2.3": "2 2 2 2", "2.2.4": "2 2 2 2",
-    "2.3.1": "2 2 4", "2.3.2": "4 4", "2.3.3": "3 2 3", "2.3.4": "3 3 2", "2.3.5": "2 2 2 2",
-    "3.1.1": "2 2 2 2 2", "3.1.2": "5", "3.1.3": "2 3", "3.2.1": "4 3 3", "3.2.2": "5 5 5 5", "3.2.3": "5",
-    "3.3.1": "5", "3.3.2": "2 3 3 2 3 2", "3.3.3": "2 5 2 2 2 2", "3.4.1": "3 3 4",
-    "4.1": "20", "4.2": "5 3", "4.3": "4 4 4 3 3 4",
-}  # fmt: skip
+    "2.1.1": "2 2 2 2 2",
+    "2.1.2": "5",
+    "2.1.3": "5",
+    "2.1.4": "3",
+    "2.1.5": "3",
+    "2.1.6": "4",
+    "2.2.1": "2 2 2 2",
+    "2.2.2": "2 2 2",
+    "2.2.3": "2 2 2 2",
+    "2.2.4": "2 2 2 2",
+    "2.3.1": "2 2 4",
+    "2.3.2": "4 4",
+    "2.3.3": "3 2 3",
+    "2.3.4": "3 3 2",
+    "2.3.5": "2 2 2 2",
+    "3.1.1": "2 2 2 2 2",
+    "3.1.2": "5",
+    "3.1.3": "2 3",
+    "3.2.1": "4 3 3",
+    "3.2.2": "5 5 5 5",
+    "3.2.3": "5",
+    "3.3.1": "5",
+    "3.3.2": "2 3 3 2 3 2",
+    "3.3.3": "2 5 2 2 2 2",
+    "3.4.1": "3 3 4",
+    "4.1": "20",
+    "4.2": "5 3",
+    "4.3": "4 4 4 3 3 4",
+}
 AUTO = (
     "2.1.1.1 2.1.1.2 2.1.1.3 2.1.1.4 2.1.2.1 2.1.3.1 2.1.6.1 2.2.1.1 2.2.1.2 2.2.1.3 2.2.1.4 2.2.3.1 2.2.3.2 2.2.3.4 "
     "2.3.1.3 2.3.2.1 2.3.2.2 2.3.5.2 2.3.5.4 "
@@ -61,7 +100,7 @@ AUTO = (
     "3.3.3.1 3.3.3.2 3.3.3.3 3.3.3.4 3.3.3.6 3.4.1.1 3.4.1.2 3.4.1.3 4.1"
 ).split()
 BROKEN = [
-    ('leave.personal_yaer = 10', "leave.personal_yaer", "leave.personal_year"),
+    ("leave.personal_yaer = 10", "leave.personal_yaer", "leave.personal_year"),
     ('leave.personal_year = "十二"', "leave.personal_year", "应为数"),
     ("leave.personal_year = -1", "leave.personal_year", "不能小于"),
     ("half_release.max_share = 1.5", "half_release.max_share", "不能大于"),
@@ -72,7 +111,7 @@ BROKEN = [
     ('leave.total_kinds = ["sick", "holiday"]', "leave.total_kinds", "holiday"),
     ("leave.personal_year = nan", "leave.personal_year", "应为数"),
     ('leave.personal_year = 10\n"leave.personal_year" = 11', "leave.personal_year", "两次"),
-]  # fmt: skip
+]
 
 
 def write(folder: Path, text: str, name: str = "policy.toml") -> Path:
@@ -151,7 +190,9 @@ def test_words_decide_whole_or_by_the_longest_word_held() -> None:
 
 
 def test_a_third_policy_is_a_file_that_says_only_what_differs(tmp_path: Path) -> None:
-    path = write(tmp_path, '''
+    path = write(
+        tmp_path,
+        """
 extends = "yanchi-2022"
 id = "nanshan-2024"
 title = "南山县2024年度对口支援"
@@ -200,7 +241,8 @@ id = "4.2"
 title = "纪律"
 points = 10
 lines = [{ id = "4.2.1", points = 6.5, title = "请假" }, { id = "4.2.2", points = 3.5, title = "服从" }]
-''')  # fmt: skip
+""",
+    )
     county, parent = load_policy(path), load_policy("yanchi-2022")
     assert (county.id, county.campaign.start, county.campaign.year) == ("nanshan-2024", date(2024, 3, 1), 2024)
     assert county.number("target.people") == 12
@@ -358,7 +400,9 @@ def test_check_tells_a_policy_a_rubric_and_settings_apart(tmp_path: Path) -> Non
 
 
 def test_a_county_that_has_its_scheme_scores_with_it(tmp_path: Path) -> None:
-    rubric = write(tmp_path, '''
+    rubric = write(
+        tmp_path,
+        """
 title = "甲县驻点评分"
 [[annexes]]
 number = 4
@@ -377,7 +421,8 @@ lines = [
   { id = "4.1.1", points = 6, title = "请假", clause = "第十条" },
   { id = "4.1.2", points = 4, title = "服从", clause = "第七条" },
 ]
-''')  # fmt: skip
+""",
+    )
     county = County()
     county.person("云海生", date(2021, 5, 1), date(2022, 4, 30))
     for line, points in (("4.1.1", 5), ("4.1.2", 4)):

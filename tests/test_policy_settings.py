@@ -21,7 +21,9 @@ def settings(folder: Path, text: str) -> Path:
 
 
 def test_all_keys_are_read(tmp_path: Path) -> None:
-    path = settings(tmp_path, '''
+    path = settings(
+        tmp_path,
+        """
 policy = "yanchi-2022"
 hardship = ["甲镇卫生院"]
 [campaign]
@@ -50,7 +52,8 @@ until = 2023-12-31
 code = "R104"
 reason = "管理人员"
 approved_by = "县局"
-''')  # fmt: skip
+""",
+    )
     found = load_settings(path)
     assert (found.policy, found.start, found.end) == ("yanchi-2022", date(2023, 6, 1), date(2024, 5, 31))
     assert found.parameters == {"leave.personal_year": 10, "absence.max_span": 5}

@@ -80,12 +80,18 @@ def test_a_titles_year_makes_the_campaign(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("title", "year"),
     [
-        ("2023年派驻人员名单", 2023), ("2022—2023年度名单", 2022), ("名单（2022年6月2日印发）", None), ("名单", None),
-        ("２０２３ 年度名单", 2023), ("2022年度名单（2023年度调整）", None), ("名单（2023.6—2024.5）", 2023),
-        ("名单（2023年6月1日至2024年5月31日）", 2023), ("2023年度名单（2023.6-2024.5）", 2023),
+        ("2023年派驻人员名单", 2023),
+        ("2022—2023年度名单", 2022),
+        ("名单（2022年6月2日印发）", None),
+        ("名单", None),
+        ("２０２３ 年度名单", 2023),
+        ("2022年度名单（2023年度调整）", None),
+        ("名单（2023.6—2024.5）", 2023),
+        ("名单（2023年6月1日至2024年5月31日）", 2023),
+        ("2023年度名单（2023.6-2024.5）", 2023),
         ("名单（2022.6.1-2022.11.30）", None),
     ],
-)  # fmt: skip
+)
 def test_years_in_titles(tmp_path: Path, title: str, year: int | None) -> None:
     path = book(tmp_path / "名单.xlsx", 一=roster("李小满", title=title))
     assert read(path).title_year == year
@@ -223,10 +229,17 @@ def test_csv_has_no_merges_and_says_so_cell_by_cell(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "told"),
     [
-        ("2022年10月考勤", True), ("10月", True), ("2021年9月考勤", True), ("2022年9月考勤", False), ("九月考勤", False),
-        ("2022年9月、10月考勤", False), ("考勤2022年10月8日", False), ("考勤表20221008", False), ("考勤", False),
+        ("2022年10月考勤", True),
+        ("10月", True),
+        ("2021年9月考勤", True),
+        ("2022年9月考勤", False),
+        ("九月考勤", False),
+        ("2022年9月、10月考勤", False),
+        ("考勤2022年10月8日", False),
+        ("考勤表20221008", False),
+        ("考勤", False),
     ],
-)  # fmt: skip
+)
 def test_a_file_name_of_another_month_is_told_and_the_sheet_read(tmp_path: Path, file: str, told: bool) -> None:
     grid = [["2022年9月考勤表"], ["姓名", *range(1, 31)], ["李小满", *["√"] * 30]]
     dossier = read(book(tmp_path / "名单.xlsx", 一=roster("李小满")), book(tmp_path / f"{file}.xlsx", 表=grid))

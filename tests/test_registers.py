@@ -15,15 +15,27 @@ LEAVE = "姓名 支援单位 请假类型 开始日期 结束日期 天数 批�
 
 def test_leave() -> None:
     rows = [
-        ["请假登记"], LEAVE,
-        ["李小满", "乙医院", "病假", "2022-09-19", "2022-09-27", "7天", "卫 生院",
-        date(2022, 9, 18), 44823, "诊断证明", None],
+        ["请假登记"],
+        LEAVE,
+        [
+            "李小满",
+            "乙医院",
+            "病假",
+            "2022-09-19",
+            "2022-09-27",
+            "7天",
+            "卫 生院",
+            date(2022, 9, 18),
+            44823,
+            "诊断证明",
+            None,
+        ],
         ["王大雪", None, "年 假", "9月19日", "9月20日", 1.5, None, None, None, None, None],
         ["赵谷雨", None, "请假", "2022-09-19", None, "两天", None, None, None, None, None],
         [None, "乙医院", "事假", "2022-09-19", "2022-09-19", 1, None, None, None, None, None],
         ["钱立夏", None, "事假", "2022-09-20", "2022-09-19", 1, None, None, None, None, None],
         ["合计", None, None, None, None, 12, None, None, None, None, None],
-    ]  # fmt: skip
+    ]
     dossier = take(rows)
     sick, annual, bare, late = dossier.leaves
     assert (sick.kind, sick.start, sick.end, sick.days) == ("sick", date(2022, 9, 19), date(2022, 9, 27), 7)
@@ -44,10 +56,15 @@ def test_leave() -> None:
 @pytest.mark.parametrize(
     ("word", "kind"),
     [
-        ("事假", "personal"), ("婚假", "marriage"), ("产假", "maternity"), ("丧假", "bereavement"), ("护理假", "other"),
-        ("调休", "rest"), ("出差", "official"),
+        ("事假", "personal"),
+        ("婚假", "marriage"),
+        ("产假", "maternity"),
+        ("丧假", "bereavement"),
+        ("护理假", "other"),
+        ("调休", "rest"),
+        ("出差", "official"),
     ],
-)  # fmt: skip
+)
 def test_kinds_of_leave(word: str, kind: str) -> None:
     rows = [["姓名", "请假类型", "开始日期", "结束日期"], ["李小满", word, "2022-09-19", "2022-09-19"]]
     assert take(rows).leaves[0].kind == kind
@@ -69,8 +86,9 @@ def test_a_merged_name_stands_for_its_rows_but_a_merged_sum_is_one_sum() -> None
     ]
     dossier = take(rows, merged=((1, 0, 2, 0), (1, 3, 2, 3)))
     assert [(p.name, p.month, p.amount) for p in dossier.payments] == [
-        ("李小满", (2022, 9), 900), ("李小满", (2022, 10), None),
-    ]  # fmt: skip
+        ("李小满", (2022, 9), 900),
+        ("李小满", (2022, 10), None),
+    ]
     assert cells(dossier, "I004") == ["D3"]
 
 
@@ -82,8 +100,9 @@ def test_payments() -> None:
     ]
     dossier = take(rows)
     assert [(p.month, p.purpose, p.amount) for p in dossier.payments] == [
-        ((2022, 9), "生活补助", Decimal("1200.50")), ((2023, 3), "交通", 300),
-    ]  # fmt: skip
+        ((2022, 9), "生活补助", Decimal("1200.50")),
+        ((2023, 3), "交通", 300),
+    ]
     assert cells(dossier, "I009") == ["B2", "B3"]
     many = take([rows[0], *[["李小满", "9月", "生活补助", 300]] * 11])
     (note,) = found(many, "I009")
@@ -99,9 +118,10 @@ def test_checks_need_no_name() -> None:
     ]
     dossier = take(rows)
     assert [(c.level, c.institution, c.name, c.result, c.off_days) for c in dossier.checks] == [
-        ("city", "甲镇卫生院", None, "在岗", None), ("county", "甲镇卫生院", "李小满", "脱岗", 3),
+        ("city", "甲镇卫生院", None, "在岗", None),
+        ("county", "甲镇卫生院", "李小满", "脱岗", 3),
         (None, None, None, None, None),
-    ]  # fmt: skip
+    ]
     assert sorted(cells(dossier, "I004")) == ["B4", "C4"]
 
 
@@ -159,8 +179,9 @@ def test_indicators_and_survey() -> None:
     ]
     dossier = take(rows)
     assert [(i.name, i.last_year, i.this_year) for i in dossier.indicators] == [
-        ("门急诊量", 1200, 1500), ("疫苗接种率", None, Decimal("96.5")),
-    ]  # fmt: skip
+        ("门急诊量", 1200, 1500),
+        ("疫苗接种率", None, Decimal("96.5")),
+    ]
     assert cells(dossier, "I004") == []  # judged by this year alone
     survey = take([["单位", "抽查人数", "知晓人数", "满意人数"], ["甲乡卫生院", "20人", 15, 14]]).surveys[0]
     assert (survey.sampled, survey.aware, survey.satisfied, survey.treated) == (20, 15, 14, None)
@@ -175,8 +196,10 @@ def test_appraisals() -> None:
     ]
     dossier = take(rows)
     assert [(a.support_grade, a.recipient_grade) for a in dossier.appraisals] == [
-        ("优秀", "合格"), ("优秀", None), (None, "合格"),
-    ]  # fmt: skip
+        ("优秀", "合格"),
+        ("优秀", None),
+        (None, "合格"),
+    ]
     assert cells(dossier, "I004") == ["B4"]
 
 
@@ -189,8 +212,10 @@ def test_incidents_of_persons_and_institutions() -> None:
     ]
     dossier = take(rows, Settings(aliases={"乙院": "乙医院"}))
     assert [(i.name, i.kind, i.level) for i in dossier.incidents] == [
-        ("李小满", "延迟到岗说明", None), ("乙医院", "单位述职", None), ("王大雪", "医疗事故", "二级"),
-    ]  # fmt: skip
+        ("李小满", "延迟到岗说明", None),
+        ("乙医院", "单位述职", None),
+        ("王大雪", "医疗事故", "二级"),
+    ]
     assert dossier.incidents[0].detail == "道路 中断"
     assert cells(dossier, "I004") == ["B4"]
 
@@ -221,8 +246,12 @@ def test_totals_in_days_and_hours() -> None:
     ]
     (totals,) = take(rows).totals
     assert (totals.required, totals.present, totals.personal, totals.sick, totals.absent) == (
-        250, Decimal("248.5"), Decimal("1.5"), None, None,
-    )  # fmt: skip
+        250,
+        Decimal("248.5"),
+        Decimal("1.5"),
+        None,
+        None,
+    )
 
 
 def test_a_register_without_rows_is_given_all_the_same() -> None:

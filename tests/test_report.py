@@ -130,9 +130,13 @@ def test_a_year_is_told_by_what_differs_from_the_usual() -> None:
     half = kinds.day(kinds.PERSONAL, kinds.PRESENT)
     sick = kinds.day(kinds.SICK)
     standing = Standing(
-        Placement(sheet=sheet, row=4, name="甲"), date(2022, 6, 29), date(2022, 7, 5),
-        bytes([work, half, sick, off, off, sick, work]), bytes([1, 1, 1, 0, 0, 1, 1]), recorded=True,
-    )  # fmt: skip
+        Placement(sheet=sheet, row=4, name="甲"),
+        date(2022, 6, 29),
+        date(2022, 7, 5),
+        bytes([work, half, sick, off, off, sick, work]),
+        bytes([1, 1, 1, 0, 0, 1, 1]),
+        recorded=True,
+    )
     # present on workdays and nothing on rest days go without saying: the half day, and two days of sick leave
     assert data.year(standing, date(2022, 6, 1), bytes(60)) == [28, 7, "1:51 2:66 5:66", 0]
 
@@ -140,9 +144,13 @@ def test_a_year_is_told_by_what_differs_from_the_usual() -> None:
 def test_equal_days_side_by_side_are_told_once() -> None:
     sheet = Sheet("a.xlsx", "名单", (0, 0), "roster")
     standing = Standing(
-        Placement(sheet=sheet, row=4, name="甲"), date(2022, 6, 6), date(2022, 6, 10),
-        bytes([0x66] * 4 + [0x11]), bytes([1] * 5), recorded=True,
-    )  # fmt: skip
+        Placement(sheet=sheet, row=4, name="甲"),
+        date(2022, 6, 6),
+        date(2022, 6, 10),
+        bytes([0x66] * 4 + [0x11]),
+        bytes([1] * 5),
+        recorded=True,
+    )
     assert data.year(standing, date(2022, 6, 6), bytes(5)) == [0, 5, "0+3:66", 0]
 
 
@@ -166,9 +174,16 @@ def test_masks_keep_the_family_name_and_tell_namesakes_apart() -> None:
 def part(percent: str | None, people: int) -> merged_counties.InstitutionHere:
     value = None if percent is None else Decimal(percent)
     return merged_counties.InstitutionHere(
-        county="县", name="省医院", role="support", score=value, percent=value, status="final", rank=1, people=people,
+        county="县",
+        name="省医院",
+        role="support",
+        score=value,
+        percent=value,
+        status="final",
+        rank=1,
+        people=people,
         mean=None,
-    )  # fmt: skip
+    )
 
 
 def test_an_institution_is_combined_over_its_counties() -> None:
@@ -290,11 +305,21 @@ def test_report_works_in_a_browser(report: Path, tmp_path: Path) -> None:
     probed.write_text(report.read_text(encoding="utf-8").replace("</head>", PROBE + "</head>"), encoding="utf-8")
     done = subprocess.run(
         [
-            str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}",
-            "--enable-logging=stderr", "--virtual-time-budget=4000", "--dump-dom", probed.as_uri(),
+            str(CHROMIUM),
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            f"--user-data-dir={tmp_path / 'profile'}",
+            "--enable-logging=stderr",
+            "--virtual-time-budget=4000",
+            "--dump-dom",
+            probed.as_uri(),
         ],
-        capture_output=True, text=True, timeout=120, check=True,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
     said = json.loads(re.search(r'<pre id="said">(.*?)</pre>', done.stdout, re.S)[1].replace("&amp;", "&"))  # type: ignore[index]
     assert said["errors"] == []
     assert "CONSOLE" not in done.stderr
@@ -333,11 +358,20 @@ def test_report_prints_and_an_institution_by_itself(report: Path, tmp_path: Path
         out = tmp_path / f"{name}.pdf"
         subprocess.run(
             [
-                str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}",
-                "--virtual-time-budget=4000", "--no-pdf-header-footer", f"--print-to-pdf={out}", report.as_uri() + place,
+                str(CHROMIUM),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                f"--user-data-dir={tmp_path / 'profile'}",
+                "--virtual-time-budget=4000",
+                "--no-pdf-header-footer",
+                f"--print-to-pdf={out}",
+                report.as_uri() + place,
             ],
-            capture_output=True, timeout=120, check=True,
-        )  # fmt: skip
+            capture_output=True,
+            timeout=120,
+            check=True,
+        )
         done = subprocess.run(["pdftotext", "-layout", str(out), "-"], capture_output=True, text=True, check=True)
         texts[name] = done.stdout
     assert "派驻人员得分分布" in texts["all"]

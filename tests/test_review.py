@@ -61,8 +61,11 @@ def test_a_tree_is_reviewed_worst_first_and_merged(
     assert run(["review", str(tree), "-o", str(out), "--documents", "none", "--format", "json"]) == 3
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(line["dossier"], line["status"]) for line in lines] == [
-        ("坏县", "failed"), ("空", "failed"), ("市/怀南", "done"), ("怀北", "done"),
-    ]  # fmt: skip
+        ("坏县", "failed"),
+        ("空", "failed"),
+        ("市/怀南", "done"),
+        ("怀北", "done"),
+    ]
     assert lines[0]["message"]
     assert lines[2]["summary"]["error"] == 11
     assert (out / "市" / "怀南" / "报告.html").is_file()

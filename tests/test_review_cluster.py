@@ -109,6 +109,8 @@ def test_a_scheduler_that_is_killed_is_one_sentence(tmp_path: Path) -> None:
         found = list(pool.outcomes(jobs, never, 1, where))
         killer.join()
     assert sorted((outcome.name, outcome.state) for outcome in found) == [
-        ("c0", "failed"), ("c1", "failed"), ("c2", "failed"),
-    ]  # fmt: skip
+        ("c0", "failed"),
+        ("c1", "failed"),
+        ("c2", "failed"),
+    ]
     assert all("集群断开了" in outcome.message for outcome in found)

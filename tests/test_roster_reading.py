@@ -29,15 +29,18 @@ def one(*values: object, **kw: object) -> object:
 
 def test_merged_institutions_and_remarks_are_filled_from_their_range() -> None:
     rows = [
-        ["名单"], HEADS,
+        ["名单"],
+        HEADS,
         row(1, "甲乡卫生院", "乙医院", "李小满", 备注="组团式"),
         row(2, None, None, "王大雪"),
         row(3, "丙乡卫生院", None, "赵谷雨"),
-    ]  # fmt: skip
+    ]
     dossier = take(rows, merged=((2, 1, 3, 1), (2, 2, 4, 2), (2, 10, 3, 10)))
     assert [(p.recipient, p.support, p.remark) for p in dossier.placements] == [
-        ("甲乡卫生院", "乙医院", "组团式"), ("甲乡卫生院", "乙医院", "组团式"), ("丙乡卫生院", "乙医院", None),
-    ]  # fmt: skip
+        ("甲乡卫生院", "乙医院", "组团式"),
+        ("甲乡卫生院", "乙医院", "组团式"),
+        ("丙乡卫生院", "乙医院", None),
+    ]
     assert {f: c.a1 for f, c in dossier.placements[1].sources.items()} == {
         "recipient": "B3",
         "support": "C3",
@@ -57,8 +60,10 @@ def test_a_blank_institution_outside_a_merge_is_as_above_with_a_warning() -> Non
     ]
     dossier = take(rows)
     assert [(p.recipient, p.support, p.remark) for p in dossier.placements] == [
-        ("甲乡卫生院", "乙医院", "组团式"), ("甲乡卫生院", "乙医院", None), ("甲乡卫生院", "丁医院", None),
-    ]  # fmt: skip
+        ("甲乡卫生院", "乙医院", "组团式"),
+        ("甲乡卫生院", "乙医院", None),
+        ("甲乡卫生院", "丁医院", None),
+    ]
     assert cells(dossier, "I008") == ["B3", "C3", "B4"]
     assert dossier.placements[2].sources["recipient"].a1 == "B2"
 
@@ -72,8 +77,10 @@ def test_ditto_marks_are_the_same_as_above() -> None:
     ]
     dossier = take(rows)
     assert [(p.recipient, p.support) for p in dossier.placements] == [
-        ("", "乙医院"), ("甲乡卫生院", "乙医院"), ("甲乡卫生院", "乙医院"),
-    ]  # fmt: skip
+        ("", "乙医院"),
+        ("甲乡卫生院", "乙医院"),
+        ("甲乡卫生院", "乙医院"),
+    ]
     assert cells(dossier, "I004") == ["B2"]
     assert cells(dossier, "I008") == ["C3", "B4", "C4"]
 
@@ -166,10 +173,13 @@ def test_dates_in_their_own_columns_go_first() -> None:
     ]
     dossier = take(rows)
     assert [(p.period, p.start, p.end) for p in dossier.placements] == [
-        (None, date(2022, 9, 1), date(2023, 2, 28)), ("year", date(2022, 6, 1), date(2023, 5, 31)),
-        (None, date(2022, 9, 1), date(2023, 2, 28)), (None, None, date(2023, 2, 28)), (None, date(2023, 2, 28), None),
+        (None, date(2022, 9, 1), date(2023, 2, 28)),
+        ("year", date(2022, 6, 1), date(2023, 5, 31)),
+        (None, date(2022, 9, 1), date(2023, 2, 28)),
+        (None, None, date(2023, 2, 28)),
+        (None, date(2023, 2, 28), None),
         (None, None, None),
-    ]  # fmt: skip
+    ]
     assert cells(dossier, "I004") == ["E5", "F6"]
 
 
@@ -192,7 +202,8 @@ def test_a_star_before_a_name_hides_nobody() -> None:
 
 def test_totals_notes_and_signatures_are_no_persons() -> None:
     rows = [
-        ["名单"], HEADS,
+        ["名单"],
+        HEADS,
         row(1, "甲乡卫生院", "乙医院", "李小满"),
         ["小计", None, None, "1人"],
         row(2, "甲乡卫生院", "乙医院", "王大雪"),
@@ -203,7 +214,7 @@ def test_totals_notes_and_signatures_are_no_persons() -> None:
         ["备注", "轮换人员请注明"],
         ["单位负责人：", None, "审核人：赵某", None, "填表人：", "孙某", None, None, "日期：2022年6月2日"],
         ["制表人：钱某"],
-    ]  # fmt: skip
+    ]
     dossier = take(rows)
     assert [p.name for p in dossier.placements] == ["李小满", "王大雪"]
     assert not dossier.found
@@ -211,9 +222,13 @@ def test_totals_notes_and_signatures_are_no_persons() -> None:
 
 def test_headings_repeated_on_printed_pages_are_skipped() -> None:
     rows = [
-        ["2022年度派驻人员名单"], HEADS, row(1, "甲乡卫生院", "乙医院", "李小满"),
-        ["2022年度派驻人员名单"], [f"{h[0]} {h[1:]}" for h in HEADS], row(2, "甲乡卫生院", "乙医院", "王大雪"),
-    ]  # fmt: skip
+        ["2022年度派驻人员名单"],
+        HEADS,
+        row(1, "甲乡卫生院", "乙医院", "李小满"),
+        ["2022年度派驻人员名单"],
+        [f"{h[0]} {h[1:]}" for h in HEADS],
+        row(2, "甲乡卫生院", "乙医院", "王大雪"),
+    ]
     dossier = take(rows)
     assert [p.name for p in dossier.placements] == ["李小满", "王大雪"]
     assert not dossier.found

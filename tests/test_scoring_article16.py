@@ -34,16 +34,32 @@ def person(made: County, as_of: date = END) -> PersonScore:
 
 def check(made: County, day: date, result: str = "脱岗", days: str | None = None, handling: str | None = None) -> None:
     add(
-        made, "checks", SpotCheck, date=day, level="county", institution="甲镇卫生院", name=NAME, result=result,
-        off_days=None if days is None else D(days), handling=handling,
-    )  # fmt: skip
+        made,
+        "checks",
+        SpotCheck,
+        date=day,
+        level="county",
+        institution="甲镇卫生院",
+        name=NAME,
+        result=result,
+        off_days=None if days is None else D(days),
+        handling=handling,
+    )
 
 
 def workload(made: County, month: tuple[int, int], surgery: int, deliveries: int, **reviewed: str) -> None:
     add(
-        made, "workload", Workload, name=NAME, month=month, outpatients=D(100), teaching=D(8), surgery=D(surgery),
-        deliveries=D(deliveries), **reviewed,
-    )  # fmt: skip
+        made,
+        "workload",
+        Workload,
+        name=NAME,
+        month=month,
+        outpatients=D(100),
+        teaching=D(8),
+        surgery=D(surgery),
+        deliveries=D(deliveries),
+        **reviewed,
+    )
 
 
 def test_no_points_are_invented() -> None:

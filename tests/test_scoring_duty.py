@@ -78,8 +78,12 @@ def test_a_fraction_is_dropped_where_only_whole_days_count() -> None:
     made = county(**spread(personal=12))
     facts = made.facts()
     parameter = facts.policy.parameters["score.partial_day"]
-    changed = {**facts.policy.parameters, "score.partial_day": type(parameter)(
-        id=parameter.id, value="whole", unit=parameter.unit, clause=parameter.clause, status="local")}  # fmt: skip
+    changed = {
+        **facts.policy.parameters,
+        "score.partial_day": type(parameter)(
+            id=parameter.id, value="whole", unit=parameter.unit, clause=parameter.clause, status="local"
+        ),
+    }
     day = workdays(date(2023, 3, 1), 1)[0]
     stretch = made.dossier.stretches[0]
     marks = bytearray(stretch.marks)

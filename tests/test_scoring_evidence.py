@@ -61,10 +61,17 @@ def visit(made: County, level: str, recipient: str = TOWN, **fields: Any) -> Non
 @pytest.mark.parametrize(
     ("level", "points"),
     [
-        ("院长", 2), ("党委书记", 2), ("主要负责人", 2), ("副院长", 0), ("党委副书记", 0), ("院长助理", 0),
-        ("院领导", None), ("院领导（院长）", 2), ("科主任", 0),
+        ("院长", 2),
+        ("党委书记", 2),
+        ("主要负责人", 2),
+        ("副院长", 0),
+        ("党委副书记", 0),
+        ("院长助理", 0),
+        ("院领导", None),
+        ("院领导（院长）", 2),
+        ("科主任", 0),
     ],
-)  # fmt: skip
+)
 def test_a_principal_leader_goes(level: str, points: int | None) -> None:
     made = county()
     visit(made, level)

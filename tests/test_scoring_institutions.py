@@ -190,9 +190,14 @@ def test_too_few_so_far_is_progress_while_the_campaign_goes_on() -> None:
 def indicators(made: County, **values: tuple[Any, Any]) -> None:
     for name, (last, this) in values.items():
         add(
-            made, "indicators", Indicator, institution=made.dossier.placements[0].recipient, name=name.lstrip("_"),
-            last_year=None if last is None else D(str(last)), this_year=None if this is None else D(str(this)),
-        )  # fmt: skip
+            made,
+            "indicators",
+            Indicator,
+            institution=made.dossier.placements[0].recipient,
+            name=name.lstrip("_"),
+            last_year=None if last is None else D(str(last)),
+            this_year=None if this is None else D(str(this)),
+        )
 
 
 @pytest.mark.parametrize(
@@ -289,8 +294,11 @@ def test_an_institution_that_is_both_is_judged_twice() -> None:
     assert institution(scores, "support", HOSPITAL).score == 5
     assert institution(scores, "recipient", HOSPITAL).score == 4
     assert [(one.name, one.role) for one in scores.institutions] == [
-        ("市医院", "support"), (HOSPITAL, "support"), (HOSPITAL, "recipient"), (TOWN, "recipient"),
-    ]  # fmt: skip
+        ("市医院", "support"),
+        (HOSPITAL, "support"),
+        (HOSPITAL, "recipient"),
+        (TOWN, "recipient"),
+    ]
 
 
 def test_a_mark_of_the_other_annex_is_no_line_of_this_institution() -> None:
@@ -361,9 +369,7 @@ def test_a_county_line_is_computed_by_the_name_it_gives_not_by_its_number(tmp_pa
     path = tmp_path / "细则.toml"
     path.write_text(OWN, encoding="utf-8")
     made = county()
-    add(
-        made, "visits", Visit, date=date(2022, 9, 1), support=HOSPITAL, recipient=TOWN, level="院长", report="有"
-    )  # fmt: skip
+    add(made, "visits", Visit, date=date(2022, 9, 1), support=HOSPITAL, recipient=TOWN, level="院长", report="有")
     policy = with_rubric(load_policy("yanchi-2022"), path)
     scores = scoring.score(Facts(made.dossier, policy, END))
     lines = {one.id: one for item in institution(scores, "support").items for one in item.lines}

@@ -33,10 +33,14 @@ def mark(made: County, subject: str, line: str, points: Any, **fields: Any) -> N
     rows = made.dossier.marks
     rows.append(
         Mark(
-            sheet=made.sheet("marks"), row=len(rows) + 1, subject=subject, criterion=line,
-            score=None if points is None else D(str(points)), **fields,
+            sheet=made.sheet("marks"),
+            row=len(rows) + 1,
+            subject=subject,
+            criterion=line,
+            score=None if points is None else D(str(points)),
+            **fields,
         )
-    )  # fmt: skip
+    )
 
 
 def incident(made: County, kind: str, name: str = NAME, day: date = date(2022, 9, 1), **fields: Any) -> None:

@@ -32,9 +32,11 @@ def test_a_rule_is_begun_in_its_four_places(copy: Path) -> None:
     made = run("scripts/add_rule.py", "T299", "never-there", "--root", copy, root=copy)
     assert made.returncode == 0, made.stderr
     assert made.stdout.splitlines() == [
-        "tests/cases/T299.md", "qianyi/rules/rotation.py", "qianyi/policy/packs/base/rules.toml",
+        "tests/cases/T299.md",
+        "qianyi/rules/rotation.py",
+        "qianyi/policy/packs/base/rules.toml",
         "tests/test_policy.py",
-    ]  # fmt: skip
+    ]
     look = (
         "from qianyi.rules import RULES; from qianyi.rules.cases import load; from qianyi.policy.load import load_policy;"
         "from tests.test_policy import COMMON;"

@@ -20,18 +20,23 @@ def leaves(rows: list[list[Any]], **kw: Any) -> Any:
 
 
 ENDS = [
-    ("起", "止"), ("自", "至"), ("开始", "结束"), ("起始", "截止"), ("开始时间", "结束时间"),
+    ("起", "止"),
+    ("自", "至"),
+    ("开始", "结束"),
+    ("起始", "截止"),
+    ("开始时间", "结束时间"),
     ("起（年月日）", "止（年月日）"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("start", "end"), ENDS)
 @pytest.mark.parametrize("above", ["请假时间", "请假起止时间", "时间", "起止日期", ""])
 def test_start_and_end_below_one_heading(start: str, end: str, above: str) -> None:
     rows: list[list[Any]] = [
-        ["序号", "姓名", "请假类型", above, "", "天数"], ["", "", "", start, end, ""],
+        ["序号", "姓名", "请假类型", above, "", "天数"],
+        ["", "", "", start, end, ""],
         [1, "李小满", "事假", "2022-06-08", "2022.6.9", 2],
-    ]  # fmt: skip
+    ]
     dossier = leaves(rows, merged=((0, 3, 0, 4),))
     assert [(leave.start, leave.end, leave.row) for leave in dossier.leaves] == [(*JUNE, 2)]
     assert dossier.found == []
@@ -43,12 +48,21 @@ def test_start_and_end_below_one_heading(start: str, end: str, above: str) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "2022-06-08 至 2022-06-09", "2022.6.8-2022.6.9", "2022年6月8日—2022年6月9日", "2022/6/8～2022/6/9", "2022-06-08到2022-06-09",
-        "2022.6.8—6.9", "2022年6月8日至9日", "2022年6月8-9日", "2022.6.8-9", "20220608-20220609", "2022年6月8日至6月9日（2天）",
+        "2022-06-08 至 2022-06-09",
+        "2022.6.8-2022.6.9",
+        "2022年6月8日—2022年6月9日",
+        "2022/6/8～2022/6/9",
+        "2022-06-08到2022-06-09",
+        "2022.6.8—6.9",
+        "2022年6月8日至9日",
+        "2022年6月8-9日",
+        "2022.6.8-9",
+        "20220608-20220609",
+        "2022年6月8日至6月9日（2天）",
         "自2022年6月8日起至2022年6月9日止",
         "2022-06-08至2022-06-09 共2天",
     ],
-)  # fmt: skip
+)
 def test_a_span_in_one_cell(heading: str, text: str) -> None:
     dossier = leaves([["姓名", "请假类型", heading, "天数"], ["李小满", "事假", text, 2]])
     assert [(leave.start, leave.end) for leave in dossier.leaves] == [JUNE]
@@ -79,17 +93,22 @@ def test_what_is_no_span_is_told_once(text: str) -> None:
 
 def test_start_and_end_of_their_own_go_before_a_span() -> None:
     rows: list[list[Any]] = [
-        ["姓名", "请假类型", "请假时间", "开始日期", "结束日期"], ["李小满", "事假", "六月", "2022-06-08", "2022-06-09"]
-    ]  # fmt: skip
+        ["姓名", "请假类型", "请假时间", "开始日期", "结束日期"],
+        ["李小满", "事假", "六月", "2022-06-08", "2022-06-09"],
+    ]
     assert [(leave.start, leave.end) for leave in leaves(rows).leaves] == [JUNE]
 
 
 HALVES = [
-    ("2022-06-08 上午", "2022-06-08 上午", False, True), ("2022年6月8日下午", "2022年6月8日下午", True, False),
-    ("2022年6月8日上午", "2022年6月9日下午", False, False), ("2022.6.8下午", "2022.6.9上午", True, True),
-    ("2022-06-08（下午）", "2022-06-09", True, False), ("2022-06-08 下午14:30", "2022-06-09 上午12:00", True, True),
-    ("2022-06-08全天", "2022-06-09全天", False, False), ("2022-06-08 PM", "2022-06-09 AM", True, True),
-]  # fmt: skip
+    ("2022-06-08 上午", "2022-06-08 上午", False, True),
+    ("2022年6月8日下午", "2022年6月8日下午", True, False),
+    ("2022年6月8日上午", "2022年6月9日下午", False, False),
+    ("2022.6.8下午", "2022.6.9上午", True, True),
+    ("2022-06-08（下午）", "2022-06-09", True, False),
+    ("2022-06-08 下午14:30", "2022-06-09 上午12:00", True, True),
+    ("2022-06-08全天", "2022-06-09全天", False, False),
+    ("2022-06-08 PM", "2022-06-09 AM", True, True),
+]
 
 
 @pytest.mark.parametrize(("start", "end", "late", "early"), HALVES)
@@ -113,14 +132,19 @@ def test_halves_count() -> None:
     rows = [["李小满", "事假", start, end] for start, end, _, _ in HALVES[:4]]
     facts = Facts(leaves([heads, *rows]), policy(), date(2022, 6, 30))
     assert [facts.leaves.workdays(leave) for leave in facts.dossier.leaves] == [
-        Decimal("0.5"), Decimal("0.5"), Decimal(2), Decimal(1),
-    ]  # fmt: skip
+        Decimal("0.5"),
+        Decimal("0.5"),
+        Decimal(2),
+        Decimal(1),
+    ]
 
 
 def test_a_log_s_date_says_which_half() -> None:
     rows: list[list[Any]] = [
-        ["姓名", "日期", "考勤结果"], ["李小满", "2022-06-08上午", "出勤"], ["李小满", "2022-06-08 下午", "事假"]
-    ]  # fmt: skip
+        ["姓名", "日期", "考勤结果"],
+        ["李小满", "2022-06-08上午", "出勤"],
+        ["李小满", "2022-06-08 下午", "事假"],
+    ]
     (stretch,) = take(rows).stretches
     assert stretch.marks == bytes([0x15])
 
@@ -134,9 +158,10 @@ def test_half_of() -> None:
 @pytest.mark.parametrize("heads", [("支援时间", "起", "止"), ("派驻时间", "自", "至"), ("派驻期间", "开始", "结束")])
 def test_a_roster_s_start_and_end_below_one_heading(heads: tuple[str, str, str]) -> None:
     rows = [
-        ["姓名", "受援单位", "支援单位", heads[0], ""], ["", "", "", *heads[1:]],
+        ["姓名", "受援单位", "支援单位", heads[0], ""],
+        ["", "", "", *heads[1:]],
         ["李小满", "甲乡卫生院", "乙医院", "2022-06-01", "2022-11-30"],
-    ]  # fmt: skip
+    ]
     (placement,) = take(rows, merged=((0, 3, 0, 4),)).placements
     assert (placement.start, placement.end) == (date(2022, 6, 1), date(2022, 11, 30))
 
@@ -148,10 +173,14 @@ def test_trainees_in_a_span() -> None:
 
 
 WORDS = {
-    "annual": "公休假 带薪假 公休假(年休)", "personal": "因私 私事 因私请假 因事 事假", "sick": "因病请假 住院 医疗期 病假",
-    "other": "其他 其它 其他假期 探亲假 育儿假 路程假 节育假 工伤", "maternity": "生育假 流产假 产前假 产假", "marriage": "结婚 晚婚假",
+    "annual": "公休假 带薪假 公休假(年休)",
+    "personal": "因私 私事 因私请假 因事 事假",
+    "sick": "因病请假 住院 医疗期 病假",
+    "other": "其他 其它 其他假期 探亲假 育儿假 路程假 节育假 工伤",
+    "maternity": "生育假 流产假 产前假 产假",
+    "marriage": "结婚 晚婚假",
     "bereavement": "奔丧 丧事假",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("kind", "word"), [(kind, word) for kind, words in WORDS.items() for word in words.split()])

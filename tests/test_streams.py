@@ -21,9 +21,14 @@ SHELL = f'"{sys.executable}" -m qianyi'
 def said(line: str, folder: Path) -> tuple[int, str, str]:
     """Status, stdout and stderr of a shell line; `$q` is qianyi."""
     made = subprocess.run(
-        ["bash", "-c", line], cwd=folder, capture_output=True, text=True, check=False, encoding="utf-8",
+        ["bash", "-c", line],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
         env={**os.environ, "q": SHELL, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-    )  # fmt: skip
+    )
     return made.returncode, made.stdout, made.stderr
 
 
@@ -115,12 +120,23 @@ def test_what_cells_hold_never_steers_a_terminal(tmp_path: Path) -> None:
     (folder / "qianyi.toml").write_text('county = "县\\u001b[31m"\n[aliases]\n"甲镇" = "乙镇"\n', encoding="utf-8")
     out = tmp_path / "out"
     for command in (
-        ("validate", folder, "-v"), ("score", folder), ("why", "李小满", folder), ("inspect", folder),
-        ("validate", folder, "--format", "markdown"), ("validate", folder, "--format", "github"),
-        ("validate", folder, "--format", "junit"), ("status", folder, "-o", out), ("send", folder, "-o", out / "发表"),
-        ("fix", folder, "-o", out / "整理"), ("fill", folder, "-o", out / "文书"), ("review", folder, "-o", out / "年终"),
-        ("score", escape), ("explain", escape), ("score", folder, "--as-of", escape), (escape,),
-    ):  # fmt: skip
+        ("validate", folder, "-v"),
+        ("score", folder),
+        ("why", "李小满", folder),
+        ("inspect", folder),
+        ("validate", folder, "--format", "markdown"),
+        ("validate", folder, "--format", "github"),
+        ("validate", folder, "--format", "junit"),
+        ("status", folder, "-o", out),
+        ("send", folder, "-o", out / "发表"),
+        ("fix", folder, "-o", out / "整理"),
+        ("fill", folder, "-o", out / "文书"),
+        ("review", folder, "-o", out / "年终"),
+        ("score", escape),
+        ("explain", escape),
+        ("score", folder, "--as-of", escape),
+        (escape,),
+    ):
         _, said_, told = run(*command)
         assert not [sign for sign in said_ + told if sign < " " and sign not in "\n\r\t"], command
     junit = run("validate", folder, "--format", "junit")[1]

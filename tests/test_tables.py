@@ -65,9 +65,17 @@ def test_a_figure_is_added_in_one_place(monkeypatch: pytest.MonkeyPatch) -> None
 
 VIEWS = ("screen", "formats.py", "workbook.py", "totals.py", "region.py", "region_book.py", "frames.py", "what_if.py")
 ONE_WORD = {
-    "出勤天数": "实出勤", "实际出勤": "实出勤", "补休": "休息", "总分": "得分", "百分制得分": "百分", "评价等次": "等次",
-    "计服务月": "计入月数", "警告": "提醒", "说明信息": "说明", "派出单位得分": "支援",
-}  # fmt: skip
+    "出勤天数": "实出勤",
+    "实际出勤": "实出勤",
+    "补休": "休息",
+    "总分": "得分",
+    "百分制得分": "百分",
+    "评价等次": "等次",
+    "计服务月": "计入月数",
+    "警告": "提醒",
+    "说明信息": "说明",
+    "派出单位得分": "支援",
+}
 """Other words that a thing was once called by → its word."""
 
 
@@ -90,9 +98,15 @@ def test_no_view_holds_a_word_of_its_own() -> None:
 
 def test_one_key_has_one_word_and_one_word_one_key() -> None:
     every = [
-        *tables.people(), *tables.institutions(), *tables.FINDINGS, *tables.LEDGER, *tables.LINES, *tables.REMAINDERS,
-        *tables.FACTS_TABLE, *tables.DAYS_TABLE,
-    ]  # fmt: skip
+        *tables.people(),
+        *tables.institutions(),
+        *tables.FINDINGS,
+        *tables.LEDGER,
+        *tables.LINES,
+        *tables.REMAINDERS,
+        *tables.FACTS_TABLE,
+        *tables.DAYS_TABLE,
+    ]
     words_of: dict[str, set[str]] = {}
     for column in every:
         words_of.setdefault(column.key, set()).add(column.word)

@@ -56,9 +56,12 @@ def codes(dossier: Dossier) -> list[str]:
 
 
 SPELT: dict[str, Any] = {
-    "numbers": lambda day: float(day.day), "text": lambda day: f"{day.day}日", "dates": lambda day: day,
-    "dots": lambda day: f"{day.month}.{day.day}", "in full": lambda day: f"2022年{day.month}月{day.day}日",
-}  # fmt: skip
+    "numbers": lambda day: float(day.day),
+    "text": lambda day: f"{day.day}日",
+    "dates": lambda day: day,
+    "dots": lambda day: f"{day.month}.{day.day}",
+    "in full": lambda day: f"2022年{day.month}月{day.day}日",
+}
 
 
 @pytest.mark.parametrize("spelt", list(SPELT))
@@ -118,9 +121,13 @@ def test_a_legend_beside_days_that_run_down() -> None:
 
 @pytest.mark.parametrize(
     "above",
-    [[["姓名", "李小满", "受援单位", "甲镇卫生院"]], [["姓名：李小满", "", "受援单位：甲镇卫生院"]], [["派驻人员姓名:", "", "李小满"]],
-     [["科室：内科  姓名：李小满  职称：主治医师"]]],
-)  # fmt: skip
+    [
+        [["姓名", "李小满", "受援单位", "甲镇卫生院"]],
+        [["姓名：李小满", "", "受援单位：甲镇卫生院"]],
+        [["派驻人员姓名:", "", "李小满"]],
+        [["科室：内科  姓名：李小满  职称：主治医师"]],
+    ],
+)
 @pytest.mark.parametrize(
     "heads", [["上午", "下午"], ["星期", "上午", "下午"], ["出勤情况"], ["考勤"], ["星期", "状态", "备注"]]
 )
@@ -170,9 +177,17 @@ EXPECTED = {date(2022, 9, 1): "出勤", date(2022, 9, 2): "事假", date(2022, 1
 
 
 @pytest.mark.parametrize(
-    "labels", [YEAR, ["9", "10", "11"], [9.0, 10.0, 11.0], ["九月", "十月", "十一月"], ["2022年9月", "2022年10月", "2022年11月"],
-               ["2022-09", "2022-10", "2022-11"], [date(2022, 9, 1), date(2022, 10, 1), date(2022, 11, 1)]],
-)  # fmt: skip
+    "labels",
+    [
+        YEAR,
+        ["9", "10", "11"],
+        [9.0, 10.0, 11.0],
+        ["九月", "十月", "十一月"],
+        ["2022年9月", "2022年10月", "2022年11月"],
+        ["2022-09", "2022-10", "2022-11"],
+        [date(2022, 9, 1), date(2022, 10, 1), date(2022, 11, 1)],
+    ],
+)
 @pytest.mark.parametrize(
     "above", [[["姓名：李小满", "", "受援单位：甲镇卫生院", "2022年度"]], [["姓名", "李小满", "2022年度"]]]
 )

@@ -61,12 +61,14 @@ def refused(tmp_path: Path, data: bytes, name: str) -> str:
         {"xl/styles.xml": "xl/looks/formats.xml", "xl/sharedStrings.xml": "strings1.xml"},
         {"xl/workbook.xml": "xl/book.xml", "xl/_rels/workbook.xml.rels": "xl/_rels/book.xml.rels"},
         {
-            "xl/workbook.xml": "work/book.xml", "xl/_rels/workbook.xml.rels": "work/_rels/book.xml.rels",
-            "xl/worksheets/sheet1.xml": "work/one.xml", "xl/styles.xml": "work/styles.xml",
+            "xl/workbook.xml": "work/book.xml",
+            "xl/_rels/workbook.xml.rels": "work/_rels/book.xml.rels",
+            "xl/worksheets/sheet1.xml": "work/one.xml",
+            "xl/styles.xml": "work/styles.xml",
             "xl/sharedStrings.xml": "work/sharedStrings.xml",
         },
     ],
-)  # fmt: skip
+)
 def test_parts_are_known_by_their_relations(tmp_path: Path, names: dict[str, str]) -> None:
     (table,) = opened(tmp_path, renamed(made(), names))
     assert table.rows == [["姓名", "开始日期", "比例"], ["云中鹤", "2022-06-01", "50%"]]

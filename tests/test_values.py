@@ -23,12 +23,22 @@ GRADES = ("优秀", "合格", "不合格")
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
-        ("姓 名", "姓名"), ("姓\n名", "姓名"),
-        ("支援时间（一年/前半年或后半年）", "支援时间"), ("得分(满分５)", "得分"),
-        ("事假\n(天)", "事假"), ("　病　假　", "病假"), ("*姓名", "姓名"), ("单位：", "单位"), ("（备注）", "(备注)"),
-        ("日\u200b期", "日期"), (4.1, "4.1"), (12.0, "12"), (True, ""), (date(2022, 6, 1), ""),
+        ("姓 名", "姓名"),
+        ("姓\n名", "姓名"),
+        ("支援时间（一年/前半年或后半年）", "支援时间"),
+        ("得分(满分５)", "得分"),
+        ("事假\n(天)", "事假"),
+        ("　病　假　", "病假"),
+        ("*姓名", "姓名"),
+        ("单位：", "单位"),
+        ("（备注）", "(备注)"),
+        ("日\u200b期", "日期"),
+        (4.1, "4.1"),
+        (12.0, "12"),
+        (True, ""),
+        (date(2022, 6, 1), ""),
     ],
-)  # fmt: skip
+)
 def test_headings_are_levelled(text: object, plain: str) -> None:
     assert values.level(text) == plain
 
@@ -36,11 +46,20 @@ def test_headings_are_levelled(text: object, plain: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "number"),
     [
-        (38.0, "38"), ("38 ", "38"), ("３８", "38"), ("0.5天", "0.5"),
-        ("1,200元", "1200"), ("1,234,567.5", "1234567.5"),
-        ("85%", "85"), (".5", "0.5"), ("-3", "-3"), (0.1 + 0.2, "0.3"), ("12 人次", "12"), ("32岁", "32"),
+        (38.0, "38"),
+        ("38 ", "38"),
+        ("３８", "38"),
+        ("0.5天", "0.5"),
+        ("1,200元", "1200"),
+        ("1,234,567.5", "1234567.5"),
+        ("85%", "85"),
+        (".5", "0.5"),
+        ("-3", "-3"),
+        (0.1 + 0.2, "0.3"),
+        ("12 人次", "12"),
+        ("32岁", "32"),
     ],
-)  # fmt: skip
+)
 def test_numbers(cell: object, number: str) -> None:
     assert values.number(cell) == Decimal(number)
 
@@ -78,11 +97,25 @@ def test_days_may_be_written_in_hours() -> None:
 @pytest.mark.parametrize(
     "cell",
     [
-        date(2022, 6, 1), datetime(2022, 6, 1, 8, 30), 44713.0, "44713", 20220601.0, "20220601", "2022-6-1", "2022/6/1",
-        "2022.6.1", "2022年6月1日", "2022 年 6 月 1 日", "２０２２．６．１", "2022-06-01 08:30", "2022-6-1 8:30:00",
-        "2022年6月1日（周三）", "2022-06-01T00:00:00", "06/06/2022",
+        date(2022, 6, 1),
+        datetime(2022, 6, 1, 8, 30),
+        44713.0,
+        "44713",
+        20220601.0,
+        "20220601",
+        "2022-6-1",
+        "2022/6/1",
+        "2022.6.1",
+        "2022年6月1日",
+        "2022 年 6 月 1 日",
+        "２０２２．６．１",
+        "2022-06-01 08:30",
+        "2022-6-1 8:30:00",
+        "2022年6月1日（周三）",
+        "2022-06-01T00:00:00",
+        "06/06/2022",
     ],
-)  # fmt: skip
+)
 def test_dates_in_every_spelling(cell: object) -> None:
     got = dates.parse_date(cell, CAMPAIGN)
     assert got is not None
@@ -99,15 +132,23 @@ def test_a_day_without_year_is_the_campaigns(cell: str, read: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "why"),
     [
-        ("03/04/2022", "也可以读作"), ("2022年2月30日", "没有 2 月 30 日"),
-        ("2月30日", "没有"), ("2月29日", "没有写年份"),
-        ("22.6.1", "两位"), ("2022.6", "不是日期"), (6.1, "不是日期"),
-        ("0202-06-01", "没有 202 年"), ("明天", "不是日期"),
+        ("03/04/2022", "也可以读作"),
+        ("2022年2月30日", "没有 2 月 30 日"),
+        ("2月30日", "没有"),
+        ("2月29日", "没有写年份"),
+        ("22.6.1", "两位"),
+        ("2022.6", "不是日期"),
+        (6.1, "不是日期"),
+        ("0202-06-01", "没有 202 年"),
+        ("明天", "不是日期"),
         (True, "不是日期"),
         (float("inf"), "不是日期"),
-        (float("nan"), "不是日期"), (time(8, 30), "不是日期"), ("99999", "不是日期"), ("20221301", "13 月"),
+        (float("nan"), "不是日期"),
+        (time(8, 30), "不是日期"),
+        ("99999", "不是日期"),
+        ("20221301", "13 月"),
     ],
-)  # fmt: skip
+)
 def test_dates_that_cannot_be_told_are_refused(cell: object, why: str) -> None:
     with pytest.raises(Bad, match=why):
         dates.parse_date(cell, CAMPAIGN)
@@ -164,12 +205,20 @@ def test_ranges_that_cannot_be_told_are_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "month", "assumed"),
     [
-        ("2022-09", (2022, 9), False), ("2022年9月", (2022, 9), False), ("202209", (2022, 9), False),
-        (202209.0, (2022, 9), False), (date(2022, 9, 1), (2022, 9), False), ("2022.9", (2022, 9), False),
-        (2022.9, (2022, 9), False), ("2022/09", (2022, 9), False), ("2022年9月份", (2022, 9), False),
-        ("9月", (2022, 9), True), ("3月份", (2023, 3), True), (9.0, (2022, 9), True),
+        ("2022-09", (2022, 9), False),
+        ("2022年9月", (2022, 9), False),
+        ("202209", (2022, 9), False),
+        (202209.0, (2022, 9), False),
+        (date(2022, 9, 1), (2022, 9), False),
+        ("2022.9", (2022, 9), False),
+        (2022.9, (2022, 9), False),
+        ("2022/09", (2022, 9), False),
+        ("2022年9月份", (2022, 9), False),
+        ("9月", (2022, 9), True),
+        ("3月份", (2023, 3), True),
+        (9.0, (2022, 9), True),
     ],
-)  # fmt: skip
+)
 def test_months(cell: object, month: tuple[int, int], assumed: bool) -> None:
     assert dates.parse_month(cell, CAMPAIGN) == (month, assumed)
 
@@ -184,10 +233,16 @@ def test_months_that_cannot_be_told_are_refused(cell: object) -> None:
 @pytest.mark.parametrize(
     ("cell", "text"),
     [
-        ("1984年5月", "1984-05"), ("1984.05", "1984-05"), (198405.0, "1984-05"), ("1984-5-3", "1984-05-03"),
-        (date(1984, 5, 3), "1984-05-03"), ("不详", "不详"), (1984.1, "1984.1"), ("1984-13", "1984-13"),
+        ("1984年5月", "1984-05"),
+        ("1984.05", "1984-05"),
+        (198405.0, "1984-05"),
+        ("1984-5-3", "1984-05-03"),
+        (date(1984, 5, 3), "1984-05-03"),
+        ("不详", "不详"),
+        (1984.1, "1984.1"),
+        ("1984-13", "1984-13"),
     ],
-)  # fmt: skip
+)
 def test_birth_months_are_tidied(cell: object, text: str) -> None:
     assert dates.tidy_month(cell) == text
 
@@ -205,18 +260,24 @@ def test_words_of_fixed_lists() -> None:
     assert [values.grade(v, GRADES) for v in ("优 秀", "合格", "")] == ["优秀", "合格", None]
     assert [values.role(v) for v in ("支援", "受援单位", "")] == ["support", "recipient", None]
     for read, cell in [
-        (values.yesno, "也许"), (values.release, "不脱产"), (values.authority, "某市某县"),
+        (values.yesno, "也许"),
+        (values.release, "不脱产"),
+        (values.authority, "某市某县"),
         (lambda cell: values.grade(cell, GRADES), "良好"),
         (values.role, "旁观"),
-    ]:  # fmt: skip
+    ]:
         with pytest.raises(Bad):
             read(cell)
 
 
 def test_a_criterion_may_carry_words() -> None:
     assert [values.criterion(v) for v in ("4.2.1", "4.2.1 履行手续", "４．２．１（5分）", 4.1, "2.1.1.3")] == [
-        "4.2.1", "4.2.1", "4.2.1", "4.1", "2.1.1.3",
-    ]  # fmt: skip
+        "4.2.1",
+        "4.2.1",
+        "4.2.1",
+        "4.1",
+        "2.1.1.3",
+    ]
     for cell in ("请假手续", date(2004, 2, 1)):
         with pytest.raises(Bad):
             values.criterion(cell)

@@ -61,10 +61,12 @@ def score(
 @pytest.mark.parametrize(
     "text",
     [
-        "出勤√/事假△/病假○/旷工×", "√出勤/△事假/○病假/×旷工", "代号：√ 出勤/△ 事假/○ 病假/× 旷工",
+        "出勤√/事假△/病假○/旷工×",
+        "√出勤/△事假/○病假/×旷工",
+        "代号：√ 出勤/△ 事假/○ 病假/× 旷工",
         "注：出勤 √ / 事假 △ / 病假 ○ / 旷工 ×。",
     ],
-)  # fmt: skip
+)
 def test_a_legend_parted_by_strokes(text: str) -> None:
     assert [(word, sign) for sign, word, _ in pairs(text)] == [
         ("出勤", "√"),
@@ -228,9 +230,13 @@ def test_suggestions_tell_start_from_end_and_know_periods(tmp_path: Path) -> Non
     (tmp_path / "qianyi.toml").write_text((tmp_path / "qianyi.toml").read_text("utf-8") + out.replace("[headings]", ""))
     headings = tomli.loads((tmp_path / "qianyi.toml").read_text("utf-8"))["headings"]
     assert headings == {
-        "受援单位": ["被帮扶机构"], "支援时间": ["帮扶时段"], "姓名": ["请假人员"], "请假类型": ["休假种类"],
-        "开始日期": ["起休"], "结束日期": ["止休"],
-    }  # fmt: skip
+        "受援单位": ["被帮扶机构"],
+        "支援时间": ["帮扶时段"],
+        "姓名": ["请假人员"],
+        "请假类型": ["休假种类"],
+        "开始日期": ["起休"],
+        "结束日期": ["止休"],
+    }
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,11 @@ from tests.county import run, run_json, workdays
 
 A, B, HOSPITAL = "柳树乡卫生院", "青石乡卫生院", "云岭县人民医院"
 PEOPLE = {  # name: recipient, period
-    "甘自牧": (A, "一年"), "阮知微": (A, "前半年"), "向晚晴": (A, "后半年"), "丁若水": (B, "一年"),
-}  # fmt: skip
+    "甘自牧": (A, "一年"),
+    "阮知微": (A, "前半年"),
+    "向晚晴": (A, "后半年"),
+    "丁若水": (B, "一年"),
+}
 MONTHS = [date(2022 + (5 + i) // 12, (5 + i) % 12 + 1, 1) for i in range(12)]
 MARKS: dict[date, tuple[str, str]] = {
     date(2022, 7, 5): ("甘自牧", "？"),  # corrected in the new year
@@ -37,10 +40,19 @@ def put_roster(folder: Path) -> None:
     columns = {cell.value: cell.column for cell in page[2]}
     for line, (name, (recipient, period)) in enumerate(PEOPLE.items(), 3):
         row: dict[str, object] = {
-            "序号": line - 2, "受援单位": recipient, "支援单位": HOSPITAL, "姓名": name, "性别": "女", "年龄": 36,
-            "执业资格": "执业医师", "专业": "临床", "专业技术职称": "主治医师", "支援时间": period,
-            "轮换备案日期": None if period == "一年" else date(2022, 5, 25), "实际到岗日期": date(2022, 6, 1),
-        }  # fmt: skip
+            "序号": line - 2,
+            "受援单位": recipient,
+            "支援单位": HOSPITAL,
+            "姓名": name,
+            "性别": "女",
+            "年龄": 36,
+            "执业资格": "执业医师",
+            "专业": "临床",
+            "专业技术职称": "主治医师",
+            "支援时间": period,
+            "轮换备案日期": None if period == "一年" else date(2022, 5, 25),
+            "实际到岗日期": date(2022, 6, 1),
+        }
         if period == "后半年":
             row["实际到岗日期"] = date(2022, 12, 1)
         for heading, value in row.items():
@@ -123,9 +135,14 @@ def correct(county: Path) -> None:
     page = book["请假登记"]
     columns = {cell.value: cell.column for cell in page[2]}
     entry = {
-        "姓名": "甘自牧", "请假类型": "事假", "开始日期": date(2022, 9, 6), "结束日期": date(2022, 9, 6), "天数": 1,
-        "批准单位": "受援单位", "批准日期": date(2022, 9, 5),
-    }  # fmt: skip
+        "姓名": "甘自牧",
+        "请假类型": "事假",
+        "开始日期": date(2022, 9, 6),
+        "结束日期": date(2022, 9, 6),
+        "天数": 1,
+        "批准单位": "受援单位",
+        "批准日期": date(2022, 9, 5),
+    }
     for heading, value in {**dict.fromkeys(columns), **entry}.items():
         page.cell(3, columns[heading]).value = value  # type: ignore[index]
     book.save(path)
@@ -183,8 +200,12 @@ def test_a_year(tmp_path: Path) -> None:
     assert code == 0
     assert changed["new"] == []
     assert who(changed, changed["fixed"]) == {
-        ("A403", "甘自牧"), ("A408", A), ("A409", "甘自牧"), ("A402", "丁若水"), ("A401", "丁若冰"),
-    }  # fmt: skip
+        ("A403", "甘自牧"),
+        ("A408", A),
+        ("A409", "甘自牧"),
+        ("A402", "丁若水"),
+        ("A401", "丁若冰"),
+    }
     assert ("A403", "向晚晴") in who(changed, changed["left"])
     (left,) = [f for f in changed["findings"] if (f["code"], f["person"]) == ("A403", "向晚晴")]
     assert (left["answer"]["text"], left["answer"]["by"]) == ("考勤机当天断电，无从查起", "王主任")
@@ -201,8 +222,11 @@ def test_a_year(tmp_path: Path) -> None:
     scores = json.loads((out / "数据" / "scores.json").read_bytes())
     told = {(p["name"]): (p["score"], p["status"]) for p in scores["people"]}
     assert told == {
-        "甘自牧": (50, "final"), "阮知微": (50, "final"), "向晚晴": (50, "provisional"), "丁若水": (50, "final"),
-    }  # fmt: skip
+        "甘自牧": (50, "final"),
+        "阮知微": (50, "final"),
+        "向晚晴": (50, "provisional"),
+        "丁若水": (50, "final"),
+    }
     errors = {(f["code"], f["person"]) for f in scores["findings"] if f["severity"] == "error"}
     assert errors == {("A403", "向晚晴")}
     assert "变化" in load_workbook(out / "成绩.xlsx").sheetnames

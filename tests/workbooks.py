@@ -79,18 +79,30 @@ def wide(text: str) -> bytes:
 
 def xlsb() -> bytes:
     book_part = (
-        record(131) + record(143) + record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("名单")) + record(144)
+        record(131)
+        + record(143)
+        + record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("名单"))
+        + record(144)
         + record(132)
-    )  # fmt: skip
+    )
     cells = record(0, struct.pack("<IIHBBB", 0, 0, 300, 0, 0, 0) + struct.pack("<I", 0))
     cells += record(6, struct.pack("<II", 0, 0) + wide("姓名")) + record(5, struct.pack("<IId", 1, 0, 2.5))
     cells += record(0, struct.pack("<IIHBBB", 1, 0, 300, 0, 0x10, 0) + struct.pack("<I", 0))
     cells += record(3, struct.pack("<IIB", 0, 0, 0x17))
     sheet = (
-        record(129) + record(148, struct.pack("<IIII", 0, 1, 0, 1)) + record(390)
-        + record(60, struct.pack("<IIIIH", 1, 1, 2000, 0, 1)) + record(391) + record(145) + cells + record(146)
-        + record(177, struct.pack("<I", 1)) + record(176, struct.pack("<IIII", 0, 1, 0, 0)) + record(178) + record(130)
-    )  # fmt: skip
+        record(129)
+        + record(148, struct.pack("<IIII", 0, 1, 0, 1))
+        + record(390)
+        + record(60, struct.pack("<IIIIH", 1, 1, 2000, 0, 1))
+        + record(391)
+        + record(145)
+        + cells
+        + record(146)
+        + record(177, struct.pack("<I", 1))
+        + record(176, struct.pack("<IIII", 0, 1, 0, 0))
+        + record(178)
+        + record(130)
+    )
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -145,9 +157,11 @@ def xlsb_styled(*, zeros: bool = True, macros: bool = False) -> bytes:
     )
     parts = {
         "xl/workbook.bin": record(131) + record(143) + bundle + record(144) + record(132),
-        "xl/_rels/workbook.bin.rels": rels, "xl/styles.bin": styles, "xl/worksheets/sheet1.bin": sheet,
+        "xl/_rels/workbook.bin.rels": rels,
+        "xl/styles.bin": styles,
+        "xl/worksheets/sheet1.bin": sheet,
         "xl/macrosheets/sheet1.bin": sheet,
-    }  # fmt: skip
+    }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("[Content_Types].xml", base.read("[Content_Types].xml"))

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from qianyi.rules.registry import CheckRun
 
 TEXT_OR_JSON = ("text", "json")
-_BY_SUFFIX = {
-    ".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".md": "markdown", ".xml": "junit", ".txt": "text"
-}  # fmt: skip
+_BY_SUFFIX = {".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".md": "markdown", ".xml": "junit", ".txt": "text"}
 _NOT_OURS = {".doc", ".docx", ".et", ".htm", ".html", ".ods", ".pdf", ".wps", ".xls"}
 """Suffixes of which a reader expects what is not written here."""
 
@@ -41,9 +39,7 @@ Ignore = Annotated[Optional[str], typer.Option("--ignore", metavar="代码", hel
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只要问题（或得分表）本身")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="逐条列出，连整理过的值（I005）和输入的 SHA-256")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="不用颜色")]
-Format = Annotated[
-    str, typer.Option("--format", metavar="格式", help="text、json、csv、xlsx、markdown、junit、github")
-]  # fmt: skip
+Format = Annotated[str, typer.Option("--format", metavar="格式", help="text、json、csv、xlsx、markdown、junit、github")]
 InstitutionOption = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--institution", metavar="单位", help="只要与这个单位有关的"),
@@ -74,9 +70,18 @@ def open_facts(
 
     gc.set_threshold(1_000_000)  # what is made of one county lives to the end: nothing is found by looking for cycles
     facts = qianyi.read(
-        paths, policy=policy, rubric=rubric, year=year, as_of=parse_as_of(as_of), roster=roster, password=password,
-        find_roster=find_roster, needs_roster=needs_roster, max_unpacked_mb=max_unpacked, meanwhile=_import_judges,
-    )  # fmt: skip
+        paths,
+        policy=policy,
+        rubric=rubric,
+        year=year,
+        as_of=parse_as_of(as_of),
+        roster=roster,
+        password=password,
+        find_roster=find_roster,
+        needs_roster=needs_roster,
+        max_unpacked_mb=max_unpacked,
+        meanwhile=_import_judges,
+    )
     if not quiet:
         for line in facts.dossier.notes:
             note(line)

@@ -62,9 +62,16 @@ def fill(
     from qianyi.scoring.narrow import concerning, institution_named
 
     facts = common.open_facts(
-        paths, policy=policy, year=year, as_of=as_of, roster=roster, password=password, find_roster=True,
-        max_unpacked=max_unpacked, quiet=quiet,
-    )  # fmt: skip
+        paths,
+        policy=policy,
+        year=year,
+        as_of=as_of,
+        roster=roster,
+        password=password,
+        find_roster=True,
+        max_unpacked=max_unpacked,
+        quiet=quiet,
+    )
     only = [institution_named(facts, name) for name in _split(institution) or ()]
     scores = qianyi.score(facts)
     result = documents.fill(
@@ -122,7 +129,16 @@ def _text(result: FillResult, output: Path, quiet: bool) -> str:
 def _json(result: FillResult) -> str:
     from qianyi.output.json import encode
 
-    return encode({
-        "schema": "qianyi.fill/1", "files": [str(path) for path in result.files], "missing": result.missing,
-        "notes": result.notes, "refused": result.refused,
-    }).decode().rstrip("\n")  # fmt: skip
+    return (
+        encode(
+            {
+                "schema": "qianyi.fill/1",
+                "files": [str(path) for path in result.files],
+                "missing": result.missing,
+                "notes": result.notes,
+                "refused": result.refused,
+            }
+        )
+        .decode()
+        .rstrip("\n")
+    )

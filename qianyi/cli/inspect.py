@@ -36,9 +36,13 @@ def inspect(
 
     format = common.one_of("--format", format, common.TEXT_OR_JSON)
     options = {
-        "policy": policy, "year": year, "as_of": common.parse_as_of(as_of), "roster": roster, "password": password,
+        "policy": policy,
+        "year": year,
+        "as_of": common.parse_as_of(as_of),
+        "roster": roster,
+        "password": password,
         "max_unpacked_mb": max_unpacked,
-    }  # fmt: skip
+    }
     seen = qianyi.inspect(paths, institution=institution, **options)
     if not quiet:
         for line in seen.notes:

@@ -82,9 +82,13 @@ def plan(
     names = {record.name for record in facts.dossier.candidates}
     asked = None if explain is None else _known(explain, names)
     wishes = Wishes(
-        kept.rows if kept else (), before.rows if before else (), day, tuple(without or ()), quotas,
+        kept.rows if kept else (),
+        before.rows if before else (),
+        day,
+        tuple(without or ()),
+        quotas,
         kept.problems if kept else (),
-    )  # fmt: skip
+    )
     found = make_plan(facts, wishes)
     if institution is not None:
         found = narrowed(found, institution)

@@ -92,15 +92,29 @@ def review(
     if jobs is not None and jobs < 1:
         raise QianyiError("--jobs 须是 1 以上的数。")
     options = Options(
-        policy=policy, year=year, as_of=common.parse_as_of(as_of), documents=_documents(documents), anonymous=anonymous,
-        password=password, max_unpacked_mb=max_unpacked, force=force,
-        by_institution=by_institution, institution=institution,
-    )  # fmt: skip
+        policy=policy,
+        year=year,
+        as_of=common.parse_as_of(as_of),
+        documents=_documents(documents),
+        anonymous=anonymous,
+        password=password,
+        max_unpacked_mb=max_unpacked,
+        force=force,
+        by_institution=by_institution,
+        institution=institution,
+    )
     with Watch(log, quiet, progress) as watch:
         result = run(
-            paths, output, options=options, jobs=jobs, cluster=cluster, combine=combine, verify_only=verify,
-            watch=watch.tell, expected=awaited,
-        )  # fmt: skip
+            paths,
+            output,
+            options=options,
+            jobs=jobs,
+            cluster=cluster,
+            combine=combine,
+            verify_only=verify,
+            watch=watch.tell,
+            expected=awaited,
+        )
         status = result.exit_status(fail_on)
         watch.end(result, status)
     if not quiet:
@@ -156,9 +170,16 @@ class Watch:
             _show(f"\r\033[K{line}")
         if self.json:
             line = _line(
-                {"done": done, "total": total, "rate": round(rate, 2), "left_seconds": round(left, 1),
-                 "dossier": outcome.name, "status": outcome.state, "findings": self.findings}
-            )  # fmt: skip
+                {
+                    "done": done,
+                    "total": total,
+                    "rate": round(rate, 2),
+                    "left_seconds": round(left, 1),
+                    "dossier": outcome.name,
+                    "status": outcome.state,
+                    "findings": self.findings,
+                }
+            )
             _show(f"{line}\n")
         self._record(outcome)
 
@@ -170,8 +191,11 @@ class Watch:
         if self.log and self.structured:
             seconds = round(time.monotonic() - self.began, 2)
             counties = len(result.outcomes)
-            print(_line({"run": self.run, "state": "end", "counties": counties, "seconds": seconds, "exit": status}),
-                  file=self.log, flush=True)  # fmt: skip
+            print(
+                _line({"run": self.run, "state": "end", "counties": counties, "seconds": seconds, "exit": status}),
+                file=self.log,
+                flush=True,
+            )
 
     def _record(self, outcome: Outcome) -> None:
         if not self.log:
@@ -181,10 +205,17 @@ class Watch:
         line = f"{now} {outcome.name} {WORDS[outcome.state]} {what} {outcome.seconds:.2f}秒"
         if self.structured:
             line = _line(
-                {"run": self.run, "time": now, "dossier": outcome.name, "status": outcome.state,
-                 "error": outcome.errors, "warning": outcome.warnings, "seconds": round(outcome.seconds, 2),
-                 "message": outcome.message or None}
-            )  # fmt: skip
+                {
+                    "run": self.run,
+                    "time": now,
+                    "dossier": outcome.name,
+                    "status": outcome.state,
+                    "error": outcome.errors,
+                    "warning": outcome.warnings,
+                    "seconds": round(outcome.seconds, 2),
+                    "message": outcome.message or None,
+                }
+            )
         print(line, file=self.log, flush=True)
 
 
@@ -226,11 +257,15 @@ def _json_lines(result: Review) -> list[str]:
 
     lines: list[dict[str, Any]] = [
         {
-            "schema": "qianyi.review/1", "dossier": outcome.name, "status": outcome.state, "output": outcome.out,
-            "summary": outcome.summary, "message": outcome.message or None,
+            "schema": "qianyi.review/1",
+            "dossier": outcome.name,
+            "status": outcome.state,
+            "output": outcome.out,
+            "summary": outcome.summary,
+            "message": outcome.message or None,
         }
         for outcome in result.outcomes
-    ]  # fmt: skip
+    ]
     return [msgspec.json.encode(line).decode() for line in lines]
 
 

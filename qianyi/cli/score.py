@@ -36,9 +36,17 @@ def score(
 
     chosen_format = common.format_of(format, output)
     facts = common.open_facts(
-        paths, policy=policy, rubric=rubric or None, year=year, as_of=as_of, roster=roster, password=password,
-        find_roster=True, max_unpacked=max_unpacked, quiet=quiet,
-    )  # fmt: skip
+        paths,
+        policy=policy,
+        rubric=rubric or None,
+        year=year,
+        as_of=as_of,
+        roster=roster,
+        password=password,
+        find_roster=True,
+        max_unpacked=max_unpacked,
+        quiet=quiet,
+    )
     scores = qianyi.score(facts)
     common.check_selected(select, scores.checks, facts.policy)
     findings = common.chosen(scores.findings, select, ignore, verbose)
@@ -49,9 +57,15 @@ def score(
 
         findings, scores = concerning(facts, findings, only), of_institution(scores, only)
     view = View(
-        facts, findings, checks, scores, institution=only, quiet=quiet, verbose=verbose,
+        facts,
+        findings,
+        checks,
+        scores,
+        institution=only,
+        quiet=quiet,
+        verbose=verbose,
         color=common.use_color(no_color, output),
-    )  # fmt: skip
+    )
     deliver(view, chosen_format, output, force=force)
     common.tell_written(output, quiet)
     common.finish(findings)

@@ -44,9 +44,16 @@ def send(
     format = common.one_of("--format", format, common.TEXT_OR_JSON)
     to = common.one_of("--to", to, ("recipient", "support", "both"))
     facts = common.open_facts(
-        paths, policy=policy, year=year, as_of=as_of, roster=roster, password=password, find_roster=True,
-        max_unpacked=max_unpacked, quiet=quiet,
-    )  # fmt: skip
+        paths,
+        policy=policy,
+        year=year,
+        as_of=as_of,
+        roster=roster,
+        password=password,
+        find_roster=True,
+        max_unpacked=max_unpacked,
+        quiet=quiet,
+    )
     span = month_of(facts, month)
     if output.exists() and not output.is_dir():
         raise QianyiError(f"{output} 不是文件夹；请用 -o 另指一个。")

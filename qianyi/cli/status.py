@@ -45,9 +45,16 @@ def status(
 
     format = common.one_of("--format", format, common.TEXT_OR_JSON)
     facts = common.open_facts(
-        paths, policy=policy, year=year, as_of=as_of, roster=roster, password=password, find_roster=True,
-        max_unpacked=max_unpacked, quiet=quiet,
-    )  # fmt: skip
+        paths,
+        policy=policy,
+        year=year,
+        as_of=as_of,
+        roster=roster,
+        password=password,
+        find_roster=True,
+        max_unpacked=max_unpacked,
+        quiet=quiet,
+    )
     findings = qianyi.validate(facts).findings
     found = look(facts, findings, within)
     only = common.institution_of(facts, institution)

@@ -47,18 +47,34 @@ def validate(
     if against and annotate:
         raise QianyiError("--against 不写批注副本；请去掉 --annotate，或分两次运行。")
     facts = common.open_facts(
-        paths, policy=policy, year=year, as_of=as_of, roster=roster, password=password, max_unpacked=max_unpacked,
-        quiet=quiet, find_roster=True, needs_roster=False,
-    )  # fmt: skip
+        paths,
+        policy=policy,
+        year=year,
+        as_of=as_of,
+        roster=roster,
+        password=password,
+        max_unpacked=max_unpacked,
+        quiet=quiet,
+        find_roster=True,
+        needs_roster=False,
+    )
     _need_roster(facts)
     if against:
         from qianyi.output.what_if import deliver_what_if
         from qianyi.scoring.what_if import what_if
 
         other = qianyi.read(
-            paths, policy=against, year=facts.policy.campaign.year, as_of=facts.as_of, roster=roster,
-            password=password, max_unpacked_mb=max_unpacked, find_roster=True, needs_roster=False, only_known=True,
-        )  # fmt: skip
+            paths,
+            policy=against,
+            year=facts.policy.campaign.year,
+            as_of=facts.as_of,
+            roster=roster,
+            password=password,
+            max_unpacked_mb=max_unpacked,
+            find_roster=True,
+            needs_roster=False,
+            only_known=True,
+        )
         if not quiet:
             for line in other.dossier.notes:
                 if line not in facts.dossier.notes:
@@ -88,9 +104,14 @@ def validate(
                 common.note(line)
     checks = common.asked_about(validation.checks, chosen_format, select, ignore)
     view = View(
-        facts, findings, checks, institution=only, quiet=quiet, verbose=verbose,
+        facts,
+        findings,
+        checks,
+        institution=only,
+        quiet=quiet,
+        verbose=verbose,
         color=common.use_color(no_color, output),
-    )  # fmt: skip
+    )
     deliver(view, chosen_format, output, force=force)
     common.tell_written(output, quiet)
     common.finish(findings)

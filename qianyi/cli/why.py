@@ -41,9 +41,17 @@ def why(
     from qianyi.output.words import visible
 
     facts = common.open_facts(
-        paths, policy=policy, rubric=rubric or None, year=year, as_of=as_of, roster=roster, password=password,
-        find_roster=True, max_unpacked=max_unpacked, quiet=quiet,
-    )  # fmt: skip
+        paths,
+        policy=policy,
+        rubric=rubric or None,
+        year=year,
+        as_of=as_of,
+        roster=roster,
+        password=password,
+        find_roster=True,
+        max_unpacked=max_unpacked,
+        quiet=quiet,
+    )
     scores = qianyi.score(facts)
     only = common.institution_of(facts, institution)
     if only:

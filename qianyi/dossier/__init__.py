@@ -38,7 +38,7 @@ from qianyi.dossier.records import (
     Trainee,
     Visit,
     Workload,
-)  # fmt: skip
+)
 from qianyi.dossier.source import InputFile, Sheet
 from qianyi.policy.settings import Settings
 

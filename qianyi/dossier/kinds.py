@@ -27,14 +27,29 @@ UNREAD: Final = 13  # a sign that could not be read (A403, A414, 请假 of unkno
 NOT_ARRIVED: Final = 14  # never read: what a workday before a recorded arrival becomes
 
 NAMES: Final = {
-    "blank": BLANK, "present": PRESENT, "official": OFFICIAL, "rest": REST, "annual": ANNUAL,
-    "personal": PERSONAL, "sick": SICK, "marriage": MARRIAGE, "maternity": MATERNITY,
-    "bereavement": BEREAVEMENT, "other": OTHER, "absent": ABSENT, "missed": MISSED, "unread": UNREAD,
-}  # fmt: skip
+    "blank": BLANK,
+    "present": PRESENT,
+    "official": OFFICIAL,
+    "rest": REST,
+    "annual": ANNUAL,
+    "personal": PERSONAL,
+    "sick": SICK,
+    "marriage": MARRIAGE,
+    "maternity": MATERNITY,
+    "bereavement": BEREAVEMENT,
+    "other": OTHER,
+    "absent": ABSENT,
+    "missed": MISSED,
+    "unread": UNREAD,
+}
 NAME_OF: Final = {kind: name for name, kind in NAMES.items()}
 CHINESE: Final = {NAMES[name]: word for name, word in KINDS.items()} | {
-    BLANK: "未记录", PRESENT: "出勤", MISSED: "缺卡", UNREAD: "无法识别", NOT_ARRIVED: "未到岗",
-}  # fmt: skip
+    BLANK: "未记录",
+    PRESENT: "出勤",
+    MISSED: "缺卡",
+    UNREAD: "无法识别",
+    NOT_ARRIVED: "未到岗",
+}
 """The word of each kind; those that a parameter may name are worded where policies are read."""
 
 MORNING: Final = 0xF0

@@ -140,9 +140,18 @@ def _of_month(
 
 
 _SUMMED = (
-    "required", "present", "personal", "sick", "marriage", "maternity", "bereavement", "other", "annual", "official",
+    "required",
+    "present",
+    "personal",
+    "sick",
+    "marriage",
+    "maternity",
+    "bereavement",
+    "other",
+    "annual",
+    "official",
     "absent",
-)  # fmt: skip
+)
 _WHOLE = ("required", "present")
 """Totals that a month without them leaves unknown; a blank month of leave is none."""
 

@@ -164,8 +164,12 @@ def _events(facts: Facts, quota: Quota, who: str, placements: Iterable[Placement
 
 
 _COUNTS: dict[str, Callable[..., Share]] = {
-    "people": _people, "days": _days, "visits": _visits, "trainings": _events, "teachings": _events,
-}  # fmt: skip
+    "people": _people,
+    "days": _days,
+    "visits": _visits,
+    "trainings": _events,
+    "teachings": _events,
+}
 
 
 def _between(facts: Facts, day: date | None, first: date, last: date) -> bool:

@@ -129,13 +129,20 @@ def join(facts: Facts, service: Service, parts: Iterable[Standing]) -> Standing:
             workday[index] |= work
     shared = begun[0].totals if all(part.totals is begun[0].totals for part in begun) else None
     joined = Joined(
-        service.first, first, last, bytes(days), bytes(workday),
+        service.first,
+        first,
+        last,
+        bytes(days),
+        bytes(workday),
         list({id(row): row for part in begun for row in part.stretches}.values()),
-        totals=shared, recorded=any(part.recorded for part in begun),
-        by_week=any(part.by_week for part in begun), weeks=[week for part in begun for week in part.weeks],
+        totals=shared,
+        recorded=any(part.recorded for part in begun),
+        by_week=any(part.by_week for part in begun),
+        weeks=[week for part in begun for week in part.weeks],
         missing=list(dict.fromkeys(gap for part in begun for gap in part.missing)),
-        informal=tuple(one for part in (begun[:1] if shared else begun) for one in part.informal), parts=begun,
-    )  # fmt: skip
+        informal=tuple(one for part in (begun[:1] if shared else begun) for one in part.informal),
+        parts=begun,
+    )
     if shared is not None:
         joined.count = count_totals(facts, joined, shared)
     elif overlap and not joined.by_week and all(part.totals is None for part in begun):

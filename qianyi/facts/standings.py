@@ -37,11 +37,19 @@ def _standing(facts: Facts, placement: Placement, record: Recorded) -> Standing:
     days, workday = record.days, facts.calendar.mask(first, last)
     totals = None if record.stretches else record.totals
     standing = Standing(
-        placement, first, last, b"", workday, record.stretches, totals=totals,
-        recorded=bool(record.stretches or totals), conflicts=record.conflicts, keepers=record.keepers,
+        placement,
+        first,
+        last,
+        b"",
+        workday,
+        record.stretches,
+        totals=totals,
+        recorded=bool(record.stretches or totals),
+        conflicts=record.conflicts,
+        keepers=record.keepers,
         missing=_missing(facts, placement, record, workday),
         by_week=placement.half_release and facts.policy.get("half_release.min_days") is not None,
-    )  # fmt: skip
+    )
     if placement.arrival is not None and placement.arrival > first:
         days = _before_arrival(facts, placement, days, workday)
     standing.days = days

@@ -57,7 +57,13 @@ def find_weeks(facts: Facts, standing: Standing) -> Iterator[Week]:
         away = halves(leave + working.count("e"))
         demanded = max(ZERO, min(least, working_days + coming - away) - coming)
         yield Week(
-            begin, end, min(least, working_days), demanded, halves(present), halves(leave),
-            halves(working.count("b")), halves(unknown),
-        )  # fmt: skip
+            begin,
+            end,
+            min(least, working_days),
+            demanded,
+            halves(present),
+            halves(leave),
+            halves(working.count("b")),
+            halves(unknown),
+        )
         begin = sunday + timedelta(days=1)

@@ -28,9 +28,10 @@ from qianyi.policy.settings import Settings
 __all__ = ["open_books", "read_dossier"]
 
 _REMEDIES = {
-    "文件夹的链接": "要核查的，请直接给出那个文件夹。", "管道或设备": "要核查的，请先存成文件。",
+    "文件夹的链接": "要核查的，请直接给出那个文件夹。",
+    "管道或设备": "要核查的，请先存成文件。",
     "": "里面如有要核查的表，请另存为 .xlsx 交来；与核查无关的请移出文件夹。",
-}  # fmt: skip
+}
 """What to do about a file that was not read, by what it is."""
 
 

@@ -21,13 +21,19 @@ MANIFEST, EARLIER_MANIFEST = f"{DATA}/manifest.json", "manifest.json"
 """What an output folder is known by, and was known by before."""
 _NO_INPUTS = frozenset({"thumbs.db", "desktop.ini"})
 _WHAT = {
-    **dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tar", ".tgz"), "压缩包"), ".pdf": "PDF",
+    **dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tar", ".tgz"), "压缩包"),
+    ".pdf": "PDF",
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic"), "图片"),
     **dict.fromkeys((".doc", ".docx", ".wps", ".rtf", ".odt", ".docm"), "Word 文档"),
-    **dict.fromkeys((".ppt", ".pptx", ".dps"), "演示文稿"), **dict.fromkeys((".txt", ".md", ".log"), "文本文件"),
-    **dict.fromkeys((".htm", ".html", ".mht"), "网页"), **dict.fromkeys((".mp3", ".mp4", ".amr", ".wav", ".mov"), "音像"),
-    ".numbers": "Numbers 文件", ".json": "数据文件", ".xml": "数据文件", ".lnk": "快捷方式",
-}  # fmt: skip
+    **dict.fromkeys((".ppt", ".pptx", ".dps"), "演示文稿"),
+    **dict.fromkeys((".txt", ".md", ".log"), "文本文件"),
+    **dict.fromkeys((".htm", ".html", ".mht"), "网页"),
+    **dict.fromkeys((".mp3", ".mp4", ".amr", ".wav", ".mov"), "音像"),
+    ".numbers": "Numbers 文件",
+    ".json": "数据文件",
+    ".xml": "数据文件",
+    ".lnk": "快捷方式",
+}
 """What a file of a folder is that is not opened, by the end of its name."""
 NOTE_FILLS = {"error": "FF7070", "warning": "FFC94D", "info": "DCEBFA"}
 """By severity the colours of cells in annotated copies: read again, they mean nothing. Their greys differ too (154, 203,

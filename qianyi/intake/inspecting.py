@@ -100,10 +100,16 @@ def _seen(table: Table, sheet: Sheet, dossier: Dossier) -> SheetSeen:
     known = {placement.name for placement in dossier.placements}
     month = f"{sheet.month[0]}-{sheet.month[1]:02}" if sheet.month else None
     seen = SheetSeen(
-        sheet.name, sheet.kind, month, list(range(head[0] + 1, head[1] + 2)), _columns(table, head, _fields(sheet, dossier)),
-        sheet.rows, people, [name for name in people if name not in known] if known else [],
+        sheet.name,
+        sheet.kind,
+        month,
+        list(range(head[0] + 1, head[1] + 2)),
+        _columns(table, head, _fields(sheet, dossier)),
+        sheet.rows,
+        people,
+        [name for name in people if name not in known] if known else [],
         [LeftOut(row + 1, reason) for row, reason in sheet.left_out],
-    )  # fmt: skip
+    )
     seen.why = _why(seen, sheet)
     return seen
 

@@ -60,10 +60,13 @@ def _of_table(table: Table, heading: Heading | None, dossier: Dossier, campaign:
         if isinstance(v, str) and level_text(v) and level_text(v) not in accepted()
     }
     pairs = sorted(
-        ((*_likeness(table, one, c, text, register.column(name), dossier, campaign), c, i, name)
-         for c, text in free.items() for i, name in enumerate(one.missing)),
+        (
+            (*_likeness(table, one, c, text, register.column(name), dossier, campaign), c, i, name)
+            for c, text in free.items()
+            for i, name in enumerate(one.missing)
+        ),
         key=lambda item: (-item[0], -item[1], *item[2:]),
-    )  # fmt: skip
+    )
     taken: set[int | str] = set()
     for score, _, c, _, name in pairs:
         if score >= _LIKE and c not in taken and name not in taken:

@@ -23,10 +23,21 @@ from qianyi.patterns import pattern
 OWN = frozenset({"填写说明", "选项", "修改清单", "问题清单"})
 """Sheets that `init`, `fix` and `validate --annotate` add to a workbook: they are no registers."""
 _SAYS = {
-    "marks": "评分|打分|测评|评定|考核", "grid": "考勤|出勤|签到", "leave": "请假|休假", "roster": "名单|花名册", "checks": "查岗",
-    "workload": "工作量", "activities": "带教|培训", "trainees": "进修", "visits": "督导", "indicators": "指标",
-    "survey": "满意度", "appraisal": "鉴定", "payments": "补助|津贴", "milestones": "台账",
-}  # fmt: skip
+    "marks": "评分|打分|测评|评定|考核",
+    "grid": "考勤|出勤|签到",
+    "leave": "请假|休假",
+    "roster": "名单|花名册",
+    "checks": "查岗",
+    "workload": "工作量",
+    "activities": "带教|培训",
+    "trainees": "进修",
+    "visits": "督导",
+    "indicators": "指标",
+    "survey": "满意度",
+    "appraisal": "鉴定",
+    "payments": "补助|津贴",
+    "milestones": "台账",
+}
 """What a title or a name says of the kind."""
 _ABOUT = pattern(r"标准|说明|细则|办法|须知|示例|样表|选项|字典")
 """A sheet that tells how something is done is no register."""
@@ -119,9 +130,14 @@ def _say_rowless(book: Book, file: InputFile, context: Context) -> None:
         name = empty[0].name if len(empty) == 1 else None
         remedy = "没有情况的请写“无”；没有填完的请补填。"
         context.note(
-            "I013", f"{names}的表头下面没有内容", path=file.path, sheet=name, order=empty[0].order, remedy=remedy,
+            "I013",
+            f"{names}的表头下面没有内容",
+            path=file.path,
+            sheet=name,
+            order=empty[0].order,
+            remedy=remedy,
             severity="info",
-        )  # fmt: skip
+        )
 
 
 def _holds_something(table: Table, sheet: Sheet) -> bool:

@@ -53,8 +53,10 @@ def markdown_table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> list[
     """Lines of a Markdown table."""
     head = [_cell(text) for text in heads]
     return [
-        f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *(f"| {' | '.join(map(_cell, row))} |" for row in rows)
-    ]  # fmt: skip
+        f"| {' | '.join(head)} |",
+        f"|{'---|' * len(head)}",
+        *(f"| {' | '.join(map(_cell, row))} |" for row in rows),
+    ]
 
 
 def _table(title: str, columns: Sequence[Column], rows: Sequence[Any]) -> list[str]:
@@ -115,9 +117,14 @@ def _markdown_findings(view: View) -> list[str]:
         return listed
     skipped = [[check.code, check.reason or ""] for check in view.checks if check.status == "skipped"]
     return [
-        "## 问题清单", "", *listed, "",
-        "## 未检查", "", *(markdown_table(["代码", "原因"], skipped) if skipped else ["全部规则都查过。"]),
-    ]  # fmt: skip
+        "## 问题清单",
+        "",
+        *listed,
+        "",
+        "## 未检查",
+        "",
+        *(markdown_table(["代码", "原因"], skipped) if skipped else ["全部规则都查过。"]),
+    ]
 
 
 def junit(view: View) -> str:

@@ -90,5 +90,9 @@ def _findings(scores: Scores) -> Rows:
 
 
 _TABLES: dict[str, Callable[[Scores], Rows]] = {
-    "people": _people, "institutions": _institutions, "lines": _lines, "ledger": _ledger, "findings": _findings,
-}  # fmt: skip
+    "people": _people,
+    "institutions": _institutions,
+    "lines": _lines,
+    "ledger": _ledger,
+    "findings": _findings,
+}

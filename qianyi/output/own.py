@@ -93,12 +93,13 @@ class Own:
         for file in inputs:
             sheets = [
                 structs.replace(
-                    sheet, people=[name for name in sheet.people if name in named[file.path, sheet.name]],
+                    sheet,
+                    people=[name for name in sheet.people if name in named[file.path, sheet.name]],
                     unmatched=[name for name in sheet.unmatched if name in named[file.path, sheet.name]],
                 )
                 for sheet in file.sheets
                 if (file.path, sheet.name) in held
-            ]  # fmt: skip
+            ]
             told += [structs.replace(file, sheets=sheets)] if sheets else []
         return told
 
@@ -123,11 +124,15 @@ class Own:
 
     def _finding(self, finding: Finding) -> Finding:
         return finding.replace(
-            fact=self.scrub(finding.fact), remedy=self.scrub(finding.remedy), cells=self._cells(finding.cells),
-            person=finding.person and self.scrub(finding.person), path=finding.path and self.scrub(finding.path),
-            sheet=finding.sheet and self.scrub(finding.sheet), waiver=finding.waiver and self.scrub(finding.waiver),
+            fact=self.scrub(finding.fact),
+            remedy=self.scrub(finding.remedy),
+            cells=self._cells(finding.cells),
+            person=finding.person and self.scrub(finding.person),
+            path=finding.path and self.scrub(finding.path),
+            sheet=finding.sheet and self.scrub(finding.sheet),
+            waiver=finding.waiver and self.scrub(finding.waiver),
             answer=None,
-        )  # fmt: skip
+        )
 
     def _cells(self, cells: Iterable[Cell]) -> tuple[Cell, ...]:
         return tuple(
@@ -167,9 +172,11 @@ class Own:
         ]
         lines = [
             structs.replace(
-                line, cells=self._cells(line.cells), evidence=line.evidence and self.scrub(line.evidence),
+                line,
+                cells=self._cells(line.cells),
+                evidence=line.evidence and self.scrub(line.evidence),
                 missing=line.missing and self.scrub(line.missing),
             )
             for line in item.lines
-        ]  # fmt: skip
+        ]
         return structs.replace(item, ledger=ledger, lines=lines, missing=[self.scrub(text) for text in item.missing])

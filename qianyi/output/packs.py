@@ -97,12 +97,14 @@ class Pack:
         counts = {level: sum(f.severity == level for f in self.listed) for level in LISTED}
         rows = sorted(self.listed, key=lambda finding: finding.severity != "error")
         context = source.common() | {
-            "institution": self.own.institution, "count": str(len(rows)), "errors": str(counts["error"]),
+            "institution": self.own.institution,
+            "count": str(len(rows)),
+            "errors": str(counts["error"]),
             "warnings": str(counts["warning"]),
             "asked": self.own.scrub(asked.get(self.own.institution) or asked.get("") or ""),
             "problems": [_problem(number, finding) for number, finding in enumerate(rows, 1)],
             "quotes": [self.own.scrub(quote) for quote in self._quotes()],
-        }  # fmt: skip
+        }
         return Template(template, self.own.scrub(provenance(self.facts)), self.facts.as_of).render(context)
 
     def _quotes(self) -> Iterator[str]:
@@ -184,9 +186,12 @@ class Pack:
 def _problem(number: int, finding: Finding) -> dict[str, str]:
     row = described(finding)
     return {
-        "number": str(number), "level": SEVERITY[finding.severity], "person": row["人员"],
-        "text": row["问题"], "place": row["位置"],
-    }  # fmt: skip
+        "number": str(number),
+        "level": SEVERITY[finding.severity],
+        "person": row["人员"],
+        "text": row["问题"],
+        "place": row["位置"],
+    }
 
 
 def _zipped(files: dict[str, bytes]) -> bytes:

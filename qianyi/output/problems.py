@@ -34,9 +34,13 @@ def described(finding: Finding) -> dict[str, str]:
     place = "、".join(cell.ref for cell in finding.cells[:4]) or (finding.path or "")
     more = f" 等 {len(finding.cells)} 格" if len(finding.cells) > 4 else ""
     return {
-        "编号": finding.id, "代码": finding.code, "级别": SEVERITY[finding.severity],
-        "人员": finding.person or "", "问题": finding.said, "位置": place + more,
-    }  # fmt: skip
+        "编号": finding.id,
+        "代码": finding.code,
+        "级别": SEVERITY[finding.severity],
+        "人员": finding.person or "",
+        "问题": finding.said,
+        "位置": place + more,
+    }
 
 
 def problem_list(

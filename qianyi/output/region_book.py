@@ -70,8 +70,19 @@ class RegionBook:
         self._start("各市小计", heads)
         listed = merged.cities(region)
         for city in [*listed, merged.City("合计", region.counties, len(region.failed))]:
-            self._row("各市小计", (city.name or "（未注明）", len(city.counties), city.undone, city.people, city.mean,
-                city.error, city.each, city.warning))  # fmt: skip
+            self._row(
+                "各市小计",
+                (
+                    city.name or "（未注明）",
+                    len(city.counties),
+                    city.undone,
+                    city.people,
+                    city.mean,
+                    city.error,
+                    city.each,
+                    city.warning,
+                ),
+            )
 
     def person(self, row: Sequence[object]) -> None:
         """One placement."""
@@ -101,9 +112,26 @@ class RegionBook:
             2,
         )
         for county in sorted(region.counties, key=lambda county: (county.rank or 1 << 30, county.name)):
-            self._row("各县排名", (county.rank, county.name, county.city, county.code, county.people, county.mean,
-                county.lowest, county.error, county.each, county.warning, county.not_final, county.policy, county.as_of,
-                overrides_of(county.overrides), county.sha256))  # fmt: skip
+            self._row(
+                "各县排名",
+                (
+                    county.rank,
+                    county.name,
+                    county.city,
+                    county.code,
+                    county.people,
+                    county.mean,
+                    county.lowest,
+                    county.error,
+                    county.each,
+                    county.warning,
+                    county.not_final,
+                    county.policy,
+                    county.as_of,
+                    overrides_of(county.overrides),
+                    county.sha256,
+                ),
+            )
         for member in region.failed:
             blank = (None,) * 7
             self._row("各县排名", (None, member.name, member.city, member.code, *blank, "没有做成", member.message))
@@ -114,26 +142,39 @@ class RegionBook:
         )
         for found in sorted(region.combined, key=lambda f: (f.role != "support", f.rank or 1 << 30, f.name)):
             each = "；".join(f"{p.county} {'待评' if p.percent is None else plain(p.percent)}" for p in found.parts)
-            self._row("单位合并", (ROLE[found.role], found.rank, found.name, found.percent,
-            STATUS[found.status],
-                               len(found.parts), found.people, each))  # fmt: skip
+            self._row(
+                "单位合并",
+                (
+                    ROLE[found.role],
+                    found.rank,
+                    found.name,
+                    found.percent,
+                    STATUS[found.status],
+                    len(found.parts),
+                    found.people,
+                    each,
+                ),
+            )
         self._start("单位分县", [column.word for column in tables.INSTITUTIONS], 3)
         for here in region.institutions:
             self._row("单位分县", tables.values(tables.INSTITUTIONS, here))
         self._start("问题按规则", ("代码", "规则", "级别", "条款", "处数", "涉及县数"))
-        for (code, severity, clause), counts in sorted(region.findings.items(),
-        key=lambda item: (list(SEVERITY).index(item[0][1]), -sum(item[1].values()), item[0])):  # fmt: skip
+        for (code, severity, clause), counts in sorted(
+            region.findings.items(),
+            key=lambda item: (list(SEVERITY).index(item[0][1]), -sum(item[1].values()), item[0]),
+        ):
             self._row(
                 "问题按规则", (code, title_of(code), SEVERITY[severity], clause, sum(counts.values()), len(counts))
             )
         self._start("说明", ("项目", "内容"))
         for told in (
-            ("版本", f"qianyi {__version__}"), ("单位跨县合并", merged.COMBINE[combine]),
+            ("版本", f"qianyi {__version__}"),
+            ("单位跨县合并", merged.COMBINE[combine]),
             ("县数", str(len(region.counties))),
             ("人员平均、最低、名次", "待评的人次不算在内"),
             ("各县输入", "每份输入的 SHA-256 在该县的 scores.json 和 manifest.json 里"),
             ("没有做成的县", "、".join(member.name for member in region.failed) or "无"),
-        ):  # fmt: skip
+        ):
             self._row("说明", told)
         for name, last in (("各县排名", 14), ("派驻人员", len(self.heads) - 1), ("单位分县", 8)):
             self.sheets[name].autofilter(0, 0, self._rows[name] - 1, last)

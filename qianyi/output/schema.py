@@ -301,9 +301,12 @@ def schema(name: str) -> Schema:
         _close(part, known[title])
     parts = _exact(made["$defs"])
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:qianyi:{name}:{version}",
-        **parts.pop(shape.__name__), "title": command, "$defs": parts,
-    }  # fmt: skip
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:qianyi:{name}:{version}",
+        **parts.pop(shape.__name__),
+        "title": command,
+        "$defs": parts,
+    }
 
 
 def _structs(hint: Any) -> Iterator[type[Struct]]:

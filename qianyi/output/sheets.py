@@ -41,10 +41,14 @@ class Book:
         self.book = xlsxwriter.Workbook(
             self._stream,
             {
-                "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-                "max_url_length": 2079, "default_format_properties": {"font_name": FONT, "font_size": 10},
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "max_url_length": 2079,
+                "default_format_properties": {"font_name": FONT, "font_size": 10},
             },
-        )  # fmt: skip
+        )
         self.book.set_properties({"title": title, "author": "qianyi", "comments": "qianyi", "created": MADE})
         self.book.set_calc_mode("auto")
         base = {"font_name": FONT, "font_size": 10, "valign": "top", "border": 1, "border_color": "#BFBFBF"}

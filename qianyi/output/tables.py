@@ -35,9 +35,13 @@ from qianyi.scoring.result import Item, Scores
 from qianyi.scoring.standing import QuotaProgress, Remainder
 
 _WORDS: dict[str, Mapping[Any, str]] = {
-    "status": STATUS, "term": TERM, "severity": SEVERITY, "role": {**ROLE, "person": "人员"},
-    "eligible": ELIGIBLE, "near_limit": {True: "临近上限", False: ""},
-}  # fmt: skip
+    "status": STATUS,
+    "term": TERM,
+    "severity": SEVERITY,
+    "role": {**ROLE, "person": "人员"},
+    "eligible": ELIGIBLE,
+    "near_limit": {True: "临近上限", False: ""},
+}
 """The words of fields that hold one of a few values."""
 
 

@@ -34,14 +34,24 @@ DAYS = {name: _SUMS.get(name) or kinds.word(name) for name in COUNTS}
 """The word of each count of days, in their order."""
 VOLUMES = {"outpatients": "门诊诊疗", "teaching": "带教查房", "surgery": "外科手术", "deliveries": "助产服务"}
 FACTS = {
-    "on_post_percent": "在岗率", **VOLUMES, "blank_service_months": "空白业务月数", "workload_months": "工作量月数",
-    "workload_months_due": "应有月数", "off_post_times": "脱岗次数",
-}  # fmt: skip
+    "on_post_percent": "在岗率",
+    **VOLUMES,
+    "blank_service_months": "空白业务月数",
+    "workload_months": "工作量月数",
+    "workload_months_due": "应有月数",
+    "off_post_times": "脱岗次数",
+}
 """What 第十六条 looks at, as columns."""
 FACTS_SHORT = {
-    "outpatients": "门诊", "teaching": "查房", "surgery": "手术", "deliveries": "助产", "blank_service_months": "空白",
-    "workload_months": "有表", "workload_months_due": "应有", "off_post_times": "脱岗",
-}  # fmt: skip
+    "outpatients": "门诊",
+    "teaching": "查房",
+    "surgery": "手术",
+    "deliveries": "助产",
+    "blank_service_months": "空白",
+    "workload_months": "有表",
+    "workload_months_due": "应有",
+    "off_post_times": "脱岗",
+}
 """The same where there is little room."""
 CHOICES = {"prorata": "按比例", "whole": "舍去不足一天", "calendar": "自然日", "working": "工作日"}
 """The words of parameters of unit `choice`."""

@@ -32,8 +32,13 @@ from qianyi.scoring.result import InstitutionScore, Item, PersonScore, Scores
 
 _LEDGER = "扣分明细"
 _WILD = frozenset("*?~")
-_MISSING = Column("missing", "尚缺", lambda row: [f"{item.id}：{missing}" if not item.lines else missing
-                                              for item in row.items for missing in item.missing])  # fmt: skip
+_MISSING = Column(
+    "missing",
+    "尚缺",
+    lambda row: [
+        f"{item.id}：{missing}" if not item.lines else missing for item in row.items for missing in item.missing
+    ],
+)
 Rows = dict[int, int]
 """id of a result → its first row in the ledger sheet (0-based)."""
 
@@ -176,8 +181,11 @@ class _Crew:
     def __init__(self, columns: list[Column], count: int, role: str) -> None:
         letters = {one.key: column_letters(i) for i, one in enumerate(columns)}
         self.scored = count > 0 and "percent" in letters
-        self.ranges = [f"人员得分!${letters[key]}$3:${letters[key]}${count + 2}"
-                       for key in ("percent", role, "status") if key in letters]  # fmt: skip
+        self.ranges = [
+            f"人员得分!${letters[key]}$3:${letters[key]}${count + 2}"
+            for key in ("percent", role, "status")
+            if key in letters
+        ]
 
 
 def _institutions(
@@ -190,9 +198,10 @@ def _institutions(
         heads += [f"{item.id} {item.title}（{plain(item.points)}）" for item in section.items]
         heads.append(f"{section.id} {section.title} 小计（{plain(section.points)}）")
     after = [
-        one for one in tables.institutions(results[0].items if results else ())  # type: ignore[arg-type]
+        one
+        for one in tables.institutions(results[0].items if results else ())  # type: ignore[arg-type]
         if not one.points and one.key not in ("rank", "name", "role", "annex", "score", "max", "percent")
-    ]  # fmt: skip
+    ]
     heads += [*(["得分", "满分", "百分"] if annex else []), *(one.word for one in after), _MISSING.word]
     table = book.sheet(name, heads, frozen=2, wraps=[len(heads) - 1])
     for result in results:

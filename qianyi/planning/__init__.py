@@ -60,9 +60,17 @@ def make_plan(facts: Facts, wishes: Wishes) -> Plan:
     ]
     reasons = Reasons(task, posts)
     return Plan(
-        facts, task, solution, posts, goals, reasons, Conflicts(task, posts).all(), reasons.unsent(),
-        _sorted(task.problems), sorted(range(len(task.needs)), key=lambda index: task.needs[index].number),
-    )  # fmt: skip
+        facts,
+        task,
+        solution,
+        posts,
+        goals,
+        reasons,
+        Conflicts(task, posts).all(),
+        reasons.unsent(),
+        _sorted(task.problems),
+        sorted(range(len(task.needs)), key=lambda index: task.needs[index].number),
+    )
 
 
 def narrowed(plan: Plan, given: str) -> Plan:
@@ -88,13 +96,13 @@ def narrowed(plan: Plan, given: str) -> Plan:
     rows += [record for record in task.duplicates if record.support == one]
     own = {(id(record.sheet), record.row) for record in rows}
     return structs.replace(
-        plan, posts=posts, listed=[i for i in plan.listed if i in needs or task.needs[i].recipient == one],
+        plan,
+        posts=posts,
+        listed=[i for i in plan.listed if i in needs or task.needs[i].recipient == one],
         unmet=[short for short in plan.unmet if task.needs[short.need].recipient == one],
         unsent=[left for left in plan.unsent if left.person.support == one],
-        problems=[
-            p for p in plan.problems if one in p.message or any((id(c.sheet), c.row) in own for c in p.cells)
-        ],
-    )  # fmt: skip
+        problems=[p for p in plan.problems if one in p.message or any((id(c.sheet), c.row) in own for c in p.cells)],
+    )
 
 
 def _has_to_do(task: Task, post: Post, institution: str) -> bool:

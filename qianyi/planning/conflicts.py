@@ -77,9 +77,11 @@ class Conflicts:
         if names is None:
             told.append(Because("和别的需求、名额合起来，合条件、能派的人不够（没有逐条缩小）"))
         return Unmet(
-            index, missing, (self._need(index), *because, *(one for group in told for one in _list(group))),
+            index,
+            missing,
+            (self._need(index), *because, *(one for group in told for one in _list(group))),
             self._change(index, missing, names or []),
-        )  # fmt: skip
+        )
 
     def _too_late(self, index: int, missing: int, stuck: int) -> bool:
         return not self.task.rules.fresh and missing >= stuck

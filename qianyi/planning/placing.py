@@ -200,8 +200,11 @@ def _with_kept(task: Task, index: int, units: Sequence[Unit], moves: Sequence[Mo
 
 def _one_support(task: Task, index: int, units: Sequence[Unit], new: dict[str, list[Holder]]) -> list[Post]:
     rows = {kind: [_rows(task, unit) for unit in units if unit.kind == kind] for kind in ("head", "tail", "open")}
-    posts = [Post(index, _rows(task, unit), unit.kind == "whole", why=unit.why) for unit in units
-             if unit.kind in ("whole", "dead")]  # fmt: skip
+    posts = [
+        Post(index, _rows(task, unit), unit.kind == "whole", why=unit.why)
+        for unit in units
+        if unit.kind in ("whole", "dead")
+    ]
     firsts = [*new[EARLY], *(unit[0] for unit in rows["head"])]
     seconds = [*new[LATE], *(unit[0] for unit in rows["tail"])]
     whole = list(new[WHOLE])

@@ -55,10 +55,19 @@ def task_of(facts: Facts, wishes: Wishes) -> Task:
     units = keep(wishes.keep, people, needs, rules, facts, problems)
     plan = facts.dossier.settings.plan
     task = Task(
-        rules, needs, people, quotas, units, problems, facts.dossier.settings.hardship or frozenset(),
-        frozenset((row.support or "", row.name, row.recipient or "") for row in wishes.last), plan.order, plan.weights,
-        without, twice,
-    )  # fmt: skip
+        rules,
+        needs,
+        people,
+        quotas,
+        units,
+        problems,
+        facts.dossier.settings.hardship or frozenset(),
+        frozenset((row.support or "", row.name, row.recipient or "") for row in wishes.last),
+        plan.order,
+        plan.weights,
+        without,
+        twice,
+    )
     _check_kept(task)
     return task
 
@@ -97,10 +106,17 @@ def _rules(facts: Facts, begin: date | None) -> Rules:
     share = policy.get("half_release.max_share")
     days = policy.get("half_release.min_days")
     return Rules(
-        campaign.start, campaign.end, middle, begin, halves, months_between(begin, campaign.end) >= least,
-        share if isinstance(share, Decimal) else None, policy.get("half_release.share_of") == "posts",
-        days if isinstance(days, Decimal) else None, least,
-    )  # fmt: skip
+        campaign.start,
+        campaign.end,
+        middle,
+        begin,
+        halves,
+        months_between(begin, campaign.end) >= least,
+        share if isinstance(share, Decimal) else None,
+        policy.get("half_release.share_of") == "posts",
+        days if isinstance(days, Decimal) else None,
+        least,
+    )
 
 
 class _Reader:
@@ -176,10 +192,19 @@ class _Reader:
             name for part in _BETWEEN.split(record.wishes or "") if (name := self.institution(part.strip()))
         )
         return Person(
-            record, record.name, record.support or "", record.specialty, record.title,
-            self.level(record.title) if record.title else 0, bool(record.promotion), halves or YEAR,
-            record.release == "half", wishes, self.said(record.barred), shut,
-        )  # fmt: skip
+            record,
+            record.name,
+            record.support or "",
+            record.specialty,
+            record.title,
+            self.level(record.title) if record.title else 0,
+            bool(record.promotion),
+            halves or YEAR,
+            record.release == "half",
+            wishes,
+            self.said(record.barred),
+            shut,
+        )
 
     def institution(self, text: str) -> str:
         """The spelling of an institution that the sheets or aliases use."""

@@ -91,10 +91,14 @@ class Board:
 
 
 _WORDS = {
-    "minimum": ("离各单位的最少人数", "人"), "promotion": ("晋升职称的", "人"), "wish": ("合意愿的", "个半年"),
-    "hardship": ("副高以上到艰苦边远单位的", "个半年"), "continuity": ("接着去年单位的", "个半年"),
-    "rotation": ("两人轮换的岗位", "个"), "fair": ("派人最多与最少的单位相差", "人"),
-}  # fmt: skip
+    "minimum": ("离各单位的最少人数", "人"),
+    "promotion": ("晋升职称的", "人"),
+    "wish": ("合意愿的", "个半年"),
+    "hardship": ("副高以上到艰苦边远单位的", "个半年"),
+    "continuity": ("接着去年单位的", "个半年"),
+    "rotation": ("两人轮换的岗位", "个"),
+    "fair": ("派人最多与最少的单位相差", "人"),
+}
 
 
 class Change(Struct, frozen=True):

@@ -228,9 +228,11 @@ def measures(model: Model) -> dict[str, tuple[Sum, bool, int]]:
         "needs": (sum(model.met.values()), False, posts),
         "minimum": (sum(short), True, sum(quota.least or 0 for quota in model.task.quotas.values())),
         "promotion": (
-            sum(sent for number, sent in model.sent.items() if people[number].promotion), False, len(people),
+            sum(sent for number, sent in model.sent.items() if people[number].promotion),
+            False,
+            len(people),
         ),
-    }  # fmt: skip
+    }
 
 
 def soft_terms(model: Model) -> dict[str, Sum]:
@@ -329,7 +331,10 @@ def _break_ties(model: Model, stages: _Stages) -> None:
 def _read(model: Model, stages: _Stages, goals: list[Goal]) -> Solution:
     values = stages.values
     return Solution(
-        model, goals, [move for move in model.moves if values.get(move.flag.index)],
+        model,
+        goals,
+        [move for move in model.moves if values.get(move.flag.index)],
         dict(sorted(key for key, flag in model.takes.items() if values.get(flag.index))),
-        "optimal" if stages.proven else "feasible", stages.gap,
-    )  # fmt: skip
+        "optimal" if stages.proven else "feasible",
+        stages.gap,
+    )

@@ -67,10 +67,20 @@ def _bearers(raw: Any, where: str) -> tuple[str, ...]:
 
 
 _READ: dict[str, Callable[[Any, str], Any]] = {
-    "who": _bearers, "words": as_texts, "criteria": as_texts, "due": as_date, "since": as_date,
-    "later": _number, "within": _number, "grace": _number, "each": _one_of(EACH), "of": _one_of(get_args(Event)),
-    "unit": _one_of(("day", "month")), "kept_by": _one_of(("support", "recipient")), "status": _one_of(get_args(Status)),
-}  # fmt: skip
+    "who": _bearers,
+    "words": as_texts,
+    "criteria": as_texts,
+    "due": as_date,
+    "since": as_date,
+    "later": _number,
+    "within": _number,
+    "grace": _number,
+    "each": _one_of(EACH),
+    "of": _one_of(get_args(Event)),
+    "unit": _one_of(("day", "month")),
+    "kept_by": _one_of(("support", "recipient")),
+    "status": _one_of(get_args(Status)),
+}
 
 
 _EACH = {"month": "每月", "quarter": "每季度", "half-year": "每半年"}

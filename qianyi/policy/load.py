@@ -29,13 +29,36 @@ from qianyi.policy.toml import read_toml
 from qianyi.policy.values import as_list, as_table, as_text, as_texts, check_keys, nearest, plain
 
 __all__ = [
-    "Listed", "available", "load_checked", "load_named", "load_policy", "load_settings", "with_rubric", "with_settings",
-]  # fmt: skip
+    "Listed",
+    "available",
+    "load_checked",
+    "load_named",
+    "load_policy",
+    "load_settings",
+    "with_rubric",
+    "with_settings",
+]
 
 KEYS = (
-    "id", "title", "hidden", "extends", "notes", "source", "campaign", "clauses", "parameters", "rules", "words",
-    "duties", "grades", "approvals", "quotas", "papers", "annexes", "headings",
-)  # fmt: skip
+    "id",
+    "title",
+    "hidden",
+    "extends",
+    "notes",
+    "source",
+    "campaign",
+    "clauses",
+    "parameters",
+    "rules",
+    "words",
+    "duties",
+    "grades",
+    "approvals",
+    "quotas",
+    "papers",
+    "annexes",
+    "headings",
+)
 
 
 class Listed(Struct, frozen=True):
@@ -66,11 +89,24 @@ def load_policy(spec: str | Path) -> Policy:
         raise PolicyError(f"{path} 没有 [campaign]；请写活动起止日期，或用 extends 指明所依据的政策。")
     _check_clauses(parts, path)
     return Policy(
-        id, title, parts.source, parts.campaign, dict(sorted(parts.parameters.items())), parts.clauses,
-        dict(sorted(parts.rules.items())), dict(sorted(parts.annexes.items())), parts.words,
-        tuple(parts.duties.values()), parts.notes, parts.grades, parts.approvals, tuple(parts.quotas.values()),
-        parts.overrides, headings=parts.headings, papers=parts.papers,
-    )  # fmt: skip
+        id,
+        title,
+        parts.source,
+        parts.campaign,
+        dict(sorted(parts.parameters.items())),
+        parts.clauses,
+        dict(sorted(parts.rules.items())),
+        dict(sorted(parts.annexes.items())),
+        parts.words,
+        tuple(parts.duties.values()),
+        parts.notes,
+        parts.grades,
+        parts.approvals,
+        tuple(parts.quotas.values()),
+        parts.overrides,
+        headings=parts.headings,
+        papers=parts.papers,
+    )
 
 
 def drafting(choose: Callable[[list[Policy]], Policy | None]) -> tuple[Policy | None, Policy]:
@@ -171,7 +207,7 @@ def _lay_over(parts: Parts, data: dict[str, Any], files: dict[str, str], *, ours
             parts, "papers", read_papers(raw, at, parts.papers, parts.parameters, parts.duties)
         ),
         "annexes": lambda raw, at: _add_annexes(parts, raw, at, ours=ours),
-    }  # fmt: skip
+    }
     for key, add in lay.items():
         if key in data:
             add(data[key], f"{files[key]} 的 {key}")
@@ -219,18 +255,33 @@ def with_rubric(policy: Policy, path: Path) -> Policy:
     if "annexes" not in data:
         raise PolicyError(f"{path} 没有 [[annexes]]，不是评分细则。")
     parts = Parts(
-        policy.source, policy.campaign, dict(policy.parameters), dict(policy.clauses), dict(policy.rules),
-        dict(policy.annexes), {name: dict(lists) for name, lists in policy.words.items()},
-        {item.id: item for item in policy.duties}, policy.grades, policy.approvals,
-        {item.id: item for item in policy.quotas}, policy.notes, dict(policy.overrides), True,
-    )  # fmt: skip
+        policy.source,
+        policy.campaign,
+        dict(policy.parameters),
+        dict(policy.clauses),
+        dict(policy.rules),
+        dict(policy.annexes),
+        {name: dict(lists) for name, lists in policy.words.items()},
+        {item.id: item for item in policy.duties},
+        policy.grades,
+        policy.approvals,
+        {item.id: item for item in policy.quotas},
+        policy.notes,
+        dict(policy.overrides),
+        True,
+    )
     _lay_over(parts, data, dict.fromkeys(data, str(path)), ours=False)
     _check_clauses(parts, path)
     parts.overrides["rubric"] = as_text(data.get("title", path.stem), f"{path} 的 title")
     return structs.replace(
-        policy, parameters=dict(sorted(parts.parameters.items())), clauses=parts.clauses, words=parts.words,
-        annexes=dict(sorted(parts.annexes.items())), notes=parts.notes, overrides=parts.overrides,
-    )  # fmt: skip
+        policy,
+        parameters=dict(sorted(parts.parameters.items())),
+        clauses=parts.clauses,
+        words=parts.words,
+        annexes=dict(sorted(parts.annexes.items())),
+        notes=parts.notes,
+        overrides=parts.overrides,
+    )
 
 
 def with_settings(policy: Policy, settings: Settings, year: int | None) -> Policy:

@@ -75,6 +75,11 @@ def _letters(raw: Any, where: str) -> dict[str, tuple[str, ...]]:
 
 
 _READ: dict[str, Callable[[Any, str], Any]] = {
-    "copies": as_texts, "notes": as_texts, "support": as_texts, "recipient": as_texts, "reached": _reached,
-    "tasks": _tasks, "letters": _letters,
-}  # fmt: skip
+    "copies": as_texts,
+    "notes": as_texts,
+    "support": as_texts,
+    "recipient": as_texts,
+    "reached": _reached,
+    "tasks": _tasks,
+    "letters": _letters,
+}

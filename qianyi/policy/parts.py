@@ -26,7 +26,7 @@ from qianyi.policy.model import (
     Severity,
     Source,
     Status,
-)  # fmt: skip
+)
 from qianyi.policy.values import (
     UNITS,
     Value,
@@ -40,7 +40,7 @@ from qianyi.policy.values import (
     nearest,
     plain,
     show,
-)  # fmt: skip
+)
 
 
 class Parts(Struct):

@@ -95,8 +95,12 @@ def _as_before(item: RubricItem, rubric: Known, *, silent: bool) -> RubricItem:
         for line in item.lines
     ]
     vetoes = tuple(one for one in before.vetoes if one.clause in rubric.clauses)
-    return structs.replace(item, lines=tuple(lines), vetoes=vetoes if same and silent else item.vetoes,
-                           short=item.short or (before.short if same else ""))  # fmt: skip
+    return structs.replace(
+        item,
+        lines=tuple(lines),
+        vetoes=vetoes if same and silent else item.vetoes,
+        short=item.short or (before.short if same else ""),
+    )
 
 
 def _veto(raw: Any, where: str, known: Known) -> Veto:
@@ -128,9 +132,14 @@ def _line(raw: Any, where: str, clause: str, known: Known) -> RubricLine:
     else:
         known.clauses.setdefault(clause, Clause(clause, title))
     line = RubricLine(
-        id, _points(table, place), title, clause, judge, _named(table, "computes", place, known),
+        id,
+        _points(table, place),
+        title,
+        clause,
+        judge,
+        _named(table, "computes", place, known),
         _named(table, "beside", place, known),
-    )  # fmt: skip
+    )
     return structs.replace(line, judge="auto") if line.computes and "judge" not in table else line
 
 

@@ -78,9 +78,22 @@ class Settings(Struct, frozen=True):
 
 
 KEYS = (
-    "policy", "county", "title", "office", "document", "campaign", "parameters", "aliases", "calendar", "marks",
-    "grades", "hardship", "waivers", "headings", "plan",
-)  # fmt: skip
+    "policy",
+    "county",
+    "title",
+    "office",
+    "document",
+    "campaign",
+    "parameters",
+    "aliases",
+    "calendar",
+    "marks",
+    "grades",
+    "hardship",
+    "waivers",
+    "headings",
+    "plan",
+)
 
 
 def load_settings(path: Path) -> Settings:
@@ -110,11 +123,18 @@ def load_settings(path: Path) -> Settings:
         raise PolicyError(f"{path} 的 calendar 里 {both[0]} 既是 holidays 又是 workdays；请留一处。")
     hardship = data.get("hardship")
     return Settings(
-        str(path), _policy(data.get("policy"), path),
-        named("county"), named("title"), named("office"),
-        _document(table("document"), path), dates.get("start"), dates.get("end"),
-        flatten(data.get("parameters", {}), f"{path} 的 parameters"), _pairs(table("aliases"), f"{path} 的 aliases"),
-        days.get("holidays", frozenset()), days.get("workdays", frozenset()),
+        str(path),
+        _policy(data.get("policy"), path),
+        named("county"),
+        named("title"),
+        named("office"),
+        _document(table("document"), path),
+        dates.get("start"),
+        dates.get("end"),
+        flatten(data.get("parameters", {}), f"{path} 的 parameters"),
+        _pairs(table("aliases"), f"{path} 的 aliases"),
+        days.get("holidays", frozenset()),
+        days.get("workdays", frozenset()),
         _years(calendar.get("settled", []), f"{path} 的 calendar.settled"),
         _notices(calendar["notice"], path) if "notice" in calendar else (),
         _pairs(table("marks"), f"{path} 的 marks"),
@@ -126,7 +146,7 @@ def load_settings(path: Path) -> Settings:
         ),
         as_headings(table("headings"), f"{path} 的 headings"),
         _plan(table("plan"), f"{path} 的 plan"),
-    )  # fmt: skip
+    )
 
 
 def _policy(raw: Any, path: Path) -> str | None:

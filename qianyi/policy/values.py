@@ -15,9 +15,17 @@ from qianyi.policy.model import PolicyError
 Value = Decimal | bool | str | tuple[str, ...]
 
 KINDS = {
-    "personal": "事假", "sick": "病假", "marriage": "婚假", "maternity": "产假", "bereavement": "丧假",
-    "other": "其他假", "annual": "年休假", "rest": "休息", "official": "公出", "absent": "旷工",
-}  # fmt: skip
+    "personal": "事假",
+    "sick": "病假",
+    "marriage": "婚假",
+    "maternity": "产假",
+    "bereavement": "丧假",
+    "other": "其他假",
+    "annual": "年休假",
+    "rest": "休息",
+    "official": "公出",
+    "absent": "旷工",
+}
 """Kinds of day that a parameter of unit `kinds` may name, and their words everywhere (`dossier.kinds.CHINESE`)."""
 
 
@@ -32,16 +40,31 @@ class Unit(Struct, frozen=True):
 
 _ONE, _HALF = Decimal(1), Decimal("0.5")
 UNITS = {
-    "month": Unit("个月", _ONE), "person": Unit("人"), "institution": Unit("家"), "placement": Unit("人次", _ONE),
-    "ratio": Unit("比例", greatest=_ONE, step=None), "percent": Unit("%", greatest=Decimal(100), step=None),
-    "day/week": Unit("天/周", greatest=Decimal(7), step=_HALF), "workday": Unit("个工作日", step=_HALF),
-    "calendar day": Unit("个自然日"), "day": Unit("天", step=_HALF), "check": Unit("次"), "time": Unit("次", _ONE),
-    "point/day": Unit("分/天", step=None), "event": Unit("次"), "hour": Unit("小时", Decimal("0.1"), Decimal(24), None),
-    "year": Unit("岁", greatest=Decimal(120)), "yuan": Unit("元", step=None),
-    "copy": Unit("份", _ONE), "item": Unit("项", _ONE),
-    "month-day": Unit("月-日"), "kinds": Unit("假的种类"), "choice": Unit("选项"), "choices": Unit("选项，可多选"),
+    "month": Unit("个月", _ONE),
+    "person": Unit("人"),
+    "institution": Unit("家"),
+    "placement": Unit("人次", _ONE),
+    "ratio": Unit("比例", greatest=_ONE, step=None),
+    "percent": Unit("%", greatest=Decimal(100), step=None),
+    "day/week": Unit("天/周", greatest=Decimal(7), step=_HALF),
+    "workday": Unit("个工作日", step=_HALF),
+    "calendar day": Unit("个自然日"),
+    "day": Unit("天", step=_HALF),
+    "check": Unit("次"),
+    "time": Unit("次", _ONE),
+    "point/day": Unit("分/天", step=None),
+    "event": Unit("次"),
+    "hour": Unit("小时", Decimal("0.1"), Decimal(24), None),
+    "year": Unit("岁", greatest=Decimal(120)),
+    "yuan": Unit("元", step=None),
+    "copy": Unit("份", _ONE),
+    "item": Unit("项", _ONE),
+    "month-day": Unit("月-日"),
+    "kinds": Unit("假的种类"),
+    "choice": Unit("选项"),
+    "choices": Unit("选项，可多选"),
     "switch": Unit("是否"),
-}  # fmt: skip
+}
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -21,9 +21,18 @@ from qianyi.rules.resent import sent_twice
 from qianyi.rules.sources import about, cells_of
 
 _PERSONAL = (
-    "personnel", "totals", "leave", "checks", "workload", "activities", "appraisal", "incidents", "payments", "milestones",
+    "personnel",
+    "totals",
+    "leave",
+    "checks",
+    "workload",
+    "activities",
+    "appraisal",
+    "incidents",
+    "payments",
+    "milestones",
     "contracts",
-)  # fmt: skip
+)
 
 
 def need_attendance(facts: Facts) -> None:

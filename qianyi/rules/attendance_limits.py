@@ -40,9 +40,13 @@ def late_arrival(facts: Facts) -> Iterator[Finding]:
 
 
 @rule(
-    "A419", "arrival-after-deadline", "warning",
-    columns=("roster.arrival",), parameters=("arrival.deadline", "arrival.max_delay"), span="term",
-)  # fmt: skip
+    "A419",
+    "arrival-after-deadline",
+    "warning",
+    columns=("roster.arrival",),
+    parameters=("arrival.deadline", "arrival.max_delay"),
+    span="term",
+)
 def arrival_after_deadline(facts: Facts) -> Iterator[Finding]:
     """说明：实际到岗晚于到岗期限（随活动开始的是 6 月 6 日，以后开始的是首个工作日），还在可延迟的 20 天之内。
     只提醒，个人不扣分；支援单位“按时全部到岗”一行据此评。服务月数从实际到岗算起。换到下一个单位时晚到的，不论几天都提醒。
@@ -107,9 +111,13 @@ def differing(length: Length, run: Run, policy: Policy) -> str:
 
 
 @rule(
-    "A412", "leave-total-exceeded", "error",
-    needs=("roster",), parameters=("leave.total_max", "leave.total_kinds"), span="term",
-)  # fmt: skip
+    "A412",
+    "leave-total-exceeded",
+    "error",
+    needs=("roster",),
+    parameters=("leave.total_max", "leave.total_kinds"),
+    span="term",
+)
 def leave_total_exceeded(facts: Facts) -> Iterator[Finding]:
     """说明：一次服务里各种请假（事、病、婚、产、丧及其他假，不含年休假、休息、公出）合计超过 36 个工作日。
     在岗情况一项记 0 分。
@@ -138,10 +146,13 @@ def leave_total_exceeded(facts: Facts) -> Iterator[Finding]:
 
 
 @rule(
-    "A413", "allowance-nearly-used", "info",
-    needs=("roster",), parameters=("leave.personal_year", "leave.personal_half", "leave.near_share"),
+    "A413",
+    "allowance-nearly-used",
+    "info",
+    needs=("roster",),
+    parameters=("leave.personal_year", "leave.personal_half", "leave.near_share"),
     span="term",
-)  # fmt: skip
+)
 def allowance_nearly_used(facts: Facts) -> Iterator[Finding]:
     """说明：事假已用到限额的八成以上，还没有超过。全年限额 12 天，半年 6 天；再多每天要扣分。
     依据：附件4·在岗情况·1。

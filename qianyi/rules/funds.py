@@ -90,9 +90,12 @@ def _overlap(placement: Placement, first: date, last: date) -> bool:
 
 
 @rule(
-    "F904", "payment-not-tied-to-attendance", "warning", needs=("payments", "roster", "attendance"),
+    "F904",
+    "payment-not-tied-to-attendance",
+    "warning",
+    needs=("payments", "roster", "attendance"),
     columns=("payments.amount",),
-)  # fmt: skip
+)
 def payment_not_tied_to_attendance(facts: Facts) -> Iterator[Finding]:
     """说明：定了补助标准的，某人某月发放的合计应等于标准乘以当月出勤：按天的乘出勤天数，按月的按出勤日占应出勤日的比例折算。
     依据：盐池附件2·人员待遇·2（补贴与考勤挂钩）。

@@ -46,9 +46,12 @@ def ratio_exceeded(facts: Facts) -> Iterator[Finding]:
 
 
 @rule(
-    "H302", "too-few-days-planned", "error",
-    columns=("roster.release", "roster.days_per_week"), parameters=("half_release.min_days",),
-)  # fmt: skip
+    "H302",
+    "too-few-days-planned",
+    "error",
+    columns=("roster.release", "roster.days_per_week"),
+    parameters=("half_release.min_days",),
+)
 def too_few_days_planned(facts: Facts) -> Iterator[Finding]:
     """说明：半脱产人员每周在受援单位不能少于 3 天；名单上写的每周天数不够。
     依据：盐池方案四（二）。
@@ -64,9 +67,11 @@ def too_few_days_planned(facts: Facts) -> Iterator[Finding]:
 
 
 @rule(
-    "H303", "approval-missing", "error",
+    "H303",
+    "approval-missing",
+    "error",
     columns=("roster.release", "roster.county_opinion", "roster.city_approval", "roster.region_filing"),
-)  # fmt: skip
+)
 def approval_missing(facts: Facts) -> Iterator[Finding]:
     """说明：半脱产要先经县卫健局报市卫健委批准，再到自治区备案，三个日期都要有，依次不倒，且不晚于派驻开始。
     依据：盐池方案四（二）。
@@ -99,9 +104,13 @@ def approval_missing(facts: Facts) -> Iterator[Finding]:
 
 
 @rule(
-    "H304", "too-few-days-worked", "error",
-    needs=("attendance",), columns=("roster.release",), parameters=("half_release.min_days",),
-)  # fmt: skip
+    "H304",
+    "too-few-days-worked",
+    "error",
+    needs=("attendance",),
+    columns=("roster.release",),
+    parameters=("half_release.min_days",),
+)
 def too_few_days_worked(facts: Facts) -> Iterator[Finding]:
     """说明：半脱产人员在派驻期内每周（周一至周日）到岗不能少于 3 天；这一周的工作日扣去请假不足 3 天的，
     按扣后的天数。

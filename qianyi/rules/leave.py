@@ -58,9 +58,12 @@ def certificate_missing(facts: Facts) -> Iterator[Finding]:
 
 
 @rule(
-    "L502", "filing-missing", "error",
-    columns=("leave.filed",), parameters=("leave.filing_days", "leave.filing_kinds"),
-)  # fmt: skip
+    "L502",
+    "filing-missing",
+    "error",
+    columns=("leave.filed",),
+    parameters=("leave.filing_days", "leave.filing_kinds"),
+)
 def filing_missing(facts: Facts) -> Iterator[Finding]:
     """说明：一次病假、婚假、产假、丧假（哪几种见参数 leave.filing_kinds）满 7 个工作日（含 7 天）的，要有自治区备案。
     同一种假几条登记之间没有工作日的，是一次假，合起来算。天数按登记天数与起止日期间工作日中较大的算。

@@ -33,9 +33,10 @@ def workload_month_missing(facts: Facts) -> Iterator[Finding]:
             told.update((id(placement), workload.month) for placement in facts.match(workload).placements)
     for placement in facts.dossier.placements:
         missing = [
-            first for first, _ in ended_months(placement.start, placement.end, facts.as_of)
+            first
+            for first, _ in ended_months(placement.start, placement.end, facts.as_of)
             if (id(placement), (first.year, first.month)) not in told
-        ]  # fmt: skip
+        ]
         if missing:
             fact = f"{placement.name} 缺 {months_in_words(missing)}的工作量统计"
             remedy = "请补报。"

@@ -15,9 +15,15 @@ from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import about, cells_of
 
 _REQUIRED = {
-    "name": "姓名", "recipient": "受援单位", "support": "支援单位", "licence": "执业资格", "title": "专业技术职称",
-    "period": "支援时间", "start": "开始日期", "end": "结束日期",
-}  # fmt: skip
+    "name": "姓名",
+    "recipient": "受援单位",
+    "support": "支援单位",
+    "licence": "执业资格",
+    "title": "专业技术职称",
+    "period": "支援时间",
+    "start": "开始日期",
+    "end": "结束日期",
+}
 _KINDS = {"physician": "医师", "nurse": "护士", "pharmacist": "药师", "technician": "技师"}
 
 

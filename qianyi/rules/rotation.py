@@ -205,9 +205,10 @@ def _in_campaign(post: Post, facts: Facts) -> list[Placement]:
     """The holders of a post but those who served before or after the campaign (T206 speaks of them)."""
     campaign = facts.policy.campaign
     return [
-        p for p in post.holders
+        p
+        for p in post.holders
         if p.start is None or p.end is None or (p.start <= campaign.end and campaign.start <= p.end)
-    ]  # fmt: skip
+    ]
 
 
 def _of_post(code: str, fact: str, post: Post, remedy: str) -> Finding:

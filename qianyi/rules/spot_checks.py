@@ -116,9 +116,12 @@ def whole_months(first: date, last: date) -> list[tuple[date, date]]:
 
 
 @rule(
-    "C601", "too-few-checks", "error", needs=("checks",),
+    "C601",
+    "too-few-checks",
+    "error",
+    needs=("checks",),
     parameters=("check.city_per_month", "check.county_per_month"),
-)  # fmt: skip
+)
 def too_few_checks(facts: Facts) -> Iterator[Finding]:
     """说明：活动期内每个整月，全县的市级查岗不少于 1 次、县级不少于 2 次；同一天查同一单位只算一次。截至日期之后的月份不查。
     依据：宿州办法第十一条（定期查岗）。
@@ -138,9 +141,12 @@ def too_few_checks(facts: Facts) -> Iterator[Finding]:
 
 
 @rule(
-    "C602", "discipline-due", "warning", columns=("checks.name", "checks.result"),
+    "C602",
+    "discipline-due",
+    "warning",
+    columns=("checks.name", "checks.result"),
     parameters=("check.bar_count", "check.bar_days"),
-)  # fmt: skip
+)
 def discipline_due(facts: Facts) -> Iterator[Finding]:
     """说明：查岗结果有“脱岗”而没有“在岗”，又不是经批准或当天有请假、公出的（见 C605），是无故脱岗。按日期先后：第 1 次通报，第 2 次约谈派出单位负责人，第 3 次、或任何一次脱岗满 3 天，取消当年评优和职称评审资格。同一层级同一天查同一单位的同一人，记了两行也算一次。
     依据：宿州办法第十一条（脱岗的处理）。
@@ -155,9 +161,12 @@ def discipline_due(facts: Facts) -> Iterator[Finding]:
 
 
 @rule(
-    "C603", "discipline-not-recorded", "error", columns=("checks.name", "checks.result", "checks.handling"),
+    "C603",
+    "discipline-not-recorded",
+    "error",
+    columns=("checks.name", "checks.result", "checks.handling"),
     parameters=("check.bar_count", "check.bar_days"),
-)  # fmt: skip
+)
 def discipline_not_recorded(facts: Facts) -> Iterator[Finding]:
     """说明：无故脱岗所到的那一步（通报、约谈、取消资格），要写在这次查岗的“处理”里；没有这个词就是没有记录。
     依据：宿州办法第十一条（脱岗的处理）。

@@ -289,9 +289,10 @@ def _next_start(facts: Facts, stay: Stay, since: date) -> date | None:
         return stay.successor.start
     first = stay.placements[0]
     starts = [
-        p.start for p in facts.dossier.placements
+        p.start
+        for p in facts.dossier.placements
         if p.start is not None and p.start >= since and p.recipient == first.recipient and p.support == first.support
-    ]  # fmt: skip
+    ]
     return min(starts, default=None)
 
 

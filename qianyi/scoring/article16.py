@@ -29,14 +29,16 @@ def facts_of(person: PersonScore, standing: Standing, lookup: Lookup) -> dict[st
         "off_post_times": len(steps) if has_checks else None,
         "discipline": [
             {
-                "date": step.check.date, "step": step.step, "handling": step.check.handling,
+                "date": step.check.date,
+                "step": step.step,
+                "handling": step.check.handling,
                 "cells": [cell.ref for cell in step.check.cells("result")],
             }
             for step in steps
         ],
         "eligible": eligible,
         "eligible_why": why,
-    }  # fmt: skip
+    }
 
 
 def _services(standing: Standing, lookup: Lookup) -> dict[str, Any]:
@@ -45,8 +47,13 @@ def _services(standing: Standing, lookup: Lookup) -> dict[str, Any]:
     months = month_ranges(standing.first, standing.last) if standing.first and standing.last else []
     owed = len(ended_months(placement.start, placement.end, lookup.facts.as_of))
     if not lookup.facts.dossier.has("workload"):
-        return {**dict.fromkeys(VOLUMES), "blank_service_months": None, "workload_months": None,
-                "workload_months_due": owed, "months": []}  # fmt: skip
+        return {
+            **dict.fromkeys(VOLUMES),
+            "blank_service_months": None,
+            "workload_months": None,
+            "workload_months_due": owed,
+            "months": [],
+        }
     rows = lookup.workloads(placement)
     listed = []
     for first, _ in months:

@@ -87,23 +87,38 @@ def _checked(case: Case) -> bool:
 
 
 PEOPLE: dict[str, Touched | None] = {
-    "leave.unregistered": _informal, "absence.reading": _long_run, "arrival.late_days": _late,
-    "leave.total_max_half": _much_leave, "score.partial_day": _fraction, "score.floor": _floored,
-    "check.count_period": _checked, "rotation.count_from": None, "visit.each_partner": None,
-    "indicator.at_limit": None, "survey.lines": None, "leave.filing_kinds": None, "half_release.share_of": None,
-}  # fmt: skip
+    "leave.unregistered": _informal,
+    "absence.reading": _long_run,
+    "arrival.late_days": _late,
+    "leave.total_max_half": _much_leave,
+    "score.partial_day": _fraction,
+    "score.floor": _floored,
+    "check.count_period": _checked,
+    "rotation.count_from": None,
+    "visit.each_partner": None,
+    "indicator.at_limit": None,
+    "survey.lines": None,
+    "leave.filing_kinds": None,
+    "half_release.share_of": None,
+}
 """Whose item 4.1, grade or months a reading may touch; None: nobody's."""
 LINES: dict[str, frozenset[str]] = {
     "rotation.count_from": frozenset({"all-arrived"}),
     "visit.each_partner": frozenset({"leader-visits", "department-visits"}),
     "indicator.at_limit": frozenset(
         {
-            "patients-up", "diseases-up", "operations-up", "central-hospital", "local-visits-up", "health-records-up",
-            "care-rates-up", "death-rates-down",
+            "patients-up",
+            "diseases-up",
+            "operations-up",
+            "central-hospital",
+            "local-visits-up",
+            "health-records-up",
+            "care-rates-up",
+            "death-rates-down",
         }
     ),
     "survey.lines": frozenset({"survey-satisfied", "survey-treated"}),
-}  # fmt: skip
+}
 """The computations of institutions' lines that look at a reading."""
 STRICTER: frozenset[tuple[str, Value]] = frozenset(
     {("visit.each_partner", True), ("indicator.at_limit", "pending"), ("survey.lines", "awareness")}

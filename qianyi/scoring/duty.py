@@ -172,9 +172,7 @@ class Duty:
         parts = "、".join(f"{kinds.word(kind)} {plain(getattr(count, kind))} 天" for kind in taken)
         cells = tuple(cell for kind in taken for cell in standing.cells_of(kinds.NAMES[kind]))
         parameter = policy.parameter("leave.total_max")
-        yield (
-            f"请假累计 {plain(total)} 天（{parts}），超过 {plain(most)} 天", parameter.clause, cells, parameter.id
-        )  # fmt: skip
+        yield (f"请假累计 {plain(total)} 天（{parts}），超过 {plain(most)} 天", parameter.clause, cells, parameter.id)
 
     def _incidents(self, service: Service, meanings: Iterable[str]) -> list[Incident]:
         found = {

@@ -147,9 +147,14 @@ _better("operations-up", "手术或新业务种类数")
 _better("local-visits-up", "基层就诊人次比例")
 _better("health-records-up", "健康档案建档率", compare=Compare(True, _FULL))
 _better(
-    "care-rates-up", "老年人健康管理率", "高血压规范管理率", "糖尿病规范管理率", "孕产妇系统管理率", "3岁以下儿童系统管理率",
+    "care-rates-up",
+    "老年人健康管理率",
+    "高血压规范管理率",
+    "糖尿病规范管理率",
+    "孕产妇系统管理率",
+    "3岁以下儿童系统管理率",
     compare=Compare(True, _FULL),
-)  # fmt: skip
+)
 _better("death-rates-down", "孕产妇死亡率", "新生儿死亡率", compare=Compare(False, Decimal(0)))
 
 

@@ -29,9 +29,10 @@ def _referrals(subject: Subject) -> list[Referral]:
     return [
         row
         for row in subject.lookup.facts.dossier.referrals
-        if row.support == subject.name and row.recipient in subject.partners
+        if row.support == subject.name
+        and row.recipient in subject.partners
         and (row.date is None or subject.in_time(row.date))
-    ]  # fmt: skip
+    ]
 
 
 @computes("referrals")
@@ -114,9 +115,11 @@ def _techniques(subject: Subject, sort: str) -> tuple[list[tuple[Record, str]], 
 def _whose(subject: Subject, row: Technique) -> str | None:
     """ "" where a technique is the institution's, why it may be, None where it is not."""
     if subject.role == "recipient":
-        return "" if row.institution == subject.name else (
-            unlike(row.institution) if lookalike(subject, row.institution) else None
-        )  # fmt: skip
+        return (
+            ""
+            if row.institution == subject.name
+            else (unlike(row.institution) if lookalike(subject, row.institution) else None)
+        )
     if row.institution not in subject.partners:
         return None
     if row.support is not None:
@@ -160,9 +163,10 @@ def _checks(subject: Subject, names: Iterable[str]) -> list[CaseCheck]:
     return [
         row
         for row in subject.lookup.facts.dossier.case_checks
-        if row.institution in names and (row.date is None or subject.in_time(row.date))
+        if row.institution in names
+        and (row.date is None or subject.in_time(row.date))
         and (row.year is None or row.year >= campaign.start.year)
-    ]  # fmt: skip
+    ]
 
 
 def _sum(rows: list[CaseCheck], field: str) -> Decimal:

@@ -270,9 +270,10 @@ def no_grave_accident(subject: Subject) -> Evidence:
     grave = [rows[place] for place, is_grave in told.items() if is_grave]
     if grave:
         return Evidence(
-            False, f"医疗事故 {len(grave)} 起，二级以上并负主要责任（未写明的也计）",
+            False,
+            f"医疗事故 {len(grave)} 起，二级以上并负主要责任（未写明的也计）",
             tuple(cell for incident in grave for cell in incident.cells("kind")),
-        )  # fmt: skip
+        )
     unclear = [rows[place] for place, is_grave in told.items() if is_grave is None]
     if unclear:
         return pending("医疗事故的级别或责任写得认不出（I004）", unclear[0].cells("level", "liability"))

@@ -19,8 +19,10 @@ from qianyi.scoring.ledger import ranks
 from qianyi.scoring.result import ZERO, Status, worst
 
 COMBINE = {
-    "people": "派驻人数加权平均", "counties": "各县简单平均", "lowest": "取各县最低",
-}  # fmt: skip
+    "people": "派驻人数加权平均",
+    "counties": "各县简单平均",
+    "lowest": "取各县最低",
+}
 SCORES = Path("数据", "scores.json")
 """Where a county's folder of outputs holds what is merged."""
 
@@ -174,9 +176,15 @@ def person_items(members: Iterable[Member]) -> list[shapes.Item]:
                 for item in person.items:
                     if item.id not in found:
                         found[item.id] = shapes.Item(
-                            id=item.id, title=item.title, max=item.max, score=None, status="pending", missing=[],
-                            ledger=[], lines=[],
-                        )  # fmt: skip
+                            id=item.id,
+                            title=item.title,
+                            max=item.max,
+                            score=None,
+                            status="pending",
+                            missing=[],
+                            ledger=[],
+                            lines=[],
+                        )
     return [found[id] for id in sorted(found)]
 
 
@@ -224,13 +232,23 @@ def _note(region: Region, member: Member, scores: shapes.Score, sha256: str) -> 
                 region.lost[words] = region.lost.get(words, ZERO) + item.max - item.score
     region.counties.append(
         CountyHere(
-            name=member.name, link=f"{member.name}/报告.html", people=len(scores.people), error=severities["error"],
-            warning=severities["warning"], mean=sum(percents, ZERO) / len(percents) if percents else None,
-            lowest=min(percents, default=None), not_final=sum(one.status != "final" for one in scores.people), judged=len(percents),
-            as_of=scores.as_of.isoformat(), policy=scores.policy.id, overrides=scores.policy.overrides, sha256=sha256,
-            city=member.city, code=member.code,
+            name=member.name,
+            link=f"{member.name}/报告.html",
+            people=len(scores.people),
+            error=severities["error"],
+            warning=severities["warning"],
+            mean=sum(percents, ZERO) / len(percents) if percents else None,
+            lowest=min(percents, default=None),
+            not_final=sum(one.status != "final" for one in scores.people),
+            judged=len(percents),
+            as_of=scores.as_of.isoformat(),
+            policy=scores.policy.id,
+            overrides=scores.policy.overrides,
+            sha256=sha256,
+            city=member.city,
+            code=member.code,
         )
-    )  # fmt: skip
+    )
     for found in scores.institutions:
         region.names[found.role].add(found.name)
     region.institutions += [

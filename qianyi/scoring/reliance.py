@@ -36,12 +36,13 @@ def _annex(annex: Annex, scores: Scores) -> Reliance:
     if annex.subject == "person":
         ids = [item.id for person in scores.people[:1] for item in person.items if item.computed]
         marked = sum((item.points for item in annex.items() if item.id not in ids), ZERO)
-        return Reliance(
-            annex=annex.number, title=annex.title, points=annex.points, marks_only=marked, institutions=[]
-        )  # fmt: skip
+        return Reliance(annex=annex.number, title=annex.title, points=annex.points, marks_only=marked, institutions=[])
     found = [MarksOnly.made(one) for one in scores.institutions if one.annex == annex.number]
     figures = {one.marks_only for one in found}
     return Reliance(
-        annex=annex.number, title=annex.title, points=annex.points,
-        marks_only=figures.pop() if len(figures) == 1 else None, institutions=found,
-    )  # fmt: skip
+        annex=annex.number,
+        title=annex.title,
+        points=annex.points,
+        marks_only=figures.pop() if len(figures) == 1 else None,
+        institutions=found,
+    )

@@ -308,9 +308,11 @@ def validation(
     """What `validate` yields, to go out; `institution`: the figures at the top are its own."""
     listed = list(findings)
     return Validation(
-        **head(facts), summary=summary(facts, listed, institution), findings=[Finding.made(finding) for finding in listed],
+        **head(facts),
+        summary=summary(facts, listed, institution),
+        findings=[Finding.made(finding) for finding in listed],
         checks=[Check.made(check) for check in checks],
-    )  # fmt: skip
+    )
 
 
 def score(
@@ -325,23 +327,28 @@ def score(
     listed = list(findings)
     going_on = facts.as_of < facts.policy.campaign.end
     return Score(
-        **head(facts), summary=summary(facts, listed, institution), findings=[each(Finding.made(finding)) for finding in listed],
+        **head(facts),
+        summary=summary(facts, listed, institution),
+        findings=[each(Finding.made(finding)) for finding in listed],
         checks=[Check.made(check) for check in scores.checks],
         people=[each(Person.made(person)) for person in scores.people],
         institutions=[each(Institution.made(found)) for found in scores.institutions],
-        evidence=reliance(facts.policy, scores), readings=[_other_reading(one) for one in scores.readings],
+        evidence=reliance(facts.policy, scores),
+        readings=[_other_reading(one) for one in scores.readings],
         standing=standing(facts, scores, institution) if going_on else UNSET,
-    )  # fmt: skip
+    )
 
 
 def _other_reading(one: result.Reading) -> OtherReading:
     return OtherReading(
-        parameter=one.parameter.id, value=as_json(one.parameter.value), other=as_json(one.other),
+        parameter=one.parameter.id,
+        value=as_json(one.parameter.value),
+        other=as_json(one.other),
         people=[_shifted(shift) for shift in one.people],
         institutions=[
             ShiftedInstitution.made(shift.before, score_other=shift.after.score) for shift in one.institutions
         ],
-    )  # fmt: skip
+    )
 
 
 def _shifted(shift: result.Shift) -> ShiftedPerson:
@@ -354,26 +361,29 @@ def _shifted(shift: result.Shift) -> ShiftedPerson:
     if before.counted_months != after.counted_months:
         more |= {"months": before.counted_months, "months_other": after.counted_months}
     return ShiftedPerson(
-        name=before.placement.name, recipient=before.placement.recipient, score=before.score, score_other=after.score,
+        name=before.placement.name,
+        recipient=before.placement.recipient,
+        score=before.score,
+        score_other=after.score,
         **more,
-    )  # fmt: skip
+    )
 
 
 def standing(facts: Facts, scores: result.Scores, institution: str | None = None) -> Standing:
     """What is left of each allowance, and the posts (of an institution) that nobody will hold."""
     posts = [one for one in open_posts(facts) if institution in (None, one.recipient, one.support)]
     quotas = [one for one in quota_progress(facts) if institution in (None, one.who)]
-    return Standing(
-        people=people_standing(facts, scores.people), posts_without_successor=posts, quotas=quotas
-    )  # fmt: skip
+    return Standing(people=people_standing(facts, scores.people), posts_without_successor=posts, quotas=quotas)
 
 
 def head(facts: Facts) -> dict[str, Any]:
     """What every output names: policy and what was overridden, as-of, version, inputs with their digests."""
     return {
-        "policy": policy_in_force(facts), "as_of": facts.as_of, "version": __version__,
+        "policy": policy_in_force(facts),
+        "as_of": facts.as_of,
+        "version": __version__,
         "inputs": [Input.made(file) for file in facts.dossier.inputs],
-    }  # fmt: skip
+    }
 
 
 def summary(facts: Facts, findings: Iterable[FoundFinding], institution: str | None = None) -> Summary:
@@ -435,7 +445,9 @@ def masked(score: Score, names: dict[str, str]) -> Score:
         return [structs.replace(item, ledger=[], missing=[], lines=[]) for item in items]
 
     return structs.replace(
-        score, standing=UNSET, readings=[],
+        score,
+        standing=UNSET,
+        readings=[],
         people=[
             structs.replace(one, name=names[one.name], attendance=None, facts=UNSET, items=closed(one.items))
             for one in score.people
@@ -444,4 +456,4 @@ def masked(score: Score, names: dict[str, str]) -> Score:
         findings=[
             Finding(code=one.code, slug=one.slug, severity=one.severity, clause=one.clause) for one in score.findings
         ],
-    )  # fmt: skip
+    )

@@ -62,14 +62,20 @@ def quota_progress(facts: Facts) -> list[QuotaProgress]:
     are left out."""
     return [
         QuotaProgress(
-            quota=quota.id, title=quota.title, who=share.who or "county", start=share.first, end=share.last,
-            count=share.count, at_least=quota.at_least, at_most=quota.at_most,
+            quota=quota.id,
+            title=quota.title,
+            who=share.who or "county",
+            start=share.first,
+            end=share.last,
+            count=share.count,
+            at_least=quota.at_least,
+            at_most=quota.at_most,
         )
         for quota in facts.policy.quotas
         if not reason_without(facts, NEEDS.get(quota.counts))
         for share in shares(facts, quota)
         if share.last > facts.as_of
-    ]  # fmt: skip
+    ]
 
 
 def people_standing(facts: Facts, people: list[PersonScore]) -> list[Remainder]:

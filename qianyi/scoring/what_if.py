@@ -194,9 +194,12 @@ def what_if_shape(result: WhatIf) -> WhatIfShape:
     """`validate --against`, to go out."""
     counts = (len(found) for found in (result.gone, result.come, result.changed, result.people))
     return WhatIfShape(
-        **shapes.head(result.x), against=shapes.policy_in_force(result.y), scored=result.scored,
+        **shapes.head(result.x),
+        against=shapes.policy_in_force(result.y),
+        scored=result.scored,
         summary=Tally(**dict(zip(Tally.__struct_fields__, counts, strict=True))),
         disappear=[shapes.Finding.made(finding) for finding in result.gone],
         appear=[shapes.Finding.made(finding) for finding in result.come],
-        change=[Pair.made(pair) for pair in result.changed], people=[MovedPerson.made(one) for one in result.people],
-    )  # fmt: skip
+        change=[Pair.made(pair) for pair in result.changed],
+        people=[MovedPerson.made(one) for one in result.people],
+    )

@@ -23,12 +23,23 @@ from qianyi.intake.folder import DATA, EARLIER_MANIFEST, MANIFEST
 from qianyi.yearend.plan import Job, Options
 
 RENAMED = {
-    "documents": "文书", "result.xlsx": "成绩.xlsx", "report.html": "报告.html", "region.xlsx": "汇总.xlsx",
+    "documents": "文书",
+    "result.xlsx": "成绩.xlsx",
+    "report.html": "报告.html",
+    "region.xlsx": "汇总.xlsx",
     "region.html": "汇总.html",
-    **{name: f"{DATA}/{name}" for name in (
-        "findings.json", "scores.json", "region.csv", "region-institutions.csv", "region-findings.csv", "region.parquet"
-    )},
-}  # fmt: skip
+    **{
+        name: f"{DATA}/{name}"
+        for name in (
+            "findings.json",
+            "scores.json",
+            "region.csv",
+            "region-institutions.csv",
+            "region-findings.csv",
+            "region.parquet",
+        )
+    },
+}
 """What outputs were called before, and are called now."""
 
 
@@ -132,9 +143,13 @@ def key_of(job: Job, inputs: list[Made]) -> str:
     except QianyiError as error:
         raise QianyiError(f"{named}{error}") from None
     told = [
-        [[made.path, made.sha256] for made in inputs], policy, options_told(job), unread_by(job),
-        job.name, code_digest(),
-    ]  # fmt: skip
+        [[made.path, made.sha256] for made in inputs],
+        policy,
+        options_told(job),
+        unread_by(job),
+        job.name,
+        code_digest(),
+    ]
     return hashlib.sha256(msgspec.json.encode(told)).hexdigest()
 
 

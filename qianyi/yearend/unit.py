@@ -142,9 +142,13 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
         inputs = made.inputs_of(job)
         key = made.key_of(job, inputs)
         facts = qianyi.read(
-            job.paths, policy=options.policy, year=options.year, as_of=options.as_of, password=options.password,
+            job.paths,
+            policy=options.policy,
+            year=options.year,
+            as_of=options.as_of,
+            password=options.password,
             max_unpacked_mb=options.max_unpacked_mb,
-        )  # fmt: skip
+        )
         if made.as_read(job, inputs, facts.dossier.inputs):
             break
     else:
@@ -186,13 +190,23 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
     spec = options.policy or facts.dossier.settings.policy or qianyi.DEFAULT_POLICY
     summary: dict[str, Any] = msgspec.to_builtins({**_summary(facts, scores), "notes": notes})
     if changes is not None:
-        summary["changes"] = {"fixed": len(changes.fixed), "new": len(changes.new), "left": len(changes.left),
-                              "scores": len(changes.scores)}  # fmt: skip
+        summary["changes"] = {
+            "fixed": len(changes.fixed),
+            "new": len(changes.new),
+            "left": len(changes.left),
+            "scores": len(changes.scores),
+        }
     record = made.Manifest(
-        name=job.name, key=key, inputs=inputs, policy={"id": policy.id, "sha256": made.policy_digest(spec)},
-        parameters=msgspec.to_builtins(policy.overrides), options=made.options_told(job),
-        as_of=facts.as_of.isoformat(), campaign=(campaign.start.isoformat(), campaign.end.isoformat()), summary=summary,
-    )  # fmt: skip
+        name=job.name,
+        key=key,
+        inputs=inputs,
+        policy={"id": policy.id, "sha256": made.policy_digest(spec)},
+        parameters=msgspec.to_builtins(policy.overrides),
+        options=made.options_told(job),
+        as_of=facts.as_of.isoformat(),
+        campaign=(campaign.start.isoformat(), campaign.end.isoformat()),
+        summary=summary,
+    )
     left = publish.publish(out, record, force=options.force, carried=carried, whole=whole)
     return {**summary, "left": left} if left else summary
 
@@ -272,8 +286,10 @@ def _summary(facts: Facts, scores: Scores) -> dict[str, Any]:
     percents = [person.percent for person in judged if person.percent is not None]
     mean = round(sum(percents) / len(percents), 2) if percents else None
     return {
-        **count_severities(scores.findings), **summarise(facts), "mean_percent": None if mean is None else str(mean),
+        **count_severities(scores.findings),
+        **summarise(facts),
+        "mean_percent": None if mean is None else str(mean),
         "policy": facts.policy.id,
         "as_of": facts.as_of.isoformat(),
         "not_final": sum(person.status != "final" for person in scores.people),
-    }  # fmt: skip
+    }

@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from qianyi.dossier.kinds import (  # fmt: skip
+from qianyi.dossier.kinds import (
     ABSENT,
     BLANK,
     CHINESE,
@@ -34,11 +34,26 @@ from qianyi.intake.registers.log import DayRows, half_of
 from qianyi.patterns import pattern
 
 _FIXED: Final = {
-    "姓名": "name", "日期": "date", "考勤日期": "date", "工作日": "date", "日期时间": "stamp", "打卡日期时间": "stamp",
-    "班次": "shift", "关联的审批单": "approval", "旷工天数": "absent_days", "对应时段": "half",
-    "签到时间": "signed_in", "签退时间": "signed_out", "是否旷工": "absent", "例外情况": "exception",
-    "应签到": "must_in", "应签退": "must_out", "上班时间": "from_time", "出勤情况": "status", "打卡结果": "result",
-}  # fmt: skip
+    "姓名": "name",
+    "日期": "date",
+    "考勤日期": "date",
+    "工作日": "date",
+    "日期时间": "stamp",
+    "打卡日期时间": "stamp",
+    "班次": "shift",
+    "关联的审批单": "approval",
+    "旷工天数": "absent_days",
+    "对应时段": "half",
+    "签到时间": "signed_in",
+    "签退时间": "signed_out",
+    "是否旷工": "absent",
+    "例外情况": "exception",
+    "应签到": "must_in",
+    "应签退": "must_out",
+    "上班时间": "from_time",
+    "出勤情况": "status",
+    "打卡结果": "result",
+}
 _RESULT = pattern(r"(?:上班|下班)(\d?)打卡结果")
 _TELLING: Final = ("status", "result", "signed_in", "signed_out", "exception", "absent", "approval", "stamp")
 """Fields that say something of a day."""
@@ -93,9 +108,15 @@ def read(table: Table, heading: Heading, context: Context) -> Sheet:
     first_result = next(iter(results), columns.get("result", columns["name"]))
     status = columns.get("status", columns.get("signed_in", columns.get("stamp", first_result)))
     sheet = Sheet(
-        table.path, table.name, table.order, heading.kind, columns | {"status": status}, table.merged,
-        hidden=table.hidden, heading_rows=heading.rows,
-    )  # fmt: skip
+        table.path,
+        table.name,
+        table.order,
+        heading.kind,
+        columns | {"status": status},
+        table.merged,
+        hidden=table.hidden,
+        heading_rows=heading.rows,
+    )
     reader = _Reader(sheet, context)
     leaves = _leave_columns(table, heading)
     found: dict[tuple[str, date], list[_Row]] = {}

@@ -74,9 +74,16 @@ def _card(table: Table, r: int, top: int) -> Card | None:
     halves = [c for c in range(first) if squeeze(clean(_at(table, r + 1, c))) in _HALVES]
     months = list(_months(table, r, columns[-1], halves[0] if halves else None))
     return Card(
-        top, r, columns[-1], first, names[0] if names else None, halves[0] if halves else None, months[-1][0] + 1, months,
+        top,
+        r,
+        columns[-1],
+        first,
+        names[0] if names else None,
+        halves[0] if halves else None,
+        months[-1][0] + 1,
+        months,
         None if names else person_above(table, top, r),
-    )  # fmt: skip
+    )
 
 
 def _months_down(table: Table, head: int, column: int) -> bool:

@@ -138,9 +138,15 @@ def _later(one: Heading, other: Heading, begun: Heading | None) -> bool:
 
 
 def _down(
-    table: Table, top: int, column: int, days: list[tuple[int, Heading]], known: set[str], person: Stated | None,
-    *, about: bool,
-) -> Down | None:  # fmt: skip
+    table: Table,
+    top: int,
+    column: int,
+    days: list[tuple[int, Heading]],
+    known: set[str],
+    person: Stated | None,
+    *,
+    about: bool,
+) -> Down | None:
     first = days[0][0]
     above = range(first - 1, max(top, first - _DEEPEST) - 1, -1)
     head = next((r for r in above if _heads(table.rows[r], column)), None)

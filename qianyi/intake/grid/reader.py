@@ -53,9 +53,15 @@ def read_blocks(
 ) -> Sheet:
     """Read all grids of a sheet; `people_of` tells a block's rows of people, `made` is the day of an export."""
     sheet = Sheet(
-        table.path, table.name, table.order, heading.kind, dict(heading.columns), table.merged, hidden=table.hidden,
+        table.path,
+        table.name,
+        table.order,
+        heading.kind,
+        dict(heading.columns),
+        table.merged,
+        hidden=table.hidden,
         heading_rows=heading.rows,
-    )  # fmt: skip
+    )
     blocks = find_blocks(table)
     if not blocks:
         _say_unstored("日期", unstored_days(table), sheet, context)
@@ -200,10 +206,17 @@ class Reader:
                 marks = self._unstored(marks, person, columns)
             stretches.append(
                 Stretch(
-                    sheet=sheet, row=person.row, name=person.name, support=person.support, recipient=person.recipient,
-                    first=first, marks=marks, columns=places, row_pm=person.afternoon,
+                    sheet=sheet,
+                    row=person.row,
+                    name=person.name,
+                    support=person.support,
+                    recipient=person.recipient,
+                    first=first,
+                    marks=marks,
+                    columns=places,
+                    row_pm=person.afternoon,
                 )
-            )  # fmt: skip
+            )
         if self.block.totals and people:
             sheet.columns["total"] = self.block.totals[0].column  # there is something for A407 to hold against
             whole = not self.half_key and self.key.only_whole_days()

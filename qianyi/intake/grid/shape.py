@@ -20,7 +20,7 @@ from qianyi.dossier.kinds import (
     PERSONAL,
     PRESENT,
     SICK,
-)  # fmt: skip
+)
 from qianyi.dossier.registers import REGISTERS
 from qianyi.intake.cells import confusables
 from qianyi.intake.cells.values import level_text, squeeze

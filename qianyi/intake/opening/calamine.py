@@ -30,13 +30,21 @@ def as_tables(found: list[Found], shown: str, file_order: int) -> list[Table]:
     """Tables in workbook order."""
     tables = [
         Table(
-            shown, one.name, (file_order, order), one.rows, one.merged, one.hidden,
-            one.scan.hidden_rows, one.scan.hidden_columns, one.scan.unstored,
+            shown,
+            one.name,
+            (file_order, order),
+            one.rows,
+            one.merged,
+            one.hidden,
+            one.scan.hidden_rows,
+            one.scan.hidden_columns,
+            one.scan.unstored,
             notes=[one.scan.far] if one.scan.far else [],
-            crossed=frozenset(place for place, left in one.scan.crossed.items() if left is not None), dress=one.dress,
+            crossed=frozenset(place for place, left in one.scan.crossed.items() if left is not None),
+            dress=one.dress,
         )
         for order, one in enumerate(found)
-    ]  # fmt: skip
+    ]
     for table, one in zip(tables, found, strict=True):
         if one.dress is None or one.scan.formulas_of_pictures:  # of other types than xlsx nothing tells beforehand
             table.name_pictures()

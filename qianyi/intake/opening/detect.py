@@ -17,13 +17,21 @@ if TYPE_CHECKING:
     from qianyi.intake.opening.heads import Known
 
 _OTHER = {
-    b"%PDF": "PDF 文件", b"\x89PNG": "图片", b"\xff\xd8\xff": "图片", b"GIF8": "图片",
+    b"%PDF": "PDF 文件",
+    b"\x89PNG": "图片",
+    b"\xff\xd8\xff": "图片",
+    b"GIF8": "图片",
     b"{\\rtf": "RTF 文档",
-    b"Rar!": "压缩包", b"7z\xbc\xaf": "压缩包", b"\x1f\x8b": "压缩包",
+    b"Rar!": "压缩包",
+    b"7z\xbc\xaf": "压缩包",
+    b"\x1f\x8b": "压缩包",
     b"MIME-Version": "单个网页文件（.mht）",
-    b"\x09\x00\x04\x00": "Excel 2 的旧格式", b"\x09\x02\x06\x00": "Excel 3 的旧格式",
-    b"\x09\x04\x06\x00": "Excel 4 的旧格式", b"SQLite": "数据库", b"PAR1": "Parquet 数据",
-}  # fmt: skip
+    b"\x09\x00\x04\x00": "Excel 2 的旧格式",
+    b"\x09\x02\x06\x00": "Excel 3 的旧格式",
+    b"\x09\x04\x06\x00": "Excel 4 的旧格式",
+    b"SQLite": "数据库",
+    b"PAR1": "Parquet 数据",
+}
 
 
 def open_tables(

@@ -166,8 +166,13 @@ def open_html(data: bytes, shown: str, name: str, file_order: int, limits: Limit
         names = [name] if len(filled) == 1 else [f"表{number}" for number in range(1, len(filled) + 1)]
     return [
         Table(
-            shown, title, (file_order, order), sheet.rows, tuple(sheet.merged), hidden_rows=frozenset(sheet.hidden),
+            shown,
+            title,
+            (file_order, order),
+            sheet.rows,
+            tuple(sheet.merged),
+            hidden_rows=frozenset(sheet.hidden),
             crossed=frozenset(sheet.crossed),
         )
         for order, (title, sheet) in enumerate(zip(names, filled, strict=True))
-    ]  # fmt: skip
+    ]

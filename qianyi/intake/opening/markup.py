@@ -73,10 +73,18 @@ class _Sheet:
     def table(self, shown: str, order: tuple[int, int]) -> Table:
         show(self.rows, self.styled, zeros=self.zeros)
         return Table(
-            shown, self.name, order, self.rows, tuple(self.merged), self.hidden, frozenset(self.hidden_rows),
-            frozenset(self.hidden_columns), frozenset(self.unstored), notes=self.notes,
+            shown,
+            self.name,
+            order,
+            self.rows,
+            tuple(self.merged),
+            self.hidden,
+            frozenset(self.hidden_rows),
+            frozenset(self.hidden_columns),
+            frozenset(self.unstored),
+            notes=self.notes,
             crossed=frozenset(self.crossed),
-        )  # fmt: skip
+        )
 
 
 class _Reader:

@@ -53,12 +53,21 @@ def read_ods(content: bytes, shown: str, file_order: int, limits: Limits, *, zer
     run_expat(content, reader.start, reader.end, reader.characters)
     tables = [
         Table(
-            shown, sheet.name, (file_order, order), sheet.rows, tuple(sheet.merged), sheet.hidden,
-            frozenset(sheet.hidden_rows), frozenset(sheet.hidden_columns), frozenset(sheet.unstored),
-            notes=[sheet.far] if sheet.far else [], crossed=frozenset(sheet.crossed), dress=sheet.looks,
+            shown,
+            sheet.name,
+            (file_order, order),
+            sheet.rows,
+            tuple(sheet.merged),
+            sheet.hidden,
+            frozenset(sheet.hidden_rows),
+            frozenset(sheet.hidden_columns),
+            frozenset(sheet.unstored),
+            notes=[sheet.far] if sheet.far else [],
+            crossed=frozenset(sheet.crossed),
+            dress=sheet.looks,
         )
         for order, sheet in enumerate(reader.sheets)
-    ]  # fmt: skip
+    ]
     for table in tables if b"DISPIMG(" in content else ():
         table.name_pictures()
     return tables

@@ -7,9 +7,7 @@ from qianyi.intake.opening.shown import Format
 from qianyi.intake.opening.tables import BEYOND, MOST_COLUMNS, MOST_ROWS, Place, Unreadable
 from qianyi.intake.opening.worksheet import Scan
 
-ERRORS = {
-    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"
-}  # fmt: skip
+ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _FAR = "有单元格离表格很远（第 {row} 行第 {column} 列），表格过大；请删去远处的内容，或另存为 .xlsx 再试"
 DENSE = 8_000_000
 """Cells from the first to the farthest beyond which a sheet is refused unread."""

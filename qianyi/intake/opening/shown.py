@@ -14,10 +14,13 @@ from qianyi.intake.opening.tables import Place, Value
 from qianyi.patterns import pattern
 
 BUILTIN = {
-    9: "0%", 10: "0.00%", 41: '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ',
-    42: '_ "¥"* #,##0_ ;_ "¥"* -#,##0_ ;_ "¥"* "-"_ ;_ @_ ', 43: '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ',
+    9: "0%",
+    10: "0.00%",
+    41: '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ',
+    42: '_ "¥"* #,##0_ ;_ "¥"* -#,##0_ ;_ "¥"* "-"_ ;_ @_ ',
+    43: '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ',
     44: '_ "¥"* #,##0.00_ ;_ "¥"* -#,##0.00_ ;_ "¥"* "-"??_ ;_ @_ ',
-}  # fmt: skip
+}
 """The formats that a file names by number alone, of those that show something else than the number."""
 _TOKEN = pattern(r'"([^"]*)"?|\\(.)|[_*].|\[([^\]]*)\]|(General|G/通用格式)|(.)', re.IGNORECASE | re.DOTALL)
 _CONDITION = pattern(r"(<=|>=|<>|=|<|>)\s*(-?\d+(?:\.\d+)?)")
@@ -26,9 +29,13 @@ _TINY = 5e-10
 _WEEKDAYS = "一二三四五六日"
 _EPOCH = date(1899, 12, 30)
 _TESTS: Mapping[str, Callable[[float, float], bool]] = {
-    "=": lambda a, b: a == b, "<>": lambda a, b: a != b, "<": lambda a, b: a < b, ">": lambda a, b: a > b,
-    "<=": lambda a, b: a <= b, ">=": lambda a, b: a >= b,
-}  # fmt: skip
+    "=": lambda a, b: a == b,
+    "<>": lambda a, b: a != b,
+    "<": lambda a, b: a < b,
+    ">": lambda a, b: a > b,
+    "<=": lambda a, b: a <= b,
+    ">=": lambda a, b: a >= b,
+}
 
 
 class Section(Struct, frozen=True):

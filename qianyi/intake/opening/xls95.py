@@ -49,9 +49,16 @@ def _table(sheet: Any, book: Any, formats: dict[int, Format], shown: str, order:
         for infos in (sheet.rowinfo_map, sheet.colinfo_map)
     )
     return Table(
-        shown, sheet.name, order, rows, merged, sheet.visibility != 0, rows_hidden, columns_hidden,
+        shown,
+        sheet.name,
+        order,
+        rows,
+        merged,
+        sheet.visibility != 0,
+        rows_hidden,
+        columns_hidden,
         notes=[_NOTE.format(book.codepage)],
-    )  # fmt: skip
+    )
 
 
 def _value(cell: Any, datemode: int) -> Value:

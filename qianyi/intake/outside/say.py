@@ -22,7 +22,7 @@ _SHOWN = {
     "wingdings": {"ü": "√", "û": "×", "þ": "☑", "ý": "☒", "o": "□", "¨": "□", "q": "□", "l": "●", "n": "■", "J": "☺"},
     "webdings": {"a": "√", "r": "×", "c": "□", "g": "■", "n": "●"},
     "symbol": {"Ö": "√", "´": "×", "D": "△"},
-}  # fmt: skip
+}
 """What the letters of symbol fonts look like."""
 _SORTS = ("colour", "strike", "letters", "font", "checkbox", "picture", "fraction")
 
@@ -207,6 +207,11 @@ def _fraction(number: int, shown: str, note: str, found: bool) -> tuple[str, str
 
 
 _WORDS: dict[str, Callable[[int, str, str, bool], tuple[str, str]]] = {
-    "colour": _colour, "strike": _strike, "letters": _letters, "font": _font, "checkbox": _checkbox,
-    "picture": _picture, "fraction": _fraction,
-}  # fmt: skip
+    "colour": _colour,
+    "strike": _strike,
+    "letters": _letters,
+    "font": _font,
+    "checkbox": _checkbox,
+    "picture": _picture,
+    "fraction": _fraction,
+}

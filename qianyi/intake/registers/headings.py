@@ -161,9 +161,14 @@ def with_pages(heading: Heading, levelled: list[list[str]]) -> Heading:
         within = [texts if first <= column < last else () for column, texts in enumerate(stacked)]
         match = _match(within).get(heading.kind, _Match())
         page = Heading(
-            heading.kind, heading.rows, match.columns, _missing(heading.kind, match.columns | dict.fromkeys(match.twice, 0)),
-            match.twice, match.own, span=(first, last),
-        )  # fmt: skip
+            heading.kind,
+            heading.rows,
+            match.columns,
+            _missing(heading.kind, match.columns | dict.fromkeys(match.twice, 0)),
+            match.twice,
+            match.own,
+            span=(first, last),
+        )
         if not page.readable:
             return heading
         pages.append(page)

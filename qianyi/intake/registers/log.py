@@ -71,9 +71,15 @@ class DayRows(Struct):
                 a, b = recorded[0], recorded[-1] + 1
                 name, support, recipient = who
                 yield Stretch(
-                    sheet=self.sheet, row=layer.rows[a], name=name, support=support, recipient=recipient,
-                    first=date(year, month, a + 1), marks=bytes(layer.marks[a:b]), rows=layer.rows[a:b],
-                )  # fmt: skip
+                    sheet=self.sheet,
+                    row=layer.rows[a],
+                    name=name,
+                    support=support,
+                    recipient=recipient,
+                    first=date(year, month, a + 1),
+                    marks=bytes(layer.marks[a:b]),
+                    rows=layer.rows[a:b],
+                )
 
 
 def half_of(text: str) -> int | None:

@@ -22,17 +22,32 @@ from qianyi.intake.registers.headings import Heading, heading_texts
 from qianyi.intake.registers.rows import Rows
 
 RECORDS: dict[str, type[records.Record]] = {
-    "personnel": records.Personnel, "totals": records.Totals, "leave": records.Leave, "checks": records.SpotCheck,
-    "workload": records.Workload, "activities": records.Activity, "trainees": records.Trainee,
-    "visits": records.Visit, "indicators": records.Indicator, "survey": records.Survey,
-    "appraisal": records.Appraisal, "incidents": records.Incident, "payments": records.Payment,
-    "needs": records.Need, "candidates": records.Candidate,
+    "personnel": records.Personnel,
+    "totals": records.Totals,
+    "leave": records.Leave,
+    "checks": records.SpotCheck,
+    "workload": records.Workload,
+    "activities": records.Activity,
+    "trainees": records.Trainee,
+    "visits": records.Visit,
+    "indicators": records.Indicator,
+    "survey": records.Survey,
+    "appraisal": records.Appraisal,
+    "incidents": records.Incident,
+    "payments": records.Payment,
+    "needs": records.Need,
+    "candidates": records.Candidate,
     "supply": records.Quota,
-    "milestones": records.MilestoneEntry, "institutions": records.Institution, "referrals": records.Referral,
-    "techniques": records.Technique, "records": records.CaseCheck, "contracts": records.Contract,
-    "creation": records.Creation, "rectification": records.Rectification,
+    "milestones": records.MilestoneEntry,
+    "institutions": records.Institution,
+    "referrals": records.Referral,
+    "techniques": records.Technique,
+    "records": records.CaseCheck,
+    "contracts": records.Contract,
+    "creation": records.Creation,
+    "rectification": records.Rectification,
     "texts": records.FreeText,
-}  # fmt: skip
+}
 
 _AWAY = LEAVES | {REST, OFFICIAL}
 _UNSTORED = "“{}”是公式，文件里没有存下结果。" + STORE_IT
@@ -54,9 +69,15 @@ class Reader:
         self.table, self.heading, self.context = table, heading, context
         self.register = REGISTERS[heading.kind]
         self.sheet = Sheet(
-            table.path, table.name, table.order, heading.kind, heading.columns, table.merged, hidden=table.hidden,
+            table.path,
+            table.name,
+            table.order,
+            heading.kind,
+            heading.columns,
+            table.merged,
+            hidden=table.hidden,
             heading_rows=heading.rows,
-        )  # fmt: skip
+        )
         self.last = len(table.rows) if last is None else last
         """One past the last row."""
         self.person: str | None = None

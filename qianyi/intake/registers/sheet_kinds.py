@@ -8,10 +8,32 @@ from qianyi.intake.registers.headings import SEARCHED, SILENT, Heading, fits, he
 from qianyi.intake.registers.wide_marks import find_wide
 
 _DISTINCT = (
-    "marks", "appraisal", "leave", "checks", "workload", "payments", "trainees", "activities", "incidents",
-    "indicators", "survey", "milestones", "visits", "needs", "supply", "records", "techniques", "creation", "institutions", "referrals",
-    "rectification", "log", "totals", "contracts", "texts",
-)  # fmt: skip
+    "marks",
+    "appraisal",
+    "leave",
+    "checks",
+    "workload",
+    "payments",
+    "trainees",
+    "activities",
+    "incidents",
+    "indicators",
+    "survey",
+    "milestones",
+    "visits",
+    "needs",
+    "supply",
+    "records",
+    "techniques",
+    "creation",
+    "institutions",
+    "referrals",
+    "rectification",
+    "log",
+    "totals",
+    "contracts",
+    "texts",
+)
 """Kinds whose required headings are found in no other kind: where all are there, nothing else is meant."""
 UNMISTAKABLE = frozenset(_DISTINCT) - {"log", "totals", "contracts", "texts"}
 """Kinds that no grid or machine export can be taken for."""

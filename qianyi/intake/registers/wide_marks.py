@@ -18,9 +18,12 @@ _SUBJECTS = tuple(
     "对象 评定对象 姓名 派驻人员姓名 支援人员姓名 人员姓名 单位 单位名称 机构 机构名称 支援单位 受援单位".split()
 )
 _OTHERS = {
-    "support": "支援单位 派出单位 选派单位", "recipient": "受援单位 派驻单位", "assessor": "评定人 评分人",
-    "evidence": "依据 评分依据", "role": "角色",
-}  # fmt: skip
+    "support": "支援单位 派出单位 选派单位",
+    "recipient": "受援单位 派驻单位",
+    "assessor": "评定人 评分人",
+    "evidence": "依据 评分依据",
+    "role": "角色",
+}
 _ID = pattern(r"[1-9](?:\s*\.\s*\d{1,2}){1,3}(?![\d.])")
 """4.1, 4.2.1, 2.1.1.3; no date (2022.6.14, 6.14.2022)."""
 _CRITERION = REGISTERS["marks"].column("criterion").headings

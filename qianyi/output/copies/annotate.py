@@ -155,9 +155,14 @@ def _list_sheet(
         where = mine[0].sheet.name if mine else finding.where[1] or ""
         place = f"{where}!{_cells(mine)}" if mine else where
         values = (
-            finding.id, finding.code, WORDS.get(finding.severity, ""), finding.person or "", finding.said, place,
+            finding.id,
+            finding.code,
+            WORDS.get(finding.severity, ""),
+            finding.person or "",
+            finding.said,
+            place,
             *("" for _ in ANSWERS),
-        )  # fmt: skip
+        )
         formats = [text, text, level.get(finding.severity, text), text, text, link if mine else text]
         formats += [text] * len(ANSWERS)
         rows.append(_row(row, list(zip(values, formats, strict=True))))

@@ -123,9 +123,14 @@ def _new_row(
 
 
 def _edit_row(
-    prefix: str, row: int, attributes: str, body: str, edits: Mapping[int, Edit],
-    column_styles: list[tuple[int, int, int]], left: set[Place],
-) -> str:  # fmt: skip
+    prefix: str,
+    row: int,
+    attributes: str,
+    body: str,
+    edits: Mapping[int, Edit],
+    column_styles: list[tuple[int, int, int]],
+    left: set[Place],
+) -> str:
     pieces: list[str] = []
     waiting = sorted(edits, reverse=True)
     column, done = -1, 0

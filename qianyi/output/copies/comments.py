@@ -93,8 +93,9 @@ def _person(patch: XlsxPatch) -> str:
     """The id under which we answer, added to the workbook's persons."""
     own = f"{{{str(uuid5(NAMESPACE_URL, AUTHOR)).upper()}}}"
     persons = next(
-        (target for kind, target in patch.relations("xl/workbook.xml").values() if kind == "person"), "xl/persons/person.xml"
-    )  # fmt: skip
+        (target for kind, target in patch.relations("xl/workbook.xml").values() if kind == "person"),
+        "xl/persons/person.xml",
+    )
     if persons not in patch.package:
         patch.put(
             persons,

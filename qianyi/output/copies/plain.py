@@ -21,9 +21,12 @@ def plain_copy(tables: Sequence[Table]) -> tuple[bytes, dict[str, str]]:
 
     buffer = io.BytesIO()
     options = {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
         "nan_inf_to_errors": True,
-    }  # fmt: skip
+    }
     book = xlsxwriter.Workbook(buffer, options)
     book.set_properties({"created": datetime(1980, 1, 1)})
     formats = {kind: book.add_format({"num_format": shown}) for kind, shown in _FORMATS.items()}

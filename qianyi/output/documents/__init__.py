@@ -123,9 +123,15 @@ def provenance(facts: Facts) -> str:
 
 
 def _write(
-    source: Source, document: Document, pages: Iterable[Page], batch: Batch, result: FillResult, template: Path | None,
-    copies: int, merge: bool,
-) -> None:  # fmt: skip
+    source: Source,
+    document: Document,
+    pages: Iterable[Page],
+    batch: Batch,
+    result: FillResult,
+    template: Path | None,
+    copies: int,
+    merge: bool,
+) -> None:
     """All documents of one kind, one after the other: nothing of a written one is kept."""
     from qianyi.output.documents.engine import Template
     from qianyi.output.documents.privacy import births, violations

@@ -124,8 +124,9 @@ def _uses(path: Path, places: list[tuple[str, str, str]], problems: list[str]) -
         parts = read_parts(path)
         sources = [
             ("正文" if name == "word/document.xml" else "页眉页脚", jinja_source(data.decode("utf-8", "replace")))
-            for name, data in sorted(parts.items()) if _TEXT_PARTS.fullmatch(name)
-        ]  # fmt: skip
+            for name, data in sorted(parts.items())
+            if _TEXT_PARTS.fullmatch(name)
+        ]
     found = []
     for place, source in sources:
         lines = source.split("\n")

@@ -25,10 +25,16 @@ PERIODS = {"year": "一年", "first": "前半年", "second": "后半年"}
 LEAVES = {
     kind: kinds.CHINESE[kind]
     for kind in (
-        kinds.PERSONAL, kinds.SICK, kinds.MARRIAGE, kinds.MATERNITY, kinds.BEREAVEMENT, kinds.OTHER, kinds.ANNUAL,
+        kinds.PERSONAL,
+        kinds.SICK,
+        kinds.MARRIAGE,
+        kinds.MATERNITY,
+        kinds.BEREAVEMENT,
+        kinds.OTHER,
+        kinds.ANNUAL,
         kinds.ABSENT,
     )
-}  # fmt: skip
+}
 Tallies = dict[int, dict[str, Decimal]]
 """Days of each placement (by id): `required`, `present`, and each leave by its word."""
 ANNUAL = "年度总结"
@@ -84,9 +90,15 @@ def _payment_row(source: Source, payment: Payment) -> Context:
     """Whose it is and what the month's attendance says; `remark` where it says nothing."""
     placements = source.facts.match(payment).placements
     row: Context = {
-        "name": payment.name, "recipient": payment.recipient or "", "month": "", "purpose": payment.purpose or "",
-        "amount": payment.amount, "required": None, "present": None, "remark": "",
-    }  # fmt: skip
+        "name": payment.name,
+        "recipient": payment.recipient or "",
+        "month": "",
+        "purpose": payment.purpose or "",
+        "amount": payment.amount,
+        "required": None,
+        "present": None,
+        "remark": "",
+    }
     if payment.month:
         first, last = month_of(payment.month)
         row["month"] = f"{first.year}年{first.month}月"
@@ -159,9 +171,10 @@ def half_year_pages(source: Source) -> Iterator[Page]:
 def _report(source: Source, first: date, last: date, word: str) -> Context:
     """All of it, for the days from first to last."""
     within = [
-        placement for placement in source.dossier.placements
+        placement
+        for placement in source.dossier.placements
         if placement.start and placement.end and placement.start <= last and placement.end >= first
-    ]  # fmt: skip
+    ]
     here = set(map(id, within))
     tallies = {
         id(standing.placement): _tally(standing, first, last)
@@ -271,13 +284,21 @@ def _recipient_row(source: Source, name: str, within: list[Placement], tallies: 
     """A recipient's placements of these days; None where it has none."""
     people = [placement for placement in within if placement.recipient == name]
     mine = [tallies[id(placement)] for placement in people if id(placement) in tallies]
-    return None if not people else {
-        "name": name, "people": str(len(people)), "required": number(_sum(mine, "required")) if mine else "",
-        "present": number(_sum(mine, "present")) if mine else "",
-        "rate": number(_rate(_sum(mine, "present"), _sum(mine, "required")), 1),
-        "leave": number(sum((_sum(mine, n) for n in LEAVES.values() if n != LEAVES[kinds.ABSENT]), Decimal(0))) if mine else "",
-        "absent": number(_sum(mine, LEAVES[kinds.ABSENT])) if mine else "",
-    }  # fmt: skip
+    return (
+        None
+        if not people
+        else {
+            "name": name,
+            "people": str(len(people)),
+            "required": number(_sum(mine, "required")) if mine else "",
+            "present": number(_sum(mine, "present")) if mine else "",
+            "rate": number(_rate(_sum(mine, "present"), _sum(mine, "required")), 1),
+            "leave": number(sum((_sum(mine, n) for n in LEAVES.values() if n != LEAVES[kinds.ABSENT]), Decimal(0)))
+            if mine
+            else "",
+            "absent": number(_sum(mine, LEAVES[kinds.ABSENT])) if mine else "",
+        }
+    )
 
 
 def _in_order(source: Source, graded: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -294,11 +315,17 @@ def _ranked(source: Source, role: str) -> list[Context]:
     found = [item for item in source.scores.institutions if item.role == role and source.policy.annexes]
     found.sort(key=lambda item: (item.rank is None, item.rank or 0))
     return [
-        {"rank": "" if item.rank is None else str(item.rank), "name": item.name, "score": number(item.score, 2),
-         "percent": number(item.percent, 2), "count": str(item.count), "mean": number(item.mean_percent, 2),
-         "status": "待评" if item.status == "pending" else ""}
+        {
+            "rank": "" if item.rank is None else str(item.rank),
+            "name": item.name,
+            "score": number(item.score, 2),
+            "percent": number(item.percent, 2),
+            "count": str(item.count),
+            "mean": number(item.mean_percent, 2),
+            "status": "待评" if item.status == "pending" else "",
+        }
         for item in found
-    ]  # fmt: skip
+    ]
 
 
 def _distribution(source: Source) -> dict[str, Any]:
@@ -319,8 +346,12 @@ def _findings(source: Source, first: date, last: date, year: bool) -> list[Conte
         and (year or item.code[0] != "S")
     )
     return [
-        {"code": code, "severity": SEVERITY[severity], "count": str(count),
-         "title": title_of(code),
-         "clause": source.policy.clause_of(code)}
+        {
+            "code": code,
+            "severity": SEVERITY[severity],
+            "count": str(count),
+            "title": title_of(code),
+            "clause": source.policy.clause_of(code),
+        }
         for (code, severity), count in sorted(counted.items(), key=lambda i: (i[0][1], -i[1], i[0][0]))
-    ]  # fmt: skip
+    ]

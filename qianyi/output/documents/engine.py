@@ -39,13 +39,27 @@ _LAST_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>(?:(?!<w:p[ >]).)*</w:p>\s*$", re
 _CELL_PROPERTIES = re.compile(r"(<w:tcPr>)(.*?)(</w:tcPr>)", re.DOTALL)
 _CHILD = re.compile(r"<w:(\w+)\b[^>]*/>|<w:(\w+)\b.*?</w:\2>", re.DOTALL)
 _CELL_ORDER = (
-    "cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection",
-    "tcFitText", "vAlign", "hideMark",
-)  # fmt: skip
+    "cnfStyle",
+    "tcW",
+    "gridSpan",
+    "hMerge",
+    "vMerge",
+    "tcBorders",
+    "shd",
+    "noWrap",
+    "tcMar",
+    "textDirection",
+    "tcFitText",
+    "vAlign",
+    "hideMark",
+)
 _PROPERTY = {
-    "dc:description": "description", "dc:creator": "creator", "cp:lastModifiedBy": "creator",
-    "dcterms:created": "day", "dcterms:modified": "day",
-}  # fmt: skip
+    "dc:description": "description",
+    "dc:creator": "creator",
+    "cp:lastModifiedBy": "creator",
+    "dcterms:created": "day",
+    "dcterms:modified": "day",
+}
 
 
 class _Part(NamedTuple):
@@ -77,9 +91,24 @@ def _local(part: _Part) -> bytes:
 
 def _central(part: _Part, offset: int) -> bytes:
     header = _CENTRAL.pack(
-        b"PK\1\2", 20, 20, 0x800, part.method, 0, _DOS_DATE, part.crc, len(part.raw), part.size, len(part.name),
-        0, 0, 0, 0, 0, offset,
-    )  # fmt: skip
+        b"PK\1\2",
+        20,
+        20,
+        0x800,
+        part.method,
+        0,
+        _DOS_DATE,
+        part.crc,
+        len(part.raw),
+        part.size,
+        len(part.name),
+        0,
+        0,
+        0,
+        0,
+        0,
+        offset,
+    )
     return header + part.name
 
 

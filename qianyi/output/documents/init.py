@@ -154,9 +154,12 @@ class BlankBook:
         """How to fill a column, and an example whose dates lie in this campaign."""
         plan = self.plan
         text = (
-            plan["notes"].get(f"{kind}.{column.field}") or plan["notes"].get(column.field)
-            or plan["notes"].get(column.type) or plan["types"].get(column.type) or plan["types"]["text"]
-        )  # fmt: skip
+            plan["notes"].get(f"{kind}.{column.field}")
+            or plan["notes"].get(column.field)
+            or plan["notes"].get(column.type)
+            or plan["types"].get(column.type)
+            or plan["types"]["text"]
+        )
         how, example = text.split("｜")
         shift = self.policy.campaign.start.year - 2022
         for year in (2023, 2022):
@@ -200,12 +203,28 @@ class BlankBook:
                 },
             )
         elif column.type == "date":
-            sheet.data_validation(*area, {"validate": "date", "criteria": "between", "minimum": date(1950, 1, 1),
-                                          "maximum": date(2099, 12, 31), "error_type": "warning",
-                                          "error_message": "请写成 2022-06-01 这样的日期。"})  # fmt: skip
+            sheet.data_validation(
+                *area,
+                {
+                    "validate": "date",
+                    "criteria": "between",
+                    "minimum": date(1950, 1, 1),
+                    "maximum": date(2099, 12, 31),
+                    "error_type": "warning",
+                    "error_message": "请写成 2022-06-01 这样的日期。",
+                },
+            )
         elif column.type in _NUMBERS:
-            sheet.data_validation(*area, {"validate": "decimal", "criteria": ">=", "value": 0, "error_type": "warning",
-                                          "error_message": "请填数字。"})  # fmt: skip
+            sheet.data_validation(
+                *area,
+                {
+                    "validate": "decimal",
+                    "criteria": ">=",
+                    "value": 0,
+                    "error_type": "warning",
+                    "error_message": "请填数字。",
+                },
+            )
 
     def _choice(self, options: list[str]) -> str:
         """The range on sheet 选项 that holds these options (the same list once)."""
@@ -287,10 +306,19 @@ class BlankBook:
             for row in range(4, 4 + GRID_ROWS):
                 for index in range(3):
                     sheet.write_blank(row, index, None, self.plain)
-            sheet.data_validation(4, 3, 3 + REGISTER_ROWS, 2 + len(month), {
-                "validate": "list", "source": marks, "error_type": "information",
-                "error_title": "不在图例中", "error_message": "请用图例里的标记，或先在图例里加上。",
-            })  # fmt: skip
+            sheet.data_validation(
+                4,
+                3,
+                3 + REGISTER_ROWS,
+                2 + len(month),
+                {
+                    "validate": "list",
+                    "source": marks,
+                    "error_type": "information",
+                    "error_title": "不在图例中",
+                    "error_message": "请用图例里的标记，或先在图例里加上。",
+                },
+            )
             sheet.freeze_panes(4, 3)
         return self._done()
 

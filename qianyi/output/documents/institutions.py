@@ -47,20 +47,28 @@ def target_pages(source: Source) -> Iterator[Page]:
     papers = source.policy.papers
     for index, ((support, recipient), people) in enumerate(pairs.items(), 1):
         page = Page(
-            file_name(f"{index:03d}", support, recipient, "目标责任书"), source.common(),
-            people=tuple(person.placement.name for person in people), institutions=(support, recipient),
-        )  # fmt: skip
+            file_name(f"{index:03d}", support, recipient, "目标责任书"),
+            source.common(),
+            people=tuple(person.placement.name for person in people),
+            institutions=(support, recipient),
+        )
         page.context |= {
-            "support": support, "recipient": recipient, "count": str(len({p.placement.name for p in people})),
+            "support": support,
+            "recipient": recipient,
+            "count": str(len({p.placement.name for p in people})),
             "tasks": _tasks(source, recipient),
             "support_duties": [source.text(text) for text in papers.support],
             "recipient_duties": [source.text(text) for text in papers.recipient],
             "persons": [
-                {"name": person.placement.name, "title": person.placement.title or "",
-                 "specialty": source.person(person)["specialty"], "period": source.person(person)["period"]}
+                {
+                    "name": person.placement.name,
+                    "title": person.placement.title or "",
+                    "specialty": source.person(person)["specialty"],
+                    "period": source.person(person)["period"],
+                }
                 for person in people
             ],
-        }  # fmt: skip
+        }
         yield page
 
 
@@ -104,16 +112,26 @@ def discipline_pages(source: Source) -> Iterator[Page]:
         word, title = STEPS[found.step]
         names = (found.support, found.recipient or "")
         page = Page(
-            file_name(check.date.isoformat(), check.name, word, f"第{found.nth}次"), source.common(),
-            people=(check.name,), institutions=tuple(name for name in names if name),
-        )  # fmt: skip
+            file_name(check.date.isoformat(), check.name, word, f"第{found.nth}次"),
+            source.common(),
+            people=(check.name,),
+            institutions=tuple(name for name in names if name),
+        )
         told = {"name": check.name, "support": names[0], "recipient": names[1]}
         page.context |= {
-            "step": found.step, "title": title.format(name=check.name), "name": check.name,
-            "support": page.need("支援单位", found.support), "recipient": names[1], "date": chinese_date(check.date),
-            "place": check.institution or names[1], "level": LEVELS.get(check.level or "", ""),
-            "method": check.method or "", "basis": basis(source, "C602"), "times": str(found.nth),
-            "within": "本年内" if source.policy.get("check.count_period") == "calendar" else "本期", "off_days": number(check.off_days),
+            "step": found.step,
+            "title": title.format(name=check.name),
+            "name": check.name,
+            "support": page.need("支援单位", found.support),
+            "recipient": names[1],
+            "date": chinese_date(check.date),
+            "place": check.institution or names[1],
+            "level": LEVELS.get(check.level or "", ""),
+            "method": check.method or "",
+            "basis": basis(source, "C602"),
+            "times": str(found.nth),
+            "within": "本年内" if source.policy.get("check.count_period") == "calendar" else "本期",
+            "off_days": number(check.off_days),
             "decision": [source.text(text, told) for text in source.policy.papers.letters.get(found.step, ())],
-        }  # fmt: skip
+        }
         yield page

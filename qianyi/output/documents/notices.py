@@ -113,9 +113,10 @@ def _arrived(source: Source, page: Page, people: list[PersonScore], day: date) -
     """Those who have come by a day; whose placement has begun, and of whom nothing tells that they came, are named."""
     there = [person for person in people if came(source, person.placement, day)]
     absent = [
-        person.placement.name for person in people
+        person.placement.name
+        for person in people
         if person not in there and person.placement.start is not None and person.placement.start <= day
-    ]  # fmt: skip
+    ]
     if absent:
         page.notes.append(f"没有到岗日期，也没有出勤的，不列入公示：{listed(absent)}")
     return there
@@ -169,12 +170,13 @@ def _result_row(source: Source, page: Page, person: PersonScore, role: str, inde
     if not result and person.status == "final" and person.score is not None:
         result = f"{number(person.score, 2)}分"
     return {
-        "number": str(index), "name": source.shown_name(placement.name),
+        "number": str(index),
+        "name": source.shown_name(placement.name),
         "other": (placement.recipient if role == "support" else placement.support) or "",
         "title": page.need("专业技术职称", placement.title),
         "period": page.need("支援起止时间", source.person(person)["period"]),
         "result": page.need("评定结果", result),
-    }  # fmt: skip
+    }
 
 
 # Work of a half-year --------------------------------------------------------------------------------------------------
@@ -191,8 +193,9 @@ def work_notice_pages(source: Source) -> Iterator[Page]:
             half = HALVES.get(number_of, "") if turn.duty.each == "half-year" else f"第{number_of}期"
             page = Page(
                 file_name(f"{index:03d}", name, half, "工作情况公示"),
-                source.common(), institutions=(name,),
-            )  # fmt: skip
+                source.common(),
+                institutions=(name,),
+            )
             within = [p for p in source.in_support(name) if p.end is None or p.end >= first]
             people = _arrived(source, page, within, until)
             if not people:
@@ -200,11 +203,16 @@ def work_notice_pages(source: Source) -> Iterator[Page]:
                 yield page
                 continue
             page.context |= {
-                "institution": name, "title": _title(page, f"派驻人员{half}工作情况的公示"), "half": half,
+                "institution": name,
+                "title": _title(page, f"派驻人员{half}工作情况的公示"),
+                "half": half,
                 "period": {"start": chinese_date(first), "end": chinese_date(until)},
-                "rows": [_work_row(source, page, own, index, (first, until)) for index, own in enumerate(_by_person(people), 1)],
+                "rows": [
+                    _work_row(source, page, own, index, (first, until))
+                    for index, own in enumerate(_by_person(people), 1)
+                ],
                 "notice": _dates(source, page, (first, last)),
-            }  # fmt: skip
+            }
             page.people = tuple(person.placement.name for person in people)
             say_collisions(source, page, list(page.people))
             yield page
@@ -225,12 +233,13 @@ def _work_row(source: Source, page: Page, own: list[PersonScore], index: int, sp
     placements = [person.placement for person in own]
     first, last = min(own, key=_start), max(own, key=_start)
     return {
-        "number": str(index), "name": source.shown_name(placements[0].name),
+        "number": str(index),
+        "name": source.shown_name(placements[0].name),
         "recipient": listed(dict.fromkeys(p.recipient for p in placements if p.recipient)),
         "title": page.need("专业技术职称", placements[0].title),
         "period": page.need("支援起止时间", chinese_period(first.start, last.end)),
         "work": page.need("工作情况", _work(source, placements, span)),
-    }  # fmt: skip
+    }
 
 
 def _start(person: PersonScore) -> date:
@@ -244,9 +253,10 @@ def _work(source: Source, placements: list[Placement], span: Window) -> str:
     """What the registers have of a person in these days: 门诊诊疗320人次，专题讲座2次."""
     since = span[0].replace(day=1) if span[0] == source.policy.campaign.start else span[0]
     months = [
-        row for row in _rows(source, "workload", placements)
+        row
+        for row in _rows(source, "workload", placements)
         if row.month and since <= date(row.month[0], row.month[1], 1) <= span[1]
-    ]  # fmt: skip
+    ]
     sums = {name: total([getattr(row, name) for row in months]) for name in _COUNTED}
     parts = [f"{VOLUMES[name]}{number(sums[name])}{unit}" for name, unit in _COUNTED.items() if sums[name]]
     done = [row for row in _rows(source, "activities", placements) if row.date and span[0] <= row.date <= span[1]]

@@ -20,8 +20,12 @@ FAILED = "LibreOffice 转换 PDF 没有成功；请不加 --pdf，再在 Word �
 
 def find_office() -> str:
     """The soffice program. Raises QianyiError that says what to install."""
-    for name in ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-                 r"C:\Program Files\LibreOffice\program\soffice.exe"):  # fmt: skip
+    for name in (
+        "soffice",
+        "libreoffice",
+        "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+        r"C:\Program Files\LibreOffice\program\soffice.exe",
+    ):
         found = shutil.which(name)
         if found:
             return found
@@ -65,14 +69,24 @@ def convert(files: Sequence[tuple[Path, str]]) -> Iterator[bytes]:
 
 def _convert(office: str, copies: Sequence[Path], target: Path, profile: Path) -> None:
     command = [
-        office, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}",
-        "--convert-to", "pdf", "--outdir", str(target), *map(str, copies),
-    ]  # fmt: skip
+        office,
+        "--headless",
+        "--norestore",
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(target),
+        *map(str, copies),
+    ]
     try:
         subprocess.run(
-            command, env=os.environ | {"FONTCONFIG_FILE": str(FONTS)}, check=True, capture_output=True,
+            command,
+            env=os.environ | {"FONTCONFIG_FILE": str(FONTS)},
+            check=True,
+            capture_output=True,
             timeout=120 + SECONDS_EACH * len(copies),
-        )  # fmt: skip
+        )
     except (subprocess.SubprocessError, OSError):
         raise QianyiError(FAILED) from None
 

@@ -23,9 +23,11 @@ def page_of(source: Source, person: PersonScore, title: str) -> Page:
     """An empty page about one placement; its name begins with the place on the roster."""
     placement = person.placement
     return Page(
-        file_name(source.number_of(placement), placement.name, placement.recipient or "", title), source.common(),
-        people=(placement.name,), institutions=(placement.support or "", placement.recipient or ""),
-    )  # fmt: skip
+        file_name(source.number_of(placement), placement.name, placement.recipient or "", title),
+        source.common(),
+        people=(placement.name,),
+        institutions=(placement.support or "", placement.recipient or ""),
+    )
 
 
 def appraisal_pages(source: Source) -> Iterator[Page]:
@@ -34,10 +36,12 @@ def appraisal_pages(source: Source) -> Iterator[Page]:
     for person in source.people:
         page = page_of(source, person, "工作鉴定表")
         page.context |= {
-            "person": source.person(person, page), "attendance": source.attendance(person, page), "form": form(source),
+            "person": source.person(person, page),
+            "attendance": source.attendance(person, page),
+            "form": form(source),
             "appraisal": appraisal_fields(source, person),
             "copy": {"number": "", "of": str(len(keepers)), "keeper": "", "keepers": list(keepers)},
-        }  # fmt: skip
+        }
         for key, label in APPRAISAL.items():
             page.need(label, page.context["appraisal"][key])
         page.copies = tuple((keeper, _copy(page, number, keeper)) for number, keeper in enumerate(keepers, 1))
@@ -71,8 +75,12 @@ def form(source: Source) -> Context:
     return {"title": wording.appraisal or title, "notes": list(wording.notes)}
 
 
-APPRAISAL = {"notice": "受援单位公示情况", "statement": "个人工作鉴定", "support_grade": "派出单位评价",
-             "recipient_grade": "受援单位评价"}  # fmt: skip
+APPRAISAL = {
+    "notice": "受援单位公示情况",
+    "statement": "个人工作鉴定",
+    "support_grade": "派出单位评价",
+    "recipient_grade": "受援单位评价",
+}
 
 
 def _latest(values: Iterable[str | None]) -> str:
@@ -133,24 +141,35 @@ def _month(source: Source, person: PersonScore, standing: Standing, year: int, m
     marked = standing.recorded and standing.totals is None
     work = [row for row in source.registers("workload", person.placement) if row.month == (year, month)]
     done = [
-        row for row in source.registers("activities", person.placement)
+        row
+        for row in source.registers("activities", person.placement)
         if row.date and (row.date.year, row.date.month) == (year, month)
-    ]  # fmt: skip
+    ]
 
     def amount(name: str) -> str:
         values = [getattr(row, name) for row in work if getattr(row, name) is not None]
         return number(sum(values, Decimal(0))) if values else ""
 
     return {
-        "title": f"{year}年{month}月", "weeks": weeks, "summary": "，".join(parts) if marked else "",
-        "outpatients": amount("outpatients"), "teaching": amount("teaching"), "surgery": amount("surgery"),
-        "deliveries": amount("deliveries"), "review": work[-1].township_review or "" if work else "",
+        "title": f"{year}年{month}月",
+        "weeks": weeks,
+        "summary": "，".join(parts) if marked else "",
+        "outpatients": amount("outpatients"),
+        "teaching": amount("teaching"),
+        "surgery": amount("surgery"),
+        "deliveries": amount("deliveries"),
+        "review": work[-1].township_review or "" if work else "",
         "activities": [
-            {"date": chinese_date(row.date), "kind": row.kind or "", "topic": row.topic or "",
-             "hours": number(row.hours), "attendees": number(row.attendees)}
+            {
+                "date": chinese_date(row.date),
+                "kind": row.kind or "",
+                "topic": row.topic or "",
+                "hours": number(row.hours),
+                "attendees": number(row.attendees),
+            }
             for row in sorted(done, key=lambda row: row.date)
         ],
-    }  # fmt: skip
+    }
 
 
 def _cell(source: Source, standing: Standing, day: date, month: int) -> Context:

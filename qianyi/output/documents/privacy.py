@@ -17,8 +17,13 @@ _PHONE = re.compile(r"(?<!\d)1[3-9]\d" + _GAP + r"\d{4}" + _GAP + r"\d{4}(?!\d)"
 _BIRTH_WORDS = re.compile(r"出生(年月|日期|时间)?[:：]?\s*\d|\d{4}年\d{1,2}月(\d{1,2}日)?(出生|生(?![产活效]))")
 LEAVE_WORDS = (
     *(kinds.CHINESE[kind] for kind in sorted(kinds.LEAVES - {kinds.OTHER})),
-    "年休", "事病假", "陪产", "育儿假", "哺乳假", "产检",
-)  # fmt: skip
+    "年休",
+    "事病假",
+    "陪产",
+    "育儿假",
+    "哺乳假",
+    "产检",
+)
 MARK_WORDS = (kinds.CHINESE[kinds.ABSENT], kinds.CHINESE[kinds.MISSED], "未打卡", "迟到", "早退", "考勤")
 
 

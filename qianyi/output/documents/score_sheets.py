@@ -16,8 +16,15 @@ if TYPE_CHECKING:
     from qianyi.scoring.result import Item
 
 
-HEADS = {"section": "评定项目", "item": "内容", "points": "分值", "criteria": "绩效评定细则", "method": "评定方法",
-         "score": "得分", "reason": "扣分原因"}  # fmt: skip
+HEADS = {
+    "section": "评定项目",
+    "item": "内容",
+    "points": "分值",
+    "criteria": "绩效评定细则",
+    "method": "评定方法",
+    "score": "得分",
+    "reason": "扣分原因",
+}
 """The annexes' columns, and ours behind them; the person's annex has no sections and calls its items otherwise."""
 PERSON_ITEM = "绩效评定内容"
 ABRIDGED = "（摘要）"
@@ -35,10 +42,16 @@ def sheet(source: Source, annex: Annex, results: list[Item]) -> Context:
         left = any(line.id not in words.lines for line in annex.lines())
         told = f"细则文字录自《{words.title or words.file}》{'；注明“摘要”的除外' if left else ''}。"
     return {
-        "annex": {"number": str(annex.number), "title": annex.title, "own": words.forms[annex.number] if words else "",
-                  "told": told},
-        "heads": heads, "sections": sections(annex, results, words), "plain": source.plain,
-    }  # fmt: skip
+        "annex": {
+            "number": str(annex.number),
+            "title": annex.title,
+            "own": words.forms[annex.number] if words else "",
+            "told": told,
+        },
+        "heads": heads,
+        "sections": sections(annex, results, words),
+        "plain": source.plain,
+    }
 
 
 def sections(annex: Annex, results: list[Item], words: Wording | None = None) -> list[Context]:
@@ -53,10 +66,14 @@ def sections(annex: Annex, results: list[Item], words: Wording | None = None) ->
             groups += _groups(rubric, result, words)
         known = [score for score in scores if score is not None]
         title = words.titles.get(section.id, section.title) if words else section.title
-        filled.append({
-            "title": title, "points": number(section.points),
-            "score": number(sum(known, Decimal(0)), 2) if known else "", "groups": groups,
-        })  # fmt: skip
+        filled.append(
+            {
+                "title": title,
+                "points": number(section.points),
+                "score": number(sum(known, Decimal(0)), 2) if known else "",
+                "groups": groups,
+            }
+        )
     return filled
 
 
@@ -69,17 +86,30 @@ def _groups(rubric: RubricItem, result: Item | None, words: Wording | None) -> l
     score = number(result.score if result else None, 2)
     if words is None or not any(line.id in words.apart for line in rubric.lines):
         method = next((row["method"] for row in rows if row["method"]), "")
-        return [{"title": title, "points": number(rubric.points), "rows": rows + rules, "method": method,
-                 "score": score, "reasons": _reasons(rows)}]  # fmt: skip
+        return [
+            {
+                "title": title,
+                "points": number(rubric.points),
+                "rows": rows + rules,
+                "method": method,
+                "score": score,
+                "reasons": _reasons(rows),
+            }
+        ]
     told = ""
     groups = []
     for index, row in enumerate(rows):
         method, told = ("" if row["method"] == told else row["method"]), row["method"]
-        groups.append({
-            "title": "" if index else title, "points": row["points"],
-            "rows": [row, *(rules if index == len(rows) - 1 else ())], "method": method, "score": row["score"],
-            "reasons": [row["reason"]] if row["reason"] else [],
-        })  # fmt: skip
+        groups.append(
+            {
+                "title": "" if index else title,
+                "points": row["points"],
+                "rows": [row, *(rules if index == len(rows) - 1 else ())],
+                "method": method,
+                "score": row["score"],
+                "reasons": [row["reason"]] if row["reason"] else [],
+            }
+        )
     return groups
 
 
@@ -87,10 +117,12 @@ def _reasons(rows: list[Context]) -> list[str]:
     """What was lost, line by line; the number of the line where there are several. A mark of full points says nothing."""
     many = len(rows) > 1
     return [
-        f"{row['number']}. {'得 ' + row['score'] + ' 分：' if many and row['score'] else ''}{row['reason']}" if many
+        f"{row['number']}. {'得 ' + row['score'] + ' 分：' if many and row['score'] else ''}{row['reason']}"
+        if many
         else row["reason"]
-        for row in rows if row["reason"]
-    ]  # fmt: skip
+        for row in rows
+        if row["reason"]
+    ]
 
 
 def _rows(rubric: RubricItem, result: Item | None, words: Wording | None) -> list[Context]:
@@ -109,12 +141,18 @@ def _rows(rubric: RubricItem, result: Item | None, words: Wording | None) -> lis
         why = "；".join(reasons[line.id])
         if missing:
             why = f"{why}；{missing}" if why else missing
-        rows.append({
-            "number": str(index), "id": line.id, "text": _text(line, index, len(rubric.lines), words),
-            "points": number(line.points), "method": words.methods.get(line.id, "") if words else "",
-            "score": number(score, 2), "lost": number(line.points - score, 2) if score is not None else "",
-            "reason": why or ("" if score is not None else "待评"),
-        })  # fmt: skip
+        rows.append(
+            {
+                "number": str(index),
+                "id": line.id,
+                "text": _text(line, index, len(rubric.lines), words),
+                "points": number(line.points),
+                "method": words.methods.get(line.id, "") if words else "",
+                "score": number(score, 2),
+                "lost": number(line.points - score, 2) if score is not None else "",
+                "reason": why or ("" if score is not None else "待评"),
+            }
+        )
     return rows
 
 
@@ -130,9 +168,11 @@ def _total(page: Page, score: Decimal | None, maximum: Decimal, percent: Decimal
     if status == "pending":
         page.notes.append("有待评的行，合计只含已评部分")
     return {
-        "score": number(score, 2), "max": number(maximum, 2), "percent": number(percent, 2),
+        "score": number(score, 2),
+        "max": number(maximum, 2),
+        "percent": number(percent, 2),
         "status": OPEN[status],
-    }  # fmt: skip
+    }
 
 
 def institution_pages(source: Source, role: str) -> Iterator[Page]:
@@ -178,13 +218,16 @@ def person_pages(source: Source) -> Iterator[Page]:
             return
         placement = person.placement
         page = Page(
-            file_name(source.number_of(placement), placement.name, placement.recipient or "", "评定表"), {},
-            people=(placement.name,), institutions=(placement.support or "", placement.recipient or ""),
-        )  # fmt: skip
+            file_name(source.number_of(placement), placement.name, placement.recipient or "", "评定表"),
+            {},
+            people=(placement.name,),
+            institutions=(placement.support or "", placement.recipient or ""),
+        )
         page.context = source.common() | {
-            "person": source.person(person), "attendance": source.attendance(person, page),
+            "person": source.person(person),
+            "attendance": source.attendance(person, page),
             **sheet(source, annex, person.items),
             "total": _total(page, person.score, person.max, person.percent, person.status),
             "grade": source.grade(person),
-        }  # fmt: skip
+        }
         yield page

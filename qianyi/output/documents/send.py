@@ -194,10 +194,19 @@ class _MonthBook(BlankBook):
             for index, heading in enumerate(TOTALS, right):
                 sheet.write_formula(row, index, counted(area, SIGNS[heading]), self.plain, 0)
         if rows and span:
-            sheet.data_validation(4, left, 3 + len(rows), right - 1, {
-                "validate": "list", "source": [*SIGNS.values(), *HALVES], "error_type": "information",
-                "error_title": "不在图例中", "error_message": "请用图例里的标记，或先在图例里加上。",
-            })  # fmt: skip
+            sheet.data_validation(
+                4,
+                left,
+                3 + len(rows),
+                right - 1,
+                {
+                    "validate": "list",
+                    "source": [*SIGNS.values(), *HALVES],
+                    "error_type": "information",
+                    "error_title": "不在图例中",
+                    "error_message": "请用图例里的标记，或先在图例里加上。",
+                },
+            )
         for index, text in zip((1, 4, right - 8 if span else left), _SIGNERS, strict=True):
             sheet.write_string(5 + len(rows), index, text, self.sign)
         sheet.freeze_panes(4, 2)
@@ -220,16 +229,28 @@ class _MonthBook(BlankBook):
                 1, index, f"{line.id} {line.title}（{worth}）", self.rest_head if computed else self.head
             )
             if not computed and people:
-                sheet.data_validation(2, index, 1 + len(people), index, {
-                    "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": float(line.points),
-                    "error_type": "warning", "error_message": f"这一条满分 {plain(line.points)} 分。",
-                })  # fmt: skip
+                sheet.data_validation(
+                    2,
+                    index,
+                    1 + len(people),
+                    index,
+                    {
+                        "validate": "decimal",
+                        "criteria": "between",
+                        "minimum": 0,
+                        "maximum": float(line.points),
+                        "error_type": "warning",
+                        "error_message": f"这一条满分 {plain(line.points)} 分。",
+                    },
+                )
         for row, person in enumerate(people, 2):
             placement = person.placement
             for index, text in enumerate((placement.name, placement.support or "", placement.recipient or "")):
                 sheet.write_string(row, index, text, self.plain)
-            scores = {**{item.id: item.score for item in person.items},
-                      **{line.id: line.score for item in person.items for line in item.lines}}  # fmt: skip
+            scores = {
+                **{item.id: item.score for item in person.items},
+                **{line.id: line.score for item in person.items for line in item.lines},
+            }
             for index, line in enumerate(lines, len(heads)):
                 self._mark(
                     sheet, row, index, scores.get(line.id) if line.judge == "auto" else None, line.judge == "auto"

@@ -64,10 +64,11 @@ def certificate_pages(source: Source) -> Iterator[Page]:
         recipients = service.recipients
         where = recipients[0] if len(recipients) == 1 else f"{recipients[0]}等{len(recipients)}处"
         page = Page(
-            file_name(source.number_of(first.placement), first.placement.name, where, "服务证明"), source.common(),
+            file_name(source.number_of(first.placement), first.placement.name, where, "服务证明"),
+            source.common(),
             people=(first.placement.name,),
             institutions=tuple(dict.fromkeys(filter(None, (first.placement.support, *recipients)))),
-        )  # fmt: skip
+        )
         if not one.standing.recorded or one.months is None:
             page.withheld = UNCOUNTED if not one.standing.recorded else "派驻期读不出"
             yield page
@@ -85,10 +86,12 @@ def _fields(source: Source, one: Served, page: Page) -> Context:
     last = _last(source, one)
     count, until = one.days(last)
     person = source.person(one.people[-1]) | {
-        "recipient": listed(service.recipients), "period": chinese_period(service.start, service.end),
-        "start": chinese_date(service.start), "end": chinese_date(service.end),
+        "recipient": listed(service.recipients),
+        "period": chinese_period(service.start, service.end),
+        "start": chinese_date(service.start),
+        "end": chinese_date(service.end),
         "release": "半脱产" if all(p.half_release for p in placements) else "全脱产",
-    }  # fmt: skip
+    }
     return {
         "person": person,
         "attendance": source.days(count, page),
@@ -96,16 +99,23 @@ def _fields(source: Source, one: Served, page: Page) -> Context:
         "grade": _grades(source, one),
         "service": {
             "placements": [
-                {"recipient": p.recipient or "", "period": chinese_period(p.start, p.end),
-                 "release": "半脱产" if p.half_release else ""}
+                {
+                    "recipient": p.recipient or "",
+                    "period": chinese_period(p.start, p.end),
+                    "release": "半脱产" if p.half_release else "",
+                }
                 for p in placements
             ],
-            "several": len(placements) > 1, "ended": ended or recalled is not None, "recalled": chinese_date(recalled),
-            "since": chinese_date(served_from(source.facts, service)), "last": chinese_date(last),
+            "several": len(placements) > 1,
+            "ended": ended or recalled is not None,
+            "recalled": chinese_date(recalled),
+            "since": chinese_date(served_from(source.facts, service)),
+            "last": chinese_date(last),
             "until": chinese_date(until),
-            "reached": reached(source, one, clause=True), "forfeited": forfeited(source, one),
+            "reached": reached(source, one, clause=True),
+            "forfeited": forfeited(source, one),
         },
-    }  # fmt: skip
+    }
 
 
 def _last(source: Source, one: Served) -> date | None:
@@ -149,12 +159,20 @@ def service_pages(source: Source) -> Iterator[Page]:
         remark = [UNCOUNTED] if not one.standing.recorded else [forfeited(source, one)]
         if one.standing.recorded and count.unrecorded:
             remark.append(f"未记录 {number(count.unrecorded)} 天")
-        rows.append({
-            **{key: fields[key] for key in ("name", "support", "title")}, "recipient": listed(one.service.recipients),
-            "number": index, "start": chinese_date(one.service.start), "end": chinese_date(one.service.end),
-            "required": count.required if known else None, "present": count.present if known else None,
-            "counted_months": one.months, "reached": reached(source, one), "grade": _grades(source, one),
-            "remark": "；".join(filter(None, remark)),
-        })  # fmt: skip
+        rows.append(
+            {
+                **{key: fields[key] for key in ("name", "support", "title")},
+                "recipient": listed(one.service.recipients),
+                "number": index,
+                "start": chinese_date(one.service.start),
+                "end": chinese_date(one.service.end),
+                "required": count.required if known else None,
+                "present": count.present if known else None,
+                "counted_months": one.months,
+                "reached": reached(source, one),
+                "grade": _grades(source, one),
+                "remark": "；".join(filter(None, remark)),
+            }
+        )
     page.context["rows"] = rows
     yield page

@@ -108,13 +108,21 @@ class Source:
         """Fields that every document has."""
         campaign = self.policy.campaign
         return {
-            "year": str(campaign.year), "activity": self.activity, "heading": name_of(self.facts),
+            "year": str(campaign.year),
+            "activity": self.activity,
+            "heading": name_of(self.facts),
             "headline": headline(name_of(self.facts)),
-            "county": self.dossier.settings.county or "", "office": self.issuer, "policy": self.policy.title, "basis": self.basis,
-            "campaign": {"start": chinese_date(campaign.start), "end": chinese_date(campaign.end),
-                         "period": chinese_period(campaign.start, campaign.end)},
+            "county": self.dossier.settings.county or "",
+            "office": self.issuer,
+            "policy": self.policy.title,
+            "basis": self.basis,
+            "campaign": {
+                "start": chinese_date(campaign.start),
+                "end": chinese_date(campaign.end),
+                "period": chinese_period(campaign.start, campaign.end),
+            },
             "as_of": chinese_date(self.as_of),
-        }  # fmt: skip
+        }
 
     def _by_placement(self, records: list[T]) -> dict[int, list[T]]:
         index: dict[int, list[T]] = defaultdict(list)
@@ -201,12 +209,18 @@ class Source:
 
         more = next((record.specialty for record in rows if record.specialty), None)
         values = {
-            "name": placement.name, "sex": placement.sex, "title": placement.title,
-            "birth": chinese_month(first("birth")), "ethnicity": first("ethnicity"), "politics": first("politics"),
-            "career_start": chinese_month(first("career_start")), "specialty": more or placement.specialty,
-            "period": chinese_period(person.start, person.end), "support": placement.support,
+            "name": placement.name,
+            "sex": placement.sex,
+            "title": placement.title,
+            "birth": chinese_month(first("birth")),
+            "ethnicity": first("ethnicity"),
+            "politics": first("politics"),
+            "career_start": chinese_month(first("career_start")),
+            "specialty": more or placement.specialty,
+            "period": chinese_period(person.start, person.end),
+            "support": placement.support,
             "recipient": placement.recipient,
-        }  # fmt: skip
+        }
         if page is not None:
             for key, label in IDENTITY.items():
                 page.need(label, values[key])
@@ -246,13 +260,37 @@ class Source:
         return f"{person.grade}（本地设定）" if person.grade_origin == "本地设定" else person.grade
 
 
-COUNTS = ("required", "present", "personal", "sick", "marriage", "maternity", "bereavement", "annual", "absent", "rest",
-          "not_arrived", "unrecorded", "rest_days_worked")  # fmt: skip
-OTHERS = {key: DAYS[key] for key in ("marriage", "maternity", "bereavement", "other", "annual", "rest", "not_arrived",
-                                     "unrecorded")}  # fmt: skip
-IDENTITY = {"sex": "性别", "title": "现任专业技术职务", "birth": "出生年月", "ethnicity": "民族",
-            "specialty": "现从事专业", "career_start": "参加工作时间", "politics": "政治面貌",
-            "period": "支援工作起止时间", "support": "派出单位", "recipient": "受援单位"}  # fmt: skip
+COUNTS = (
+    "required",
+    "present",
+    "personal",
+    "sick",
+    "marriage",
+    "maternity",
+    "bereavement",
+    "annual",
+    "absent",
+    "rest",
+    "not_arrived",
+    "unrecorded",
+    "rest_days_worked",
+)
+OTHERS = {
+    key: DAYS[key]
+    for key in ("marriage", "maternity", "bereavement", "other", "annual", "rest", "not_arrived", "unrecorded")
+}
+IDENTITY = {
+    "sex": "性别",
+    "title": "现任专业技术职务",
+    "birth": "出生年月",
+    "ethnicity": "民族",
+    "specialty": "现从事专业",
+    "career_start": "参加工作时间",
+    "politics": "政治面貌",
+    "period": "支援工作起止时间",
+    "support": "派出单位",
+    "recipient": "受援单位",
+}
 
 
 def _day_of(record: Personal) -> date | None:

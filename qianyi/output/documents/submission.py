@@ -23,12 +23,17 @@ def submission_pages(source: Source) -> Iterator[Page]:
     page = Page("报送清单", source.common())
     forms = [_form(source, page, person, number) for number, person in enumerate(source.people, 1)]
     page.context |= {
-        "forms": forms, "results": [_result(source, page, name) for name in source.institutions("recipient")],
-        "copies": str(len(papers.copies)), "keepers": listed(papers.copies), "count": str(len(forms)),
+        "forms": forms,
+        "results": [_result(source, page, name) for name in source.institutions("recipient")],
+        "copies": str(len(papers.copies)),
+        "keepers": listed(papers.copies),
+        "count": str(len(forms)),
         "sheets": str(len(forms) * len(papers.copies)),
-        "forms_to": papers.forms_to, "forms_clause": papers.forms_clause,
-        "results_to": papers.results_to, "results_clause": papers.copies_clause,
-    }  # fmt: skip
+        "forms_to": papers.forms_to,
+        "forms_clause": papers.forms_clause,
+        "results_to": papers.results_to,
+        "results_clause": papers.copies_clause,
+    }
     yield page
 
 
@@ -39,11 +44,18 @@ def _form(source: Source, page: Page, person: PersonScore, number: int) -> Conte
     for label in lacking:
         page.need(label, None)
     return {
-        "number": str(number), "name": fields["name"], "support": fields["support"], "recipient": fields["recipient"],
-        "period": fields["period"], "form": FORM, "copies": str(len(source.policy.papers.copies)),
-        "support_grade": appraisal["support_grade"], "recipient_grade": appraisal["recipient_grade"],
-        "notice": appraisal["notice"], "lacking": listed(lacking),
-    }  # fmt: skip
+        "number": str(number),
+        "name": fields["name"],
+        "support": fields["support"],
+        "recipient": fields["recipient"],
+        "period": fields["period"],
+        "form": FORM,
+        "copies": str(len(source.policy.papers.copies)),
+        "support_grade": appraisal["support_grade"],
+        "recipient_grade": appraisal["recipient_grade"],
+        "notice": appraisal["notice"],
+        "lacking": listed(lacking),
+    }
 
 
 def _result(source: Source, page: Page, name: str) -> Context:
@@ -62,10 +74,13 @@ def _result(source: Source, page: Page, name: str) -> Context:
     page.need("公示情况", None if silent else "有")
     said = [text if len(told) == 1 and not silent else f"{text}（{listed(names)}）" for text, names in told.items()]
     return {
-        "name": name, "people": str(len(people)), "published": str(len(people) - len(silent)),
+        "name": name,
+        "people": str(len(people)),
+        "published": str(len(people) - len(silent)),
         "grades": "，".join(f"{grade}{count}人" for grade, count in _in_order(source, grades)),
-        "said": "；".join(said), "silent": listed(silent),
-    }  # fmt: skip
+        "said": "；".join(said),
+        "silent": listed(silent),
+    }
 
 
 def _in_order(source: Source, grades: Counter[str]) -> list[tuple[str, int]]:

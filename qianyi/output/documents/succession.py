@@ -25,9 +25,19 @@ SCALARS = ("county", "title", "office", "hardship")
 TABLES = ("aliases", "headings", "grades", "marks", "parameters")
 """What goes over of qianyi.toml; waivers, calendar and dates are the old year's."""
 WHO = (
-    "recipient", "support", "name", "sex", "birth", "ethnicity", "politics", "career_start", "licence", "specialty",
-    "title", "post",
-)  # fmt: skip
+    "recipient",
+    "support",
+    "name",
+    "sex",
+    "birth",
+    "ethnicity",
+    "politics",
+    "career_start",
+    "licence",
+    "specialty",
+    "title",
+    "post",
+)
 """Columns of the roster that say who somebody is and where."""
 ROLES = {**ROLE, "both": "双重"}
 Row = dict[str, str]

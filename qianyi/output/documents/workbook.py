@@ -117,16 +117,22 @@ class WorkbookTemplate:
         """Every cell that holds a tag: address and text."""
         return [
             (f"{sheet.title}!{column_letters(cell.column)}{row.number}", cell.text)
-            for sheet in self._sheets for row in sheet.rows for cell in row.cells if cell.text is not None
-        ]  # fmt: skip
+            for sheet in self._sheets
+            for row in sheet.rows
+            for cell in row.cells
+            if cell.text is not None
+        ]
 
     def text(self, context: Mapping[str, Any]) -> str:
         """What a reader would see, a line a cell: for scanning."""
         still = [string for string in self._strings if not _has_tag(string)]
         filled = [
-            str(value) for sheet in self._sheets for _, cells in self._filled(sheet, context)
-            for _, value in cells if value is not None
-        ]  # fmt: skip
+            str(value)
+            for sheet in self._sheets
+            for _, cells in self._filled(sheet, context)
+            for _, value in cells
+            if value is not None
+        ]
         return "\n".join(still + filled)
 
     def render(self, context: Mapping[str, Any]) -> bytes:

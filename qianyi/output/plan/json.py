@@ -29,16 +29,16 @@ def plan_data(plan: Plan, explain: str | None = None) -> dict[str, Any]:
         "needs": [_need(plan, index) for index in plan.listed],
         "unmet": [
             {
-                "need": plan.task.needs[one.need].number, "missing": one.missing,
-                "because": [{"text": why.text, "cells": _refs(why.cells)} for why in one.because], "change": one.change,
+                "need": plan.task.needs[one.need].number,
+                "missing": one.missing,
+                "because": [{"text": why.text, "cells": _refs(why.cells)} for why in one.because],
+                "change": one.change,
             }
             for one in plan.unmet
         ],
         "unsent": [{"name": one.person.name, "support": one.person.support, "why": one.why} for one in plan.unsent],
-        "problems": [
-            {"kind": one.kind, "message": one.message, "cells": _refs(one.cells)} for one in plan.problems
-        ],
-    }  # fmt: skip
+        "problems": [{"kind": one.kind, "message": one.message, "cells": _refs(one.cells)} for one in plan.problems],
+    }
     if explain is not None:
         sent, why = plan.reasons.about(explain)
         data["explain"] = {"name": explain, "sent": sent, "why": why}
@@ -52,26 +52,40 @@ def _refs(cells: tuple[Cell, ...]) -> list[str]:
 def _row(plan: Plan, row: Row) -> dict[str, Any]:
     post, holder = row.post, row.holder
     return {
-        "name": holder.name, "support": holder.support, "recipient": holder.recipient, "speciality": row.specialty,
-        "title": row.title, "period": row.period, "start": holder.start, "end": holder.end,
+        "name": holder.name,
+        "support": holder.support,
+        "recipient": holder.recipient,
+        "speciality": row.specialty,
+        "title": row.title,
+        "period": row.period,
+        "start": holder.start,
+        "end": holder.end,
         "release": "半脱产" if holder.half_release else "全脱产",
         "need": None if post.need is None else plan.task.needs[post.need].number,
-        "post": None if post.need is None else post.number, "kept": holder.kept,
-    }  # fmt: skip
+        "post": None if post.need is None else post.number,
+        "kept": holder.kept,
+    }
 
 
 def _need(plan: Plan, index: int) -> dict[str, Any]:
     need = plan.task.needs[index]
     posts = [post for post in plan.posts if post.need == index]
     return {
-        "need": need.number, "recipient": need.recipient, "speciality": need.specialty, "priority": need.priority,
-        "wanted": need.wanted, "met": sum(post.met for post in posts), "cells": _refs(need.record.cells("recipient")),
+        "need": need.number,
+        "recipient": need.recipient,
+        "speciality": need.specialty,
+        "priority": need.priority,
+        "wanted": need.wanted,
+        "met": sum(post.met for post in posts),
+        "cells": _refs(need.record.cells("recipient")),
         "posts": [
             {
-                "post": post.number, "people": list(dict.fromkeys(holder.name for holder in post.holders)),
-                "why": (reason := plan.reasons.told[id(post)]).why, "next_best": reason.next_best,
+                "post": post.number,
+                "people": list(dict.fromkeys(holder.name for holder in post.holders)),
+                "why": (reason := plan.reasons.told[id(post)]).why,
+                "next_best": reason.next_best,
                 "next_cost": reason.next_cost,
             }
             for post in posts
         ],
-    }  # fmt: skip
+    }

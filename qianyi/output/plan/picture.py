@@ -11,9 +11,19 @@ from qianyi.planning import Plan
 from qianyi.planning.placing import Holder, Post
 
 _COLOURS = (
-    "#2f7f79", "#c2703d", "#5668a0", "#a3495b", "#7b8f3a", "#8a5a9b", "#3f7fb0", "#b08a2e", "#4d8f5d", "#a65f8a",
-    "#6c7a86", "#9c5b3b",
-)  # fmt: skip
+    "#2f7f79",
+    "#c2703d",
+    "#5668a0",
+    "#a3495b",
+    "#7b8f3a",
+    "#8a5a9b",
+    "#3f7fb0",
+    "#b08a2e",
+    "#4d8f5d",
+    "#a65f8a",
+    "#6c7a86",
+    "#9c5b3b",
+)
 _LEFT, _FLOW, _TILE, _GAP, _HIGH, _A_LINE = 210, 170, 138, 8, 46, 5
 _STYLE = """
 :root { color-scheme: light; } body { margin: 0; background: #f3f1ec; color: #22303c;
@@ -56,9 +66,14 @@ def _tiles(plan: Plan) -> str:
     for goal in plan.goals:
         if goal.goal not in ("needs", "priority") and (goal.value or goal.goal != "minimum"):
             items.append((f"{goal.value} {UNITS.get(goal.goal, '个半年')}", GOALS[goal.goal], False))
-    return '<ul class="tiles">' + "".join(
-        f'<li{" class=short" if short else ""}><b>{escape(number)}</b>{escape(words)}</li>' for number, words, short in items
-    ) + "</ul>"  # fmt: skip
+    return (
+        '<ul class="tiles">'
+        + "".join(
+            f"<li{' class=short' if short else ''}><b>{escape(number)}</b>{escape(words)}</li>"
+            for number, words, short in items
+        )
+        + "</ul>"
+    )
 
 
 def _missing(plan: Plan) -> str:

@@ -9,15 +9,25 @@ from qianyi.planning.placing import Holder, Post
 
 PERIODS = {frozenset({1, 2}): "一年", frozenset({1}): "前半年", frozenset({2}): "后半年"}
 GOALS = {
-    "priority": "重点需求的岗位", "needs": "满足的岗位", "minimum": "离各单位最少人数还差", "promotion": "派出的晋升职称人员",
-    "wish": "合本人意愿", "hardship": "副高以上到艰苦边远单位", "continuity": "接着去年的单位", "rotation": "两人轮换的岗位",
+    "priority": "重点需求的岗位",
+    "needs": "满足的岗位",
+    "minimum": "离各单位最少人数还差",
+    "promotion": "派出的晋升职称人员",
+    "wish": "合本人意愿",
+    "hardship": "副高以上到艰苦边远单位",
+    "continuity": "接着去年的单位",
+    "rotation": "两人轮换的岗位",
     "fair": "各单位派人最多与最少之差",
-}  # fmt: skip
+}
 UNITS = {"priority": "个", "needs": "个", "minimum": "人", "promotion": "人", "rotation": "个", "fair": "人"}
 KINDS = {
-    "candidate-twice": "重复的人", "kept-unavailable": "没有保留", "quota-below-kept": "名额已超", "quota-impossible": "名额矛盾",
-    "unknown-speciality": "没有这个专业", "bad-value": "读不懂",
-}  # fmt: skip
+    "candidate-twice": "重复的人",
+    "kept-unavailable": "没有保留",
+    "quota-below-kept": "名额已超",
+    "quota-impossible": "名额矛盾",
+    "unknown-speciality": "没有这个专业",
+    "bad-value": "读不懂",
+}
 
 
 class Row(Struct, frozen=True):

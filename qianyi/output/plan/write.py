@@ -22,16 +22,30 @@ from qianyi.planning.score import LOSSES
 from qianyi.scoring import shapes
 
 _ALWAYS = (
-    ("recipient", "受援基层机构名称", 24), ("support", "支援单位名称", 24), ("name", "姓名", 10), ("sex", "性别", 6),
-    ("age", "年龄", 6), ("licence", "执业资格", 14), ("specialty", "专业", 12), ("title", "专业技术职称", 16),
+    ("recipient", "受援基层机构名称", 24),
+    ("support", "支援单位名称", 24),
+    ("name", "姓名", 10),
+    ("sex", "性别", 6),
+    ("age", "年龄", 6),
+    ("licence", "执业资格", 14),
+    ("specialty", "专业", 12),
+    ("title", "专业技术职称", 16),
     ("period", "支援时间（一年/前半年或后半年）", 20),
-)  # fmt: skip
+)
 _WHERE_ASKED = (
-    ("release", "脱产方式", 10), ("days_per_week", "每周天数", 8), ("promotion", "晋升职称", 9), ("post", "岗位", 8),
-    ("special", "专项", 14), ("change_reason", "变更原因", 14), ("change_approved", "变更批准日期", 13),
-    ("arrival", "实际到岗日期", 13), ("rotation_filing", "轮换备案日期", 13), ("county_opinion", "县卫健局意见日期", 13),
-    ("city_approval", "市卫健委批准日期", 13), ("region_filing", "自治区备案日期", 13),
-)  # fmt: skip
+    ("release", "脱产方式", 10),
+    ("days_per_week", "每周天数", 8),
+    ("promotion", "晋升职称", 9),
+    ("post", "岗位", 8),
+    ("special", "专项", 14),
+    ("change_reason", "变更原因", 14),
+    ("change_approved", "变更批准日期", 13),
+    ("arrival", "实际到岗日期", 13),
+    ("rotation_filing", "轮换备案日期", 13),
+    ("county_opinion", "县卫健局意见日期", 13),
+    ("city_approval", "市卫健委批准日期", 13),
+    ("region_filing", "自治区备案日期", 13),
+)
 _GROUPED = ("recipient", "support")
 _TOP = 3
 """Rows above the first person."""
@@ -108,8 +122,9 @@ class _Roster:
     def _groups(self) -> None:
         numbered = list(enumerate(self.rows, _TOP))
         for column, keys in (
-            (1, lambda item: item[1].holder.recipient), (2, lambda item: (item[1].holder.recipient, item[1].holder.support)),
-        ):  # fmt: skip
+            (1, lambda item: item[1].holder.recipient),
+            (2, lambda item: (item[1].holder.recipient, item[1].holder.support)),
+        ):
             for key, group in groupby(numbered, key=keys):
                 lines = [number for number, _ in group]
                 text = key if isinstance(key, str) else key[1]
@@ -270,13 +285,19 @@ def _goals(plan: Plan, book: Book) -> None:
         table.next()
     data = shapes.head(plan.facts)
     lines = [
-        ("结论", "已证明没有更好的" if plan.solution.status == "optimal" else f"没有证明最好，差距不超过 {plan.solution.gap:%}"),
-        ("政策", f"{plan.facts.policy.title}（{plan.facts.policy.id}）"), ("截至", plan.facts.as_of.isoformat()),
+        (
+            "结论",
+            "已证明没有更好的"
+            if plan.solution.status == "optimal"
+            else f"没有证明最好，差距不超过 {plan.solution.gap:%}",
+        ),
+        ("政策", f"{plan.facts.policy.title}（{plan.facts.policy.id}）"),
+        ("截至", plan.facts.as_of.isoformat()),
         ("程序", f"qianyi {data['version']}"),
         *(("本地改动", f"{key} = {shown(value)}") for key, value in plan.facts.policy.overrides.items()),
         *((f"输入 {item.path}", f"SHA-256 {item.sha256}") for item in plan.facts.dossier.inputs),
         ("半脱产上限", "不派半脱产" if plan.task.rules.share is None else f"{plain(plan.task.rules.share * 100)}%"),
-    ]  # fmt: skip
+    ]
     for words in lines:
         table.text(1, words[0])
         table.text(7, words[1])

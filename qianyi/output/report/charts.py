@@ -16,11 +16,22 @@ if TYPE_CHECKING:
     from qianyi.facts.posts import Post
 
 SHORT = {
-    kinds.BLANK: "", kinds.PRESENT: "", kinds.OFFICIAL: "差", kinds.REST: "休", kinds.ANNUAL: "年",
+    kinds.BLANK: "",
+    kinds.PRESENT: "",
+    kinds.OFFICIAL: "差",
+    kinds.REST: "休",
+    kinds.ANNUAL: "年",
     kinds.PERSONAL: "事",
-    kinds.SICK: "病", kinds.MARRIAGE: "婚", kinds.MATERNITY: "产", kinds.BEREAVEMENT: "丧", kinds.OTHER: "假",
-    kinds.ABSENT: "旷", kinds.MISSED: "缺", kinds.UNREAD: "？", kinds.NOT_ARRIVED: "",
-}  # fmt: skip
+    kinds.SICK: "病",
+    kinds.MARRIAGE: "婚",
+    kinds.MATERNITY: "产",
+    kinds.BEREAVEMENT: "丧",
+    kinds.OTHER: "假",
+    kinds.ABSENT: "旷",
+    kinds.MISSED: "缺",
+    kinds.UNREAD: "？",
+    kinds.NOT_ARRIVED: "",
+}
 STYLE = {**kinds.NAME_OF, kinds.NOT_ARRIVED: "gone"}
 
 

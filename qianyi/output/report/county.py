@@ -30,9 +30,13 @@ if TYPE_CHECKING:
     from qianyi.scoring.result import Scores
 
 MONTH_SERIES = (
-    ("rest", "休息"), ("personal", "事假"), ("sick", "病假"), ("leave", "其他假"), ("absent", "旷工"),
+    ("rest", "休息"),
+    ("personal", "事假"),
+    ("sick", "病假"),
+    ("leave", "其他假"),
+    ("absent", "旷工"),
     ("unrecorded", "未记录、未到岗"),
-)  # fmt: skip
+)
 FACT_WORDS = {**FACTS, "eligible": "评优评审资格", "eligible_why": "理由"}
 
 
@@ -49,28 +53,46 @@ def county_view(
     units = list(dict.fromkeys([*facts.directory.recipients, *facts.directory.supports]))
     ended = facts.as_of >= policy.campaign.end
     return {
-        "kind": "年度报告" if ended else "情况报告", "units": _units(units, scores),
+        "kind": "年度报告" if ended else "情况报告",
+        "units": _units(units, scores),
         "groups": [] if anonymous else _groups(facts, findings, units),
         "granted": [] if anonymous else [_finding(f) for f in findings if f.answer is not None and f.waiver],
         "changes": None if anonymous or changes is None else _changes(changes),
-        "standing": None if anonymous or ended else {
-            "people": people_standing(facts, scores.people), "posts_without_successor": open_posts(facts),
+        "standing": None
+        if anonymous or ended
+        else {
+            "people": people_standing(facts, scores.people),
+            "posts_without_successor": open_posts(facts),
         },
         "data": data.script(_drawn(facts, scores, show, units, anonymous)),
-        "heading": facts.dossier.settings.title or "", "name": name, "office": facts.dossier.settings.office or "",
-        "anonymous": anonymous, "policy": policy, "as_of": facts.as_of.isoformat(), "version": _version(),
-        "tiles": tiles(facts, findings), "sentences": sentences(facts, scores, findings, name, show),
-        "severities": SEVERITY, "by_rule": _by_rule(findings), "people": people,
+        "heading": facts.dossier.settings.title or "",
+        "name": name,
+        "office": facts.dossier.settings.office or "",
+        "anonymous": anonymous,
+        "policy": policy,
+        "as_of": facts.as_of.isoformat(),
+        "version": _version(),
+        "tiles": tiles(facts, findings),
+        "sentences": sentences(facts, scores, findings, name, show),
+        "severities": SEVERITY,
+        "by_rule": _by_rule(findings),
+        "people": people,
         "person_items": _item_heads(scores.people),
         "supports": _institutions(scores, "support"),
         "recipients": _institutions(scores, "recipient"),
         "charts": _charts(facts, scores, show, anonymous),
         "skipped": [run for run in scores.checks if run.status == "skipped"],
-        "inputs": facts.dossier.inputs, "value_text": value_text, "basis": BASIS, "sections": _sections(policy),
-        "overrides": policy.overrides, "quotes": _quotes(policy, findings, scores),
+        "inputs": facts.dossier.inputs,
+        "value_text": value_text,
+        "basis": BASIS,
+        "sections": _sections(policy),
+        "overrides": policy.overrides,
+        "quotes": _quotes(policy, findings, scores),
         "parameters": [p for p in policy.parameters.values() if p.status != "text" and p.value is not None],
-        "readings": [] if anonymous else _readings(scores), "shown": shown, "legend": [] if anonymous else _legend(),
-    }  # fmt: skip
+        "readings": [] if anonymous else _readings(scores),
+        "shown": shown,
+        "legend": [] if anonymous else _legend(),
+    }
 
 
 def _readings(scores: Scores) -> list[dict[str, str]]:
@@ -120,10 +142,15 @@ def _finding(finding: Finding) -> dict[str, Any]:
     )
     where = "/".join(part for part in (path, sheet) if part)
     return {
-        "severity": finding.severity, "code": finding.code, "clause": finding.clause or "", "message": finding.message,
-        "who": finding.person or finding.institution or "", "where": f"{where} {cells}".strip(),
-        "waiver": finding.waiver or "", "answer": finding.answer.text if finding.answer is not None else "",
-    }  # fmt: skip
+        "severity": finding.severity,
+        "code": finding.code,
+        "clause": finding.clause or "",
+        "message": finding.message,
+        "who": finding.person or finding.institution or "",
+        "where": f"{where} {cells}".strip(),
+        "waiver": finding.waiver or "",
+        "answer": finding.answer.text if finding.answer is not None else "",
+    }
 
 
 def _groups(facts: Facts, findings: Sequence[Finding], units: list[str]) -> list[dict[str, Any]]:
@@ -135,11 +162,12 @@ def _groups(facts: Facts, findings: Sequence[Finding], units: list[str]) -> list
         groups[finding.severity, finding.code, about, finding.waiver or ""].append(finding)
     return [
         {
-            **_finding(members[0]), "members": [_finding(one) for one in members],
+            **_finding(members[0]),
+            "members": [_finding(one) for one in members],
             "units": " ".join(sorted({number[name] for one in members for name in concerns.institutions(one)})),
         }
         for members in groups.values()
-    ]  # fmt: skip
+    ]
 
 
 def _units(units: list[str], scores: Scores) -> list[dict[str, Any]]:
@@ -154,14 +182,22 @@ def _units(units: list[str], scores: Scores) -> list[dict[str, Any]]:
 
 def _changes(changes: Changes) -> dict[str, Any]:
     return {
-        "since": changes.runs[0]["as_of"], "counts": [(FATES[fate], len(getattr(changes, fate))) for fate in FATES],
+        "since": changes.runs[0]["as_of"],
+        "counts": [(FATES[fate], len(getattr(changes, fate))) for fate in FATES],
         "moves": [(ROLES[move.role], move_lines(move)) for move in changes.scores],
         "findings": [
-            {"fate": FATES[fate], "severity": one["severity"], "code": one["code"], "message": one["message"],
-             "who": one.get("person") or one.get("institution") or "", "where": place(one)}
-            for fate, one in fates(changes) if fate != "left"
+            {
+                "fate": FATES[fate],
+                "severity": one["severity"],
+                "code": one["code"],
+                "message": one["message"],
+                "who": one.get("person") or one.get("institution") or "",
+                "where": place(one),
+            }
+            for fate, one in fates(changes)
+            if fate != "left"
         ],
-    }  # fmt: skip
+    }
 
 
 def _drawn(facts: Facts, scores: Scores, show: Show, units: list[str], anonymous: bool) -> dict[str, Any]:
@@ -175,13 +211,25 @@ def _drawn(facts: Facts, scores: Scores, show: Show, units: list[str], anonymous
     by_role = {role: [one for one in scores.institutions if one.role == role and one.items] for role in _ROLES}
     index = {name: number for number, name in enumerate(units)}
     return {
-        **data.calendar(first, mask), "heads": data.heads(subject.items) if subject else [],
-        "people": [] if anonymous else [
+        **data.calendar(first, mask),
+        "heads": data.heads(subject.items) if subject else [],
+        "people": []
+        if anonymous
+        else [
             {
-                "facts": _told(person, show), "year": data.year(facts.standing_of(person.placement), first, mask),
+                "facts": _told(person, show),
+                "year": data.year(facts.standing_of(person.placement), first, mask),
                 "items": data.ledger(person.items),
-                **({"discipline": [[d["date"], d["step"], d["handling"] or "—", d["cells"]]
-                                   for d in _discipline(person.facts, False)]} if person.facts else {}),
+                **(
+                    {
+                        "discipline": [
+                            [d["date"], d["step"], d["handling"] or "—", d["cells"]]
+                            for d in _discipline(person.facts, False)
+                        ]
+                    }
+                    if person.facts
+                    else {}
+                ),
                 **({"workload": [_work(one) for one in person.facts.get("months", [])]} if person.facts else {}),  # type: ignore[attr-defined]
             }
             for person in scores.people
@@ -189,12 +237,16 @@ def _drawn(facts: Facts, scores: Scores, show: Show, units: list[str], anonymous
         "rubrics": {role: data.heads(listed[0].items) for role, listed in by_role.items() if listed},
         "units": {
             str(index[one.name]): [
-                [other.role, data.lines(other.items, anonymous)] for listed in by_role.values() for other in listed
+                [other.role, data.lines(other.items, anonymous)]
+                for listed in by_role.values()
+                for other in listed
                 if other.name == one.name
             ]
-            for listed in by_role.values() for one in listed if one.name in index
+            for listed in by_role.values()
+            for one in listed
+            if one.name in index
         },
-    }  # fmt: skip
+    }
 
 
 _ROLES = ("support", "recipient")
@@ -213,9 +265,10 @@ def _told(person: PersonScore, show: Show) -> list[str]:
 def _days(count: Any) -> list[tuple[str, Decimal]]:
     return [
         *((DAYS[key], getattr(count, key)) for key in ("required", "present", "personal", "sick")),
-        ("其他假", sum((getattr(count, key) for key in LEAVES), ZERO)), (DAYS["absent"], count.absent),
+        ("其他假", sum((getattr(count, key) for key in LEAVES), ZERO)),
+        (DAYS["absent"], count.absent),
         ("未记录", count.unrecorded + count.not_arrived),
-    ]  # fmt: skip
+    ]
 
 
 def _work(one: dict[str, Any]) -> list[str]:
@@ -244,16 +297,23 @@ def _sections(policy: Policy) -> dict[str, list[tuple[str, str, str]]]:
 def _person(person: PersonScore, show: Show, anonymous: bool) -> dict[str, Any]:
     placement = person.placement
     return {
-        "name": show(placement.name), "support": placement.support or "", "recipient": placement.recipient or "",
-        "title": placement.title or "", "start": str(person.start or ""),
-        "term": TERM.get(person.term or "", ""), "half": placement.half_release,
+        "name": show(placement.name),
+        "support": placement.support or "",
+        "recipient": placement.recipient or "",
+        "title": placement.title or "",
+        "start": str(person.start or ""),
+        "term": TERM.get(person.term or "", ""),
+        "half": placement.half_release,
         "attendance": None if anonymous else [(words, plain(value)) for words, value in _days(person.attendance)],
         "items": [None if item.score is None else plain(item.score) for item in person.items],
         "score": None if person.score is None else plain(person.score),
-        "max": plain(person.max), "percent": None if person.percent is None else plain(person.percent),
-        "status": STATUS[person.status], "state": person.status, "grade": person.grade or "",
+        "max": plain(person.max),
+        "percent": None if person.percent is None else plain(person.percent),
+        "status": STATUS[person.status],
+        "state": person.status,
+        "grade": person.grade or "",
         "months": person.counted_months,
-    }  # fmt: skip
+    }
 
 
 def _facts(facts: dict[str, object]) -> dict[str, str]:
@@ -276,13 +336,18 @@ def _institution(found: InstitutionScore) -> dict[str, Any]:
         sections[item.id.rpartition(".")[0]] += item.score or ZERO
     return {
         "sections": {id: plain(score) for id, score in sections.items()},
-        "name": found.name, "role": found.role, "max": plain(found.max),
-        "score": None if found.score is None else plain(found.score), "rank": found.rank,
+        "name": found.name,
+        "role": found.role,
+        "max": plain(found.max),
+        "score": None if found.score is None else plain(found.score),
+        "rank": found.rank,
         "status": STATUS[found.status],
-        "percent": None if found.percent is None else plain(found.percent), "state": found.status, "count": found.count,
+        "percent": None if found.percent is None else plain(found.percent),
+        "state": found.status,
+        "count": found.count,
         "mean": "" if found.mean_percent is None else plain(found.mean_percent),
         "lowest": "" if found.min_percent is None else plain(found.min_percent),
-    }  # fmt: skip
+    }
 
 
 def _charts(facts: Facts, scores: Scores, show: Show, anonymous: bool) -> dict[str, Any]:
@@ -311,21 +376,29 @@ def _charts(facts: Facts, scores: Scores, show: Show, anonymous: bool) -> dict[s
         "from": charts.origin([f.percent or ZERO for f in low[:12]]),
         "institutions": charts.bars(
             [(f.name, f.percent or ZERO) for f in low[:12]], "得分较低的单位", "分", "plain", near=True
-        ) if low else None,
+        )
+        if low
+        else None,
         "scores": charts.histogram(percents, "派驻人员得分分布") if percents else None,
         "lost": charts.bars(most[:12], "各项扣分", "分") if most else None,
         "months": charts.missed(_months(facts, anonymous), series, "各月缺勤"),
         "series": series,
         "timeline": charts.timeline(facts.posts, campaign.start, campaign.end, facts.as_of, lambda p: show(p.name)),
-    }  # fmt: skip
+    }
 
 
 _SERIES_OF = {
-    kinds.PRESENT: "present", kinds.OFFICIAL: "present", kinds.REST: "rest", kinds.PERSONAL: "personal",
+    kinds.PRESENT: "present",
+    kinds.OFFICIAL: "present",
+    kinds.REST: "rest",
+    kinds.PERSONAL: "personal",
     kinds.SICK: "sick",
-    kinds.ABSENT: "absent", kinds.BLANK: "unrecorded", kinds.MISSED: "unrecorded", kinds.UNREAD: "unrecorded",
+    kinds.ABSENT: "absent",
+    kinds.BLANK: "unrecorded",
+    kinds.MISSED: "unrecorded",
+    kinds.UNREAD: "unrecorded",
     kinds.NOT_ARRIVED: "unrecorded",
-}  # fmt: skip
+}
 
 
 def _months(facts: Facts, anonymous: bool) -> list[tuple[str, dict[str, Decimal]]]:
@@ -352,8 +425,18 @@ def _months(facts: Facts, anonymous: bool) -> list[tuple[str, dict[str, Decimal]
 def _legend() -> list[tuple[str, str]]:
     """Colours of the year calendars, in words."""
     wanted = (
-        kinds.PRESENT, kinds.OFFICIAL, kinds.REST, kinds.ANNUAL, kinds.PERSONAL, kinds.SICK, kinds.MARRIAGE,
+        kinds.PRESENT,
+        kinds.OFFICIAL,
+        kinds.REST,
+        kinds.ANNUAL,
+        kinds.PERSONAL,
+        kinds.SICK,
+        kinds.MARRIAGE,
         kinds.MATERNITY,
-        kinds.BEREAVEMENT, kinds.OTHER, kinds.ABSENT, kinds.BLANK, kinds.NOT_ARRIVED,
-    )  # fmt: skip
+        kinds.BEREAVEMENT,
+        kinds.OTHER,
+        kinds.ABSENT,
+        kinds.BLANK,
+        kinds.NOT_ARRIVED,
+    )
     return [(charts.STYLE[kind], kinds.CHINESE[kind]) for kind in wanted]

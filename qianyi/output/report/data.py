@@ -55,9 +55,10 @@ def year(standing: Standing, first: date, mask: bytes) -> list[Any] | None:
 def calendar(first: date, mask: bytes) -> dict[str, Any]:
     """The workdays of the page, and what each half of a day is called and drawn as."""
     return {
-        "from": first.isoformat(), "mask": "".join(map(str, mask)),
+        "from": first.isoformat(),
+        "mask": "".join(map(str, mask)),
         "kinds": [[STYLE.get(kind, ""), SHORT.get(kind, ""), kinds.CHINESE.get(kind, "")] for kind in range(16)],
-    }  # fmt: skip
+    }
 
 
 def ledger(items: Iterable[Item]) -> list[Any]:
@@ -96,7 +97,7 @@ def lines(items: Iterable[Item], anonymous: bool = False) -> list[Any]:
             ],
         ]
         for item in items
-    ]  # fmt: skip
+    ]
 
 
 def cells(places: Iterable[Cell]) -> str:

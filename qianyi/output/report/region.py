@@ -29,17 +29,32 @@ def region_view(region: merged.Region, combine: str, anonymous: bool) -> dict[st
     }
     lost = sorted(region.lost.items(), key=lambda row: (-row[1], row[0]))
     return {
-        "version": __version__, "anonymous": anonymous, "combine": merged.COMBINE[combine], "severities": SEVERITY,
+        "version": __version__,
+        "anonymous": anonymous,
+        "combine": merged.COMBINE[combine],
+        "severities": SEVERITY,
         "tiles": [
-            ("县", len(region.counties), ""), ("派驻人次", people, ""), ("支援单位", len(region.names["support"]), ""),
-            ("受援单位", len(region.names["recipient"]), ""), ("错误", error, "error"), ("提醒", warning, "warning"),
+            ("县", len(region.counties), ""),
+            ("派驻人次", people, ""),
+            ("支援单位", len(region.names["support"]), ""),
+            ("受援单位", len(region.names["recipient"]), ""),
+            ("错误", error, "error"),
+            ("提醒", warning, "warning"),
         ],
         "sentences": _sentences(region, people, error, warning, combine),
         "counties": [
             {
-                "name": county.name, "link": quote(county.link), "people": county.people, "error": county.error,
-                "warning": county.warning, "mean": _shown(county.mean), "lowest": _shown(county.lowest),
-                "not_final": county.not_final, "rank": county.rank, "as_of": county.as_of, "policy": county.policy,
+                "name": county.name,
+                "link": quote(county.link),
+                "people": county.people,
+                "error": county.error,
+                "warning": county.warning,
+                "mean": _shown(county.mean),
+                "lowest": _shown(county.lowest),
+                "not_final": county.not_final,
+                "rank": county.rank,
+                "as_of": county.as_of,
+                "policy": county.policy,
                 "changed": overrides_of(county.overrides),
             }
             for county in counties[:SHOWN]
@@ -49,14 +64,16 @@ def region_view(region: merged.Region, combine: str, anonymous: bool) -> dict[st
             (f"{words}单位", len(groups[role]), [_combined(found) for found in groups[role][:SHOWN]])
             for role, words in ROLE.items()
         ],
-        "by_rule": _by_rule(region), "shown": SHOWN,
+        "by_rule": _by_rule(region),
+        "shown": SHOWN,
         "charts": {
             "scores": charts.histogram(region.percents, "派驻人员得分分布"),
             "lost": charts.bars(lost[:12], "各项扣分", "分"),
-            "worst": charts.bars([(county.name, Decimal(county.error)) for county in counties[:12] if county.error],
-            "错误最多的县", "处"),
+            "worst": charts.bars(
+                [(county.name, Decimal(county.error)) for county in counties[:12] if county.error], "错误最多的县", "处"
+            ),
         },
-    }  # fmt: skip
+    }
 
 
 def _shown(value: Decimal | None) -> str:
@@ -65,22 +82,30 @@ def _shown(value: Decimal | None) -> str:
 
 def _combined(found: merged.Combined) -> dict[str, Any]:
     return {
-        "name": found.name, "rank": found.rank, "percent": _shown(found.percent), "status": STATUS[found.status],
-        "state": found.status, "people": found.people, "counties": len(found.parts),
+        "name": found.name,
+        "rank": found.rank,
+        "percent": _shown(found.percent),
+        "status": STATUS[found.status],
+        "state": found.status,
+        "people": found.people,
+        "counties": len(found.parts),
         "parts": [(part.county, _shown(part.percent) or "待评", part.people) for part in found.parts],
-    }  # fmt: skip
+    }
 
 
 def _by_rule(region: merged.Region) -> list[dict[str, Any]]:
     order = list(SEVERITY)
     rows = [
         {
-            "code": code, "severity": severity, "clause": clause, "title": title_of(code),
+            "code": code,
+            "severity": severity,
+            "clause": clause,
+            "title": title_of(code),
             "count": sum(counts.values()),
             "counties": len(counts),
         }
         for (code, severity, clause), counts in region.findings.items()
-    ]  # fmt: skip
+    ]
     return sorted(rows, key=lambda row: (order.index(row["severity"]), -row["count"], row["code"]))
 
 

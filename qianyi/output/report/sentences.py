@@ -27,11 +27,13 @@ def tiles(facts: Facts, findings: Sequence[Finding]) -> list[tuple[str, int, str
     count = Counter(finding.severity for finding in findings)
     people = {(placement.name, placement.support) for placement in placements}
     return [
-        ("派驻人员", len(people), ""), ("岗位", len(facts.posts), ""),
+        ("派驻人员", len(people), ""),
+        ("岗位", len(facts.posts), ""),
         ("受援单位", len({p.recipient for p in placements if p.recipient}), ""),
         ("支援单位", len({p.support for p in placements if p.support}), ""),
-        ("错误", count["error"], "error"), ("提醒", count["warning"], "warning"),
-    ]  # fmt: skip
+        ("错误", count["error"], "error"),
+        ("提醒", count["warning"], "warning"),
+    ]
 
 
 def sentences(facts: Facts, scores: Scores, findings: Sequence[Finding], name: str, show: Show) -> list[str]:

@@ -170,8 +170,10 @@ def _line(line: RubricLine, item: RubricItem, annex: Annex, policy: Policy) -> s
     lines = [
         f"{line.id} {line.title}",
         f"分值：{number(line.points)} 分（{item.id} {item.title} 共 {number(item.points)} 分）",
-        f"评定：{how}", f"条款：{line.clause}", *quote_lines(policy, line.clause),
-    ]  # fmt: skip
+        f"评定：{how}",
+        f"条款：{line.clause}",
+        *quote_lines(policy, line.clause),
+    ]
     if policy.wording is not None and line.id in policy.wording.methods:
         lines.append(f"评定方法（原文）：{policy.wording.methods[line.id]}")
     related = [
@@ -188,9 +190,10 @@ def _parameter_line(parameter: Parameter) -> str:
 
 def _parameter(parameter: Parameter) -> str:
     lines = [
-        f"{parameter.title}（{parameter.id}）", f"值：{value_text(parameter)}",
+        f"{parameter.title}（{parameter.id}）",
+        f"值：{value_text(parameter)}",
         f"依据：{BASIS[parameter.status]}，{parameter.clause}",
-    ]  # fmt: skip
+    ]
     return "\n".join([*lines, *([f"说明：{parameter.note}"] if parameter.note else [])]) + "\n"
 
 

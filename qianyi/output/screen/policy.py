@@ -25,21 +25,46 @@ if TYPE_CHECKING:
     from qianyi.policy.document.marks import Open
 
 WORDS = {
-    "approver": "批准单位", "review": "审核备案", "post": "查岗结果", "discipline": "查岗处理", "change": "变更原因",
-    "report": "书面报告", "visit": "督导级别", "title": "职称", "licence": "执业资格", "specialty": "专业",
-    "activity": "培训带教类别", "incident": "情况类型", "liability": "事故责任", "malpractice": "事故级别",
-    "referral": "转诊会诊类别", "technique": "新技术类别",
-    "recipient": "受援单位层级", "purpose": "补助用途", "special": "专项", "milestone": "工作台账事项",
-}  # fmt: skip
+    "approver": "批准单位",
+    "review": "审核备案",
+    "post": "查岗结果",
+    "discipline": "查岗处理",
+    "change": "变更原因",
+    "report": "书面报告",
+    "visit": "督导级别",
+    "title": "职称",
+    "licence": "执业资格",
+    "specialty": "专业",
+    "activity": "培训带教类别",
+    "incident": "情况类型",
+    "liability": "事故责任",
+    "malpractice": "事故级别",
+    "referral": "转诊会诊类别",
+    "technique": "新技术类别",
+    "recipient": "受援单位层级",
+    "purpose": "补助用途",
+    "special": "专项",
+    "milestone": "工作台账事项",
+}
 """What each list of deciding words is held against."""
 BEARERS = {
-    "county": "县级", "support": "支援单位", "recipient": "受援单位", "pair": "支援、受援单位", "person": "派驻人员",
-}  # fmt: skip
+    "county": "县级",
+    "support": "支援单位",
+    "recipient": "受援单位",
+    "pair": "支援、受援单位",
+    "person": "派驻人员",
+}
 """Who bears a duty."""
 PARTS = {
-    "campaign": "活动", "parameter": "参数", "rule": "规则", "rubric": "评分", "duty": "工作", "grades": "等次与审批", "quota": "定额",
+    "campaign": "活动",
+    "parameter": "参数",
+    "rule": "规则",
+    "rubric": "评分",
+    "duty": "工作",
+    "grades": "等次与审批",
+    "quota": "定额",
     "words": "词表",
-}  # fmt: skip
+}
 
 
 def campaign_text(campaign: Campaign) -> str:
@@ -113,10 +138,16 @@ def show_text(policy: Policy) -> str:
     if policy.duties:
         lines += ["", "六、工作职责（写进工作台账；哪些字样算，见最后一栏）"]
         steps = [
-            ("、".join(BEARERS[who] for who in one.who), when(one), one.title, one.clause, BASIS[one.status],
-             "、".join(one.words))
+            (
+                "、".join(BEARERS[who] for who in one.who),
+                when(one),
+                one.title,
+                one.clause,
+                BASIS[one.status],
+                "、".join(one.words),
+            )
             for one in policy.duties
-        ]  # fmt: skip
+        ]
         lines += [f"  {line}" for line in table(("谁", "何时", "事项", "条款", "依据", "台账里的字样"), steps)]
     if policy.approvals:
         lines += ["", f"请假由低到高：{'、'.join(_approval(one, policy) for one in policy.approvals)}"]
@@ -138,12 +169,16 @@ def show_text(policy: Policy) -> str:
 def _papers(papers: Papers) -> list[str]:
     """What the papers print of the policy's own, a heading and its texts."""
     lists = {
-        "鉴定表": (papers.form, *papers.notes), "各份留存": papers.copies,
+        "鉴定表": (papers.form, *papers.notes),
+        "各份留存": papers.copies,
         "报送": tuple(filter(None, (papers.forms_to, papers.results_to))),
         "服务月数": tuple(f"{one.months} 个月：{one.title}" for one in papers.reached),
-        **{f"任务（{'、'.join(one.kinds) or '其他'}）": one.lines for one in papers.tasks}, "创建": (papers.creation,),
-        "支援单位": papers.support, "受援单位": papers.recipient, **papers.letters,
-    }  # fmt: skip
+        **{f"任务（{'、'.join(one.kinds) or '其他'}）": one.lines for one in papers.tasks},
+        "创建": (papers.creation,),
+        "支援单位": papers.support,
+        "受援单位": papers.recipient,
+        **papers.letters,
+    }
     lines = []
     for title, texts in lists.items():
         if any(texts):
@@ -207,17 +242,21 @@ def _annex_data(annex: Annex) -> dict[str, Any]:
     head = {"number": annex.number, "title": annex.title, "subject": annex.subject, "points": annex.points}
     sections = [
         {
-            "id": section.id, "title": section.title, "points": section.points,
+            "id": section.id,
+            "title": section.title,
+            "points": section.points,
             "items": [
                 {
-                    "id": item.id, "title": item.title, "points": item.points,
+                    "id": item.id,
+                    "title": item.title,
+                    "points": item.points,
                     "lines": [structs.asdict(line) for line in item.lines],
                 }
                 for item in section.items
             ],
         }
         for section in annex.sections
-    ]  # fmt: skip
+    ]
     return head | {"sections": sections}
 
 

@@ -16,9 +16,12 @@ _COUNTING = frozenset(
     " koreanCounting".split()
 )
 _ENCLOSED = {
-    "decimalEnclosedCircle": ("①", 20), "decimalEnclosedCircleChinese": ("①", 20), "decimalEnclosedParen": ("⑴", 20),
-    "decimalEnclosedFullstop": ("⒈", 20), "ideographEnclosedCircle": ("㊀", 10),
-}  # fmt: skip
+    "decimalEnclosedCircle": ("①", 20),
+    "decimalEnclosedCircleChinese": ("①", 20),
+    "decimalEnclosedParen": ("⑴", 20),
+    "decimalEnclosedFullstop": ("⒈", 20),
+    "ideographEnclosedCircle": ("㊀", 10),
+}
 """The first sign of a block of Unicode, and how many there are."""
 _ROMAN = dict(zip("C XC L XL X IX V IV I".split(), (100, 90, 50, 40, 10, 9, 5, 4, 1), strict=True))
 LEVELS = 9
@@ -224,6 +227,10 @@ class Lists:
 def _level(element: Element) -> Level:
     restart = value(element, "w.lvlRestart")
     return Level(
-        value(element, "w.numFmt") or "decimal", value(element, "w.lvlText") or "", int(value(element, "w.start") or 1),
-        value(element, "w.pStyle"), bool(is_on(element, "w.isLgl")), None if restart is None else int(restart),
-    )  # fmt: skip
+        value(element, "w.numFmt") or "decimal",
+        value(element, "w.lvlText") or "",
+        int(value(element, "w.start") or 1),
+        value(element, "w.pStyle"),
+        bool(is_on(element, "w.isLgl")),
+        None if restart is None else int(restart),
+    )

@@ -109,10 +109,22 @@ def match(found: Apart, policy: Policy) -> Wording:
         told = f"{found.paper.name} 与政策 {policy.id} 对不上（{wanted} 处只对上 {got} 处），像是别的县或别的文件"
         return _nothing(found, f"{told}；请核对 [document] 和 policy，暂用政策的摘要。")
     return Wording(
-        found.paper.name, found.paper.sha256, found.about.title, made.clauses, made.lines, made.methods, made.rules,
-        made.titles, made.forms, made.headings, frozenset(made.apart), notes, _appraisal(found), _handbook(found),
+        found.paper.name,
+        found.paper.sha256,
+        found.about.title,
+        made.clauses,
+        made.lines,
+        made.methods,
+        made.rules,
+        made.titles,
+        made.forms,
+        made.headings,
+        frozenset(made.apart),
+        notes,
+        _appraisal(found),
+        _handbook(found),
         (*found.paper.notes, *(f"{found.paper.name}：{problem}，印摘要。" for problem in made.problems)),
-    )  # fmt: skip
+    )
 
 
 def _annex(annex: Annex, rubric: Rubric, made: _Matched) -> None:

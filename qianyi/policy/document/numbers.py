@@ -11,8 +11,15 @@ DIGITS = "零一二三四五六七八九"
 _WORDS = {word: value for value, word in enumerate(DIGITS)} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 WIDE = {ord("０") + digit: ord("0") + digit for digit in range(10)} | {
-    ord("．"): ".", ord("％"): "%", ord("："): ":", ord("("): "（", ord(")"): "）", 0xAD: None, ord("‑"): "-", ord("﹪"): "%",
-}  # fmt: skip
+    ord("．"): ".",
+    ord("％"): "%",
+    ord("："): ":",
+    ord("("): "（",
+    ord(")"): "）",
+    0xAD: None,
+    ord("‑"): "-",
+    ord("﹪"): "%",
+}
 """Digits and signs levelled before anything is looked for; round brackets become full-width."""
 
 

@@ -20,7 +20,7 @@ _SPACES = {
     "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
     "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
     "http://purl.oclc.org/ooxml/officeDocument/math": "m",
-}  # fmt: skip
+}
 
 
 class Package:
