@@ -21,8 +21,8 @@ import numpy as np
 
 from qianyi.dossier.records import Candidate, Need
 from qianyi.dossier.source import Sheet
+from qianyi.planning.objective import Board
 from qianyi.planning.placing import place
-from qianyi.planning.score import Board
 from qianyi.planning.solve import best_plan
 from qianyi.planning.task import FIRST, SECOND, YEAR, Demand, Person, Quota, Rules, Task
 

@@ -225,7 +225,7 @@ def docx(path: Path, body: str, **parts: str) -> Path:
 
 def blocks_of(paper: object) -> list[Text | Rows]:
     """The blocks of a document read from text, to be written in another layout."""
-    from qianyi.policy.document.model import Paper, Table
+    from qianyi.policy.document.elements import Paper, Table
 
     assert isinstance(paper, Paper)
     made: list[Text | Rows] = []

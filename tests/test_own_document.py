@@ -14,9 +14,9 @@ import pytest
 import tomli
 
 from qianyi.policy.document.draft import draft
+from qianyi.policy.document.elements import DocumentProblem, Line, Paper, Table
 from qianyi.policy.document.found import Found, find
-from qianyi.policy.document.model import DocumentProblem, Line, Paper, Table
-from qianyi.policy.document.reading import read, read_bytes
+from qianyi.policy.document.opening import read, read_bytes
 from qianyi.policy.load import load_checked, load_policy
 from tests.county import run
 from tests.invented import HELAN, HONGSHI, QINGHE, SONGLING, WANMING, YUNFENG

@@ -13,10 +13,10 @@ import pytest
 
 import qianyi
 from qianyi.output.documents import fill
-from qianyi.policy.document.apart import take_apart
+from qianyi.policy.document.elements import Table
 from qianyi.policy.document.match import match, own_words
-from qianyi.policy.document.model import Table
-from qianyi.policy.document.reading import read, read_bytes
+from qianyi.policy.document.opening import read, read_bytes
+from qianyi.policy.document.split import take_apart
 from qianyi.policy.load import load_policy
 from qianyi.policy.model import Annex, Policy
 from tests.county import run

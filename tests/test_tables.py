@@ -15,9 +15,9 @@ from qianyi.output import tables, words
 from qianyi.output.formats import csv_of, markdown
 from qianyi.output.json import encode, score_json
 from qianyi.output.schema import schema
+from qianyi.output.score_book import score_workbook
 from qianyi.output.screen.text import screen
 from qianyi.output.view import View
-from qianyi.output.workbook import score_workbook
 from qianyi.scoring import shapes
 from qianyi.scoring.labels import labelled
 from tests.builders import ROOT, County

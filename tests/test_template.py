@@ -13,7 +13,7 @@ from qianyi.dossier.records import FreeText
 from qianyi.output.documents.catalogue import BY_ID, DOCUMENTS, LETTERS
 from qianyi.output.documents.check import check_template
 from qianyi.output.documents.fields import fields_of
-from qianyi.output.documents.source import Source
+from qianyi.output.documents.form_data import Source
 from qianyi.resources import folder
 from tests.county import run
 from tests.docx import make, paragraph, row, table

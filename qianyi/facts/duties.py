@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from qianyi.dossier.records import Incident, MilestoneEntry, Placement
 from qianyi.facts.arrivals import begins_with_campaign
 from qianyi.facts.matters import Matters
-from qianyi.policy.dates import ONE_DAY, add_months
+from qianyi.policy.date_shift import ONE_DAY, add_months
 from qianyi.policy.model import Duty
 
 if TYPE_CHECKING:

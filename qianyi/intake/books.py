@@ -11,12 +11,12 @@ from msgspec import Struct, field, structs
 
 from qianyi.inputs import remember
 from qianyi.intake.folder import NOTE_FILLS, PLAN_SHEETS, Source, beside, is_ours, look, made_here
-from qianyi.intake.notices import why_unread
 from qianyi.intake.opening.detect import open_tables
 from qianyi.intake.opening.tables import Dress, InputError, Limits, Table, Unreadable
 from qianyi.intake.registers.foreign import translate
 from qianyi.intake.registers.headings import Heading, may_be_read
 from qianyi.intake.registers.sheet_kinds import recognise
+from qianyi.intake.sheet_findings import why_unread
 
 _OURS = "是 qianyi 自己做出的，不是登记表，没有读"
 _WORTH_THREADS = 300_000

@@ -13,8 +13,8 @@ from qianyi.dossier.registers import ATTENDANCE, TITLES
 from qianyi.dossier.source import InputFile, Sheet, column_letters
 from qianyi.intake.books import Book, Opened
 from qianyi.intake.cells.values import clean
-from qianyi.intake.notices import why_unread
 from qianyi.intake.opening.tables import Table
+from qianyi.intake.sheet_findings import why_unread
 from qianyi.policy.model import Campaign
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from qianyi.dossier.source import Sheet
 from qianyi.intake.context import Context
-from qianyi.intake.notices import report_rival_headings, say_beneath, say_headings, say_hidden
 from qianyi.intake.opening.tables import Table
 from qianyi.intake.registers.headings import Heading, accepted, heading_texts
 from qianyi.intake.registers.sheet_kinds import UNMISTAKABLE, recognise
 from qianyi.intake.registers.wide_marks import may_head
+from qianyi.intake.sheet_findings import report_rival_headings, say_beneath, say_headings, say_hidden
 
 _FEW_DAYS = 10
 """So few columns of days make no grid of what is plainly a register that lacks a column."""

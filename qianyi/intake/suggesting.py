@@ -11,7 +11,7 @@ from qianyi.intake.books import Opened
 from qianyi.intake.cells.dates import parse_date
 from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.values import Bad, clean, level_text
-from qianyi.intake.marks.words import leave_kind
+from qianyi.intake.marks.day_words import leave_kind
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import SEARCHED, Heading, accepted, fits, heading_texts
 from qianyi.intake.unread import says_what_it_is

@@ -15,9 +15,9 @@ from qianyi.intake.cells.values import is_blank, squeeze
 from qianyi.intake.context import Context
 from qianyi.intake.folder import is_marked
 from qianyi.intake.marks.legend import pairs
-from qianyi.intake.notices import say_unknown, say_unknown_sheet
 from qianyi.intake.opening.tables import Table, Value
-from qianyi.intake.registers.rows import is_note
+from qianyi.intake.registers.data_rows import is_note
+from qianyi.intake.sheet_findings import say_unknown, say_unknown_sheet
 from qianyi.patterns import pattern
 
 OWN = frozenset({"填写说明", "选项", "修改清单", "问题清单"})

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
-from qianyi.output.headings import name_of
+from qianyi.output.letterhead import name_of
 from qianyi.output.places import in_natural_order
 from qianyi.output.sheets import Book, Table
 from qianyi.output.words import SEVERITY

@@ -12,7 +12,7 @@ from typing import Any
 
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
-from qianyi.output.headings import name_of
+from qianyi.output.letterhead import name_of
 from qianyi.output.screen.columns import width
 
 MADE = datetime(2000, 1, 1)

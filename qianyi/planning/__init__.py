@@ -15,10 +15,10 @@ from qianyi.dossier.records import Candidate, Need
 from qianyi.errors import QianyiError
 from qianyi.facts import Facts
 from qianyi.planning.conflicts import Conflicts, Unmet
+from qianyi.planning.objective import LOSSES, Board
 from qianyi.planning.placing import Post, place
 from qianyi.planning.read import Wishes, task_of
 from qianyi.planning.reasons import Reasons, Unsent
-from qianyi.planning.score import LOSSES, Board
 from qianyi.planning.solve import Goal, Solution, best_plan, need_extra
 from qianyi.planning.task import Problem, Task
 

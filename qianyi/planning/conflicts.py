@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from qianyi.dossier.source import Cell
 from qianyi.planning.model import Model, Pool, half_of, pools_of
+from qianyi.planning.objective import Board
 from qianyi.planning.placing import Post
-from qianyi.planning.score import Board
 from qianyi.planning.solve import solver
 from qianyi.planning.task import LEVEL_WORDS, YEAR, Person, Quota, Task
 

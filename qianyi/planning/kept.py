@@ -9,7 +9,7 @@ from qianyi.dossier.records import Placement
 from qianyi.facts import Facts
 from qianyi.facts.posts import chains_of
 from qianyi.planning.task import FIRST, LEVELS, SECOND, Demand, Key, Person, Problem, Rules, Unit
-from qianyi.policy.dates import ONE_DAY
+from qianyi.policy.date_shift import ONE_DAY
 
 
 def keep(

@@ -13,7 +13,7 @@ from qianyi.planning.kept import halves_of
 from qianyi.planning.model import EARLY, LATE, WHOLE, Move
 from qianyi.planning.solve import Solution
 from qianyi.planning.task import Key, Person, Task, Unit
-from qianyi.policy.dates import ONE_DAY
+from qianyi.policy.date_shift import ONE_DAY
 
 
 class Holder(Struct, eq=False):

@@ -17,7 +17,7 @@ from qianyi.facts.periods import months_between
 from qianyi.patterns import pattern
 from qianyi.planning.kept import keep
 from qianyi.planning.task import FIRST, LEVELS, SECOND, YEAR, Demand, Person, Problem, Quota, Rules, Task
-from qianyi.policy.dates import ONE_DAY, add_months
+from qianyi.policy.date_shift import ONE_DAY, add_months
 
 _BETWEEN = pattern(r"[、，,;；/\n]+")
 _SPANS = {"year": YEAR, "first": FIRST, "second": SECOND}

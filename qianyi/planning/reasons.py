@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from qianyi.planning.model import EARLY, LATE, WHOLE
+from qianyi.planning.objective import Board, Change
 from qianyi.planning.placing import Holder, Post, new_holder
-from qianyi.planning.score import Board, Change
 from qianyi.planning.task import EXPERT, LEVEL_WORDS, YEAR, Demand, Key, Person, Task
 
 _KIND = {frozenset({1}): EARLY, frozenset({2}): LATE}

@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 
 from qianyi import DEFAULT_POLICY
 from qianyi.policy import parts as build
-from qianyi.policy.dates import shift_last, shift_years
+from qianyi.policy.date_shift import shift_last, shift_years
 from qianyi.policy.duties import moved, read_duties
 from qianyi.policy.ladders import check_thresholds, read_approvals, read_grades
 from qianyi.policy.model import Campaign, Policy, PolicyError
@@ -26,7 +26,7 @@ from qianyi.policy.rubric import Known, read_annexes
 from qianyi.policy.settings import Settings, load_settings
 from qianyi.policy.shipped import PACKS, known_codes, shipped
 from qianyi.policy.toml import read_toml
-from qianyi.policy.values import as_list, as_table, as_text, as_texts, check_keys, nearest, plain
+from qianyi.policy.units import as_list, as_table, as_text, as_texts, check_keys, nearest, plain
 
 __all__ = [
     "Listed",

@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from qianyi.policy.model import Annex, Clause, Judge, PolicyError, RubricItem, RubricLine, RubricSection, Veto
 from qianyi.policy.shipped import known_names
-from qianyi.policy.values import as_list, as_table, as_text, as_texts, check_keys, each_table, nearest, show
+from qianyi.policy.units import as_list, as_table, as_text, as_texts, check_keys, each_table, nearest, show
 
 SUBJECTS = ("support", "recipient", "person")
 

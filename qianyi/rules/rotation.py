@@ -12,7 +12,7 @@ from qianyi.facts import Facts
 from qianyi.facts.arrivals import begins_with_campaign, in_time
 from qianyi.facts.posts import Post, special_project
 from qianyi.facts.texts import span
-from qianyi.policy.dates import ONE_DAY
+from qianyi.policy.date_shift import ONE_DAY
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import about, cells_of, period_cells
 

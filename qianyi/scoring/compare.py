@@ -18,7 +18,7 @@ from qianyi.facts.arrivals import limit
 from qianyi.facts.attendance import Standing
 from qianyi.facts.services import Service, join
 from qianyi.policy.model import Annex, Parameter, RubricLine
-from qianyi.policy.values import Value
+from qianyi.policy.units import Value
 from qianyi.scoring.duty import Rates, leave_total
 from qianyi.scoring.evidence import Subject, evidence_of
 from qianyi.scoring.institution import score_institutions, subject_of

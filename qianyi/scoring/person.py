@@ -10,11 +10,11 @@ from qianyi.policy.model import Annex, RubricItem
 from qianyi.scoring.duty import Duty
 from qianyi.scoring.grade import give_grade
 from qianyi.scoring.ledger import percent, total, veto
+from qianyi.scoring.lines import marked_item, pending_lines
 from qianyi.scoring.lookup import Lookup
 from qianyi.scoring.marks import NONE, Given
 from qianyi.scoring.months import count_months
 from qianyi.scoring.result import ZERO, Item, PersonScore, worst
-from qianyi.scoring.rubric import marked_item, pending_lines
 
 ATTENDANCE = "attendance"
 """The computation of 在岗情况, by the name that the rubric gives."""

@@ -19,7 +19,7 @@ from qianyi.dossier.finding import Finding as FoundFinding
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
 from qianyi.facts.attendance import AttendanceCount
-from qianyi.policy.values import plain as as_json
+from qianyi.policy.units import plain as as_json
 from qianyi.rules.registry import CheckRun
 from qianyi.scoring import result
 from qianyi.scoring.labels import Shape, labelled

@@ -212,7 +212,7 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
 
 
 def _masked(facts: Facts, scores: Scores, part: Path) -> None:
-    from qianyi.output.documents.words import masked
+    from qianyi.output.documents.phrasing import masked
     from qianyi.output.json import encode
     from qianyi.scoring import shapes
 
@@ -237,7 +237,7 @@ def _private(
     """
     from qianyi.output import json as output
     from qianyi.output.problems import kept_answers, problem_list
-    from qianyi.output.workbook import score_workbook
+    from qianyi.output.score_book import score_workbook
     from qianyi.scoring import shapes
     from qianyi.scoring.changes import Run, compare
     from qianyi.yearend.earlier import decoded

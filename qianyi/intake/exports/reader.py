@@ -10,9 +10,9 @@ from unicodedata import normalize
 from qianyi.dossier.source import Sheet
 from qianyi.intake.cells.values import clean
 from qianyi.intake.context import Context
-from qianyi.intake.exports import rows as exports_rows
-from qianyi.intake.grid.names import is_person
-from qianyi.intake.grid.people import Row, people_rows
+from qianyi.intake.exports import daily as exports_rows
+from qianyi.intake.grid.name_cells import is_person
+from qianyi.intake.grid.person_rows import Row, people_rows
 from qianyi.intake.grid.reader import read_blocks
 from qianyi.intake.grid.shape import Block, find_first, grid_kind, texts_in
 from qianyi.intake.opening.tables import Table

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.values import clean, is_blank, level_text, squeeze
 from qianyi.intake.grid.month import Heading, read_heading
-from qianyi.intake.grid.names import is_person
+from qianyi.intake.grid.name_cells import is_person
 from qianyi.intake.grid.relay import NOWHERE, Item, Laid
 from qianyi.intake.grid.stated import Stated, person_above
 from qianyi.intake.opening.tables import Table, Value

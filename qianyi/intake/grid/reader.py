@@ -11,11 +11,11 @@ from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells.values import clean, is_blank
 from qianyi.intake.context import STORE_IT, Context
-from qianyi.intake.grid.keeper import keeper_of
-from qianyi.intake.grid.legend import free_of, legend_of
+from qianyi.intake.grid.legend_cells import free_of, legend_of
 from qianyi.intake.grid.month import read_heading
-from qianyi.intake.grid.people import Row, people_rows
+from qianyi.intake.grid.person_rows import Row, people_rows
 from qianyi.intake.grid.shape import FEWEST_DAYS, Block, find_blocks, find_first, grid_kind, unstored_days
+from qianyi.intake.grid.submitting import keeper_of
 from qianyi.intake.grid.title import block_dates
 from qianyi.intake.grid.totals import check_totals
 from qianyi.intake.marks.day_marks import TROUBLE, Key, MarkReporter

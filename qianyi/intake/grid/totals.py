@@ -11,7 +11,7 @@ from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells.values import Bad, number, plain_number
 from qianyi.intake.context import Context
-from qianyi.intake.grid.people import Row
+from qianyi.intake.grid.person_rows import Row
 from qianyi.intake.grid.shape import Block, Total
 from qianyi.intake.opening.tables import Value
 

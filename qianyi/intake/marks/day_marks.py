@@ -13,8 +13,8 @@ from qianyi.dossier.source import Cell
 from qianyi.intake.cells import confusables
 from qianyi.intake.cells.values import LONG, clean
 from qianyi.intake.context import Context
+from qianyi.intake.marks.day_words import BARE_LEAVE, half_day, kind_of, machine_day, plain_signs, split_half, word_day
 from qianyi.intake.marks.legend import Legend
-from qianyi.intake.marks.words import BARE_LEAVE, half_day, kind_of, machine_day, plain_signs, split_half, word_day
 from qianyi.intake.opening.tables import Place, Value
 from qianyi.intake.outside.say import Outside, sort_of
 

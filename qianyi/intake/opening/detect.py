@@ -106,7 +106,7 @@ def _tables(
         from qianyi.intake.opening.markup import open_xml
 
         return open_xml(data, shown, path.stem, file_order, limits)
-    from qianyi.intake.opening.text import open_csv
+    from qianyi.intake.opening.delimited import open_csv
 
     if head.startswith(b"<"):
         from qianyi.intake.opening.html import open_html

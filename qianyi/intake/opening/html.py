@@ -6,9 +6,9 @@ import re
 from html import unescape
 
 from qianyi.dossier.source import Range
+from qianyi.intake.opening.delimited import decode
 from qianyi.intake.opening.package import TOO_LARGE
 from qianyi.intake.opening.tables import BEYOND, MOST_COLUMNS, Limits, Place, Table, Unreadable, Value
-from qianyi.intake.opening.text import decode
 from qianyi.intake.opening.xml import MOST_TAGS
 from qianyi.patterns import pattern
 

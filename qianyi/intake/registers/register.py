@@ -15,11 +15,11 @@ from qianyi.dossier.source import Cell, Sheet, column_letters
 from qianyi.intake.cells import dates, halves, values
 from qianyi.intake.cells.values import DITTO, Bad, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
-from qianyi.intake.marks.words import leave_kind
+from qianyi.intake.marks.day_words import leave_kind
 from qianyi.intake.opening.tables import PICTURE, Place, Table, Value
 from qianyi.intake.outside.say import FONT, Outside, sort_of
+from qianyi.intake.registers.data_rows import Rows
 from qianyi.intake.registers.headings import Heading, heading_texts
-from qianyi.intake.registers.rows import Rows
 
 RECORDS: dict[str, type[records.Record]] = {
     "personnel": records.Personnel,

@@ -18,7 +18,7 @@ from qianyi.intake.registers.foreign import own_periods
 from qianyi.intake.registers.headings import Heading
 from qianyi.intake.registers.register import Reader
 from qianyi.patterns import pattern
-from qianyi.policy.dates import ONE_DAY, add_months
+from qianyi.policy.date_shift import ONE_DAY, add_months
 
 _YEAR = frozenset({"一年", "全年", "1年", "整年", "12个月", "十二个月", "壹年"})
 _HALF = frozenset({"半年", "6个月", "六个月", "半年期"})

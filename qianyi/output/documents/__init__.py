@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from qianyi.errors import QianyiError
-from qianyi.output.documents.words import listed
+from qianyi.output.documents.phrasing import listed
 from qianyi.output.words import shown
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
     from qianyi.output.documents.batch import Batch
     from qianyi.output.documents.catalogue import Document
-    from qianyi.output.documents.engine import Template
-    from qianyi.output.documents.source import Context, Page, Source
-    from qianyi.output.documents.workbook import WorkbookTemplate
+    from qianyi.output.documents.excel_engine import WorkbookTemplate
+    from qianyi.output.documents.form_data import Context, Page, Source
+    from qianyi.output.documents.word_engine import Template
     from qianyi.scoring.result import Scores
 
 
@@ -61,8 +61,8 @@ def fill(
     """
     from qianyi.output.documents.batch import Batch
     from qianyi.output.documents.catalogue import chosen, selected
+    from qianyi.output.documents.form_data import Source
     from qianyi.output.documents.pdf import find_office
-    from qianyi.output.documents.source import Source
 
     source = Source(facts, scores, mask, plain)
     wanted, notes = chosen(documents, source)
@@ -97,9 +97,9 @@ def fill(
 
 def open_template(document: Document, path: Path | None, source: Source) -> Template | WorkbookTemplate:
     """The document's own template, or another's of the same file type. Raises TemplateProblem."""
-    from qianyi.output.documents.engine import Template
+    from qianyi.output.documents.excel_engine import WorkbookTemplate
     from qianyi.output.documents.sandbox import TemplateProblem
-    from qianyi.output.documents.workbook import WorkbookTemplate
+    from qianyi.output.documents.word_engine import Template
     from qianyi.resources import folder
 
     own = folder("templates") / document.file
@@ -133,8 +133,8 @@ def _write(
     merge: bool,
 ) -> None:
     """All documents of one kind, one after the other: nothing of a written one is kept."""
-    from qianyi.output.documents.engine import Template
     from qianyi.output.documents.privacy import births, violations
+    from qianyi.output.documents.word_engine import Template
 
     opened = open_template(document, template, source)
     blanks: Counter[str] = Counter()

@@ -11,8 +11,8 @@ from typing import Literal
 from msgspec import Struct
 
 from qianyi.errors import QianyiError
-from qianyi.output.documents import county, institutions, notices, people, score_sheets, services, submission
-from qianyi.output.documents.source import Page, Source
+from qianyi.output.documents import county, institutions, people, public_notices, score_sheets, services, submission
+from qianyi.output.documents.form_data import Page, Source
 
 Unit = Literal["person", "institution", "pair", "county"]
 UNITS = {"person": "每人", "institution": "每个单位", "pair": "每对支援、受援单位", "county": "全县一份"}
@@ -113,13 +113,15 @@ DOCUMENTS = (
     Document(
         "handbook", "平时考核手册", "handbook.docx", "person", people.handbook_pages, source="考勤、工作量、培训带教"
     ),
-    Document("notice", "公示", "notice.docx", "institution", notices.notice_pages, public=True, source="评分、鉴定"),
+    Document(
+        "notice", "公示", "notice.docx", "institution", public_notices.notice_pages, public=True, source="评分、鉴定"
+    ),
     Document(
         "work-notice",
         "工作情况公示",
         "work-notice.docx",
         "institution",
-        notices.work_notice_pages,
+        public_notices.work_notice_pages,
         _work_notice,
         public=True,
         source="名单、工作量、培训带教",

@@ -10,10 +10,10 @@ from qianyi.facts import Facts
 from qianyi.facts.duties import Due
 from qianyi.output.documents import provenance
 from qianyi.output.documents.batch import Batch
-from qianyi.output.documents.engine import Template
-from qianyi.output.documents.source import Source
-from qianyi.output.documents.words import chinese_date, file_name
-from qianyi.output.headings import name_of
+from qianyi.output.documents.form_data import Source
+from qianyi.output.documents.phrasing import chinese_date, file_name
+from qianyi.output.documents.word_engine import Template
+from qianyi.output.letterhead import name_of
 from qianyi.output.own import Own
 from qianyi.output.sheets import Book
 from qianyi.resources import folder

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from qianyi.dossier import kinds
 from qianyi.facts.periods import month_ranges
-from qianyi.output.documents.source import Context, Page, Source, total
-from qianyi.output.documents.words import chinese_date, chinese_period, listed, number
+from qianyi.output.documents.form_data import Context, Page, Source, total
+from qianyi.output.documents.phrasing import chinese_date, chinese_period, listed, number
 from qianyi.output.words import SEVERITY, VOLUMES
-from qianyi.policy.dates import ONE_DAY, add_months
+from qianyi.policy.date_shift import ONE_DAY, add_months
 from qianyi.rules.cases import title_of
 from qianyi.rules.funds import month_of
 

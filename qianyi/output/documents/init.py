@@ -16,7 +16,7 @@ from qianyi.facts.periods import month_ranges
 from qianyi.output.documents.batch import Batch
 from qianyi.output.documents.succession import Row, Succession, carried_settings
 from qianyi.output.files import OutputError
-from qianyi.output.headings import activity_name
+from qianyi.output.letterhead import activity_name
 from qianyi.policy.settings import Settings
 
 if TYPE_CHECKING:

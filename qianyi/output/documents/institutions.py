@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from qianyi.output.documents.notices import say_collisions
-from qianyi.output.documents.source import Page, Source
-from qianyi.output.documents.words import chinese_date, file_name, number
+from qianyi.output.documents.form_data import Page, Source
+from qianyi.output.documents.phrasing import chinese_date, file_name, number
+from qianyi.output.documents.public_notices import say_collisions
 
 if TYPE_CHECKING:
     from qianyi.scoring.result import PersonScore

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from qianyi.dossier import kinds
-from qianyi.output.documents.source import Context, Page, Source, months
-from qianyi.output.documents.words import chinese_date, file_name, number
+from qianyi.output.documents.form_data import Context, Page, Source, months
+from qianyi.output.documents.phrasing import chinese_date, file_name, number
 
 if TYPE_CHECKING:
     from qianyi.dossier.records import Leave

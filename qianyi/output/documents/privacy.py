@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Personnel, Placement
-from qianyi.output.documents.source import Source
-from qianyi.output.documents.words import chinese_month
+from qianyi.output.documents.form_data import Source
+from qianyi.output.documents.phrasing import chinese_month
 
 _GAP = r"[ \-—–·.]?"
 _ID = re.compile(r"(?<!\d)\d{6}" + _GAP + r"\d{8}" + _GAP + r"\d{3}[\dXx](?![\dA-Za-z])|(?<!\d)\d{15}(?!\d)")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from qianyi.output.documents.source import ROLES, Context, Page, Source
-from qianyi.output.documents.words import file_name, number
+from qianyi.output.documents.form_data import ROLES, Context, Page, Source
+from qianyi.output.documents.phrasing import file_name, number
 from qianyi.output.words import OPEN
 
 if TYPE_CHECKING:

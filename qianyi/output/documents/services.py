@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from qianyi.dossier.finding import GENERAL
 from qianyi.facts.services import Service, count_until, served_from
-from qianyi.output.documents.source import Context, Page, Source
-from qianyi.output.documents.words import chinese_date, chinese_period, file_name, listed, number
+from qianyi.output.documents.form_data import Context, Page, Source
+from qianyi.output.documents.phrasing import chinese_date, chinese_period, file_name, listed, number
 from qianyi.scoring.months import counted_to, recall_day
 
 if TYPE_CHECKING:

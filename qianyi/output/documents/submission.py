@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from qianyi.output.documents.form_data import Context, Page, Source
 from qianyi.output.documents.people import APPRAISAL, appraisal_fields
-from qianyi.output.documents.source import Context, Page, Source
-from qianyi.output.documents.words import listed
+from qianyi.output.documents.phrasing import listed
 
 if TYPE_CHECKING:
     from qianyi.scoring.result import PersonScore

@@ -14,7 +14,7 @@ from msgspec import Struct
 from qianyi.dossier.records import Record
 from qianyi.dossier.registers import REGISTERS
 from qianyi.output.words import ROLE
-from qianyi.policy.dates import shift_last, shift_years
+from qianyi.policy.date_shift import shift_last, shift_years
 from qianyi.policy.model import Campaign
 from qianyi.policy.toml import read_toml
 

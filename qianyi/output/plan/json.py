@@ -6,7 +6,7 @@ from typing import Any
 
 from qianyi.dossier.source import Cell
 from qianyi.output.json import encode
-from qianyi.output.plan.rows import Row, roster_rows
+from qianyi.output.plan.roster_rows import Row, roster_rows
 from qianyi.planning import Plan
 from qianyi.scoring import shapes
 

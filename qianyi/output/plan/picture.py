@@ -6,7 +6,7 @@ from collections import Counter
 from html import escape
 
 from qianyi import __version__
-from qianyi.output.plan.rows import GOALS, PERIODS, UNITS, roster_rows
+from qianyi.output.plan.roster_rows import GOALS, PERIODS, UNITS, roster_rows
 from qianyi.planning import Plan
 from qianyi.planning.placing import Holder, Post
 

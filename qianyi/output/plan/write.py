@@ -12,13 +12,13 @@ from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
 from qianyi.facts.texts import plain
 from qianyi.output.files import check_may_write, write_atomically
-from qianyi.output.headings import activity_name
+from qianyi.output.letterhead import activity_name
 from qianyi.output.plan.picture import picture
-from qianyi.output.plan.rows import GOALS, KINDS, UNITS, Row, roster_rows
+from qianyi.output.plan.roster_rows import GOALS, KINDS, UNITS, Row, roster_rows
 from qianyi.output.sheets import Book, Table
 from qianyi.output.words import shown
 from qianyi.planning import Plan
-from qianyi.planning.score import LOSSES
+from qianyi.planning.objective import LOSSES
 from qianyi.scoring import shapes
 
 _ALWAYS = (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from qianyi.dossier import kinds
 from qianyi.facts.texts import plain
 from qianyi.output.changes import FATES, ROLES, fates, move_lines, place
-from qianyi.output.documents.words import masked
+from qianyi.output.documents.phrasing import masked
 from qianyi.output.readings import heading, in_words, name_of
 from qianyi.output.report import charts, data
 from qianyi.output.report.sentences import LEAVES, Show, sentences, tiles

@@ -8,8 +8,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from qianyi.policy.dates import ONE_DAY, months_later
-from qianyi.policy.document.model import Line
+from qianyi.policy.date_shift import ONE_DAY, months_later
+from qianyi.policy.document.elements import Line
 from qianyi.policy.document.numbers import level, value_of
 from qianyi.policy.document.outline import Outline
 

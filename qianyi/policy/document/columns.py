@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from qianyi.policy.document.model import Table
+from qianyi.policy.document.elements import Table
 from qianyi.policy.document.numbers import level
 
 _ROLES = (

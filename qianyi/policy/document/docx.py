@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from qianyi.policy.document.elements import Block, Cell, Line, Table
 from qianyi.policy.document.lists import Lists, Styles, is_on, value
-from qianyi.policy.document.model import Block, Cell, Line, Table
-from qianyi.policy.document.package import Package
+from qianyi.policy.document.word_package import Package
 
 _THROUGH = frozenset({"w.ins", "w.moveTo", "w.customXml", "w.smartTag", "w.dir", "w.bdo", "w.hyperlink", "w.fldSimple"})
 """Elements whose content stands as if they were not there."""

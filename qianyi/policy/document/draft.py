@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from qianyi.policy.document.about import Span
+from qianyi.policy.document.annexes import SUBJECTS, Item, Row, Rubric
 from qianyi.policy.document.figures import Figure
 from qianyi.policy.document.found import Found
 from qianyi.policy.document.knowledge import KNOWN, READINGS, RULES
 from qianyi.policy.document.numbers import level
-from qianyi.policy.document.rubric import SUBJECTS, Item, Row, Rubric
 from qianyi.policy.model import Parameter, Policy
 
 MARK = "请核对"

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from msgspec import Struct, field
 
+from qianyi.policy.document.annexes import Rubric
 from qianyi.policy.document.knowledge import KNOWN, Known, Pattern
 from qianyi.policy.document.numbers import decimal_of, level
 from qianyi.policy.document.outline import Outline
-from qianyi.policy.document.rubric import Rubric
 
 _MONTHS = {"年": 12, "个月": 1}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qianyi.policy.document.about import Span, campaign
-from qianyi.policy.document.apart import Apart, take_apart
-from qianyi.policy.document.dates import Due, duties
+from qianyi.policy.document.deadlines import Due, duties
+from qianyi.policy.document.elements import Paper
 from qianyi.policy.document.figures import Figure, figures
-from qianyi.policy.document.model import Paper
+from qianyi.policy.document.split import Apart, take_apart
 from qianyi.policy.model import Policy
 
 

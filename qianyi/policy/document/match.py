@@ -15,11 +15,11 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from qianyi.policy.document.about import region_of
-from qianyi.policy.document.apart import Apart, take_apart
-from qianyi.policy.document.model import DocumentProblem, Line
+from qianyi.policy.document.annexes import Item, Row, Rubric
+from qianyi.policy.document.elements import DocumentProblem, Line
 from qianyi.policy.document.numbers import label_of, level
-from qianyi.policy.document.reading import read
-from qianyi.policy.document.rubric import Item, Row, Rubric
+from qianyi.policy.document.opening import read
+from qianyi.policy.document.split import Apart, take_apart
 from qianyi.policy.model import Annex, Policy, Quote, RubricItem, RubricLine, Wording
 from qianyi.policy.settings import Settings
 

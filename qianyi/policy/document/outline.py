@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from qianyi.policy.document.model import Block, Line, Paper, Table
+from qianyi.policy.document.elements import Block, Line, Paper, Table
 from qianyi.policy.document.numbers import Label, label_of, level, value_of
 
 _ANNEX = re.compile(r"(?:附件|附表|附录)([\d一二三四五六七八九十]{0,2})(?:[:：.、]|之)?(?=(.*)$)")

@@ -11,11 +11,11 @@ from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.sums import is_group_sum, is_sum
 from qianyi.intake.cells.values import DITTO, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
-from qianyi.intake.grid.legend import is_two_rows
-from qianyi.intake.grid.names import STOP, is_person
+from qianyi.intake.grid.legend_cells import is_two_rows
+from qianyi.intake.grid.name_cells import STOP, is_person
 from qianyi.intake.grid.shape import Block
+from qianyi.intake.marks.day_words import kind_of
 from qianyi.intake.marks.legend import pairs
-from qianyi.intake.marks.words import kind_of
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.outside.notes import ties
 from qianyi.patterns import pattern

@@ -13,7 +13,7 @@ from decimal import Decimal
 from msgspec import Struct, field
 
 from qianyi.policy.document.columns import heading_of, label_points, points_of, roles_of, split_points
-from qianyi.policy.document.model import Cell, Line, Table
+from qianyi.policy.document.elements import Cell, Line, Table
 from qianyi.policy.document.numbers import label_of, level
 from qianyi.policy.document.outline import AnnexPart, Outline
 

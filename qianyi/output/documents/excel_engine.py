@@ -25,9 +25,9 @@ from qianyi.intake.opening.package import Package, deflate, pack
 from qianyi.intake.opening.relations import sheet_parts
 from qianyi.intake.opening.tables import Limits, Unreadable
 from qianyi.output.copies.cells import ATTRIBUTE, place_of, reference, xml_text
-from qianyi.output.documents.engine import OUTPUT_LIMIT, UNPACKED_LIMIT, properties
+from qianyi.output.documents.phrasing import chinese_date, number
 from qianyi.output.documents.sandbox import TemplateProblem, environment, filling
-from qianyi.output.documents.words import chinese_date, number
+from qianyi.output.documents.word_engine import OUTPUT_LIMIT, UNPACKED_LIMIT, properties
 
 LINE = 15  # points a line of a cell
 _ONE = re.compile(r"\s*\{\{((?:(?!\{\{|\}\}).)+)\}\}\s*", re.DOTALL)

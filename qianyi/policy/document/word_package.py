@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from xml.etree.ElementTree import Element, ParseError
 
-from qianyi.policy.document.model import DocumentProblem
+from qianyi.policy.document.elements import DocumentProblem
 
 UNPACKED_LIMIT = 128 << 20
 _SPACES = {

@@ -10,10 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement
-from qianyi.output.documents.source import BLANK, ROLES, Page, Source, total
-from qianyi.output.documents.words import chinese_date, chinese_period, collisions, file_name, headline, listed, number
+from qianyi.output.documents.form_data import BLANK, ROLES, Page, Source, total
+from qianyi.output.documents.phrasing import (
+    chinese_date,
+    chinese_period,
+    collisions,
+    file_name,
+    headline,
+    listed,
+    number,
+)
 from qianyi.output.words import VOLUMES
-from qianyi.policy.dates import ONE_DAY
+from qianyi.policy.date_shift import ONE_DAY
 
 if TYPE_CHECKING:
     from qianyi.facts.attendance import Standing

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from qianyi.policy.document.model import Block, Cell, Line, Table
+from qianyi.policy.document.elements import Block, Cell, Line, Table
 
 _OUTSIDE = re.compile(r"(附\s*[件表录]\s*[\d一二三四五六七八九十]*\s*[:：.、]?|注\s*[:：].*)$")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from qianyi.policy.document.about import About, about
-from qianyi.policy.document.model import DocumentProblem, Paper
+from qianyi.policy.document.annexes import Rubric, rubrics
+from qianyi.policy.document.elements import DocumentProblem, Paper
 from qianyi.policy.document.outline import Outline, outline
-from qianyi.policy.document.rubric import Rubric, rubrics
 
 
 class Apart(Struct):

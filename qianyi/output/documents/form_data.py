@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct, field
 
 from qianyi.dossier.records import Appraisal, Personal, Personnel, Placement
-from qianyi.output.documents.words import chinese_date, chinese_month, chinese_period, headline, mask, number
-from qianyi.output.headings import activity_name, name_of
+from qianyi.output.documents.phrasing import chinese_date, chinese_month, chinese_period, headline, mask, number
+from qianyi.output.letterhead import activity_name, name_of
 from qianyi.output.words import DAYS, ROLE, TERM
 from qianyi.policy.papers import SLOT
 from qianyi.rules.concerns import Concerns

@@ -9,7 +9,7 @@ from typing import Any
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
 from qianyi.output import tables
-from qianyi.output.headings import basis
+from qianyi.output.letterhead import basis
 from qianyi.output.sheets import Book, Table
 from qianyi.output.tables import Column
 from qianyi.output.words import SEVERITY, STATUS

@@ -1,4 +1,4 @@
-"""Recorded-day words → kinds of day: the table `words.toml`, half days, and the grammar of machine exports."""
+"""Recorded-day words → kinds of day: the table `day_words.toml`, half days, and the grammar of machine exports."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ _LONGEST = 60
 
 @cache
 def _tables() -> dict[str, dict[str, int]]:
-    """Word → kind of day, for each table of `words.toml`."""
-    tables = tomli.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+    """Word → kind of day, for each table of `day_words.toml`."""
+    tables = tomli.loads(Path(__file__).with_name("day_words.toml").read_text("utf-8"))
     return {
         name: {word: NAMES[kind] for kind, words in table.items() for word in words} for name, table in tables.items()
     }

@@ -8,7 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from qianyi.policy.dates import ONE_DAY, months_later
+from qianyi.policy.date_shift import ONE_DAY, months_later
 from qianyi.policy.document.about import Span
 from qianyi.policy.document.numbers import level
 from qianyi.policy.document.outline import Outline

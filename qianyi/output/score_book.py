@@ -16,13 +16,13 @@ from qianyi.facts import Facts
 from qianyi.facts.texts import plain
 from qianyi.output import tables
 from qianyi.output.changes import add_changes
-from qianyi.output.headings import name_of
+from qianyi.output.letterhead import name_of
 from qianyi.output.places import place_text
 from qianyi.output.problems import Answers, add_problems
 from qianyi.output.readings import differences, value_text
 from qianyi.output.sheets import Book, Table
+from qianyi.output.summary_sheet import add_totals
 from qianyi.output.tables import Column
-from qianyi.output.totals import add_totals
 from qianyi.output.words import BASIS, COUNTS, ROLE, STATUS, shown
 from qianyi.policy.model import Annex
 from qianyi.rules.registry import CheckRun
