@@ -47,11 +47,11 @@ def test_same_text_as_docxtpl(tmp_path: Path) -> None:
 def test_shipped_templates_render_as_docxtpl_does(name: str) -> None:
     import qianyi
     from qianyi.output.documents.catalogue import BY_ID
-    from qianyi.output.documents.form_data import Source
+    from qianyi.output.documents.form_data import FormData
 
     samples = Path(__file__).parent.parent / "samples"
     facts = qianyi.read([samples / ("huaibei-2021" if name == "discipline" else "yunling-2022")])
-    source = Source(facts, qianyi.score(facts))
+    source = FormData(facts, qianyi.score(facts))
     context = next(BY_ID[name].pages(source)).context
     path = folder("templates") / BY_ID[name].file
     ours, theirs = Template(path).render(context), by_docxtpl(path, context)

@@ -23,7 +23,7 @@ from qianyi.output.copies.annotate import annotated
 from qianyi.output.copies.originals import Original, is_xlsx
 from qianyi.output.copies.values_only import plain_copy
 from qianyi.output.documents import provenance
-from qianyi.output.documents.form_data import Source
+from qianyi.output.documents.form_data import FormData
 from qianyi.output.documents.phrasing import file_name
 from qianyi.output.documents.word_engine import Template
 from qianyi.output.files import marked
@@ -93,7 +93,7 @@ class Pack:
 
     def letter(self, template: Path, scores: Scores, asked: dict[str, str]) -> bytes:
         """整改通知书.docx."""
-        source = Source(self.facts, scores)
+        source = FormData(self.facts, scores)
         counts = {level: sum(f.severity == level for f in self.listed) for level in LISTED}
         rows = sorted(self.listed, key=lambda finding: finding.severity != "error")
         context = source.common() | {

@@ -22,7 +22,7 @@ from qianyi.policy.model import Campaign, Policy, PolicyError
 from qianyi.policy.papers import read_papers
 from qianyi.policy.parts import Parts
 from qianyi.policy.quotas import read_quotas
-from qianyi.policy.rubric import Known, read_annexes
+from qianyi.policy.rubric import RubricNames, read_annexes
 from qianyi.policy.settings import Settings, load_settings
 from qianyi.policy.shipped import PACKS, known_codes, shipped
 from qianyi.policy.toml import read_toml
@@ -227,7 +227,7 @@ def _add_annexes(parts: Parts, raw: Any, where: str, *, ours: bool) -> None:
     annexes = [annex for rubrics in (*(pack.annexes for pack in known), parts.annexes) for annex in rubrics.values()]
     before = {item.id: item for annex in annexes for item in annex.items()}
     incidents = frozenset(parts.words.get("incident", {}))
-    new = read_annexes(raw, where, Known(parts.clauses, incidents, not ours, before))
+    new = read_annexes(raw, where, RubricNames(parts.clauses, incidents, not ours, before))
     subjects = {annex.subject for annex in new.values()}
     kept = {number: annex for number, annex in parts.annexes.items() if annex.subject not in subjects}
     parts.annexes = kept | new

@@ -24,7 +24,7 @@ from qianyi.dossier.kinds import (
 from qianyi.dossier.registers import REGISTERS
 from qianyi.intake.cells import confusables
 from qianyi.intake.cells.values import level_text, squeeze
-from qianyi.intake.grid.month import Heading as DayHeading
+from qianyi.intake.grid.month import DayHeading as DayHeading
 from qianyi.intake.grid.month import read_heading
 from qianyi.intake.grid.name_cells import is_person
 from qianyi.intake.marks.day_words import kind_of

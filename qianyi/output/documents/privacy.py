@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Personnel, Placement
-from qianyi.output.documents.form_data import Source
+from qianyi.output.documents.form_data import FormData
 from qianyi.output.documents.phrasing import chinese_month
 
 _GAP = r"[ \-—–·.]?"
@@ -27,7 +27,7 @@ LEAVE_WORDS = (
 MARK_WORDS = (kinds.CHINESE[kinds.ABSENT], kinds.CHINESE[kinds.MISSED], "未打卡", "迟到", "早退", "考勤")
 
 
-def births(source: Source) -> frozenset[str]:
+def births(source: FormData) -> frozenset[str]:
     """Birth dates of everybody known, in the spellings that could slip into a text."""
     found: set[str] = set()
     records: list[Placement | Personnel] = [*source.dossier.placements, *source.dossier.personnel]

@@ -19,8 +19,8 @@ from qianyi.output.screen.policy import value_text
 from qianyi.output.words import BASIS, DAYS, FACTS, SEVERITY, STATUS, STEPS, TERM, shown
 from qianyi.rules.cases import title_of
 from qianyi.rules.concerns import Concerns
+from qianyi.scoring.allowances import open_posts, people_standing
 from qianyi.scoring.result import ZERO, InstitutionScore, PersonScore
-from qianyi.scoring.standing import open_posts, people_standing
 
 if TYPE_CHECKING:
     from qianyi.dossier.finding import Finding

@@ -21,7 +21,7 @@ from qianyi.policy.units import UNITS, plain
 from qianyi.rules import RULES
 
 if TYPE_CHECKING:
-    from qianyi.policy.document.found import Found
+    from qianyi.policy.document.found import DraftMaterial
     from qianyi.policy.document.open_points import Open
 
 WORDS = {
@@ -271,7 +271,7 @@ def check_text(policy: Policy, file: str, left: Sequence[Open] = ()) -> str:
     )
 
 
-def draft_text(found: Found, text: str, output: Path | None) -> list[str]:
+def draft_text(found: DraftMaterial, text: str, output: Path | None) -> list[str]:
     """What `policy draft` says of its work: what was found, what is open, what to do next."""
     from qianyi.policy.document.draft import MARK
 

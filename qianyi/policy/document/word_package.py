@@ -23,7 +23,7 @@ _SPACES = {
 }
 
 
-class Package:
+class WordPackage:
     """The parts of a docx. Raises DocumentProblem naming the file where it is damaged or none."""
 
     def __init__(self, data: bytes, name: str) -> None:
