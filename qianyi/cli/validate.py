@@ -122,7 +122,7 @@ def _need_roster(facts: Facts) -> None:
     there: one that cannot be read, a roster that lacks a column, sheets of no known kind."""
     dossier = facts.dossier
     known = any(file.sheets for file in dossier.inputs)
-    told = {finding.code for finding in dossier.found}
+    codes = {finding.code for finding in dossier.found}
     broken = any(f.code == "I003" and f.cells and f.cells[0].sheet.kind == "roster" for f in dossier.found)
-    if known and not dossier.has("roster") and not broken and "I001" not in told:
+    if known and not dossier.has("roster") and not broken and "I001" not in codes:
         raise QianyiError("没有找到派驻人员名单，什么也没有查；请把名单工作簿一起给出，或用 --roster 指定。")

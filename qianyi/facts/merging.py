@@ -325,5 +325,7 @@ def _settle(days: bytearray, disputed: dict[int, int]) -> None:
 
 def _differing_row(parts: list[_Part], index: int, new: int) -> tuple[Stretch, int]:
     """The earlier row that tells a day differently."""
-    told = [(stretch, marks[index - offset]) for offset, marks, stretch in parts if 0 <= index - offset < len(marks)]
-    return next(((stretch, mark) for stretch, mark in told if mark and _both(mark, new)[1]), told[0])
+    candidates = [
+        (stretch, marks[index - offset]) for offset, marks, stretch in parts if 0 <= index - offset < len(marks)
+    ]
+    return next(((stretch, mark) for stretch, mark in candidates if mark and _both(mark, new)[1]), candidates[0])

@@ -126,6 +126,6 @@ class Directory:
         shared = Counter(known for character in set(bare) for known in self._spelt.get(character, ()))
         likely = [known for known, count in shared.items() if 2 * count >= len(set(bare))]
         near = difflib.get_close_matches(bare, likely, n=3, cutoff=0.5)
-        alike = next((told for known in near if (told := look_alike(name, known))), "")
-        told = f"，相近的有：{'、'.join(near)}" + (f"（{alike}）" if alike else "") if near else ""
-        return f"名单上没有“{name}”{told}"
+        alike = next((suggestion for known in near if (suggestion := look_alike(name, known))), "")
+        suggestion = f"，相近的有：{'、'.join(near)}" + (f"（{alike}）" if alike else "") if near else ""
+        return f"名单上没有“{name}”{suggestion}"

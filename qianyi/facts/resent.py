@@ -40,8 +40,8 @@ def find_resent(facts: Facts) -> list[Resent]:
             files = _shared(months[month])
             if len(files) > 1:
                 rows = tuple(files[path][0][1] for path in sorted(files))
-                told = tuple(_conflicts(facts, placements, month, set(files)))
-                found.append(Resent(institution, month, tuple(sorted(files)), told, rows))
+                days = tuple(_conflicts(facts, placements, month, set(files)))
+                found.append(Resent(institution, month, tuple(sorted(files)), days, rows))
     return found
 
 
@@ -50,11 +50,11 @@ def _shared(files: dict[str, list[tuple[Placement, Stretch]]]) -> dict[str, list
     if len(files) < 2:
         return {}
     tellers: dict[tuple[int, str | None], set[str]] = defaultdict(set)
-    for path, told in files.items():
-        for placement, row in told:
+    for path, days in files.items():
+        for placement, row in days:
             tellers[id(placement), submitting_institution(row)].add(path)
     twice = {path for paths in tellers.values() if len(paths) > 1 for path in paths}
-    return {path: told for path, told in files.items() if path in twice}
+    return {path: days for path, days in files.items() if path in twice}
 
 
 def _conflicts(

@@ -186,12 +186,14 @@ def _given_roster(opened: Opened, roster: Path) -> OpenedBook:
     for book in opened.books:
         if book.source.path.resolve() == wanted:
             if not book.rosters():
-                raise InputError(f"“{book.source.shown}”里没有派驻人员名单{_lacking([book])}；请核对 --roster。")
+                raise InputError(
+                    f"“{book.source.shown}”里没有派驻人员名单{_missing_headings([book])}；请核对 --roster。"
+                )
             return book
     raise InputError(f"“{roster}”不能作为名单读取；请核对 --roster。")
 
 
-def _lacking(books: Sequence[OpenedBook]) -> str:
+def _missing_headings(books: Sequence[OpenedBook]) -> str:
     """Which sheets look like a roster but cannot be read, and why, in brackets; "" where none does."""
     found = [
         f"“{table.name}”{why_unread(heading)}"
@@ -223,8 +225,8 @@ def _roster_beside(
     if not candidates and not needed:
         return None
     if not candidates:
-        if lacking := _lacking(books):
-            raise InputError(f"派驻人员名单读不了{lacking}；请改正表头，或用 --roster 指定另一份。")
+        if missing := _missing_headings(books):
+            raise InputError(f"派驻人员名单读不了{missing}；请改正表头，或用 --roster 指定另一份。")
         raise InputError("没有找到派驻人员名单；请把名单工作簿一起给出，或用 --roster 指定。")
     if len(candidates) > 1:
         names = "、".join(book.source.shown for book in candidates)

@@ -138,10 +138,10 @@ def _by_name(what: tuple[str, str]) -> str:
 
 
 def _compared(seen: list[str], table: Table) -> str:
-    nearest, lacking = _nearest(seen, table)
+    nearest, missing = _nearest(seen, table)
     shown = "、".join(f"“{text[:20]}”" for text in seen[:12]) or "没有"
     text = f"看到的表头：{shown}；最接近的是{nearest}"
-    text += f"，还缺{'、'.join(f'“{name}”' for name in lacking)}" if lacking else ""
+    text += f"，还缺{'、'.join(f'“{name}”' for name in missing)}" if missing else ""
     return text
 
 

@@ -50,21 +50,23 @@ def say_what_was_not_read(books: Sequence[OpenedBook], context: Context) -> None
     """All that came in and gave nothing is told, each once."""
     dossier = context.dossier
     refused = {finding.where for finding in dossier.found if finding.code == "I003"}
-    told = {path for path, _ in refused}
+    refused_paths = {path for path, _ in refused}
     pairs = list(zip(books, dossier.inputs, strict=True))
     folders = {book.source.path.resolve().parent for book, file in pairs if file.sheets}
     names = {placement.name for placement in dossier.placements}
     for book, file in pairs:
         if file.sheets:
             _say_sheets(book, file, names, {sheet for path, sheet in refused if path == file.path}, context)
-        elif file.path not in told:
+        elif file.path not in refused_paths:
             others = book.source.path.resolve().parent in folders
             say_unknown(file.path, book.tables, context, others=others, what=_named(book.tables))
         _say_rowless(book, file, context)
 
 
 def _named(tables: Sequence[Table]) -> tuple[str, str]:
-    return next((told for table in tables if (told := says_what_it_is(table, alone=True))[0]), ("", ""))
+    return next(
+        (refused_paths for table in tables if (refused_paths := says_what_it_is(table, alone=True))[0]), ("", "")
+    )
 
 
 def _say_sheets(book: OpenedBook, file: InputFile, names: set[str], refused: set[str | None], context: Context) -> None:

@@ -89,7 +89,7 @@ class Own:
                 name = getattr(record, "name", None) or getattr(record, "subject", None)
                 named[record.sheet.path, record.sheet.name].add(name or "")
         held = {(item.path, one.name) for item in self.facts.dossier.inputs for one in item.sheets if self.holds(one)}
-        told = []
+        files = []
         for file in inputs:
             sheets = [
                 structs.replace(
@@ -100,8 +100,8 @@ class Own:
                 for sheet in file.sheets
                 if (file.path, sheet.name) in held
             ]
-            told += [structs.replace(file, sheets=sheets)] if sheets else []
-        return told
+            files += [structs.replace(file, sheets=sheets)] if sheets else []
+        return files
 
     @cached_property
     def inputs(self) -> list[InputFile]:

@@ -28,12 +28,12 @@ def duty_missed(facts: Facts) -> Iterator[Finding]:
     if not facts.policy.duties:
         raise Skip("政策没有列工作职责")
     yield from _unreadable(facts)
-    told: dict[tuple[str, str, str], list[Turn]] = defaultdict(list)
+    turns_by_duty: dict[tuple[str, str, str], list[Turn]] = defaultdict(list)
     for turn in facts.duties.turns:
         if turn.missed(facts.as_of) and not told_elsewhere(facts, turn.duty):
             alone = turn.role == "person" and turn.duty.kept_by is None
-            told[turn.duty.id, turn.keeper or "", turn.who if alone else ""].append(turn)
-    for turns in told.values():
+            turns_by_duty[turn.duty.id, turn.keeper or "", turn.who if alone else ""].append(turn)
+    for turns in turns_by_duty.values():
         yield _missed(facts, turns)
 
 

@@ -29,8 +29,8 @@ def duties_done(subject: Subject, line: str) -> Evidence:
     if unclear:
         return pending(f"“{unclear[0].duty.title}”的完成日期认不出（I004）", cells)
     following = next(turn for turn in turns if not turn.in_time)
-    told = f"{len(done)} / {len(turns)}，下一次“{following.duty.title}”应在 {following.due} 前"
-    return pending(told, cells)
+    progress = f"{len(done)} / {len(turns)}，下一次“{following.duty.title}”应在 {following.due} 前"
+    return pending(progress, cells)
 
 
 COMPUTED["duties"] = duties_done

@@ -142,7 +142,7 @@ def key_of(job: Job, inputs: list[Made]) -> str:
         policy = policy_digest(spec or DEFAULT_POLICY)
     except QianyiError as error:
         raise QianyiError(f"{named}{error}") from None
-    told = [
+    parts = [
         [[made.path, made.sha256] for made in inputs],
         policy,
         options_told(job),
@@ -150,7 +150,7 @@ def key_of(job: Job, inputs: list[Made]) -> str:
         job.name,
         code_digest(),
     ]
-    return hashlib.sha256(msgspec.json.encode(told)).hexdigest()
+    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
 
 
 def unread_by(job: Job) -> list[str]:

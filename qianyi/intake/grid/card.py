@@ -126,8 +126,8 @@ def lay_cards(table: Table, cards: list[Card], sheet_cell: Cell, context: Contex
     """The cards as monthly grids, one below the other: a title with the month, the days, the people."""
     laid = Laid(table)
     for card in cards:
-        but = [card.stated.label] if card.stated else []
-        laid.keep(card.top, card.head, but)
+        except_cells = [card.stated.label] if card.stated else []
+        laid.keep(card.top, card.head, except_cells)
         for (year, month), rows in _dated(table, card, sheet_cell, context):
             place = rows[0], card.month
             laid.add([(f"{in_words((year, month))}", place)])

@@ -225,9 +225,9 @@ def _is_weekdays(table: Table, days: list[tuple[int, DayHeading]], column: int) 
 def lay_down(table: Table, found: Sequence[Down], labels: Sequence[Stated]) -> Laid:
     """The tables of days as grids, one a month: the lines above, the days, a row (or two) a person."""
     laid = Laid(table)
-    but = [stated.label for stated in labels]
+    except_cells = [stated.label for stated in labels]
     for one in found:
-        laid.keep(one.top, one.head, but)
+        laid.keep(one.top, one.head, except_cells)
         months = [[*days] for _, days in groupby(one.days, lambda item: item[1].month)]
         for days in months if len(one.days) > _LONGEST else [one.days]:
             _lay_month(laid, table, one, days)

@@ -64,8 +64,8 @@ def people_rows(table: Table, block: Block, context: Context) -> list[PersonRow]
             block.left_out.append((r, kind))
     if lines.half_column is not None:
         people = _by_label(table, people, loose, lines.half_column)
-        told = {r for person in people for r in (person.row, person.last)}
-        _say_nameless(table, block.columns["name"], [r for r in loose if r not in told], context)
+        person_rows = {r for person in people for r in (person.row, person.last)}
+        _say_nameless(table, block.columns["name"], [r for r in loose if r not in person_rows], context)
     elif loose:
         people = _second_rows(table, block, people, loose, context)
     return _institutions(table, block, people, context)
@@ -171,9 +171,9 @@ def _odd_name(value: Value, marks: list[Value]) -> bool:
     return len(set(filled)) < len(filled)  # else 院长： 王某, or the signs of a legend
 
 
-def _signed(row: list[Value], but: int, *, surely: bool = False) -> bool:
+def _signed(row: list[Value], name_column: int, *, surely: bool = False) -> bool:
     """Whether a row is a total or a line of signatures; `surely`: no person's post (科室负责人) or remark."""
-    texts = (squeeze(v) for c, v in enumerate(row) if isinstance(v, str) and v and c != but)
+    texts = (squeeze(v) for c, v in enumerate(row) if isinstance(v, str) and v and c != name_column)
     return any(_SIGNATURE.search(text) and (not surely or _SURELY.search(text)) for text in texts)
 
 
@@ -269,10 +269,10 @@ def _second_rows(
     return people
 
 
-def _labelled(cells: list[Value], above: list[Value], but: set[int]) -> bool:
+def _labelled(cells: list[Value], above: list[Value], name_column: set[int]) -> bool:
     """Whether a row without a name says something left of the days that the person's row above does not."""
     return any(
-        isinstance(v, str) and not is_blank(v) and c not in but and v != (above[c] if c < len(above) else "")
+        isinstance(v, str) and not is_blank(v) and c not in name_column and v != (above[c] if c < len(above) else "")
         for c, v in enumerate(cells)
     )
 

@@ -33,9 +33,9 @@ class Laid(Struct, eq=False):
         self.rows.append(values)
         self.places.append(places)
 
-    def keep(self, first: int, last: int, but: Iterable[Place] = ()) -> None:
+    def keep(self, first: int, last: int, except_cells: Iterable[Place] = ()) -> None:
         """The sheet's own rows from `first` to before `last`, the cells of `but` left out."""
-        left = set(but)
+        left = set(except_cells)
         for r in range(first, min(last, len(self.table.rows))):
             self.add(("" if (r, c) in left else value, (r, c)) for c, value in enumerate(self.table.rows[r]))
 

@@ -167,10 +167,10 @@ _AS_WRITTEN = "颜色不读，按格子里写的读，结果作暂定"
 def _colour(number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
     if not found:
         return f"表里说明“{note}”，颜色的意思读不出来", f"有这样颜色的格子，{_TEXT}。"
-    told = f"表里说明“{note}”，" if note else ""
+    quotation = f"表里说明“{note}”，" if note else ""
     said = f"写的是{shown}" if shown else "是空格"
     return (
-        f"{told}有 {number} 格另涂了颜色（{said}），{_AS_WRITTEN}",
+        f"{quotation}有 {number} 格另涂了颜色（{said}），{_AS_WRITTEN}",
         f"颜色有意思的，{_TEXT}；没有的，请去掉颜色。",
     )
 

@@ -150,7 +150,7 @@ def _of_half(byte: int, half: int | None) -> int:
     return day(afternoon or morning)
 
 
-def _notes(table: Table, but: set[int]) -> Iterator[tuple[str, tuple[int, int]]]:
+def _notes(table: Table, data_rows: set[int]) -> Iterator[tuple[str, tuple[int, int]]]:
     for r, row in enumerate(table.rows):
-        if r not in but:
+        if r not in data_rows:
             yield from ((value, (r, c)) for c, value in enumerate(row) if isinstance(value, str) and pairs(value))

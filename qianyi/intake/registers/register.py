@@ -174,16 +174,16 @@ class RegisterReader:
         if value == "":
             return None
         if place != (row, self.heading.columns[field]):
-            told = len(self.context.dossier.found)
+            found_before = len(self.context.dossier.found)
             found = self._typed(column, value, place, row)
             if found is None and place[0] in self._seen:
-                del self.context.dossier.found[told:]  # what is wrong with the cell was told at its first row
+                del self.context.dossier.found[found_before:]  # what is wrong with the cell was told at its first row
             if found is not None:
                 self.note("I005", f"{column.heading}来自合并单元格 {self._range(place)}。", row, field)
             return found
-        told = len(self.context.dossier.found)
+        found_before = len(self.context.dossier.found)
         found = self._typed(column, value, place, row)
-        if column.type in _REPEATED and isinstance(value, str) and told == len(self.context.dossier.found):
+        if column.type in _REPEATED and isinstance(value, str) and found_before == len(self.context.dossier.found):
             self._plain[field][value] = found
         return found
 

@@ -117,7 +117,7 @@ def discipline_pages(source: FormData) -> Iterator[Page]:
             people=(check.name,),
             institutions=tuple(name for name in names if name),
         )
-        told = {"name": check.name, "support": names[0], "recipient": names[1]}
+        fields = {"name": check.name, "support": names[0], "recipient": names[1]}
         page.context |= {
             "step": found.step,
             "title": title.format(name=check.name),
@@ -132,6 +132,6 @@ def discipline_pages(source: FormData) -> Iterator[Page]:
             "times": str(found.nth),
             "within": "本年内" if source.policy.get("check.count_period") == "calendar" else "本期",
             "off_days": number(check.off_days),
-            "decision": [source.text(text, told) for text in source.policy.papers.letters.get(found.step, ())],
+            "decision": [source.text(text, fields) for text in source.policy.papers.letters.get(found.step, ())],
         }
         yield page

@@ -207,7 +207,7 @@ def _why(plan: Plan, book: Book) -> None:
     table = book.sheet("为什么是他", heads, title="为什么是他：别人都不动，换一个人会怎样", frozen=2, wraps=[7, 9])
     for post in plan.posts:
         need = None if post.need is None else plan.task.needs[post.need]
-        reason = plan.reasons.told[id(post)]
+        reason = plan.reasons.by_post[id(post)]
         if need is not None:
             table.number(0, need.number)
         table.text(1, post.holders[0].recipient)

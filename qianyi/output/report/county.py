@@ -256,10 +256,10 @@ def _told(person: PersonScore, show: Show) -> list[str]:
     """The short facts of a person."""
     count = person.attendance
     days = [(words, plain(value)) for words, value in _days(count)]
-    told = [f"{person.start or ''} 至 {person.end or ''}", *(f"{words} {value} 天" for words, value in days)]
+    phrases = [f"{person.start or ''} 至 {person.end or ''}", *(f"{words} {value} 天" for words, value in days)]
     if person.grade:
-        told.append(f"评价 {person.grade}（{person.grade_origin or ''}）")
-    return told + [f"{words} {value}" for words, value in _facts(person.facts).items()]
+        phrases.append(f"评价 {person.grade}（{person.grade_origin or ''}）")
+    return phrases + [f"{words} {value}" for words, value in _facts(person.facts).items()]
 
 
 def _days(count: Any) -> list[tuple[str, Decimal]]:
