@@ -82,7 +82,7 @@ def validate(
         result = what_if(facts, other, lambda findings: common.chosen(findings, select, ignore, verbose))
         color = common.use_color(no_color, output)
         deliver_what_if(result, chosen_format, output, color=color, force=force, verbose=verbose)
-        common.tell_written(output, quiet)
+        common.note_written(output, quiet)
         common.finish(result.before)
     validation = qianyi.validate(facts)
     common.check_selected(select, validation.checks, facts.policy)
@@ -102,7 +102,7 @@ def validate(
         if not quiet:
             for line in [*facts.dossier.notes[said:], *(f"批注副本：{copy}" for copy in copies)]:
                 common.note(line)
-    checks = common.asked_about(validation.checks, chosen_format, select, ignore)
+    checks = common.selected_checks(validation.checks, chosen_format, select, ignore)
     view = View(
         facts,
         findings,
@@ -113,7 +113,7 @@ def validate(
         color=common.use_color(no_color, output),
     )
     deliver(view, chosen_format, output, force=force)
-    common.tell_written(output, quiet)
+    common.note_written(output, quiet)
     common.finish(findings)
 
 

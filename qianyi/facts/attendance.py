@@ -124,7 +124,7 @@ class Standing(Struct, eq=False, dict=True):
     last: date | None
     """The part of the placement up to as-of; None where it has not begun or its dates could not be read."""
     days: bytes
-    """A byte of `kinds` a calendar day from `first`; the recipient's sheet wins over another keeper's (A417)."""
+    """A byte of `kinds` a calendar day from `first`; the recipient's sheet wins over another institution's (A417)."""
     workday: bytes
     """1 for a workday, a byte a day."""
     stretches: list[Stretch] = field(default_factory=list)
@@ -138,7 +138,7 @@ class Standing(Struct, eq=False, dict=True):
     """Presence on rest days less rest on workdays, cumulated to `last`; 0 where rest need not be earned."""
     conflicts: list[Conflict] = field(default_factory=list)
     """Days that two sheets show differently (A408)."""
-    keepers: tuple[str, ...] = ()
+    submitters: tuple[str, ...] = ()
     """Institutions whose sheets tell of this placement; more than one is A417."""
     by_week: bool = False
     """半脱产 under a policy that provides for it: days are owed by the week, blanks are none."""

@@ -48,7 +48,7 @@ class Recorded(Struct, eq=False):
     disputed_totals: list[Totals] = field(default_factory=list)
     """Rows of totals for one placement (and month) that differ (I004); then `totals` is None."""
     conflicts: list[Conflict] = field(default_factory=list)
-    keepers: tuple[str, ...] = ()
+    submitters: tuple[str, ...] = ()
     covered: int = 0
     """Days over which some row of attendance stretches, counted once a row."""
     cut: bool = False
@@ -77,10 +77,10 @@ def submitting_institution(stretch: Stretch) -> str | None:
     return stretch.sheet.institution or stretch.recipient or None
 
 
-def misplaced(facts: Facts, placement: Placement, keepers: Iterable[str]) -> list[str]:
+def misplaced(facts: Facts, placement: Placement, submitters: Iterable[str]) -> list[str]:
     """Those keepers that are recipients of the roster and no institution of this person, who is out of place there."""
     directory = facts.directory
-    others = [whose for whose in keepers if whose not in (placement.recipient, placement.support)]
+    others = [whose for whose in submitters if whose not in (placement.recipient, placement.support)]
     if not others:  # nearly everybody
         return []
     placements = directory.people.get((placement.name, placement.support or ""), [placement])
@@ -198,7 +198,7 @@ def _find_outside(group: list[Stretch], placements: tuple[Placement, ...], resul
 
 
 def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded:
-    """The days of a placement. Where the recipient keeps a sheet it is the one of record: another keeper's only
+    """The days of a placement. Where the recipient keeps a sheet it is the one of record: another institution's only
     fills days on which the recipient's has no cell. Rows of equal standing that differ are conflicts, the half days
     in dispute unreadable."""
     first, last = placement.start, placement.end
@@ -209,14 +209,16 @@ def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded
     parts = _parts(recorded, first.toordinal(), len(days), group)
     recorded.stretches = [part[2] for part in parts]
     recorded.covered = sum([len(part[1]) for part in parts])
-    keepers = {whose: None for _, marks, stretch in parts if (whose := submitting_institution(stretch)) and any(marks)}
-    recorded.keepers = tuple(keepers)
+    submitters = {
+        whose: None for _, marks, stretch in parts if (whose := submitting_institution(stretch)) and any(marks)
+    }
+    recorded.submitters = tuple(submitters)
     if _one_after_another(parts):
         for offset, marks, _ in parts:
             days[offset : offset + len(marks)] = marks
     else:
         disputed: dict[int, int] = {}
-        if len(keepers) > 1 and placement.recipient in keepers:
+        if len(submitters) > 1 and placement.recipient in submitters:
             _lay_by_record(days, parts, placement.recipient, disputed, recorded)
         else:
             _lay(days, parts, disputed, recorded)
@@ -252,7 +254,7 @@ def _one_after_another(parts: list[_Part]) -> bool:
 def _lay_by_record(
     days: bytearray, parts: list[_Part], recipient: str | None, disputed: dict[int, int], recorded: Recorded
 ) -> None:
-    """Lay the rows of the sheet of record; another keeper's fill the days on which it has no cell."""
+    """Lay the rows of the sheet of record; another institution's fill the days on which it has no cell."""
     record = [part for part in parts if submitting_institution(part[2]) in (None, recipient)]
     others = bytearray(len(days))
     aside: dict[int, int] = {}

@@ -46,7 +46,7 @@ def find_resent(facts: Facts) -> list[Resent]:
 
 
 def _shared(files: dict[str, list[tuple[Placement, Stretch]]]) -> dict[str, list[tuple[Placement, Stretch]]]:
-    """The files that tell of somebody of whom another one of the same keeper tells too."""
+    """The files that tell of somebody of whom another one of the same institution tells too."""
     if len(files) < 2:
         return {}
     tellers: dict[tuple[int, str | None], set[str]] = defaultdict(set)

@@ -46,7 +46,7 @@ def _standing(facts: Facts, placement: Placement, record: Recorded) -> Standing:
         totals=totals,
         recorded=bool(record.stretches or totals),
         conflicts=record.conflicts,
-        keepers=record.keepers,
+        submitters=record.submitters,
         missing=_missing(facts, placement, record, workday),
         by_week=placement.half_release and facts.policy.get("half_release.min_days") is not None,
     )

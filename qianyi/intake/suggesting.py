@@ -14,7 +14,7 @@ from qianyi.intake.cells.values import Bad, clean, level_text
 from qianyi.intake.marks.day_words import leave_kind
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import SEARCHED, TableHeading, accepted, fits, heading_texts
-from qianyi.intake.unread import says_what_it_is
+from qianyi.intake.unread import kind_from_title
 from qianyi.patterns import pattern
 from qianyi.policy.model import Campaign
 
@@ -51,7 +51,7 @@ def _of_table(
     """The pairs for one sheet: for each field that its nearest kind lacks the likeliest of the columns nobody claims."""
     if heading is not None and heading.kind == "personnel" and not dossier.placements:
         heading = None
-    one = heading or _nearest(table, says_what_it_is(table, alone=True)[1] or ("" if dossier.placements else "roster"))
+    one = heading or _nearest(table, kind_from_title(table, alone=True)[1] or ("" if dossier.placements else "roster"))
     if one is None or not one.missing:
         return
     register = REGISTERS[one.kind]

@@ -70,7 +70,7 @@ class Own:
             into[id(record.sheet)] |= rows
         return mine, strange
 
-    def strange_rows(self, sheet: Sheet) -> set[int]:
+    def foreign_rows(self, sheet: Sheet) -> set[int]:
         """The rows of a sheet that are others'."""
         mine, strange = self._rows
         return strange.get(id(sheet), set()) - mine.get(id(sheet), set())
@@ -138,7 +138,7 @@ class Own:
         return tuple(
             Cell(self._sheet(cell.sheet), cell.row, cell.column)
             for cell in cells
-            if cell.row not in self.strange_rows(cell.sheet)
+            if cell.row not in self.foreign_rows(cell.sheet)
         )
 
     def _sheet(self, sheet: Sheet) -> Sheet:

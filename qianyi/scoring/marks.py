@@ -69,7 +69,7 @@ class Marks:
         self._aliases = {level(alias): official for alias, official in facts.dossier.settings.aliases.items()}
         self._subjects: dict[tuple[str, str | None, str | None], MarkedSubject] = {}
         self._given: dict[SubjectKey, dict[str, LineMark]] = {}
-        self._told: set[tuple[str, int, int]] = set()
+        self._reported: set[tuple[str, int, int]] = set()
         self._last: tuple[Mark, MarkedSubject] | None = None
         for mark in facts.dossier.marks:
             self._take(mark)
@@ -189,8 +189,8 @@ class Marks:
     def _once(self, code: str, mark: Mark, place: int, message: Callable[[], str], field: str) -> None:
         """One finding for all marks of a row (or, in a wide sheet, of a column)."""
         key = (code, id(mark.sheet), place)
-        if key not in self._told:
-            self._told.add(key)
+        if key not in self._reported:
+            self._reported.add(key)
             self._report(code, message(), mark, field)
 
     def _report(

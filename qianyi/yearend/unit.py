@@ -202,7 +202,7 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
         inputs=inputs,
         policy={"id": policy.id, "sha256": made.policy_digest(spec)},
         parameters=msgspec.to_builtins(policy.overrides),
-        options=made.options_told(job),
+        options=made.options_of(job),
         as_of=facts.as_of.isoformat(),
         campaign=(campaign.start.isoformat(), campaign.end.isoformat()),
         summary=summary,

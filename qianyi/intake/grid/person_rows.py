@@ -65,7 +65,7 @@ def people_rows(table: Table, block: Block, context: Context) -> list[PersonRow]
     if lines.half_column is not None:
         people = _by_label(table, people, loose, lines.half_column)
         person_rows = {r for person in people for r in (person.row, person.last)}
-        _say_nameless(table, block.columns["name"], [r for r in loose if r not in person_rows], context)
+        _report_nameless(table, block.columns["name"], [r for r in loose if r not in person_rows], context)
     elif loose:
         people = _second_rows(table, block, people, loose, context)
     return _institutions(table, block, people, context)
@@ -265,7 +265,7 @@ def _second_rows(
             if not all(isinstance(v, (int, float)) for v in values):
                 person.afternoon = person.row + 1
         return people
-    _say_nameless(table, column, loose, context)
+    _report_nameless(table, column, loose, context)
     return people
 
 
@@ -277,7 +277,7 @@ def _labelled(cells: list[Value], above: list[Value], name_column: set[int]) -> 
     )
 
 
-def _say_nameless(table: Table, column: int, rows: list[int], context: Context) -> None:
+def _report_nameless(table: Table, column: int, rows: list[int], context: Context) -> None:
     """Marks of nobody: no name (I004), or a formula for one without a stored result (I006)."""
     sheet = Sheet(table.path, table.name, table.order, "grid")
     for r in rows:

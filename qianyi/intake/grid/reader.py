@@ -15,12 +15,12 @@ from qianyi.intake.grid.legend_cells import free_of, legend_of
 from qianyi.intake.grid.month import read_heading
 from qianyi.intake.grid.person_rows import PersonRow, people_rows
 from qianyi.intake.grid.shape import FEWEST_DAYS, Block, find_blocks, find_first, grid_kind, unstored_days
-from qianyi.intake.grid.submitting import keeper_of
+from qianyi.intake.grid.submitting import submitter_of
 from qianyi.intake.grid.title import block_dates
 from qianyi.intake.grid.totals import check_totals
 from qianyi.intake.marks.day_marks import TROUBLE, MarkBytes, MarkReporter
 from qianyi.intake.opening.tables import Table, Value
-from qianyi.intake.outside.say import FONT, Outside
+from qianyi.intake.outside.report import FONT, Outside
 from qianyi.intake.outside.workdays import is_workday
 from qianyi.intake.registers.headings import TableHeading
 
@@ -64,9 +64,9 @@ def read_blocks(
     )
     blocks = find_blocks(table)
     if not blocks:
-        _say_unstored("日期", unstored_days(table), sheet, context)
+        _report_unstored("日期", unstored_days(table), sheet, context)
         return sheet
-    sheet.institution = keeper_of(table, blocks[0], context)
+    sheet.institution = submitter_of(table, blocks[0], context)
     rows = [people_of(table, block, context) for block in blocks]
     taken = {person.row for found in rows for person in found}
     taken |= {person.afternoon for found in rows for person in found if person.afternoon is not None}
@@ -75,7 +75,7 @@ def read_blocks(
     outside = Outside(table, sheet, context)
     outside.read_notes(taken)
     reporter = MarkReporter(context, outside)
-    top, keeper = 0, sheet.institution
+    top, submitter = 0, sheet.institution
     stretches = context.dossier.stretches
     kept: list[tuple[str | None, int]] = []
     for block, people in zip(blocks, rows, strict=True):
@@ -83,8 +83,8 @@ def read_blocks(
             block.totals = []
         dates = block_dates(table, block, top, made, sheet, context)
         if top:
-            keeper = keeper_of(table, block, context, top) or keeper
-        kept.append((keeper, len(stretches)))
+            submitter = submitter_of(table, block, context, top) or submitter
+        kept.append((submitter, len(stretches)))
         top = (people[-1].last if people else block.last) + 1
         if dates is None:
             continue
@@ -96,17 +96,17 @@ def read_blocks(
         reader.read(people, dates)
         sheet.rows += len(people)
         sheet.left_out += block.left_out
-        _say_stray(table, block, people, sheet, context)
+        _report_stray(table, block, people, sheet, context)
     if any(name != sheet.institution for name, _ in kept):  # each person's row says whose grid it stands in
         sheet.institution = None
         for (name, start), (_, end) in pairwise([*kept, (None, len(stretches))]):
             for stretch in stretches[start:end]:
                 stretch.recipient = name or stretch.recipient
     unexplained = reporter.finish()
-    _say_unstored("日期", [(r, c) for r, c in table.unstored if _heads_day(blocks, r, c)], sheet, context)
+    _report_unstored("日期", [(r, c) for r, c in table.unstored if _heads_day(blocks, r, c)], sheet, context)
     if sheet.month is None or (unexplained and not legend):
         inside = taken | {r for block in blocks for r in range(block.first, block.last + 1)}
-        _say_unstored("标题或图例", [cell for cell in table.unstored if cell[0] not in inside], sheet, context)
+        _report_unstored("标题或图例", [cell for cell in table.unstored if cell[0] not in inside], sheet, context)
     hidden = sorted({column for block in blocks for column, _ in block.days} & table.hidden_columns)
     if hidden:
         cells = [Cell(sheet, blocks[0].day_row, column) for column in hidden]
@@ -123,7 +123,7 @@ def _heads_day(blocks: list[Block], row: int, column: int) -> bool:
     return False
 
 
-def _say_stray(table: Table, block: Block, people: Sequence[PersonRow], sheet: Sheet, context: Context) -> None:
+def _report_stray(table: Table, block: Block, people: Sequence[PersonRow], sheet: Sheet, context: Context) -> None:
     """I004 for columns of days that do not follow on the others (26 … 31, 1 … 25; a day twice; another table to the
     right) and hold marks."""
     heads = table.rows[block.day_row]
@@ -152,7 +152,7 @@ def _is_day(heads: Sequence[Value], column: int) -> bool:
     return heading is not None and heading.day is not None
 
 
-def _say_unstored(what: str, cells: list[tuple[int, int]], sheet: Sheet, context: Context) -> None:
+def _report_unstored(what: str, cells: list[tuple[int, int]], sheet: Sheet, context: Context) -> None:
     """I006 for formulas of the headings, the title or the legend, one finding a row."""
     for row in sorted({r for r, _ in cells}):
         fact = f"{what}是公式，文件里没有存下结果，读不出来"
@@ -231,14 +231,14 @@ class BlockReader:
         days = [
             (column + more, day) for (column, _), day in zip(block.days, dates, strict=False) for more in self._wide
         ]
-        if outside.dress.fills or outside.dress.inks:
+        if outside.styling.fills or outside.styling.inks:
             work = [column for column, day in days if is_workday(day, self.context.settings)]
             self.reporter.quiet.update(outside.coloured(rows, work, range(block.first, block.last + 1)))
         name = block.columns["name"]
         outside.struck(rows, {*block.columns.values(), *(column for column, _ in days)}, name)
         self.reporter.quiet.update(outside.cells.get("strike", ()))
         wanted = {column for column, _ in days}
-        symbols = {at: font for at, font in outside.dress.symbols.items() if at[1] in wanted and at[0] in {*rows}}
+        symbols = {at: font for at, font in outside.styling.symbols.items() if at[1] in wanted and at[0] in {*rows}}
         for (row, column), font in symbols.items():
             value = self.rows[row][column] if column < len(self.rows[row]) else ""
             if not is_blank(value):

@@ -208,23 +208,23 @@ def _titles(table: Table, block: Block, top: int, sheet: Sheet) -> list[tuple[st
                 continue
             if isinstance(value, date):
                 if r < block.first and not other and (not texts or _DATE_LABEL.search(texts[-1])):
-                    out.append((_told(r, value.year, value.month), (value.year, value.month), Cell(sheet, r, c)))
+                    out.append((_title_text(r, value.year, value.month), (value.year, value.month), Cell(sheet, r, c)))
                     found += 1
                 continue
             text = clean(value)
             reason = isinstance(value, str) and not other and _ONE_DATE.fullmatch(squeeze(value)) is None
             for month in months_in(text) if reason else []:
-                out.append((_told(r, *month), month, Cell(sheet, r, c)))
+                out.append((_title_text(r, *month), month, Cell(sheet, r, c)))
                 found += 1
             other = bool(_OTHER_DATE.search(text)) and text.rstrip().endswith((":", "："))
             texts.append(text)
         if not found and r < block.first and len(texts) > 1:
             joined = "".join(texts)
-            out += [(_told(r, *month), month, Cell(sheet, r, _first(row))) for month in months_in(joined)]
+            out += [(_title_text(r, *month), month, Cell(sheet, r, _first(row))) for month in months_in(joined)]
     return out
 
 
-def _told(row: int, year: int | None, month: int) -> str:
+def _title_text(row: int, year: int | None, month: int) -> str:
     return f"标题（第 {row + 1} 行）是{in_words((year, month))}"
 
 

@@ -16,7 +16,7 @@ from qianyi.intake.context import Context
 from qianyi.intake.marks.day_words import BARE_LEAVE, half_day, kind_of, machine_day, plain_signs, split_half, word_day
 from qianyi.intake.marks.legend import Legend
 from qianyi.intake.opening.tables import Place, Value
-from qianyi.intake.outside.say import Outside, sort_of
+from qianyi.intake.outside.report import Outside, sort_of
 
 TROUBLE: Final = WHOLE
 """Stands for a cell that has a finding; `Key.troubles` knows the byte and the words."""

@@ -127,7 +127,7 @@ def read(reader: RegisterReader) -> None:
             reporter.tell(outcome, raw, Cell(sheet, row, column), name, recipient)
             byte = outcome.byte
         days.add((name, support, recipient), found["date"], half, _of_half(byte, half), row)
-    reader.say_assumed()
+    reader.report_assumed()
     reporter.finish()
     context.dossier.stretches += days.stretches()
 

@@ -17,7 +17,7 @@ from qianyi.intake.cells.values import DITTO, Bad, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.marks.day_words import leave_kind
 from qianyi.intake.opening.tables import PICTURE, Place, Table, Value
-from qianyi.intake.outside.say import FONT, Outside, sort_of
+from qianyi.intake.outside.report import FONT, Outside, sort_of
 from qianyi.intake.registers.data_rows import DataRows
 from qianyi.intake.registers.headings import TableHeading, heading_texts
 
@@ -124,10 +124,10 @@ class RegisterReader:
             self._seen.add(row)
             yield row
         self.sheet.nothing, self.sheet.left_out = rows.nothing, rows.left_out
-        self.say_assumed()
-        self._say_outside(read)
+        self.report_assumed()
+        self._report_outside(read)
 
-    def _say_outside(self, rows: list[int]) -> None:
+    def _report_outside(self, rows: list[int]) -> None:
         """What of the rows read is told by colours, fonts and the like, not by text."""
         outside, heading = self.outside, self.heading
         outside.read_notes({*rows, *range(self.last, len(self.table.rows))})
@@ -369,7 +369,7 @@ class RegisterReader:
         finding = Finding("I009", text, (cell,), person=self.person, institution=self.institution)
         self._assumed.setdefault(column.field, []).append(finding)
 
-    def say_assumed(self) -> None:
+    def report_assumed(self) -> None:
         """One finding a cell; a column that has many of them is named once. What was said is not said again."""
         campaign = self.context.policy.campaign
         when = f"{campaign.start.isoformat()} 至 {campaign.end.isoformat()}"

@@ -59,7 +59,7 @@ def write_status(
 def _kept(facts: Facts, due: Due, institution: str) -> bool:
     """Whether a person's duty is answered for by this institution."""
     return any(
-        turn.who == due.who and turn.keeper == institution and turn.duty.id == due.duty and turn.due == due.due
+        turn.who == due.who and turn.kept_by == institution and turn.duty.id == due.duty and turn.due == due.due
         for turn in facts.duties.turns
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qianyi.output.documents.form_data import FormData, Page
 from qianyi.output.documents.phrasing import chinese_date, file_name, number
-from qianyi.output.documents.public_notices import say_collisions
+from qianyi.output.documents.public_notices import note_collisions
 
 if TYPE_CHECKING:
     from qianyi.scoring.result import PersonScore
@@ -33,7 +33,7 @@ def board_pages(source: FormData) -> Iterator[Page]:
                 for person in people
             ],
         }
-        say_collisions(source, page, [person.placement.name for person in people])
+        note_collisions(source, page, [person.placement.name for person in people])
         page.people = tuple(person.placement.name for person in people)
         yield page
 
