@@ -14,7 +14,7 @@ from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement, Stretch, Totals
 from qianyi.dossier.source import Cell
 from qianyi.facts.versions import Part, blank_in_one
-from qianyi.policy.dates import ONE_DAY, add_months
+from qianyi.policy.date_shift import ONE_DAY, add_months
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
@@ -47,7 +47,7 @@ class Recorded(Struct, eq=False):
     disputed_totals: list[Totals] = field(default_factory=list)
     """Rows of totals for one placement (and month) that differ (I004); then `totals` is None."""
     conflicts: list[Conflict] = field(default_factory=list)
-    keepers: tuple[str, ...] = ()
+    submitters: tuple[str, ...] = ()
     covered: int = 0
     """Days over which some row of attendance stretches, counted once a row."""
     cut: bool = False
@@ -76,10 +76,10 @@ def submitting_institution(stretch: Stretch) -> str | None:
     return stretch.sheet.institution or stretch.recipient or None
 
 
-def misplaced(facts: Facts, placement: Placement, keepers: Iterable[str]) -> list[str]:
+def misplaced(facts: Facts, placement: Placement, submitters: Iterable[str]) -> list[str]:
     """Those keepers that are recipients of the roster and no institution of this person, who is out of place there."""
     directory = facts.directory
-    others = [whose for whose in keepers if whose not in (placement.recipient, placement.support)]
+    others = [whose for whose in submitters if whose not in (placement.recipient, placement.support)]
     if not others:  # nearly everybody
         return []
     placements = directory.people.get((placement.name, placement.support or ""), [placement])
@@ -197,7 +197,7 @@ def _find_outside(group: list[Stretch], placements: tuple[Placement, ...], resul
 
 
 def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded:
-    """The days of a placement. Where the recipient keeps a sheet it is the one of record: another keeper's only
+    """The days of a placement. Where the recipient keeps a sheet it is the one of record: another institution's only
     fills days on which the recipient's has no cell. Rows of equal standing that differ are conflicts, the half days
     in dispute unreadable."""
     first, last = placement.start, placement.end
@@ -208,14 +208,16 @@ def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded
     parts = _parts(recorded, first.toordinal(), len(days), group)
     recorded.stretches = [part[2] for part in parts]
     recorded.covered = sum([len(part[1]) for part in parts])
-    keepers = {whose: None for _, marks, stretch in parts if (whose := submitting_institution(stretch)) and any(marks)}
-    recorded.keepers = tuple(keepers)
+    submitters = {
+        whose: None for _, marks, stretch in parts if (whose := submitting_institution(stretch)) and any(marks)
+    }
+    recorded.submitters = tuple(submitters)
     if _one_after_another(parts):
         for offset, marks, _ in parts:
             days[offset : offset + len(marks)] = marks
     else:
         disputed: dict[int, int] = {}
-        if len(keepers) > 1 and placement.recipient in keepers:
+        if len(submitters) > 1 and placement.recipient in submitters:
             _lay_by_record(days, parts, placement.recipient, disputed, recorded)
         else:
             _lay(days, parts, disputed, recorded)
@@ -254,7 +256,7 @@ def _one_after_another(parts: list[Part]) -> bool:
 def _lay_by_record(
     days: bytearray, parts: list[Part], recipient: str | None, disputed: dict[int, int], recorded: Recorded
 ) -> None:
-    """Lay the rows of the sheet of record; another keeper's fill the days on which it has no cell."""
+    """Lay the rows of the sheet of record; another institution's fill the days on which it has no cell."""
     record = [part for part in parts if submitting_institution(part[2]) in (None, recipient)]
     others = bytearray(len(days))
     aside: dict[int, int] = {}
@@ -327,5 +329,7 @@ def _settle(days: bytearray, disputed: dict[int, int]) -> None:
 
 def _differing_row(parts: list[Part], index: int, new: int) -> tuple[Stretch, int]:
     """The earlier row that tells a day differently."""
-    told = [(stretch, marks[index - offset]) for offset, marks, stretch in parts if 0 <= index - offset < len(marks)]
-    return next(((stretch, mark) for stretch, mark in told if mark and _both(mark, new)[1]), told[0])
+    candidates = [
+        (stretch, marks[index - offset]) for offset, marks, stretch in parts if 0 <= index - offset < len(marks)
+    ]
+    return next(((stretch, mark) for stretch, mark in candidates if mark and _both(mark, new)[1]), candidates[0])

@@ -49,7 +49,7 @@ def sent_twice(facts: Facts, resent: Resent) -> Finding:
 
 def _later(saved: dict[str, str | None]) -> str:
     """Which file was saved last, as far as they say."""
-    told = sorted((when, path) for path, when in saved.items() if when)
-    if len(told) < len(saved) or told[-1][0] == told[-2][0]:
+    by_time = sorted((when, path) for path, when in saved.items() if when)
+    if len(by_time) < len(saved) or by_time[-1][0] == by_time[-2][0]:
         return "从文件看不出哪一份保存得晚"
-    return f"{told[-1][1]} 保存得晚（{told[-1][0]}）"
+    return f"{by_time[-1][1]} 保存得晚（{by_time[-1][0]}）"

@@ -14,7 +14,7 @@ from qianyi.intake.cells.halves import label
 from qianyi.intake.cells.values import clean, is_blank, level_text, squeeze
 from qianyi.intake.context import Context
 from qianyi.intake.grid.month import in_words, months_in, settle
-from qianyi.intake.grid.names import is_person
+from qianyi.intake.grid.name_cells import is_person
 from qianyi.intake.grid.relay import NOWHERE, Laid
 from qianyi.intake.grid.shape import days_of, is_name_heading
 from qianyi.intake.grid.stated import Stated, person_above
@@ -126,8 +126,8 @@ def lay_cards(table: Table, cards: list[Card], sheet_cell: Cell, context: Contex
     """The cards as monthly grids, one below the other: a title with the month, the days, the people."""
     laid = Laid(table)
     for card in cards:
-        but = [card.stated.label] if card.stated else []
-        laid.keep(card.top, card.head, but)
+        except_cells = [card.stated.label] if card.stated else []
+        laid.keep(card.top, card.head, except_cells)
         for (year, month), rows in _dated(table, card, sheet_cell, context):
             place = rows[0], card.month
             laid.add([(f"{in_words((year, month))}", place)])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from qianyi.intake.opening.binary_records import ERRORS, Look
 from qianyi.intake.opening.calamine import as_tables, read_all
 from qianyi.intake.opening.package import BROKEN, Package
-from qianyi.intake.opening.records import ERRORS, Look
 from qianyi.intake.opening.relations import relations
-from qianyi.intake.opening.shown import Format, telling
+from qianyi.intake.opening.shown import Format, significant
 from qianyi.intake.opening.tables import Limits, Table, Unreadable
 
 _NUMBERS = (2, 5, 9)
@@ -97,7 +97,7 @@ def _formats(data: bytes) -> dict[int, Format]:
                 styles.append(struct.unpack_from("<H", data, at + 2)[0])
     except (struct.error, UnicodeDecodeError, IndexError):
         raise Unreadable(BROKEN) from None
-    return telling(codes, styles)
+    return significant(codes, styles)
 
 
 def _looked(package: Package, part: str, formats: dict[int, Format]) -> Look:

@@ -40,7 +40,7 @@ class Clocks(Struct, eq=False):
             self.whole[column] = all(utc_midnight(value) is not None for value in clocks)
         return self.whole[column]
 
-    def say(self, sheet: Sheet, context: Context) -> None:
+    def report(self, sheet: Sheet, context: Context) -> None:
         """One finding a column; what was said is not said again."""
         for column, rows in sorted(self.early.items()):
             first, heading, value = rows[0]

@@ -16,7 +16,7 @@ from qianyi.facts.absences import length_of
 from qianyi.facts.arrivals import days_late, excused
 from qianyi.facts.attendance import AttendanceCount, Standing
 from qianyi.facts.outside import rests_outside
-from qianyi.facts.services import Service, join, leave_limit, parts_of, strange_keepers
+from qianyi.facts.services import Service, join, leave_limit, other_submitters, parts_of
 from qianyi.facts.texts import plain
 from qianyi.policy.model import Policy, RubricItem
 from qianyi.scoring.ledger import lost, veto
@@ -56,7 +56,7 @@ def leave_total(count: AttendanceCount, policy: Policy) -> Decimal:
     return sum([days for kind in policy.get("leave.total_kinds") if (days := getattr(count, kind))], ZERO)
 
 
-class Duty:
+class PresenceItem:
     """Item 4.1 of all services of one dossier; the policy's figures are looked up once."""
 
     def __init__(self, rubric: RubricItem, lookup: Lookup) -> None:
@@ -96,9 +96,9 @@ class Duty:
         return item
 
     @cached_property
-    def _strict(self) -> Duty:
+    def _strict(self) -> PresenceItem:
         """The same by the letter: leave without procedure is absence."""
-        return Duty(self.rubric, self.lookup.under("leave.unregistered", "absent"))
+        return PresenceItem(self.rubric, self.lookup.under("leave.unregistered", "absent"))
 
     def _would_cost(self, item: Item, service: Service, standing: Standing) -> Entry:
         """The note in the ledger: no points, but what the item would be with these days as absence."""
@@ -222,7 +222,7 @@ class Duty:
         if self.rest_earned and standing.rest_balance < 0:
             yield f"休息比加班多 {plain(-standing.rest_balance)} 天"
         if "A420" in self.policy.rules:
-            places = strange_keepers(self.facts, service, standing)
+            places = other_submitters(self.facts, service, standing)
             if places:
                 yield f"有的考勤出自{'、'.join(places)}的表，不是本人的受援单位（A420）"
 

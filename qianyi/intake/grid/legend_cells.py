@@ -21,7 +21,7 @@ COUNTED, SIGNS, WORDS, TEXT = "counted", "signs", "words", "text"
 
 Free = Callable[[int], Collection[int] | None]
 """Which columns of a row are no grid's: None for all of them."""
-Row = Sequence[Value]
+ValueRow = Sequence[Value]
 _Texts = list[tuple[int, str]]
 
 
@@ -65,14 +65,14 @@ def _texts(table: Table, free: Free) -> Iterator[tuple[str, Place]]:
             continue
         above_kind, above_row, above = waiting
         waiting = kind, r, cells
-        below = _told(kind, cells, above_kind, above) if above_row == r - 1 else {}
+        below = _paired_rows(kind, cells, above_kind, above) if above_row == r - 1 else {}
         if below:
             yield from ((text, (r, c)) for c, text in below.items())
             continue
         yield from _row(r, texts)
 
 
-def _told(kind: str, cells: dict[int, str], above_kind: str, above: dict[int, str]) -> dict[int, str]:
+def _paired_rows(kind: str, cells: dict[int, str], above_kind: str, above: dict[int, str]) -> dict[int, str]:
     """What a row of signs and one of words say together, by column."""
     if {kind, above_kind} != {SIGNS, WORDS}:
         return {}
@@ -80,14 +80,14 @@ def _told(kind: str, cells: dict[int, str], above_kind: str, above: dict[int, st
     return {c: f"{sign}:{words[c]}" for c, sign in signs.items()} if signs.keys() <= words.keys() else {}
 
 
-def is_two_rows(above: Row, below: Row) -> bool:
+def is_two_rows(above: ValueRow, below: ValueRow) -> bool:
     """Whether two rows are a legend laid out in two rows, each sign and word once; marks repeat themselves."""
     found = [
         _classify([(c, clean(v)) for c, v in enumerate(row) if v != "" and isinstance(v, str)])
         for row in (above, below)
     ]
     once = all(len({*cells.values()}) == len(cells) for _, cells in found)
-    return once and any(map(pairs, _told(*found[1], *found[0]).values()))
+    return once and any(map(pairs, _paired_rows(*found[1], *found[0]).values()))
 
 
 def _classify(texts: _Texts) -> tuple[str, dict[int, str]]:

@@ -9,7 +9,7 @@ from qianyi.intake.cells.sums import is_group_sum, is_sum
 from qianyi.intake.cells.values import level_text, squeeze
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.outside.notes import ties
-from qianyi.intake.registers.headings import Heading, heading_texts, needed
+from qianyi.intake.registers.headings import TableHeading, heading_texts, needed
 from qianyi.patterns import pattern
 
 _NOTE = pattern(r"(?:注|附注|备注|说明|填表说明|填报说明|注意|注意事项|附)\d*(?:$|[:：.、])")
@@ -43,16 +43,16 @@ def is_note(text: str) -> bool:
     return _NOTE.match(flat) is not None or _SIGN.match(flat) is not None
 
 
-def says_nothing(row: list[Value]) -> bool:
+def is_empty_row(row: list[Value]) -> bool:
     """Whether a row only says that there is nothing to tell (无, 本月无): the register is given, and empty."""
     texts = [value for value in row if value != "" and not isinstance(value, (int, float))]
     return bool(texts) and all(isinstance(text, str) and _NOTHING.fullmatch(squeeze(text)) for text in texts)
 
 
-class Rows:
+class DataRows:
     """The rows below one heading, each told apart: `DATA`, or why it is none."""
 
-    def __init__(self, table: Table, heading: Heading, last: int) -> None:
+    def __init__(self, table: Table, heading: TableHeading, last: int) -> None:
         self.table, self.heading, self.last = table, heading, last
         columns = heading.columns
         self._key = columns.get("name", columns.get("subject"))
@@ -94,7 +94,7 @@ class Rows:
 
     def _by_first(self, number: int, row: list[Value], filled: list[int]) -> str:
         """What the first cell says a row is, "" where it says nothing."""
-        if 0 < len(filled) < 4 and says_nothing(row):
+        if 0 < len(filled) < 4 and is_empty_row(row):
             self.nothing = True
             return NOTHING
         first = row[filled[0]] if filled else ""

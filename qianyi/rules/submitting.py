@@ -23,13 +23,13 @@ def wrong_keeper(facts: Facts) -> Iterator[Finding]:
     """
     for standing in facts.standings:
         placement = standing.placement
-        own = placement.recipient in standing.keepers
-        if len(standing.keepers) < 2:
+        own = placement.recipient in standing.submitters
+        if len(standing.submitters) < 2:
             continue
-        if not own and len(misplaced(facts, placement, standing.keepers)) == len(standing.keepers):
+        if not own and len(misplaced(facts, placement, standing.submitters)) == len(standing.submitters):
             continue  # who stands in the grids of others only is told by A420
         verdict = f"以受援单位{placement.recipient}的为准" if own else f"都不是受援单位{placement.recipient}"
-        fact = f"{placement.name} 的考勤来自{'、'.join(sorted(standing.keepers))}，{verdict}"
+        fact = f"{placement.name} 的考勤来自{'、'.join(sorted(standing.submitters))}，{verdict}"
         remedy = "请只交受援单位的考勤。"
         yield Finding("A417", fact, _other_rows(standing), **about(placement), remedy=remedy)
 
@@ -50,8 +50,8 @@ def other_keeper(facts: Facts) -> Iterator[Finding]:
     """
     for service in facts.services:
         strangers: dict[tuple[int, str], dict[int, Stretch]] = defaultdict(dict)
-        keepers = (whose for placement in service.placements for whose in facts.standing_of(placement).keepers)
-        others = misplaced(facts, service.first, keepers)
+        submitters = (whose for placement in service.placements for whose in facts.standing_of(placement).submitters)
+        others = misplaced(facts, service.first, submitters)
         for placement in service.placements if others else ():
             for row in facts.standing_of(placement).stretches:
                 whose = submitting_institution(row)

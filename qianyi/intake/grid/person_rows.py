@@ -12,11 +12,11 @@ from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.sums import is_group_sum, is_sum
 from qianyi.intake.cells.values import DITTO, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
-from qianyi.intake.grid.legend import is_two_rows
-from qianyi.intake.grid.names import STOP, is_person
+from qianyi.intake.grid.legend_cells import is_two_rows
+from qianyi.intake.grid.name_cells import STOP, is_person
 from qianyi.intake.grid.shape import Block
+from qianyi.intake.marks.day_words import kind_of
 from qianyi.intake.marks.legend import pairs
-from qianyi.intake.marks.words import kind_of
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.outside.notes import ties
 from qianyi.patterns import pattern
@@ -28,7 +28,7 @@ _SECTION = pattern(r"(?:科|科室|门诊|门诊部|病房|病区|药房|办公�
 """A line that only says what the rows below are of."""
 
 
-class Row(Struct):
+class PersonRow(Struct):
     """A person of a block and where their marks stand."""
 
     name: str
@@ -47,15 +47,15 @@ class Row(Struct):
         return self.row if self.afternoon is None else self.afternoon
 
 
-def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
+def people_rows(table: Table, block: Block, context: Context) -> list[PersonRow]:
     """The people of a block in row order. A row with marks and no name is told of (I004)."""
     lines = Lines(table, block, context)
-    people: list[Row] = []
+    people: list[PersonRow] = []
     loose: list[int] = []
     for r in range(block.last + 1, min(block.end, len(table.rows))):
         kind = lines.classify(r)
         if kind == PERSON:
-            people.append(Row(lines.name, r))
+            people.append(PersonRow(lines.name, r))
         elif kind == NAMELESS and r - 1 in loose and is_two_rows(table.rows[r - 1], table.rows[r]):
             loose.remove(r - 1)
             block.left_out += [(r - 1, NOTE), (r, NOTE)]
@@ -65,8 +65,8 @@ def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
             block.left_out.append((r, kind))
     if lines.halves is not None:
         people = _by_label(table, people, loose, lines.halves)
-        told = {r for person in people for r in (person.row, person.last)}
-        _say_nameless(table, block.columns["name"], [r for r in loose if r not in told], context)
+        person_rows = {r for person in people for r in (person.row, person.last)}
+        _report_nameless(table, block.columns["name"], [r for r in loose if r not in person_rows], context)
     elif loose:
         people = _second_rows(table, block, people, loose, context)
     return _institutions(table, block, people, context)
@@ -172,9 +172,9 @@ def _odd_name(value: Value, marks: list[Value]) -> bool:
     return len(set(filled)) < len(filled)  # else 院长： 王某, or the signs of a legend
 
 
-def _signed(row: list[Value], but: int, *, surely: bool = False) -> bool:
+def _signed(row: list[Value], name_column: int, *, surely: bool = False) -> bool:
     """Whether a row is a total or a line of signatures; `surely`: no person's post (科室负责人) or remark."""
-    texts = (squeeze(v) for c, v in enumerate(row) if isinstance(v, str) and v and c != but)
+    texts = (squeeze(v) for c, v in enumerate(row) if isinstance(v, str) and v and c != name_column)
     return any(_SIGNATURE.search(text) and (not surely or _SURELY.search(text)) for text in texts)
 
 
@@ -230,10 +230,10 @@ def _half_column(table: Table, block: Block) -> Halves | None:
     return next((found for found in whole if found.column not in noons or found.pair == 0), None)
 
 
-def _by_label(table: Table, people: list[Row], loose: list[int], column: Halves) -> list[Row]:
+def _by_label(table: Table, people: list[PersonRow], loose: list[int], column: Halves) -> list[PersonRow]:
     """People of two labelled rows; the name in one of them, repeated, or merged over both."""
     named = {person.row: person.name for person in people}
-    out: list[Row] = []
+    out: list[PersonRow] = []
     morning: tuple[int, str | None] | None = None  # a row that no afternoon was found for as yet
     for r in sorted([*named, *loose]):
         half = column.half(table.rows[r])
@@ -244,19 +244,21 @@ def _by_label(table: Table, people: list[Row], loose: list[int], column: Halves)
                 if above is not None:
                     out[-1].afternoon = r
                 elif name is not None:
-                    out.append(Row(name, top, r, halved=True))
+                    out.append(PersonRow(name, top, r, halved=True))
             elif name is not None:
-                out.append(Row(name, r, r, halved=True, late=True))
+                out.append(PersonRow(name, r, r, halved=True, late=True))
             morning = None
         elif name is not None:
-            out.append(Row(name, r, halved=half is not None))
+            out.append(PersonRow(name, r, halved=half is not None))
             morning = r, name
         elif half == 0:
             morning = r, None
     return out
 
 
-def _second_rows(table: Table, block: Block, people: list[Row], loose: list[int], context: Context) -> list[Row]:
+def _second_rows(
+    table: Table, block: Block, people: list[PersonRow], loose: list[int], context: Context
+) -> list[PersonRow]:
     """Rows without a name: the afternoons where every person has one; overtime hours are let be.
 
     A row with a serial number of its own, or whose name is a formula without result, is another person's; one that
@@ -277,19 +279,19 @@ def _second_rows(table: Table, block: Block, people: list[Row], loose: list[int]
             if not all(isinstance(v, (int, float)) for v in values):
                 person.afternoon = person.row + 1
         return people
-    _say_nameless(table, column, loose, context)
+    _report_nameless(table, column, loose, context)
     return people
 
 
-def _labelled(cells: list[Value], above: list[Value], but: set[int]) -> bool:
+def _labelled(cells: list[Value], above: list[Value], name_column: set[int]) -> bool:
     """Whether a row without a name says something left of the days that the person's row above does not."""
     return any(
-        isinstance(v, str) and not is_blank(v) and c not in but and v != (above[c] if c < len(above) else "")
+        isinstance(v, str) and not is_blank(v) and c not in name_column and v != (above[c] if c < len(above) else "")
         for c, v in enumerate(cells)
     )
 
 
-def _say_nameless(table: Table, column: int, rows: list[int], context: Context) -> None:
+def _report_nameless(table: Table, column: int, rows: list[int], context: Context) -> None:
     """Marks of nobody: no name (I004), or a formula for one without a stored result (I006)."""
     sheet = Sheet(table.path, table.name, table.order, "grid")
     for r in rows:
@@ -307,7 +309,7 @@ def _say_nameless(table: Table, column: int, rows: list[int], context: Context) 
             context.note("I004", fact, Cell(sheet, r, column), remedy=remedy)
 
 
-def _institutions(table: Table, block: Block, people: list[Row], context: Context) -> list[Row]:
+def _institutions(table: Table, block: Block, people: list[PersonRow], context: Context) -> list[PersonRow]:
     """The institutions of each row; blanks as merged, or as above (I008)."""
     for name in ("support", "recipient"):
         column = block.columns.get(name)
