@@ -34,7 +34,7 @@ def find_resent(facts: Facts) -> list[Resent]:
         months: dict[Month, dict[str, list[tuple[Placement, Stretch]]]] = defaultdict(lambda: defaultdict(list))
         for placement in placements:
             for row in facts.attendance.of[id(placement)].stretches:
-                if row.sheet.month is not None and not row.rows and any(row.marks):
+                if row.sheet.month is not None and not row.rows and any(row.days):
                     months[row.sheet.month][row.sheet.path].append((placement, row))
         for month in sorted(months):
             files = _shared(months[month])
