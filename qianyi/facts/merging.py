@@ -13,14 +13,13 @@ from msgspec import Struct, field, structs
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement, Stretch, Totals
 from qianyi.dossier.source import Cell
+from qianyi.facts.versions import Part, blank_in_one
 from qianyi.policy.date_shift import ONE_DAY, add_months
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
 
 
-_Part = tuple[int, bytes, Stretch]
-"""The first day's index in the placement, the days, the row they are of."""
 _MACHINES = frozenset({"dingtalk-month", "dingtalk-calendar", "dingtalk-daily", "wecom-month"})
 
 
@@ -222,14 +221,17 @@ def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded
             _lay_by_record(days, parts, placement.recipient, disputed, recorded)
         else:
             _lay(days, parts, disputed, recorded)
+        for index, mask, told, values in blank_in_one(parts):
+            disputed[index] = disputed.get(index, 0) | mask
+            recorded.conflicts.append(Conflict(first + timedelta(days=index), told, values))
         _settle(days, disputed)
     recorded.days = bytes(days)
     return recorded
 
 
-def _parts(recorded: Recorded, base: int, length: int, group: list[Stretch]) -> list[_Part]:
+def _parts(recorded: Recorded, base: int, length: int, group: list[Stretch]) -> list[Part]:
     """The rows' days that lie within a placement (of `length` days from `base`), in order."""
-    parts: list[_Part] = []
+    parts: list[Part] = []
     for stretch in group:
         offset, day_bytes = stretch.first.toordinal() - base, stretch.days
         if offset < 0 or offset + len(day_bytes) > length:
@@ -241,7 +243,7 @@ def _parts(recorded: Recorded, base: int, length: int, group: list[Stretch]) -> 
     return parts
 
 
-def _one_after_another(parts: list[_Part]) -> bool:
+def _one_after_another(parts: list[Part]) -> bool:
     """Whether no day has two rows: a month after the other."""
     end = 0
     for offset, day_bytes, _ in parts:
@@ -252,7 +254,7 @@ def _one_after_another(parts: list[_Part]) -> bool:
 
 
 def _lay_by_record(
-    days: bytearray, parts: list[_Part], recipient: str | None, disputed: dict[int, int], recorded: Recorded
+    days: bytearray, parts: list[Part], recipient: str | None, disputed: dict[int, int], recorded: Recorded
 ) -> None:
     """Lay the rows of the sheet of record; another institution's fill the days on which it has no cell."""
     record = [part for part in parts if submitting_institution(part[2]) in (None, recipient)]
@@ -270,7 +272,7 @@ def _lay_by_record(
         days[index] = days[index] or mark
 
 
-def _lay(days: bytearray, parts: list[_Part], disputed: dict[int, int], into: Recorded | None) -> None:
+def _lay(days: bytearray, parts: list[Part], disputed: dict[int, int], into: Recorded | None) -> None:
     """Lay rows over the days; half days told twice and differently are noted in `disputed` (a mask of halves)."""
     for number, (offset, day_bytes, stretch) in enumerate(parts):
         end = offset + len(day_bytes)
@@ -307,7 +309,7 @@ def _both(old: int, new: int) -> tuple[int, int]:
     return day, dispute
 
 
-def _machines_agree(parts: list[_Part], index: int, new: int) -> bool:
+def _machines_agree(parts: list[Part], index: int, new: int) -> bool:
     """Whether a day differs only in what a machine does not tell: which half of it, presence or official business."""
     old_row, old = _differing_row(parts[:-1], index, new)
     if not {old_row.sheet.kind, parts[-1][2].sheet.kind} & _MACHINES:
@@ -325,7 +327,7 @@ def _settle(days: bytearray, disputed: dict[int, int]) -> None:
         days[index] = days[index] & ~mask & 255 | unread & mask
 
 
-def _differing_row(parts: list[_Part], index: int, new: int) -> tuple[Stretch, int]:
+def _differing_row(parts: list[Part], index: int, new: int) -> tuple[Stretch, int]:
     """The earlier row that tells a day differently."""
     candidates = [
         (stretch, day_bytes[index - offset])

@@ -46,13 +46,16 @@ def find_resent(facts: Facts) -> list[Resent]:
 
 
 def _shared(files: dict[str, list[tuple[Placement, Stretch]]]) -> dict[str, list[tuple[Placement, Stretch]]]:
-    """The files that tell of somebody of whom another one of the same institution tells too."""
+    """The files that tell of somebody's day of which another one of the same institution tells too: a file for each half
+    of a month is none sent twice."""
     if len(files) < 2:
         return {}
-    tellers: dict[tuple[int, str | None], set[str]] = defaultdict(set)
-    for path, days in files.items():
-        for placement, row in days:
-            tellers[id(placement), submitting_institution(row)].add(path)
+    tellers: dict[tuple[int, str | None, int], set[str]] = defaultdict(set)
+    for path, rows in files.items():
+        for placement, row in rows:
+            first = row.first.toordinal()
+            for day in (first + i for i, mark in enumerate(row.marks) if mark):
+                tellers[id(placement), submitting_institution(row), day].add(path)
     twice = {path for paths in tellers.values() if len(paths) > 1 for path in paths}
     return {path: days for path, days in files.items() if path in twice}
 

@@ -22,7 +22,6 @@ from qianyi.patterns import pattern
 if TYPE_CHECKING:
     from qianyi.intake.registers.register import RegisterReader
 
-_HALVES: Final = {"上午": 0, "上": 0, "AM": 0, "上半天": 0, "下午": 1, "下": 1, "PM": 1, "下半天": 1}
 _WHOLE: Final = frozenset({"", "全天", "一天", "1", "整天", "-", "--", "/"})
 _TIME = pattern(r"^(\d{1,2}):\d{2}")
 
@@ -87,8 +86,8 @@ def half_of(text: str) -> int | None:
     word = squeeze(text).upper()
     if word in _WHOLE:
         return None
-    if word in _HALVES:
-        return _HALVES[word]
+    if (found_half := halves_of_dates.label(word)) is not None:
+        return found_half[1]
     morning, afternoon = "上午" in word, "下午" in word
     if morning != afternoon:
         return int(afternoon)

@@ -17,6 +17,7 @@ from qianyi.intake.cells.values import DITTO, Bad, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.opening.tables import PICTURE, Place, Table, Value
 from qianyi.intake.outside.report import FONT, Outside, sort_of
+from qianyi.intake.registers.clocks import Clocks
 from qianyi.intake.registers.data_rows import DataRows
 from qianyi.intake.registers.headings import TableHeading, heading_texts
 from qianyi.intake.signs.day_words import leave_kind
@@ -57,6 +58,7 @@ _AS_WRITTEN = frozenset({"text", "prose", "name", "institution", "criterion"})
 """Types whose white space is not merely tidied away, or is told of elsewhere."""
 _REPEATED = frozenset({"text", "word", "institution", "release"})
 """Types whose texts say the same wherever they stand."""
+_DATED = frozenset({"date", "since", "month"})
 _NUMBERS = frozenset({"integer", "decimal", "days"})
 _NOT_FILLED = _NUMBERS
 """Types not filled down a merged range: a sum written once over three rows is not three sums."""
@@ -96,6 +98,7 @@ class RegisterReader:
         """The name of the row above, by field."""
         self._seen: set[int] = set()
         """The rows read so far."""
+        self._clocks = Clocks(table, heading.first_data_row)
         self._assumed: dict[str, list[Finding]] = {}
         """Dates and months without year, by field (I009)."""
 
@@ -267,6 +270,10 @@ class RegisterReader:
     def _read(self, column: RegisterColumn, value: Value, row: int) -> Any:
         """A cell by its column's type. Raises Bad."""
         policy = self.context.policy
+        if column.type in _DATED and self._clocks.is_early(
+            value, row, self.heading.columns[column.field], column.heading
+        ):
+            return None
         if (read_alone := _ALONE.get(column.type)) is not None:
             return read_alone(value)
         match column.type:
@@ -371,6 +378,7 @@ class RegisterReader:
 
     def report_assumed(self) -> None:
         """One finding a cell; a column that has many of them is named once. What was said is not said again."""
+        self._clocks.report(self.sheet, self.context)
         campaign = self.context.policy.campaign
         when = f"{campaign.start.isoformat()} 至 {campaign.end.isoformat()}"
         for field, findings in self._assumed.items():
