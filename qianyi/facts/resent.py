@@ -54,7 +54,7 @@ def _shared(files: dict[str, list[tuple[Placement, Stretch]]]) -> dict[str, list
     for path, rows in files.items():
         for placement, row in rows:
             first = row.first.toordinal()
-            for day in (first + i for i, mark in enumerate(row.marks) if mark):
+            for day in (first + i for i, mark in enumerate(row.days) if mark):
                 tellers[id(placement), submitting_institution(row), day].add(path)
     twice = {path for paths in tellers.values() if len(paths) > 1 for path in paths}
     return {path: days for path, days in files.items() if path in twice}
