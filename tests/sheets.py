@@ -40,7 +40,7 @@ class Reading:
         out = {}
         for stretch in self.dossier.stretches:
             if stretch.name == name:
-                for i, mark in enumerate(stretch.marks):
+                for i, mark in enumerate(stretch.days):
                     morning, afternoon = (CHINESE[kind] for kind in halves(mark))
                     if mark:
                         day = (stretch.first + timedelta(i)).day
