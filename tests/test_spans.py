@@ -148,7 +148,7 @@ def test_a_log_s_date_says_which_half() -> None:
         ["李小满", "2022-06-08 下午", "事假"],
     ]
     (stretch,) = take(rows).stretches
-    assert stretch.marks == bytes([0x15])
+    assert stretch.days == bytes([0x15])
 
 
 def test_half_of() -> None:

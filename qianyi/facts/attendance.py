@@ -185,7 +185,7 @@ class Standing(Struct, eq=False, dict=True):
         for begin, end, stretch in self._spans:
             offset = index - begin
             if begin <= index < end and (not stretch.rows or stretch.rows[offset] >= 0):
-                if stretch.marks[offset] == value:
+                if stretch.days[offset] == value:
                     return stretch.place(offset)
                 best = best or stretch.place(offset)
         return best
@@ -196,7 +196,7 @@ class Standing(Struct, eq=False, dict=True):
         assert self.first is not None
         base = self.first.toordinal()
         begins = ((stretch.first.toordinal() - base, stretch) for stretch in self.stretches)
-        return [(begin, begin + len(stretch.marks), stretch) for begin, stretch in begins]
+        return [(begin, begin + len(stretch.days), stretch) for begin, stretch in begins]
 
     @property
     def places(self) -> list[Cell | None]:

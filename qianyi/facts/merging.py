@@ -68,7 +68,7 @@ class Attendance(Struct, eq=False):
 
 def stretch_end(stretch: Stretch) -> date:
     """The last day of a stretch."""
-    return stretch.first + timedelta(days=max(0, len(stretch.marks) - 1))
+    return stretch.first + timedelta(days=max(0, len(stretch.days) - 1))
 
 
 def submitting_institution(stretch: Stretch) -> str | None:
@@ -184,16 +184,16 @@ def _find_outside(group: list[Stretch], placements: tuple[Placement, ...], resul
         spans.append((placement.start.toordinal(), placement.end.toordinal() + 1))
     low, high = spans[0]
     for stretch in group:
-        first, length = stretch.first.toordinal(), len(stretch.marks)
+        first, length = stretch.first.toordinal(), len(stretch.days)
         if low <= first and first + length <= high:
             continue
-        marks = bytearray(stretch.marks)
+        day_bytes = bytearray(stretch.days)
         for start, end in spans:
             a, b = max(0, start - first), min(length, end - first)
             if a < b:
-                marks[a:b] = bytes(b - a)
-        if any(marks):
-            result.outside.append((stretch, [index for index, mark in enumerate(marks) if mark]))
+                day_bytes[a:b] = bytes(b - a)
+        if any(day_bytes):
+            result.outside.append((stretch, [index for index, mark in enumerate(day_bytes) if mark]))
 
 
 def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded:
@@ -209,12 +209,12 @@ def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded
     recorded.stretches = [part[2] for part in parts]
     recorded.covered = sum([len(part[1]) for part in parts])
     submitters = {
-        whose: None for _, marks, stretch in parts if (whose := submitting_institution(stretch)) and any(marks)
+        whose: None for _, day_bytes, stretch in parts if (whose := submitting_institution(stretch)) and any(day_bytes)
     }
     recorded.submitters = tuple(submitters)
     if _one_after_another(parts):
-        for offset, marks, _ in parts:
-            days[offset : offset + len(marks)] = marks
+        for offset, day_bytes, _ in parts:
+            days[offset : offset + len(day_bytes)] = day_bytes
     else:
         disputed: dict[int, int] = {}
         if len(submitters) > 1 and placement.recipient in submitters:
@@ -233,23 +233,23 @@ def _parts(recorded: Recorded, base: int, length: int, group: list[Stretch]) -> 
     """The rows' days that lie within a placement (of `length` days from `base`), in order."""
     parts: list[Part] = []
     for stretch in group:
-        offset, marks = stretch.first.toordinal() - base, stretch.marks
-        if offset < 0 or offset + len(marks) > length:
+        offset, day_bytes = stretch.first.toordinal() - base, stretch.days
+        if offset < 0 or offset + len(day_bytes) > length:
             recorded.cut = True
-            marks = marks[max(0, -offset) : max(0, length - offset)]
+            day_bytes = day_bytes[max(0, -offset) : max(0, length - offset)]
             offset = max(0, offset)
-        if marks:
-            parts.append((offset, marks, stretch))
+        if day_bytes:
+            parts.append((offset, day_bytes, stretch))
     return parts
 
 
 def _one_after_another(parts: list[Part]) -> bool:
     """Whether no day has two rows: a month after the other."""
     end = 0
-    for offset, marks, _ in parts:
+    for offset, day_bytes, _ in parts:
         if offset < end:
             return False
-        end = offset + len(marks)
+        end = offset + len(day_bytes)
     return True
 
 
@@ -263,9 +263,9 @@ def _lay_by_record(
     _lay(others, [part for part in parts if part not in record], aside, None)
     _settle(others, aside)
     _lay(days, record, disputed, recorded)
-    for offset, marks, stretch in record:
-        if any(marks):
-            for index, mark in enumerate(marks, offset):
+    for offset, day_bytes, stretch in record:
+        if any(day_bytes):
+            for index, mark in enumerate(day_bytes, offset):
                 if not stretch.rows or mark:
                     others[index] = 0
     for index, mark in enumerate(others):
@@ -274,13 +274,13 @@ def _lay_by_record(
 
 def _lay(days: bytearray, parts: list[Part], disputed: dict[int, int], into: Recorded | None) -> None:
     """Lay rows over the days; half days told twice and differently are noted in `disputed` (a mask of halves)."""
-    for number, (offset, marks, stretch) in enumerate(parts):
-        end = offset + len(marks)
+    for number, (offset, day_bytes, stretch) in enumerate(parts):
+        end = offset + len(day_bytes)
         under = days[offset:end]
         if under.count(0) == len(under):
-            days[offset:end] = marks
+            days[offset:end] = day_bytes
             continue
-        for index, (old, new) in enumerate(zip(under, marks, strict=True), offset):
+        for index, (old, new) in enumerate(zip(under, day_bytes, strict=True), offset):
             if old == new or not new:
                 continue
             day, dispute = _both(old, new)
@@ -330,6 +330,8 @@ def _settle(days: bytearray, disputed: dict[int, int]) -> None:
 def _differing_row(parts: list[Part], index: int, new: int) -> tuple[Stretch, int]:
     """The earlier row that tells a day differently."""
     candidates = [
-        (stretch, marks[index - offset]) for offset, marks, stretch in parts if 0 <= index - offset < len(marks)
+        (stretch, day_bytes[index - offset])
+        for offset, day_bytes, stretch in parts
+        if 0 <= index - offset < len(day_bytes)
     ]
     return next(((stretch, mark) for stretch, mark in candidates if mark and _both(mark, new)[1]), candidates[0])

@@ -34,7 +34,7 @@ def find_resent(facts: Facts) -> list[Resent]:
         months: dict[Month, dict[str, list[tuple[Placement, Stretch]]]] = defaultdict(lambda: defaultdict(list))
         for placement in placements:
             for row in facts.attendance.of[id(placement)].stretches:
-                if row.sheet.month is not None and not row.rows and any(row.marks):
+                if row.sheet.month is not None and not row.rows and any(row.days):
                     months[row.sheet.month][row.sheet.path].append((placement, row))
         for month in sorted(months):
             files = _shared(months[month])
@@ -54,7 +54,7 @@ def _shared(files: dict[str, list[tuple[Placement, Stretch]]]) -> dict[str, list
     for path, rows in files.items():
         for placement, row in rows:
             first = row.first.toordinal()
-            for day in (first + i for i, mark in enumerate(row.marks) if mark):
+            for day in (first + i for i, mark in enumerate(row.days) if mark):
                 tellers[id(placement), submitting_institution(row), day].add(path)
     twice = {path for paths in tellers.values() if len(paths) > 1 for path in paths}
     return {path: days for path, days in files.items() if path in twice}

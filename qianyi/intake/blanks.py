@@ -47,7 +47,7 @@ def _filled(sheet: Sheet, dossier: Dossier) -> bool:
     if sheet.nothing:
         return True
     if sheet.kind in ATTENDANCE:
-        return any(any(stretch.marks) for stretch in dossier.stretches if stretch.sheet is sheet)
+        return any(any(stretch.days) for stretch in dossier.stretches if stretch.sheet is sheet)
     if sheet.kind == "marks":
         return any(mark.sheet is sheet for mark in dossier.marks)
     return (

@@ -184,7 +184,7 @@ def report_file_month(file: InputFile, context: Context) -> None:
     (year, number), months = named[0], {sheet.month for sheet in sheets if sheet.month is not None}
     for stretch in context.dossier.stretches:  # a month from the 26th to the 25th lies in two
         if stretch.sheet in sheets:
-            last = stretch.first + timedelta(len(stretch.marks) - 1)
+            last = stretch.first + timedelta(len(stretch.days) - 1)
             months.add((last.year, last.month))
     if len(months) == 1 and not any(year in (None, month[0]) and number == month[1] for month in months):
         fact = f"文件名写的是{in_words(named[0])}，表里是{in_words(months.pop())}，按表里的读"

@@ -11,9 +11,9 @@ from qianyi.intake.books import Opened
 from qianyi.intake.cells.dates import parse_date
 from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.values import Bad, clean, level_text, squeeze
-from qianyi.intake.marks.day_words import leave_kind
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import SEARCHED, TableHeading, accepted, fits, heading_texts
+from qianyi.intake.signs.day_words import leave_kind
 from qianyi.intake.unread import kind_from_title
 from qianyi.patterns import pattern
 from qianyi.policy.model import Campaign

@@ -14,10 +14,10 @@ from qianyi.intake.cells.sums import is_sum
 from qianyi.intake.cells.values import is_blank, squeeze
 from qianyi.intake.context import Context
 from qianyi.intake.folder import is_marked
-from qianyi.intake.marks.legend import pairs
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.data_rows import is_note
 from qianyi.intake.sheet_findings import report_unknown, report_unknown_sheet
+from qianyi.intake.signs.legend import pairs
 from qianyi.patterns import pattern
 
 OWN = frozenset({"填写说明", "选项", "修改清单", "问题清单"})

@@ -55,16 +55,16 @@ def other_keeper(facts: Facts) -> Iterator[Finding]:
         for placement in service.placements if others else ():
             for row in facts.standing_of(placement).stretches:
                 whose = submitting_institution(row)
-                if whose in others and any(row.marks):
+                if whose in others and any(row.days):
                     strangers[id(row.sheet), whose or ""][id(row)] = row
         for (_, whose), rows in strangers.items():
             cells = tuple(
                 cell
                 for row in rows.values()
-                for cell in (row.cell("name"), *(row.place(i) for i, mark in enumerate(row.marks) if mark))
+                for cell in (row.cell("name"), *(row.place(i) for i, mark in enumerate(row.days) if mark))
                 if cell is not None
             )
-            marks = sum(len(row.marks) - row.marks.count(0) for row in rows.values())
+            marks = sum(len(row.days) - row.days.count(0) for row in rows.values())
             homes = "、".join(service.recipients)
             fact = f"{service.first.name} 的受援单位是{homes}，却在{whose}的考勤表里有 {marks} 天标记，标记照算"
             remedy = "请核对表的标题和名单，改正写错的一处。"

@@ -27,10 +27,10 @@ from qianyi.intake.cells import dates
 from qianyi.intake.cells.values import Bad, clean, days, is_blank, level_text, number, squeeze
 from qianyi.intake.context import Context
 from qianyi.intake.grid.name_cells import is_person
-from qianyi.intake.marks.day_words import HALF, RecordedDay, kind_of, machine_day
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import SEARCHED, TableHeading
 from qianyi.intake.registers.log import DayRows, half_of
+from qianyi.intake.signs.day_words import HALF, RecordedDay, kind_of, machine_day
 from qianyi.patterns import pattern
 
 _FIXED: Final = {

@@ -10,8 +10,8 @@ from qianyi.intake.cells import confusables
 from qianyi.intake.cells.values import clean
 from qianyi.intake.context import Context
 from qianyi.intake.grid.shape import Block
-from qianyi.intake.marks.legend import Legend, pairs, read_legend
 from qianyi.intake.opening.tables import Place, Table, Value
+from qianyi.intake.signs.legend import Legend, pairs, read_legend
 from qianyi.patterns import pattern
 
 _LABEL = pattern(r"(?:考勤)?(?:符号|标记|记号|代号|代码|图例|标识|标志|说明|注|备注|含义|意义|名称)\s*[:：]?")

@@ -15,10 +15,10 @@ from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.grid.legend_cells import is_two_rows
 from qianyi.intake.grid.name_cells import STOP, is_person
 from qianyi.intake.grid.shape import Block
-from qianyi.intake.marks.day_words import kind_of
-from qianyi.intake.marks.legend import pairs
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.outside.notes import ties
+from qianyi.intake.signs.day_words import kind_of
+from qianyi.intake.signs.legend import pairs
 from qianyi.patterns import pattern
 
 _SIGNATURE = pattern(r"合计|总计|小计|汇总|计数|求和|平均值|人数|人次|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章")

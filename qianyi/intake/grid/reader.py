@@ -18,11 +18,11 @@ from qianyi.intake.grid.shape import FEWEST_DAYS, Block, find_blocks, find_first
 from qianyi.intake.grid.submitting import submitter_of
 from qianyi.intake.grid.title import block_dates
 from qianyi.intake.grid.totals import check_totals
-from qianyi.intake.marks.day_marks import TROUBLE, MarkBytes, MarkReporter
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.outside.report import FONT, Outside
 from qianyi.intake.outside.workdays import is_workday
 from qianyi.intake.registers.headings import TableHeading
+from qianyi.intake.signs.day_signs import TROUBLE, SignBytes, SignReporter
 
 _NOBODY = day(UNREAD)
 _STRUCK = frozenset("/ ／ \\ ＼ - － – — ――".split())
@@ -74,7 +74,7 @@ def read_blocks(
     hours = context.policy.number("hours_per_day")
     outside = Outside(table, sheet, context)
     outside.read_notes(taken)
-    reporter = MarkReporter(context, outside)
+    reporter = SignReporter(context, outside)
     top, submitter = 0, sheet.institution
     stretches = context.dossier.stretches
     kept: list[tuple[str | None, int]] = []
@@ -90,7 +90,7 @@ def read_blocks(
             continue
         middle = dates[len(dates) // 2]  # of a month from the 26th to the 25th the second
         sheet.month = middle.year, middle.month
-        whole, half = (MarkBytes(legend, context.settings.marks, hours, halves_only=only) for only in (False, True))
+        whole, half = (SignBytes(legend, context.settings.signs, hours, halves_only=only) for only in (False, True))
         reader = BlockReader(table, sheet, block, whole, half, reporter)
         reader.look(people, dates)
         reader.read(people, dates)
@@ -166,7 +166,7 @@ class BlockReader:
     """Reads the rows of one block, given its dates and the keys for cells of whole days and of half days."""
 
     def __init__(
-        self, table: Table, sheet: Sheet, block: Block, key: MarkBytes, half_key: MarkBytes, reporter: MarkReporter
+        self, table: Table, sheet: Sheet, block: Block, key: SignBytes, half_key: SignBytes, reporter: SignReporter
     ) -> None:
         self.table = table
         self.rows = table.rows
@@ -212,7 +212,7 @@ class BlockReader:
                     support=person.support,
                     recipient=person.recipient,
                     first=first,
-                    marks=marks,
+                    days=marks,
                     columns=places,
                     row_pm=person.afternoon,
                 )
@@ -291,7 +291,7 @@ class BlockReader:
                         self.covered.add((r, c))
                 self.covered.discard((top, left))
 
-    def _troubled(self, marks: bytes, key: MarkBytes, person: PersonRow, row: int, columns: list[int]) -> bytes:
+    def _troubled(self, marks: bytes, key: SignBytes, person: PersonRow, row: int, columns: list[int]) -> bytes:
         """The marks with every troubled cell's own byte, and its finding told."""
         out = bytearray(marks)
         values = self.rows[row]

@@ -28,10 +28,10 @@ from qianyi.intake.cells.values import level_text, squeeze
 from qianyi.intake.grid.month import DayHeading as DayHeading
 from qianyi.intake.grid.month import read_heading
 from qianyi.intake.grid.name_cells import is_person
-from qianyi.intake.marks.day_words import kind_of
-from qianyi.intake.marks.legend import pairs
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import SEARCHED
+from qianyi.intake.signs.day_words import kind_of
+from qianyi.intake.signs.legend import pairs
 from qianyi.patterns import pattern
 
 _NAMES: Final = frozenset(REGISTERS["log"].column("name").headings)

@@ -14,9 +14,9 @@ from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells import halves as halves_of_dates
 from qianyi.intake.cells.values import clean, squeeze
-from qianyi.intake.marks.day_marks import TROUBLE, MarkBytes, MarkReporter
-from qianyi.intake.marks.legend import pairs, read_legend
 from qianyi.intake.opening.tables import Table
+from qianyi.intake.signs.day_signs import TROUBLE, SignBytes, SignReporter
+from qianyi.intake.signs.legend import pairs, read_legend
 from qianyi.patterns import pattern
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ Who = tuple[str, str | None, str | None]
 class _Month(Struct):
     """A month of one person: kinds of each half, and the row of each day."""
 
-    marks: bytearray
+    days: bytearray
     filled: bytearray
     """Bit 1: the morning is recorded, bit 2: the afternoon."""
     rows: list[int]
@@ -52,12 +52,12 @@ class DayRows(Struct):
         want = 3 if half is None else 1 << half
         mask = WHOLE if half is None else (MORNING, AFTERNOON)[half]
         for layer in layers:
-            if not layer.filled[i] & want or (layer.filled[i] & want == want and not (layer.marks[i] ^ byte) & mask):
+            if not layer.filled[i] & want or (layer.filled[i] & want == want and not (layer.days[i] ^ byte) & mask):
                 break
         else:
             layer = _Month(bytearray(size), bytearray(size), [-1] * size)
             layers.append(layer)
-        layer.marks[i] = layer.marks[i] & ~mask & WHOLE | byte & mask
+        layer.days[i] = layer.days[i] & ~mask & WHOLE | byte & mask
         layer.filled[i] |= want
         if layer.rows[i] < 0:
             layer.rows[i] = row
@@ -76,7 +76,7 @@ class DayRows(Struct):
                     support=support,
                     recipient=recipient,
                     first=date(year, month, a + 1),
-                    marks=bytes(layer.marks[a:b]),
+                    days=bytes(layer.days[a:b]),
                     rows=layer.rows[a:b],
                 )
 
@@ -103,8 +103,8 @@ def read(reader: RegisterReader) -> None:
     entries = list(reader.rows())
     legend = read_legend(_notes(reader.table, {*entries, *range(reader.heading.rows[0], reader.heading.rows[1] + 1)}))
     key, reporter, days = (
-        MarkBytes(legend, context.settings.marks, hours),
-        MarkReporter(context, reader.outside),
+        SignBytes(legend, context.settings.signs, hours),
+        SignReporter(context, reader.outside),
         DayRows(sheet),
     )
     column = reader.heading.columns["status"]

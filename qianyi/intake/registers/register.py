@@ -15,12 +15,12 @@ from qianyi.dossier.source import Cell, Sheet, column_letters
 from qianyi.intake.cells import dates, halves, values
 from qianyi.intake.cells.values import DITTO, Bad, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
-from qianyi.intake.marks.day_words import leave_kind
 from qianyi.intake.opening.tables import PICTURE, Place, Table, Value
 from qianyi.intake.outside.report import FONT, Outside, sort_of
 from qianyi.intake.registers.clocks import Clocks
 from qianyi.intake.registers.data_rows import DataRows
 from qianyi.intake.registers.headings import TableHeading, heading_texts
+from qianyi.intake.signs.day_words import leave_kind
 
 RECORDS: dict[str, type[records.Record]] = {
     "personnel": records.Personnel,
