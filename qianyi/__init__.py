@@ -167,7 +167,7 @@ def _settings(paths: Sequence[str | Path]) -> Settings:
     for file in found.values():
         settings = load_settings(file)
         if settings.marks:
-            from qianyi.intake.marks.words import check_marks
+            from qianyi.intake.marks.day_words import check_marks
 
             check_marks(settings)
         return settings

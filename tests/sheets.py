@@ -69,7 +69,7 @@ def read(
             return Reading(dossier, reader.read(sheet, heading, context))
     heading = recognise(sheet)
     if heading is not None and heading.kind == "log":
-        plain = register.Reader(sheet, heading, context)
+        plain = register.RegisterReader(sheet, heading, context)
         log.read(plain)
         return Reading(dossier, plain.sheet)
     return Reading(dossier, None)

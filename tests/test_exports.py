@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from qianyi.dossier.kinds import CHINESE, halves
-from qianyi.intake.marks.words import machine_day
+from qianyi.intake.marks.day_words import machine_day
 from tests.sheets import read, weekdays
 
 

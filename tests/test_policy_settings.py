@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qianyi.errors import QianyiError
-from qianyi.intake.marks.words import check_marks
+from qianyi.intake.marks.day_words import check_marks
 from qianyi.policy.load import load_policy, load_settings, with_settings
 from qianyi.policy.model import PolicyError
 

@@ -114,7 +114,7 @@ def one_of(option: str, given: str, known: Sequence[str]) -> str:
     """The word given to an option, levelled. Raises QianyiError naming the nearest and all there are."""
     word = given.strip().lower()
     if word not in known:
-        from qianyi.policy.values import nearest
+        from qianyi.policy.units import nearest
 
         raise QianyiError(f"{option} 没有 {given}{nearest(word, known)}；可用 {'、'.join(known)}。")
     return word

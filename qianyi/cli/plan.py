@@ -13,7 +13,7 @@ from qianyi.errors import QianyiError
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
-    from qianyi.planning.rosters import Given
+    from qianyi.planning.rosters import ReadRoster
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -108,7 +108,7 @@ def plan(
     raise typer.Exit(0 if found.clean else 1)
 
 
-def _given(path: Path | None, option: str, facts: Facts, password: str | None) -> Given | None:
+def _given(path: Path | None, option: str, facts: Facts, password: str | None) -> ReadRoster | None:
     if path is None:
         return None
     from qianyi.planning.rosters import read_roster

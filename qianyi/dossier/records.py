@@ -351,7 +351,7 @@ class Candidate(Personal, kw_only=True):
     remark: str | None = None
 
 
-class Quota(Record, kw_only=True):
+class QuotaRow(Record, kw_only=True):
     """名额: how many persons a support institution sends, exactly (人数) or between bounds."""
 
     support: str | None = None
@@ -360,7 +360,7 @@ class Quota(Record, kw_only=True):
     most: int | None = None
 
 
-class Institution(Record, kw_only=True):
+class ListedInstitution(Record, kw_only=True):
     """单位名录: one institution of the county's campaign, whether or not the roster has it."""
 
     institution: str | None = None

@@ -61,7 +61,7 @@ class AttendanceCount(Struct, frozen=True):
     rest_days_worked: Decimal = ZERO
 
 
-class Run(Struct, frozen=True):
+class AbsenceRun(Struct, frozen=True):
     """旷工连续: first and last absent day, workdays absent, and whether a blank beside it might lengthen it."""
 
     first: date
@@ -232,7 +232,7 @@ class Standing(Struct, eq=False, dict=True):
         return list(self._where(_LEAVE_OR_ABSENT, False))
 
     @property
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[AbsenceRun]:
         """Runs of whole workdays of absence; rest days between do not break one unless somebody worked on them."""
         return self._runs if self.count.absent and self.totals is None else []
 
@@ -266,8 +266,8 @@ class Standing(Struct, eq=False, dict=True):
             index = wanted.find(1, index + 1)
 
     @cached_property
-    def _runs(self) -> list[Run]:
-        runs: list[Run] = []
+    def _runs(self) -> list[AbsenceRun]:
+        runs: list[AbsenceRun] = []
         run: list[int] = []
         for index in self.indexes(kinds.ABSENT):
             if self.days[index] != _ABSENT_DAY:
@@ -294,8 +294,8 @@ class Standing(Struct, eq=False, dict=True):
             index += step
         return False
 
-    def _run(self, run: list[int]) -> Run:
+    def _run(self, run: list[int]) -> AbsenceRun:
         open_ended = self._blank_beyond(run[0], -1) or self._blank_beyond(run[-1], 1)
         places = (self.place(index) for index in run)
         cells = tuple(place for place in places if place is not None)
-        return Run(self.day(run[0]), self.day(run[-1]), len(run), cells, open_ended)
+        return AbsenceRun(self.day(run[0]), self.day(run[-1]), len(run), cells, open_ended)

@@ -13,7 +13,7 @@ from msgspec import Struct, field, structs
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement, Stretch, Totals
 from qianyi.dossier.source import Cell
-from qianyi.policy.dates import ONE_DAY, add_months
+from qianyi.policy.date_shift import ONE_DAY, add_months
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts

@@ -29,7 +29,7 @@ class Match(Struct, frozen=True):
     problem: str | None = None
 
 
-Person = tuple[str, str]
+PersonKey = tuple[str, str]
 """A person is a name and a support institution."""
 
 
@@ -38,7 +38,7 @@ class Directory:
 
     def __init__(self, facts: Facts) -> None:
         self._named: dict[str, list[Placement]] = defaultdict(list)
-        self.people: dict[Person, list[Placement]] = defaultdict(list)
+        self.people: dict[PersonKey, list[Placement]] = defaultdict(list)
         """Placements of each person, in roster order."""
         self.recipients: dict[str, list[Placement]] = defaultdict(list)
         self.supports: dict[str, list[Placement]] = defaultdict(list)

@@ -16,11 +16,11 @@ from qianyi.intake.blanks import is_form, set_aside, set_unanswered_aside
 from qianyi.intake.books import Opened, open_books
 from qianyi.intake.contents import contents, digest_of
 from qianyi.intake.context import Context
-from qianyi.intake.notices import say_file_month
 from qianyi.intake.opening.saved import saved_at
 from qianyi.intake.opening.tables import Table
-from qianyi.intake.registers.headings import Heading
+from qianyi.intake.registers.headings import TableHeading
 from qianyi.intake.sheet import read_sheet
+from qianyi.intake.sheet_findings import say_file_month
 from qianyi.intake.unread import say_what_was_not_read
 from qianyi.policy.model import Policy
 from qianyi.policy.settings import Settings
@@ -106,7 +106,7 @@ def _note_saved(dossier: Dossier) -> None:
             file.saved = saved_at(Path(file.real))
 
 
-def _title_year(table: Table, heading: Heading) -> int | None:
+def _title_year(table: Table, heading: TableHeading) -> int | None:
     from qianyi.intake.registers.roster import title_year
 
     return title_year(table, heading)

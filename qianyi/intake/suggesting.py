@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from qianyi.dossier import Dossier
-from qianyi.dossier.registers import REGISTERS, Column
+from qianyi.dossier.registers import REGISTERS, RegisterColumn
 from qianyi.intake.books import Opened
 from qianyi.intake.cells.dates import parse_date
 from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.values import Bad, clean, level_text
-from qianyi.intake.marks.words import leave_kind
+from qianyi.intake.marks.day_words import leave_kind
 from qianyi.intake.opening.tables import Table, Value
-from qianyi.intake.registers.headings import SEARCHED, Heading, accepted, fits, heading_texts
+from qianyi.intake.registers.headings import SEARCHED, TableHeading, accepted, fits, heading_texts
 from qianyi.intake.unread import says_what_it_is
 from qianyi.patterns import pattern
 from qianyi.policy.model import Campaign
@@ -45,7 +45,9 @@ def suggestions(opened: Opened, dossier: Dossier, campaign: Campaign) -> list[tu
     return list(found.items())
 
 
-def _of_table(table: Table, heading: Heading | None, dossier: Dossier, campaign: Campaign) -> Iterator[tuple[str, str]]:
+def _of_table(
+    table: Table, heading: TableHeading | None, dossier: Dossier, campaign: Campaign
+) -> Iterator[tuple[str, str]]:
     """The pairs for one sheet: for each field that its nearest kind lacks the likeliest of the columns nobody claims."""
     if heading is not None and heading.kind == "personnel" and not dossier.placements:
         heading = None
@@ -74,7 +76,7 @@ def _of_table(table: Table, heading: Heading | None, dossier: Dossier, campaign:
             yield register.column(name).heading, free[c]
 
 
-def _nearest(table: Table, kind: str) -> Heading | None:
+def _nearest(table: Table, kind: str) -> TableHeading | None:
     """The headings of a sheet as those of a kind: what is known of them, and what is missing. None where the kind is none
     of a register, or no row looks like headings."""
     if kind not in REGISTERS:
@@ -87,12 +89,12 @@ def _nearest(table: Table, kind: str) -> Heading | None:
         texts = [value for value in row if isinstance(value, str) and 0 < len(value) <= _LONGEST]
         if len(texts) >= _FEWEST:
             missing = [column.field for column in register.columns if column.required]
-            return Heading(kind, (r, r), {}, (*missing, *(register.alternatives[:1] or ((),))[0]))
+            return TableHeading(kind, (r, r), {}, (*missing, *(register.alternatives[:1] or ((),))[0]))
     return None
 
 
 def _likeness(
-    table: Table, heading: Heading, c: int, text: str, column: Column, dossier: Dossier, campaign: Campaign
+    table: Table, heading: TableHeading, c: int, text: str, column: RegisterColumn, dossier: Dossier, campaign: Campaign
 ) -> tuple[float, float]:
     """How much a column looks like a field, by what stands below it, else by its heading; then by its heading."""
     below = [row[c] for row in table.rows[heading.rows[1] + 1 :][:_LOOKED_AT] if c < len(row) and row[c] != ""]
@@ -103,7 +105,7 @@ def _likeness(
     return max(held, words), words
 
 
-def _held(values: list[Value], column: Column, dossier: Dossier, campaign: Campaign) -> float:
+def _held(values: list[Value], column: RegisterColumn, dossier: Dossier, campaign: Campaign) -> float:
     """The share of the values that are of the field's type: people and institutions of the roster, dates."""
     known: set[str] = set()
     if column.type == "name":

@@ -8,16 +8,16 @@ from pathlib import PurePath
 from qianyi.dossier.registers import TITLES
 from qianyi.dossier.source import InputFile, Sheet
 from qianyi.intake.blanks import is_form
-from qianyi.intake.books import Book
+from qianyi.intake.books import OpenedBook
 from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.sums import is_sum
 from qianyi.intake.cells.values import is_blank, squeeze
 from qianyi.intake.context import Context
 from qianyi.intake.folder import is_marked
 from qianyi.intake.marks.legend import pairs
-from qianyi.intake.notices import say_unknown, say_unknown_sheet
 from qianyi.intake.opening.tables import Table, Value
-from qianyi.intake.registers.rows import is_note
+from qianyi.intake.registers.data_rows import is_note
+from qianyi.intake.sheet_findings import say_unknown, say_unknown_sheet
 from qianyi.patterns import pattern
 
 OWN = frozenset({"填写说明", "选项", "修改清单", "问题清单"})
@@ -46,7 +46,7 @@ _LOOKED_AT = 300
 """So many rows are searched for names of the roster."""
 
 
-def say_what_was_not_read(books: Sequence[Book], context: Context) -> None:
+def say_what_was_not_read(books: Sequence[OpenedBook], context: Context) -> None:
     """All that came in and gave nothing is told, each once."""
     dossier = context.dossier
     refused = {finding.where for finding in dossier.found if finding.code == "I003"}
@@ -67,7 +67,7 @@ def _named(tables: Sequence[Table]) -> tuple[str, str]:
     return next((told for table in tables if (told := says_what_it_is(table, alone=True))[0]), ("", ""))
 
 
-def _say_sheets(book: Book, file: InputFile, names: set[str], refused: set[str | None], context: Context) -> None:
+def _say_sheets(book: OpenedBook, file: InputFile, names: set[str], refused: set[str | None], context: Context) -> None:
     """I002 for a sheet of no kind beside known ones that names people of the roster, or whose title or name says what it
     is; any other table is noted."""
     known = {sheet.name for sheet in file.sheets} | refused | OWN
@@ -113,7 +113,7 @@ def _is_table(table: Table, width: int) -> bool:
     return any(len(row) - row.count("") >= width for row in table.rows)
 
 
-def _say_rowless(book: Book, file: InputFile, context: Context) -> None:
+def _say_rowless(book: OpenedBook, file: InputFile, context: Context) -> None:
     """I013 for sheets of which no row was read and nothing else is said. One cause is one line."""
     said = {finding.where for finding in context.dossier.found if finding.code not in ("I005", "I010")}
     filled = {sheet.name for sheet in file.sheets if sheet.rows or sheet.nothing or sheet.blank}

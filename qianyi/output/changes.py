@@ -11,7 +11,7 @@ import msgspec
 from qianyi.facts.texts import plain
 from qianyi.output.sheets import Book
 from qianyi.output.words import ROLE, SEVERITY
-from qianyi.scoring.changes import Changes, Entry, Move
+from qianyi.scoring.changes import Changes, EntryChange, ScoreChange
 
 FATES = {"new": "新出", "fixed": "已改好", "left": "还在"}
 ROLES = {**ROLE, "person": "人员"}
@@ -67,7 +67,7 @@ def place(finding: dict[str, Any]) -> str:
     return f"{where}!{cells}" if cells else where
 
 
-def _why(entry: Entry) -> str:
+def _why(entry: EntryChange) -> str:
     return f"{entry.why}（{entry.clause}）" if entry.clause else entry.why
 
 
@@ -94,7 +94,7 @@ def changes_text(changes: Changes) -> str:
     return "\n".join(lines) + "\n"
 
 
-def move_lines(move: Move) -> list[str]:
+def move_lines(move: ScoreChange) -> list[str]:
     """A score that moved, and the entries that moved it."""
     whose = move.name if move.recipient is None else f"{move.name}（{move.recipient}）"
     was, now = ("没有得分" if score is None else plain(score) for score in (move.old, move.new))

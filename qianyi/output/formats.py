@@ -10,7 +10,7 @@ from qianyi import __version__
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
 from qianyi.output import tables
-from qianyi.output.headings import basis, name_of
+from qianyi.output.letterhead import basis, name_of
 from qianyi.output.places import place_text
 from qianyi.output.tables import Column
 from qianyi.output.view import View

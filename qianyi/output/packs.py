@@ -21,16 +21,16 @@ from qianyi.intake.opening.detect import open_tables
 from qianyi.intake.opening.tables import Table
 from qianyi.output.copies.annotate import annotated
 from qianyi.output.copies.originals import Original, is_xlsx
-from qianyi.output.copies.plain import plain_copy
+from qianyi.output.copies.values_only import plain_copy
 from qianyi.output.documents import provenance
-from qianyi.output.documents.engine import Template
-from qianyi.output.documents.source import Source
-from qianyi.output.documents.words import file_name
+from qianyi.output.documents.form_data import FormData
+from qianyi.output.documents.phrasing import file_name
+from qianyi.output.documents.word_engine import Template
 from qianyi.output.files import marked
 from qianyi.output.own import Own
 from qianyi.output.problems import LISTED, described, kept_answers, problem_list
+from qianyi.output.score_book import score_workbook
 from qianyi.output.words import SEVERITY
-from qianyi.output.workbook import score_workbook
 from qianyi.resources import folder
 from qianyi.rules.concerns import Concerns
 from qianyi.scoring.result import Scores
@@ -93,7 +93,7 @@ class Pack:
 
     def letter(self, template: Path, scores: Scores, asked: dict[str, str]) -> bytes:
         """整改通知书.docx."""
-        source = Source(self.facts, scores)
+        source = FormData(self.facts, scores)
         counts = {level: sum(f.severity == level for f in self.listed) for level in LISTED}
         rows = sorted(self.listed, key=lambda finding: finding.severity != "error")
         context = source.common() | {

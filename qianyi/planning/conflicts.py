@@ -14,10 +14,10 @@ from msgspec.structs import replace
 
 from qianyi.dossier.source import Cell
 from qianyi.planning.model import Model, Pool, half_of, pools_of
-from qianyi.planning.placing import Post
-from qianyi.planning.score import Board
+from qianyi.planning.objective import Board
+from qianyi.planning.placing import PlannedPost
 from qianyi.planning.solve import solver
-from qianyi.planning.task import LEVEL_WORDS, YEAR, Person, Quota, Task
+from qianyi.planning.task import LEVEL_WORDS, YEAR, PlanPerson, QuotaBounds, Task
 
 Name = tuple[Any, ...]
 _LIMIT = 1.0
@@ -44,7 +44,7 @@ class Unmet(Struct, frozen=True):
 class Conflicts:
     """The needs in want of a plan."""
 
-    def __init__(self, task: Task, posts: Sequence[Post]) -> None:
+    def __init__(self, task: Task, posts: Sequence[PlannedPost]) -> None:
         self.task, self.posts, self.board = task, posts, Board(task, posts)
         self.pools: list[Pool] = pools_of(task)
         self.pool_of = {index: pool for pool, group in enumerate(self.pools) for index in group.needs}
@@ -226,7 +226,7 @@ class Conflicts:
                 quota = task.quotas[name[1]]
                 assert quota.most is not None
                 more = max(quota.most, self.board.sent[name[1]]) + missing
-                changed = {**task.quotas, name[1]: Quota(name[1], quota.least, more)}
+                changed = {**task.quotas, name[1]: QuotaBounds(name[1], quota.least, more)}
                 yield f"把{name[1]}的最多人数由 {quota.most} 改为 {more}", replace(task, quotas=changed), []
         fit = [p for p in task.people if need.admits(p.specialty, p.level, p.support)]
         for person in [p for p in fit if not p.free and not p.served and not p.shut][:3]:
@@ -239,11 +239,11 @@ class Conflicts:
             yield f"把最低职称{LEVEL_WORDS[need.least]}放宽", None, [("least", self.pool_of[index])]
 
 
-def _all_year(person: Person) -> Person:
+def _all_year(person: PlanPerson) -> PlanPerson:
     return replace(person, halves=YEAR)
 
 
-def _cells(post: Post) -> tuple[Cell, ...]:
+def _cells(post: PlannedPost) -> tuple[Cell, ...]:
     return tuple(cell for holder in post.holders if holder.row is not None for cell in holder.row.cells("name"))
 
 

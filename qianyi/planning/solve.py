@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from qianyi.errors import QianyiError
-from qianyi.planning.model import WHOLE, Model, Move, Sum
+from qianyi.planning.model import WHOLE, Assignment, Model, Sum
 from qianyi.planning.task import Task
 
 SEED = 2022
@@ -38,7 +38,7 @@ class Solution(Struct, eq=False):
 
     model: Model
     goals: list[Goal] = field(default_factory=list)
-    moves: list[Move] = field(default_factory=list)
+    moves: list[Assignment] = field(default_factory=list)
     takes: dict[int, int] = field(default_factory=dict)
     status: str = "optimal"
     gap: Decimal = Decimal(0)

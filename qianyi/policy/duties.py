@@ -8,9 +8,9 @@ from typing import Any, get_args
 
 from msgspec import structs
 
-from qianyi.policy.dates import shift_last, shift_years
+from qianyi.policy.date_shift import shift_last, shift_years
 from qianyi.policy.model import Bearer, Campaign, Duty, Event, PolicyError, Status
-from qianyi.policy.values import as_date, as_text, as_texts, each_table, nearest, show
+from qianyi.policy.units import as_date, as_text, as_texts, each_table, nearest, show
 
 EACH = ("month", "quarter", "half-year")
 

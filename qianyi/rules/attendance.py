@@ -15,7 +15,7 @@ from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
 from qianyi.facts.attendance import ZERO, Standing
 from qianyi.facts.texts import in_words, months_in_words, plain
-from qianyi.policy.dates import ONE_DAY, add_months
+from qianyi.policy.date_shift import ONE_DAY, add_months
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.resent import sent_twice
 from qianyi.rules.sources import about, cells_of

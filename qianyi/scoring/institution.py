@@ -19,9 +19,9 @@ from qianyi.scoring import (  # noqa: F401  (they register their computations)
 from qianyi.scoring.beside import BESIDE
 from qianyi.scoring.evidence import Subject, evidence_of
 from qianyi.scoring.ledger import percent, ranks, total
+from qianyi.scoring.lines import contradictions, marked_item, pending_lines
 from qianyi.scoring.lookup import Lookup
 from qianyi.scoring.result import ZERO, InstitutionScore, PersonScore, worst
-from qianyi.scoring.rubric import contradictions, marked_item, pending_lines
 
 Role = Literal["support", "recipient"]
 

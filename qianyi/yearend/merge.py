@@ -80,7 +80,7 @@ def verify_region(out: Path) -> list[Outcome]:
 
 
 def _write(members: list[merged.Member], part: Path, combine: str, anonymous: bool, parquet: bool) -> None:
-    from qianyi.output import region as tables
+    from qianyi.output import region_tables as tables
     from qianyi.output.region_book import RegionBook
     from qianyi.output.report import render_region
     from qianyi.output.report.region import region_view

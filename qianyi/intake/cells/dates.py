@@ -36,7 +36,7 @@ _SEPARATORS = "-~至到—–－～―─━"
 _WRITE = "请写成 2022-06-01 这样的日期"
 
 
-class Day(NamedTuple):
+class ReadDate(NamedTuple):
     """A date, and whether its year was taken from the campaign (I009)."""
 
     day: date
@@ -88,12 +88,12 @@ def day_of(moment: datetime) -> date:
     return (moment + _NOISE).date()
 
 
-def parse_date(value: Value, campaign: Campaign) -> Day | None:
+def parse_date(value: Value, campaign: Campaign) -> ReadDate | None:
     """A date in any spelling of the contract; None for an empty cell. Raises Bad."""
     if isinstance(value, datetime):
         value = day_of(value)
     if isinstance(value, date):
-        return Day(_date(value.year, value.month, value.day))
+        return ReadDate(_date(value.year, value.month, value.day))
     if isinstance(value, (bool, time, timedelta)):
         raise Bad(f"不是日期，{_WRITE}")
     if not isinstance(value, str):
@@ -101,7 +101,7 @@ def parse_date(value: Value, campaign: Campaign) -> Day | None:
             raise Bad(f"是数字，不是日期，{_WRITE}")
         if value != int(value):
             if (serial := from_serial(value)) is not None:  # a moment of that day
-                return Day(serial)
+                return ReadDate(serial)
             raise Bad(f"是数字，不是日期，{_WRITE}")
         value = plain_number(value)
     if len(value) > LONG:
@@ -112,21 +112,21 @@ def parse_date(value: Value, campaign: Campaign) -> Day | None:
     return _parse(text, campaign)
 
 
-def _parse(text: str, campaign: Campaign) -> Day:
+def _parse(text: str, campaign: Campaign) -> ReadDate:
     if found := _FULL.fullmatch(text):
-        return Day(_date(int(found[1]), int(found[2] or found[5]), int(found[3] or found[6])))
+        return ReadDate(_date(int(found[1]), int(found[2] or found[5]), int(found[3] or found[6])))
     if found := _PACKED.fullmatch(text):
-        return Day(_date(int(found[1]), int(found[2]), int(found[3])))
+        return ReadDate(_date(int(found[1]), int(found[2]), int(found[3])))
     if (text.isdecimal() or re.fullmatch(r"\d{5}\.\d+", text)) and (serial := from_serial(float(text))) is not None:
-        return Day(serial)
+        return ReadDate(serial)
     if found := _SHORT.fullmatch(text):
-        return Day(in_campaign(int(found[1]), int(found[2] or found[3]), campaign), True)
+        return ReadDate(in_campaign(int(found[1]), int(found[2] or found[3]), campaign), True)
     if found := _YEAR_LAST.fullmatch(text):
         one, two, year = int(found[1]), int(found[3]), int(found[4])
         if one == two or two > 12:
-            return Day(_date(year, one, two))
+            return ReadDate(_date(year, one, two))
         if one > 12:
-            return Day(_date(year, two, one))
+            return ReadDate(_date(year, two, one))
         raise Bad(f"可以读作 {year}-{one:02}-{two:02}，也可以读作 {year}-{two:02}-{one:02}，{_WRITE}")
     if _SHORT_YEAR.fullmatch(text):
         raise Bad(f"年份只有两位，{_WRITE}")

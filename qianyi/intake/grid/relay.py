@@ -11,7 +11,7 @@ from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Range, Sheet
 from qianyi.intake.opening.tables import Dress, Place, Table, Value
 
-Item = tuple[Value, Place]
+PlacedValue = tuple[Value, Place]
 """A value, and where it stands in the sheet."""
 NOWHERE = -1
 """The row of a cell that stands nowhere: what was put there to make an ordinary grid."""
@@ -24,7 +24,7 @@ class Laid(Struct, eq=False):
     rows: list[list[Value]] = field(default_factory=list)
     places: list[list[Place]] = field(default_factory=list)
 
-    def add(self, items: Iterable[Item]) -> None:
+    def add(self, items: Iterable[PlacedValue]) -> None:
         """One more row."""
         values, places = [], []
         for value, place in items:

@@ -24,11 +24,11 @@ from qianyi.dossier.kinds import (
 from qianyi.dossier.registers import REGISTERS
 from qianyi.intake.cells import confusables
 from qianyi.intake.cells.values import level_text, squeeze
-from qianyi.intake.grid.month import Heading as DayHeading
+from qianyi.intake.grid.month import DayHeading as DayHeading
 from qianyi.intake.grid.month import read_heading
-from qianyi.intake.grid.names import is_person
+from qianyi.intake.grid.name_cells import is_person
+from qianyi.intake.marks.day_words import kind_of
 from qianyi.intake.marks.legend import pairs
-from qianyi.intake.marks.words import kind_of
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import SEARCHED
 from qianyi.patterns import pattern

@@ -11,7 +11,7 @@ from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells.values import Bad, number, plain_number
 from qianyi.intake.context import Context
-from qianyi.intake.grid.people import Row
+from qianyi.intake.grid.person_rows import PersonRow
 from qianyi.intake.grid.shape import Block, Total
 from qianyi.intake.opening.tables import Value
 
@@ -21,7 +21,7 @@ _HALF: Final = Decimal("0.5")
 def check_totals(
     rows: Sequence[list[Value]],
     block: Block,
-    people: Sequence[Row],
+    people: Sequence[PersonRow],
     stretches: Sequence[Stretch],
     whole: bool,
     context: Context,
@@ -46,7 +46,7 @@ def _compare(
     rows: Sequence[list[Value]],
     block: Block,
     total: Total,
-    person: Row,
+    person: PersonRow,
     marks: bytes,
     value: Value,
     sheet: Sheet,

@@ -15,7 +15,7 @@ from qianyi.intake.opening.tables import PICTURE, Dress, Limits, Place, Table, U
 from qianyi.intake.opening.worksheet import Scan
 
 
-class Found(Struct):
+class FoundSheet(Struct):
     """One worksheet as calamine gave it, with what a look at the file adds."""
 
     name: str
@@ -26,7 +26,7 @@ class Found(Struct):
     dress: Callable[[bool], Dress] | None = None
 
 
-def as_tables(found: list[Found], shown: str, file_order: int) -> list[Table]:
+def as_tables(found: list[FoundSheet], shown: str, file_order: int) -> list[Table]:
     """Tables in workbook order."""
     tables = [
         Table(
@@ -63,7 +63,9 @@ class _Texts(dict[Value, Value]):
         return value
 
 
-def read_all(data: bytes, limits: Limits, look: Callable[[str], Scan | None], *, others: bool = False) -> list[Found]:
+def read_all(
+    data: bytes, limits: Limits, look: Callable[[str], Scan | None], *, others: bool = False
+) -> list[FoundSheet]:
     """The worksheets by calamine of which `look` tells something by their name (with `others`: all of them).
 
     `look` is called just before its sheet is unpacked, so that of two threads one can look while the other unpacks.
@@ -71,7 +73,7 @@ def read_all(data: bytes, limits: Limits, look: Callable[[str], Scan | None], *,
     """
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    found: list[Found] = []
+    found: list[FoundSheet] = []
     left = limits.cells
     share = _Texts().__getitem__
     try:
@@ -86,7 +88,7 @@ def read_all(data: bytes, limits: Limits, look: Callable[[str], Scan | None], *,
                     raise Unreadable(TOO_LARGE.format(what=f"超过 {limits.cells} 个单元格"))
                 rows = [list(map(share, row)) for row in sheet.to_python(skip_empty_area=False)]
                 merged = tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
-                one = Found(meta.name, rows, merged, meta.visible != SheetVisibleEnum.Visible, looked or Scan())
+                one = FoundSheet(meta.name, rows, merged, meta.visible != SheetVisibleEnum.Visible, looked or Scan())
                 _amend(rows, one.scan)
                 found.append(one)
     except BaseException as problem:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from qianyi.dossier.source import Range, column_letters
 from qianyi.intake.opening.far import GAP_COLUMNS, GAP_ROWS
-from qianyi.intake.opening.ods_styles import Styles
+from qianyi.intake.opening.ods_styles import OdsStyles
 from qianyi.intake.opening.package import TOO_LARGE
 from qianyi.intake.opening.tables import Dress, Limits, Place, Table, Unreadable, Value
 from qianyi.intake.opening.xml import run_expat
@@ -24,7 +24,7 @@ EMPTY_ROW = 8
 """Cells that an empty row counts for: it takes their memory."""
 
 
-class _Sheet:
+class _OdsSheet:
     def __init__(self, name: str, hidden: bool) -> None:
         self.name, self.hidden = name, hidden
         self.rows: list[list[Value]] = []
@@ -49,7 +49,7 @@ class _Sheet:
 def read_ods(content: bytes, shown: str, file_order: int, limits: Limits, *, zeros: bool = True) -> list[Table]:
     """The sheets of an ods; without `zeros` the document shows none. Raises Unreadable where content.xml is broken or holds
     more cells than allowed."""
-    reader = _Reader(limits, zeros)
+    reader = _OdsReader(limits, zeros)
     run_expat(content, reader.start, reader.end, reader.characters)
     tables = [
         Table(
@@ -73,13 +73,13 @@ def read_ods(content: bytes, shown: str, file_order: int, limits: Limits, *, zer
     return tables
 
 
-class _Reader:
+class _OdsReader:
     """Handlers of one pass. A row is gathered as runs (column, repeat, value) and laid down when it ends."""
 
     def __init__(self, limits: Limits, zeros: bool) -> None:
-        self.sheets: list[_Sheet] = []
+        self.sheets: list[_OdsSheet] = []
         self.zeros = zeros
-        self.styles = Styles()
+        self.styles = OdsStyles()
         self.left = self.limit = limits.cells
         self.row: list[tuple[int, int, Value]] = []
         self.at = 0
@@ -108,7 +108,7 @@ class _Reader:
         match tag:
             case "table:table":
                 hidden = attributes.get("table:style-name") in self.styles.hidden
-                self.sheets.append(_Sheet(attributes.get("table:name", ""), hidden))
+                self.sheets.append(_OdsSheet(attributes.get("table:name", ""), hidden))
             case "table:table-column" if self.sheets:
                 sheet = self.sheets[-1]
                 count = _count(attributes, "columns")
@@ -176,7 +176,7 @@ class _Reader:
             self.row.append((self.at, repeat, value))
         self.at += repeat
 
-    def _struck(self, sheet: _Sheet, row: int) -> bool:
+    def _struck(self, sheet: _OdsSheet, row: int) -> bool:
         """Whether all of the cell's text is struck out; of one struck out in part the rest is its text."""
         if not "".join(self.gone).strip():
             return False
@@ -199,7 +199,7 @@ class _Reader:
             return ""
         return seen if seen and not _DIGIT.search(seen) else value
 
-    def _dress(self, sheet: _Sheet, row: int, attributes: dict[str, str], repeat: int, *, struck: bool) -> None:
+    def _dress(self, sheet: _OdsSheet, row: int, attributes: dict[str, str], repeat: int, *, struck: bool) -> None:
         """Remember how the cell looks, where its style is not plain."""
         name = attributes.get("table:style-name") or next((s for end, s in sheet.defaults if self.at < end), "")
         if not struck and name not in self.styles.telling:
@@ -210,7 +210,7 @@ class _Reader:
             if struck or name in self.styles.struck:
                 sheet.struck.add(place)
 
-    def _end_row(self, sheet: _Sheet) -> None:
+    def _end_row(self, sheet: _OdsSheet) -> None:
         first = len(sheet.rows) + sheet.pending
         if self.row_hidden:
             sheet.hidden_rows.update(range(first, min(first + self.row_repeat, _MANY)))

@@ -9,7 +9,7 @@ _PLAIN_FILLS = ("", "transparent", "#FFFFFF")
 _PLAIN_INKS = ("", "#000000")
 
 
-class Styles:
+class OdsStyles:
     """The automatic styles of a document, by name; a style has what its parent has where it says nothing else."""
 
     def __init__(self) -> None:

@@ -38,7 +38,7 @@ _NO_ZEROS = pattern(rb"<(?:\w+:)?sheetView\b[^>]*\sshowZeros=[\"'](?:0|false)[\"
 _ORDER = pattern(rb'" t="\w+" s="')
 
 
-class Book(Struct):
+class SharedParts(Struct):
     """What the sheets of a workbook share."""
 
     formats: dict[int, Format] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Scan(Struct):
     xml: bytes | None = None
 
 
-def scan(xml: bytes, book: Book) -> Scan:
+def scan(xml: bytes, book: SharedParts) -> Scan:
     """Look at one sheet of a workbook. Raises Unreadable where a cell lies beyond what a sheet can have, or the cells
     spread too far to be a table."""
     found = Scan()
@@ -103,7 +103,7 @@ def scan(xml: bytes, book: Book) -> Scan:
     return found
 
 
-def _by_bytes(xml: bytes, begin: int, end: int, book: Book, found: Scan) -> None:
+def _by_bytes(xml: bytes, begin: int, end: int, book: SharedParts, found: Scan) -> None:
     """A sheet as nearly all programs write it. Raises LookupError where a cell has no address."""
     found.hidden_columns = _hidden_columns(xml[:begin])
     # a lone byte first: it is found ten times faster than a tag
@@ -125,7 +125,7 @@ def _by_bytes(xml: bytes, begin: int, end: int, book: Book, found: Scan) -> None
         found.moments = {_place(m[1]): day for m in _DAY.finditer(xml) if (day := _midnight(m[2].decode()))}
 
 
-def _find_crossed(xml: bytes, begin: int, end: int, book: Book, found: Scan) -> None:
+def _find_crossed(xml: bytes, begin: int, end: int, book: SharedParts, found: Scan) -> None:
     """Texts struck out run by run, those of the strings' part and those that stand in the cell."""
     if book.crossed:
         wanted = b"|".join(b"%d" % n for n in sorted(book.crossed))
@@ -137,7 +137,7 @@ def _find_crossed(xml: bytes, begin: int, end: int, book: Book, found: Scan) -> 
                 found.crossed |= {_place(m[1]): left for left in crossed_texts(m[2], "is").values()}
 
 
-def _error(found: Scan, book: Book, place: Place, value: str, *, picture: bool, formula: bool) -> None:
+def _error(found: Scan, book: SharedParts, place: Place, value: str, *, picture: bool, formula: bool) -> None:
     if picture and not (formula and book.error_values):
         found.pictures.add(place)  # a rich value of which readers are told that it is an error
     else:
@@ -212,7 +212,7 @@ def _hidden_columns(xml: bytes) -> frozenset[int]:
     return frozenset(hidden)
 
 
-def _by_nodes(xml: bytes, book: Book, found: Scan) -> None:
+def _by_nodes(xml: bytes, book: SharedParts, found: Scan) -> None:
     """The same by a real parse: addresses may be missing or elements prefixed."""
     seen = walk(xml)
     found.formulas_of_pictures = b"DISPIMG(" in xml
@@ -224,7 +224,7 @@ def _by_nodes(xml: bytes, book: Book, found: Scan) -> None:
         _special(node, book, found)
 
 
-def _special(node: Node, book: Book, found: Scan) -> None:
+def _special(node: Node, book: SharedParts, found: Scan) -> None:
     match node.kind:
         case "e" if node.text:
             _error(found, book, node.place, node.text, picture=node.rich, formula=node.formula)

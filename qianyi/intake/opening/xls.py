@@ -6,9 +6,9 @@ import io
 import struct
 from collections.abc import Iterator
 
+from qianyi.intake.opening.binary_records import DENSE, ERRORS, Look
 from qianyi.intake.opening.calamine import as_tables, read_all
 from qianyi.intake.opening.package import BROKEN, LOCKED, WORD
-from qianyi.intake.opening.records import DENSE, ERRORS, Look
 from qianyi.intake.opening.shown import Format, telling
 from qianyi.intake.opening.tables import Limits, Table, Unreadable
 from qianyi.intake.opening.worksheet import Scan

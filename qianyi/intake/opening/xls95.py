@@ -6,8 +6,8 @@ import io
 from datetime import date, datetime, time
 from typing import Any
 
+from qianyi.intake.opening.binary_records import ERRORS
 from qianyi.intake.opening.package import BROKEN, LOCKED, TOO_LARGE
-from qianyi.intake.opening.records import ERRORS
 from qianyi.intake.opening.shown import Format, show, telling
 from qianyi.intake.opening.tables import Limits, Place, Table, Unreadable, Value
 

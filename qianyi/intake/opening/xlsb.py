@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from qianyi.intake.opening.binary_records import ERRORS, Look
 from qianyi.intake.opening.calamine import as_tables, read_all
 from qianyi.intake.opening.package import BROKEN, Package
-from qianyi.intake.opening.records import ERRORS, Look
 from qianyi.intake.opening.relations import relations
 from qianyi.intake.opening.shown import Format, telling
 from qianyi.intake.opening.tables import Limits, Table, Unreadable

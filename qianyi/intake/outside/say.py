@@ -10,8 +10,8 @@ from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells.values import clean, squeeze
 from qianyi.intake.context import Context
 from qianyi.intake.opening.tables import PICTURE, Dress, Place, Table, Value
-from qianyi.intake.outside.apart import set_apart
 from qianyi.intake.outside.notes import Note, find_notes, of_row
+from qianyi.intake.outside.set_apart import set_apart
 from qianyi.patterns import pattern
 
 _DATE_TEXT = pattern(

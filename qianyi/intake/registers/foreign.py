@@ -29,7 +29,7 @@ def own_headings(policy: Policy, settings: Settings) -> dict[str, str]:
         if known in PERIODS:
             continue
         if level_text(known) not in accepted():
-            from qianyi.policy.values import nearest
+            from qianyi.policy.units import nearest
 
             names = [*(register_heading for register_heading in accepted()), *PERIODS]
             raise QianyiError(f"{where} headings.{known}：没有“{known}”这个表头{nearest(known, names)}。")

@@ -14,13 +14,13 @@ from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells import halves as halves_of_dates
 from qianyi.intake.cells.values import clean, squeeze
-from qianyi.intake.marks.day_marks import TROUBLE, Key, MarkReporter
+from qianyi.intake.marks.day_marks import TROUBLE, MarkBytes, MarkReporter
 from qianyi.intake.marks.legend import pairs, read_legend
 from qianyi.intake.opening.tables import Table
 from qianyi.patterns import pattern
 
 if TYPE_CHECKING:
-    from qianyi.intake.registers.register import Reader
+    from qianyi.intake.registers.register import RegisterReader
 
 _HALVES: Final = {"上午": 0, "上": 0, "AM": 0, "上半天": 0, "下午": 1, "下": 1, "PM": 1, "下半天": 1}
 _WHOLE: Final = frozenset({"", "全天", "一天", "1", "整天", "-", "--", "/"})
@@ -97,14 +97,14 @@ def half_of(text: str) -> int | None:
     raise KeyError(text)
 
 
-def read(reader: Reader) -> None:
+def read(reader: RegisterReader) -> None:
     """Read a 考勤明细 under its heading: stretches to the dossier, what cannot be read to its findings."""
     context, sheet = reader.context, reader.sheet
     hours = context.policy.number("hours_per_day")
     entries = list(reader.rows())
     legend = read_legend(_notes(reader.table, {*entries, *range(reader.heading.rows[0], reader.heading.rows[1] + 1)}))
     key, reporter, days = (
-        Key(legend, context.settings.marks, hours),
+        MarkBytes(legend, context.settings.marks, hours),
         MarkReporter(context, reader.outside),
         DayRows(sheet),
     )
@@ -132,7 +132,7 @@ def read(reader: Reader) -> None:
     context.dossier.stretches += days.stretches()
 
 
-def _half(reader: Reader, row: int, text: str) -> int | None:
+def _half(reader: RegisterReader, row: int, text: str) -> int | None:
     try:
         return half_of(text)
     except KeyError:

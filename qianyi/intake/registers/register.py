@@ -10,16 +10,16 @@ from typing import Any, Final
 from qianyi.dossier import records
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.kinds import LEAVES, NAME_OF, OFFICIAL, REST, UNREAD
-from qianyi.dossier.registers import REGISTERS, Column
+from qianyi.dossier.registers import REGISTERS, RegisterColumn
 from qianyi.dossier.source import Cell, Sheet, column_letters
 from qianyi.intake.cells import dates, halves, values
 from qianyi.intake.cells.values import DITTO, Bad, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
-from qianyi.intake.marks.words import leave_kind
+from qianyi.intake.marks.day_words import leave_kind
 from qianyi.intake.opening.tables import PICTURE, Place, Table, Value
 from qianyi.intake.outside.say import FONT, Outside, sort_of
-from qianyi.intake.registers.headings import Heading, heading_texts
-from qianyi.intake.registers.rows import Rows
+from qianyi.intake.registers.data_rows import DataRows
+from qianyi.intake.registers.headings import TableHeading, heading_texts
 
 RECORDS: dict[str, type[records.Record]] = {
     "personnel": records.Personnel,
@@ -37,9 +37,9 @@ RECORDS: dict[str, type[records.Record]] = {
     "payments": records.Payment,
     "needs": records.Need,
     "candidates": records.Candidate,
-    "supply": records.Quota,
+    "supply": records.QuotaRow,
     "milestones": records.MilestoneEntry,
-    "institutions": records.Institution,
+    "institutions": records.ListedInstitution,
     "referrals": records.Referral,
     "techniques": records.Technique,
     "records": records.CaseCheck,
@@ -62,10 +62,10 @@ _NOT_FILLED = _NUMBERS
 """Types not filled down a merged range: a sum written once over three rows is not three sums."""
 
 
-class Reader:
+class RegisterReader:
     """One sheet under its heading: which rows are data, and the typed values of a row with their findings."""
 
-    def __init__(self, table: Table, heading: Heading, context: Context, last: int | None = None) -> None:
+    def __init__(self, table: Table, heading: TableHeading, context: Context, last: int | None = None) -> None:
         self.table, self.heading, self.context = table, heading, context
         self.register = REGISTERS[heading.kind]
         self.sheet = Sheet(
@@ -116,7 +116,7 @@ class Reader:
 
     def rows(self) -> Iterator[int]:
         """The rows of data; what was read with the campaign's years is said at the end."""
-        rows, read = Rows(self.table, self.heading, self.last), []
+        rows, read = DataRows(self.table, self.heading, self.last), []
         for row in rows.data():
             self.sheet.rows += 1
             self.person = self.institution = None
@@ -149,7 +149,7 @@ class Reader:
             return (origin[left] if left < len(origin) else ""), (top, left)
         return value, (row, column)
 
-    def fills(self, column: Column) -> bool:
+    def fills(self, column: RegisterColumn) -> bool:
         """Whether a merged range fills this column downwards."""
         return column.type not in _NOT_FILLED
 
@@ -198,7 +198,7 @@ class Reader:
             found[name] = self.value(row, name) if known is None else known
         return found
 
-    def _typed(self, column: Column, value: Value, place: tuple[int, int], row: int) -> Any:
+    def _typed(self, column: RegisterColumn, value: Value, place: tuple[int, int], row: int) -> Any:
         """What a cell that is not empty says, by its column's type; None where that cannot be told (I004)."""
         if (type(value) is not str or value == PICTURE or self._symbols) and self._is_outside(
             column.type, value, place
@@ -219,7 +219,7 @@ class Reader:
             self.note("I005", f"{column.heading}“{value}”已按“{read}”读取。", row, column.field)
         return found
 
-    def _is_tidied(self, column: Column, value: str) -> bool:
+    def _is_tidied(self, column: RegisterColumn, value: str) -> bool:
         """Whether merely white space and widths of a cell were tidied away: 上午 and the end of a span are more."""
         flat = squeeze(value)
         if flat == value or column.type in _AS_WRITTEN:
@@ -264,7 +264,7 @@ class Reader:
         area = self.sheet.merge_of(*place) or (*place, *place)
         return f"{column_letters(area[1])}{area[0] + 1}:{column_letters(area[3])}{area[2] + 1}"
 
-    def _read(self, column: Column, value: Value, row: int) -> Any:
+    def _read(self, column: RegisterColumn, value: Value, row: int) -> Any:
         """A cell by its column's type. Raises Bad."""
         policy = self.context.policy
         if (read_alone := _ALONE.get(column.type)) is not None:
@@ -291,7 +291,7 @@ class Reader:
                 return values.grade(value, [grade.name for grade in policy.grades])
         return clean(value) or None
 
-    def _day(self, column: Column, value: Value, row: int) -> date | None:
+    def _day(self, column: RegisterColumn, value: Value, row: int) -> date | None:
         """A date; of a cell that holds both start and end the one that this field is. Raises Bad."""
         campaign = self.context.policy.campaign
         if not self._spanned or column.field not in ("start", "end"):
@@ -319,7 +319,7 @@ class Reader:
             return halves.Halves()
         return span.halves if span is not None else halves.Halves()
 
-    def _named(self, column: Column, value: Value, row: int) -> str | None:
+    def _named(self, column: RegisterColumn, value: Value, row: int) -> str | None:
         text = clean(value)
         kept = text if isinstance(value, str) else ""
         if column.type == "name" and text in DITTO:
@@ -332,7 +332,7 @@ class Reader:
             self._above[column.field] = found
         return found or None
 
-    def _ditto(self, column: Column, text: str, row: int) -> str | None:
+    def _ditto(self, column: RegisterColumn, text: str, row: int) -> str | None:
         """〃 or 同上 for a name: the one of the row above (I008)."""
         above = self._above.get(column.field)
         if not above:
@@ -340,7 +340,7 @@ class Reader:
         self.note("I008", f"{column.heading}写着“{text}”，按与上面相同读作“{above}”；请写出姓名。", row, column.field)
         return above
 
-    def _heading_of(self, column: Column) -> str:
+    def _heading_of(self, column: RegisterColumn) -> str:
         """The heading as the sheet writes it."""
         for row in range(self.heading.rows[1], self.heading.rows[0] - 1, -1):
             texts = heading_texts(self.table.rows[row])
@@ -363,7 +363,7 @@ class Reader:
             self.person = found
         return found
 
-    def _assume(self, column: Column, value: Value, row: int, read: str) -> None:
+    def _assume(self, column: RegisterColumn, value: Value, row: int, read: str) -> None:
         text = f"{column.heading}“{clean(value)}”没有写年份，按活动年度读作 {read}；请把年份写上。"
         cell = self.cell(row, column.field)
         finding = Finding("I009", text, (cell,), person=self.person, institution=self.institution)
@@ -438,7 +438,7 @@ _ALONE: Final[dict[str, Callable[[Value], Any]]] = {
 """Types of columns whose cells need nothing but themselves to be read."""
 
 
-def read(reader: Reader) -> None:
+def read(reader: RegisterReader) -> None:
     """Append the records of a register to the dossier's list."""
     make: Callable[..., Any] = RECORDS[reader.heading.kind]
     known = set(RECORDS[reader.heading.kind].__struct_fields__)

@@ -10,10 +10,10 @@ from qianyi.facts import Facts
 from qianyi.facts.duties import Due
 from qianyi.output.documents import provenance
 from qianyi.output.documents.batch import Batch
-from qianyi.output.documents.engine import Template
-from qianyi.output.documents.source import Source
-from qianyi.output.documents.words import chinese_date, file_name
-from qianyi.output.headings import name_of
+from qianyi.output.documents.form_data import FormData
+from qianyi.output.documents.phrasing import chinese_date, file_name
+from qianyi.output.documents.word_engine import Template
+from qianyi.output.letterhead import name_of
 from qianyi.output.own import Own
 from qianyi.output.sheets import Book
 from qianyi.resources import folder
@@ -32,7 +32,7 @@ def write_status(
 ) -> list[Path]:
     """Write 收表情况.xlsx and the letters into `out`; returns their paths."""
     template = folder("templates") / "reminder.docx"
-    source = Source(facts, scores)
+    source = FormData(facts, scores)
     by_id = {finding.id: finding for finding in findings}
     concerns = Concerns(facts)
     with Batch(out) as batch:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from qianyi.output.documents.form_data import FormData, FormFields, Page
 from qianyi.output.documents.people import APPRAISAL, appraisal_fields
-from qianyi.output.documents.source import Context, Page, Source
-from qianyi.output.documents.words import listed
+from qianyi.output.documents.phrasing import listed
 
 if TYPE_CHECKING:
     from qianyi.scoring.result import PersonScore
@@ -17,7 +17,7 @@ FORM = "工作鉴定表"
 UNGRADED = "未定"
 
 
-def submission_pages(source: Source) -> Iterator[Page]:
+def submission_pages(source: FormData) -> Iterator[Page]:
     """报送清单 of the county: a row a form, and a row a recipient for the public notices."""
     papers = source.policy.papers
     page = Page("报送清单", source.common())
@@ -37,7 +37,7 @@ def submission_pages(source: Source) -> Iterator[Page]:
     yield page
 
 
-def _form(source: Source, page: Page, person: PersonScore, number: int) -> Context:
+def _form(source: FormData, page: Page, person: PersonScore, number: int) -> FormFields:
     """A person's form: who, which, how many, what the two institutions judge, and what it still lacks."""
     fields, appraisal = source.person(person), appraisal_fields(source, person)
     lacking = [label for key, label in APPRAISAL.items() if not appraisal[key]]
@@ -58,7 +58,7 @@ def _form(source: Source, page: Page, person: PersonScore, number: int) -> Conte
     }
 
 
-def _result(source: Source, page: Page, name: str) -> Context:
+def _result(source: FormData, page: Page, name: str) -> FormFields:
     """A recipient's public notice: how many were published, with what result, and in what words it says so."""
     told: dict[str, list[str]] = {}
     grades: Counter[str] = Counter()
@@ -83,6 +83,6 @@ def _result(source: Source, page: Page, name: str) -> Context:
     }
 
 
-def _in_order(source: Source, grades: Counter[str]) -> list[tuple[str, int]]:
+def _in_order(source: FormData, grades: Counter[str]) -> list[tuple[str, int]]:
     order = [grade.name for grade in source.policy.grades]
     return sorted(grades.items(), key=lambda one: next((i for i, n in enumerate(order) if one[0].startswith(n)), 99))

@@ -6,9 +6,9 @@ from collections import Counter
 from html import escape
 
 from qianyi import __version__
-from qianyi.output.plan.rows import GOALS, PERIODS, UNITS, roster_rows
+from qianyi.output.plan.roster_rows import GOALS, PERIODS, UNITS, roster_rows
 from qianyi.planning import Plan
-from qianyi.planning.placing import Holder, Post
+from qianyi.planning.placing import Holder, PlannedPost
 
 _COLOURS = (
     "#2f7f79",
@@ -100,7 +100,7 @@ class _Board:
         self.recipients = list(dict.fromkeys([*wanted, *(row.holder.recipient for row in rows)]))
         self.supports = list(dict.fromkeys(row.holder.support for row in rows))
         self.colour = {name: _COLOURS[number % len(_COLOURS)] for number, name in enumerate(self.supports)}
-        self.posts: dict[str, list[Post]] = {name: [] for name in self.recipients}
+        self.posts: dict[str, list[PlannedPost]] = {name: [] for name in self.recipients}
         for post in plan.posts:
             self.posts[post.holders[0].recipient].append(post)
         self.lacking: dict[str, list[str]] = {name: [] for name in self.recipients}
@@ -183,7 +183,7 @@ class _Board:
     def _spot(self, number: int, left: int, top: int) -> tuple[int, int]:
         return left + number % _A_LINE * (_TILE + _GAP), top + number // _A_LINE * (_HIGH + _GAP)
 
-    def _post(self, post: Post, x: int, y: int) -> str:
+    def _post(self, post: PlannedPost, x: int, y: int) -> str:
         reason = self.plan.reasons.told[id(post)]
         title = f"{reason.why}；其次：{reason.next_best}（{reason.next_cost}）" if reason.next_best else reason.why
         wide = _TILE // len(post.holders) if post.met else (_TILE if post.holders[0].halves == {1, 2} else _TILE // 2)

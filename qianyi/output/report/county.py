@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from qianyi.dossier import kinds
 from qianyi.facts.texts import plain
 from qianyi.output.changes import FATES, ROLES, fates, move_lines, place
-from qianyi.output.documents.words import masked
+from qianyi.output.documents.phrasing import masked
 from qianyi.output.readings import heading, in_words, name_of
 from qianyi.output.report import charts, data
 from qianyi.output.report.sentences import LEAVES, Show, sentences, tiles
@@ -19,8 +19,8 @@ from qianyi.output.screen.policy import value_text
 from qianyi.output.words import BASIS, DAYS, FACTS, SEVERITY, STATUS, STEPS, TERM, shown
 from qianyi.rules.cases import title_of
 from qianyi.rules.concerns import Concerns
+from qianyi.scoring.allowances import open_posts, people_standing
 from qianyi.scoring.result import ZERO, InstitutionScore, PersonScore
-from qianyi.scoring.standing import open_posts, people_standing
 
 if TYPE_CHECKING:
     from qianyi.dossier.finding import Finding

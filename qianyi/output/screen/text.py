@@ -9,7 +9,7 @@ from typing import Any
 from qianyi import __version__
 from qianyi.facts import Facts
 from qianyi.output import tables
-from qianyi.output.headings import basis, name_of
+from qianyi.output.letterhead import basis, name_of
 from qianyi.output.places import in_natural_order
 from qianyi.output.readings import readings_text
 from qianyi.output.screen.causes import Group, cause_line, finding_line, grouped, next_steps, summary_rows

@@ -56,7 +56,7 @@ def leave_total(count: AttendanceCount, policy: Policy) -> Decimal:
     return sum([days for kind in policy.get("leave.total_kinds") if (days := getattr(count, kind))], ZERO)
 
 
-class Duty:
+class PresenceItem:
     """Item 4.1 of all services of one dossier; the policy's figures are looked up once."""
 
     def __init__(self, rubric: RubricItem, lookup: Lookup) -> None:
@@ -96,9 +96,9 @@ class Duty:
         return item
 
     @cached_property
-    def _strict(self) -> Duty:
+    def _strict(self) -> PresenceItem:
         """The same by the letter: leave without procedure is absence."""
-        return Duty(self.rubric, self.lookup.under("leave.unregistered", "absent"))
+        return PresenceItem(self.rubric, self.lookup.under("leave.unregistered", "absent"))
 
     def _would_cost(self, item: Item, service: Service, standing: Standing) -> Entry:
         """The note in the ledger: no points, but what the item would be with these days as absence."""

@@ -8,12 +8,12 @@ from datetime import date
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
 from qianyi.policy.model import Severity
-from qianyi.rules.registry import Span, rule
+from qianyi.rules.registry import TimeSpan, rule
 from qianyi.rules.undecided import undecided_words
 
 
 def _passing(
-    code: str, slug: str, severity: Severity, page: str, *, needs: tuple[str, ...] = (), span: Span = "day"
+    code: str, slug: str, severity: Severity, page: str, *, needs: tuple[str, ...] = (), span: TimeSpan = "day"
 ) -> None:
     """Register a rule that passes on what reading the files found."""
 

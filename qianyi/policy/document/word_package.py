@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from xml.etree.ElementTree import Element, ParseError
 
-from qianyi.policy.document.model import DocumentProblem
+from qianyi.policy.document.elements import DocumentProblem
 
 UNPACKED_LIMIT = 128 << 20
 _SPACES = {
@@ -23,7 +23,7 @@ _SPACES = {
 }
 
 
-class Package:
+class WordPackage:
     """The parts of a docx. Raises DocumentProblem naming the file where it is damaged or none."""
 
     def __init__(self, data: bytes, name: str) -> None:

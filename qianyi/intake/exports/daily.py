@@ -26,10 +26,10 @@ from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells import dates
 from qianyi.intake.cells.values import Bad, clean, days, is_blank, level_text, number, squeeze
 from qianyi.intake.context import Context
-from qianyi.intake.grid.names import is_person
-from qianyi.intake.marks.words import HALF, Day, kind_of, machine_day
+from qianyi.intake.grid.name_cells import is_person
+from qianyi.intake.marks.day_words import HALF, RecordedDay, kind_of, machine_day
 from qianyi.intake.opening.tables import Table, Value
-from qianyi.intake.registers.headings import SEARCHED, Heading
+from qianyi.intake.registers.headings import SEARCHED, TableHeading
 from qianyi.intake.registers.log import DayRows, half_of
 from qianyi.patterns import pattern
 
@@ -64,7 +64,7 @@ _UNIT = pattern(r"天|日|时|h|H")
 _WEEKDAY = pattern(r"\s*(?:星期|周)[一二三四五六日天]\s*$")
 
 
-class _Row(Struct):
+class _DailyRow(Struct):
     """One row: values by field, and the results of its punches by shift of the day."""
 
     at: int
@@ -74,7 +74,7 @@ class _Row(Struct):
     """Kind and days of the leave columns."""
 
 
-def find_heading(table: Table) -> Heading | None:
+def find_heading(table: Table) -> TableHeading | None:
     """The heading of a row-a-day export, None where the sheet is none."""
     for r, row in enumerate(table.rows[:SEARCHED]):
         texts = {level_text(v): c for c, v in reversed(list(enumerate(row))) if isinstance(v, str) and v}
@@ -87,7 +87,7 @@ def find_heading(table: Table) -> Heading | None:
             below = table.rows[r + 1] if r + 1 < len(table.rows) else []
             if below and columns["name"] < len(below) and is_blank(below[columns["name"]]):
                 last = r + 1  # 请假 over 事假, 病假 …
-            return Heading(kind, (r, last), columns, score=float(len(columns)))
+            return TableHeading(kind, (r, last), columns, score=float(len(columns)))
     return None
 
 
@@ -101,7 +101,7 @@ def _kind(texts: set[str], columns: dict[str, int]) -> str | None:
     return None
 
 
-def read(table: Table, heading: Heading, context: Context) -> Sheet:
+def read(table: Table, heading: TableHeading, context: Context) -> Sheet:
     """The days of the export as Stretch records; findings to the context."""
     columns = dict(heading.columns)
     results = _result_columns(table, heading)
@@ -117,9 +117,9 @@ def read(table: Table, heading: Heading, context: Context) -> Sheet:
         hidden=table.hidden,
         heading_rows=heading.rows,
     )
-    reader = _Reader(sheet, context)
+    reader = _DailyReader(sheet, context)
     leaves = _leave_columns(table, heading)
-    found: dict[tuple[str, date], list[_Row]] = {}
+    found: dict[tuple[str, date], list[_DailyRow]] = {}
     for r in range(heading.rows[1] + 1, len(table.rows)):
         row = table.rows[r]
         values = {name: row[c] if c < len(row) else "" for name, c in columns.items()}
@@ -141,7 +141,7 @@ def read(table: Table, heading: Heading, context: Context) -> Sheet:
         if when is not None:
             sheet.rows += 1
             found.setdefault((name, when), []).append(
-                _Row(r, values, texts, reader.amounts(r, name, row, leaves) if leaves else [])
+                _DailyRow(r, values, texts, reader.amounts(r, name, row, leaves) if leaves else [])
             )
     for (name, when), rows in found.items():
         READERS[heading.kind](reader, name, when, rows)
@@ -149,7 +149,7 @@ def read(table: Table, heading: Heading, context: Context) -> Sheet:
     return sheet
 
 
-def _result_columns(table: Table, heading: Heading) -> dict[int, int]:
+def _result_columns(table: Table, heading: TableHeading) -> dict[int, int]:
     """Columns of 上班1打卡结果, 下班1打卡结果 … and the shift of the day (1, 2, 3) each is of."""
     found: dict[int, int] = {}
     for row in table.rows[heading.rows[0] : heading.rows[1] + 1]:
@@ -159,7 +159,7 @@ def _result_columns(table: Table, heading: Heading) -> dict[int, int]:
     return found
 
 
-def _leave_columns(table: Table, heading: Heading) -> dict[int, tuple[int, bool]]:
+def _leave_columns(table: Table, heading: TableHeading) -> dict[int, tuple[int, bool]]:
     """Leave columns (事假(小时), 年假(天)): column → kind, and whether they count hours."""
     found: dict[int, tuple[int, bool]] = {}
     for row in table.rows[heading.rows[0] : heading.rows[1] + 1]:
@@ -172,7 +172,7 @@ def _leave_columns(table: Table, heading: Heading) -> dict[int, tuple[int, bool]
     return found
 
 
-class _Reader:
+class _DailyReader:
     """Turns rows into days and says what it cannot read."""
 
     def __init__(self, sheet: Sheet, context: Context) -> None:
@@ -227,7 +227,7 @@ class _Reader:
         """Put a day down."""
         self.days.add((name, None, None), when, half, byte, row)
 
-    def words(self, name: str, row: int, field: str, text: str) -> Day:
+    def words(self, name: str, row: int, field: str, text: str) -> RecordedDay:
         """A day in a machine's words; unknown ones are unread (A403)."""
         found = machine_day(text, self.hours)
         if found is None:
@@ -235,7 +235,7 @@ class _Reader:
             fact = f"{name} 的“{clean(text)}”不在词表里，这一天按没有记录算"
             remedy = "请改成正常、事假、出差等词。"
             self.context.note("A403", fact, cell, person=name, remedy=remedy)
-            return Day(day(UNREAD))
+            return RecordedDay(day(UNREAD))
         if found.problem:
             self.note(row, field, name, found.problem if found.problem[0] == "“" else f"“{clean(text)}”{found.problem}")
         return found
@@ -264,7 +264,7 @@ def _worst(kinds: list[int]) -> int:
     return max(kinds, key=lambda kind: (kind == MISSED, kind not in PRESENCE, kind))
 
 
-def _daily(reader: _Reader, name: str, when: date, rows: list[_Row]) -> None:
+def _daily(reader: _DailyReader, name: str, when: date, rows: list[_DailyRow]) -> None:
     """钉钉: 每日统计 has a row a day, 打卡明细 a row a punch."""
     if "result" in reader.sheet.columns:
         texts = [(1, squeeze(clean(row.values["result"]))) for row in rows]
@@ -274,7 +274,7 @@ def _daily(reader: _Reader, name: str, when: date, rows: list[_Row]) -> None:
         reader.add(name, when, None, _daily_day(reader, name, row), row.at)
 
 
-def _daily_day(reader: _Reader, name: str, row: _Row) -> int:
+def _daily_day(reader: _DailyReader, name: str, row: _DailyRow) -> int:
     """What a row of 每日统计 says: punches first, then leave columns, the approval, 旷工天数, the shift."""
     values = row.values
     approval = clean(values.get("approval", ""))
@@ -303,7 +303,7 @@ def _is_half(leaves: list[tuple[int, Decimal]]) -> bool:
     return len(leaves) == 1 and leaves[0][1] == HALF
 
 
-def _leave(reader: _Reader, name: str, row: _Row) -> int:
+def _leave(reader: _DailyReader, name: str, row: _DailyRow) -> int:
     """The byte of a day's leave columns: whole days or halves."""
     kinds = [kind for kind, _ in row.leaves]
     if len(kinds) == 1 and row.leaves[0][1] >= 1:
@@ -324,7 +324,7 @@ def _days(value: Value) -> Decimal:
         return Decimal(0)
 
 
-def _zkteco(reader: _Reader, name: str, when: date, rows: list[_Row]) -> None:
+def _zkteco(reader: _DailyReader, name: str, when: date, rows: list[_DailyRow]) -> None:
     """考勤机: a row a day or half a day with 签到 and 签退, or raw punches."""
     if "stamp" in reader.sheet.columns and "date" not in reader.sheet.columns:
         reader.add(name, when, None, day(PRESENT if len(rows) > 1 else MISSED), rows[0].at)
@@ -345,7 +345,7 @@ def _half(values: dict[str, Value], several: bool) -> int | None:
     return None
 
 
-def _zkteco_day(reader: _Reader, name: str, row: _Row) -> int:
+def _zkteco_day(reader: _DailyReader, name: str, row: _DailyRow) -> int:
     """例外情况 or 出勤情况 in words, else 是否旷工, else the punches: one of two wanted is 缺卡."""
     values = row.values
     exception = clean(values.get("exception", ""))
@@ -372,7 +372,7 @@ def _clock(value: Value) -> str:
     return value.strftime("%H:%M") if isinstance(value, (time, datetime)) else clean(value)
 
 
-READERS: Final[dict[str, Callable[[_Reader, str, date, list[_Row]], None]]] = {
+READERS: Final[dict[str, Callable[[_DailyReader, str, date, list[_DailyRow]], None]]] = {
     "dingtalk-daily": _daily,
     "zkteco": _zkteco,
 }

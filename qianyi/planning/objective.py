@@ -8,8 +8,8 @@ from itertools import chain
 
 from msgspec import Struct
 
-from qianyi.planning.placing import Holder, Post
-from qianyi.planning.task import Key, Task
+from qianyi.planning.placing import Holder, PlannedPost
+from qianyi.planning.task import CandidateKey, Task
 
 LOSSES = frozenset({"minimum", "rotation", "fair"})
 """Goals of which less is better."""
@@ -19,9 +19,9 @@ SOFT = ("wish", "hardship", "continuity", "rotation", "fair")
 class Board:
     """Posts with the counts that swaps need."""
 
-    def __init__(self, task: Task, posts: Sequence[Post]) -> None:
+    def __init__(self, task: Task, posts: Sequence[PlannedPost]) -> None:
         self.task, self.posts = task, posts
-        self.times: Counter[Key] = Counter(holder.key for post in posts for holder in post.holders)
+        self.times: Counter[CandidateKey] = Counter(holder.key for post in posts for holder in post.holders)
         self.sent: Counter[str] = Counter(support for support, _ in self.times)
         self.half = len({holder.key for post in posts for holder in post.holders if holder.half_release})
         self.unquoted = task.unquoted()
@@ -60,7 +60,7 @@ class Board:
     def _turns(self, holders: Sequence[Holder]) -> int:
         return int(len({holder.key for holder in holders}) > 1)
 
-    def swap(self, out: Sequence[Holder], into: Sequence[Holder], turns: int) -> Change | None:
+    def swap(self, out: Sequence[Holder], into: Sequence[Holder], turns: int) -> GoalChange | None:
         """What changes where `into` stand in for `out` and `turns` more posts are held by two; None where a rule or a
         quota forbids it."""
         gone = {holder.key for holder in out if self.times[holder.key] == 1}
@@ -87,7 +87,7 @@ class Board:
         changes["rotation"] = turns
         supports = {support for support, _ in gone ^ new}
         changes["fair"] = 0 if supports.isdisjoint(self.unquoted) else self._spread(sent) - self.spread
-        return Change(changes, self.task.order, self.task.weights)
+        return GoalChange(changes, self.task.order, self.task.weights)
 
 
 _WORDS = {
@@ -101,7 +101,7 @@ _WORDS = {
 }
 
 
-class Change(Struct, frozen=True):
+class GoalChange(Struct, frozen=True):
     """What a swap changes, goal by goal."""
 
     by: dict[str, int]

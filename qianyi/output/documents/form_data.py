@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct, field
 
 from qianyi.dossier.records import Appraisal, Personal, Personnel, Placement
-from qianyi.output.documents.words import chinese_date, chinese_month, chinese_period, headline, mask, number
-from qianyi.output.headings import activity_name, name_of
+from qianyi.output.documents.phrasing import chinese_date, chinese_month, chinese_period, headline, mask, number
+from qianyi.output.letterhead import activity_name, name_of
 from qianyi.output.words import DAYS, ROLE, TERM
 from qianyi.policy.papers import SLOT
 from qianyi.rules.concerns import Concerns
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from qianyi.facts.attendance import AttendanceCount
     from qianyi.scoring.result import PersonScore, Scores
 
-Context = dict[str, Any]
+FormFields = dict[str, Any]
 T = TypeVar("T", bound=Personal)
 BLANK = "    "
 """What stands on a form where a hand fills in."""
@@ -35,14 +35,14 @@ class Page(Struct):
     """One document to write: file name without extension, fields, what the registers lack, whom it is about."""
 
     name: str
-    context: Context
+    context: FormFields
     missing: list[str] = field(default_factory=list)
     people: tuple[str, ...] = ()
     institutions: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
     provisional: bool = False
     """Whether it rests on days that were not recorded."""
-    copies: tuple[tuple[str, Context], ...] = ()
+    copies: tuple[tuple[str, FormFields], ...] = ()
     """Of a paper whose copies differ: who keeps each, and the fields that are its own."""
     withheld: str = ""
     """Why there is no such paper for these people: it is named, not written."""
@@ -56,7 +56,7 @@ class Page(Struct):
         return value
 
 
-class Source:
+class FormData:
     """Facts and scores of one dossier as the documents ask for them."""
 
     def __init__(self, facts: Facts, scores: Scores, masked: bool = False, plain: bool = False) -> None:
@@ -104,7 +104,7 @@ class Source:
 
         return SLOT.sub(value, words)
 
-    def common(self) -> Context:
+    def common(self) -> FormFields:
         """Fields that every document has."""
         campaign = self.policy.campaign
         return {
@@ -198,7 +198,7 @@ class Source:
         """Whether any attendance tells of the placement."""
         return self.facts.standing_of(placement).recorded
 
-    def person(self, person: PersonScore, page: Page | None = None) -> Context:
+    def person(self, person: PersonScore, page: Page | None = None) -> FormFields:
         """Who it is and where: the fields of `person`. What the forms need and the registers lack goes into `page`."""
         placement = person.placement
         rows = self.personnel.get(id(placement), [])
@@ -236,7 +236,7 @@ class Source:
             "release": "半脱产" if placement.half_release else "全脱产",
         }
 
-    def attendance(self, person: PersonScore, page: Page | None = None) -> Context:
+    def attendance(self, person: PersonScore, page: Page | None = None) -> FormFields:
         """Day counts of a placement in words; blank throughout where no attendance was given."""
         if not self.recorded(person.placement):
             if page is not None:
@@ -244,7 +244,7 @@ class Source:
             return dict.fromkeys([*COUNTS, "other", "rate"], "")
         return self.days(person.attendance, page)
 
-    def days(self, count: AttendanceCount, page: Page | None = None) -> Context:
+    def days(self, count: AttendanceCount, page: Page | None = None) -> FormFields:
         """Day counts in words; a page that rests on days which nobody recorded is provisional."""
         days = {name: number(getattr(count, name)) for name in COUNTS}
         others = [f"{label}{number(getattr(count, key))}天" for key, label in OTHERS.items() if getattr(count, key)]

@@ -12,7 +12,7 @@ from qianyi.facts import Facts
 from qianyi.facts.periods import HALF, ended_months
 from qianyi.facts.texts import months_in_words, span
 from qianyi.patterns import pattern
-from qianyi.policy.dates import ONE_DAY, add_months
+from qianyi.policy.date_shift import ONE_DAY, add_months
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import about, cells_of, recipient_of
 

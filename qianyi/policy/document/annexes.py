@@ -13,7 +13,7 @@ from decimal import Decimal
 from msgspec import Struct, field
 
 from qianyi.policy.document.columns import heading_of, label_points, points_of, roles_of, split_points
-from qianyi.policy.document.model import Cell, Line, Table
+from qianyi.policy.document.elements import DocumentCell, DocumentLine, DocumentTable
 from qianyi.policy.document.numbers import label_of, level
 from qianyi.policy.document.outline import AnnexPart, Outline
 
@@ -34,7 +34,7 @@ _SUBJECT = (
 )
 
 
-class Row(Struct):
+class FoundCriterion(Struct):
     """A criterion: its line as printed, its words without number and points, points (None: none written)."""
 
     text: str
@@ -48,36 +48,36 @@ class Row(Struct):
     """Its points stand in a cell of their own, beside others of the item."""
 
 
-class Item(Struct):
+class FoundItem(Struct):
     """An item: lines that give points, and the other lines (`rules`) that say how, or when it counts nothing."""
 
     title: str
     points: Decimal | None
     method: str = ""
-    rows: list[Row] = field(default_factory=list)
-    rules: list[Row] = field(default_factory=list)
+    rows: list[FoundCriterion] = field(default_factory=list)
+    rules: list[FoundCriterion] = field(default_factory=list)
     section: str = ""
     doubts: list[str] = field(default_factory=list)
     place: str = ""
     cell_points: list[Decimal] = field(default_factory=list)
 
 
-class Section(Struct):
+class FoundSection(Struct):
     """A section with the sub-total that is written (None: none is)."""
 
     title: str
     points: Decimal | None
-    items: list[Item] = field(default_factory=list)
+    items: list[FoundItem] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
 
-class Rubric(Struct):
+class FoundAnnex(Struct):
     """One annex. `number`: as the document has it ("" where it has none); `sure`: whether its subject is."""
 
     subject: str
     number: str
     title: str
-    sections: list[Section]
+    sections: list[FoundSection]
     headings: dict[str, str]
     """Of its columns, by role."""
     sure: bool = True
@@ -89,30 +89,30 @@ class Rubric(Struct):
         """How its clauses begin: 附件4."""
         return f"附件{self.number or SUBJECTS[self.subject]}"
 
-    def items(self) -> list[Item]:
+    def items(self) -> list[FoundItem]:
         """All items in order."""
         return [item for section in self.sections for item in section.items]
 
 
-def rubrics(made: Outline) -> list[Rubric]:
+def rubrics(made: Outline) -> list[FoundAnnex]:
     """The annexes that give points, in the order of the document."""
-    found: list[Rubric] = []
+    found: list[FoundAnnex] = []
     parts = [*made.annexes, AnnexPart("", [], made.body)]
     for part in parts:
         found += _of_part(part, made.listed.get(part.number, ""))
     return found
 
 
-def _begins(current: _Reader, title: str) -> bool:
+def _begins(current: _AnnexReader, title: str) -> bool:
     """Whether a title is another rubric's than the one that is being read."""
     return bool(title) and "续" not in title and _subject(title)[0] not in ("", current.subject)
 
 
-def _of_part(part: AnnexPart, listed: str) -> Iterator[Rubric]:
-    current: _Reader | None = None
+def _of_part(part: AnnexPart, listed: str) -> Iterator[FoundAnnex]:
+    current: _AnnexReader | None = None
     titles: list[str] = list(part.titles)
     for block in part.blocks:
-        if isinstance(block, Line):
+        if isinstance(block, DocumentLine):
             if block.text.strip() and not block.note:
                 titles.append(block.text.strip())
             continue
@@ -127,7 +127,7 @@ def _of_part(part: AnnexPart, listed: str) -> Iterator[Rubric]:
             if current is not None:
                 yield current.done()
             subject, sure = _subject(title or part.title, listed)
-            current = _Reader(subject, sure, part.number, title or part.title or listed, roles, block)
+            current = _AnnexReader(subject, sure, part.number, title or part.title or listed, roles, block)
         current.read(block, first, roles)
         titles = []
     if current is not None:
@@ -154,20 +154,22 @@ def _subject(title: str, listed: str = "") -> tuple[str, bool]:
     return "", False
 
 
-class _Reader:
+class _AnnexReader:
     """Rows of one annex's tables as they come."""
 
-    def __init__(self, subject: str, sure: bool, number: str, title: str, roles: dict[int, str], table: Table) -> None:
+    def __init__(
+        self, subject: str, sure: bool, number: str, title: str, roles: dict[int, str], table: DocumentTable
+    ) -> None:
         self.subject, self._sure, self._number, self._title = subject, sure, number, title
         self.roles, self.columns = roles, table.columns
-        self._sections: list[Section] = []
+        self._sections: list[FoundSection] = []
         self._total: Decimal | None = None
         self._place = table.place
         self._headings: dict[str, str] = {}
         self._cells: set[int] = set()
-        self._kept: list[Cell] = []  # so that no id is used twice
+        self._kept: list[DocumentCell] = []  # so that no id is used twice
 
-    def read(self, table: Table, first: int, roles: dict[int, str]) -> None:
+    def read(self, table: DocumentTable, first: int, roles: dict[int, str]) -> None:
         """The rows of a table below its heading."""
         grid = table.grid()
         if first and not self._headings:
@@ -185,7 +187,7 @@ class _Reader:
             own = {role: row[column] for role, column in by_role.items() if column < len(row)}
             self._row({role: cell for role, cell in own.items() if cell is None or cell.row > heading})
 
-    def _row(self, cells: dict[str, Cell | None]) -> None:
+    def _row(self, cells: dict[str, DocumentCell | None]) -> None:
         def text(role: str) -> str:
             cell = cells.get(role)
             return "" if cell is None else cell.text
@@ -213,7 +215,7 @@ class _Reader:
                 row.method = _flat(text("method"))
             item.rows += rows
 
-    def _fresh(self, cell: Cell | None) -> bool:
+    def _fresh(self, cell: DocumentCell | None) -> bool:
         """Whether a merged cell is met for the first time."""
         if cell is None or id(cell) in self._cells:
             return False
@@ -221,16 +223,16 @@ class _Reader:
         self._kept.append(cell)
         return True
 
-    def _enter_section(self, cell: Cell | None, text: str) -> None:
+    def _enter_section(self, cell: DocumentCell | None, text: str) -> None:
         title, points = label_points(_flat(text))
         if not self._sections or (title and self._fresh(cell) and not self._goes_on(title)):
-            self._sections.append(Section(_tight(title), points))
+            self._sections.append(FoundSection(_tight(title), points))
 
     def _goes_on(self, title: str) -> bool:
         """Whether a title says the last section's again, as on the next page."""
         return "续" in title[-3:] or level(title) == level(re.sub(r"[（(]续.*", "", self._sections[-1].title))
 
-    def _enter_item(self, cell: Cell | None, text: str, section: Cell | None) -> Item:
+    def _enter_item(self, cell: DocumentCell | None, text: str, section: DocumentCell | None) -> FoundItem:
         items = self._sections[-1].items
         title, points = label_points(_flat(text))
         title = _tight(title)
@@ -239,19 +241,19 @@ class _Reader:
             return items[-1]
         if not title and not items:
             title = self._sections[-1].title
-        items.append(Item(title, points, place=cell.lines[0].place if cell and cell.lines else ""))
+        items.append(FoundItem(title, points, place=cell.lines[0].place if cell and cell.lines else ""))
         if points is not None:
             items[-1].cell_points = []
         return items[-1]
 
-    def done(self) -> Rubric:
+    def done(self) -> FoundAnnex:
         """The annex, its lines told apart from what gives no points, its sums checked."""
         for section in self._sections:
             for item in section.items:
                 _settle(item)
             _check_section(section)
         sections = [section for section in self._sections if section.items]
-        return Rubric(
+        return FoundAnnex(
             self.subject or "person",
             self._number,
             self._title,
@@ -273,10 +275,10 @@ def _tight(title: str) -> str:
     return re.sub(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])", "", title).strip(" :：")
 
 
-def _lines(cell: Cell | None) -> Iterator[Row]:
+def _lines(cell: DocumentCell | None) -> Iterator[FoundCriterion]:
     """The criteria of a cell: a numbered line each, wrapped lines joined; without numbers a line that ends in points."""
     assert cell is not None
-    groups: list[list[Line]] = []
+    groups: list[list[DocumentLine]] = []
     numbered = False
     for line in cell.lines:
         if line.note or not line.text.strip():
@@ -297,10 +299,10 @@ def _lines(cell: Cell | None) -> Iterator[Row]:
         while (found := label_of(rest)) is not None and found[0].kind in _NUMBERED and found[1]:
             rest = found[1]
         words, points = split_points(rest)
-        yield Row(whole, words, points, group[0].place)
+        yield FoundCriterion(whole, words, points, group[0].place)
 
 
-def _settle(item: Item) -> None:
+def _settle(item: FoundItem) -> None:
     """Lines that give points, rules that give none, the item's total; what does not come out is doubted."""
     for position, row in enumerate(item.rows, 1):
         row.position = position if len(item.rows) > 1 else 0
@@ -331,10 +333,10 @@ def _settle(item: Item) -> None:
         item.doubts.append("没有写分值")
     item.rules = item.rows if len(item.rows) > 1 else []
     words = item.title if item.rules else item.rows[0].words if item.rows else item.title
-    item.rows = [Row(row.text, words, whole, row.place, 0, row.method) for row in item.rows[:1]]
+    item.rows = [FoundCriterion(row.text, words, whole, row.place, 0, row.method) for row in item.rows[:1]]
 
 
-def _loose(item: Item, whole: Decimal | None) -> None:
+def _loose(item: FoundItem, whole: Decimal | None) -> None:
     """Points written at the end of a line without brackets (，2分。), taken only where they come out."""
     found = [(row, _LOOSE.search(level(row.words))) for row in item.rows]
     values = [Decimal(match[1]) if match else row.points for row, match in found]
@@ -344,7 +346,7 @@ def _loose(item: Item, whole: Decimal | None) -> None:
             row.points = value
 
 
-def _check_section(section: Section) -> None:
+def _check_section(section: FoundSection) -> None:
     known = [item.points for item in section.items]
     total = sum((points for points in known if points is not None), Decimal(0))
     if section.points is not None and section.points != total:

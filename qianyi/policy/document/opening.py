@@ -6,8 +6,8 @@ import hashlib
 from pathlib import Path
 
 from qianyi.inputs import took
-from qianyi.policy.document import plain
-from qianyi.policy.document.model import DocumentProblem, Paper, Table
+from qianyi.policy.document import plain_text
+from qianyi.policy.document.elements import DocumentProblem, DocumentTable, Paper
 
 _TEXTS = ("utf-8-sig", "gb18030")
 
@@ -29,13 +29,13 @@ def read_bytes(data: bytes, name: str) -> Paper:
     _refuse(data, name)
     if data[:4] == b"PK\3\4":
         from qianyi.policy.document import docx
-        from qianyi.policy.document.package import Package
+        from qianyi.policy.document.word_package import WordPackage
 
-        blocks, notes = docx.read(Package(data, name))
+        blocks, notes = docx.read(WordPackage(data, name))
         notes = [f"{name} {note}。" for note in notes]
     else:
-        blocks, notes = plain.read(_decode(data, name)), []
-    if not any(block.cells if isinstance(block, Table) else block.text.strip() for block in blocks):
+        blocks, notes = plain_text.read(_decode(data, name)), []
+    if not any(block.cells if isinstance(block, DocumentTable) else block.text.strip() for block in blocks):
         raise DocumentProblem(f"{name} 里没有文字；如是扫描件，请换成能选中文字的 Word 文档。")
     return Paper(name, digest, tuple(blocks), tuple(notes))
 

@@ -10,10 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement
-from qianyi.output.documents.source import BLANK, ROLES, Page, Source, total
-from qianyi.output.documents.words import chinese_date, chinese_period, collisions, file_name, headline, listed, number
+from qianyi.output.documents.form_data import BLANK, ROLES, FormData, Page, total
+from qianyi.output.documents.phrasing import (
+    chinese_date,
+    chinese_period,
+    collisions,
+    file_name,
+    headline,
+    listed,
+    number,
+)
 from qianyi.output.words import VOLUMES
-from qianyi.policy.dates import ONE_DAY
+from qianyi.policy.date_shift import ONE_DAY
 
 if TYPE_CHECKING:
     from qianyi.facts.attendance import Standing
@@ -28,7 +36,7 @@ Window = tuple[date, date]
 # When -----------------------------------------------------------------------------------------------------------------
 
 
-def notice_period(source: Source, window: Window | None) -> Window | None:
+def notice_period(source: FormData, window: Window | None) -> Window | None:
     """First and last day of a public notice: from the day after as-of (not before the window), by the policy's days and
     unit. None where the policy sets no such days, or they end after the window."""
     days, unit = source.policy.get("notice.days"), source.policy.get("notice.unit")
@@ -45,20 +53,20 @@ def notice_period(source: Source, window: Window | None) -> Window | None:
     return None if window is not None and day > window[1] else (first, day)
 
 
-def turns_of(source: Source, duty: str) -> list[Turn]:
+def turns_of(source: FormData, duty: str) -> list[Turn]:
     """The times of a duty, one a span whoever bears it, by date."""
     spans = {(turn.since, turn.due): turn for turn in source.facts.duties.turns if turn.duty.id == duty}
     return list(spans.values())
 
 
-def result_window(source: Source) -> Window | None:
+def result_window(source: FormData) -> Window | None:
     """The time in which the policy has results published; None where it names none."""
     for turn in turns_of(source, source.policy.papers.result_notice):
         return (turn.since or source.policy.campaign.start), turn.due
     return None
 
 
-def _dates(source: Source, page: Page, window: Window | None) -> dict[str, str]:
+def _dates(source: FormData, page: Page, window: Window | None) -> dict[str, str]:
     """The fields `notice`: the period and its length; blank dates where it does not fit into the window."""
     period = notice_period(source, window)
     days = source.policy.get("notice.days")
@@ -72,7 +80,7 @@ def _dates(source: Source, page: Page, window: Window | None) -> dict[str, str]:
     return {"period": chinese_period(*period) if period else UNDATED, "length": length}
 
 
-def _guessed_years(source: Source, period: Window | None) -> list[str]:
+def _guessed_years(source: FormData, period: Window | None) -> list[str]:
     """That the notice's working days were counted without an official calendar; nothing where it is known."""
     if period is None or source.policy.get("notice.unit") != "working":
         return []
@@ -86,7 +94,7 @@ def _guessed_years(source: Source, period: Window | None) -> list[str]:
 # Who ------------------------------------------------------------------------------------------------------------------
 
 
-def came(source: Source, placement: Placement, day: date) -> bool:
+def came(source: FormData, placement: Placement, day: date) -> bool:
     """Whether somebody had come by a day: the recorded arrival, else presence in the attendance. Where neither arrivals
     nor any attendance are given, the roster's start."""
     if placement.start is None:  # its dates could not be read: nothing is held against the person
@@ -109,7 +117,7 @@ def _present(standing: Standing, day: date) -> bool:
     return any(half in kinds.PRESENCE for mark in marks for half in kinds.halves(mark))
 
 
-def _arrived(source: Source, page: Page, people: list[PersonScore], day: date) -> list[PersonScore]:
+def _arrived(source: FormData, page: Page, people: list[PersonScore], day: date) -> list[PersonScore]:
     """Those who have come by a day; whose placement has begun, and of whom nothing tells that they came, are named."""
     there = [person for person in people if came(source, person.placement, day)]
     absent = [
@@ -127,7 +135,7 @@ def _title(page: Page, what: str) -> str:
     return headline(f"{page.institutions[0]}关于{page.context['heading']}") + f"\n{what}"
 
 
-def say_collisions(source: Source, page: Page, names: list[str]) -> None:
+def say_collisions(source: FormData, page: Page, names: list[str]) -> None:
     """Name the masked names that stand for several people."""
     if source.masked:
         page.notes += [
@@ -139,7 +147,7 @@ def say_collisions(source: Source, page: Page, names: list[str]) -> None:
 # Results --------------------------------------------------------------------------------------------------------------
 
 
-def notice_pages(source: Source) -> Iterator[Page]:
+def notice_pages(source: FormData) -> Iterator[Page]:
     """公示 of appraisal results, one for each support and each recipient institution that somebody has come from or to."""
     window = result_window(source)
     for role in ("support", "recipient"):
@@ -164,7 +172,7 @@ def notice_pages(source: Source) -> Iterator[Page]:
             yield page
 
 
-def _result_row(source: Source, page: Page, person: PersonScore, role: str, index: int) -> dict[str, str]:
+def _result_row(source: FormData, page: Page, person: PersonScore, role: str, index: int) -> dict[str, str]:
     placement = person.placement
     result = source.grade(person)
     if not result and person.status == "final" and person.score is not None:
@@ -182,7 +190,7 @@ def _result_row(source: Source, page: Page, person: PersonScore, role: str, inde
 # Work of a half-year --------------------------------------------------------------------------------------------------
 
 
-def work_notice_pages(source: Source) -> Iterator[Page]:
+def work_notice_pages(source: FormData) -> Iterator[Page]:
     """公示 of what the persons of a support institution did, one for each half of the campaign that has begun."""
     for number_of, turn in enumerate(turns_of(source, source.policy.papers.work_notice), 1):
         first, last = turn.since or source.policy.campaign.start, turn.due
@@ -229,7 +237,7 @@ def _by_person(people: list[PersonScore]) -> list[list[PersonScore]]:
     return list(found.values())
 
 
-def _work_row(source: Source, page: Page, own: list[PersonScore], index: int, span: Window) -> dict[str, str]:
+def _work_row(source: FormData, page: Page, own: list[PersonScore], index: int, span: Window) -> dict[str, str]:
     placements = [person.placement for person in own]
     first, last = min(own, key=_start), max(own, key=_start)
     return {
@@ -249,7 +257,7 @@ def _start(person: PersonScore) -> date:
 _COUNTED = {"outpatients": "人次", "teaching": "次", "surgery": "例", "deliveries": "例"}
 
 
-def _work(source: Source, placements: list[Placement], span: Window) -> str:
+def _work(source: FormData, placements: list[Placement], span: Window) -> str:
     """What the registers have of a person in these days: 门诊诊疗320人次，专题讲座2次."""
     since = span[0].replace(day=1) if span[0] == source.policy.campaign.start else span[0]
     months = [
@@ -264,7 +272,7 @@ def _work(source: Source, placements: list[Placement], span: Window) -> str:
     return "，".join([*parts, *(f"{kind}{count}次" for kind, count in kinds_of.items())])
 
 
-def _rows(source: Source, kind: str, placements: list[Placement]) -> list[Any]:
+def _rows(source: FormData, kind: str, placements: list[Placement]) -> list[Any]:
     """The rows of a register that are about any of these placements, each once."""
     rows = (row for placement in placements for row in source.registers(kind, placement))
     return list({id(row): row for row in rows}.values())

@@ -8,8 +8,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from qianyi.policy.dates import ONE_DAY, months_later
-from qianyi.policy.document.about import Span
+from qianyi.policy.date_shift import ONE_DAY, months_later
+from qianyi.policy.document.about import CampaignSpan
 from qianyi.policy.document.numbers import level
 from qianyi.policy.document.outline import Outline
 
@@ -43,7 +43,7 @@ _WHO: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
 """Who a phrase begins with."""
 
 
-class Due(Struct, frozen=True):
+class DatedDuty(Struct, frozen=True):
     """Something due by a day. `doubt`: why it must be looked at."""
 
     title: str
@@ -57,9 +57,9 @@ class Due(Struct, frozen=True):
     """`month`, `quarter` or `half-year` instead of a day."""
 
 
-def duties(made: Outline, span: Span | None, issued: date | None) -> list[Due]:
+def duties(made: Outline, span: CampaignSpan | None, issued: date | None) -> list[DatedDuty]:
     """The dated duties of the body in the order of the document."""
-    found: list[Due] = []
+    found: list[DatedDuty] = []
     for clause in made.clauses.values():
         text = level(clause.text)
         stage = _STAGE.match(text)
@@ -67,14 +67,14 @@ def duties(made: Outline, span: Span | None, issued: date | None) -> list[Due]:
             day = _date(stage[5] or stage[2], stage[6], stage[7], span, issued)
             if day is not None:
                 told = "阶段的最后一天；里面每件事由谁办、哪天前，请分开写"
-                found.append(Due(stage[1], day, clause.id, clause.place, ("county",), (stage[1],), told))
+                found.append(DatedDuty(stage[1], day, clause.id, clause.place, ("county",), (stage[1],), told))
         for sentence in re.split("[。；\n]", text):
             found += _of_sentence(sentence, clause.id, clause.place, span, issued)
             found += _each(sentence, clause.id, clause.place)
     return found
 
 
-def _each(sentence: str, clause: str, place: str) -> Iterator[Due]:
+def _each(sentence: str, clause: str, place: str) -> Iterator[DatedDuty]:
     """What comes round each month, quarter or half-year; a number of times is a quota, no duty."""
     phrases = sentence.split("，")
     for at, phrase in enumerate(phrases):
@@ -83,10 +83,12 @@ def _each(sentence: str, clause: str, place: str) -> Iterator[Due]:
             continue
         who = _first([*phrases[:at], found[1] or phrase])
         doubt = "" if who else "没有写明由谁办"
-        yield Due(found[3], None, clause, place, who or ("county",), _words(found[3]), doubt, _EACH[found[2]])
+        yield DatedDuty(found[3], None, clause, place, who or ("county",), _words(found[3]), doubt, _EACH[found[2]])
 
 
-def _of_sentence(sentence: str, clause: str, place: str, span: Span | None, issued: date | None) -> Iterator[Due]:
+def _of_sentence(
+    sentence: str, clause: str, place: str, span: CampaignSpan | None, issued: date | None
+) -> Iterator[DatedDuty]:
     matches = list(_BY.finditer(sentence))
     for at, match in enumerate(matches):
         day = _date(match[1], match[2], match[3], span, issued)
@@ -100,7 +102,7 @@ def _of_sentence(sentence: str, clause: str, place: str, span: Span | None, issu
             doubt = "年份看不准"
         for who, title in _tasks(after or before.split("，")[-1], _first(before.split("，"))):
             told = doubt or ("" if who else "没有写明由谁办")
-            yield Due(title, day, clause, place, who or ("county",), _words(title), told)
+            yield DatedDuty(title, day, clause, place, who or ("county",), _words(title), told)
 
 
 def _tasks(text: str, who: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -133,7 +135,7 @@ def _words(title: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([title, *([thing[1]] if thing else [])]))
 
 
-def _date(year: str | None, month: str, day: str | None, span: Span | None, issued: date | None) -> date | None:
+def _date(year: str | None, month: str, day: str | None, span: CampaignSpan | None, issued: date | None) -> date | None:
     """A day; without a year the one in the campaign, else of the year of issue."""
     start = span.start if span is not None else issued
     years = [int(year)] if year else [] if start is None else [start.year, start.year + 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from qianyi.policy.document.model import Block, Cell, Line, Table
+from qianyi.policy.document.elements import Block, DocumentCell, DocumentLine, DocumentTable
 
 _OUTSIDE = re.compile(r"(附\s*[件表录]\s*[\d一二三四五六七八九十]*\s*[:：.、]?|注\s*[:：].*)$")
 
@@ -21,7 +21,7 @@ def read(text: str) -> list[Block]:
             blocks += [*titles, table]
             at = after
         else:
-            blocks.append(Line(lines[at].strip("\t \xa0"), _place(at)))
+            blocks.append(DocumentLine(lines[at].strip("\t \xa0"), _place(at)))
             at += 1
     return blocks
 
@@ -34,14 +34,14 @@ def _blank(line: str) -> bool:
     return not line.strip() and not line.startswith("\t")
 
 
-def _table(lines: list[str], at: int) -> tuple[Table | None, list[Line], int]:
+def _table(lines: list[str], at: int) -> tuple[DocumentTable | None, list[DocumentLine], int]:
     """The table that begins in a line, titles above it, and the line behind it; None where none begins."""
-    rows: list[list[list[Line]]] = []
+    rows: list[list[list[DocumentLine]]] = []
     begin = at
     while at < len(lines):
         line = lines[at]
         if line.count("\t") >= 2 and len([part for part in line.split("\t") if part.strip()]) >= 2:
-            rows.append([[Line(part.strip(), _place(at))] for part in line.split("\t")])
+            rows.append([[DocumentLine(part.strip(), _place(at))] for part in line.split("\t")])
             at += 1
         elif line.startswith("\t"):
             row, at = _row(lines, at, max(map(len, rows), default=0))
@@ -52,23 +52,23 @@ def _table(lines: list[str], at: int) -> tuple[Table | None, list[Line], int]:
             break
     if max(map(len, rows), default=0) < 2:  # a line that merely begins with a tab
         return None, [], begin
-    titles: list[Line] = []
+    titles: list[DocumentLine] = []
     while len(rows[0]) == 1:  # a title above the table, indented by a tab
         titles += rows.pop(0)[0]
-    cells = [Cell(lines, row, column) for row, parts in enumerate(rows) for column, lines in enumerate(parts)]
-    return Table(cells, len(rows), max(map(len, rows)), f"第 {begin + 1} 行的表"), titles, at
+    cells = [DocumentCell(lines, row, column) for row, parts in enumerate(rows) for column, lines in enumerate(parts)]
+    return DocumentTable(cells, len(rows), max(map(len, rows)), f"第 {begin + 1} 行的表"), titles, at
 
 
-def _row(lines: list[str], at: int, wide: int) -> tuple[list[list[Line]], int]:
+def _row(lines: list[str], at: int, wide: int) -> tuple[list[list[DocumentLine]], int]:
     """A row whose cells begin with tabs, and the blank line (or the text) that ends it."""
-    cells: list[list[Line]] = []
+    cells: list[list[DocumentLine]] = []
     while at < len(lines) and lines[at].startswith("\t"):
-        cell: list[Line] = []
+        cell: list[DocumentLine] = []
         end = at
         while True:
             text = lines[end].strip()
             if text:
-                cell.append(Line(text, _place(end)))
+                cell.append(DocumentLine(text, _place(end)))
             end += 1
             ahead = next((one for one in range(end, len(lines)) if not _blank(lines[one])), len(lines))
             if ahead == len(lines) or _over(lines[ahead], ahead - end, bool(cell), len(cells) + 1 == wide):

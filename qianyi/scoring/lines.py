@@ -10,13 +10,13 @@ from qianyi.facts.texts import plain
 from qianyi.policy.model import RubricItem, RubricLine
 from qianyi.scoring.evidence import Evidence
 from qianyi.scoring.ledger import close
-from qianyi.scoring.marks import NONE, Given
+from qianyi.scoring.marks import NONE, LineMark
 from qianyi.scoring.result import OUTSIDE, ZERO, Entry, Item, Line
 
 _MANY = 10
 
 
-def marked_line(rubric: RubricLine, given: Given, evidence: Evidence | None) -> Line:
+def marked_line(rubric: RubricLine, given: LineMark, evidence: Evidence | None) -> Line:
     """One line: the assessor's mark wins, else what the registers yield, else pending."""
     said = evidence.why or None if evidence is not None else None
     if given.score is not None and given.mark is not None:
@@ -37,7 +37,7 @@ def marked_line(rubric: RubricLine, given: Given, evidence: Evidence | None) -> 
 
 
 def marked_item(
-    rubric: RubricItem, given: Mapping[str, Given], evidence: Mapping[str, Evidence], home: tuple[Cell, ...]
+    rubric: RubricItem, given: Mapping[str, LineMark], evidence: Mapping[str, Evidence], home: tuple[Cell, ...]
 ) -> Item:
     """An item and its lines, each point below a line's maximum an entry of the ledger.
 
@@ -67,7 +67,7 @@ def _is_outside(cell: Cell) -> bool:
     return sheet.outside_all or cell.column in at_row or not telling.isdisjoint(at_row)
 
 
-def _judged(given: Given) -> str:
+def _judged(given: LineMark) -> str:
     """The reason of a score that an assessor gave."""
     assert given.mark is not None
     assert given.score is not None
@@ -75,7 +75,7 @@ def _judged(given: Given) -> str:
 
 
 def contradictions(
-    item: Item, given: Mapping[str, Given], yields: Mapping[str, Evidence], institution: str
+    item: Item, given: Mapping[str, LineMark], yields: Mapping[str, Evidence], institution: str
 ) -> list[Finding]:
     """S803: lines whose mark is not what the registers yield."""
     found = []
@@ -102,7 +102,7 @@ def contradictions(
 
 def pending_lines(
     items: list[Item],
-    given: Mapping[str, Given],
+    given: Mapping[str, LineMark],
     who: str,
     home: tuple[Cell, ...],
     person: str | None = None,

@@ -11,7 +11,7 @@ class DocumentProblem(PolicyError):
     """A document that cannot serve. The message is one Chinese sentence: file, fact, remedy."""
 
 
-class Line(Struct, frozen=True):
+class DocumentLine(Struct, frozen=True):
     """A printed line: list numbers stand in `text` as they are printed. `note`: a footnote, no part of the text."""
 
     text: str
@@ -19,10 +19,10 @@ class Line(Struct, frozen=True):
     note: bool = False
 
 
-class Cell(Struct):
+class DocumentCell(Struct):
     """A table cell at its origin; `rows` and `columns` are what it spans."""
 
-    lines: list[Line]
+    lines: list[DocumentLine]
     row: int
     column: int
     rows: int = 1
@@ -34,17 +34,17 @@ class Cell(Struct):
         return "\n".join(line.text for line in self.lines if not line.note and line.text.strip())
 
 
-class Table(Struct):
+class DocumentTable(Struct):
     """Cells by origin, laid out on a grid of `rows` × `columns`."""
 
-    cells: list[Cell]
+    cells: list[DocumentCell]
     rows: int
     columns: int
     place: str = ""
 
-    def grid(self) -> list[list[Cell | None]]:
+    def grid(self) -> list[list[DocumentCell | None]]:
         """The cell that covers each place; None where a short row leaves one out."""
-        grid: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
+        grid: list[list[DocumentCell | None]] = [[None] * self.columns for _ in range(self.rows)]
         for cell in self.cells:
             for row in range(cell.row, min(cell.row + cell.rows, self.rows)):
                 for column in range(cell.column, min(cell.column + cell.columns, self.columns)):
@@ -52,7 +52,7 @@ class Table(Struct):
         return grid
 
 
-Block = Line | Table
+Block = DocumentLine | DocumentTable
 
 
 class Paper(Struct, frozen=True):

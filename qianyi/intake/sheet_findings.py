@@ -13,7 +13,7 @@ from qianyi.intake.cells.values import quoted
 from qianyi.intake.context import Context
 from qianyi.intake.grid.month import in_words, months_in
 from qianyi.intake.opening.tables import Table
-from qianyi.intake.registers.headings import SEARCHED, Heading, accepted, fits, heading_texts, needed
+from qianyi.intake.registers.headings import SEARCHED, TableHeading, accepted, fits, heading_texts, needed
 from qianyi.patterns import pattern
 
 _DAY = pattern(r"(?:20)?\d\d\s*[-.年]\s*\d{1,2}\s*[-.月]\s*\d{1,2}\s*[日号]?|\d{1,2}月\d{1,2}[日号]?|20\d{6}")
@@ -23,7 +23,7 @@ _DAY = pattern(r"(?:20)?\d\d\s*[-.年]\s*\d{1,2}\s*[-.月]\s*\d{1,2}\s*[日号]?
 _HEADINGS = "请核对表头；空白表可用 qianyi init 生成。"
 
 
-def say_headings(table: Table, heading: Heading, context: Context) -> None:
+def say_headings(table: Table, heading: TableHeading, context: Context) -> None:
     """I003: a required column is missing, or two columns bear one heading."""
     sheet = Sheet(table.path, table.name, table.order, heading.kind, heading.columns)
     if heading.missing:
@@ -40,13 +40,13 @@ def say_headings(table: Table, heading: Heading, context: Context) -> None:
         context.note("I003", fact, *cells, severity="" if needed_one else "warning", remedy=remedy, key=name)
 
 
-def _twice(heading: Heading, name: str) -> str:
+def _twice(heading: TableHeading, name: str) -> str:
     """Which columns bear the heading of one field."""
     where = "、".join(column_letters(column) for column in heading.twice[name])
     return f"{where} 列的表头都是“{REGISTERS[heading.kind].column(name).heading}”"
 
 
-def why_unread(heading: Heading) -> str:
+def why_unread(heading: TableHeading) -> str:
     """What keeps a recognised sheet from being read: the columns it lacks, or those that it has twice."""
     if heading.missing:
         return f"缺少{missing_text(heading)}"
@@ -56,7 +56,7 @@ def why_unread(heading: Heading) -> str:
     )
 
 
-def report_rival_headings(table: Table, one: Heading, other: Heading, context: Context) -> None:
+def report_rival_headings(table: Table, one: TableHeading, other: TableHeading, context: Context) -> None:
     """I003: two heading rows one upon the other that give the columns different meanings."""
     sheet = Sheet(table.path, table.name, table.order, one.kind, one.columns)
     rows = f"第 {one.rows[0] + 1} 行和第 {other.rows[0] + 1} 行"
@@ -65,7 +65,7 @@ def report_rival_headings(table: Table, one: Heading, other: Heading, context: C
     context.note("I003", fact, *(Cell(sheet, h.rows[0], min(h.columns.values())) for h in (one, other)), remedy=remedy)
 
 
-def missing_text(heading: Heading) -> str:
+def missing_text(heading: TableHeading) -> str:
     """What is missing, with every accepted heading."""
     register = REGISTERS[heading.kind]
     columns = [register.column(name) for name in heading.missing]
@@ -76,7 +76,7 @@ def missing_text(heading: Heading) -> str:
     return text
 
 
-def say_hidden(table: Table, sheet: Sheet, heading: Heading, context: Context) -> None:
+def say_hidden(table: Table, sheet: Sheet, heading: TableHeading, context: Context) -> None:
     """I010: what is hidden is read, and said to be."""
     if table.hidden:
         text = f"工作表“{table.name}”是隐藏的，已照常读取。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from qianyi.planning import Plan
-from qianyi.planning.placing import Holder, Post
+from qianyi.planning.placing import Holder, PlannedPost
 
 PERIODS = {frozenset({1, 2}): "一年", frozenset({1}): "前半年", frozenset({2}): "后半年"}
 GOALS = {
@@ -30,10 +30,10 @@ KINDS = {
 }
 
 
-class Row(Struct, frozen=True):
+class PlanRow(Struct, frozen=True):
     """One person at one post."""
 
-    post: Post
+    post: PlannedPost
     holder: Holder
 
     @property
@@ -60,15 +60,15 @@ class Row(Struct, frozen=True):
         return None if found is None else str(found)
 
 
-def roster_rows(plan: Plan) -> list[Row]:
+def roster_rows(plan: Plan) -> list[PlanRow]:
     """All rows: recipients in the order of the needs, an institution's people together, a post's first half first."""
     places: dict[str, int] = {}
     for need in sorted(plan.task.needs, key=lambda need: need.number):
         places.setdefault(need.recipient, len(places))
-    rows = [Row(post, holder) for post in plan.posts for holder in sorted(post.holders, key=lambda h: h.start)]
+    rows = [PlanRow(post, holder) for post in plan.posts for holder in sorted(post.holders, key=lambda h: h.start)]
     order = {id(post): number for number, post in enumerate(plan.posts)}
 
-    def place(row: Row) -> tuple[object, ...]:
+    def place(row: PlanRow) -> tuple[object, ...]:
         recipient = row.holder.recipient
         return places.get(recipient, 1 << 30), recipient, row.holder.support, order[id(row.post)], row.holder.start
 

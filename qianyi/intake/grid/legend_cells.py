@@ -21,7 +21,7 @@ COUNTED, SIGNS, WORDS, TEXT = "counted", "signs", "words", "text"
 
 Free = Callable[[int], Collection[int] | None]
 """Which columns of a row are no grid's: None for all of them."""
-Row = Sequence[Value]
+ValueRow = Sequence[Value]
 _Texts = list[tuple[int, str]]
 
 
@@ -80,7 +80,7 @@ def _told(kind: str, cells: dict[int, str], above_kind: str, above: dict[int, st
     return {c: f"{sign}:{words[c]}" for c, sign in signs.items()} if signs.keys() <= words.keys() else {}
 
 
-def is_two_rows(above: Row, below: Row) -> bool:
+def is_two_rows(above: ValueRow, below: ValueRow) -> bool:
     """Whether two rows are a legend laid out in two rows, each sign and word once; marks repeat themselves."""
     found = [
         _classify([(c, clean(v)) for c, v in enumerate(row) if v != "" and isinstance(v, str)])

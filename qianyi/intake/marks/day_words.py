@@ -1,4 +1,4 @@
-"""Recorded-day words → kinds of day: the table `words.toml`, half days, and the grammar of machine exports."""
+"""Recorded-day words → kinds of day: the table `day_words.toml`, half days, and the grammar of machine exports."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _QUANTITY = pattern(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>个?工作日|天|日
 BARE_LEAVE: Final = "只写了请假，看不出是哪一种假。请写明事假、病假等"
 
 
-class Day(Struct, frozen=True):
+class RecordedDay(Struct, frozen=True):
     """A day as read: a byte of `kinds`, and what is wrong with it (I004), "" where nothing is."""
 
     byte: int
@@ -55,8 +55,8 @@ _LONGEST = 60
 
 @cache
 def _tables() -> dict[str, dict[str, int]]:
-    """Word → kind of day, for each table of `words.toml`."""
-    tables = tomli.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+    """Word → kind of day, for each table of `day_words.toml`."""
+    tables = tomli.loads(Path(__file__).with_name("day_words.toml").read_text("utf-8"))
     return {
         name: {word: NAMES[kind] for kind, words in table.items() for word in words} for name, table in tables.items()
     }
@@ -131,7 +131,7 @@ def check_marks(settings: Settings) -> None:
             raise QianyiError(f"{where} 写的“{written}”不是考勤用语{hint}；请写出勤、事假、病假、旷工、休息等。")
 
 
-def machine_day(text: str, hours: Decimal) -> Day | None:
+def machine_day(text: str, hours: Decimal) -> RecordedDay | None:
     """A day as a machine writes it: `正常,出差`, `事假4小时`, `迟到31分钟`, `正常 ;`; `hours` make a day.
 
     None where a word is unknown. Hours that are neither half a day nor whole ones are not rounded: unread.
@@ -152,7 +152,7 @@ def machine_day(text: str, hours: Decimal) -> Day | None:
             return None
         if overtime:
             earned = amount or Decimal(0)
-            return Day(day(PRESENT) if earned >= 1 else day(REST, PRESENT) if earned >= HALF else day(REST))
+            return RecordedDay(day(PRESENT) if earned >= 1 else day(REST, PRESENT) if earned >= HALF else day(REST))
         if amount is None or kind in PRESENCE or kind == BLANK:
             whole.append(kind)
         else:
@@ -177,10 +177,10 @@ def _days(amount: str, hours: Decimal) -> Decimal | None:
     return total
 
 
-def _fold(whole: list[int], timed: list[tuple[int, Decimal]], text: str) -> Day | None:
+def _fold(whole: list[int], timed: list[tuple[int, Decimal]], text: str) -> RecordedDay | None:
     """One day of several words: two without a duration are morning and afternoon; a timed one takes its halves."""
     if any(amount != HALF and (amount < 1 or amount % 1) for _, amount in timed):
-        return Day(day(UNREAD), f"“{text.strip()}”折合后不是半天也不是整天。请按规定折成 0.5 天或 1 天后填写")
+        return RecordedDay(day(UNREAD), f"“{text.strip()}”折合后不是半天也不是整天。请按规定折成 0.5 天或 1 天后填写")
     full = [kind for kind, amount in timed if amount >= 1]
     if full:
         return _one(full) if len(set(full)) == 1 else None
@@ -203,12 +203,12 @@ def _fold(whole: list[int], timed: list[tuple[int, Decimal]], text: str) -> Day 
     return _one(whole) if len(whole) == 1 else _checked(day(whole[0], whole[1]))
 
 
-def _one(kinds: list[int]) -> Day:
+def _one(kinds: list[int]) -> RecordedDay:
     return _checked(day(kinds[0]))
 
 
-def _checked(byte: int) -> Day:
-    return Day(byte, BARE_LEAVE if UNREAD in halves(byte) else "")
+def _checked(byte: int) -> RecordedDay:
+    return RecordedDay(byte, BARE_LEAVE if UNREAD in halves(byte) else "")
 
 
 def leave_kind(text: str) -> int | None:

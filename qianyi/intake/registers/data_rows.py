@@ -9,7 +9,7 @@ from qianyi.intake.cells.sums import is_group_sum, is_sum
 from qianyi.intake.cells.values import level_text, squeeze
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.outside.notes import ties
-from qianyi.intake.registers.headings import Heading, heading_texts, needed
+from qianyi.intake.registers.headings import TableHeading, heading_texts, needed
 from qianyi.patterns import pattern
 
 _NOTE = pattern(r"(?:注|附注|备注|说明|填表说明|填报说明|注意|注意事项|附)\d*(?:$|[:：.、])")
@@ -49,10 +49,10 @@ def says_nothing(row: list[Value]) -> bool:
     return bool(texts) and all(isinstance(text, str) and _NOTHING.fullmatch(squeeze(text)) for text in texts)
 
 
-class Rows:
+class DataRows:
     """The rows below one heading, each told apart: `DATA`, or why it is none."""
 
-    def __init__(self, table: Table, heading: Heading, last: int) -> None:
+    def __init__(self, table: Table, heading: TableHeading, last: int) -> None:
         self.table, self.heading, self.last = table, heading, last
         columns = heading.columns
         self._key = columns.get("name", columns.get("subject"))

@@ -9,8 +9,8 @@ from typing import Any
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
 from qianyi.output import tables
-from qianyi.output.headings import basis
-from qianyi.output.sheets import Book, Table
+from qianyi.output.letterhead import basis
+from qianyi.output.sheets import Book, SheetWriter
 from qianyi.output.tables import Column
 from qianyi.output.words import SEVERITY, STATUS
 from qianyi.scoring import shapes
@@ -58,13 +58,15 @@ def _all_items(rows: Sequence[Any]) -> Sequence[shapes.Item]:
     return rows[0].items if rows else ()
 
 
-def _figure(table: Table, word: str, value: int | Decimal) -> None:
+def _figure(table: SheetWriter, word: str, value: int | Decimal) -> None:
     table.text(0, word)
     table.number(1, value)
     table.next(width=2)
 
 
-def _ranking(table: Table, title: str, columns: Sequence[Column], keys: tuple[str, ...], rows: Sequence[Any]) -> None:
+def _ranking(
+    table: SheetWriter, title: str, columns: Sequence[Column], keys: tuple[str, ...], rows: Sequence[Any]
+) -> None:
     """One ranking under its title."""
     if not rows:
         return

@@ -25,9 +25,9 @@ from qianyi.intake.opening.package import Package, deflate, pack
 from qianyi.intake.opening.relations import sheet_parts
 from qianyi.intake.opening.tables import Limits, Unreadable
 from qianyi.output.copies.cells import ATTRIBUTE, place_of, reference, xml_text
-from qianyi.output.documents.engine import OUTPUT_LIMIT, UNPACKED_LIMIT, properties
+from qianyi.output.documents.phrasing import chinese_date, number
 from qianyi.output.documents.sandbox import TemplateProblem, environment, filling
-from qianyi.output.documents.words import chinese_date, number
+from qianyi.output.documents.word_engine import OUTPUT_LIMIT, UNPACKED_LIMIT, properties
 
 LINE = 15  # points a line of a cell
 _ONE = re.compile(r"\s*\{\{((?:(?!\{\{|\}\}).)+)\}\}\s*", re.DOTALL)
@@ -72,7 +72,7 @@ class _Cell(Struct):
     fill: Callable[[Mapping[str, Any]], Any] | None = None
 
 
-class _Row(Struct):
+class _TemplateRow(Struct):
     """A row of the template: its number from 1, its attributes, its cells."""
 
     number: int
@@ -84,13 +84,13 @@ class _Row(Struct):
         return any(cell.text and _ROW_FIELD.search(cell.text) for cell in self.cells)
 
 
-class _Sheet(Struct):
+class _TemplateSheet(Struct):
     """A sheet cut into what stands before its rows, the rows, and what stands behind them."""
 
     title: str
     part: str
     head: str
-    rows: list[_Row]
+    rows: list[_TemplateRow]
     tail: str
     widths: dict[int, float]
 
@@ -169,19 +169,19 @@ class WorkbookTemplate:
             lambda match: "<si><t/></si>" if _has_tag(_joined(match[1] or "")) else match[0], xml
         ).encode()
 
-    def _cut(self, title: str, part: str) -> _Sheet:
+    def _cut(self, title: str, part: str) -> _TemplateSheet:
         xml = self._package.read(part).decode("utf-8-sig")
         start, end = xml.index("<sheetData"), xml.rfind("</sheetData")
         if end < 0:  # an empty sheet
-            return _Sheet(title, part, xml, [], "", {})
+            return _TemplateSheet(title, part, xml, [], "", {})
         begin = xml.index(">", start) + 1
         rows, number = [], 0
         for match in _ROW.finditer(xml, begin, end):
             given = re.search(ATTRIBUTE.format("r"), match[1])
             number = int(given[1]) if given else number + 1
-            rows.append(_Row(number, match[1], self._cells(match[2] or "")))
+            rows.append(_TemplateRow(number, match[1], self._cells(match[2] or "")))
         head = re.sub(r"<dimension\b[^>]*/>", "", xml[:begin])
-        return _Sheet(title, part, head, rows, xml[end:], _widths(head))
+        return _TemplateSheet(title, part, head, rows, xml[end:], _widths(head))
 
     def _cells(self, body: str) -> list[_Cell]:
         cells, column = [], -1
@@ -207,8 +207,8 @@ class WorkbookTemplate:
     # filling it
 
     def _filled(
-        self, sheet: _Sheet, context: Mapping[str, Any]
-    ) -> Iterator[tuple[tuple[_Row, int], list[tuple[_Cell, Any]]]]:
+        self, sheet: _TemplateSheet, context: Mapping[str, Any]
+    ) -> Iterator[tuple[tuple[_TemplateRow, int], list[tuple[_Cell, Any]]]]:
         """Each row to write: its template and number, its cells with the values of those that hold fields."""
         rows: Sequence[Any] = list(context.get("rows", ()))
         model, shift = next((row for row in sheet.rows if row.repeats), None), 0
@@ -229,7 +229,7 @@ class WorkbookTemplate:
                 if row is model:
                     shift = len(contexts) - 1
 
-    def _sheet_xml(self, sheet: _Sheet, context: Mapping[str, Any], styles: _Quoting) -> str:
+    def _sheet_xml(self, sheet: _TemplateSheet, context: Mapping[str, Any], styles: _Quoting) -> str:
         pieces, model, more = [sheet.head], next((row for row in sheet.rows if row.repeats), None), 0
         for (row, place), values in self._filled(sheet, context):
             attributes = _with_height(row, values, sheet.widths) if row is model else row.attributes
@@ -310,7 +310,7 @@ def _widths(head: str) -> dict[int, float]:
     return widths
 
 
-def _with_height(row: _Row, values: list[tuple[_Cell, Any]], widths: Mapping[int, float]) -> str:
+def _with_height(row: _TemplateRow, values: list[tuple[_Cell, Any]], widths: Mapping[int, float]) -> str:
     """The attributes of a repeated row, higher where a wrapped text needs more lines. A Chinese character is two wide."""
     given = re.search(ATTRIBUTE.format("ht"), row.attributes)
     if given is None:

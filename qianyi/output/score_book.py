@@ -16,13 +16,13 @@ from qianyi.facts import Facts
 from qianyi.facts.texts import plain
 from qianyi.output import tables
 from qianyi.output.changes import add_changes
-from qianyi.output.headings import name_of
+from qianyi.output.letterhead import name_of
 from qianyi.output.places import place_text
 from qianyi.output.problems import Answers, add_problems
 from qianyi.output.readings import differences, value_text
-from qianyi.output.sheets import Book, Table
+from qianyi.output.sheets import Book, SheetWriter
+from qianyi.output.summary_sheet import add_totals
 from qianyi.output.tables import Column
-from qianyi.output.totals import add_totals
 from qianyi.output.words import BASIS, COUNTS, ROLE, STATUS, shown
 from qianyi.policy.model import Annex
 from qianyi.rules.registry import CheckRun
@@ -39,7 +39,7 @@ _MISSING = Column(
         f"{item.id}：{missing}" if not item.lines else missing for item in row.items for missing in item.missing
     ],
 )
-Rows = dict[int, int]
+LedgerRows = dict[int, int]
 """id of a result → its first row in the ledger sheet (0-based)."""
 
 
@@ -93,9 +93,9 @@ def _subjects(scores: Scores) -> list[PersonScore | InstitutionScore]:
     return [*scores.people, *scores.institutions]
 
 
-def _ledger_rows(scores: Scores) -> Rows:
+def _ledger_rows(scores: Scores) -> LedgerRows:
     """Where each subject's entries will stand in the ledger sheet."""
-    rows: Rows = {}
+    rows: LedgerRows = {}
     row = 2
     for subject in _subjects(scores):
         entries = sum(len(item.ledger) for item in subject.items)
@@ -105,25 +105,25 @@ def _ledger_rows(scores: Scores) -> Rows:
     return rows
 
 
-def _to_ledger(rows: Rows, subject: PersonScore | InstitutionScore) -> str | None:
+def _to_ledger(rows: LedgerRows, subject: PersonScore | InstitutionScore) -> str | None:
     row = rows.get(id(subject))
     return None if row is None else f"internal:'{_LEDGER}'!A{row + 1}"
 
 
-def _sum(table: Table, column: int, first: int, last: int, value: Decimal | None) -> None:
+def _sum(table: SheetWriter, column: int, first: int, last: int, value: Decimal | None) -> None:
     """The sum of a row's cells, empty where none of them has a number."""
     row = table.row + 1
     cells = f"{column_letters(first)}{row}:{column_letters(last)}{row}"
     table.formula(column, f'=IF(COUNT({cells})=0,"",SUM({cells}))', value, table.book.total)
 
 
-def _percent(table: Table, column: int, score: int, maximum: int, value: Decimal | None) -> None:
+def _percent(table: SheetWriter, column: int, score: int, maximum: int, value: Decimal | None) -> None:
     row = table.row + 1
     top, whole = f"{column_letters(score)}{row}", f"{column_letters(maximum)}{row}"
     table.formula(column, f'=IF({top}="","",100*{top}/{whole})', value, table.book.total)
 
 
-def _items(table: Table, column: int, items: list[Item]) -> None:
+def _items(table: SheetWriter, column: int, items: list[Item]) -> None:
     for offset, item in enumerate(items):
         format = None if item.status == "final" else table.book.marks[item.status]
         table.number(column + offset, item.score, format)
@@ -148,7 +148,7 @@ def _of_facts(column: Column) -> Any:
 
 
 def _people(
-    book: Book, columns: list[Column], people: list[shapes.Person], results: list[PersonScore], rows: Rows
+    book: Book, columns: list[Column], people: list[shapes.Person], results: list[PersonScore], rows: LedgerRows
 ) -> None:
     table = book.sheet("人员得分", [one.word for one in columns], wraps=[len(columns) - 1])
     items = [i for i, one in enumerate(columns) if one.points]
@@ -189,7 +189,7 @@ class _Crew:
 
 
 def _institutions(
-    book: Book, name: str, annex: Annex | None, results: list[InstitutionScore], crew: _Crew, rows: Rows
+    book: Book, name: str, annex: Annex | None, results: list[InstitutionScore], crew: _Crew, rows: LedgerRows
 ) -> None:
     """Items with the sub-totals of the annex's sections, total, percent; the people's mean from 人员得分."""
     sections = [(section, len(section.items)) for section in annex.sections] if annex else []
@@ -236,7 +236,7 @@ def _institutions(
     table.end()
 
 
-def _mean(table: Table, column: int, crew: _Crew, result: InstitutionScore) -> None:
+def _mean(table: SheetWriter, column: int, crew: _Crew, result: InstitutionScore) -> None:
     """The mean of the percents in 人员得分 of the institution's people that are judged; the status stands beside."""
     percents, names, statuses = crew.ranges
     name = f"B{table.row + 1}"
@@ -289,7 +289,7 @@ def _known(item: Item) -> Decimal:
     return sum((line.max for line in item.lines if line.score is not None), Decimal(0))
 
 
-def _place(table: Table, column: int, cells: tuple[Cell, ...]) -> None:
+def _place(table: SheetWriter, column: int, cells: tuple[Cell, ...]) -> None:
     """File, sheet, linked first cell, all cells."""
     if not cells:
         return

@@ -11,11 +11,11 @@ from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.sums import is_group_sum, is_sum
 from qianyi.intake.cells.values import DITTO, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
-from qianyi.intake.grid.legend import is_two_rows
-from qianyi.intake.grid.names import STOP, is_person
+from qianyi.intake.grid.legend_cells import is_two_rows
+from qianyi.intake.grid.name_cells import STOP, is_person
 from qianyi.intake.grid.shape import Block
+from qianyi.intake.marks.day_words import kind_of
 from qianyi.intake.marks.legend import pairs
-from qianyi.intake.marks.words import kind_of
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.outside.notes import ties
 from qianyi.patterns import pattern
@@ -27,7 +27,7 @@ _SECTION = pattern(r"(?:科|科室|门诊|门诊部|病房|病区|药房|办公�
 _HALVES: Final = {"上午": 0, "上": 0, "AM": 0, "下午": 1, "下": 1, "PM": 1}
 
 
-class Row(Struct):
+class PersonRow(Struct):
     """A person of a block and where their marks stand."""
 
     name: str
@@ -46,15 +46,15 @@ class Row(Struct):
         return self.row if self.afternoon is None else self.afternoon
 
 
-def people_rows(table: Table, block: Block, context: Context) -> list[Row]:
+def people_rows(table: Table, block: Block, context: Context) -> list[PersonRow]:
     """The people of a block in row order. A row with marks and no name is told of (I004)."""
     lines = Lines(table, block, context)
-    people: list[Row] = []
+    people: list[PersonRow] = []
     loose: list[int] = []
     for r in range(block.last + 1, min(block.end, len(table.rows))):
         kind = lines.classify(r)
         if kind == PERSON:
-            people.append(Row(lines.name, r))
+            people.append(PersonRow(lines.name, r))
         elif kind == NAMELESS and r - 1 in loose and is_two_rows(table.rows[r - 1], table.rows[r]):
             loose.remove(r - 1)
             block.left_out += [(r - 1, NOTE), (r, NOTE)]
@@ -215,10 +215,10 @@ def _half(value: Value) -> int | None:
     return _HALVES.get(squeeze(value).upper()) if isinstance(value, str) else None
 
 
-def _by_label(table: Table, people: list[Row], loose: list[int], column: int) -> list[Row]:
+def _by_label(table: Table, people: list[PersonRow], loose: list[int], column: int) -> list[PersonRow]:
     """People of two labelled rows; the name in one of them, repeated, or merged over both."""
     named = {person.row: person.name for person in people}
-    out: list[Row] = []
+    out: list[PersonRow] = []
     morning: tuple[int, str | None] | None = None  # a row that no afternoon was found for as yet
     for r in sorted([*named, *loose]):
         row = table.rows[r]
@@ -230,19 +230,21 @@ def _by_label(table: Table, people: list[Row], loose: list[int], column: int) ->
                 if above is not None:
                     out[-1].afternoon = r
                 elif name is not None:
-                    out.append(Row(name, top, r, halved=True))
+                    out.append(PersonRow(name, top, r, halved=True))
             elif name is not None:
-                out.append(Row(name, r, r, halved=True, late=True))
+                out.append(PersonRow(name, r, r, halved=True, late=True))
             morning = None
         elif name is not None:
-            out.append(Row(name, r, halved=half is not None))
+            out.append(PersonRow(name, r, halved=half is not None))
             morning = r, name
         elif half == 0:
             morning = r, None
     return out
 
 
-def _second_rows(table: Table, block: Block, people: list[Row], loose: list[int], context: Context) -> list[Row]:
+def _second_rows(
+    table: Table, block: Block, people: list[PersonRow], loose: list[int], context: Context
+) -> list[PersonRow]:
     """Rows without a name: the afternoons where every person has one; overtime hours are let be.
 
     A row with a serial number of its own, or whose name is a formula without result, is another person's; one that
@@ -293,7 +295,7 @@ def _say_nameless(table: Table, column: int, rows: list[int], context: Context) 
             context.note("I004", fact, Cell(sheet, r, column), remedy=remedy)
 
 
-def _institutions(table: Table, block: Block, people: list[Row], context: Context) -> list[Row]:
+def _institutions(table: Table, block: Block, people: list[PersonRow], context: Context) -> list[PersonRow]:
     """The institutions of each row; blanks as merged, or as above (I008)."""
     for name in ("support", "recipient"):
         column = block.columns.get(name)
