@@ -76,7 +76,7 @@ def plan(
         )
         kept, before = _given(keep, "--keep", facts, password), _given(last, "--last", facts, password)
     _check_dates(facts, year)
-    _say_rosters(facts, quiet)
+    _report_rosters(facts, quiet)
     for given in (kept, before):
         facts.dossier.inputs += given.inputs if given else ()
     names = {record.name for record in facts.dossier.candidates}
@@ -153,7 +153,7 @@ def _check_dates(facts: Facts, year: int | None) -> None:
         )
 
 
-def _say_rosters(facts: Facts, quiet: bool) -> None:
+def _report_rosters(facts: Facts, quiet: bool) -> None:
     if facts.dossier.placements and not quiet:
         names = "、".join(dict.fromkeys(sheet.path for sheet in facts.dossier.sheets("roster")))
         common.note(f"{names} 里的名单没有作为选派的输入；要保留上面的人用 --keep，要参考去年的用 --last。")

@@ -93,7 +93,7 @@ def draft(
     from qianyi.output.files import write_atomically
     from qianyi.output.screen.policy import draft_text
     from qianyi.policy.document.draft import draft as drafted
-    from qianyi.policy.document.found import find, kindred
+    from qianyi.policy.document.found import find, most_similar
     from qianyi.policy.document.opening import read
     from qianyi.policy.load import drafting
 
@@ -101,7 +101,7 @@ def draft(
     found = find(read(path))
     if output is not None and output.exists() and not force:
         raise QianyiError(f"{output} 已经有了，里面可能有改定的地方；请换一个名，或加 --force 重写。")
-    kin, base = drafting(lambda policies: kindred(found, policies))
+    kin, base = drafting(lambda policies: most_similar(found, policies))
     text = drafted(found, kin, base, output.stem if output is not None else path.stem)
     if output is None:
         sys.stdout.write(text)

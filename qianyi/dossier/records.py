@@ -110,7 +110,7 @@ class Stretch(Record, kw_only=True):
     support: str | None = None
     recipient: str | None = None
     first: Date
-    marks: bytes
+    days: bytes
     columns: Sequence[int] = ()
     """Grid: the column of each day. Log: empty."""
     rows: Sequence[int] = ()
@@ -149,13 +149,13 @@ class Stretch(Record, kw_only=True):
         """The address of day `index`; where a person has two rows the morning's, unless only the afternoon is no
         presence."""
         if self.places:
-            morning, afternoon = halves(self.marks[index])
+            morning, afternoon = halves(self.days[index])
             late = self.places_pm and morning in PRESENCE and afternoon not in PRESENCE
             return Cell(self.sheet, *(self.places_pm if late else self.places)[index])
         if self.rows:
             return Cell(self.sheet, self.rows[index], self.sheet.columns["status"])
         if self.row_pm is not None:
-            morning, afternoon = halves(self.marks[index])
+            morning, afternoon = halves(self.days[index])
             if morning in PRESENCE and afternoon not in PRESENCE:
                 return Cell(self.sheet, self.row_pm, self.columns[index])
         return Cell(self.sheet, self.row, self.columns[index])

@@ -36,7 +36,7 @@ class Turn(Struct, eq=False):
     who: str
     since: date | None
     due: date
-    keeper: str | None = None
+    kept_by: str | None = None
     """The institution that answers: itself, or the one that keeps a person's papers."""
     placements: tuple[Placement, ...] = ()
     entry: DutyRecord | None = None
@@ -75,7 +75,7 @@ def due(facts: Facts, within: int = 30) -> list[Due]:
         if turn.done is not None or turn.unclear:
             continue
         late = facts.as_of > turn.due + timedelta(days=turn.duty.grace)
-        if late and (not known or told_elsewhere(facts, turn.duty)):
+        if late and (not known or covered_elsewhere(facts, turn.duty)):
             continue
         if late or facts.as_of <= turn.due <= facts.as_of + timedelta(days=within):
             state: Literal["late", "next"] = "late" if late else "next"
@@ -83,7 +83,7 @@ def due(facts: Facts, within: int = 30) -> list[Due]:
     return listed
 
 
-def told_elsewhere(facts: Facts, duty: Duty) -> bool:
+def covered_elsewhere(facts: Facts, duty: Duty) -> bool:
     """Whether another rule tells of a duty, because a register that shows it is given."""
     if duty.elsewhere is None:
         return False
@@ -132,7 +132,7 @@ class Duties:
         self.turns.sort(key=lambda turn: turn.due)
         self._kept: dict[str | None, list[Turn]] = defaultdict(list)
         for turn in self.turns:
-            self._kept[turn.keeper].append(turn)
+            self._kept[turn.kept_by].append(turn)
 
     def of(self, who: str, criterion: str) -> list[Turn]:
         """The turns that are evidence for a line of the rubric and that this institution answers for."""
@@ -155,9 +155,9 @@ class Duties:
                 yield Turn(duty, role, who, since, last, who or None, placements)
         if "person" in duty.who:
             for (name, _), own in directory.people.items():
-                keeper = (own[-1].support if duty.kept_by == "support" else own[-1].recipient) or None
+                kept_by = (own[-1].support if duty.kept_by == "support" else own[-1].recipient) or None
                 for since, last in self._times(duty, tuple(own), "person"):
-                    yield Turn(duty, "person", name, since, last, keeper, tuple(own))
+                    yield Turn(duty, "person", name, since, last, kept_by, tuple(own))
 
     def _supports(self) -> dict[str, list[Placement]]:
         found: dict[str, list[Placement]] = defaultdict(list)

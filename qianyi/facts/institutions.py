@@ -52,5 +52,5 @@ class Institutions:
         """Institutions in hardship areas by 单位名录 and qianyi.toml; None where neither says anything of it."""
         local = self._facts.dossier.settings.hardship
         said = [name for name, row in self._listed.items() if row.hardship]
-        told = any(row.hardship is not None for row in self._listed.values())
-        return None if local is None and not told else (local or frozenset()) | frozenset(said)
+        hardship_listed = any(row.hardship is not None for row in self._listed.values())
+        return None if local is None and not hardship_listed else (local or frozenset()) | frozenset(said)

@@ -20,8 +20,8 @@ from qianyi.intake.opening.saved import saved_at
 from qianyi.intake.opening.tables import Table
 from qianyi.intake.registers.headings import TableHeading
 from qianyi.intake.sheet import read_sheet
-from qianyi.intake.sheet_findings import say_file_month
-from qianyi.intake.unread import say_what_was_not_read
+from qianyi.intake.sheet_findings import report_file_month
+from qianyi.intake.unread import report_unread
 from qianyi.policy.model import Policy
 from qianyi.policy.settings import Settings
 
@@ -81,13 +81,13 @@ def read_dossier(
         context.learn_people()
     for book, file in zip(books, dossier.inputs, strict=True):
         file.sheets.sort(key=lambda sheet: sheet.order)
-        say_file_month(file, context)
+        report_file_month(file, context)
         set_unanswered_aside(file, dossier)
         if is_form(book.tables):
             set_aside(file, dossier)
     _note_saved(dossier)
     dossier.settings = context.settled()
-    say_what_was_not_read(books, context)
+    report_unread(books, context)
     dossier.contents |= contents(books, dossier)
     return dossier, policy
 

@@ -12,7 +12,7 @@ from msgspec import Struct, field, structs
 from qianyi.inputs import remember
 from qianyi.intake.folder import NOTE_FILLS, PLAN_SHEETS, SourceFile, beside, is_ours, look, made_here
 from qianyi.intake.opening.detect import open_tables
-from qianyi.intake.opening.tables import Dress, InputError, Limits, Table, Unreadable
+from qianyi.intake.opening.tables import InputError, Limits, Styling, Table, Unreadable
 from qianyi.intake.registers.foreign import translate
 from qianyi.intake.registers.headings import TableHeading, may_be_read
 from qianyi.intake.registers.sheet_kinds import recognise
@@ -165,14 +165,14 @@ def _open(source: SourceFile, password: str | None, limits: Limits, own: Mapping
         tables = [table for table in tables if table.name not in PLAN_SHEETS]
     if any(table.name.startswith("问题清单") for table in tables):  # a copy that `validate --annotate` made
         for table in tables:
-            if table.dress is not None:
-                table.dress = partial(_as_before, table.dress)
+            if table.styling is not None:
+                table.styling = partial(_as_before, table.styling)
     return OpenedBook(source, digest, tables, [recognise(table) for table in tables], plan)
 
 
-def _as_before(dress: Callable[[bool], Dress], inks: bool) -> Dress:
+def _as_before(styling: Callable[[bool], Styling], inks: bool) -> Styling:
     """The looks of a sheet without the colours that annotating put there."""
-    looks = dress(inks)
+    looks = styling(inks)
     colours = set(NOTE_FILLS.values())
     return structs.replace(looks, fills={at: colour for at, colour in looks.fills.items() if colour not in colours})
 
@@ -186,12 +186,14 @@ def _given_roster(opened: Opened, roster: Path) -> OpenedBook:
     for book in opened.books:
         if book.source.path.resolve() == wanted:
             if not book.rosters():
-                raise InputError(f"“{book.source.shown}”里没有派驻人员名单{_lacking([book])}；请核对 --roster。")
+                raise InputError(
+                    f"“{book.source.shown}”里没有派驻人员名单{_missing_headings([book])}；请核对 --roster。"
+                )
             return book
     raise InputError(f"“{roster}”不能作为名单读取；请核对 --roster。")
 
 
-def _lacking(books: Sequence[OpenedBook]) -> str:
+def _missing_headings(books: Sequence[OpenedBook]) -> str:
     """Which sheets look like a roster but cannot be read, and why, in brackets; "" where none does."""
     found = [
         f"“{table.name}”{why_unread(heading)}"
@@ -223,8 +225,8 @@ def _roster_beside(
     if not candidates and not needed:
         return None
     if not candidates:
-        if lacking := _lacking(books):
-            raise InputError(f"派驻人员名单读不了{lacking}；请改正表头，或用 --roster 指定另一份。")
+        if missing := _missing_headings(books):
+            raise InputError(f"派驻人员名单读不了{missing}；请改正表头，或用 --roster 指定另一份。")
         raise InputError("没有找到派驻人员名单；请把名单工作簿一起给出，或用 --roster 指定。")
     if len(candidates) > 1:
         names = "、".join(book.source.shown for book in candidates)

@@ -10,7 +10,7 @@ from qianyi.intake.opening.tables import Table
 from qianyi.intake.registers.headings import TableHeading, accepted, heading_texts
 from qianyi.intake.registers.sheet_kinds import UNMISTAKABLE, recognise
 from qianyi.intake.registers.wide_marks import may_head
-from qianyi.intake.sheet_findings import report_rival_headings, say_beneath, say_headings, say_hidden
+from qianyi.intake.sheet_findings import report_beneath, report_headings, report_hidden, report_rival_headings
 
 _FEW_DAYS = 10
 """So few columns of days make no grid of what is plainly a register that lacks a column."""
@@ -50,8 +50,8 @@ def _attendance(
             context.dossier.notes.append(text)
             return []
         sheet = finder.read(table, found, context)
-        say_hidden(table, sheet, found, context)
-        say_beneath(table, sheet, context)
+        report_hidden(table, sheet, found, context)
+        report_beneath(table, sheet, context)
         return [sheet]
     return None
 
@@ -77,11 +77,11 @@ def _registers(table: Table, heading: TableHeading | None, context: Context) -> 
         if heading.readable:
             for page in heading.pages or (heading,):
                 sheet = _read_register(table, page, context, below)
-                say_hidden(table, sheet, page, context)
-                say_beneath(table, sheet, context)
+                report_hidden(table, sheet, page, context)
+                report_beneath(table, sheet, context)
                 sheets.append(sheet)
         for page in heading.pages or (heading,):
-            say_headings(table, page, context)
+            report_headings(table, page, context)
         heading = below
     return sheets
 

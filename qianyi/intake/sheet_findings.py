@@ -23,7 +23,7 @@ _DAY = pattern(r"(?:20)?\d\d\s*[-.年]\s*\d{1,2}\s*[-.月]\s*\d{1,2}\s*[日号]?
 _HEADINGS = "请核对表头；空白表可用 qianyi init 生成。"
 
 
-def say_headings(table: Table, heading: TableHeading, context: Context) -> None:
+def report_headings(table: Table, heading: TableHeading, context: Context) -> None:
     """I003: a required column is missing, or two columns bear one heading."""
     sheet = Sheet(table.path, table.name, table.order, heading.kind, heading.columns)
     if heading.missing:
@@ -76,7 +76,7 @@ def missing_text(heading: TableHeading) -> str:
     return text
 
 
-def say_hidden(table: Table, sheet: Sheet, heading: TableHeading, context: Context) -> None:
+def report_hidden(table: Table, sheet: Sheet, heading: TableHeading, context: Context) -> None:
     """I010: what is hidden is read, and said to be."""
     if table.hidden:
         text = f"工作表“{table.name}”是隐藏的，已照常读取。"
@@ -91,7 +91,7 @@ def say_hidden(table: Table, sheet: Sheet, heading: TableHeading, context: Conte
         context.note("I010", text, *(Cell(sheet, heading.rows[1], c) for c in columns), key="columns")
 
 
-def say_beneath(table: Table, sheet: Sheet, context: Context) -> None:
+def report_beneath(table: Table, sheet: Sheet, context: Context) -> None:
     """I009 where other values stand beneath merged cells: what is shown is read."""
     if table.beneath and not any(
         found.code == "I009" and found.key == "beneath" and found.where == (table.path, table.name)
@@ -108,7 +108,7 @@ def _listed(names: list[str]) -> str:
     return "、".join(names[:20]) + ("……" if len(names) > 20 else "")
 
 
-def say_unknown(path: str, tables: list[Table], context: Context, *, others: bool, what: tuple[str, str]) -> None:
+def report_unknown(path: str, tables: list[Table], context: Context, *, others: bool, what: tuple[str, str]) -> None:
     """I002: the headings seen and the nearest kind; a warning where another workbook of the folder is known.
 
     `what`: the title or name that says what it is, and the kind it says.
@@ -124,7 +124,7 @@ def say_unknown(path: str, tables: list[Table], context: Context, *, others: boo
     context.note("I002", fact, path=path, order=order, severity=severity, remedy=_HEADINGS)
 
 
-def say_unknown_sheet(table: Table, context: Context, *, what: tuple[str, str], named: list[str]) -> None:
+def report_unknown_sheet(table: Table, context: Context, *, what: tuple[str, str], named: list[str]) -> None:
     """I002 (warning) for a sheet of no kind beside known ones, with what makes it look like a register."""
     people = f"里面有名单上的{'、'.join(named[:3])}{'等' if len(named) > 3 else ''}" if named else ""
     why = "，".join(part for part in (_by_name(what).strip("（）"), people) if part)
@@ -138,10 +138,10 @@ def _by_name(what: tuple[str, str]) -> str:
 
 
 def _compared(seen: list[str], table: Table) -> str:
-    nearest, lacking = _nearest(seen, table)
+    nearest, missing = _nearest(seen, table)
     shown = "、".join(f"“{text[:20]}”" for text in seen[:12]) or "没有"
     text = f"看到的表头：{shown}；最接近的是{nearest}"
-    text += f"，还缺{'、'.join(f'“{name}”' for name in lacking)}" if lacking else ""
+    text += f"，还缺{'、'.join(f'“{name}”' for name in missing)}" if missing else ""
     return text
 
 
@@ -172,7 +172,7 @@ def _nearest(seen: list[str], table: Table) -> tuple[str, list[str]]:
     return register.title, [column.heading for column in register.columns if column.required]
 
 
-def say_file_month(file: InputFile, context: Context) -> None:
+def report_file_month(file: InputFile, context: Context) -> None:
     """I009 where a file's name names one month and all its attendance is of another: it may lie in the wrong place.
 
     A month with a day behind it (2023年6月2日) is when the file was made.
@@ -184,7 +184,7 @@ def say_file_month(file: InputFile, context: Context) -> None:
     (year, number), months = named[0], {sheet.month for sheet in sheets if sheet.month is not None}
     for stretch in context.dossier.stretches:  # a month from the 26th to the 25th lies in two
         if stretch.sheet in sheets:
-            last = stretch.first + timedelta(len(stretch.marks) - 1)
+            last = stretch.first + timedelta(len(stretch.days) - 1)
             months.add((last.year, last.month))
     if len(months) == 1 and not any(year in (None, month[0]) and number == month[1] for month in months):
         fact = f"文件名写的是{in_words(named[0])}，表里是{in_words(months.pop())}，按表里的读"

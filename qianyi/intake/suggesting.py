@@ -10,11 +10,11 @@ from qianyi.dossier.registers import REGISTERS, RegisterColumn
 from qianyi.intake.books import Opened
 from qianyi.intake.cells.dates import parse_date
 from qianyi.intake.cells.names import person_name
-from qianyi.intake.cells.values import Bad, clean, level_text
-from qianyi.intake.marks.day_words import leave_kind
+from qianyi.intake.cells.values import Bad, clean, level_text, squeeze
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import SEARCHED, TableHeading, accepted, fits, heading_texts
-from qianyi.intake.unread import says_what_it_is
+from qianyi.intake.signs.day_words import leave_kind
+from qianyi.intake.unread import kind_from_title
 from qianyi.patterns import pattern
 from qianyi.policy.model import Campaign
 
@@ -22,12 +22,19 @@ _LIKE = 0.34
 _LOOKED_AT = 60
 _FEWEST = 3
 _PERIOD = pattern(r"一年|全年|半年|[至~—–-].*\d")
+_LOOKS = (
+    ("year", pattern(r"整|全|一年|两期|两批")),
+    ("first", pattern(r"[一1上首前头甲]")),
+    ("second", pattern(r"[二2下后次乙]")),
+)
+_DATED = pattern(r"\d\s*[-./年月]|[-./年月]\s*\d|\d{3}")
 _LONGEST = 12
 """A row of so many short texts may be headings."""
 
 
 def suggestions(opened: Opened, dossier: Dossier, campaign: Campaign) -> list[tuple[str, list[str]]]:
-    """Known heading → the county's own words that may mean it, for sheets that cannot be read as they are."""
+    """Known heading → the county's own words that may mean it, for sheets that cannot be read as they are; first, second,
+    year → the words of the rosters' 支援时间 that may mean it ("": those of which it cannot be told)."""
     found: dict[str, list[str]] = {}
     read = {
         (sheet.path, sheet.name)
@@ -42,7 +49,24 @@ def suggestions(opened: Opened, dossier: Dossier, campaign: Campaign) -> list[tu
             for known, own in _of_table(table, heading, dossier, campaign):
                 if own not in found.setdefault(known, []):
                     found[known].append(own)
-    return list(found.items())
+    return [*found.items(), *_periods(opened, dossier)]
+
+
+def _periods(opened: Opened, dossier: Dossier) -> list[tuple[str, list[str]]]:
+    """The words for periods that could not be read, by what they look like."""
+    tables = {(table.path, table.name): table for book in opened.books for table in book.tables}
+    found: dict[str, list[str]] = {}
+    for finding in dossier.found:
+        for cell in finding.cells if finding.code == "I004" else ():
+            if cell.sheet.kind != "roster" or cell.column != cell.sheet.columns.get("period"):
+                continue
+            text = squeeze(clean(tables[cell.sheet.path, cell.sheet.name].rows[cell.row][cell.column]))
+            if len(text) > _LONGEST or _DATED.search(text):
+                continue  # a date misspelt, no word
+            period = next((name for name, looks in _LOOKS if looks.search(text)), "")
+            if text not in found.setdefault(period, []):
+                found[period].append(text)
+    return sorted(found.items(), key=lambda item: item[0] == "")
 
 
 def _of_table(
@@ -51,7 +75,7 @@ def _of_table(
     """The pairs for one sheet: for each field that its nearest kind lacks the likeliest of the columns nobody claims."""
     if heading is not None and heading.kind == "personnel" and not dossier.placements:
         heading = None
-    one = heading or _nearest(table, says_what_it_is(table, alone=True)[1] or ("" if dossier.placements else "roster"))
+    one = heading or _nearest(table, kind_from_title(table, alone=True)[1] or ("" if dossier.placements else "roster"))
     if one is None or not one.missing:
         return
     register = REGISTERS[one.kind]

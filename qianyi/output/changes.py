@@ -18,7 +18,7 @@ ROLES = {**ROLE, "person": "人员"}
 _LISTED = 50
 
 
-def fates(changes: Changes) -> Iterator[tuple[str, dict[str, Any]]]:
+def outcomes_of_findings(changes: Changes) -> Iterator[tuple[str, dict[str, Any]]]:
     """Findings with what became of each: new ones first, then those put right, then what is left."""
     by_id = {finding["id"]: finding for finding in changes.findings}
     for fate in FATES:
@@ -46,7 +46,7 @@ def add_changes(book: Book, changes: Changes) -> None:
             table.text(8, _why(entry))
             table.text(9, "、".join(entry.cells[:4]))
             table.next()
-    for fate, finding in fates(changes):
+    for fate, finding in outcomes_of_findings(changes):
         if fate == "left":
             continue
         table.text(0, "问题")
@@ -82,7 +82,7 @@ def changes_text(changes: Changes) -> str:
     for move in changes.scores:
         lines += ["", *move_lines(move)]
     for fate in ("new", "fixed"):
-        listed = [finding for one, finding in fates(changes) if one == fate]
+        listed = [finding for one, finding in outcomes_of_findings(changes) if one == fate]
         if listed:
             lines += ["", f"{FATES[fate]}（{len(listed)}）"]
             lines += [

@@ -77,7 +77,7 @@ def add_problems(book: Book, findings: Iterable[Finding], kept: Answers | None =
 
 def _row(table: SheetWriter, row: dict[str, str], severity: str = "", target: str | None = None) -> None:
     for column, heading in enumerate(HEADINGS):
-        marked = table.book.marks[severity] if heading == "级别" and severity else None
+        marked = table.book.formats_by_state[severity] if heading == "级别" and severity else None
         if heading == "位置" and target:
             table.link(column, target, row[heading])
         else:

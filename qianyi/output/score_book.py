@@ -125,7 +125,7 @@ def _percent(table: SheetWriter, column: int, score: int, maximum: int, value: D
 
 def _items(table: SheetWriter, column: int, items: list[Item]) -> None:
     for offset, item in enumerate(items):
-        format = None if item.status == "final" else table.book.marks[item.status]
+        format = None if item.status == "final" else table.book.formats_by_state[item.status]
         table.number(column + offset, item.score, format)
 
 
@@ -160,13 +160,13 @@ def _people(
                 table.link(i, _to_ledger(rows, result), person.name)
             elif column.points:
                 status = statuses.get(column.key, "final")
-                table.number(i, value, None if status == "final" else book.marks[status])
+                table.number(i, value, None if status == "final" else book.formats_by_state[status])
             elif column.key == "score":
                 _sum(table, i, items[0], items[-1], value)
             elif column.key == "percent":
                 _percent(table, i, i - 2, i - 1, value)
             elif column.key == "status":
-                table.text(i, column.text(person), book.marks[person.status])
+                table.text(i, column.text(person), book.formats_by_state[person.status])
             elif column.numeric:
                 table.number(i, value)
             else:
@@ -224,7 +224,7 @@ def _institutions(
             column += 3
         for offset, one in enumerate(after, column):
             if one.key == "status":
-                table.text(offset, one.text(shape), book.marks[result.status])
+                table.text(offset, one.text(shape), book.formats_by_state[result.status])
             elif one.key == "mean_percent" and crew.scored:
                 _mean(table, offset, crew, result)
             elif one.numeric:
@@ -338,7 +338,9 @@ def _remainders(book: Book, facts: Facts, scores: Scores, institution: str | Non
             if column.numeric:
                 table.number(i, column.get(one))
             else:
-                table.text(i, column.text(one), book.marks["warning"] if column.key == "near_limit" else None)
+                table.text(
+                    i, column.text(one), book.formats_by_state["warning"] if column.key == "near_limit" else None
+                )
         table.next()
     data = table.row
     for post in standing.posts_without_successor:

@@ -64,7 +64,7 @@ class Book:
         self.total = add({**base, "bold": True, "num_format": "0.##"})
         self.link = add({**base, "font_color": "#0563C1", "underline": 1})
         # Fill and letter say the same, so that a grey print loses nothing.
-        self.marks = {
+        self.formats_by_state = {
             "error": add({**base, "bold": True, "bg_color": "#F4B084"}),
             "warning": add({**base, "italic": True, "bg_color": "#FFE699"}),
             "info": add(base),

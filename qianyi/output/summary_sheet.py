@@ -80,6 +80,6 @@ def _ranking(
             if column.numeric or column.key == "rank":
                 table.number(i, column.get(row))
             else:
-                mark = table.book.marks[row.status] if column.key == "status" else None
+                mark = table.book.formats_by_state[row.status] if column.key == "status" else None
                 table.text(i, column.text(row), mark)
         table.next(width=len(chosen))

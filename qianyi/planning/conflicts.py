@@ -73,13 +73,13 @@ class Conflicts:
             because = because or [Because(left)]
             return Unmet(index, missing, (self._need(index), *because), "列入下一年度的需求")
         names = self._clash(self.pool_of[index])
-        told = [self._beside(index), *(self._words(name, index) for name in names or ())]
+        reasons = [self._beside(index), *(self._words(name, index) for name in names or ())]
         if names is None:
-            told.append(Because("和别的需求、名额合起来，合条件、能派的人不够（没有逐条缩小）"))
+            reasons.append(Because("和别的需求、名额合起来，合条件、能派的人不够（没有逐条缩小）"))
         return Unmet(
             index,
             missing,
-            (self._need(index), *because, *(one for group in told for one in _list(group))),
+            (self._need(index), *because, *(one for group in reasons for one in _list(group))),
             self._change(index, missing, names or []),
         )
 
@@ -173,14 +173,14 @@ class Conflicts:
     def _beside(self, index: int) -> list[Because]:
         """The needs of the same pool that are needed to want one post more than there can be: the fewest rows."""
         short = self._reached(self.pool_of[index]) + 1 - self.task.needs[index].wanted
-        told = []
+        reasons = []
         for other in sorted(
             self.pools[self.pool_of[index]].needs, key=lambda i: (-self.met[i], self.task.needs[i].number)
         ):
             if short > 0 and other != index and self.met[other]:
-                told.append(self._rival(other))
+                reasons.append(self._rival(other))
                 short -= self.met[other]
-        return told
+        return reasons
 
     def _words(self, name: Name, index: int) -> Because | list[Because]:
         match name[0]:

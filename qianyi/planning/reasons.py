@@ -50,7 +50,7 @@ class Reasons:
                 self._by_specialty[person.specialty].append(person)
         self.best_swap: dict[CandidateKey, tuple[tuple[int, ...], PlannedPost, GoalChange]] = {}
         """Of everybody who stays: the swap that would cost least."""
-        self.told = {id(post): self._post(post) for post in posts}
+        self.by_post = {id(post): self._post(post) for post in posts}
 
     def _fitting(self, need: Demand) -> Iterator[PlanPerson]:
         """Who might hold a post of a need beside those who do."""
@@ -213,7 +213,7 @@ class Reasons:
             mine = [post for post in self.posts if any(holder.key == person.key for holder in post.holders)]
             for post in mine:
                 sent = True
-                reason = self.told[id(post)]
+                reason = self.by_post[id(post)]
                 after = (
                     f"。其次是{reason.next_best}：{reason.next_cost}" if reason.next_best else f"。{reason.next_cost}"
                 )

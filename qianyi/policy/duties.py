@@ -38,8 +38,8 @@ def _check_time(duty: Duty, where: str) -> None:
     """When it is due is said in one way, and by whom it is owed fits."""
     ways = [key for key in ("due", "each", "within") if getattr(duty, key) is not None]
     if len(ways) != 1:
-        told = "、".join(ways) or "一个也没有"
-        raise PolicyError(f"{where} 的期限要在 due、each、within 里写一个，写的是 {told}。")
+        written = "、".join(ways) or "一个也没有"
+        raise PolicyError(f"{where} 的期限要在 due、each、within 里写一个，写的是 {written}。")
     if (duty.within is None) != (duty.of is None):
         raise PolicyError(f'{where} 的 within 和 of 要一起写（within = 30, of = "arrival"）。')
     if "person" in duty.who and len(duty.who) > 1:

@@ -121,11 +121,11 @@ def _days(text: str, year: int, path: Path) -> Iterator[date]:
 
 def _day(found: Any, number: int, year: int, month: int | None, path: Path) -> date:
     """The first or second day of a span; without month it is the one before's."""
-    told = found[f"m{number}"]
-    if told is None and month is None:
+    matched = found[f"m{number}"]
+    if matched is None and month is None:
         raise PolicyError(f"{path} 的“{found[0]}”：没有写几月；请核对原文。")
     own = found[f"y{number}"]
-    return _shown(int(own or year), int(told or month or 0), int(found[f"d{number}"]), found[0], path)
+    return _shown(int(own or year), int(matched or month or 0), int(found[f"d{number}"]), found[0], path)
 
 
 def _shown(year: int, month: int, day: int, words: str, path: Path) -> date:
@@ -136,9 +136,9 @@ def _shown(year: int, month: int, day: int, words: str, path: Path) -> date:
 
 
 def _check_weekday(day: date, bracket: str | None, words: str, path: Path) -> None:
-    told = _WEEKDAY.search(bracket or "")
-    if told is None:
+    matched = _WEEKDAY.search(bracket or "")
+    if matched is None:
         return
-    said = told[1].replace("天", "日")
+    said = matched[1].replace("天", "日")
     if said != (right := _WEEKDAYS[day.weekday()]):
         raise PolicyError(f"{path} 的“{words}”：{day} 是星期{right}，写的是星期{said}；请核对原文。")

@@ -65,7 +65,7 @@ class Settings(Struct, frozen=True):
     """Years whose days the county has entered whole."""
     notices: tuple[Notice, ...] = ()
     """The State Council's notices that it gives."""
-    marks: dict[str, str] = field(default_factory=dict)
+    signs: dict[str, str] = field(default_factory=dict)
     """Symbol → word of a kind of day ("△" → "事假")."""
     grades: dict[str, Decimal] = field(default_factory=dict)
     """Grade → lowest percent, bound included."""

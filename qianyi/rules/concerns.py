@@ -48,7 +48,7 @@ class Concerns:
 
     @cached_property
     def _sheets(self) -> dict[tuple[str, str], frozenset[str]]:
-        """Path and name of a sheet → the institutions whose people it holds: the keeper's where it says whose it is,
+        """Path and name of a sheet → the institutions whose people it holds: the submitting one's where it says whose it is,
         else those that its rows name, else the recipients of the people in it."""
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for record in self.facts.dossier.every_record():
@@ -133,7 +133,7 @@ class Concerns:
         return frozenset(name for (one, _), names in self._sheets.items() if one == path for name in names)
 
     def _of_row(self, record: Record) -> set[str]:
-        """The institutions that a row is about: its person's, those it names; of a stranger's row the keeper."""
+        """The institutions that a row is about: its person's, those it names; of a stranger's row the submitting institution."""
         row: Any = record
         directory = self.facts.directory
         if isinstance(record, Placement):
@@ -146,9 +146,9 @@ class Concerns:
         elif subject:
             match = directory.match(record, lenient=isinstance(record, Stretch))
             named |= {p.recipient for p in match.placements if p.recipient}
-        keeper = record.sheet.institution
-        if not named and keeper and directory.institution(keeper):
-            named.add(keeper)
+        submitter = record.sheet.institution
+        if not named and submitter and directory.institution(submitter):
+            named.add(submitter)
         return named
 
     def months(self, finding: Finding) -> frozenset[Month]:
@@ -183,7 +183,7 @@ class Concerns:
         """The last days of the turns of a duty that were missed."""
         whose = (finding.person, finding.institution, None)
         for turn in self._missed.get(finding.key, ()):
-            if self.facts.duties.one_for_all or turn.keeper in whose or turn.who in whose:
+            if self.facts.duties.one_for_all or turn.kept_by in whose or turn.who in whose:
                 yield turn.due, turn.due
 
     @cached_property

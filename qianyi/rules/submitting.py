@@ -23,13 +23,13 @@ def wrong_keeper(facts: Facts) -> Iterator[Finding]:
     """
     for standing in facts.standings:
         placement = standing.placement
-        own = placement.recipient in standing.keepers
-        if len(standing.keepers) < 2:
+        own = placement.recipient in standing.submitters
+        if len(standing.submitters) < 2:
             continue
-        if not own and len(misplaced(facts, placement, standing.keepers)) == len(standing.keepers):
+        if not own and len(misplaced(facts, placement, standing.submitters)) == len(standing.submitters):
             continue  # who stands in the grids of others only is told by A420
         verdict = f"以受援单位{placement.recipient}的为准" if own else f"都不是受援单位{placement.recipient}"
-        fact = f"{placement.name} 的考勤来自{'、'.join(sorted(standing.keepers))}，{verdict}"
+        fact = f"{placement.name} 的考勤来自{'、'.join(sorted(standing.submitters))}，{verdict}"
         remedy = "请只交受援单位的考勤。"
         yield Finding("A417", fact, _other_rows(standing), **about(placement), remedy=remedy)
 
@@ -50,21 +50,21 @@ def other_keeper(facts: Facts) -> Iterator[Finding]:
     """
     for service in facts.services:
         strangers: dict[tuple[int, str], dict[int, Stretch]] = defaultdict(dict)
-        keepers = (whose for placement in service.placements for whose in facts.standing_of(placement).keepers)
-        others = misplaced(facts, service.first, keepers)
+        submitters = (whose for placement in service.placements for whose in facts.standing_of(placement).submitters)
+        others = misplaced(facts, service.first, submitters)
         for placement in service.placements if others else ():
             for row in facts.standing_of(placement).stretches:
                 whose = submitting_institution(row)
-                if whose in others and any(row.marks):
+                if whose in others and any(row.days):
                     strangers[id(row.sheet), whose or ""][id(row)] = row
         for (_, whose), rows in strangers.items():
             cells = tuple(
                 cell
                 for row in rows.values()
-                for cell in (row.cell("name"), *(row.place(i) for i, mark in enumerate(row.marks) if mark))
+                for cell in (row.cell("name"), *(row.place(i) for i, mark in enumerate(row.days) if mark))
                 if cell is not None
             )
-            marks = sum(len(row.marks) - row.marks.count(0) for row in rows.values())
+            marks = sum(len(row.days) - row.days.count(0) for row in rows.values())
             homes = "、".join(service.recipients)
             fact = f"{service.first.name} 的受援单位是{homes}，却在{whose}的考勤表里有 {marks} 天标记，标记照算"
             remedy = "请核对表的标题和名单，改正写错的一处。"

@@ -27,15 +27,15 @@ def workload_month_missing(facts: Facts) -> Iterator[Finding]:
     依据：宿州办法第十二条（按月统计工作量）。
     怎么改：补上缺的月份。
     """
-    told: set[tuple[int, tuple[int, int]]] = set()
+    registered: set[tuple[int, tuple[int, int]]] = set()
     for workload in facts.dossier.workloads:
         if workload.month is not None and facts.has_value(workload, *_FIGURES):
-            told.update((id(placement), workload.month) for placement in facts.match(workload).placements)
+            registered.update((id(placement), workload.month) for placement in facts.match(workload).placements)
     for placement in facts.dossier.placements:
         missing = [
             first
             for first, _ in ended_months(placement.start, placement.end, facts.as_of)
-            if (id(placement), (first.year, first.month)) not in told
+            if (id(placement), (first.year, first.month)) not in registered
         ]
         if missing:
             fact = f"{placement.name} 缺 {months_in_words(missing)}的工作量统计"

@@ -106,9 +106,9 @@ def compare(old: RunResult, new: RunResult) -> Changes:
     fixed = [id for id in before if id in watched and id not in after]
     fresh = [id for id in after if id in watched and id not in before]
     left = [id for id in after if id in watched and id in before]
-    told = [after[id] for id in after if id in watched] + [before[id] for id in fixed]
+    findings = [after[id] for id in after if id in watched] + [before[id] for id in fixed]
     runs = [{"path": run.path, "as_of": run.data["as_of"]} for run in (old, new)]
-    return Changes(runs, fixed, fresh, left, told, list(_moves(old.data, new.data)) if both else [])
+    return Changes(runs, fixed, fresh, left, findings, list(_moves(old.data, new.data)) if both else [])
 
 
 def _by_id(findings: Iterable[Data], with_scores: bool) -> dict[str, Data]:

@@ -249,10 +249,10 @@ def _outcomes(
     one: InstitutionScore, asked: list[RubricLine], subject: Subject, *, only_full: bool
 ) -> dict[str, Decimal | None]:
     """The points of those lines, unless they have a mark, that come out otherwise; None where one is then pending."""
-    told = {line.id: line for item in one.items for line in item.lines}
+    lines_by_id = {line.id: line for item in one.items for line in item.lines}
     outcomes: dict[str, Decimal | None] = {}
     for rubric in asked:
-        line = told.get(rubric.id)
+        line = lines_by_id.get(rubric.id)
         if line is None or line.origin == "mark" or (only_full and not line.score):
             continue
         holds = evidence_of(rubric, subject).holds

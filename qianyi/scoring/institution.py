@@ -64,7 +64,7 @@ def _items(result: InstitutionScore, subject: Subject, annex: Annex) -> list[Fin
     home = _home(subject.placements[0], role)
     given = lookup.marks.of_institution(role, name)
     computed = {line.id: evidence_of(line, subject) for line in annex.lines() if line.judge == "auto"}
-    said = {line.id: told for line in annex.lines() if (say := BESIDE.get(line.beside)) and (told := say(subject))}
+    said = {line.id: note for line in annex.lines() if (say := BESIDE.get(line.beside)) and (note := say(subject))}
     findings: list[Finding] = []
     result.annex, result.max = annex.number, annex.points
     silent = (one.points for one in annex.lines() if (found := computed.get(one.id)) is None or found.holds is None)

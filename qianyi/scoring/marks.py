@@ -69,7 +69,7 @@ class Marks:
         self._aliases = {level(alias): official for alias, official in facts.dossier.settings.aliases.items()}
         self._subjects: dict[tuple[str, str | None, str | None], MarkedSubject] = {}
         self._given: dict[SubjectKey, dict[str, LineMark]] = {}
-        self._told: set[tuple[str, int, int]] = set()
+        self._reported: set[tuple[str, int, int]] = set()
         self._last: tuple[Mark, MarkedSubject] | None = None
         for mark in facts.dossier.marks:
             self._take(mark)
@@ -102,8 +102,8 @@ class Marks:
         if ZERO <= score <= line.points:
             given = LineMark(score, mark)
         else:
-            told = f"{mark.subject} 的 {line.id} 评了 {exact(score)} 分，应在 0 到 {plain(line.points)} 分之间"
-            self._report("S801", f"{told}；此分不计，该项待评", mark, "score", remedy="请更正。")
+            fact = f"{mark.subject} 的 {line.id} 评了 {exact(score)} 分，应在 0 到 {plain(line.points)} 分之间"
+            self._report("S801", f"{fact}；此分不计，该项待评", mark, "score", remedy="请更正。")
             given = LineMark(None, mark, f"得分 {exact(score)} 超出范围")
         for key in keys:
             lines = self._given.setdefault(key, {})
@@ -177,20 +177,20 @@ class Marks:
             return f"这个政策没有评分细则，{mark.subject} 的得分不计。请用 --rubric 给出本县的细则。"
         if not mark.criterion:
             return f"{mark.subject} 的这一条没有可识别的条款编号；此分不计。请写成细则的编号，如 2.1.1.3。"
-        told = f"细则没有 {mark.criterion} 这一条；此分不计。"
+        fact = f"细则没有 {mark.criterion} 这一条；此分不计。"
         parts = [id for id in self._lines if id.startswith(f"{mark.criterion}.")]
         if parts:
             return f"{mark.criterion} 不是一条，下面有 {'、'.join(parts[:3])}{'等' if len(parts) > 3 else ''}；此分不计。请逐条评分。"
         annex = [id for id in self._lines if id.partition(".")[0] == mark.criterion.partition(".")[0]]
         whole = [id for id in annex if mark.criterion.startswith(f"{id}.")]
         near = whole or get_close_matches(mark.criterion, annex, 1)
-        return f"{told}{f'最接近的是 {near[0]}。' if near else ''}请核对条款编号。"
+        return f"{fact}{f'最接近的是 {near[0]}。' if near else ''}请核对条款编号。"
 
     def _once(self, code: str, mark: Mark, place: int, message: Callable[[], str], field: str) -> None:
         """One finding for all marks of a row (or, in a wide sheet, of a column)."""
         key = (code, id(mark.sheet), place)
-        if key not in self._told:
-            self._told.add(key)
+        if key not in self._reported:
+            self._reported.add(key)
             self._report(code, message(), mark, field)
 
     def _report(

@@ -16,7 +16,7 @@ from qianyi.facts.absences import length_of
 from qianyi.facts.arrivals import days_late, excused
 from qianyi.facts.attendance import AttendanceCount, Standing
 from qianyi.facts.outside import rests_outside
-from qianyi.facts.services import Service, join, leave_limit, parts_of, strange_keepers
+from qianyi.facts.services import Service, join, leave_limit, other_submitters, parts_of
 from qianyi.facts.texts import plain
 from qianyi.policy.model import Policy, RubricItem
 from qianyi.scoring.ledger import lost, veto
@@ -222,7 +222,7 @@ class PresenceItem:
         if self.rest_earned and standing.rest_balance < 0:
             yield f"休息比加班多 {plain(-standing.rest_balance)} 天"
         if "A420" in self.policy.rules:
-            places = strange_keepers(self.facts, service, standing)
+            places = other_submitters(self.facts, service, standing)
             if places:
                 yield f"有的考勤出自{'、'.join(places)}的表，不是本人的受援单位（A420）"
 

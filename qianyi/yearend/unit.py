@@ -202,7 +202,7 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
         inputs=inputs,
         policy={"id": policy.id, "sha256": made.policy_digest(spec)},
         parameters=msgspec.to_builtins(policy.overrides),
-        options=made.options_told(job),
+        options=made.options_of(job),
         as_of=facts.as_of.isoformat(),
         campaign=(campaign.start.isoformat(), campaign.end.isoformat()),
         summary=summary,
@@ -245,11 +245,11 @@ def _private(
     findings = [finding for finding in scores.findings if finding.code[0] != "S"]
     checks = [run for run in scores.checks if run.code[0] != "S"]
     (part / FINDINGS).write_bytes(output.encode(shapes.validation(facts, findings, checks)))
-    told = output.score_json(facts, scores, scores.findings)
-    (part / SCORES).write_bytes(told)
+    encoded = output.score_json(facts, scores, scores.findings)
+    (part / SCORES).write_bytes(encoded)
     changes = None
     if before is not None:
-        found = compare(before, RunResult(str(out), decoded(told)))
+        found = compare(before, RunResult(str(out), decoded(encoded)))
         changes = found if found.any else None
     kept = kept_answers(out / PROBLEMS)
     (part / PROBLEMS).write_bytes(marked(problem_list(facts, scores.findings, kept, output=out / PROBLEMS)))

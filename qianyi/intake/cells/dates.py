@@ -21,6 +21,8 @@ _YEARS = range(1900, 2100)
 _EMPTY = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "暂无"})
 _TAIL = r"(?:\(?(?:星期|周)[一二三四五六日天]\)?)?"
 _TIME = pattern(r"[\sTt]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?\s*$")
+_SIXTEEN = pattern(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[\sTt]+16[:：]00(?:[:：]00(?:\.0+)?)?")
+_MIDNIGHT = pattern(r"[\sTt]0?0[:：]00(?:[:：]00(?:\.0+)?)?\s*$")
 _FULL = pattern(r"(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]?|([-/.])(\d{1,2})\4(\d{1,2})日?)" + _TAIL)
 _PACKED = pattern(r"(\d{4})(\d{2})(\d{2})")
 _SHORT = pattern(r"(\d{1,2})(?:月(\d{1,2})[日号]?|[-/.](\d{1,2})日?)" + _TAIL)
@@ -80,6 +82,28 @@ def in_campaign(month: int, day: int, campaign: Campaign) -> date:
 def from_serial(value: float) -> date | None:
     """The date of a spreadsheet's serial number (1900 system), None where it is no likely date."""
     return _EPOCH + timedelta(days=int(value)) if int(value) in _SERIALS else None
+
+
+def utc_midnight(value: Value) -> tuple[date, date] | None:
+    """The two days that a date with the clock time 16:00:00 may be: its own, or the next, of which a program wrote the
+    midnight in China by the clock of UTC (exceljs in Shanghai: findings/). None for any other value."""
+    if isinstance(value, datetime):
+        day = value.date() if (value.hour, value.minute, value.second) == (16, 0, 0) else None
+    elif isinstance(value, str):
+        found = _SIXTEEN.fullmatch(value.strip()) if ":00" in value or "：00" in value else None
+        day = date(*(int(part) for part in found.groups())) if found is not None else None
+    elif isinstance(value, float) and abs(value % 1 - 2 / 3) < 1e-6:
+        day = from_serial(value)
+    else:
+        day = None
+    return None if day is None else (day, day + timedelta(1))
+
+
+def has_clock(value: Value) -> bool:
+    """Whether a date is written with a time of the day other than midnight."""
+    if isinstance(value, datetime):
+        return _NOISE < value - datetime.combine(value.date(), time()) < timedelta(1) - _NOISE
+    return isinstance(value, str) and _TIME.search(value) is not None and _MIDNIGHT.search(value) is None
 
 
 def day_of(moment: datetime) -> date:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from qianyi.intake.cells import dates
 from qianyi.intake.cells.dates import ReadDate
-from qianyi.intake.cells.values import Bad, clean, squeeze
+from qianyi.intake.cells.values import Bad, clean, level_text, squeeze
 from qianyi.intake.opening.tables import Value
 from qianyi.patterns import pattern
 from qianyi.policy.model import Campaign
@@ -16,6 +16,20 @@ _HALF = pattern(
     r"\(?(?:(上午|早上|早|AM)|(下午|晚上|晚|PM)|全天|整天|一天)(?:\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分?)?))?(?:起|止)?\)?",
     re.IGNORECASE,
 )
+_PAIRS: Final = (
+    ("上午", "下午"),
+    ("上", "下"),
+    ("AM", "PM"),
+    ("上半天", "下半天"),
+    ("前半天", "后半天"),
+    ("早", "晚"),
+    ("早上", "晚上"),
+    ("上班", "下班"),
+    ("签到", "签退"),
+)
+"""What two rows or columns of a day's halves are called, in pairs: 晚 beside 上午 and 下午 is none of the two."""
+_LABELS: Final = {word: (pair, half) for pair, words in enumerate(_PAIRS) for half, word in enumerate(words)}
+_CLOCK = pattern(r"\d{1,2}[:：]\d{2}(?:[-~—–至]+\d{1,2}[:：]\d{2})?")
 _AMOUNT = pattern(r"[,;。.、]?\(?(?:共|计|合计)?\d+(?:\.\d+)?个?(?:天|工作日|个工作日)\)?$|\([^()]*\)$")
 _TO = pattern(r"[~—–─━至到-]")
 _SHORT_END = pattern(r"((?:\d{4}[-/.年])?\d{1,2}([-/.月])(\d{1,2}))[日号]?(?!\2)[~—–─━至到-]+(\d{1,2})[日号]?")
@@ -35,6 +49,11 @@ class HalvesSpan(NamedTuple):
     first: ReadDate
     last: ReadDate
     halves: Halves
+
+
+def label(value: Value) -> tuple[int, int] | None:
+    """The pair that a row's or a column's label is of, and which half of the day it is; None where it is none's."""
+    return _LABELS.get(_CLOCK.sub("", level_text(value)).upper()) if isinstance(value, str) and value else None
 
 
 def split(value: str) -> tuple[str, list[tuple[int, int]]]:

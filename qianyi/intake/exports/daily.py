@@ -27,10 +27,10 @@ from qianyi.intake.cells import dates
 from qianyi.intake.cells.values import Bad, clean, days, is_blank, level_text, number, squeeze
 from qianyi.intake.context import Context
 from qianyi.intake.grid.name_cells import is_person
-from qianyi.intake.marks.day_words import HALF, RecordedDay, kind_of, machine_day
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import SEARCHED, TableHeading
 from qianyi.intake.registers.log import DayRows, half_of
+from qianyi.intake.signs.day_words import HALF, RecordedDay, kind_of, machine_day
 from qianyi.patterns import pattern
 
 _FIXED: Final = {
@@ -125,9 +125,9 @@ def read(table: Table, heading: TableHeading, context: Context) -> Sheet:
         values = {name: row[c] if c < len(row) else "" for name, c in columns.items()}
         marked = [(shift, squeeze(clean(row[c]))) for c, shift in results.items() if c < len(row)]
         texts = [(shift, text) for shift, text in marked if text not in ("", "--")]
-        told = bool(texts) or any(not is_blank(values.get(field, "")) for field in _TELLING)
+        has_content = bool(texts) or any(not is_blank(values.get(field, "")) for field in _TELLING)
         name = context.person(clean(values["name"]))
-        if not is_person(values["name"]) and (not told or is_blank(values.get("date", values.get("stamp", "")))):
+        if not is_person(values["name"]) and (not has_content or is_blank(values.get("date", values.get("stamp", "")))):
             continue
         if not name:
             context.note(
@@ -137,7 +137,7 @@ def read(table: Table, heading: TableHeading, context: Context) -> Sheet:
                 remedy="请补上姓名。",
             )
             continue
-        when = reader.day_of(r, name, values, told=told)
+        when = reader.day_of(r, name, values, has_content=has_content)
         if when is not None:
             sheet.rows += 1
             found.setdefault((name, when), []).append(
@@ -186,7 +186,7 @@ class _DailyReader:
         cell = Cell(self.sheet, row, self.sheet.columns.get(field, self.sheet.columns["status"]))
         self.context.note("I004", f"{name} {text}。", cell, person=name)
 
-    def day_of(self, row: int, name: str, values: dict[str, Value], *, told: bool = False) -> date | None:
+    def day_of(self, row: int, name: str, values: dict[str, Value], *, has_content: bool = False) -> date | None:
         """The day of a row; 22-09-01 星期四 is how 钉钉 writes one. `told`: the row says something of the day."""
         field = "date" if "date" in values else "stamp"
         value = values[field]
@@ -201,7 +201,7 @@ class _DailyReader:
         except Bad as bad:
             self.note(row, field, name, f"的日期“{clean(value)}”{bad}")
             return None
-        if parsed is None and told:
+        if parsed is None and has_content:
             self.note(row, field, name, "这一行没有日期，没有计入。请补上日期")
         return None if parsed is None else parsed.day
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
+from qianyi.intake.cells.halves import label
 from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.values import clean, is_blank, level_text, squeeze
 from qianyi.intake.grid.month import DayHeading, read_heading
@@ -23,8 +24,6 @@ _DAY_HEADING = pattern(
     r"(?:考勤|出勤)?(?:日期|日|号|天|时间|日子|天数|日数|号数)|(?:日期?)?[\\/、]?姓名|姓名[\\/、]?日期?|月日|年月日"
 )
 _STATUS = pattern(r"(?:考勤|出勤|上班|在岗|到岗)?(?:情况|状态|结果|标记|记录|符号)|考勤|出勤|全天")
-_MORNING: Final = frozenset({"上午", "上", "AM", "上半天", "早"})
-_AFTERNOON: Final = frozenset({"下午", "下", "PM", "下半天", "晚"})
 _NOBODY = pattern(
     r"备注|说明|签|事由|地点|内容|天气|班次|时间|次数|上班|下班|工作|原因|星期|周次|序号|日期|情况|状态|结果|标记|记录"
 )
@@ -194,26 +193,23 @@ def _lanes(table: Table, head: int, first: int, column: int) -> Iterator[Lane]:
         if not texts:
             continue
         lowest = squeeze(texts[-1][1])
-        if _is_half(lowest):
-            yield Lane(c, name, place, "上午" if lowest.upper() in _MORNING else "下午")
+        half = label(lowest)
+        if half is not None:
+            yield Lane(c, name, place, ("上午", "下午")[half[1]])
         elif place[1] == c:
             yield Lane(c, name, place)
         elif _STATUS.fullmatch(level_text(lowest)):
             yield Lane(c)
-        if not _is_half(lowest):
+        if half is None:
             name, place = ("", (NOWHERE, 0)) if place[1] != c else (name, place)
 
 
 def _may_be_name(text: str) -> bool:
     """Whether a heading may be a person: no word of any heading, nothing that is written beside days."""
     level = level_text(text)
-    if level in accepted() or _is_half(text) or _STATUS.fullmatch(level) or _NOBODY.search(text):
+    if level in accepted() or label(text) is not None or _STATUS.fullmatch(level) or _NOBODY.search(text):
         return False
     return is_person(text)
-
-
-def _is_half(text: str) -> bool:
-    return squeeze(text).upper() in _MORNING | _AFTERNOON
 
 
 def _is_weekdays(table: Table, days: list[tuple[int, DayHeading]], column: int) -> bool:
@@ -225,9 +221,9 @@ def _is_weekdays(table: Table, days: list[tuple[int, DayHeading]], column: int) 
 def lay_down(table: Table, found: Sequence[Down], labels: Sequence[Stated]) -> Laid:
     """The tables of days as grids, one a month: the lines above, the days, a row (or two) a person."""
     laid = Laid(table)
-    but = [stated.label for stated in labels]
+    except_cells = [stated.label for stated in labels]
     for one in found:
-        laid.keep(one.top, one.head, but)
+        laid.keep(one.top, one.head, except_cells)
         months = [[*days] for _, days in groupby(one.days, lambda item: item[1].month)]
         for days in months if len(one.days) > _LONGEST else [one.days]:
             _lay_month(laid, table, one, days)

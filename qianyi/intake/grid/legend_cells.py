@@ -10,8 +10,8 @@ from qianyi.intake.cells import confusables
 from qianyi.intake.cells.values import clean
 from qianyi.intake.context import Context
 from qianyi.intake.grid.shape import Block
-from qianyi.intake.marks.legend import Legend, pairs, read_legend
 from qianyi.intake.opening.tables import Place, Table, Value
+from qianyi.intake.signs.legend import Legend, pairs, read_legend
 from qianyi.patterns import pattern
 
 _LABEL = pattern(r"(?:考勤)?(?:符号|标记|记号|代号|代码|图例|标识|标志|说明|注|备注|含义|意义|名称)\s*[:：]?")
@@ -65,14 +65,14 @@ def _texts(table: Table, free: Free) -> Iterator[tuple[str, Place]]:
             continue
         above_kind, above_row, above = waiting
         waiting = kind, r, cells
-        below = _told(kind, cells, above_kind, above) if above_row == r - 1 else {}
+        below = _paired_rows(kind, cells, above_kind, above) if above_row == r - 1 else {}
         if below:
             yield from ((text, (r, c)) for c, text in below.items())
             continue
         yield from _row(r, texts)
 
 
-def _told(kind: str, cells: dict[int, str], above_kind: str, above: dict[int, str]) -> dict[int, str]:
+def _paired_rows(kind: str, cells: dict[int, str], above_kind: str, above: dict[int, str]) -> dict[int, str]:
     """What a row of signs and one of words say together, by column."""
     if {kind, above_kind} != {SIGNS, WORDS}:
         return {}
@@ -87,7 +87,7 @@ def is_two_rows(above: ValueRow, below: ValueRow) -> bool:
         for row in (above, below)
     ]
     once = all(len({*cells.values()}) == len(cells) for _, cells in found)
-    return once and any(map(pairs, _told(*found[1], *found[0]).values()))
+    return once and any(map(pairs, _paired_rows(*found[1], *found[0]).values()))
 
 
 def _classify(texts: _Texts) -> tuple[str, dict[int, str]]:

@@ -7,9 +7,9 @@ from typing import Final
 
 from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.sums import is_group_sum, is_sum
-from qianyi.intake.marks.day_words import kind_of
 from qianyi.intake.opening.tables import Value
 from qianyi.intake.outside.notes import ties
+from qianyi.intake.signs.day_words import kind_of
 from qianyi.patterns import pattern
 
 STOP = pattern(

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from qianyi.dossier.source import Cell, Sheet
+from qianyi.intake.cells.halves import label
 from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.sums import is_group_sum, is_sum
 from qianyi.intake.cells.values import DITTO, clean, is_blank, squeeze
@@ -14,17 +15,17 @@ from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.grid.legend_cells import is_two_rows
 from qianyi.intake.grid.name_cells import STOP, is_person
 from qianyi.intake.grid.shape import Block
-from qianyi.intake.marks.day_words import kind_of
-from qianyi.intake.marks.legend import pairs
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.outside.notes import ties
+from qianyi.intake.signs.day_words import kind_of
+from qianyi.intake.signs.legend import pairs
 from qianyi.patterns import pattern
 
 _SIGNATURE = pattern(r"合计|总计|小计|汇总|计数|求和|平均值|人数|人次|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章")
 _SURELY = pattern(r"(?:合计|总计|小计|汇总|计数|求和|平均值|人数|人次)$|[:：]$")
+_NOONS: Final = frozenset({"中", "中午", "午", "中班", "夜", "夜间"})
 _SECTION = pattern(r"(?:科|科室|门诊|门诊部|病房|病区|药房|办公室|卫生院|医院|中心|服务站|卫生室)$")
 """A line that only says what the rows below are of."""
-_HALVES: Final = {"上午": 0, "上": 0, "AM": 0, "下午": 1, "下": 1, "PM": 1}
 
 
 class PersonRow(Struct):
@@ -62,10 +63,10 @@ def people_rows(table: Table, block: Block, context: Context) -> list[PersonRow]
             loose.append(r)
         elif kind != BLANK:
             block.left_out.append((r, kind))
-    if lines.half_column is not None:
-        people = _by_label(table, people, loose, lines.half_column)
-        told = {r for person in people for r in (person.row, person.last)}
-        _say_nameless(table, block.columns["name"], [r for r in loose if r not in told], context)
+    if lines.halves is not None:
+        people = _by_label(table, people, loose, lines.halves)
+        person_rows = {r for person in people for r in (person.row, person.last)}
+        _report_nameless(table, block.columns["name"], [r for r in loose if r not in person_rows], context)
     elif loose:
         people = _second_rows(table, block, people, loose, context)
     return _institutions(table, block, people, context)
@@ -85,7 +86,7 @@ class Lines:
     def __init__(self, table: Table, block: Block, context: Context) -> None:
         self.table, self.rows, self.context = table, table.rows, context
         self.column = block.columns["name"]
-        self.half_column = _half_column(table, block)
+        self.halves = _half_column(table, block)
         self.first, self.last = block.days[0][0], block.days[-1][0] + 1
         self.name = ""
         """The name in the row last told to be a person's."""
@@ -122,8 +123,8 @@ class Lines:
     def _nameless(self, row: list[Value]) -> str:
         """What a row without a name is."""
         marks = self._marks(row)
-        half = row[self.half_column] if self.half_column is not None and self.half_column < len(row) else ""
-        if half != "" and _half(half) is not None and any(not is_blank(mark) for mark in marks):
+        half = self.halves.half(row) if self.halves is not None else None
+        if half is not None and any(not is_blank(mark) for mark in marks):
             return NAMELESS  # it says which half of the day it is
         if not _marked(marks):
             if all(map(is_blank, row)):
@@ -171,9 +172,9 @@ def _odd_name(value: Value, marks: list[Value]) -> bool:
     return len(set(filled)) < len(filled)  # else 院长： 王某, or the signs of a legend
 
 
-def _signed(row: list[Value], but: int, *, surely: bool = False) -> bool:
+def _signed(row: list[Value], name_column: int, *, surely: bool = False) -> bool:
     """Whether a row is a total or a line of signatures; `surely`: no person's post (科室负责人) or remark."""
-    texts = (squeeze(v) for c, v in enumerate(row) if isinstance(v, str) and v and c != but)
+    texts = (squeeze(v) for c, v in enumerate(row) if isinstance(v, str) and v and c != name_column)
     return any(_SIGNATURE.search(text) and (not surely or _SURELY.search(text)) for text in texts)
 
 
@@ -200,29 +201,42 @@ def _legend(texts: list[str]) -> bool:
     return bool(found) and len(signs) == len(found) and len(texts) <= 2 * len(found) + 1
 
 
-def _half_column(table: Table, block: Block) -> int | None:
-    """The column that says 上午 or 下午, None where there is none."""
+class Halves(Struct, frozen=True):
+    """The column that says which half of the day a row is, and in which pair of words (上午 and 下午, 早 and 晚 …)."""
+
+    column: int
+    pair: int
+
+    def half(self, row: list[Value]) -> int | None:
+        """0 for a row of mornings, 1 for one of afternoons, None where it does not say."""
+        found = label(row[self.column]) if self.column < len(row) else None
+        return found[1] if found is not None and found[0] == self.pair else None
+
+
+def _half_column(table: Table, block: Block) -> Halves | None:
+    """The column that says 上午 or 下午, None where there is none. 早, 中 and 晚 are no two halves."""
     days = {column for column, _ in block.days}
-    seen: dict[int, set[int]] = {}
+    seen: dict[tuple[int, int], set[int]] = {}
+    noons = set()
     for row in table.rows[block.last + 1 : min(block.end, block.last + 13)]:
         for c, value in enumerate(row[: block.days[-1][0]]):
-            if c not in days and isinstance(value, str) and value and (half := _half(value)) is not None:
-                seen.setdefault(c, set()).add(half)
-    return next((c for c, halves in seen.items() if len(halves) == 2), None)
+            if c in days or not isinstance(value, str) or not value:
+                continue
+            if (half := label(value)) is not None:
+                seen.setdefault((c, half[0]), set()).add(half[1])
+            elif squeeze(value) in _NOONS:
+                noons.add(c)
+    whole = (Halves(*place) for place, halves in seen.items() if len(halves) == 2)
+    return next((found for found in whole if found.column not in noons or found.pair == 0), None)
 
 
-def _half(value: Value) -> int | None:
-    return _HALVES.get(squeeze(value).upper()) if isinstance(value, str) else None
-
-
-def _by_label(table: Table, people: list[PersonRow], loose: list[int], column: int) -> list[PersonRow]:
+def _by_label(table: Table, people: list[PersonRow], loose: list[int], column: Halves) -> list[PersonRow]:
     """People of two labelled rows; the name in one of them, repeated, or merged over both."""
     named = {person.row: person.name for person in people}
     out: list[PersonRow] = []
     morning: tuple[int, str | None] | None = None  # a row that no afternoon was found for as yet
     for r in sorted([*named, *loose]):
-        row = table.rows[r]
-        half = _half(row[column]) if column < len(row) else None
+        half = column.half(table.rows[r])
         name = named.get(r)
         if half == 1:
             top, above = morning or (r, None)
@@ -265,19 +279,19 @@ def _second_rows(
             if not all(isinstance(v, (int, float)) for v in values):
                 person.afternoon = person.row + 1
         return people
-    _say_nameless(table, column, loose, context)
+    _report_nameless(table, column, loose, context)
     return people
 
 
-def _labelled(cells: list[Value], above: list[Value], but: set[int]) -> bool:
+def _labelled(cells: list[Value], above: list[Value], name_column: set[int]) -> bool:
     """Whether a row without a name says something left of the days that the person's row above does not."""
     return any(
-        isinstance(v, str) and not is_blank(v) and c not in but and v != (above[c] if c < len(above) else "")
+        isinstance(v, str) and not is_blank(v) and c not in name_column and v != (above[c] if c < len(above) else "")
         for c, v in enumerate(cells)
     )
 
 
-def _say_nameless(table: Table, column: int, rows: list[int], context: Context) -> None:
+def _report_nameless(table: Table, column: int, rows: list[int], context: Context) -> None:
     """Marks of nobody: no name (I004), or a formula for one without a stored result (I006)."""
     sheet = Sheet(table.path, table.name, table.order, "grid")
     for r in rows:

@@ -15,14 +15,14 @@ from qianyi.intake.grid.legend_cells import free_of, legend_of
 from qianyi.intake.grid.month import read_heading
 from qianyi.intake.grid.person_rows import PersonRow, people_rows
 from qianyi.intake.grid.shape import FEWEST_DAYS, Block, find_blocks, find_first, grid_kind, unstored_days
-from qianyi.intake.grid.submitting import keeper_of
+from qianyi.intake.grid.submitting import submitter_of
 from qianyi.intake.grid.title import block_dates
 from qianyi.intake.grid.totals import check_totals
-from qianyi.intake.marks.day_marks import TROUBLE, MarkBytes, MarkReporter
 from qianyi.intake.opening.tables import Table, Value
-from qianyi.intake.outside.say import FONT, Outside
+from qianyi.intake.outside.report import FONT, Outside
 from qianyi.intake.outside.workdays import is_workday
 from qianyi.intake.registers.headings import TableHeading
+from qianyi.intake.signs.day_signs import TROUBLE, SignBytes, SignReporter
 
 _NOBODY = day(UNREAD)
 _STRUCK = frozenset("/ ／ \\ ＼ - － – — ――".split())
@@ -64,9 +64,9 @@ def read_blocks(
     )
     blocks = find_blocks(table)
     if not blocks:
-        _say_unstored("日期", unstored_days(table), sheet, context)
+        _report_unstored("日期", unstored_days(table), sheet, context)
         return sheet
-    sheet.institution = keeper_of(table, blocks[0], context)
+    sheet.institution = submitter_of(table, blocks[0], context)
     rows = [people_of(table, block, context) for block in blocks]
     taken = {person.row for found in rows for person in found}
     taken |= {person.afternoon for found in rows for person in found if person.afternoon is not None}
@@ -74,8 +74,8 @@ def read_blocks(
     hours = context.policy.number("hours_per_day")
     outside = Outside(table, sheet, context)
     outside.read_notes(taken)
-    reporter = MarkReporter(context, outside)
-    top, keeper = 0, sheet.institution
+    reporter = SignReporter(context, outside)
+    top, submitter = 0, sheet.institution
     stretches = context.dossier.stretches
     kept: list[tuple[str | None, int]] = []
     for block, people in zip(blocks, rows, strict=True):
@@ -83,30 +83,30 @@ def read_blocks(
             block.totals = []
         dates = block_dates(table, block, top, made, sheet, context)
         if top:
-            keeper = keeper_of(table, block, context, top) or keeper
-        kept.append((keeper, len(stretches)))
+            submitter = submitter_of(table, block, context, top) or submitter
+        kept.append((submitter, len(stretches)))
         top = (people[-1].last if people else block.last) + 1
         if dates is None:
             continue
         middle = dates[len(dates) // 2]  # of a month from the 26th to the 25th the second
         sheet.month = middle.year, middle.month
-        whole, half = (MarkBytes(legend, context.settings.marks, hours, halves_only=only) for only in (False, True))
+        whole, half = (SignBytes(legend, context.settings.signs, hours, halves_only=only) for only in (False, True))
         reader = BlockReader(table, sheet, block, whole, half, reporter)
         reader.look(people, dates)
         reader.read(people, dates)
         sheet.rows += len(people)
         sheet.left_out += block.left_out
-        _say_stray(table, block, people, sheet, context)
+        _report_stray(table, block, people, sheet, context)
     if any(name != sheet.institution for name, _ in kept):  # each person's row says whose grid it stands in
         sheet.institution = None
         for (name, start), (_, end) in pairwise([*kept, (None, len(stretches))]):
             for stretch in stretches[start:end]:
                 stretch.recipient = name or stretch.recipient
     unexplained = reporter.finish()
-    _say_unstored("日期", [(r, c) for r, c in table.unstored if _heads_day(blocks, r, c)], sheet, context)
+    _report_unstored("日期", [(r, c) for r, c in table.unstored if _heads_day(blocks, r, c)], sheet, context)
     if sheet.month is None or (unexplained and not legend):
         inside = taken | {r for block in blocks for r in range(block.first, block.last + 1)}
-        _say_unstored("标题或图例", [cell for cell in table.unstored if cell[0] not in inside], sheet, context)
+        _report_unstored("标题或图例", [cell for cell in table.unstored if cell[0] not in inside], sheet, context)
     hidden = sorted({column for block in blocks for column, _ in block.days} & table.hidden_columns)
     if hidden:
         cells = [Cell(sheet, blocks[0].day_row, column) for column in hidden]
@@ -123,7 +123,7 @@ def _heads_day(blocks: list[Block], row: int, column: int) -> bool:
     return False
 
 
-def _say_stray(table: Table, block: Block, people: Sequence[PersonRow], sheet: Sheet, context: Context) -> None:
+def _report_stray(table: Table, block: Block, people: Sequence[PersonRow], sheet: Sheet, context: Context) -> None:
     """I004 for columns of days that do not follow on the others (26 … 31, 1 … 25; a day twice; another table to the
     right) and hold marks."""
     heads = table.rows[block.day_row]
@@ -152,7 +152,7 @@ def _is_day(heads: Sequence[Value], column: int) -> bool:
     return heading is not None and heading.day is not None
 
 
-def _say_unstored(what: str, cells: list[tuple[int, int]], sheet: Sheet, context: Context) -> None:
+def _report_unstored(what: str, cells: list[tuple[int, int]], sheet: Sheet, context: Context) -> None:
     """I006 for formulas of the headings, the title or the legend, one finding a row."""
     for row in sorted({r for r, _ in cells}):
         fact = f"{what}是公式，文件里没有存下结果，读不出来"
@@ -166,7 +166,7 @@ class BlockReader:
     """Reads the rows of one block, given its dates and the keys for cells of whole days and of half days."""
 
     def __init__(
-        self, table: Table, sheet: Sheet, block: Block, key: MarkBytes, half_key: MarkBytes, reporter: MarkReporter
+        self, table: Table, sheet: Sheet, block: Block, key: SignBytes, half_key: SignBytes, reporter: SignReporter
     ) -> None:
         self.table = table
         self.rows = table.rows
@@ -212,7 +212,7 @@ class BlockReader:
                     support=person.support,
                     recipient=person.recipient,
                     first=first,
-                    marks=marks,
+                    days=marks,
                     columns=places,
                     row_pm=person.afternoon,
                 )
@@ -231,14 +231,14 @@ class BlockReader:
         days = [
             (column + more, day) for (column, _), day in zip(block.days, dates, strict=False) for more in self._wide
         ]
-        if outside.dress.fills or outside.dress.inks:
+        if outside.styling.fills or outside.styling.inks:
             work = [column for column, day in days if is_workday(day, self.context.settings)]
             self.reporter.quiet.update(outside.coloured(rows, work, range(block.first, block.last + 1)))
         name = block.columns["name"]
         outside.struck(rows, {*block.columns.values(), *(column for column, _ in days)}, name)
         self.reporter.quiet.update(outside.cells.get("strike", ()))
         wanted = {column for column, _ in days}
-        symbols = {at: font for at, font in outside.dress.symbols.items() if at[1] in wanted and at[0] in {*rows}}
+        symbols = {at: font for at, font in outside.styling.symbols.items() if at[1] in wanted and at[0] in {*rows}}
         for (row, column), font in symbols.items():
             value = self.rows[row][column] if column < len(self.rows[row]) else ""
             if not is_blank(value):
@@ -291,7 +291,7 @@ class BlockReader:
                         self.covered.add((r, c))
                 self.covered.discard((top, left))
 
-    def _troubled(self, marks: bytes, key: MarkBytes, person: PersonRow, row: int, columns: list[int]) -> bytes:
+    def _troubled(self, marks: bytes, key: SignBytes, person: PersonRow, row: int, columns: list[int]) -> bytes:
         """The marks with every troubled cell's own byte, and its finding told."""
         out = bytearray(marks)
         values = self.rows[row]

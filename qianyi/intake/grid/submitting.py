@@ -29,7 +29,7 @@ _INSTITUTION = pattern(
 )
 
 
-def keeper_of(table: Table, block: Block, context: Context, top: int = 0) -> str | None:
+def submitter_of(table: Table, block: Block, context: Context, top: int = 0) -> str | None:
     """The grid's institution: a 填报单位/单位 row above the headings, else the title's beginning, else None.
 
     Below another grid (`top` > 0) what stands nearest above the headings goes first: a line of signatures of the

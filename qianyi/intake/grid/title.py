@@ -94,13 +94,15 @@ class _Asked(Struct, eq=False):
         first, last = (self.block.days[i][1].day for i in (0, -1))
         shifted = turn == 1 and first == 31 and last == len(self.block.days) - 1
         if shifted and self._which() is None and not self.block.weekdays:
-            told = f"日期是 31 日、1 日到 {last} 日，多半是数字 1、2、3……的日期格式（d日）经 LibreOffice 转换时错了一天"
+            reason = (
+                f"日期是 31 日、1 日到 {last} 日，多半是数字 1、2、3……的日期格式（d日）经 LibreOffice 转换时错了一天"
+            )
             cell = Cell(self.sheet, self.block.day_row, self.block.days[0][0])
-            return self._conflict([*sources, (told, month, cell)], remedy=_WRITE_SPAN)
+            return self._conflict([*sources, (reason, month, cell)], remedy=_WRITE_SPAN)
         if len(found) != 1:
-            told = f"日期是 {first} 日到下一个月的 {last} 日，看不出是{in_words(month)}和它前面还是后面的一个月"
+            reason = f"日期是 {first} 日到下一个月的 {last} 日，看不出是{in_words(month)}和它前面还是后面的一个月"
             cell = Cell(self.sheet, self.block.day_row, self.block.days[0][0])
-            return self._conflict([*sources, (told, month, cell)], remedy=_WRITE_SPAN)
+            return self._conflict([*sources, (reason, month, cell)], remedy=_WRITE_SPAN)
         days = found[0]
         if self._which() is None:
             fact = f"日期是 {first} 日到 {last} 日，读作 {days[0].isoformat()} 至 {days[-1].isoformat()}"
@@ -206,23 +208,23 @@ def _titles(table: Table, block: Block, top: int, sheet: Sheet) -> list[tuple[st
                 continue
             if isinstance(value, date):
                 if r < block.first and not other and (not texts or _DATE_LABEL.search(texts[-1])):
-                    out.append((_told(r, value.year, value.month), (value.year, value.month), Cell(sheet, r, c)))
+                    out.append((_title_text(r, value.year, value.month), (value.year, value.month), Cell(sheet, r, c)))
                     found += 1
                 continue
             text = clean(value)
-            told = isinstance(value, str) and not other and _ONE_DATE.fullmatch(squeeze(value)) is None
-            for month in months_in(text) if told else []:
-                out.append((_told(r, *month), month, Cell(sheet, r, c)))
+            reason = isinstance(value, str) and not other and _ONE_DATE.fullmatch(squeeze(value)) is None
+            for month in months_in(text) if reason else []:
+                out.append((_title_text(r, *month), month, Cell(sheet, r, c)))
                 found += 1
             other = bool(_OTHER_DATE.search(text)) and text.rstrip().endswith((":", "："))
             texts.append(text)
         if not found and r < block.first and len(texts) > 1:
             joined = "".join(texts)
-            out += [(_told(r, *month), month, Cell(sheet, r, _first(row))) for month in months_in(joined)]
+            out += [(_title_text(r, *month), month, Cell(sheet, r, _first(row))) for month in months_in(joined)]
     return out
 
 
-def _told(row: int, year: int | None, month: int) -> str:
+def _title_text(row: int, year: int | None, month: int) -> str:
     return f"标题（第 {row + 1} 行）是{in_words((year, month))}"
 
 

@@ -34,12 +34,12 @@ def check_totals(
         column, byte = total.column, day(total.kind)
         own = [rows[person.row] for person in people]
         stated = [row[column] if column < len(row) else "" for row in own]
-        counted = [stretch.marks.count(byte) if whole and total.kind != OFFICIAL else None for stretch in stretches]
+        counted = [stretch.days.count(byte) if whole and total.kind != OFFICIAL else None for stretch in stretches]
         if stated == counted:
             continue
         for person, stretch, value, days in zip(people, stretches, stated, counted, strict=True):
             if value not in ("", days):
-                _compare(rows, block, total, person, stretch.marks, value, stretch.sheet, context)
+                _compare(rows, block, total, person, stretch.days, value, stretch.sheet, context)
 
 
 def _compare(

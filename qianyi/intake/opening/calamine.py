@@ -11,7 +11,7 @@ from qianyi.dossier.source import Range
 from qianyi.intake.opening.package import BROKEN, LOCKED, TOO_LARGE
 from qianyi.intake.opening.panics import muted
 from qianyi.intake.opening.shown import show
-from qianyi.intake.opening.tables import PICTURE, Dress, Limits, Place, Table, Unreadable, Value
+from qianyi.intake.opening.tables import PICTURE, Limits, Place, Styling, Table, Unreadable, Value
 from qianyi.intake.opening.worksheet import Scan
 
 
@@ -23,7 +23,7 @@ class FoundSheet(Struct):
     merged: tuple[Range, ...] = ()
     hidden: bool = False
     scan: Scan = field(default_factory=Scan)
-    dress: Callable[[bool], Dress] | None = None
+    styling: Callable[[bool], Styling] | None = None
 
 
 def as_tables(found: list[FoundSheet], shown: str, file_order: int) -> list[Table]:
@@ -41,12 +41,12 @@ def as_tables(found: list[FoundSheet], shown: str, file_order: int) -> list[Tabl
             one.scan.unstored,
             notes=[one.scan.far] if one.scan.far else [],
             crossed=frozenset(place for place, left in one.scan.crossed.items() if left is not None),
-            dress=one.dress,
+            styling=one.styling,
         )
         for order, one in enumerate(found)
     ]
     for table, one in zip(tables, found, strict=True):
-        if one.dress is None or one.scan.formulas_of_pictures:  # of other types than xlsx nothing tells beforehand
+        if one.styling is None or one.scan.formulas_of_pictures:  # of other types than xlsx nothing tells beforehand
             table.name_pictures()
     return tables
 

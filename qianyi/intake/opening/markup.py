@@ -119,7 +119,7 @@ class _MarkupReader:
     def _format(self, code: str) -> None:
         made = parse({"Percent": "0.00%"}.get(code, code))
         self.formats.pop(self.style, None)
-        if code and made.telling:
+        if code and made.significant:
             self.formats[self.style] = made
 
     def _in_sheet(self, name: str, named: dict[str, str], above: str) -> None:

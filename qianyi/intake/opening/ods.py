@@ -10,7 +10,7 @@ from qianyi.dossier.source import Range, column_letters
 from qianyi.intake.opening.far import GAP_COLUMNS, GAP_ROWS
 from qianyi.intake.opening.ods_styles import OdsStyles
 from qianyi.intake.opening.package import TOO_LARGE
-from qianyi.intake.opening.tables import Dress, Limits, Place, Table, Unreadable, Value
+from qianyi.intake.opening.tables import Limits, Place, Styling, Table, Unreadable, Value
 from qianyi.intake.opening.xml import run_expat
 from qianyi.patterns import pattern
 
@@ -33,7 +33,7 @@ class _OdsSheet:
         self.hidden_columns: set[int] = set()
         self.unstored: set[tuple[int, int]] = set()
         self.crossed: set[Place] = set()
-        self.dress = Dress()
+        self.styling = Styling()
         self.struck: set[Place] = set()
         self.defaults: list[tuple[int, str]] = []
         """Style of cells that name none, by the first column after those it holds for."""
@@ -41,9 +41,9 @@ class _OdsSheet:
         self.pending = 0
         self.far: str | None = None
 
-    def looks(self, inks: bool) -> Dress:
+    def looks(self, inks: bool) -> Styling:
         """How its cells look; the colours of their text only where asked for."""
-        return replace(self.dress, inks=self.dress.inks if inks else {}, struck=frozenset(self.struck))
+        return replace(self.styling, inks=self.styling.inks if inks else {}, struck=frozenset(self.struck))
 
 
 def read_ods(content: bytes, shown: str, file_order: int, limits: Limits, *, zeros: bool = True) -> list[Table]:
@@ -64,7 +64,7 @@ def read_ods(content: bytes, shown: str, file_order: int, limits: Limits, *, zer
             frozenset(sheet.unstored),
             notes=[sheet.far] if sheet.far else [],
             crossed=frozenset(sheet.crossed),
-            dress=sheet.looks,
+            styling=sheet.looks,
         )
         for order, sheet in enumerate(reader.sheets)
     ]
@@ -165,7 +165,7 @@ class _OdsReader:
         repeat = _count(attributes, "columns")
         struck = self._struck(sheet, row)
         value = self._shown(_value(attributes, "".join(self.text)))
-        self._dress(sheet, row, attributes, repeat, struck=struck)
+        self._styling(sheet, row, attributes, repeat, struck=struck)
         down, across = (min(int(attributes.get(f"table:number-{k}-spanned", "1")), _MANY) for k in ("rows", "columns"))
         if down > 1 or across > 1:
             sheet.merged.append((row, self.at, row + down - 1, self.at + across - 1))
@@ -199,14 +199,14 @@ class _OdsReader:
             return ""
         return seen if seen and not _DIGIT.search(seen) else value
 
-    def _dress(self, sheet: _OdsSheet, row: int, attributes: dict[str, str], repeat: int, *, struck: bool) -> None:
+    def _styling(self, sheet: _OdsSheet, row: int, attributes: dict[str, str], repeat: int, *, struck: bool) -> None:
         """Remember how the cell looks, where its style is not plain."""
         name = attributes.get("table:style-name") or next((s for end, s in sheet.defaults if self.at < end), "")
-        if not struck and name not in self.styles.telling:
+        if not struck and name not in self.styles.significant:
             return
         rows = range(row, row + min(self.row_repeat, 64))
         for place in ((r, c) for r in rows for c in range(self.at, self.at + min(repeat, 64))):
-            self.styles.put(name, place, sheet.dress)
+            self.styles.put(name, place, sheet.styling)
             if struck or name in self.styles.struck:
                 sheet.struck.add(place)
 

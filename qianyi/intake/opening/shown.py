@@ -65,7 +65,7 @@ class Format(Struct, frozen=True):
     sections: tuple[FormatSection, ...]
 
     @property
-    def telling(self) -> bool:
+    def significant(self) -> bool:
         """Whether some number is shown as something else."""
         return any(section.kind != "number" for section in self.sections)
 
@@ -124,13 +124,13 @@ def parse(code: str) -> Format:
     return Format(tuple(sections))
 
 
-def telling(codes: Mapping[int, str], styles: Iterable[int]) -> dict[int, Format]:
+def significant(codes: Mapping[int, str], styles: Iterable[int]) -> dict[int, Format]:
     """The styles whose format shows some number as something else; `codes` are a file's own formats by number,
     `styles` the number of each style's format."""
     found: dict[int, Format] = {}
     for style, number in enumerate(styles):
         code = codes.get(number, BUILTIN.get(number, ""))
-        if code and (made := parse(code)).telling:
+        if code and (made := parse(code)).significant:
             found[style] = made
     return found
 

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from qianyi.intake.opening.far import REF, ROW_NUMBER, SHAPES, column_number, leave_far, refuse_beyond
 from qianyi.intake.opening.looks import Looks, crossed_texts
 from qianyi.intake.opening.shown import Format
-from qianyi.intake.opening.tables import Dress, Place
+from qianyi.intake.opening.tables import Place, Styling
 from qianyi.intake.opening.walk import Node, walk
 from qianyi.patterns import pattern
 
@@ -170,9 +170,9 @@ def styled(xml: bytes, wanted: Iterable[int]) -> Iterator[tuple[Place, int]]:
         yield (int(row) - 1, column), int(number)
 
 
-def dress(xml: bytes, looks: Looks, crossed: Iterable[Place]) -> Dress:
+def styling(xml: bytes, looks: Looks, crossed: Iterable[Place]) -> Styling:
     """How the cells of a sheet look; `crossed` are those whose whole text is struck out run by run."""
-    wanted = looks.telling()
+    wanted = looks.significant()
     begin, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData")
     try:
         if begin < 0 or (xml.find(b"'", begin, end) >= 0 and b"='" in xml):
@@ -180,7 +180,7 @@ def dress(xml: bytes, looks: Looks, crossed: Iterable[Place]) -> Dress:
         cells = list(styled(xml, wanted))
     except LookupError:
         cells = [(node.place, node.style) for node in walk(xml).cells if node.style in wanted]
-    return Dress(
+    return Styling(
         {place: looks.fills[n] for place, n in cells if n in looks.fills},
         {place: looks.inks[n] for place, n in cells if n in looks.inks},
         frozenset({*(place for place, n in cells if n in looks.struck), *crossed}),

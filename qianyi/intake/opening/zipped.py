@@ -13,8 +13,8 @@ from qianyi.intake.opening.heads import HUGE, MOST_VALUES, IsKnown, cut_heads
 from qianyi.intake.opening.looks import Looks, crossed_texts, read_formats, read_looks
 from qianyi.intake.opening.package import BROKEN, TOO_LARGE, WORD, Package, Part, pack, unpack
 from qianyi.intake.opening.relations import MAIN, follow, sheet_parts, without_macro_sheets
-from qianyi.intake.opening.tables import Dress, Limits, Place, Table, Unreadable
-from qianyi.intake.opening.worksheet import Scan, SharedParts, dress, scan
+from qianyi.intake.opening.tables import Limits, Place, Styling, Table, Unreadable
+from qianyi.intake.opening.worksheet import Scan, SharedParts, scan, styling
 from qianyi.patterns import pattern
 
 _NO_ZEROS = pattern(rb'config:name="ShowZeroValues"[^>]*>\s*false')
@@ -80,7 +80,7 @@ def _open_xlsx(package: Package, limits: Limits, known: IsKnown | None) -> list[
             found += read_all(pack(_without(package, sheets, put_right)), limits, put_right.get)
         for one in found:
             struck = [place for place, left in one.scan.crossed.items() if left is None]
-            one.dress = partial(_dress, package.parts[sheets[one.name]], looks, struck)
+            one.styling = partial(_styling, package.parts[sheets[one.name]], looks, struck)
         return found
 
     names = list(sheets)
@@ -116,14 +116,14 @@ def _read_book(package: Package, sheets: set[str]) -> tuple[SharedParts, bytes]:
     return book, styles
 
 
-def _dress(part: Part, read: Callable[[], Looks], struck: list[Place], inks: bool) -> Dress:
+def _styling(part: Part, read: Callable[[], Looks], struck: list[Place], inks: bool) -> Styling:
     """The looks of a sheet's cells, made when somebody asks."""
     looks = read()
     if not inks and looks.inks:
         looks = replace(looks, inks={})
-    if not looks.telling():
-        return Dress(struck=frozenset(struck))
-    return dress(unpack(part), looks, struck)
+    if not looks.significant():
+        return Styling(struck=frozenset(struck))
+    return styling(unpack(part), looks, struck)
 
 
 def _without(package: Package, sheets: dict[str, str], names: Container[str]) -> list[Part]:

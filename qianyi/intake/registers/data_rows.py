@@ -43,7 +43,7 @@ def is_note(text: str) -> bool:
     return _NOTE.match(flat) is not None or _SIGN.match(flat) is not None
 
 
-def says_nothing(row: list[Value]) -> bool:
+def is_empty_row(row: list[Value]) -> bool:
     """Whether a row only says that there is nothing to tell (无, 本月无): the register is given, and empty."""
     texts = [value for value in row if value != "" and not isinstance(value, (int, float))]
     return bool(texts) and all(isinstance(text, str) and _NOTHING.fullmatch(squeeze(text)) for text in texts)
@@ -94,7 +94,7 @@ class DataRows:
 
     def _by_first(self, number: int, row: list[Value], filled: list[int]) -> str:
         """What the first cell says a row is, "" where it says nothing."""
-        if 0 < len(filled) < 4 and says_nothing(row):
+        if 0 < len(filled) < 4 and is_empty_row(row):
             self.nothing = True
             return NOTHING
         first = row[filled[0]] if filled else ""

@@ -15,11 +15,12 @@ from qianyi.dossier.source import Cell, Sheet, column_letters
 from qianyi.intake.cells import dates, halves, values
 from qianyi.intake.cells.values import DITTO, Bad, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
-from qianyi.intake.marks.day_words import leave_kind
 from qianyi.intake.opening.tables import PICTURE, Place, Table, Value
-from qianyi.intake.outside.say import FONT, Outside, sort_of
+from qianyi.intake.outside.report import FONT, Outside, sort_of
+from qianyi.intake.registers.clocks import Clocks
 from qianyi.intake.registers.data_rows import DataRows
 from qianyi.intake.registers.headings import TableHeading, heading_texts
+from qianyi.intake.signs.day_words import leave_kind
 
 RECORDS: dict[str, type[records.Record]] = {
     "personnel": records.Personnel,
@@ -57,6 +58,7 @@ _AS_WRITTEN = frozenset({"text", "prose", "name", "institution", "criterion"})
 """Types whose white space is not merely tidied away, or is told of elsewhere."""
 _REPEATED = frozenset({"text", "word", "institution", "release"})
 """Types whose texts say the same wherever they stand."""
+_DATED = frozenset({"date", "since", "month"})
 _NUMBERS = frozenset({"integer", "decimal", "days"})
 _NOT_FILLED = _NUMBERS
 """Types not filled down a merged range: a sum written once over three rows is not three sums."""
@@ -96,6 +98,7 @@ class RegisterReader:
         """The name of the row above, by field."""
         self._seen: set[int] = set()
         """The rows read so far."""
+        self._clocks = Clocks(table, heading.first_data_row)
         self._assumed: dict[str, list[Finding]] = {}
         """Dates and months without year, by field (I009)."""
 
@@ -124,10 +127,10 @@ class RegisterReader:
             self._seen.add(row)
             yield row
         self.sheet.nothing, self.sheet.left_out = rows.nothing, rows.left_out
-        self.say_assumed()
-        self._say_outside(read)
+        self.report_assumed()
+        self._report_outside(read)
 
-    def _say_outside(self, rows: list[int]) -> None:
+    def _report_outside(self, rows: list[int]) -> None:
         """What of the rows read is told by colours, fonts and the like, not by text."""
         outside, heading = self.outside, self.heading
         outside.read_notes({*rows, *range(self.last, len(self.table.rows))})
@@ -174,16 +177,16 @@ class RegisterReader:
         if value == "":
             return None
         if place != (row, self.heading.columns[field]):
-            told = len(self.context.dossier.found)
+            found_before = len(self.context.dossier.found)
             found = self._typed(column, value, place, row)
             if found is None and place[0] in self._seen:
-                del self.context.dossier.found[told:]  # what is wrong with the cell was told at its first row
+                del self.context.dossier.found[found_before:]  # what is wrong with the cell was told at its first row
             if found is not None:
                 self.note("I005", f"{column.heading}来自合并单元格 {self._range(place)}。", row, field)
             return found
-        told = len(self.context.dossier.found)
+        found_before = len(self.context.dossier.found)
         found = self._typed(column, value, place, row)
-        if column.type in _REPEATED and isinstance(value, str) and told == len(self.context.dossier.found):
+        if column.type in _REPEATED and isinstance(value, str) and found_before == len(self.context.dossier.found):
             self._plain[field][value] = found
         return found
 
@@ -267,6 +270,10 @@ class RegisterReader:
     def _read(self, column: RegisterColumn, value: Value, row: int) -> Any:
         """A cell by its column's type. Raises Bad."""
         policy = self.context.policy
+        if column.type in _DATED and self._clocks.is_early(
+            value, row, self.heading.columns[column.field], column.heading
+        ):
+            return None
         if (read_alone := _ALONE.get(column.type)) is not None:
             return read_alone(value)
         match column.type:
@@ -369,8 +376,9 @@ class RegisterReader:
         finding = Finding("I009", text, (cell,), person=self.person, institution=self.institution)
         self._assumed.setdefault(column.field, []).append(finding)
 
-    def say_assumed(self) -> None:
+    def report_assumed(self) -> None:
         """One finding a cell; a column that has many of them is named once. What was said is not said again."""
+        self._clocks.report(self.sheet, self.context)
         campaign = self.context.policy.campaign
         when = f"{campaign.start.isoformat()} 至 {campaign.end.isoformat()}"
         for field, findings in self._assumed.items():

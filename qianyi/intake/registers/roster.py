@@ -95,8 +95,8 @@ def _fill(
         text, source = above[name]
         written = f"写着“{found[name]}”" if ditto else "是空的"
         heading = reader.register.column(name).heading
-        told = f"{heading}{written}，按与上面（{source.a1}）相同读作“{text}”；请填上，或把这几格合并。"
-        reader.context.note("I008", told, reader.cell(row, name), person=reader.person, institution=text)
+        message = f"{heading}{written}，按与上面（{source.a1}）相同读作“{text}”；请填上，或把这几格合并。"
+        reader.context.note("I008", message, reader.cell(row, name), person=reader.person, institution=text)
         found[name], sources[name] = text, source
     elif found[name]:
         above[name] = found[name], sources.get(name, reader.cell(row, name))

@@ -123,7 +123,7 @@ def find_changes(
     found: dict[str, dict[Place, TidiedCell]] = {}
     for sheet in item.sheets:
         if sheet.name in by_name and (own is None or own.holds(sheet)):
-            strange = own.strange_rows(sheet) if own else set()
+            strange = own.foreign_rows(sheet) if own else set()
             cells = found.setdefault(sheet.name, {})
             for change in tidier.changes(sheet, by_name[sheet.name]):
                 if change.row not in strange:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qianyi.output.documents.form_data import FormData, Page
 from qianyi.output.documents.phrasing import chinese_date, file_name, number
-from qianyi.output.documents.public_notices import say_collisions
+from qianyi.output.documents.public_notices import note_collisions
 
 if TYPE_CHECKING:
     from qianyi.scoring.result import PersonScore
@@ -33,7 +33,7 @@ def board_pages(source: FormData) -> Iterator[Page]:
                 for person in people
             ],
         }
-        say_collisions(source, page, [person.placement.name for person in people])
+        note_collisions(source, page, [person.placement.name for person in people])
         page.people = tuple(person.placement.name for person in people)
         yield page
 
@@ -117,7 +117,7 @@ def discipline_pages(source: FormData) -> Iterator[Page]:
             people=(check.name,),
             institutions=tuple(name for name in names if name),
         )
-        told = {"name": check.name, "support": names[0], "recipient": names[1]}
+        fields = {"name": check.name, "support": names[0], "recipient": names[1]}
         page.context |= {
             "step": found.step,
             "title": title.format(name=check.name),
@@ -132,6 +132,6 @@ def discipline_pages(source: FormData) -> Iterator[Page]:
             "times": str(found.nth),
             "within": "本年内" if source.policy.get("check.count_period") == "calendar" else "本期",
             "off_days": number(check.off_days),
-            "decision": [source.text(text, told) for text in source.policy.papers.letters.get(found.step, ())],
+            "decision": [source.text(text, fields) for text in source.policy.papers.letters.get(found.step, ())],
         }
         yield page

@@ -135,7 +135,7 @@ def _title(page: Page, what: str) -> str:
     return headline(f"{page.institutions[0]}关于{page.context['heading']}") + f"\n{what}"
 
 
-def say_collisions(source: FormData, page: Page, names: list[str]) -> None:
+def note_collisions(source: FormData, page: Page, names: list[str]) -> None:
     """Name the masked names that stand for several people."""
     if source.masked:
         page.notes += [
@@ -168,7 +168,7 @@ def notice_pages(source: FormData) -> Iterator[Page]:
                 "notice": _dates(source, page, window),
             }
             page.people = tuple(person.placement.name for person in people)
-            say_collisions(source, page, list(page.people))
+            note_collisions(source, page, list(page.people))
             yield page
 
 
@@ -222,7 +222,7 @@ def work_notice_pages(source: FormData) -> Iterator[Page]:
                 "notice": _dates(source, page, (first, last)),
             }
             page.people = tuple(person.placement.name for person in people)
-            say_collisions(source, page, list(page.people))
+            note_collisions(source, page, list(page.people))
             yield page
 
 

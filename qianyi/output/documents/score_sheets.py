@@ -37,16 +37,16 @@ def sheet(source: FormData, annex: Annex, results: list[Item]) -> FormFields:
     heads = HEADS | ({"item": PERSON_ITEM} if annex.subject == "person" else {})
     if words is not None:
         heads |= words.headings[annex.number]
-    told = "细则文字为摘要，全文以文件为准。"
+    wording_note = "细则文字为摘要，全文以文件为准。"
     if words is not None:
         left = any(line.id not in words.lines for line in annex.lines())
-        told = f"细则文字录自《{words.title or words.file}》{'；注明“摘要”的除外' if left else ''}。"
+        wording_note = f"细则文字录自《{words.title or words.file}》{'；注明“摘要”的除外' if left else ''}。"
     return {
         "annex": {
             "number": str(annex.number),
             "title": annex.title,
             "own": words.forms[annex.number] if words else "",
-            "told": told,
+            "told": wording_note,
         },
         "heads": heads,
         "sections": sections(annex, results, words),
@@ -96,10 +96,10 @@ def _groups(rubric: RubricItem, result: Item | None, words: Wording | None) -> l
                 "reasons": _reasons(rows),
             }
         ]
-    told = ""
+    wording_note = ""
     groups = []
     for index, row in enumerate(rows):
-        method, told = ("" if row["method"] == told else row["method"]), row["method"]
+        method, wording_note = ("" if row["method"] == wording_note else row["method"]), row["method"]
         groups.append(
             {
                 "title": "" if index else title,

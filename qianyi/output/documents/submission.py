@@ -40,8 +40,8 @@ def submission_pages(source: FormData) -> Iterator[Page]:
 def _form(source: FormData, page: Page, person: PersonScore, number: int) -> FormFields:
     """A person's form: who, which, how many, what the two institutions judge, and what it still lacks."""
     fields, appraisal = source.person(person), appraisal_fields(source, person)
-    lacking = [label for key, label in APPRAISAL.items() if not appraisal[key]]
-    for label in lacking:
+    missing = [label for key, label in APPRAISAL.items() if not appraisal[key]]
+    for label in missing:
         page.need(label, None)
     return {
         "number": str(number),
@@ -54,13 +54,13 @@ def _form(source: FormData, page: Page, person: PersonScore, number: int) -> For
         "support_grade": appraisal["support_grade"],
         "recipient_grade": appraisal["recipient_grade"],
         "notice": appraisal["notice"],
-        "lacking": listed(lacking),
+        "lacking": listed(missing),
     }
 
 
 def _result(source: FormData, page: Page, name: str) -> FormFields:
     """A recipient's public notice: how many were published, with what result, and in what words it says so."""
-    told: dict[str, list[str]] = {}
+    names_by_notice: dict[str, list[str]] = {}
     grades: Counter[str] = Counter()
     silent = []
     people = source.in_recipient(name)
@@ -68,11 +68,14 @@ def _result(source: FormData, page: Page, name: str) -> FormFields:
         notice = appraisal_fields(source, person)["notice"]
         grades[source.grade(person) or UNGRADED] += 1
         if notice:
-            told.setdefault(notice, []).append(person.placement.name)
+            names_by_notice.setdefault(notice, []).append(person.placement.name)
         else:
             silent.append(person.placement.name)
     page.need("公示情况", None if silent else "有")
-    said = [text if len(told) == 1 and not silent else f"{text}（{listed(names)}）" for text, names in told.items()]
+    said = [
+        text if len(names_by_notice) == 1 and not silent else f"{text}（{listed(names)}）"
+        for text, names in names_by_notice.items()
+    ]
     return {
         "name": name,
         "people": str(len(people)),

@@ -82,7 +82,7 @@ def _need(plan: Plan, index: int) -> dict[str, Any]:
             {
                 "post": post.number,
                 "people": list(dict.fromkeys(holder.name for holder in post.holders)),
-                "why": (reason := plan.reasons.told[id(post)]).why,
+                "why": (reason := plan.reasons.by_post[id(post)]).why,
                 "next_best": reason.next_best,
                 "next_cost": reason.next_cost,
             }

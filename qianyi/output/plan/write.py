@@ -207,7 +207,7 @@ def _why(plan: Plan, book: Book) -> None:
     table = book.sheet("为什么是他", heads, title="为什么是他：别人都不动，换一个人会怎样", frozen=2, wraps=[7, 9])
     for post in plan.posts:
         need = None if post.need is None else plan.task.needs[post.need]
-        reason = plan.reasons.told[id(post)]
+        reason = plan.reasons.by_post[id(post)]
         if need is not None:
             table.number(0, need.number)
         table.text(1, post.holders[0].recipient)
@@ -237,7 +237,7 @@ def _missing(plan: Plan, book: Book) -> None:
     for one in plan.unmet:
         need = plan.task.needs[one.need]
         for number, why in enumerate(one.because):
-            table.text(0, "没有满足", book.marks["error" if number == 0 else "info"])
+            table.text(0, "没有满足", book.formats_by_state["error" if number == 0 else "info"])
             table.number(1, need.number)
             table.text(2, need.recipient)
             table.number(3, one.missing if number == 0 and need.wanted else None)
@@ -246,7 +246,7 @@ def _missing(plan: Plan, book: Book) -> None:
             _place(table, 6, why.cells)
             table.next()
     for problem in plan.problems:
-        table.text(0, KINDS[problem.kind], book.marks["warning"])
+        table.text(0, KINDS[problem.kind], book.formats_by_state["warning"])
         table.text(4, problem.message)
         _place(table, 6, problem.cells)
         table.next()

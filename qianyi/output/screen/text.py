@@ -227,8 +227,8 @@ def _reliance(facts: Facts, scores: Scores) -> list[str]:
     for one in reliance(facts.policy, scores):
         figures = [row.marks_only for row in one.institutions] or [one.marks_only or ZERO]
         low, high = number(min(figures)), number(max(figures))
-        told = low if low == high else f"{low}–{high}"
-        parts.append(f"附件{one.annex} {number(one.points)} 分中 {told} 分")
+        span = low if low == high else f"{low}–{high}"
+        parts.append(f"附件{one.annex} {number(one.points)} 分中 {span} 分")
     return [f"只凭评分、没有登记可算的：{'，'.join(parts)}。"] if parts else []
 
 

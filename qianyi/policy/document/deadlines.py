@@ -66,8 +66,8 @@ def duties(made: Outline, span: CampaignSpan | None, issued: date | None) -> lis
         if stage:
             day = _date(stage[5] or stage[2], stage[6], stage[7], span, issued)
             if day is not None:
-                told = "阶段的最后一天；里面每件事由谁办、哪天前，请分开写"
-                found.append(DatedDuty(stage[1], day, clause.id, clause.place, ("county",), (stage[1],), told))
+                doubtful = "阶段的最后一天；里面每件事由谁办、哪天前，请分开写"
+                found.append(DatedDuty(stage[1], day, clause.id, clause.place, ("county",), (stage[1],), doubtful))
         for sentence in re.split("[。；\n]", text):
             found += _of_sentence(sentence, clause.id, clause.place, span, issued)
             found += _each(sentence, clause.id, clause.place)
@@ -101,8 +101,8 @@ def _of_sentence(
         if span is not None and not match[1] and not span.start <= day <= span.end:
             doubt = "年份看不准"
         for who, title in _tasks(after or before.split("，")[-1], _first(before.split("，"))):
-            told = doubt or ("" if who else "没有写明由谁办")
-            yield DatedDuty(title, day, clause, place, who or ("county",), _words(title), told)
+            doubtful = doubt or ("" if who else "没有写明由谁办")
+            yield DatedDuty(title, day, clause, place, who or ("county",), _words(title), doubtful)
 
 
 def _tasks(text: str, who: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -147,11 +147,11 @@ class _Draft:
         value = figure.value
         doubt = ""
         if value is None:
-            told = "；".join(
+            candidates = "；".join(
                 f"{hit.value}（{hit.clause or '正文'}，{hit.place}{'，' + hit.why if hit.why else ''}）"
                 for hit in figure.hits
             )
-            doubt = f"{'有一种以上的可能' if len(figure.hits) > 1 else '看不准'}：{told}；请填 value"
+            doubt = f"{'有一种以上的可能' if len(figure.hits) > 1 else '看不准'}：{candidates}；请填 value"
         elif known.id == "campaign.months" and self._found.span is not None and value != _months(self._found.span):
             value, doubt = None, f"写的是 {value} 个月，起止日期却是 {_months(self._found.span)} 个月；请填 value"
         if doubt:
@@ -301,7 +301,7 @@ class _Draft:
                 yield f"{code} = {quoted(clause)}"
 
     def _words(self) -> Iterator[str]:
-        """Lists of deciding words that the kindred policy adds: spellings, no figures."""
+        """Lists of deciding words that the most_similar policy adds: spellings, no figures."""
         for name, meanings in (self._kin.words if self._kin else {}).items():
             own = {
                 meaning: [word for word in words if word not in self._base_words.get(name, {}).get(meaning, ())]

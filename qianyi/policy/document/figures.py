@@ -57,13 +57,13 @@ def segments(made: Outline, annexes: list[FoundAnnex]) -> list[Segment]:
         found.append(Segment("", _plain(text), "开头", "body"))
     for annex in annexes:
         for item in annex.items():
-            name, told = f"{annex.name}·{item.title}", ""
+            name, previous = f"{annex.name}·{item.title}", ""
             for row in sorted([*item.rows, *item.rules], key=lambda row: row.position):
                 clause = f"{name}·{row.position}" if row.position else name
                 text = row.text if row.text and not (row.position == 0 and item.rules) else row.words
                 found.append(Segment(clause, _plain(text), row.place, annex.subject))
-                if row.method and row.method != told:
-                    told = row.method
+                if row.method and row.method != previous:
+                    previous = row.method
                     found.append(Segment(clause, _plain(row.method), row.place, annex.subject))
     return found
 

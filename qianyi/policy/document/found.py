@@ -28,7 +28,7 @@ def find(paper: Paper) -> DraftMaterial:
     return DraftMaterial(paper, one.made, one.about, one.annexes, span, found, duties(one.made, span, one.about.issued))
 
 
-def kindred(found: DraftMaterial, policies: Iterable[Policy]) -> Policy | None:
+def most_similar(found: DraftMaterial, policies: Iterable[Policy]) -> Policy | None:
     """The policy that has most of the parameters found; None where none has any."""
     ids = {figure.known.id for figure in found.figures}
     ranked = [(len(ids & policy.parameters.keys() - {"campaign.months"}), policy.id, policy) for policy in policies]

@@ -582,7 +582,7 @@ RULES = {
     "check.city_per_month": ("C601",),
     "check.bar_count": ("C602", "C603"),
 }
-"""Rules that a figure puts in force, where the kindred policy has them."""
+"""Rules that a figure puts in force, where the most_similar policy has them."""
 READINGS = frozenset(
     "half_release.max_share half_release.min_days leave.personal_half leave.total_max arrival.max_delay absence.max_span"
     " score.absent_rate leave.county_days check.city_per_month check.county_per_month".split()

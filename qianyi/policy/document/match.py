@@ -45,8 +45,8 @@ def own_words(file: str, policy: Policy, county: str = "", office: str = "") -> 
     if _differ(county, region):
         wording = _nothing(found, f"{path.name} 是{region}的文件，不是{county}的；请换成本县的，暂用政策的摘要。")
     elif wording.used and not county and _differ(region_of(office), region):
-        told = f"{path.name} 写的是{region}，落款是{office}；请核对是不是本县的文件。"
-        wording = structs.replace(wording, problems=(told, *wording.problems))
+        message = f"{path.name} 写的是{region}，落款是{office}；请核对是不是本县的文件。"
+        wording = structs.replace(wording, problems=(message, *wording.problems))
     return wording
 
 
@@ -106,8 +106,8 @@ def match(found: SplitDocument, policy: Policy) -> Wording:
     if found.annexes:
         wanted, got = wanted + sum(len(annex.lines()) for annex in policy.annexes.values()), got + len(made.lines)
     if got * 2 < wanted:
-        told = f"{found.paper.name} 与政策 {policy.id} 对不上（{wanted} 处只对上 {got} 处），像是别的县或别的文件"
-        return _nothing(found, f"{told}；请核对 [document] 和 policy，暂用政策的摘要。")
+        message = f"{found.paper.name} 与政策 {policy.id} 对不上（{wanted} 处只对上 {got} 处），像是别的县或别的文件"
+        return _nothing(found, f"{message}；请核对 [document] 和 policy，暂用政策的摘要。")
     return Wording(
         found.paper.name,
         found.paper.sha256,
@@ -233,12 +233,12 @@ def _lines(ours: RubricItem, theirs: FoundItem, made: _Matched) -> None:
             not same and len(ranked) > 1 and ranked[0][0] - ranked[1][0] < CLEAR / 2
         )
         if theirs.rows[own].points != line.points:
-            told = f"政策 {line.points} 分，文件 {theirs.rows[own].points} 分"
-            made.problems.append(f"{line.id} {line.title} 的分值不同（{told}：“{_short(theirs.rows[own].words)}”）")
+            message = f"政策 {line.points} 分，文件 {theirs.rows[own].points} 分"
+            made.problems.append(f"{line.id} {line.title} 的分值不同（{message}：“{_short(theirs.rows[own].words)}”）")
         elif doubtful:
             others = [own, best] if own != best else [best, -ranked[1][1]]
-            told = "，也可对".join(f"“{_short(theirs.rows[place].words)}”" for place in others)
-            made.problems.append(f"{line.id} {line.title} 可对{told}")
+            message = "，也可对".join(f"“{_short(theirs.rows[place].words)}”" for place in others)
+            made.problems.append(f"{line.id} {line.title} 可对{message}")
         elif held < LIKE:
             made.problems.append(
                 f"{line.id} {line.title} 的文字对不上（文件同一处是“{_short(theirs.rows[own].words)}”）"

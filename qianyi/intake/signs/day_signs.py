@@ -13,10 +13,10 @@ from qianyi.dossier.source import Cell
 from qianyi.intake.cells import confusables
 from qianyi.intake.cells.values import LONG, clean
 from qianyi.intake.context import Context
-from qianyi.intake.marks.day_words import BARE_LEAVE, half_day, kind_of, machine_day, plain_signs, split_half, word_day
-from qianyi.intake.marks.legend import Legend
 from qianyi.intake.opening.tables import Place, Value
-from qianyi.intake.outside.say import Outside, sort_of
+from qianyi.intake.outside.report import Outside, sort_of
+from qianyi.intake.signs.day_words import BARE_LEAVE, half_day, kind_of, machine_day, plain_signs, split_half, word_day
+from qianyi.intake.signs.legend import Legend
 
 TROUBLE: Final = WHOLE
 """Stands for a cell that has a finding; `Key.troubles` knows the byte and the words."""
@@ -25,7 +25,7 @@ _EMPTY: Final = frozenset({"", "--", "---", "——"})
 _JOINTS: Final = "/、,"
 
 
-class ReadMark(Struct, frozen=True):
+class ReadSign(Struct, frozen=True):
     """A cell as read: its byte, and the finding it calls for ("" for none)."""
 
     byte: int
@@ -34,20 +34,22 @@ class ReadMark(Struct, frozen=True):
     message: str = ""
 
 
-class MarkBytes(dict[Value, int]):
+class SignBytes(dict[Value, int]):
     """Raw cell → byte, worked out once a distinct cell; `TROUBLE` where it has a finding.
 
     `halves_only`: each row is half a day (上午/下午 rows), so that a cell has one kind.
     """
 
-    def __init__(self, legend: Legend, marks: Mapping[str, str], hours: Decimal, *, halves_only: bool = False) -> None:
+    def __init__(
+        self, legend: Legend, own_signs: Mapping[str, str], hours: Decimal, *, halves_only: bool = False
+    ) -> None:
         super().__init__()
         self.legend = legend
         self.hours = hours
         self.halves_only = halves_only
-        self.troubles: dict[Value, ReadMark] = {}
-        self.marks = {confusables.sign(sign): word for sign, word in marks.items()}
-        longest = {*legend.signs, *self.marks, *plain_signs()}
+        self.troubles: dict[Value, ReadSign] = {}
+        self.own_signs = {confusables.sign(sign): word for sign, word in own_signs.items()}
+        longest = {*legend.signs, *self.own_signs, *plain_signs()}
         self._longest = sorted(longest, key=lambda sign: (-len(sign), sign))
 
     def __missing__(self, raw: Value) -> int:
@@ -64,27 +66,27 @@ class MarkBytes(dict[Value, int]):
         seen = {*self.values(), *(outcome.byte for outcome in self.troubles.values())}
         return all(morning == afternoon for morning, afternoon in map(halves, seen))
 
-    def read(self, raw: Value) -> ReadMark:
+    def read(self, raw: Value) -> ReadSign:
         """One cell, by itself."""
         sort = sort_of(raw)
         if sort:
-            return ReadMark(_UNREAD_DAY, "I014", sort)
+            return ReadSign(_UNREAD_DAY, "I014", sort)
         text = confusables.plain(raw if isinstance(raw, str) else clean(raw))
         if len(text) > LONG:
             return self._unknown(text, text, f"{clean(raw)[:60]}…")
         sign = confusables.sign(text)
         if text in _EMPTY and sign not in self.legend.signs:
-            return ReadMark(0)
+            return ReadSign(0)
         found = self._whole(text, sign) or self._half(text) or self._pair(text)
         if found is not None:
             return found
         if isinstance(raw, str):
             read = machine_day(raw, self.hours)
             if read is not None:
-                return ReadMark(read.byte, "I004" if read.problem else "", text, read.problem)
+                return ReadSign(read.byte, "I004" if read.problem else "", text, read.problem)
         return self._two(text, clean(raw)) or self._unknown(text, sign, clean(raw))
 
-    def _two(self, text: str, shown: str) -> ReadMark | None:
+    def _two(self, text: str, shown: str) -> ReadSign | None:
         """Morning and afternoon, where both parts are known by themselves (病房 is no 病假); of two signs one may be
         unknown: then its half is unrecorded."""
         parts = _halves_of(text)
@@ -95,9 +97,9 @@ class MarkBytes(dict[Value, int]):
             return None
         byte = joined(morning.byte, afternoon.byte)
         worst = max(morning, afternoon, key=lambda outcome: outcome.code != "")
-        return ReadMark(byte, worst.code, worst.sign, worst.message)
+        return ReadSign(byte, worst.code, worst.sign, worst.message)
 
-    def _part(self, part: str, shown: str) -> ReadMark | None:
+    def _part(self, part: str, shown: str) -> ReadSign | None:
         """Half a cell: known, or a sign that is not; None for a word or letter that is not."""
         sign = confusables.sign(part)
         found = self._whole(part, sign)
@@ -105,17 +107,17 @@ class MarkBytes(dict[Value, int]):
             return found
         return self._unknown(part, sign, shown) if confusables.is_symbol(sign) else None
 
-    def _whole(self, text: str, sign: str) -> ReadMark | None:
+    def _whole(self, text: str, sign: str) -> ReadSign | None:
         """A sign or a word that stands alone."""
         if sign in self.legend.conflicts:
-            return ReadMark(_UNREAD_DAY)
+            return ReadSign(_UNREAD_DAY)
         meaning = self.legend.signs.get(sign)
         if meaning is not None:
             if meaning.byte is None:
                 message = f"的标记“{text}”在图例里是“{meaning.word}”，看不出算哪一种。请改用出勤、事假、病假、休息等词"
-                return ReadMark(_UNREAD_DAY, "A403", sign, message)
+                return ReadSign(_UNREAD_DAY, "A403", sign, message)
             return _bare(meaning.byte, f"{text}（{meaning.word}）")
-        word = self.marks.get(sign)
+        word = self.own_signs.get(sign)
         if word is not None:
             return self._whole(confusables.plain(word), "") or self._half(confusables.plain(word))
         kind = plain_signs().get(sign)
@@ -123,7 +125,7 @@ class MarkBytes(dict[Value, int]):
             kind = kind_of(text)
         return None if kind is None else _bare(day(kind), text)
 
-    def _half(self, text: str) -> ReadMark | None:
+    def _half(self, text: str) -> ReadSign | None:
         """事0.5, 半事, 下午旷工, △半天, or two of them (半事半病)."""
         byte = word_day(text)
         if byte is not None:
@@ -150,7 +152,7 @@ class MarkBytes(dict[Value, int]):
         kind = _single(whole.byte) if whole is not None and not whole.code else None
         return None if kind is None else (kind, half[1])
 
-    def _pair(self, text: str) -> ReadMark | None:
+    def _pair(self, text: str) -> ReadSign | None:
         """Two signs in one cell are 上午 and 下午, joined by nothing, `/`, `、` or `,`; the longest sign first."""
         level = confusables.sign(text)
         heads = [sign for sign in self._longest if level.startswith(sign)]
@@ -167,23 +169,23 @@ class MarkBytes(dict[Value, int]):
                     return _bare(day(kinds[0], kinds[1]), text)
         return None
 
-    def _unknown(self, text: str, sign: str, shown: str) -> ReadMark:
+    def _unknown(self, text: str, sign: str, shown: str) -> ReadSign:
         half = split_half(text)
         parts = [*map(confusables.sign, _halves_of(text)), sign if half is None else confusables.sign(half[0])]
         symbol = next((s for s in parts if confusables.is_symbol(s) and self._whole(s, s) is None), None)
         if symbol is not None and not self.legend:
-            return ReadMark(_UNREAD_DAY, "A414", symbol)
+            return ReadSign(_UNREAD_DAY, "A414", symbol)
         where = "图例和记号表里都没有" if self.legend else "记号表里没有"
         message = f"的标记“{shown}”在{where}，这一天按没有记录算。请改正，或在图例里写明它的意思"
-        return ReadMark(_UNREAD_DAY, "A403", sign, message)
+        return ReadSign(_UNREAD_DAY, "A403", sign, message)
 
-    def _one_half(self, outcome: ReadMark, raw: Value) -> ReadMark:
+    def _one_half(self, outcome: ReadSign, raw: Value) -> ReadSign:
         """In a row of half days a cell has one kind; a half-day sign means its own half."""
         kind = _single(outcome.byte)
         if kind is None:
             message = f"的标记“{clean(raw)}”有两种情况，上午、下午分行填写的一格只能有一种。请改正"
-            return ReadMark(_UNREAD_DAY, "A403", clean(raw), message)
-        return ReadMark(day(kind))
+            return ReadSign(_UNREAD_DAY, "A403", clean(raw), message)
+        return ReadSign(day(kind))
 
 
 def _halves_of(text: str) -> list[str]:
@@ -202,14 +204,14 @@ def _single(byte: int) -> int | None:
     return afternoon if morning in (PRESENT, BLANK) else None
 
 
-def _bare(byte: int, text: str) -> ReadMark:
+def _bare(byte: int, text: str) -> ReadSign:
     """The outcome of a known byte: leave of unknown kind is told of."""
     if UNREAD in halves(byte):
-        return ReadMark(byte, "I004", text, f"“{text}”{BARE_LEAVE}")
-    return ReadMark(byte)
+        return ReadSign(byte, "I004", text, f"“{text}”{BARE_LEAVE}")
+    return ReadSign(byte)
 
 
-class MarkReporter:
+class SignReporter:
     """Tells what is wrong with marks: each unknown one at its cell, A414 once a sheet and symbol, I014 once a sort."""
 
     def __init__(self, context: Context, outside: Outside) -> None:
@@ -219,7 +221,7 @@ class MarkReporter:
         """Cells of which I014 tells: nothing else is said of their marks."""
         self._symbols: dict[str, tuple[str, list[Cell]]] = {}
 
-    def tell(self, outcome: ReadMark, raw: Value, cell: Cell, person: str, institution: str | None = None) -> None:
+    def tell(self, outcome: ReadSign, raw: Value, cell: Cell, person: str, institution: str | None = None) -> None:
         """The finding of a troubled cell; a symbol without legend waits for `finish`."""
         place = cell.row, cell.column
         if outcome.code == "I014":

@@ -9,7 +9,7 @@ from functools import cached_property
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells.values import clean, squeeze
 from qianyi.intake.context import Context
-from qianyi.intake.opening.tables import PICTURE, Dress, Place, Table, Value
+from qianyi.intake.opening.tables import PICTURE, Place, Styling, Table, Value
 from qianyi.intake.outside.notes import Note, find_notes, of_row
 from qianyi.intake.outside.set_apart import set_apart
 from qianyi.patterns import pattern
@@ -67,15 +67,15 @@ class Outside:
         self._shown: dict[str, dict[str, None]] = {}
 
     @cached_property
-    def dress(self) -> Dress:
+    def styling(self) -> Styling:
         """The looks of the sheet's cells, the colours of their text only where a note speaks of colours; nothing where
         its type of file is not looked at for them."""
-        return self.table.dress(True) if self.table.dress is not None and "colour" in self.notes else self.plain
+        return self.table.styling(True) if self.table.styling is not None and "colour" in self.notes else self.plain
 
     @cached_property
-    def plain(self) -> Dress:
+    def plain(self) -> Styling:
         """The same without the colours of texts."""
-        return self.table.dress(False) if self.table.dress is not None else Dress()
+        return self.table.styling(False) if self.table.styling is not None else Styling()
 
     def read_notes(self, data: Container[int]) -> None:
         """Look for notes in the rows that are no `data`."""
@@ -84,9 +84,9 @@ class Outside:
 
     def coloured(self, rows: Sequence[int], columns: Sequence[int], heads: Iterable[int]) -> list[Place]:
         """The cells that a colour sets apart are added, and given back."""
-        apart = set_apart(self.dress.fills, rows, columns, heads)
-        if self.dress.inks:
-            apart = sorted({*apart, *set_apart(self.dress.inks, rows, columns, heads)})
+        apart = set_apart(self.styling.fills, rows, columns, heads)
+        if self.styling.inks:
+            apart = sorted({*apart, *set_apart(self.styling.inks, rows, columns, heads)})
         values = (cells[c] for r, c in apart if c < len(cells := self.table.rows[r]))
         self.add("colour", apart, *map(clean, values))
         return apart
@@ -106,14 +106,14 @@ class Outside:
     def struck(self, rows: Iterable[int], columns: Iterable[int], name: int | None) -> None:
         """The cells of these rows and columns that are struck out, wholly or in part; of a row struck out in full its
         name alone."""
-        dress, crossed = self.dress, self.table.crossed
-        if not dress.struck and not crossed:
+        styling, crossed = self.styling, self.table.crossed
+        if not styling.struck and not crossed:
             return
         columns = sorted(columns)
         for row in rows:
             cells = self.table.rows[row]
             filled = [c for c in columns if c < len(cells) and cells[c] != ""]
-            struck = [c for c in filled if (row, c) in dress.struck]
+            struck = [c for c in filled if (row, c) in styling.struck]
             if struck == filled and len(filled) > 1 and (row, filled[0]) not in crossed:
                 self.add("strike", [(row, name if name in struck else struck[0])], "整行划掉")
                 continue
@@ -125,9 +125,9 @@ class Outside:
     def finish(self) -> None:
         """Say it. What rests on the cells is provisional; where the file's looks are not read, on the whole sheet."""
         for sort, note in self.notes.items():
-            if not self.cells.get(sort) and not self._told(sort):
+            if not self.cells.get(sort) and not self._is_reported(sort):
                 self._note(sort, [note.place])
-                self.sheet.outside_all = self.sheet.outside_all or self.table.dress is None
+                self.sheet.outside_all = self.sheet.outside_all or self.table.styling is None
         for sort in _SORTS:
             places = sorted(dict.fromkeys(self.cells.get(sort, [])))
             if places:
@@ -135,7 +135,7 @@ class Outside:
                 self._note(sort, places)
         self.cells, self.notes = {}, {}
 
-    def _told(self, sort: str) -> bool:
+    def _is_reported(self, sort: str) -> bool:
         """Whether this sort was told of another part of the same sheet."""
         where = self.sheet.path, self.sheet.name
         return any(f.code == "I014" and f.key == sort and f.where == where for f in self.context.dossier.found)
@@ -167,10 +167,10 @@ _AS_WRITTEN = "颜色不读，按格子里写的读，结果作暂定"
 def _colour(number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
     if not found:
         return f"表里说明“{note}”，颜色的意思读不出来", f"有这样颜色的格子，{_TEXT}。"
-    told = f"表里说明“{note}”，" if note else ""
+    quotation = f"表里说明“{note}”，" if note else ""
     said = f"写的是{shown}" if shown else "是空格"
     return (
-        f"{told}有 {number} 格另涂了颜色（{said}），{_AS_WRITTEN}",
+        f"{quotation}有 {number} 格另涂了颜色（{said}），{_AS_WRITTEN}",
         f"颜色有意思的，{_TEXT}；没有的，请去掉颜色。",
     )
 

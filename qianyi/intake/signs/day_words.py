@@ -122,7 +122,7 @@ def check_marks(settings: Settings) -> None:
     """Refuse a `[marks]` entry whose word is no kind of day. Raises QianyiError (file, key, nearest word)."""
     from difflib import get_close_matches
 
-    for sign, written in settings.marks.items():
+    for sign, written in settings.signs.items():
         word = plain(written)
         if word_day(word) is None and word not in _tables()["plain"]:
             near = get_close_matches(word, _tables()["words"], 1, 0.4)

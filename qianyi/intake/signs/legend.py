@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from qianyi.dossier.kinds import MISSED, PRESENCE, day, halves
 from qianyi.intake.cells import confusables
-from qianyi.intake.marks.day_words import plain_signs, split_half, word_day
+from qianyi.intake.signs.day_words import plain_signs, split_half, word_day
 from qianyi.patterns import pattern
 
 _HAN: Final = r"[^\W\d_A-Za-z\u0370-\u04ff]"
