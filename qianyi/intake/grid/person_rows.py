@@ -21,10 +21,14 @@ from qianyi.intake.signs.day_words import kind_of
 from qianyi.intake.signs.legend import pairs
 from qianyi.patterns import pattern
 
-_SIGNATURE = pattern(r"合计|总计|小计|汇总|计数|求和|平均值|人数|人次|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章")
-_SURELY = pattern(r"(?:合计|总计|小计|汇总|计数|求和|平均值|人数|人次)$|[:：]$")
+_SIGNATURE = pattern(
+    r"合计|总计|小计|汇总|计数|求和|平均值|人数|人次|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章", "审核人"
+)
+_SURELY = pattern(r"(?:合计|总计|小计|汇总|计数|求和|平均值|人数|人次)$|[:：]$", "本月合计", "审核：")
 _NOONS: Final = frozenset({"中", "中午", "午", "中班", "夜", "夜间"})
-_SECTION = pattern(r"(?:科|科室|门诊|门诊部|病房|病区|药房|办公室|卫生院|医院|中心|服务站|卫生室)$")
+_SECTION = pattern(
+    r"(?:科|科室|门诊|门诊部|病房|病区|药房|办公室|卫生院|医院|中心|服务站|卫生室)$", "内科", "甲镇卫生院"
+)
 """A line that only says what the rows below are of."""
 
 

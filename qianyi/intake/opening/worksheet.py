@@ -22,20 +22,35 @@ from qianyi.patterns import pattern
 _OLD_ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"))
 """The error values that the reader underneath knows; of a newer one it refuses the whole sheet."""
 _FORMULA = rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)"
-_UNSTORED = pattern(rb"<c\b([^>]*)>\s*" + _FORMULA + rb"\s*(?!<v(?:\s[^>]*)?>[^<]|<is\b)(<v)?")
-_ERROR = pattern(rb'<c\b([^>]*\st="e"[^>]*)>\s*(' + _FORMULA + rb")?\s*<v>([^<]*)</v>")
-_ANY_ERROR = pattern(
-    rb"(<(?:\w+:)?c\b[^>]*\st=[\"']e[\"'][^>]*>(?:(?!</(?:\w+:)?c\b).){0,9000}?<(?:\w+:)?v\b[^>]*>)([^<]*)", re.DOTALL
+_UNSTORED = pattern(
+    rb"<c\b([^>]*)>\s*" + _FORMULA + rb"\s*(?!<v(?:\s[^>]*)?>[^<]|<is\b)(<v)?", b'<c r="A1"><f>B1</f><v></v>'
 )
-_HIDDEN_ROW = pattern(rb'<row\b([^>]*\shidden="(?:1|true)"[^>]*)>')
-_COLUMN = pattern(rb'<col\b([^>]*\shidden="(?:1|true)"[^>]*)>')
-_DAY = pattern(rb'<c\b([^>]*\st="d"[^>]*)>\s*(?:' + _FORMULA + rb")?\s*<v>([^<]*[Zz])</v>")
-_INLINE = pattern(rb'<c\b([^>]*\st="inlineStr"[^>]*)>\s*(?:' + _FORMULA + rb")?\s*(<is\b.*?</is>)", re.DOTALL)
-_DIMENSION = pattern(rb"<(?:\w+:)?dimension\b[^>]*>")
-_EXTENT = pattern(rb"\sref=[\"']\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}(?::\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})?[\"']")
-_PICTURE = pattern(rb"<c\b([^>]*)>\s*<f\b[^>]*>[^<]*DISPIMG\(")
-_NO_ZEROS = pattern(rb"<(?:\w+:)?sheetView\b[^>]*\sshowZeros=[\"'](?:0|false)[\"']")
-_ORDER = pattern(rb'" t="\w+" s="')
+_ERROR = pattern(
+    rb'<c\b([^>]*\st="e"[^>]*)>\s*(' + _FORMULA + rb")?\s*<v>([^<]*)</v>", b'<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v>'
+)
+_ANY_ERROR = pattern(
+    rb"(<(?:\w+:)?c\b[^>]*\st=[\"']e[\"'][^>]*>(?:(?!</(?:\w+:)?c\b).){0,9000}?<(?:\w+:)?v\b[^>]*>)([^<]*)",
+    b"<x:c r='A1' t='e'><x:v>#N/A",
+    flags=re.DOTALL,
+)
+_HIDDEN_ROW = pattern(rb'<row\b([^>]*\shidden="(?:1|true)"[^>]*)>', b'<row r="3" hidden="1">')
+_COLUMN = pattern(rb'<col\b([^>]*\shidden="(?:1|true)"[^>]*)>', b'<col min="1" max="2" hidden="1"/>')
+_DAY = pattern(
+    rb'<c\b([^>]*\st="d"[^>]*)>\s*(?:' + _FORMULA + rb")?\s*<v>([^<]*[Zz])</v>",
+    b'<c r="A1" t="d"><v>2022-06-01T00:00:00Z</v>',
+)
+_INLINE = pattern(
+    rb'<c\b([^>]*\st="inlineStr"[^>]*)>\s*(?:' + _FORMULA + rb")?\s*(<is\b.*?</is>)",
+    b'<c r="A1" t="inlineStr"><is><t>x</t></is>',
+    flags=re.DOTALL,
+)
+_DIMENSION = pattern(rb"<(?:\w+:)?dimension\b[^>]*>", b'<dimension ref="A1:B2"/>')
+_EXTENT = pattern(
+    rb"\sref=[\"']\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}(?::\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})?[\"']", b' ref="A1:$B$2"'
+)
+_PICTURE = pattern(rb"<c\b([^>]*)>\s*<f\b[^>]*>[^<]*DISPIMG\(", b'<c r="A1"><f>_xlfn.DISPIMG(')
+_NO_ZEROS = pattern(rb"<(?:\w+:)?sheetView\b[^>]*\sshowZeros=[\"'](?:0|false)[\"']", b'<sheetView showZeros="0"')
+_ORDER = pattern(rb'" t="\w+" s="', b'r="A1" t="s" s="2"')
 
 
 class SharedParts(Struct):

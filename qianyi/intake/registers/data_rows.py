@@ -12,20 +12,24 @@ from qianyi.intake.outside.notes import ties
 from qianyi.intake.registers.headings import TableHeading, heading_texts, needed
 from qianyi.patterns import pattern
 
-_NOTE = pattern(r"(?:注|附注|备注|说明|填表说明|填报说明|注意|注意事项|附)\d*(?:$|[:：.、])")
+_NOTE = pattern(r"(?:注|附注|备注|说明|填表说明|填报说明|注意|注意事项|附)\d*(?:$|[:：.、])", "注：", "填表说明")
 _SIGN = pattern(
     r"(?:制表|填表|填报|审核|审批|签字|签名|盖章|负责|主管|经办|复核).{0,12}[:：]"
-    r"|.{0,14}(?:人|章|签|日期|时间|电话|领导|单位|部门|意见)(?:\(.*?\))?[:：]"
+    r"|.{0,14}(?:人|章|签|日期|时间|电话|领导|单位|部门|意见)(?:\(.*?\))?[:：]",
+    "审核人：",
+    "填报单位(盖章)：",
 )
 _NOTHING = pattern(
     r"(?:本月|当月|本期|本季度|本年度?|全年|\d{1,2}月份?)?(?:暂|均|全体)?(?:无|没有|未发生)"
-    r"(?:人员?|请假|情况|培训|带教|活动|记录|此项|工作量|登记|内容|发生|数据|进修|督导|查岗|[及和、])*。?"
+    r"(?:人员?|请假|情况|培训|带教|活动|记录|此项|工作量|登记|内容|发生|数据|进修|督导|查岗|[及和、])*。?",
+    "本月无",
+    "6月份无请假人员",
 )
 _GROUPS = ("serial", "name", "subject", "institution", "recipient", "support", "month", "period")
 """Fields by which people group rows: behind such a value Excel writes 汇总 or 计数."""
 _TITLES = (("name", "indicators"), ("subject", "indicators"), ("institution", "milestones"))
 """Of these, what holds the names of things, not of people or institutions: 处方合格率 is one."""
-_PROSE = pattern(r"[※*★]|.{13}")
+_PROSE = pattern(r"[※*★]|.{13}", "※")
 
 DATA: Final = ""
 BLANK: Final = "空行"
