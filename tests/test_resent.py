@@ -7,7 +7,8 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
-from tests.county import grids, marked, of, person, roster, run_json
+from tests.make.command import of, run_json
+from tests.make.disk import grids, marked, person, roster
 
 JUNE, LAST = date(2022, 6, 1), date(2022, 6, 30)
 AS_OF = ("--as-of", "2022-06-30")
