@@ -14,7 +14,7 @@ import letters
 import sheets
 from paper import STYLE_FILE, Paper
 
-from qianyi.output.documents.engine import write_source
+from qianyi.output.documents.word_engine import write_source
 
 
 def make(out: Path, style_file: Path = STYLE_FILE) -> list[Path]:

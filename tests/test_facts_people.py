@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from qianyi.facts.periods import month_ranges, months_between, term
-from qianyi.policy.dates import add_months
+from qianyi.policy.date_shift import add_months
 from tests.make.days import END, START
 from tests.make.memory import County
 

@@ -10,7 +10,7 @@ import pytest
 import tomli
 from openpyxl import Workbook
 
-from qianyi.intake.marks.legend import pairs
+from qianyi.intake.signs.legend import pairs
 from tests.make.command import run, run_json
 from tests.make.days import days, workdays
 from tests.make.disk import add_sheet, person, roster

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from qianyi.errors import QianyiError
-from qianyi.planning.model import WHOLE, Model, Move, Sum
+from qianyi.planning.model import WHOLE, Assignment, Model, Sum
 from qianyi.planning.task import Task
 
 SEED = 2022
@@ -38,7 +38,7 @@ class Solution(Struct, eq=False):
 
     model: Model
     goals: list[Goal] = field(default_factory=list)
-    moves: list[Move] = field(default_factory=list)
+    moves: list[Assignment] = field(default_factory=list)
     takes: dict[int, int] = field(default_factory=dict)
     status: str = "optimal"
     gap: Decimal = Decimal(0)
@@ -98,7 +98,7 @@ class _Stages:
             self.values = dict(enumerate(engine.response_proto.solution))
 
     def best(
-        self, measure: Sum, *, least: bool = False, limit: float | None = None, told: bool = True
+        self, measure: Sum, *, least: bool = False, limit: float | None = None, report: bool = True
     ) -> tuple[int, int]:
         """Value and bound of a measure at its best, which is then held. A number is its own best."""
         if isinstance(measure, int):
@@ -128,7 +128,7 @@ class _Stages:
                 self.values = dict(enumerate(engine.response_proto.solution))
         proven = status == cp_model.OPTIMAL
         assert not proven or value == bound, (value, bound)
-        if told and not proven and self.proven:
+        if report and not proven and self.proven:
             self.proven, self.gap = False, _gap(value, bound)
         cp.clear_objective()
         cp.add(measure <= value if least else measure >= value)
@@ -317,7 +317,7 @@ def _break_ties(model: Model, stages: _Stages) -> None:
     digest of who goes where, one alone: it does not hang on the order of rows or the solver's version."""
     task = model.task
     rank = sum(number * sent for number, sent in model.sent.items() if not isinstance(sent, int))
-    stages.best(rank, least=True, limit=_TIE, told=False)
+    stages.best(rank, least=True, limit=_TIE, report=False)
     terms = []
     for move in model.moves:
         need = task.needs[model.pools[move.pool].needs[0] if move.at is None else move.at]
@@ -325,7 +325,7 @@ def _break_ties(model: Model, stages: _Stages) -> None:
             (*task.people[move.person].key, need.recipient, need.specialty or "", str(need.least), move.kind)
         )
         terms.append(int.from_bytes(hashlib.sha256(text.encode()).digest()[:3], "big") * move.flag)
-    stages.best(sum(terms), least=True, limit=_TIE, told=False)
+    stages.best(sum(terms), least=True, limit=_TIE, report=False)
 
 
 def _read(model: Model, stages: _Stages, goals: list[Goal]) -> Solution:

@@ -11,7 +11,7 @@ from msgspec import structs
 from qianyi.dossier.registers import COMPUTED, REGISTERS
 from qianyi.intake.cells.values import clean, is_blank, squeeze
 from qianyi.intake.opening.tables import Table, Value
-from qianyi.intake.registers.headings import Heading
+from qianyi.intake.registers.headings import TableHeading
 from qianyi.patterns import pattern
 
 _SUBJECTS = tuple(
@@ -30,7 +30,7 @@ _CRITERION = REGISTERS["marks"].column("criterion").headings
 _FIELDS = {heading: field for field, headings in _OTHERS.items() for heading in headings.split()}
 
 
-def find_wide(table: Table, first: int, levelled: list[list[str]]) -> Heading | None:
+def find_wide(table: Table, first: int, levelled: list[list[str]]) -> TableHeading | None:
     """The heading of a wide marks sheet: a subject's column and at least one column headed by a criterion id.
 
     `levelled` are the heading texts of the rows from `first` on. The ids may stand in a second or third heading row,
@@ -93,7 +93,7 @@ def _is_rubric(criteria: dict[int, str]) -> bool:
     return any(id.count(".") >= 2 for id in ids) or ids == ["4.1"]
 
 
-def _wide(texts: list[str], subject: int, rows: tuple[int, int], criteria: dict[int, str]) -> Heading:
+def _wide(texts: list[str], subject: int, rows: tuple[int, int], criteria: dict[int, str]) -> TableHeading:
     """The heading, with its pages where the subject's stands again and criteria behind each of them."""
     starts = [column for column, text in enumerate(texts) if text == texts[subject] and column not in criteria]
     pages = [
@@ -108,11 +108,11 @@ def _wide(texts: list[str], subject: int, rows: tuple[int, int], criteria: dict[
 
 def _page(
     texts: list[str], subject: int, span: tuple[int, int] | None, rows: tuple[int, int], criteria: dict[int, str]
-) -> Heading:
+) -> TableHeading:
     columns = {"subject": subject, "score": min(criteria)}
     first, last = span or (0, len(texts))
     for column in range(first, min(last, len(texts))):
         text = texts[column]
         if text in _FIELDS and column != subject and column not in criteria:
             columns.setdefault(_FIELDS[text], column)
-    return Heading("marks", rows, columns, score=float(len(criteria)), criteria=criteria, span=span)
+    return TableHeading("marks", rows, columns, score=float(len(criteria)), criteria=criteria, span=span)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.sax.saxutils import escape
 
-from qianyi.output.documents.words import number
+from qianyi.output.documents.phrasing import number
 
 _SERIES = re.compile(r"(<c:ser>.*?)(?:<c:cat>.*?</c:cat>)?(?:<c:val>.*?</c:val>)(.*?</c:ser>)", re.DOTALL)
 _NAME = re.compile(r"<c:tx>.*?</c:tx>", re.DOTALL)

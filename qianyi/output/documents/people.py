@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from qianyi.dossier import kinds
-from qianyi.output.documents.source import Context, Page, Source, months
-from qianyi.output.documents.words import chinese_date, file_name, number
+from qianyi.output.documents.form_data import FormData, FormFields, Page, months
+from qianyi.output.documents.phrasing import chinese_date, file_name, number
 
 if TYPE_CHECKING:
     from qianyi.dossier.records import Leave
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 HANDBOOK = "平时考核手册"
 
 
-def page_of(source: Source, person: PersonScore, title: str) -> Page:
+def page_of(source: FormData, person: PersonScore, title: str) -> Page:
     """An empty page about one placement; its name begins with the place on the roster."""
     placement = person.placement
     return Page(
@@ -30,7 +30,7 @@ def page_of(source: Source, person: PersonScore, title: str) -> Page:
     )
 
 
-def appraisal_pages(source: Source) -> Iterator[Page]:
+def appraisal_pages(source: FormData) -> Iterator[Page]:
     """工作鉴定表 (附件5) for each placement. Of several copies each says who keeps it."""
     keepers = source.policy.papers.copies
     for person in source.people:
@@ -48,12 +48,12 @@ def appraisal_pages(source: Source) -> Iterator[Page]:
         yield page
 
 
-def _copy(page: Page, number: int, keeper: str) -> Context:
+def _copy(page: Page, number: int, keeper: str) -> FormFields:
     """What differs in one copy."""
     return {"copy": page.context["copy"] | {"number": str(number), "keeper": keeper}}
 
 
-def appraisal_fields(source: Source, person: PersonScore) -> Context:
+def appraisal_fields(source: FormData, person: PersonScore) -> FormFields:
     """What the institutions and the person wrote; where an institution wrote nothing, the local grade."""
     rows = source.appraisals.get(id(person.placement), [])
     local = "" if person.grade_origin == "鉴定表" else source.grade(person)
@@ -66,7 +66,7 @@ def appraisal_fields(source: Source, person: PersonScore) -> Context:
     }
 
 
-def form(source: Source) -> Context:
+def form(source: FormData) -> FormFields:
     """Title and notes of the appraisal form: the document's own words, else our short ones."""
     wording, papers = source.policy.wording, source.policy.papers
     title = papers.form or f"{source.activity}工作鉴定表"
@@ -97,7 +97,7 @@ def _opinion(values: Iterable[str | None], local: str) -> str:
     return "" if given else verdict
 
 
-def handbook_pages(source: Source) -> Iterator[Page]:
+def handbook_pages(source: FormData) -> Iterator[Page]:
     """平时考核手册: a page a month, attendance, workload, activities."""
     for person in source.people:
         standing = source.facts.standing_of(person.placement)
@@ -122,7 +122,7 @@ def _sign(value: int) -> str:
     return f"{_SIGNS[morning] or '—'}/{_SIGNS[afternoon] or '—'}"
 
 
-def _month(source: Source, person: PersonScore, standing: Standing, year: int, month: int) -> Context:
+def _month(source: FormData, person: PersonScore, standing: Standing, year: int, month: int) -> FormFields:
     first = date(year, month, 1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     begin = first - timedelta(days=first.weekday())
@@ -172,7 +172,7 @@ def _month(source: Source, person: PersonScore, standing: Standing, year: int, m
     }
 
 
-def _cell(source: Source, standing: Standing, day: date, month: int) -> Context:
+def _cell(source: FormData, standing: Standing, day: date, month: int) -> FormFields:
     """A day of the month's calendar: number, mark, shade of a rest day."""
     if day.month != month:
         return {"day": "", "mark": "", "colour": "FFFFFF"}
@@ -183,7 +183,7 @@ def _cell(source: Source, standing: Standing, day: date, month: int) -> Context:
     return {"day": str(day.day), "mark": mark, "colour": "E7ECF2" if rest else "FFFFFF"}
 
 
-def leave_pages(source: Source) -> Iterator[Page]:
+def leave_pages(source: FormData) -> Iterator[Page]:
     """请假审批单 for each row of the leave register."""
     for index, leave in enumerate(source.dossier.leaves, 1):
         matched = source.facts.match(leave, leave.start).placements
@@ -226,7 +226,7 @@ def leave_pages(source: Source) -> Iterator[Page]:
         yield page
 
 
-def _tier(source: Source, days: Decimal | None) -> str:
+def _tier(source: FormData, days: Decimal | None) -> str:
     """Who must approve a leave of this length."""
     steps = source.policy.approvals
     if not steps:
@@ -237,7 +237,7 @@ def _tier(source: Source, days: Decimal | None) -> str:
     return next(fitting, steps[-1].title)
 
 
-def _filing(source: Source, leave: Leave, days: Decimal | None) -> str:
+def _filing(source: FormData, leave: Leave, days: Decimal | None) -> str:
     """What must be filed with whom; where leave is approved by tiers, only what the township hospital approves."""
     limit, township = source.policy.get("leave.filing_days"), source.policy.get("leave.township_days")
     if isinstance(township, Decimal):

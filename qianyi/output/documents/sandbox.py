@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Final
 
 from qianyi.errors import QianyiError
-from qianyi.output.documents.words import chinese_date, number
+from qianyi.output.documents.phrasing import chinese_date, number
 
 MOST_STEPS: Final = 2_000_000
 """Turns of loops and calls of macros in one document: a county's year of a thousand people takes a tenth of it."""
