@@ -361,7 +361,7 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     ]
     dossier = county(tmp_path / "县", people)
     book = load_workbook(dossier / "名单.xlsx")
-    cell = book["名单"].cell(2, 12)
+    cell = book["名单"].cell(2, 11)
     cell.value, cell.data_type = '=HYPERLINK("http://x")', "s"
     book.save(dossier / "名单.xlsx")
     result = filled(dossier, tmp_path / "out", "roster")

@@ -14,14 +14,7 @@ from tests.make.word import texts
 
 def half_released(folder: Path, people: list[dict[str, object]], **sheets: list[list[object]]) -> Path:
     """`county` with a column 脱产方式."""
-    dossier = county(folder, people, **sheets)
-    book = load_workbook(dossier / "名单.xlsx")
-    page = book["名单"]
-    page.cell(1, page.max_column + 1).value = "脱产方式"
-    for row, person in enumerate(people, 2):
-        page.cell(row, page.max_column).value = person.get("脱产方式", "全脱产")
-    book.save(dossier / "名单.xlsx")
-    return dossier
+    return county(folder, [{"脱产方式": "全脱产", **person} for person in people], **sheets)
 
 
 def test_a_blank_day_of_half_release_is_not_unrecorded_in_the_handbook(tmp_path: Path) -> None:

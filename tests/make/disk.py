@@ -99,9 +99,12 @@ def roster(path: Path, people: Sequence[dict[str, object]], title: str = "2022�
 
 
 def county(folder: Path, people: Sequence[dict[str, object]], **sheets: Sequence[Any]) -> Path:
-    """A folder with one workbook: a roster without a title (the first person is in row 2), and other sheets."""
+    """A folder with one workbook: a roster without a title (the first person is in row 2), and other sheets.
+
+    What is not said of people is that of `person`.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    save(folder / "名单.xlsx", {"名单": roster_rows(people), **sheets})
+    save(folder / "名单.xlsx", {"名单": roster_rows([person() | record for record in people]), **sheets})
     return folder
 
 
