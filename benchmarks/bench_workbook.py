@@ -19,7 +19,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 import qianyi
-from benchmarks.bench_score import county
+from benchmarks.people import county
 from benchmarks.rounds import show
 from qianyi.output.score_book import score_workbook
 

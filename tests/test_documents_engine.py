@@ -59,6 +59,19 @@ def test_shipped_templates_render_as_docxtpl_does(name: str) -> None:
     assert [t for t in texts(ours) if "None" in t or "{{" in t or "{%" in t] == []
 
 
+def test_a_compiled_template_is_used_for_its_own_document_alone(tmp_path: Path) -> None:
+    import shutil
+
+    from qianyi.output.documents.ready import ready
+    from qianyi.output.documents.word_engine import read_parts
+
+    path = folder("templates") / "certificate.docx"
+    document = read_parts(path)["word/document.xml"]
+    assert ready(path, document) is not None
+    assert ready(path, document + b" ") is None
+    assert ready(Path(shutil.copy(path, tmp_path)), document) is None
+
+
 def test_values_come_out_whole(tmp_path: Path) -> None:
     template = Template(make(tmp_path / "a.docx", paragraph("{{ v }}")))
     assert texts(template.render({"v": "A & B <公司> \"引\" 'x'"})) == ["A & B <公司> \"引\" 'x'"]

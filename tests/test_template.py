@@ -68,9 +68,10 @@ def test_shipped_templates_are_what_the_script_makes(tmp_path: Path) -> None:
     )
     made = sorted(path.name for path in tmp_path.iterdir() if path.is_file())
     assert made == sorted([*(document.file for document in DOCUMENTS), *LETTERS])
-    sources = sorted(f"jinja/{path.name}" for path in (tmp_path / "jinja").iterdir())
-    assert sources == [f"jinja/{Path(name).stem}.xml" for name in made if name.endswith(".docx")]
-    for name in made + sources:
+    modules = sorted(f"jinja/{path.name}" for path in (tmp_path / "jinja").iterdir())
+    forms = [Path(name).stem for name in made if name.endswith(".docx")]
+    assert modules == sorted(f"jinja/{name.replace('-', '_')}.py" for name in forms)
+    for name in made + modules:
         assert (tmp_path / name).read_bytes() == (folder("templates") / name).read_bytes(), name
 
 

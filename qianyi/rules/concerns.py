@@ -17,6 +17,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement, Record, Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.facts import Facts
+from qianyi.facts.duties import Turn
 from qianyi.facts.merging import stretch_end
 from qianyi.facts.periods import month_ranges
 from qianyi.patterns import pattern
@@ -181,10 +182,18 @@ class Concerns:
     def _due(self, finding: Finding) -> Iterable[DateRange]:
         """The last days of the turns of a duty that were missed."""
         whose = (finding.person, finding.institution, None)
-        for turn in self.facts.duties.turns:
-            own = self.facts.duties.one_for_all or turn.kept_by in whose or turn.who in whose
-            if turn.duty.id == finding.key and own and turn.missed(self.facts.as_of):
+        for turn in self._missed.get(finding.key, ()):
+            if self.facts.duties.one_for_all or turn.kept_by in whose or turn.who in whose:
                 yield turn.due, turn.due
+
+    @cached_property
+    def _missed(self) -> dict[str, list[Turn]]:
+        """Duty → its turns that were missed."""
+        found: dict[str, list[Turn]] = defaultdict(list)
+        for turn in self.facts.duties.turns:
+            if turn.missed(self.facts.as_of):
+                found[turn.duty.id].append(turn)
+        return found
 
     def _sheet_month(self, sheet: Sheet) -> DateRange | None:
         return None if sheet.month is None else _month(*sheet.month)

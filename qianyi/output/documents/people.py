@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import Calendar, monthrange
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from qianyi.dossier import kinds
 from qianyi.output.documents.form_data import FormData, FormFields, Page, months
@@ -99,12 +101,17 @@ def _opinion(values: Iterable[str | None], local: str) -> str:
 
 def handbook_pages(source: FormData) -> Iterator[Page]:
     """平时考核手册: a page a month, attendance, workload, activities."""
+    calendars: dict[tuple[int, int], list[list[_CalendarDay | None]]] = {}
     for person in source.people:
         standing = source.facts.standing_of(person.placement)
         if standing.first is None or standing.last is None:
             continue
         page = page_of(source, person, "平时考核手册")
-        pages = [_month(source, person, standing, *month) for month in months(standing.first, standing.last)]
+        pages = []
+        for month in months(standing.first, standing.last):
+            if month not in calendars:
+                calendars[month] = _calendar(source, *month)
+            pages.append(_month(source, person, standing, month, calendars[month]))
         wording = source.policy.wording
         title = (wording.handbook if wording is not None else "") or HANDBOOK
         page.context |= {"person": source.person(person), "months": pages, "title": title}
@@ -115,6 +122,7 @@ def handbook_pages(source: FormData) -> Iterator[Page]:
 _SIGNS = kinds.CHINESE | {kinds.PRESENT: "√", kinds.BLANK: "", kinds.UNREAD: "?", kinds.ANNUAL: "年休"}
 
 
+@cache
 def _sign(value: int) -> str:
     morning, afternoon = kinds.halves(value)
     if morning == afternoon:
@@ -122,14 +130,44 @@ def _sign(value: int) -> str:
     return f"{_SIGNS[morning] or '—'}/{_SIGNS[afternoon] or '—'}"
 
 
-def _month(source: FormData, person: PersonScore, standing: Standing, year: int, month: int) -> FormFields:
-    first = date(year, month, 1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    begin = first - timedelta(days=first.weekday())
+class _CalendarDay(NamedTuple):
+    """A day of a month's calendar: its place in time, its number, the shade of work or rest."""
+
+    ordinal: int
+    day: str
+    colour: str
+
+
+_OTHER_MONTH = {"day": "", "mark": "", "colour": "FFFFFF"}
+
+
+def _calendar(source: FormData, year: int, month: int) -> list[list[_CalendarDay | None]]:
+    """The weeks of a month, Monday first; None where the day is of another month."""
     weeks = []
-    while begin <= last:
-        weeks.append([_cell(source, standing, begin + timedelta(days=i), month) for i in range(7)])
-        begin += timedelta(days=7)
+    for week in Calendar().monthdatescalendar(year, month):
+        shades = ["FFFFFF" if source.facts.calendar.is_workday(day) else "E7ECF2" for day in week]
+        weeks.append(
+            [
+                _CalendarDay(day.toordinal(), str(day.day), shade) if day.month == month else None
+                for day, shade in zip(week, shades, strict=True)
+            ]
+        )
+    return weeks
+
+
+def _month(
+    source: FormData,
+    person: PersonScore,
+    standing: Standing,
+    of: tuple[int, int],
+    calendar: list[list[_CalendarDay | None]],
+) -> FormFields:
+    assert standing.first is not None
+    year, month = of
+    first = date(year, month, 1)
+    last = date(year, month, monthrange(year, month)[1])
+    begin = standing.first.toordinal()
+    weeks = [[_cell(standing.days, begin, day) for day in week] for week in calendar]
     tally = standing.halves_between(first, last)
     present = tally.pop(kinds.PRESENT, Decimal(0)) + tally.pop(kinds.OFFICIAL, Decimal(0))
     if standing.by_week:  # days are owed by the week: a blank one is none that was not recorded
@@ -172,15 +210,13 @@ def _month(source: FormData, person: PersonScore, standing: Standing, year: int,
     }
 
 
-def _cell(source: FormData, standing: Standing, day: date, month: int) -> FormFields:
+def _cell(days: bytes, begin: int, day: _CalendarDay | None) -> FormFields:
     """A day of the month's calendar: number, mark, shade of a rest day."""
-    if day.month != month:
-        return {"day": "", "mark": "", "colour": "FFFFFF"}
-    rest = not source.facts.calendar.is_workday(day)
-    assert standing.first is not None
-    index = (day - standing.first).days
-    mark = _sign(standing.days[index]) if 0 <= index < len(standing.days) else ""
-    return {"day": str(day.day), "mark": mark, "colour": "E7ECF2" if rest else "FFFFFF"}
+    if day is None:
+        return _OTHER_MONTH
+    index = day.ordinal - begin
+    mark = _sign(days[index]) if 0 <= index < len(days) else ""
+    return {"day": day.day, "mark": mark, "colour": day.colour}
 
 
 def leave_pages(source: FormData) -> Iterator[Page]:

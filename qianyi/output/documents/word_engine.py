@@ -19,25 +19,19 @@ from typing import Any, NamedTuple
 
 from qianyi.inputs import took
 from qianyi.output.documents.charts import fill_chart
-from qianyi.output.documents.sandbox import (
-    TemplateProblem,
-    environment,
-    escape,
-    filling,
-    reason,
-    rendered,
-    shipped,
-)
+from qianyi.output.documents.ready import ready, write_module
+from qianyi.output.documents.sandbox import TemplateProblem, environment, escape, filling, reason, rendered
+from qianyi.patterns import pattern
 from qianyi.resources import folder
 
 FAST = 3  # a third of level 6's time for a seventh more bytes
 UNPACKED_LIMIT = 64 * 1024 * 1024
 OUTPUT_LIMIT = 64 * 1024 * 1024
-_RENDERED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
-_TAG = re.compile(r"\{[{%#]")
-_LAST_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>(?:(?!<w:p[ >]).)*</w:p>\s*$", re.DOTALL)
-_CELL_PROPERTIES = re.compile(r"(<w:tcPr>)(.*?)(</w:tcPr>)", re.DOTALL)
-_CHILD = re.compile(r"<w:(\w+)\b[^>]*/>|<w:(\w+)\b.*?</w:\2>", re.DOTALL)
+_RENDERED = pattern(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
+_TAG = pattern(r"\{[{%#]")
+_LAST_PARAGRAPH = pattern(r"<w:p(?: [^>]*)?>(?:(?!<w:p[ >]).)*</w:p>\s*$", re.DOTALL)
+_CELL_PROPERTIES = pattern(r"(<w:tcPr>)(.*?)(</w:tcPr>)", re.DOTALL)
+_CHILD = pattern(r"<w:(\w+)\b[^>]*/>|<w:(\w+)\b.*?</w:\2>", re.DOTALL)
 _CELL_ORDER = (
     "cnfStyle",
     "tcW",
@@ -171,32 +165,10 @@ def _in_order(properties: re.Match[str]) -> str:
     return properties[1] + "".join(text for _, text in children) + properties[3]
 
 
-def source_beside(template: Path) -> Path:
-    """Where a shipped template's document stands as clean Jinja."""
-    return template.parent / "jinja" / f"{template.stem}.xml"
-
-
-def write_source(template: Path) -> Path:
-    """Lay a template's document as clean Jinja beside it, so that filling it needs neither docxtpl nor lxml."""
-    beside = source_beside(template)
-    beside.parent.mkdir(exist_ok=True)
+def write_ready(template: Path) -> Path:
+    """Compile a template's document beside it, so that filling it needs neither docxtpl nor lxml nor Jinja's compiler."""
     document = read_parts(template)["word/document.xml"]
-    beside.write_text(f"{_stamp(document)}\n{jinja_source(document.decode('utf-8'))}", encoding="utf-8")
-    return beside
-
-
-def _stamp(document: bytes) -> str:
-    """First line of a source: which document it was made of."""
-    return f"{zlib.crc32(document):08x}"
-
-
-def _ready_source(template: Path, document: bytes) -> str | None:
-    """The source that lies beside a shipped template, None where there is none or the template was changed since."""
-    beside = source_beside(template)
-    if template.parent != folder("templates") or not beside.is_file():
-        return None
-    stamp, _, source = beside.read_text(encoding="utf-8").partition("\n")
-    return source if stamp == _stamp(document) else None
+    return write_module(template, document, jinja_source(document.decode("utf-8")))
 
 
 class Template:
@@ -253,10 +225,8 @@ class Template:
         if re.search(r"\{%\s*(tc\s|hm\s*%)|\{\{\s*tc\s", plain):
             raise TemplateProblem(f"模板 {self.path.name} 用了按列循环（tc、hm），不支持；请改为按行循环（tr）。")
         try:
-            source = _ready_source(self.path, data) if name == "word/document.xml" else None
-            if source is not None:  # lies beside a shipped template
-                return shipped().from_string(source)
-            return environment().from_string(jinja_source(xml))
+            compiled = ready(self.path, data) if name == "word/document.xml" else None
+            return compiled or environment().from_string(jinja_source(xml))
         except TemplateSyntaxError as error:
             raise TemplateProblem(
                 f"模板 {self.path.name} 的{reason(error)}；请用 qianyi template check 查看位置。"

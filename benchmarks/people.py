@@ -1,19 +1,10 @@
-"""`score --format json` of a year of many people against python-calamine merely reading the same cells.
-
-    python -m benchmarks.bench_score [people] [rounds]
-
-Whole processes, round-robin, median; ratios of one run. Limit: 1.4 for 1,000 people.
-"""
+"""Makes a year of many people as workbooks, and the bare reader that others are measured against."""
 
 from __future__ import annotations
 
-import sys
-import tempfile
 from calendar import monthrange
 from datetime import date
 from pathlib import Path
-
-from benchmarks.rounds import PYTHON, QIANYI, compare
 
 BARE = """
 import sys
@@ -76,22 +67,3 @@ def county(folder: Path, people: int) -> list[Path]:
         sheet.write_row(i + 1, 0, [name(i), 5, 3, 4, 4 - i % 2, 4, 3, 3 - i % 3 / 2, 4])
     book.close()
     return [roster, attendance, scored]
-
-
-def main() -> None:
-    people = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    with tempfile.TemporaryDirectory() as folder:
-        paths = [str(path) for path in county(Path(folder), people)]
-        compare(
-            {
-                "calamine": [PYTHON, "-c", BARE, *paths],
-                "score json": [*QIANYI, "score", *paths, "--format", "json", "-q"],
-                "validate json": [*QIANYI, "validate", *paths, "--format", "json", "-q"],
-            },
-            int(sys.argv[2]) if len(sys.argv) > 2 else 7,
-            {"score json": (1.4, "calamine")},
-        )
-
-
-if __name__ == "__main__":
-    main()
