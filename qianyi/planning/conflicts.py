@@ -16,7 +16,7 @@ from qianyi.dossier.source import Cell
 from qianyi.planning.model import Model, Pool, half_of, pools_of
 from qianyi.planning.placing import Post
 from qianyi.planning.score import Board
-from qianyi.planning.solve import solver
+from qianyi.planning.stages import solver
 from qianyi.planning.task import LEVEL_WORDS, YEAR, Person, Quota, Task
 
 Name = tuple[Any, ...]
