@@ -99,7 +99,7 @@ class County:
         where = on or self.sheet("grid")
         columns = tuple(range(first.day, first.day + len(marks)))
         row = len(self.dossier.stretches) + 2
-        stretch = Stretch(sheet=where, row=row, name=name, first=first, marks=marks, columns=columns, **fields)
+        stretch = Stretch(sheet=where, row=row, name=name, first=first, days=marks, columns=columns, **fields)
         self.dossier.stretches.append(stretch)
         return stretch
 

@@ -225,12 +225,12 @@ def docx(path: Path, body: str, **parts: str) -> Path:
 
 def blocks_of(paper: object) -> list[Text | Rows]:
     """The blocks of a document read from text, to be written in another layout."""
-    from qianyi.policy.document.model import Paper, Table
+    from qianyi.policy.document.elements import DocumentTable, Paper
 
     assert isinstance(paper, Paper)
     made: list[Text | Rows] = []
     for block in paper.blocks:
-        if isinstance(block, Table):
+        if isinstance(block, DocumentTable):
             made.append(
                 [[[] if cell is None else [line.text for line in cell.lines] for cell in row] for row in block.grid()]
             )

@@ -40,7 +40,7 @@ class Reading:
         out = {}
         for stretch in self.dossier.stretches:
             if stretch.name == name:
-                for i, mark in enumerate(stretch.marks):
+                for i, mark in enumerate(stretch.days):
                     morning, afternoon = (CHINESE[kind] for kind in halves(mark))
                     if mark:
                         day = (stretch.first + timedelta(i)).day
@@ -59,7 +59,7 @@ def read(
     rows: Sequence[Sequence[Any]], name: str = "Sheet1", marks: dict[str, str] | None = None, **table: Any
 ) -> Reading:
     """Read a sheet as export, grid or log, in the order in which intake asks."""
-    settings = Settings(marks=marks or {})
+    settings = Settings(signs=marks or {})
     dossier = Dossier(settings=settings)
     context = Context(dossier, policy(), settings)
     sheet = Table("考勤.xlsx", name, (0, 0), [list(row) for row in rows], **table)
@@ -69,7 +69,7 @@ def read(
             return Reading(dossier, reader.read(sheet, heading, context))
     heading = recognise(sheet)
     if heading is not None and heading.kind == "log":
-        plain = register.Reader(sheet, heading, context)
+        plain = register.RegisterReader(sheet, heading, context)
         log.read(plain)
         return Reading(dossier, plain.sheet)
     return Reading(dossier, None)

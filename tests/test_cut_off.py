@@ -17,7 +17,7 @@ import pytest
 
 from qianyi.dossier.registers import REGISTERS
 from qianyi.errors import QianyiError
-from qianyi.intake.marks.words import kind_of
+from qianyi.intake.signs.day_words import kind_of
 from qianyi.yearend import publish
 from qianyi.yearend.manifest import Manifest
 from scripts import kill, same_bytes

@@ -172,7 +172,7 @@ def test_the_recipients_sheet_is_the_one_of_record():
     for texts, keepers in ((("√.", "事事"), ("甲镇卫生院", "县医院")), (("事事", "√."), ("县医院", "甲镇卫生院"))):
         standing = two_sheets(*texts, a=keepers[0], b=keepers[1])
         assert standing.conflicts == []
-        assert sorted(standing.keepers) == ["县医院", "甲镇卫生院"]
+        assert sorted(standing.submitters) == ["县医院", "甲镇卫生院"]
         assert (standing.count.present, standing.count.personal, standing.count.unrecorded) == (1, 0, 1)
 
 

@@ -16,7 +16,7 @@ def test_a_plain_grid() -> None:
     assert (reading.sheet.kind, reading.sheet.institution, reading.sheet.month) == ("grid", "甲镇卫生院", (2022, 9))
     assert reading.sheet.rows == 1
     stretch = reading.one()
-    assert (stretch.first, len(stretch.marks), stretch.row) == (date(2022, 9, 1), 30, 3)
+    assert (stretch.first, len(stretch.days), stretch.row) == (date(2022, 9, 1), 30, 3)
     assert stretch.place(4).a1 == "G4"
     assert reading.days() == {1: "出勤", 2: "事假", 5: "病假", 6: "旷工"}
     assert reading.codes == []
@@ -264,7 +264,7 @@ def test_totals_signatures_and_notes_are_no_people() -> None:
 
 def test_a_person_without_any_mark_has_a_blank_month() -> None:
     reading = read(page({"李小满": {}, "王大雪": {1: "√"}}))
-    assert reading.one().marks == bytes(30)
+    assert reading.one().days == bytes(30)
 
 
 def test_headings_repeated_on_a_printed_page() -> None:
@@ -463,11 +463,11 @@ def test_one_weekday_at_variance_is_enough() -> None:
 def test_template_columns_beyond_the_month_may_stay_blank() -> None:
     days = [*month(2022, 9), date(2022, 10, 31)]
     rows = page({"李小满": {1: "√"}}, days=days, weekday_row=False)
-    assert len(read(rows).one().marks) == 30
+    assert len(read(rows).one().days) == 30
     rows[2][32] = "√"
     reading = read(rows)
     assert reading.cells("I004") == [["AG3"]]
-    assert len(reading.one().marks) == 30
+    assert len(reading.one().days) == 30
 
 
 def test_a_month_of_real_dates_from_the_26th_to_the_25th() -> None:
@@ -782,7 +782,7 @@ def test_a_month_from_the_26th_to_the_25th_as_titles_say_it(title: str) -> None:
     days = [*range(26, 32), *range(1, 26)]
     rows = [[title], ["姓名", *days], ["李小满", "√", *[""] * 29, "√"]]
     reading = read(rows)
-    assert (reading.one().first, len(reading.one().marks), reading.codes) == (date(2022, 8, 26), 31, [])
+    assert (reading.one().first, len(reading.one().days), reading.codes) == (date(2022, 8, 26), 31, [])
     assert (reading.one().place(0).a1, reading.one().place(30).a1) == ("B3", "AF3")
 
 
@@ -796,7 +796,7 @@ def test_a_month_from_the_26th_to_the_25th_as_the_sheet_s_name_says_it(name: str
 def test_a_month_from_the_26th_to_the_25th_in_the_headings_alone(heads: tuple[str, str]) -> None:
     days = [*(heads[0].format(d) for d in range(26, 32)), *(heads[1].format(d) for d in range(1, 26))]
     reading = read([["考勤表"], ["姓名", *days], ["李小满", "√", *[""] * 29, "√"]])
-    assert (reading.one().first, len(reading.one().marks)) == (date(2022, 8, 26), 31)
+    assert (reading.one().first, len(reading.one().days)) == (date(2022, 8, 26), 31)
     assert reading.codes == ["I009"]  # the year is the campaign's
 
 

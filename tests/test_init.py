@@ -145,7 +145,7 @@ def test_filled_in_it_is_read_without_a_finding(blank: Path, tmp_path: Path) -> 
             {
                 "事项": turn.duty.words[0],
                 "完成日期": turn.due,
-                "单位": turn.keeper,
+                "单位": turn.kept_by,
                 "姓名": turn.who if turn.role == "person" else None,
             }
             for turn in turns

@@ -139,6 +139,26 @@ def test_suggestions_for_a_roster_in_words_of_its_own(tmp_path: Path) -> None:
     assert json.loads(run("validate", tmp_path, "--format", "json")[1])["summary"]["people"] == 1
 
 
+def test_words_for_periods_are_suggested(tmp_path: Path) -> None:
+    words = ["第一批", "第二批", "整轮", "第三批", "第一批", "22.6.1-22.13.1", "一年"]
+    people = [f"李小{'甲乙丙丁戊己庚'[i]}" for i in range(len(words))]
+    rows = [["姓名", "受援单位", "支援单位", "支援时间"]]
+    rows += [[name, "甲镇卫生院", "县医院", word] for name, word in zip(people, words, strict=True)]
+    book(tmp_path / "名单.xlsx", 表=rows)
+    _, out, _ = run("inspect", tmp_path, "--suggest")
+    assert out.splitlines() == [
+        "[headings]",
+        "# 请核对后贴进 qianyi.toml",
+        '"first" = ["第一批"]',
+        '"second" = ["第二批"]',
+        '"year" = ["整轮"]',
+        '# 支援时间写着 "第三批"：看不出是哪一段，请在名单里写起止日期',
+    ]
+    (tmp_path / "qianyi.toml").write_text(out, encoding="utf-8")
+    found = json.loads(run("validate", tmp_path, "--format", "json")[1])["findings"]
+    assert [f["cells"] for f in found if f["code"] == "I004"] == [["D5"], ["D7"]]
+
+
 def test_nothing_to_suggest(tmp_path: Path) -> None:
     roster(tmp_path / "名单.xlsx", [person("李小满")])
     assert run("inspect", tmp_path, "--suggest")[1].startswith("#")

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 
 from qianyi import scoring
-from qianyi.dossier.records import Activity, Appraisal, Institution, Leave, Visit
+from qianyi.dossier.records import Activity, Appraisal, Leave, ListedInstitution, Visit
 from qianyi.facts import Facts
 from qianyi.facts.quotas import Share, shares
 from qianyi.policy.load import load_policy, with_settings
 from qianyi.policy.model import Policy, PolicyError
 from qianyi.policy.settings import Settings
 from qianyi.rules import check
+from qianyi.scoring.allowances import quota_progress
 from qianyi.scoring.grade import by_threshold
-from qianyi.scoring.standing import quota_progress
 from tests.builders import END, START, County
 
 D = Decimal
@@ -193,7 +193,7 @@ def test_people_of_a_recipient_left_out_are_none(tmp_path: Path) -> None:
     made = County()
     made.person("江映月")
     made.person("纪长安")
-    add(made, "institutions", Institution, institution="丙镇卫生院", role="recipient")
+    add(made, "institutions", ListedInstitution, institution="丙镇卫生院", role="recipient")
     assert [(share.who, share.count, share.kept) for share in counts(made, policy)] == [
         (TOWN, 2, False),
         ("丙镇卫生院", 0, False),

@@ -7,7 +7,7 @@ import pytest
 
 from qianyi.dossier.kinds import CHINESE, halves
 from qianyi.intake.cells.confusables import sign
-from qianyi.intake.marks.legend import pairs, read_legend
+from qianyi.intake.signs.legend import pairs, read_legend
 from tests.sheets import page, read
 
 

@@ -116,7 +116,7 @@ def outcome(truth: Truth, mess: Mess, like: Mess | None = None) -> dict[str, Any
         validation = qianyi.validate(facts)
     days: dict[str, dict[date, tuple[str, str]]] = {person.name: {} for person in truth.people}
     for stretch in facts.dossier.stretches:
-        for i, mark in enumerate(stretch.marks):
+        for i, mark in enumerate(stretch.days):
             if mark:
                 morning, afternoon = (KIND_NAMES[kind] for kind in halves(mark))
                 days[stretch.name][stretch.first + timedelta(i)] = morning, afternoon

@@ -14,8 +14,8 @@ import xlsxwriter
 from openpyxl.styles import Font, PatternFill
 
 from qianyi.intake.opening.tables import Place
-from qianyi.intake.outside.apart import set_apart
 from qianyi.intake.outside.notes import find_notes
+from qianyi.intake.outside.set_apart import set_apart
 from tests.county import of, person, roster, run, run_json
 
 RED = PatternFill("solid", fgColor="FFFF0000")

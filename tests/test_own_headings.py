@@ -61,6 +61,8 @@ def test_without_them_nothing_is_guessed(tmp_path: Path) -> None:
         ('[headings]\n"受援单拉" = ["帮扶乡镇"]\n', "受援单位"),
         ('[headings]\n"frist" = ["第一批"]\n', "first"),
         ('[headings]\n"受援单位" = "帮扶乡镇"\n', "headings.受援单位"),
+        ('[headings]\n"受援单位" = ["姓名"]\n', "“姓名”本身就是认得的表头，不能读作“受援单位”"),
+        ('[headings]\n"请假类型" = ["类别"]\n', "“类别”本身就是认得的表头"),
         ('[headings]\n"受援单位" = ["单位甲"]\n"支援单位" = ["单位甲"]\n', "单位甲"),
     ],
 )
@@ -69,6 +71,12 @@ def test_a_heading_that_is_known_nowhere(tmp_path: Path, toml: str, said: str) -
     assert (code, out) == (2, "")
     assert said in err
     assert "qianyi.toml" in err
+
+
+def test_a_known_heading_that_means_the_same_may_be_named(tmp_path: Path) -> None:
+    toml = TOML.replace('"帮扶乡镇"', '"受援机构", "单位"')
+    _, result = run_json("score", county(tmp_path, toml + PERIODS))
+    assert len(result["people"]) == 3
 
 
 def test_a_value_that_is_called_like_a_heading_stays_a_value(tmp_path: Path) -> None:

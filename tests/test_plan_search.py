@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from qianyi.dossier.records import Candidate, Need, Placement, Quota
+from qianyi.dossier.records import Candidate, Need, Placement, QuotaRow
 from qianyi.planning import Wishes, make_plan, stages
 from qianyi.policy.settings import PLAN_WEIGHTS, PlanSettings, Settings
 from tests.builders import County
@@ -255,7 +255,7 @@ def planned(campaign: Campaign) -> Any:
         )
     for row, (support, (least, most)) in enumerate(campaign.quotas.items(), 1):
         county.dossier.supply.append(
-            Quota(sheet=county.sheet("supply"), row=row, support=support, least=least, most=most)
+            QuotaRow(sheet=county.sheet("supply"), row=row, support=support, least=least, most=most)
         )
     rosters = County()
 

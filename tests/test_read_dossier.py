@@ -252,7 +252,7 @@ def test_a_month_from_the_26th_is_of_either_month_of_its_file_name(tmp_path: Pat
     days = [f"8-{day}" for day in range(26, 32)] + [f"9-{day}" for day in range(1, 26)]
     grid = [["统计时间：2022-08-26 ～ 2022-09-25"], ["姓名", *days], ["李小满", *["√"] * 31]]
     dossier = read(book(tmp_path / "名单.xlsx", 一=roster("李小满")), book(tmp_path / "2022年9月考勤.xlsx", 表=grid))
-    assert len(dossier.stretches[0].marks) == 31
+    assert len(dossier.stretches[0].days) == 31
     assert found(dossier, "I009") == []
 
 
@@ -290,7 +290,7 @@ def test_a_grid_and_a_register_in_one_sheet(tmp_path: Path, upper: str) -> None:
     first, second = parts if upper == "grid" else parts[::-1]
     book(tmp_path / "名单.xlsx", 名单=roster("李小满"), 合=[*first, *([[]] if upper == "register" else []), *second])
     dossier = folder(tmp_path)
-    assert [(s.name, s.marks[0]) for s in dossier.stretches] == [("李小满", 0x55)]
+    assert [(s.name, s.days[0]) for s in dossier.stretches] == [("李小满", 0x55)]
     assert ([leave.name for leave in dossier.leaves], dossier.found) == (["李小满"], [])
 
 
@@ -331,7 +331,7 @@ def test_reading_what_was_opened_changes_nothing_in_it(tmp_path: Path) -> None:
     made.save(path)
     opened = open_books([path, book(tmp_path / "名单.xlsx", 一=roster("李小满", "王大雪"))])
     first, second = (read_dossier(opened, Settings(), policy)[0] for _ in range(2))
-    assert [s.marks for s in first.stretches] == [s.marks for s in second.stretches]
+    assert [s.days for s in first.stretches] == [s.days for s in second.stretches]
     assert [f.message for f in first.found] == [f.message for f in second.found]
-    assert len(set(first.stretches[0].marks[:15])) == 1
+    assert len(set(first.stretches[0].days[:15])) == 1
     assert opened.books[1].tables[0].rows[3].count("产") == 0

@@ -20,8 +20,8 @@ from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Sheet
 from qianyi.facts.attendance import Standing
-from qianyi.output import region
-from qianyi.output.documents.words import masked
+from qianyi.output import region_tables
+from qianyi.output.documents.phrasing import masked
 from qianyi.output.report import data, render_county
 from qianyi.scoring import region as merged_counties
 from qianyi.yearend import Options, review
@@ -201,7 +201,9 @@ def test_ranks_leave_room_after_ties() -> None:
 
 
 def test_csv_holds_no_formula_and_rounds_half_up(tmp_path: Path) -> None:
-    region.write_csv(tmp_path / "a.csv", ["甲"], [["=1+1"], ["-x"], [Decimal("1.005")], [None], [Decimal("20.00")]])
+    region_tables.write_csv(
+        tmp_path / "a.csv", ["甲"], [["=1+1"], ["-x"], [Decimal("1.005")], [None], [Decimal("20.00")]]
+    )
     assert list(csv.reader((tmp_path / "a.csv").open(encoding="utf-8-sig")))[1:] == [
         ["'=1+1"],
         ["'-x"],

@@ -68,9 +68,9 @@ def test_half_a_day_over_costs_half_the_rate() -> None:
     made.person("江映月", START, HALF_END)
     days = workdays(START, 7)
     stretch = made.worked("江映月", START, HALF_END, personal=days[:6])
-    marks = bytearray(stretch.marks)
+    marks = bytearray(stretch.days)
     marks[(days[6] - START).days] = 0x51  # morning personal, afternoon present
-    stretch.marks = bytes(marks)
+    stretch.days = bytes(marks)
     assert duty(made.facts(HALF_END)).score == D("19.2")
 
 
@@ -86,9 +86,9 @@ def test_a_fraction_is_dropped_where_only_whole_days_count() -> None:
     }
     day = workdays(date(2023, 3, 1), 1)[0]
     stretch = made.dossier.stretches[0]
-    marks = bytearray(stretch.marks)
+    marks = bytearray(stretch.days)
     marks[(day - START).days] = 0x15
-    stretch.marks = bytes(marks)
+    stretch.days = bytes(marks)
     assert duty(made.facts()).score == D("19.6")
     assert duty(made.facts(parameters=changed)).score == 20
 
@@ -178,9 +178,9 @@ def test_without_attendance_the_item_is_pending() -> None:
 def test_an_unrecorded_day_makes_it_provisional() -> None:
     made = county()
     stretch = made.dossier.stretches[0]
-    marks = bytearray(stretch.marks)
+    marks = bytearray(stretch.days)
     marks[(workdays(START, 1)[0] - START).days] = 0
-    stretch.marks = bytes(marks)
+    stretch.days = bytes(marks)
     item = duty(made.facts())
     assert (item.score, item.status) == (20, "provisional")
     assert item.missing == ["1 个工作日没有考勤记录"]
@@ -243,10 +243,10 @@ def test_half_release_weeks_short_without_leave_are_provisional() -> None:
     whole = duty(made.facts(date(2022, 11, 30)))
     out = bytearray(marks)
     out[(date(2022, 7, 6) - START).days] = 0
-    stretch.marks = bytes(out)
+    stretch.days = bytes(out)
     short = duty(made.facts(date(2022, 11, 30)))
     out[(date(2022, 7, 6) - START).days] = 0x66
-    stretch.marks = bytes(out)
+    stretch.days = bytes(out)
     sick = duty(made.facts(date(2022, 11, 30)))
     assert short.status == "provisional"
     assert (whole.score, short.score, sick.score) == (20, 20, 20)

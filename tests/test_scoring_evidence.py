@@ -15,7 +15,7 @@ from qianyi.dossier.records import (
     Contract,
     Creation,
     Indicator,
-    Institution,
+    ListedInstitution,
     Mark,
     MilestoneEntry,
     Referral,
@@ -170,7 +170,7 @@ def test_teaching_is_none_of_referring(kind: str, points: int) -> None:
 def test_hardship_by_the_list_of_institutions_done_by_as_of() -> None:
     made = county()
     assert line(made, "2.2.1.3").score is None
-    add(made, "institutions", Institution, institution=TOWN, role="recipient", hardship=True)
+    add(made, "institutions", ListedInstitution, institution=TOWN, role="recipient", hardship=True)
     assert line(made, "2.2.1.3").score == 2
     assert line(made, "2.2.1.3", date(2022, 11, 29)).score is None
     assert line(made, "2.2.1.3", date(2022, 11, 30)).score == 2
@@ -200,13 +200,13 @@ def test_no_beds_no_inpatients() -> None:
     made = county()
     indicators(made, 门急诊量=(100, 101), 住院量=(0, 0))
     assert line(made, "3.3.2.1").score == 0  # a 卫生院 has beds
-    add(made, "institutions", Institution, institution=TOWN, role="recipient", beds=False)
+    add(made, "institutions", ListedInstitution, institution=TOWN, role="recipient", beds=False)
     assert line(made, "3.3.2.1").score == 2
 
 
 def test_a_hospital_that_is_none_is_told_as_not_applicable() -> None:
     made = county(recipient=CENTRAL)
-    add(made, "institutions", Institution, institution=CENTRAL, role="recipient", kind="乡镇卫生院")
+    add(made, "institutions", ListedInstitution, institution=CENTRAL, role="recipient", kind="乡镇卫生院")
     assert "不适用" in (line(made, "3.3.2.5").missing or "")
     add(made, "marks", Mark, subject=CENTRAL, criterion="3.3.2.5", score=D(3))
     assert line(made, "3.3.2.5").score == 3
@@ -329,7 +329,7 @@ def test_a_ledger_without_institutions_computes_nothing() -> None:
 
 def test_an_institution_left_out_is_named_and_its_marks_are_nobodys_fault() -> None:
     made = county()
-    add(made, "institutions", Institution, institution=CENTRAL, role="recipient")
+    add(made, "institutions", ListedInstitution, institution=CENTRAL, role="recipient")
     add(made, "marks", Mark, subject=CENTRAL, criterion="3.1.1.1", score=D(2))
     findings = scoring.score(made.facts()).findings
     assert "S808" not in {finding.code for finding in findings}

@@ -22,6 +22,8 @@ def leaves(rows: list[list[Any]], **kw: Any) -> Any:
 ENDS = [
     ("起", "止"),
     ("自", "至"),
+    ("从", "到"),
+    ("从", "至"),
     ("开始", "结束"),
     ("起始", "截止"),
     ("开始时间", "结束时间"),
@@ -146,7 +148,7 @@ def test_a_log_s_date_says_which_half() -> None:
         ["李小满", "2022-06-08 下午", "事假"],
     ]
     (stretch,) = take(rows).stretches
-    assert stretch.marks == bytes([0x15])
+    assert stretch.days == bytes([0x15])
 
 
 def test_half_of() -> None:
@@ -155,7 +157,10 @@ def test_half_of() -> None:
         parse_span("6月", policy().campaign)
 
 
-@pytest.mark.parametrize("heads", [("支援时间", "起", "止"), ("派驻时间", "自", "至"), ("派驻期间", "开始", "结束")])
+@pytest.mark.parametrize(
+    "heads",
+    [("支援时间", "起", "止"), ("派驻时间", "自", "至"), ("派驻期间", "开始", "结束"), ("支援时间", "从", "到")],
+)
 def test_a_roster_s_start_and_end_below_one_heading(heads: tuple[str, str, str]) -> None:
     rows = [
         ["姓名", "受援单位", "支援单位", heads[0], ""],

@@ -39,7 +39,7 @@ def take(rows: Sequence[Sequence[Any]], name: str = "Sheet1", **kw: Any) -> Doss
 def days(dossier: Dossier, name: str = "李小满") -> dict[date, str]:
     out = {}
     for stretch in dossier.stretches:
-        for i, mark in enumerate(stretch.marks if stretch.name == name else b""):
+        for i, mark in enumerate(stretch.days if stretch.name == name else b""):
             morning, afternoon = (CHINESE[kind] for kind in halves(mark))
             if mark:
                 out[stretch.first + timedelta(i)] = morning if morning == afternoon else f"{morning}/{afternoon}"
@@ -47,7 +47,7 @@ def days(dossier: Dossier, name: str = "李小满") -> dict[date, str]:
 
 
 def cell(dossier: Dossier, day: date, name: str = "李小满") -> str:
-    (stretch,) = (s for s in dossier.stretches if s.name == name and 0 <= (day - s.first).days < len(s.marks))
+    (stretch,) = (s for s in dossier.stretches if s.name == name and 0 <= (day - s.first).days < len(s.days))
     return stretch.place((day - stretch.first).days).a1
 
 

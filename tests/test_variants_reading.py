@@ -10,7 +10,7 @@ import pytest
 import tomli
 from openpyxl import Workbook
 
-from qianyi.intake.marks.legend import pairs
+from qianyi.intake.signs.legend import pairs
 from tests.county import days, person, roster, run, run_json, sheet, workdays
 
 A, B = "李小满", "王青禾"

@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 import qianyi
 from qianyi import scoring
 from qianyi.dossier.source import InputFile
-from qianyi.output.workbook import score_workbook, validation_workbook
+from qianyi.output.score_book import score_workbook, validation_workbook
 from tests.builders import ROOT, County, workdays
 from tests.test_scoring_marks import FULL, mark
 

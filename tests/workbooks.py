@@ -118,6 +118,23 @@ def xlsb() -> bytes:
     return buffer.getvalue()
 
 
+def xlsb_short() -> bytes:
+    """An xlsb as SheetJS writes it: behind the first cell of a run the cells leave their columns out. Row 1: 姓名, 天数,
+    是; row 2: 云中鹤, 3, nothing, #DIV/0!, then far right 2.5 and true."""
+    row = struct.pack("<HBBB", 300, 0, 0, 0) + struct.pack("<I", 0)
+    cells = record(0, struct.pack("<II", 0, 0) + row)
+    cells += record(6, struct.pack("<II", 0, 0) + wide("姓名")) + record(17, struct.pack("<I", 0) + wide("天数"))
+    cells += record(17, struct.pack("<I", 0) + wide("是"))
+    cells += record(0, struct.pack("<II", 1, 0) + row)
+    cells += record(6, struct.pack("<II", 0, 0) + wide("云中鹤")) + record(13, struct.pack("<II", 0, 3 << 2 | 2))
+    cells += record(12, struct.pack("<I", 0)) + record(14, struct.pack("<IB3x", 0, 7))
+    cells += record(5, struct.pack("<IId", 7, 0, 2.5)) + record(15, struct.pack("<IB", 0, 1))
+    sheet = (
+        record(129) + record(148, struct.pack("<IIII", 0, 1, 0, 8)) + record(145) + cells + record(146) + record(130)
+    )
+    return with_part(xlsb(), "xl/worksheets/sheet1.bin", lambda _: sheet)
+
+
 def xlsb_styled(*, zeros: bool = True, macros: bool = False) -> bytes:
     """An xlsb with 0.9 as 90%, 0 under `0;-0;;@`, 1 under `"√";;"×"`, and a plain 0; with `macros` a sheet of them too."""
     base = zipfile.ZipFile(io.BytesIO(xlsb()))

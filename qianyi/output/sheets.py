@@ -12,7 +12,7 @@ from typing import Any
 
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
-from qianyi.output.headings import name_of
+from qianyi.output.letterhead import name_of
 from qianyi.output.screen.columns import width
 
 MADE = datetime(2000, 1, 1)
@@ -64,7 +64,7 @@ class Book:
         self.total = add({**base, "bold": True, "num_format": "0.##"})
         self.link = add({**base, "font_color": "#0563C1", "underline": 1})
         # Fill and letter say the same, so that a grey print loses nothing.
-        self.marks = {
+        self.formats_by_state = {
             "error": add({**base, "bold": True, "bg_color": "#F4B084"}),
             "warning": add({**base, "italic": True, "bg_color": "#FFE699"}),
             "info": add(base),
@@ -83,10 +83,10 @@ class Book:
         about: str = "",
         frozen: int = 1,
         wraps: Iterable[int] = (),
-    ) -> Table:
+    ) -> SheetWriter:
         """A new sheet with a title row (county, year, what it is, as-of day) and a header row."""
         title = title or f"{name_of(self.facts)}　{name}{about}　截至 {self.facts.as_of.isoformat()}"
-        return Table(self, name, heads, title, frozen, frozenset(wraps))
+        return SheetWriter(self, name, heads, title, frozen, frozenset(wraps))
 
     def target(self, cell: Cell) -> str | None:
         """A link to a cell of an input, None where it cannot be linked (no file, `#` in its name, csv, a name in GBK bytes)."""
@@ -101,7 +101,7 @@ class Book:
         return self._stream.getvalue()
 
 
-class Table:
+class SheetWriter:
     """One sheet. Rows are written from row 3 on (`row` is the next one, 0-based)."""
 
     def __init__(

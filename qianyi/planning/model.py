@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from qianyi.planning.task import FIRST, SECOND, Key, Person, Task
+from qianyi.planning.task import FIRST, SECOND, CandidateKey, PlanPerson, Task
 
 Sum = Any
 """A linear expression of CP-SAT, or a number."""
@@ -30,7 +30,7 @@ class Pool(Struct, eq=False):
     kept: bool = False
 
 
-class Move(Struct, eq=False):
+class Assignment(Struct, eq=False):
     """A person may go to a pool (`at` None) or to one need of it; `kind`: whole, first or second."""
 
     person: int
@@ -71,7 +71,7 @@ class Model:
         self.cp = cp_model.CpModel()
         self.pools = pools_of(task)
         self.active = range(len(self.pools)) if demands is None else sorted(demands)
-        self.moves: list[Move] = []
+        self.moves: list[Assignment] = []
         self.takes: dict[tuple[int, int], Any] = {}
         """(index of the unit, index of the need) → variable."""
         self.met: dict[int, Sum] = {}
@@ -130,7 +130,7 @@ class Model:
                 ):
                     self._moves(number, person, pool, free)
 
-    def _moves(self, number: int, person: Person, pool: int, free: frozenset[int]) -> None:
+    def _moves(self, number: int, person: PlanPerson, pool: int, free: frozenset[int]) -> None:
         rules, group = self.task.rules, self._groups[pool, person.support]
         second = rules.halves and rules.begin < rules.middle and (not rules.late or group["head"])
         places: list[int | None] = [None]
@@ -146,12 +146,12 @@ class Model:
                 kinds.append(LATE)
             for kind in kinds:
                 flag = self.flag(f"{kind[0]}{number}_{pool}_{at}")
-                self.moves.append(Move(number, pool, at, kind, flag))
+                self.moves.append(Assignment(number, pool, at, kind, flag))
                 group[kind].append(flag)
                 if at is not None:
                     self._at[pool, at][kind if kind == WHOLE else f"{kind} {person.support}"].append(flag)
 
-    def _drawn(self, person: Person, index: int) -> bool:
+    def _drawn(self, person: PlanPerson, index: int) -> bool:
         worth = self.task.worth(person, self.task.needs[index].recipient)
         return bool(worth["wish"] or worth["continuity"])
 
@@ -279,7 +279,7 @@ class Model:
                 once = self._once(number, flags[number])
                 self.sent.setdefault(number, once)
         known = {person.key for person in self.task.people}
-        self.strangers: list[Key] = sorted(key for key in kept if key not in known)
+        self.strangers: list[CandidateKey] = sorted(key for key in kept if key not in known)
         """People of kept rows who are no candidates any more: history."""
 
     def _once(self, number: int, own: dict[str, list[Any]]) -> Sum:
@@ -332,7 +332,7 @@ class Model:
         self.cp.add(bottom * (sum(new_half) + len(kept_half)) - top * everything <= self.excess)
 
 
-def half_of(task: Task) -> tuple[set[Key], set[Key]]:
+def half_of(task: Task) -> tuple[set[CandidateKey], set[CandidateKey]]:
     """Kept people on half release, and all kept people."""
     people = {person.key: person for person in task.people}
     kept = task.kept_people()

@@ -8,7 +8,7 @@ from decimal import Decimal
 from msgspec import Struct, field
 
 from qianyi.errors import QianyiError
-from qianyi.planning.model import WHOLE, Model, Move, Sum
+from qianyi.planning.model import WHOLE, Assignment, Model, Sum
 from qianyi.planning.stages import Stages
 from qianyi.planning.task import Task
 
@@ -30,7 +30,7 @@ class Solution(Struct, eq=False):
 
     model: Model
     goals: list[Goal] = field(default_factory=list)
-    moves: list[Move] = field(default_factory=list)
+    moves: list[Assignment] = field(default_factory=list)
     takes: dict[int, int] = field(default_factory=dict)
     status: str = "optimal"
     gap: Decimal = Decimal(0)
@@ -154,7 +154,7 @@ def _break_ties(model: Model, stages: Stages) -> None:
     digest of who goes where, one alone: it does not hang on the order of rows or the solver's version."""
     task = model.task
     rank = sum(number * sent for number, sent in model.sent.items() if not isinstance(sent, int))
-    value, bound = stages.best(rank, least=True, limit=_TIE, told=False)
+    value, bound = stages.best(rank, least=True, limit=_TIE, report=False)
     if value != bound:
         return
     terms = []
@@ -164,7 +164,7 @@ def _break_ties(model: Model, stages: Stages) -> None:
             (*task.people[move.person].key, need.recipient, need.specialty or "", str(need.least), move.kind)
         )
         terms.append(int.from_bytes(hashlib.sha256(text.encode()).digest()[:3], "big") * move.flag)
-    stages.best(sum(terms), least=True, limit=_TIE, told=False)
+    stages.best(sum(terms), least=True, limit=_TIE, report=False)
 
 
 def _read(model: Model, stages: Stages, goals: list[Goal]) -> Solution:

@@ -90,7 +90,7 @@ class Stages:
         return flat(measure).value(self.values)
 
     def best(
-        self, measure: Sum, *, least: bool = False, limit: float | None = None, told: bool = True
+        self, measure: Sum, *, least: bool = False, limit: float | None = None, report: bool = True
     ) -> tuple[int, int]:
         """Value and bound of a measure at its best, which is then held. A number is its own best.
 
@@ -109,7 +109,7 @@ class Stages:
         value = one.value(self.values)
         assert before is None or (value <= before if least else value >= before), (before, value)
         bound = min(bound, value) if least else max(bound, value)
-        if told and value != bound and self.proven:
+        if report and value != bound and self.proven:
             self.proven, self.gap = False, _gap(value, bound)
         self._hold(measure, one, value, least)
         return value, bound

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import structs
 
 from qianyi.policy.model import Papers, PolicyError, Reached, Tasks
-from qianyi.policy.values import as_table, as_text, as_texts, check_keys, each_table, nearest
+from qianyi.policy.units import as_table, as_text, as_texts, check_keys, each_table, nearest
 
 STEPS = ("notice", "talk", "bar")
 """The letters that follow from being found off post."""

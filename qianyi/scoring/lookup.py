@@ -13,7 +13,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Activity, Appraisal, Incident, Indicator, Placement, Workload
 from qianyi.facts import Facts
 from qianyi.patterns import pattern
-from qianyi.policy.values import Value
+from qianyi.policy.units import Value
 from qianyi.rules.leave_procedure import unregistered
 from qianyi.rules.spot_checks import Step, discipline
 from qianyi.scoring.marks import Marks, level

@@ -23,14 +23,15 @@ from qianyi.dossier.kinds import (
 )
 from qianyi.dossier.registers import REGISTERS
 from qianyi.intake.cells import confusables
+from qianyi.intake.cells.halves import label
 from qianyi.intake.cells.values import level_text, squeeze
-from qianyi.intake.grid.month import Heading as DayHeading
+from qianyi.intake.grid.month import DayHeading as DayHeading
 from qianyi.intake.grid.month import read_heading
-from qianyi.intake.grid.names import is_person
-from qianyi.intake.marks.legend import pairs
-from qianyi.intake.marks.words import kind_of
+from qianyi.intake.grid.name_cells import is_person
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import SEARCHED
+from qianyi.intake.signs.day_words import kind_of
+from qianyi.intake.signs.legend import pairs
 from qianyi.patterns import pattern
 
 _NAMES: Final = frozenset(REGISTERS["log"].column("name").headings)
@@ -307,9 +308,9 @@ def _weekdays(row: list[Value], columns: dict[int, int]) -> list[tuple[int, int]
 
 def _paired(row: list[Value], columns: dict[int, int]) -> bool:
     """Whether a row says 上午 and 下午 under most of the days."""
-    texts = [squeeze(value) if isinstance(value, str) else "" for value in row] + ["", ""]
-    pairs_ = [(texts[c], texts[c + 1]) for c in columns if c + 1 < len(texts)]
-    return sum(pair in (("上午", "下午"), ("上", "下")) for pair in pairs_) * 2 > len(columns)
+    labels = [(label(row[c]), label(row[c + 1])) for c in columns if c + 1 < len(row)]
+    halves = [(one, other) for one, other in labels if one is not None and other is not None]
+    return sum(one[0] == other[0] and (one[1], other[1]) == (0, 1) for one, other in halves) * 2 > len(columns)
 
 
 def _other_columns(table: Table, block: Block) -> None:

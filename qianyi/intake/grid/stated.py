@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from qianyi.intake.cells.values import clean, squeeze
-from qianyi.intake.grid.names import is_person
+from qianyi.intake.grid.name_cells import is_person
 from qianyi.intake.opening.tables import Place, Table, Value
 from qianyi.patterns import pattern
 

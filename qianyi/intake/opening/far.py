@@ -115,8 +115,8 @@ def leave_far(xml: bytes, shapes: bytes) -> tuple[bytes, str] | None:
         end = _CELL_END.search(xml, start)
         done = end.end() if end else len(xml)
     row, column = max(place for place, _ in far)
-    told = f"{column_letters(column)}{row + 1} 等 {len(far)} 个单元格离表格很远，没有读；如有用请移近，无用请删去"
-    return b"".join((*pieces, xml[done:])), told
+    message = f"{column_letters(column)}{row + 1} 等 {len(far)} 个单元格离表格很远，没有读；如有用请移近，无用请删去"
+    return b"".join((*pieces, xml[done:])), message
 
 
 def _width(xml: bytes, shapes: bytes) -> int:

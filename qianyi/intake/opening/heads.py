@@ -21,10 +21,10 @@ _ROWS = 60
 _BYTES = 32 << 20
 _ROW_END = pattern(rb"</(\w+:)?row>")
 
-Known = Callable[[Table], bool]
+IsKnown = Callable[[Table], bool]
 
 
-def cut_heads(package: Package, sheets: dict[str, str], known: Known, limits: Limits) -> dict[str, str]:
+def cut_heads(package: Package, sheets: dict[str, str], known: IsKnown, limits: Limits) -> dict[str, str]:
     """Leave of every huge sheet whose head has no heading word nothing but its head; what to say of each, by name."""
     notes: dict[str, str] = {}
     for name, path in sheets.items():

@@ -14,12 +14,13 @@ from qianyi.intake.opening.tables import Table, Value
 SEARCHED = 40
 """Headings are looked for in so many rows from the top."""
 _DEEPEST = 3
+_FROM_TO = {"从": "起", "到": "止"}
 
 SILENT = frozenset({"serial", "remark"})
 """Columns that every table may have: they tell nothing, and of two of them the first is taken."""
 
 
-class Heading(Struct, eq=False):
+class TableHeading(Struct, eq=False):
     """Where the headings of a table stand and what they mean."""
 
     kind: str
@@ -37,7 +38,7 @@ class Heading(Struct, eq=False):
     """Wide marks: column → criterion id."""
     span: tuple[int, int] | None = None
     """First column and the one after the last, where other pages of the same table stand beside it."""
-    pages: tuple[Heading, ...] = ()
+    pages: tuple[TableHeading, ...] = ()
     """The headings of all pages that stand side by side (this one's columns are the first's), else empty."""
 
     @property
@@ -86,8 +87,9 @@ def may_be_read(table: Table) -> bool:
 
 
 def heading_texts(row: list[Value]) -> list[str]:
-    """The texts of a row, levelled; "" for what is no text."""
-    return [level_text(value) if isinstance(value, str) and value else "" for value in row]
+    """The texts of a row, levelled; "" for what is no text. 从 and 到 are 起 and 止 (到 alone is a mark)."""
+    texts = [level_text(value) if isinstance(value, str) and value else "" for value in row]
+    return [_FROM_TO.get(text, text) for text in texts] if "从" in texts else texts
 
 
 @cache
@@ -107,7 +109,7 @@ def _missing(kind: str, columns: dict[str, int]) -> tuple[str, ...]:
     return tuple(missing)
 
 
-def fits(levelled: list[list[str]], first: int = 0) -> list[Heading]:
+def fits(levelled: list[list[str]], first: int = 0) -> list[TableHeading]:
     """For every kind of register its best heading: the topmost whole one, else the fullest.
 
     `levelled` are the heading texts of the rows from `first` on.
@@ -115,7 +117,7 @@ def fits(levelled: list[list[str]], first: int = 0) -> list[Heading]:
     words = accepted()
     hopeless = [_endings().isdisjoint(texts) for texts in levelled]
     best: dict[str, tuple[bool, int, int, int]] = {}
-    found: dict[str, Heading] = {}
+    found: dict[str, TableHeading] = {}
     sizes: dict[tuple[int, int, str], int] = {}  # columns by top, bottom and kind
     for top in range(len(levelled) - 1, -1, -1):
         for bottom in range(top, min(_DEEPEST + top, len(levelled))):
@@ -133,7 +135,7 @@ def fits(levelled: list[list[str]], first: int = 0) -> list[Heading]:
                 if kind not in best or rank > best[kind] or (missing and rank == best[kind]):
                     best[kind] = rank
                     rows = (first + top, first + bottom)
-                    found[kind] = Heading(kind, rows, match.columns, missing, match.twice, match.own)
+                    found[kind] = TableHeading(kind, rows, match.columns, missing, match.twice, match.own)
     return list(found.values())
 
 
@@ -151,7 +153,7 @@ class _Match(Struct):
         return len(self.columns) + len(self.twice) - one
 
 
-def with_pages(heading: Heading, levelled: list[list[str]]) -> Heading:
+def with_pages(heading: TableHeading, levelled: list[list[str]]) -> TableHeading:
     """The heading with its `pages`, where the same headings stand twice side by side and each page is whole by itself;
     else as it is. `levelled` are the texts of its rows."""
     stacked = _stack(levelled)
@@ -160,7 +162,7 @@ def with_pages(heading: Heading, levelled: list[list[str]]) -> Heading:
     for first, last in pairwise([*starts, len(stacked)]):
         within = [texts if first <= column < last else () for column, texts in enumerate(stacked)]
         match = _match(within).get(heading.kind, _Match())
-        page = Heading(
+        page = TableHeading(
             heading.kind,
             heading.rows,
             match.columns,

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from qianyi.dossier import kinds
 from qianyi.facts.texts import plain
-from qianyi.output.changes import FATES, ROLES, fates, move_lines, place
-from qianyi.output.documents.words import masked
+from qianyi.output.changes import FATES, ROLES, move_lines, outcomes_of_findings, place
+from qianyi.output.documents.phrasing import masked
 from qianyi.output.readings import heading, in_words, name_of
 from qianyi.output.report import charts, data
 from qianyi.output.report.sentences import LEAVES, Show, sentences, tiles
@@ -19,8 +19,8 @@ from qianyi.output.screen.policy import value_text
 from qianyi.output.words import BASIS, DAYS, FACTS, SEVERITY, STATUS, STEPS, TERM, shown
 from qianyi.rules.cases import title_of
 from qianyi.rules.concerns import Concerns
+from qianyi.scoring.allowances import open_posts, people_standing
 from qianyi.scoring.result import ZERO, InstitutionScore, PersonScore
-from qianyi.scoring.standing import open_posts, people_standing
 
 if TYPE_CHECKING:
     from qianyi.dossier.finding import Finding
@@ -194,7 +194,7 @@ def _changes(changes: Changes) -> dict[str, Any]:
                 "who": one.get("person") or one.get("institution") or "",
                 "where": place(one),
             }
-            for fate, one in fates(changes)
+            for fate, one in outcomes_of_findings(changes)
             if fate != "left"
         ],
     }
@@ -217,7 +217,7 @@ def _drawn(facts: Facts, scores: Scores, show: Show, units: list[str], anonymous
         if anonymous
         else [
             {
-                "facts": _told(person, show),
+                "facts": _person_facts(person, show),
                 "year": data.year(facts.standing_of(person.placement), first, mask),
                 "items": data.ledger(person.items),
                 **(
@@ -252,14 +252,14 @@ def _drawn(facts: Facts, scores: Scores, show: Show, units: list[str], anonymous
 _ROLES = ("support", "recipient")
 
 
-def _told(person: PersonScore, show: Show) -> list[str]:
+def _person_facts(person: PersonScore, show: Show) -> list[str]:
     """The short facts of a person."""
     count = person.attendance
     days = [(words, plain(value)) for words, value in _days(count)]
-    told = [f"{person.start or ''} 至 {person.end or ''}", *(f"{words} {value} 天" for words, value in days)]
+    phrases = [f"{person.start or ''} 至 {person.end or ''}", *(f"{words} {value} 天" for words, value in days)]
     if person.grade:
-        told.append(f"评价 {person.grade}（{person.grade_origin or ''}）")
-    return told + [f"{words} {value}" for words, value in _facts(person.facts).items()]
+        phrases.append(f"评价 {person.grade}（{person.grade_origin or ''}）")
+    return phrases + [f"{words} {value}" for words, value in _facts(person.facts).items()]
 
 
 def _days(count: Any) -> list[tuple[str, Decimal]]:

@@ -8,8 +8,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from qianyi.policy.dates import ONE_DAY, months_later
-from qianyi.policy.document.model import Line
+from qianyi.policy.date_shift import ONE_DAY, months_later
+from qianyi.policy.document.elements import DocumentLine
 from qianyi.policy.document.numbers import level, value_of
 from qianyi.policy.document.outline import Outline
 
@@ -28,7 +28,7 @@ _SPAN = re.compile(
 _TIMED = re.compile(r"(?:时间|期限|周期|为期|自|从)[^。；]{0,12}$")
 
 
-class About(Struct):
+class DocumentHead(Struct):
     """The head of a document; what it does not say is empty."""
 
     title: str = ""
@@ -38,7 +38,7 @@ class About(Struct):
     region: str = ""
 
 
-class Span(Struct, frozen=True):
+class CampaignSpan(Struct, frozen=True):
     """The campaign's first and last day, where, and what is doubtful of it ("" where nothing is)."""
 
     start: date
@@ -63,11 +63,11 @@ def day_of(text: str) -> date | None:
         return None
 
 
-def about(made: Outline) -> About:
+def about(made: Outline) -> DocumentHead:
     """Title, issuer, number, day and region as far as the document says them."""
     lines = [line for line in (*made.head, *made.tail) if line.text.strip()]
     texts = [level(line.text) for line in lines]
-    found = About(title=_title(made.head))
+    found = DocumentHead(title=_title(made.head))
     for at, text in enumerate(texts):
         if not found.number and _NUMBER.match(text):
             found.number = text
@@ -82,7 +82,7 @@ def about(made: Outline) -> About:
     return found
 
 
-def _title(head: list[Line]) -> str:
+def _title(head: list[DocumentLine]) -> str:
     """The document's own title: as its covering letter names it, else the lines that end in 方案, 办法 …"""
     whole = "".join(level(line.text) for line in head[:12])
     named = _NAMED.search(whole)
@@ -133,7 +133,7 @@ def spans(made: Outline) -> Iterator[tuple[date, date, str, str, bool]]:
             yield start, end, clause.id, clause.place, bool(_TIMED.search(before)) and "阶段" not in before
 
 
-def campaign(made: Outline) -> Span | None:
+def campaign(made: Outline) -> CampaignSpan | None:
     """The year of service. Where two spans could be it the first stands, as doubtful; None where none is written."""
     found = [one for one in spans(made) if 150 <= (one[1] - one[0]).days <= 800]
     clear = [one for one in found if one[4]]
@@ -144,4 +144,4 @@ def campaign(made: Outline) -> Span | None:
     doubt = "" if timed else "没有写明这是服务的起止"
     if len({one[:2] for one in chosen}) > 1:
         doubt = "文件里有两段起止"
-    return Span(start, end, clause, place, doubt)
+    return CampaignSpan(start, end, clause, place, doubt)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from qianyi.policy.document.model import Table
+from qianyi.policy.document.elements import DocumentTable
 from qianyi.policy.document.numbers import level
 
 _ROLES = (
@@ -21,7 +21,7 @@ _BARE = re.compile(r"(?<=[㐀-鿿\s:：])(\d+(?:\.\d+)?)\s*分$")
 _WIDE_DIGITS = {ord("０") + digit: ord("0") + digit for digit in range(10)}
 
 
-def heading_of(table: Table) -> tuple[int, dict[int, str]] | None:
+def heading_of(table: DocumentTable) -> tuple[int, dict[int, str]] | None:
     """The first row below the heading and the role of each column; None where it is no table of points."""
     grid = table.grid()
     for number, row in enumerate(grid[:4]):
