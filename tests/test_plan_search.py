@@ -18,7 +18,7 @@ import pytest
 from qianyi.dossier.records import Candidate, Need, Placement, QuotaRow
 from qianyi.planning import Wishes, make_plan, stages
 from qianyi.policy.settings import PLAN_WEIGHTS, PlanSettings, Settings
-from tests.builders import County
+from tests.make.memory import County
 
 pytest.importorskip("ortools")
 CAMPAIGNS = int(os.environ.get("QIANYI_PLAN_CAMPAIGNS", "60"))
