@@ -120,8 +120,8 @@ _RECIPIENT = _c(
 )
 _WHO = (_NAME, _SUPPORT, _RECIPIENT)
 
-_START = ("起", "自", "从", "起始", "开始", "起日", "起始日", "开始日")
-_END = ("止", "至", "到", "结束", "截止", "终止", "止日", "截止日", "结束日", "终止日")
+_START = ("起", "自", "起始", "开始", "起日", "起始日", "开始日")
+_END = ("止", "至", "结束", "截止", "终止", "止日", "截止日", "结束日", "终止日")
 """What start and end are called in two columns below one heading (请假时间: 起, 止)."""
 
 _ALL = (

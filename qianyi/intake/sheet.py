@@ -28,7 +28,23 @@ def read_sheet(
         parts = table.part(0, cut), table.part(cut, len(table.rows))
         return [sheet for part in parts for sheet in read_sheet(part, recognise(part), context, before)]
     attendance = _attendance(table, heading, context, before)
-    return _registers(table, heading, context) if attendance is None else attendance
+    if attendance is not None:
+        return attendance
+    if heading is None or not heading.readable or heading.kind == "personnel":  # 姓名 and 支援单位: whose marks?
+        heading = _titled(table, context) or heading
+    return _registers(table, heading, context)
+
+
+def _titled(table: Table, context: Context) -> TableHeading | None:
+    """The heading of a sheet of marks that is headed by titles alone; what of them could not be told is reported."""
+    from qianyi.intake.registers.titled_marks import find_titled, report_doubts
+    from qianyi.intake.unread import kind_from_title
+
+    found = find_titled(table, context, said=kind_from_title(table, alone=True)[1] == "marks")
+    if found is None:
+        return None
+    report_doubts(table, found, context)
+    return found.heading
 
 
 def _attendance(

@@ -14,6 +14,7 @@ from qianyi.intake.opening.tables import Table, Value
 SEARCHED = 40
 """Headings are looked for in so many rows from the top."""
 _DEEPEST = 3
+_FROM_TO = {"从": "起", "到": "止"}
 
 SILENT = frozenset({"serial", "remark"})
 """Columns that every table may have: they tell nothing, and of two of them the first is taken."""
@@ -86,8 +87,9 @@ def may_be_read(table: Table) -> bool:
 
 
 def heading_texts(row: list[Value]) -> list[str]:
-    """The texts of a row, levelled; "" for what is no text."""
-    return [level_text(value) if isinstance(value, str) and value else "" for value in row]
+    """The texts of a row, levelled; "" for what is no text. 从 and 到 are 起 and 止 (到 alone is a mark)."""
+    texts = [level_text(value) if isinstance(value, str) and value else "" for value in row]
+    return [_FROM_TO.get(text, text) for text in texts] if "从" in texts else texts
 
 
 @cache

@@ -210,6 +210,8 @@ class RegisterReader:
         if values.is_error(value):
             self.note("I004", f"“{column.heading}”的公式出错（{value}），请改正公式或直接填写。", row, column.field)
             return None
+        if column.type in _DATED and self._clocks.is_early(value, row, place[1], column.heading):
+            return None
         try:
             found = self._read(column, value, row)
         except Bad as bad:
@@ -270,10 +272,6 @@ class RegisterReader:
     def _read(self, column: RegisterColumn, value: Value, row: int) -> Any:
         """A cell by its column's type. Raises Bad."""
         policy = self.context.policy
-        if column.type in _DATED and self._clocks.is_early(
-            value, row, self.heading.columns[column.field], column.heading
-        ):
-            return None
         if (read_alone := _ALONE.get(column.type)) is not None:
             return read_alone(value)
         match column.type:
@@ -292,11 +290,22 @@ class RegisterReader:
                 if column.field == "score":
                     return values.points(value)
                 return values.number(value) if column.type == "decimal" else values.integer(value)
+            case "criterion":
+                return self._criterion(value)
             case "release":
                 return values.release(value, self._heading_of(column))
             case "grade":
                 return values.grade(value, [grade.name for grade in policy.grades])
         return clean(value) or None
+
+    def _criterion(self, value: Value) -> str | None:
+        """The id of a line: as written, else by its title in the rubric in use. Raises Bad."""
+        try:
+            return values.criterion(value)
+        except Bad:
+            from qianyi.intake.registers.titled_marks import line_called
+
+            return line_called(value, self.context.policy.annexes, person=self.institution is None)
 
     def _day(self, column: RegisterColumn, value: Value, row: int) -> date | None:
         """A date; of a cell that holds both start and end the one that this field is. Raises Bad."""
@@ -439,7 +448,6 @@ _ALONE: Final[dict[str, Callable[[Value], Any]]] = {
     "leave": leave_name,
     "level": values.authority,
     "yesno": values.yesno,
-    "criterion": values.criterion,
     "role": values.role,
     "roles": values.roles,
 }
