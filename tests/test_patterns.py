@@ -40,4 +40,3 @@ def test_each_pattern_finds_its_samples(name: str) -> None:
             assert one.samples, f"{constant} has no sample"
             for sample in one.samples:
                 assert one.search(sample), (constant, sample)
-
