@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from qianyi.intake.cells.dates import has_clock, utc_midnight
-from tests.tables import found, take
+from tests.make.reading import found, take
 
 HEADS = ["姓名", "请假类型", "开始日期", "结束日期"]
 EIGHTH, NINTH = datetime(2022, 6, 8, 16), datetime(2022, 6, 9, 16)

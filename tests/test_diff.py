@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from qianyi.scoring.changes import RunResult, compare
-from tests.county import grids, marked, person, roster, run, run_json
+from tests.make.command import run, run_json
+from tests.make.disk import grids, marked, person, roster
 
 JUNE, JULY = date(2022, 6, 1), date(2022, 7, 31)
 AS_OF = ("--as-of", "2022-07-31")

@@ -14,7 +14,7 @@ from docxtpl import DocxTemplate
 from qianyi.output.documents.sandbox import TemplateProblem
 from qianyi.output.documents.word_engine import Template
 from qianyi.resources import folder
-from tests.docx import make, paragraph, part, row, table, texts
+from tests.make.word import make, paragraph, part, row, table, texts
 
 SPLIT = paragraph("{", "{ na", "me }", "}") + paragraph("甲{% if yes %}是{% else %}否{% endif %}")
 ROWS = table(

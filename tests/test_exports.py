@@ -9,7 +9,8 @@ import pytest
 
 from qianyi.dossier.kinds import CHINESE, halves
 from qianyi.intake.signs.day_words import machine_day
-from tests.sheets import read, weekdays
+from tests.make.days import weekdays
+from tests.make.reading import read
 
 
 @pytest.mark.parametrize(

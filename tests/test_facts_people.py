@@ -8,7 +8,8 @@ import pytest
 
 from qianyi.facts.periods import month_ranges, months_between, term
 from qianyi.policy.date_shift import add_months
-from tests.builders import END, START, County
+from tests.make.days import END, START
+from tests.make.memory import County
 
 FIRST_END, SECOND_START = date(2022, 11, 30), date(2022, 12, 1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sheets import LEGEND, read
+from tests.make.reading import LEGEND, read
 
 PAIRS = [
     ("早", "晚"),

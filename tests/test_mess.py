@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import qianyi
 from qianyi.dossier.kinds import NAMES, halves
-from tests.layouts import WORDS, Mess, Person, Truth, Writer
+from tests.make.mess import WORDS, Mess, Person, Truth, Writer
 
 EXAMPLES = int(os.environ.get("QIANYI_MESS_EXAMPLES", "500"))
 AS_OF = date(2022, 7, 31)

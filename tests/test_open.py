@@ -16,7 +16,8 @@ from openpyxl.styles import PatternFill
 
 from qianyi.intake.opening.detect import open_tables
 from qianyi.intake.opening.tables import Table, Unreadable
-from tests.workbooks import ODS, ROWS, book, saved, with_part, xlsb, xlsb_short
+from tests.make.disk import ROWS, book
+from tests.make.formats import ODS, saved, with_part, xlsb, xlsb_short
 
 
 def tables(path: Path) -> list[Table]:

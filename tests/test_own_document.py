@@ -18,10 +18,10 @@ from qianyi.policy.document.elements import DocumentLine, DocumentProblem, Docum
 from qianyi.policy.document.found import DraftMaterial, find
 from qianyi.policy.document.opening import read, read_bytes
 from qianyi.policy.load import load_checked, load_policy
-from tests.county import run
-from tests.invented import HELAN, HONGSHI, QINGHE, SONGLING, WANMING, YUNFENG
-from tests.papers import STRICT, Blocks, Writer, blocks_of, box, docx, numbered, par, table
-from tests.papers import run as piece
+from tests.make.command import run
+from tests.make.invented import HELAN, HONGSHI, QINGHE, SONGLING, WANMING, YUNFENG
+from tests.make.papers import STRICT, Blocks, Writer, blocks_of, box, docx, numbered, par, table
+from tests.make.papers import run as piece
 
 SEEDS = [folder / "shared" / "seeds" for folder in Path(__file__).resolve().parents[2:4]]
 REAL = {"yanchi-2022": "000_99ffeabcd2b7beeb.txt", "suzhou-2021": "001_8388ef3924fb04db.txt"}

@@ -19,10 +19,10 @@ from qianyi.policy.document.opening import read, read_bytes
 from qianyi.policy.document.split import take_apart
 from qianyi.policy.load import load_policy
 from qianyi.policy.model import Annex, Policy
-from tests.county import run
-from tests.docx import texts
-from tests.invented import HELAN, QINGHE
-from tests.papers import Blocks, Rows, Writer
+from tests.make.command import run
+from tests.make.invented import HELAN, QINGHE
+from tests.make.papers import Blocks, Rows, Writer
+from tests.make.word import texts
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 CLEAN = SAMPLES / "qingshui-2022"

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.county import Marks, grids, marked, of, person, roster, run_json
+from tests.make.command import of, run_json
+from tests.make.disk import Marks, grids, marked, person, roster
 
 JUNE, LAST = date(2022, 6, 1), date(2022, 6, 30)
 AS_OF = ("--as-of", "2022-06-30")

@@ -12,7 +12,8 @@ from qianyi.facts import Facts
 from qianyi.scoring.lookup import Lookup
 from qianyi.scoring.person import score_people
 from qianyi.scoring.result import Item, PersonScore
-from tests.builders import END, START, County, workdays
+from tests.make.days import END, START, first_workdays
+from tests.make.memory import County
 
 HALF_END = date(2022, 11, 30)
 D = Decimal
@@ -36,7 +37,7 @@ def county(end: date = END, **days: list[date]) -> County:
 
 def spread(**counts: int) -> dict[str, list[date]]:
     """So many workdays of each kind, one in two workdays apart, so that no run of absence is long."""
-    free = workdays(START, 120)[::2]
+    free = first_workdays(START, 120)[::2]
     taken = {}
     for kind, count in counts.items():
         taken[kind], free = free[:count], free[count:]
@@ -66,7 +67,7 @@ def test_worked_examples(end: date, counts: dict[str, int], score: str) -> None:
 def test_half_a_day_over_costs_half_the_rate() -> None:
     made = County()
     made.person("江映月", START, HALF_END)
-    days = workdays(START, 7)
+    days = first_workdays(START, 7)
     stretch = made.worked("江映月", START, HALF_END, personal=days[:6])
     marks = bytearray(stretch.days)
     marks[(days[6] - START).days] = 0x51  # morning personal, afternoon present
@@ -84,7 +85,7 @@ def test_a_fraction_is_dropped_where_only_whole_days_count() -> None:
             id=parameter.id, value="whole", unit=parameter.unit, clause=parameter.clause, status="local"
         ),
     }
-    day = workdays(date(2023, 3, 1), 1)[0]
+    day = first_workdays(date(2023, 3, 1), 1)[0]
     stretch = made.dossier.stretches[0]
     marks = bytearray(stretch.days)
     marks[(day - START).days] = 0x15
@@ -179,7 +180,7 @@ def test_an_unrecorded_day_makes_it_provisional() -> None:
     made = county()
     stretch = made.dossier.stretches[0]
     marks = bytearray(stretch.days)
-    marks[(workdays(START, 1)[0] - START).days] = 0
+    marks[(first_workdays(START, 1)[0] - START).days] = 0
     stretch.days = bytes(marks)
     item = duty(made.facts())
     assert (item.score, item.status) == (20, "provisional")
@@ -202,7 +203,7 @@ def test_a_placement_under_half_a_year_is_provisional_at_half_a_years_rate() -> 
 
 
 def test_rest_that_was_not_earned_is_provisional() -> None:
-    item = duty(county(rest=workdays(START, 2)).facts())
+    item = duty(county(rest=first_workdays(START, 2)).facts())
     assert item.status == "provisional"
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from qianyi.intake.cells.halves import half_of, parse_span
 from qianyi.intake.cells.values import Bad
-from tests.tables import cells, found, policy, take
+from tests.make.memory import policy
+from tests.make.reading import cells, found, take
 
 JUNE = date(2022, 6, 8), date(2022, 6, 9)
 
@@ -195,6 +196,6 @@ def test_words_for_kinds_of_leave(kind: str, word: str) -> None:
 
 
 def test_a_word_for_a_leave_of_any_kind_is_none_in_a_grid() -> None:
-    from tests.sheets import page, read
+    from tests.make.reading import page, read
 
     assert read(page({"李小满": {1: "其他", 2: "因私", 5: "公休假"}})).days() == {1: "无法识别", 2: "事假", 5: "年休假"}

@@ -20,7 +20,8 @@ from qianyi.output.screen.text import screen
 from qianyi.output.view import View
 from qianyi.scoring import shapes
 from qianyi.scoring.labels import labelled
-from tests.builders import ROOT, County
+from tests.make import ROOT
+from tests.make.memory import County
 
 
 def _lucky(person: object) -> int:

@@ -15,8 +15,8 @@ from qianyi.output.documents.check import check_template
 from qianyi.output.documents.fields import fields_of
 from qianyi.output.documents.form_data import FormData
 from qianyi.resources import folder
-from tests.county import run
-from tests.docx import make, paragraph, row, table
+from tests.make.command import run
+from tests.make.word import make, paragraph, row, table
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 

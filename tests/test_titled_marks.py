@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.tables import found, take
+from tests.make.reading import found, take
 
 FULL = ["书面请假，按程序办理", "服从当地和受援单位管理", "指导提高诊治水平"]
 

@@ -1,26 +1,65 @@
-"""Attendance sheets by hand: tables as opened, read into stretches without any file."""
+"""Tables as opened, read into dossiers without any file."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from qianyi.dossier import Dossier
+from qianyi.dossier.finding import Finding
 from qianyi.dossier.kinds import CHINESE, halves
 from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Sheet
+from qianyi.intake import open_books, read_dossier
 from qianyi.intake.context import Context
 from qianyi.intake.exports import reader as exports
 from qianyi.intake.grid import reader as grid
 from qianyi.intake.opening.tables import Table
 from qianyi.intake.registers import log, register
 from qianyi.intake.registers.sheet_kinds import recognise
+from qianyi.intake.sheet import read_sheet
 from qianyi.policy.settings import Settings
-from tests.builders import policy
+from tests.make.days import days_of, weekdays
+from tests.make.memory import policy
 
-WEEK = "一二三四五六日"
 LEGEND = "注：出勤√ 事假△ 病假○ 旷工×"
+
+
+def table(rows: Sequence[Sequence[Any]], **kw: Any) -> Table:
+    """A table as opened: None is an empty cell, whole numbers are floats as calamine gives them."""
+
+    def cell(value: Any) -> Any:
+        if value is None:
+            return ""
+        return float(value) if type(value) is int else value
+
+    return Table("表.xlsx", "表", (0, 0), [[cell(value) for value in row] for row in rows], **kw)
+
+
+def take(rows: Sequence[Sequence[Any]], settings: Settings | None = None, **kw: Any) -> Dossier:
+    """The dossier read from one sheet."""
+    settings = settings or Settings()
+    context = Context(Dossier(settings=settings), policy(settings=settings), settings)
+    one = table(rows, **kw)
+    read_sheet(one, recognise(one), context)
+    return context.dossier
+
+
+def folder(path: Path, settings: Settings | None = None, **kw: Any) -> Dossier:
+    """The dossier of a folder or file."""
+    settings = settings or Settings()
+    return read_dossier(open_books([path], **kw), settings, lambda year: policy(year=year, settings=settings))[0]
+
+
+def found(dossier: Dossier, code: str) -> list[Finding]:
+    return [finding for finding in dossier.found if finding.code == code]
+
+
+def cells(dossier: Dossier, code: str) -> list[str]:
+    """A1 of the first cell of each finding of a code."""
+    return [finding.cells[0].a1 for finding in found(dossier, code)]
 
 
 class Reading:
@@ -75,15 +114,6 @@ def read(
     return Reading(dossier, None)
 
 
-def month(year: int, number: int) -> list[date]:
-    first = date(year, number, 1)
-    return [first + timedelta(i) for i in range(((first + timedelta(31)).replace(day=1) - first).days)]
-
-
-def weekdays(days: Sequence[date]) -> list[str]:
-    return [WEEK[day.weekday()] for day in days]
-
-
 def page(
     people: dict[str, dict[int, Any]],
     *,
@@ -95,7 +125,7 @@ def page(
     figures: Sequence[Any] = (),
 ) -> list[list[Any]]:
     """A plain grid of September 2022 (or `days`): headings in rows 2 and 3, people from row 4, day 1 in C."""
-    days = days or month(2022, 9)
+    days = days or days_of(2022, 9)
     rows: list[list[Any]] = [[title]] if title is not None else []
     rows.append(["序号", "姓名", *[float(day.day) for day in days], *totals])
     if weekday_row:

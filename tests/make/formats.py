@@ -9,18 +9,6 @@ from hashlib import md5
 
 import openpyxl
 
-ROWS = [["姓名", "天数"], ["云中鹤", 3]]
-
-
-def book(**sheets: list[list[object]]) -> openpyxl.Workbook:
-    workbook = openpyxl.Workbook()
-    workbook.remove(workbook.active)
-    for name, rows in (sheets or {"名单": ROWS}).items():
-        sheet = workbook.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    return workbook
-
 
 def saved(workbook: openpyxl.Workbook) -> bytes:
     buffer = io.BytesIO()

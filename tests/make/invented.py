@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.papers import Blocks
+from tests.make.papers import Blocks
 
 HEAD = [["考核项目"], ["考核内容"], ["分值"], ["考核标准"], ["考核方式"], ["得分"]]
 

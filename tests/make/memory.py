@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from qianyi.dossier import Dossier, kinds
-from qianyi.dossier.records import Leave, Placement, Stretch, Totals
+from qianyi.dossier.finding import Finding
+from qianyi.dossier.records import Leave, Mark, Placement, Stretch, Totals
 from qianyi.dossier.registers import REGISTERS
-from qianyi.dossier.source import InputFile, Sheet
+from qianyi.dossier.source import Cell, InputFile, Sheet
 from qianyi.facts import Facts
-from qianyi.policy.model import Campaign, Policy
+from qianyi.policy.load import load_policy, with_settings
+from qianyi.policy.model import Policy
 from qianyi.policy.settings import Settings
+from tests.make.days import END, START, days
 
-START, END = date(2022, 6, 1), date(2023, 5, 31)
 MARKS = {
     "√": "present",
     "差": "official",
@@ -34,15 +38,20 @@ MARKS = {
     "?": "unread",
     ".": "blank",
 }
-ONE = timedelta(days=1)
+FULL_MARKS = {"4.2.1": 5, "4.2.2": 3, "4.3.1": 4, "4.3.2": 4, "4.3.3": 4, "4.3.4": 3, "4.3.5": 3, "4.3.6": 4}
+"""The lines of 附件4 that people mark, with their points."""
 
 
 @cache
-def policy(id: str = "yanchi-2022") -> Policy:
-    """A shipped policy."""
-    from qianyi.policy.load import load_policy
-
+def _shipped(id: str) -> Policy:
     return load_policy(id)
+
+
+def policy(id: str = "yanchi-2022", *, year: int | None = None, settings: Settings | None = None) -> Policy:
+    """A shipped policy, with a county's settings where they are given."""
+    if year is None and settings is None:
+        return _shipped(id)
+    return with_settings(_shipped(id), settings or Settings(), year)
 
 
 def sheet(kind: str, number: int = 0, *, only: Iterable[str] | None = None, **changes: Any) -> Sheet:
@@ -109,7 +118,7 @@ class County:
         special = {day: kinds.day(kinds.NAMES[kind]) for kind, days in others.items() for day in days}
         marks = bytes(
             special.get(day, kinds.day(kinds.PRESENT) if facts.calendar.is_workday(day) else 0)
-            for day in (first + ONE * i for i in range((last - first).days + 1))
+            for day in days(first, last)
         )
         return self.bytes(name, first, marks)
 
@@ -137,6 +146,16 @@ class County:
         self.dossier.leaves.append(row)
         return row
 
+    def add(self, register: str, record: type, /, **fields: Any) -> None:
+        """A row of any register."""
+        rows = self.dossier.records(register)
+        rows.append(record(sheet=self.sheet(register), row=len(rows) + 1, **fields))
+
+    def mark(self, subject: str, line: str, points: Any, **fields: Any) -> None:
+        """A row of the mark sheet."""
+        score = None if points is None else Decimal(str(points))
+        self.add("marks", Mark, subject=subject, criterion=line, score=score, **fields)
+
     def facts(self, as_of: date = END, policy_id: str = "yanchi-2022", **changes: Any) -> Facts:
         """The facts on a day, under a shipped policy with fields changed."""
         import msgspec
@@ -156,20 +175,22 @@ def _parse(text: str) -> bytes:
     return bytes(days)
 
 
-def workdays(first: date, count: int) -> list[date]:
-    """The first `count` workdays from a day on, by the official calendar."""
-    facts = County().facts()
-    found = []
-    while len(found) < count:
-        if facts.calendar.is_workday(first):
-            found.append(first)
-        first += ONE
-    return found
+def facts_of(*paths: Path) -> Any:
+    """As much of the facts as an annotated copy asks for: which files were read."""
+    inputs = [InputFile(p.name, hashlib.sha256(p.read_bytes()).hexdigest(), real=str(p)) for p in paths]
+    policy = SimpleNamespace(id="yanchi-2022", overrides={})
+    return SimpleNamespace(dossier=SimpleNamespace(inputs=inputs, notes=[]), policy=policy, as_of=date(2023, 5, 31))
 
 
-def campaign(start: date, end: date) -> Campaign:
-    """A campaign of the year of its start."""
-    return Campaign(start, end, start.year)
-
-
-ROOT = Path(__file__).parents[1]
+def finding(path: Path, sheet: str, *cells: tuple[int, int], code: str = "T201", severity: str = "error") -> Finding:
+    """A finding at cells (row, column) of a sheet, 0-based."""
+    where = Sheet(path.name, sheet, (0, 0), "roster")
+    return Finding(
+        code,
+        "派驻 4 个月，少于 6 个月。请核对 <起止> 日期。",
+        tuple(Cell(where, r, c) for r, c in cells),
+        person="云中鹤",
+        severity=severity,
+        slug="x",
+        clause="四（三）",
+    )

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 
-from tests.docx import REL, R, W, relation
-from tests.docx import make as _zip
+from tests.make.word import REL, R, W, relation
+from tests.make.word import make as _zip
 
 Text = str
 Rows = list[list[list[str] | None]]
