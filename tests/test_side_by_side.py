@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from qianyi.dossier.kinds import CHINESE, halves
-from tests.tables import found, take
+from tests.make.reading import found, take
 
 Rows = list[list[Any]]
 LEGEND: Rows = [["注：出勤√ 事假△ 病假○ 旷工×"]]
