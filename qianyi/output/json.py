@@ -15,9 +15,14 @@ from qianyi.scoring.result import Scores
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
-def encode(data: Any) -> bytes:
+def encode(data: Any, indent: int = 1) -> bytes:
     """Readable JSON with a final line feed; decimals as numbers, dates in ISO form."""
-    return msgspec.json.format(_ENCODER.encode(data), indent=1) + b"\n"
+    return msgspec.json.format(_ENCODER.encode(data), indent=indent) + b"\n"
+
+
+def encode_line(data: Any) -> bytes:
+    """JSON on one line."""
+    return _ENCODER.encode(data)
 
 
 def score_json(facts: Facts, scores: Scores, findings: Iterable[Finding], institution: str | None = None) -> bytes:

@@ -48,7 +48,10 @@ def fields_labelled(shape: type[Shape]) -> dict[str, dict[str, Any]]:
 @cache
 def _readers(shape: type[Shape]) -> list[tuple[str, Read]]:
     hints = get_type_hints(shape)
-    return [(name, _reader(name, hints[name], said)) for name, said in fields_labelled(shape).items()]
+    named = (
+        (name, said) for name, said in fields_labelled(shape).items() if name != "schema"
+    )  # says what it is itself
+    return [(name, _reader(name, hints[name], said)) for name, said in named]
 
 
 @cache

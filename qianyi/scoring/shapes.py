@@ -19,6 +19,7 @@ from qianyi.dossier.finding import Finding as FoundFinding
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
 from qianyi.facts.attendance import AttendanceCount
+from qianyi.policy.model import Severity
 from qianyi.policy.units import plain as as_json
 from qianyi.rules.registry import CheckRun
 from qianyi.scoring import result
@@ -28,7 +29,6 @@ from qianyi.scoring.reliance import Reliance, reliance
 from qianyi.scoring.summary import count_severities, summarise
 
 Status = result.Status
-Severity = Literal["error", "warning", "info"]
 Role = Literal["support", "recipient"]
 Code = Annotated[str, Meta(pattern="^[A-Z][0-9]{3}$")]
 Reference = Annotated[str, Meta(description="file/sheet!A1")]
