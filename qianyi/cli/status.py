@@ -38,7 +38,7 @@ def status(
     from qianyi.output.json import encode
     from qianyi.output.screen.status import status_text
     from qianyi.output.shapes import StatusShape
-    from qianyi.scoring import shapes
+    from qianyi.scoring import shaping
     from qianyi.scoring.received import narrowed
     from qianyi.scoring.received import status as look
 
@@ -67,7 +67,7 @@ def status(
             letters = f"和 {len(written) - 1} 份催报单" if len(written) > 1 else ""
             common.note(f"已写 {output}：收表情况.xlsx{letters}")
     if format == "json":
-        show(encode(StatusShape.made(found, **shapes.head(facts))))
+        show(encode(StatusShape.made(found, **shaping.head(facts))))
     else:
         show_text(status_text(found))
     raise typer.Exit(0)

@@ -9,7 +9,7 @@ import msgspec
 
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
-from qianyi.scoring import shapes
+from qianyi.scoring import shaping
 from qianyi.scoring.result import Scores
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
@@ -27,7 +27,7 @@ def encode_line(data: Any) -> bytes:
 
 def score_json(facts: Facts, scores: Scores, findings: Iterable[Finding], institution: str | None = None) -> bytes:
     """`score --format json`, each person and finding encoded as soon as told: a thousand people fill little memory."""
-    return encode(shapes.score(facts, scores, findings, _at_once, institution))
+    return encode(shaping.score(facts, scores, findings, _at_once, institution))
 
 
 def _at_once(shape: Any) -> msgspec.Raw:

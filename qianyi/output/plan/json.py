@@ -9,7 +9,7 @@ from qianyi.output.json import encode
 from qianyi.output.plan import shapes
 from qianyi.output.plan.roster_rows import PlanRow, roster_rows
 from qianyi.planning import Plan
-from qianyi.scoring.shapes import head
+from qianyi.scoring.shaping import head
 
 
 def plan_json(plan: Plan, explain: str | None = None) -> bytes:
