@@ -55,7 +55,22 @@ _FEW = 10
 _ANSWERS = ("text", "by", "review", "approver", "until")
 _AS_WRITTEN = frozenset({"text", "prose", "name", "institution", "criterion"})
 """Types whose white space is not merely tidied away, or is told of elsewhere."""
-_REPEATED = frozenset({"text", "word", "institution", "release"})
+_REPEATED = frozenset(
+    {
+        "text",
+        "word",
+        "prose",
+        "institution",
+        "release",
+        "criterion",
+        "role",
+        "roles",
+        "leave",
+        "level",
+        "yesno",
+        "grade",
+    }
+)
 """Types whose texts say the same wherever they stand."""
 _NUMBERS = frozenset({"integer", "decimal", "days"})
 _NOT_FILLED = _NUMBERS
@@ -88,6 +103,8 @@ class Reader:
         self._symbols = self.outside.plain.symbols
         """Cells in symbol fonts: their letters are none."""
         self._columns = {c.field: c for c in self.register.columns if c.field in heading.columns}
+        self._bare = not self.merged and not table.unstored
+        """An empty cell holds nothing."""
         self._plain: dict[str, dict[Value, Any]] = {field: {} for field in self._columns}
         """By field what texts were read as where nothing had to be said of them: most stand in many rows."""
         self._spanned = heading.columns.get("start", -1) == heading.columns.get("end", -2)
@@ -194,7 +211,11 @@ class Reader:
         found: dict[str, Any] = {}
         for name in names:
             column = columns[name]
-            known = plain[name].get(cells[column]) if column < width and not self._symbols else None
+            cell = cells[column] if column < width else ""
+            if cell == "" and self._bare:
+                found[name] = None
+                continue
+            known = plain[name].get(cell) if not self._symbols else None
             found[name] = self.value(row, name) if known is None else known
         return found
 
