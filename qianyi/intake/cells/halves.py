@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from qianyi.intake.cells import dates
 from qianyi.intake.cells.dates import Day
@@ -22,14 +23,14 @@ _SHORT_END = pattern(r"((?:\d{4}[-/.年])?\d{1,2}([-/.月])(\d{1,2}))[日号]?(?
 """6月8-9日, 2022.6.8-9: the last day alone."""
 
 
-class Halves(NamedTuple):
+class Halves(Struct, frozen=True):
     """Whether a span begins in the afternoon, and whether it ends in the morning."""
 
     begins_late: bool = False
     ends_early: bool = False
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True):
     """First and last day of a cell that holds both, and the halves."""
 
     first: Day

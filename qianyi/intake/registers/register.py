@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from msgspec import structs
+
 from qianyi.dossier import records
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.kinds import LEAVES, NAME_OF, OFFICIAL, REST, UNREAD
@@ -473,5 +475,5 @@ def read(reader: Reader) -> None:
             continue
         if reader.heading.kind == "leave":
             found["kind_text"] = clean(reader.raw(row, "kind")[0])
-            found |= reader.halves(row)._asdict()
+            found |= structs.asdict(reader.halves(row))
         into.append(make(sheet=reader.sheet, row=row, **{k: v for k, v in found.items() if k in known}))
