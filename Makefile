@@ -79,8 +79,8 @@ coverage: $(READY)        ## which lines no test runs
 mutation: $(READY)        ## small changes that no test notices: MODULE=qianyi/rules/funds.py TESTS="tests/test_cases.py -k F90"
 	$(BIN)/python scripts/mutate.py $(MODULE) $(TESTS)
 
-bench: $(READY)           ## ratios against named alternatives, see benchmarks/README.md
-	$(BIN)/python benchmarks/run.py
+bench: $(READY)           ## limits of speed and memory against the first edition and others; RECORD=--record keeps the figures
+	$(BIN)/python benchmarks/run.py $(RECORD)
 
 look: $(READY)            ## every document as PNG in out/look (needs LibreOffice and poppler)
 	$(BIN)/python docs/look.py

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qianyi.output.documents.batch import Batch
-from qianyi.output.documents.engine import Template
 from qianyi.output.documents.fields import fields_of
+from qianyi.output.documents.word_engine import Template
 from qianyi.resources import folder
 
 FORM = folder("templates") / "appraisal.docx"

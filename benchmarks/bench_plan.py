@@ -21,10 +21,10 @@ import numpy as np
 
 from qianyi.dossier.records import Candidate, Need
 from qianyi.dossier.source import Sheet
+from qianyi.planning.objective import Board
 from qianyi.planning.placing import place
-from qianyi.planning.score import Board
 from qianyi.planning.solve import best_plan
-from qianyi.planning.task import FIRST, SECOND, YEAR, Demand, Person, Quota, Rules, Task
+from qianyi.planning.task import FIRST, SECOND, YEAR, Demand, PlanPerson, QuotaBounds, Rules, Task
 
 SIZES = (37, 200, 1000, 5000)
 SECONDS, MEGABYTES, GAP = 60, 500, Decimal("0.01")
@@ -59,7 +59,7 @@ def campaign(posts: int, seed: int = 1) -> Task:
     for i in range(posts * 4 // 3):
         name = f"人{i:05}"
         people.append(
-            Person(
+            PlanPerson(
                 Candidate(sheet=sheet, row=i, name=name),
                 name,
                 chance.choice(hospitals),
@@ -92,7 +92,7 @@ def campaign(posts: int, seed: int = 1) -> Task:
         rules,
         needs,
         people,
-        {name: Quota(name, 2, most) for name in hospitals[::2]},
+        {name: QuotaBounds(name, 2, most) for name in hospitals[::2]},
         [],
         [],
         frozenset(chance.sample(recipients, len(recipients) // 5)),
@@ -102,7 +102,7 @@ def campaign(posts: int, seed: int = 1) -> Task:
     )
 
 
-def _whole(task: Task) -> tuple[list[Demand], list[Person]]:
+def _whole(task: Task) -> tuple[list[Demand], list[PlanPerson]]:
     """The part that an assignment can state: posts and people of a whole year, on full release."""
     posts = [need for need in task.needs for _ in range(need.wanted)]
     return posts, [person for person in task.people if person.halves == YEAR and not person.half_release]

@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from benchmarks.bench_score import MONTHS, county, name
+from benchmarks.people import MONTHS, county, name
 
 RATIO = 0.25
 

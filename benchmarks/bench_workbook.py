@@ -19,9 +19,9 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 import qianyi
-from benchmarks.bench_score import county
+from benchmarks.people import county
 from benchmarks.rounds import show
-from qianyi.output.workbook import score_workbook
+from qianyi.output.score_book import score_workbook
 
 WRITES = ("write_string", "write_number", "write_formula", "write_url")
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -7,6 +7,8 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as it is installed: compiled once
 
@@ -14,15 +16,59 @@ PYTHON = sys.executable
 QIANYI = [PYTHON, "-m", "qianyi"]
 
 
-def run(command: list[str]) -> tuple[float, float]:
-    """Seconds and peak megabytes of one process; findings (exit 1) are no failure."""
+class Cost(NamedTuple):
+    """What a process and its children took: seconds of processor and of the clock, peak megabytes of one of them."""
+
+    cpu: float
+    wall: float
+    peak: float
+
+
+class Command(NamedTuple):
+    """A process to run: arguments, the environment where it is not ours, the folder it runs in."""
+
+    arguments: list[str]
+    environment: Mapping[str, str] | None = None
+    folder: str | None = None
+
+
+def cost(command: Command) -> Cost:
+    """What one process took; findings (exit 1) are no failure."""
     began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command.arguments,
+        env=command.environment,
+        cwd=command.folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     _, status, usage = os.wait4(process.pid, 0)
     taken = time.perf_counter() - began
-    if os.waitstatus_to_exitcode(status) not in (0, 1):
-        raise SystemExit(f"failed: {command}")
-    return taken, usage.ru_maxrss / 1024
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        raise SystemExit(f"failed: {command.arguments}")
+    return Cost(usage.ru_utime + usage.ru_stime, taken, usage.ru_maxrss / 1024)
+
+
+def run(command: list[str]) -> tuple[float, float]:
+    """Seconds and peak megabytes of one process."""
+    taken = cost(Command(command))
+    return taken.wall, taken.peak
+
+
+def paired(commands: list[Command], rounds: int, before: Callable[[], object] = lambda: None) -> list[Cost]:
+    """The median cost of each command, run in turn; the first of several rounds only warms up."""
+    costs: list[list[Cost]] = []
+    for number in range(rounds + (rounds > 1)):
+        one = []
+        for command in commands:
+            before()
+            one.append(cost(command))
+        if number or rounds == 1:
+            costs.append(one)
+    return [
+        Cost(*(statistics.median(values) for values in zip(*taken, strict=True))) for taken in zip(*costs, strict=True)
+    ]
 
 
 Limits = dict[str, tuple[float, str]]
@@ -31,16 +77,9 @@ Limits = dict[str, tuple[float, str]]
 
 def compare(commands: dict[str, list[str]], rounds: int = 7, limits: Limits | None = None) -> dict[str, float]:
     """Median seconds of each command after one warm-up; prints them and their peak memory against the first."""
-    times: dict[str, list[float]] = {label: [] for label in commands}
-    memory = dict.fromkeys(commands, 0.0)
-    for number in range(rounds + 1):
-        for label, command in commands.items():
-            taken, peak = run(command)
-            memory[label] = max(memory[label], peak)
-            if number:
-                times[label].append(taken)
-    found = {label: statistics.median(taken) for label, taken in times.items()}
-    show(found, memory, limits)
+    costs = paired([Command(command) for command in commands.values()], rounds)
+    found = {label: taken.wall for label, taken in zip(commands, costs, strict=True)}
+    show(found, {label: taken.peak for label, taken in zip(commands, costs, strict=True)}, limits)
     return found
 
 
@@ -54,5 +93,10 @@ def show(found: dict[str, float], memory: dict[str, float] | None = None, limits
         if limits and label in limits:
             limit, base = limits[label]
             ratio = seconds / found[base]
-            line += f"   {ratio:5.2f} of {limit:g} x {base}: {'ok' if ratio <= limit else 'over'}"
+            line += f"   {ratio:5.2f} of {limit:g} x {base}: {verdict(ratio, limit)}"
         print(line, flush=True)
+
+
+def verdict(measured: float, limit: float) -> str:
+    """Whether a figure, as printed, is within its limit."""
+    return "ok" if round(measured, 2) <= limit else "over"

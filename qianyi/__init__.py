@@ -166,8 +166,8 @@ def _settings(paths: Sequence[str | Path]) -> Settings:
         raise QianyiError(f"给出的文件属于不同的县（{both}）；请一次给一个县，或用 qianyi review。")
     for file in found.values():
         settings = load_settings(file)
-        if settings.marks:
-            from qianyi.intake.marks.words import check_marks
+        if settings.signs:
+            from qianyi.intake.signs.day_words import check_marks
 
             check_marks(settings)
         return settings

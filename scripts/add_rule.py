@@ -19,7 +19,7 @@ MODULES = {
     "A": "attendance",
     "L": "leave",
     "C": "spot_checks",
-    "W": "records",
+    "W": "workload",
     "F": "funds",
     "Q": "quotas",
 }

@@ -14,7 +14,7 @@ import letters
 import sheets
 from paper import STYLE_FILE, Paper
 
-from qianyi.output.documents.engine import write_source
+from qianyi.output.documents.word_engine import write_ready
 
 
 def make(out: Path, style_file: Path = STYLE_FILE) -> list[Path]:
@@ -43,7 +43,7 @@ def make(out: Path, style_file: Path = STYLE_FILE) -> list[Path]:
         body, charts = letters.report(paper, name == "annual")
         paper.save(out / f"{name}.docx", title, body, "letter", footer=True, charts=charts)
     for template in sorted(out.glob("*.docx")):
-        write_source(template)
+        write_ready(template)
     sheets.make(out, paper.style)
     return sorted([*out.glob("*.docx"), *out.glob("*.xlsx")])
 

@@ -27,7 +27,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import xlwt
 
-from tests.workbooks import ODS, book, locked, saved, xlsb
+from tests.make.disk import book
+from tests.make.formats import ODS, locked, saved, xlsb
 
 COUNT = 10_000
 CHUNK = 250

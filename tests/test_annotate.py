@@ -10,8 +10,6 @@ import subprocess
 import zipfile
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import openpyxl
 import pytest
@@ -20,35 +18,18 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
 from qianyi.dossier.finding import Finding
-from qianyi.dossier.source import Cell, InputFile, Sheet
+from qianyi.dossier.source import Cell, Sheet
 from qianyi.output.copies.annotate import FILLS, annotate
 from qianyi.output.files import OutputError
-from tests.county import grids, person, roster, run, run_json
-from tests.workbooks import book, saved, with_part
+from tests.make.command import run, run_json
+from tests.make.disk import book, grids, person, roster
+from tests.make.formats import saved, with_part
+from tests.make.memory import facts_of, finding
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360f8cf500f0003860180d8b2f70a0000000049454e44ae426082"
 )
-
-
-def facts_of(*paths: Path) -> Any:
-    inputs = [InputFile(p.name, hashlib.sha256(p.read_bytes()).hexdigest(), real=str(p)) for p in paths]
-    policy = SimpleNamespace(id="yanchi-2022", overrides={})
-    return SimpleNamespace(dossier=SimpleNamespace(inputs=inputs, notes=[]), policy=policy, as_of=date(2023, 5, 31))
-
-
-def finding(path: Path, sheet: str, *cells: tuple[int, int], code: str = "T201", severity: str = "error") -> Finding:
-    where = Sheet(path.name, sheet, (0, 0), "roster")
-    return Finding(
-        code,
-        "派驻 4 个月，少于 6 个月。请核对 <起止> 日期。",
-        tuple(Cell(where, r, c) for r, c in cells),
-        person="云中鹤",
-        severity=severity,
-        slug="x",
-        clause="四（三）",
-    )
 
 
 def rich(path: Path) -> None:

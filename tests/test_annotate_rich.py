@@ -16,8 +16,9 @@ from openpyxl.comments import Comment
 
 from qianyi.dossier.finding import Finding
 from qianyi.output.copies.annotate import annotate
-from tests.test_annotate import facts_of, finding
-from tests.workbooks import book, saved, with_part
+from tests.make.disk import book
+from tests.make.formats import saved, with_part
+from tests.make.memory import facts_of, finding
 
 THREADS = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
 RELATION = "http://schemas.microsoft.com/office/2017/10/relationships"

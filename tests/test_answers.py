@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from tests.county import of, person, roster, run_json
+from tests.make.command import of, run_json
+from tests.make.disk import person, roster
 
 HEADS = [
     "编号",

@@ -20,3 +20,18 @@ def test_every_module_is_named_in_its_room():
         there = {path.stem for path in (ROOT / "qianyi" / room).glob("*.py")} - {"__init__"}
         named = set(re.findall(r"`([a-z_0-9]+)`", text))
         assert named == there, room
+
+
+def test_no_test_imports_another():
+    """What several tests make stands in tests/make."""
+    modules = sorted((ROOT / "tests").glob("test_*.py"))
+    assert len(modules) > 90
+    taken = {
+        (module.name, name)
+        for module in [*modules, *(ROOT / "tests" / "make").glob("*.py")]
+        for name in re.findall(
+            r"^\s*(?:from|import) +(tests\b\S*|test_\S+|\.\S*)", module.read_text("utf-8"), re.MULTILINE
+        )
+        if not re.fullmatch(r"tests\.make(\.\w+)?", name)
+    }
+    assert taken == {("test_fuzz.py", "tests")}  # the script that `make fuzz` runs

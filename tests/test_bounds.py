@@ -18,9 +18,10 @@ from qianyi.intake.opening.detect import open_tables
 from qianyi.intake.opening.tables import Limits, Table, Unreadable
 from qianyi.intake.registers.headings import may_be_read
 from qianyi.policy.toml import read_toml
-from tests.county import of, person, roster, run, run_json
-from tests.tables import take
-from tests.workbooks import saved, with_part
+from tests.make.command import of, run, run_json
+from tests.make.disk import person, roster
+from tests.make.formats import saved, with_part
+from tests.make.reading import take
 
 SHEET = "xl/worksheets/sheet1.xml"
 CELL = b"<v>1</v></c>"

@@ -12,8 +12,8 @@ from chinese_calendar.constants import holidays, workdays
 
 from qianyi.facts.calendar import Calendar, days
 from qianyi.facts.statutory import days_off, expected_workdays, named_days
+from qianyi.policy.holiday_notices import read_notice
 from qianyi.policy.model import PolicyError
-from qianyi.policy.notices import read_notice
 from qianyi.policy.settings import Settings, load_settings
 
 WEEKDAYS = "一二三四五六日"

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.county import codes, of, person, roster, run_json, workdays
+from tests.make.command import codes, of, run_json
+from tests.make.days import workdays
+from tests.make.disk import person, roster
 
 
 @pytest.mark.parametrize(

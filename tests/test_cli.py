@@ -14,7 +14,8 @@ from qianyi.cli import COMMANDS
 from qianyi.output.screen.explain import explain_text
 from qianyi.policy.load import load_policy
 from qianyi.rules import RULES
-from tests.county import grids, marked, person, roster, run, run_json
+from tests.make.command import run, run_json
+from tests.make.disk import grids, marked, person, roster
 
 ENGLISH = ("Usage", "Options", "Arguments", "Commands", "required", "default", "Show", "Install")
 

@@ -13,8 +13,9 @@ from qianyi.facts import Facts
 from qianyi.scoring import Scores, score
 from qianyi.scoring.compare import PEOPLE
 from samples import make_samples
-from tests.county import SIGN, grids, marked, run_json, workdays
-from tests.law import Sheets, ask, dated, someone
+from tests.make.command import ask, run_json
+from tests.make.days import workdays
+from tests.make.disk import SIGN, Sheets, dated, grids, marked, person
 
 SAMPLES = Path(make_samples.__file__).parent
 
@@ -67,16 +68,16 @@ def by_hand(tmp_path: Path, sheets: Sheets, special: dict[date, str], *, toml: s
 
 def test_two_days_around_the_national_holiday(tmp_path: Path) -> None:
     """Absent on 2022-09-30 and 10-08: 9 calendar days from first to last, 2 workdays: 20 − 2×3 = 14, or 0."""
-    result = by_hand(tmp_path, {"名单": [someone()]}, {date(2022, 9, 30): "absent", date(2022, 10, 8): "absent"})
+    result = by_hand(tmp_path, {"名单": [person()]}, {date(2022, 9, 30): "absent", date(2022, 10, 8): "absent"})
     item = result["people"][0]["items"][0]
     assert (item["score"], item["status"]) == (14, "provisional")
     assert [(f["severity"], f["code"]) for f in result["findings"] if f["code"] == "A411"] == [("warning", "A411")]
-    person = {"name": "李小满", "recipient": "柳林乡卫生院", "score": 14, "score_other": 0}
+    affected = {"name": "李小满", "recipient": "柳林乡卫生院", "score": 14, "score_other": 0}
     assert of(result, "absence.reading", "calendar") == {
         "parameter": "absence.reading",
         "value": "both",
         "other": "calendar",
-        "people": [person],
+        "people": [affected],
         "institutions": [],
     }
     assert of(result, "absence.reading", "workdays")["people"] == []
@@ -86,7 +87,7 @@ def test_leave_without_an_entry(tmp_path: Path) -> None:
     """3 days of personal leave, 1 registered: 20 now, 20 − 2×3 = 14 as absence."""
     days = workdays(date(2022, 9, 5), date(2022, 9, 9))[:5:2]
     entry = {"姓名": "李小满", "请假类型": "事假", "开始日期": days[0], "结束日期": days[0]}
-    sheets: Sheets = {"名单": [someone()], "请假": [entry]}
+    sheets: Sheets = {"名单": [person()], "请假": [entry]}
     result = by_hand(tmp_path, sheets, dict.fromkeys(days, "personal"))
     item = result["people"][0]["items"][0]
     assert (item["score"], item["status"]) == (20, "provisional")
@@ -95,19 +96,19 @@ def test_leave_without_an_entry(tmp_path: Path) -> None:
     assert [p["score_other"] for p in of(result, "leave.unregistered", "absent")["people"]] == [14]
     assert of(result, "leave.unregistered", "leave")["people"] == []
     again = ask(tmp_path, sheets, command="score", toml='[parameters]\nleave.unregistered = "absent"\n')
-    person = again["people"][0]
-    assert (person["items"][0]["score"], person["items"][0]["status"]) == (14, "final")
-    assert (person["attendance"]["absent"], person["attendance"]["personal"]) == (2, 1)
+    one = again["people"][0]
+    assert (one["items"][0]["score"], one["items"][0]["status"]) == (14, "final")
+    assert (one["attendance"]["absent"], one["attendance"]["personal"]) == (2, 1)
     assert of(again, "leave.unregistered", "open")["people"][0]["score_other"] == 20
 
 
 def test_days_before_a_late_arrival(tmp_path: Path) -> None:
     """Came on 2022-06-09, deadline 06-06: 06-07 and 06-08 are two workdays; free, or 20 − 6 = 14."""
-    row = {**someone(), "实际到岗日期": "2022-06-09"}
+    row = {**person(), "实际到岗日期": "2022-06-09"}
     grids(tmp_path / "考勤.xlsx", {"李小满": marked(first=date(2022, 6, 9))})
     result = ask(tmp_path, {"名单": [row]}, command="score")
-    person = result["people"][0]
-    assert (person["items"][0]["score"], person["counted_months"], person["term"]) == (20, 11, "year")
+    one = result["people"][0]
+    assert (one["items"][0]["score"], one["counted_months"], one["term"]) == (20, 11, "year")
     assert [p["score_other"] for p in of(result, "arrival.late_days", "absent")["people"]] == [14]
     assert [f["code"] for f in result["findings"] if f["code"] == "A419"] == ["A419"]
 
@@ -123,7 +124,7 @@ def test_the_shortest_time_counts_against_the_institution(tmp_path: Path) -> Non
 
 def test_hits_of_the_calendar_year(tmp_path: Path) -> None:
     """Two in 2021, one in 2022: the third of the year of service bars honours; of a calendar year it is the first."""
-    from tests.law import save
+    from tests.make.disk import save
 
     person = {**dated("李小满", "2021-05-01", "2022-04-30"), "受援单位": "柳林乡卫生院"}
     checks = [
@@ -150,9 +151,9 @@ def test_hits_of_the_calendar_year(tmp_path: Path) -> None:
 def test_why_the_screen_and_the_workbook_say_it(tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
-    from tests.county import run
+    from tests.make.command import run
 
-    by_hand(tmp_path, {"名单": [someone()]}, {date(2022, 9, 30): "absent", date(2022, 10, 8): "absent"})
+    by_hand(tmp_path, {"名单": [person()]}, {date(2022, 9, 30): "absent", date(2022, 10, 8): "absent"})
     said = run("why", "李小满", tmp_path)[1]
     assert "absence.reading" in said
     assert "得分 14 → 0" in said

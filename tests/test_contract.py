@@ -13,23 +13,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from tests.builders import ROOT
-from tests.county import (
-    END,
-    START,
-    codes,
-    grids,
-    marked,
-    of,
-    person,
-    roster,
-    run,
-    run_json,
-    sheet,
-    table,
-    take,
-    workdays,
-)
+from tests.make import ROOT
+from tests.make.command import codes, of, run, run_json
+from tests.make.days import END, START, workdays
+from tests.make.disk import add_sheet, grids, marked, person, roster, spread
 
 HALF = date(2022, 11, 30)
 
@@ -59,7 +46,7 @@ YEAR = [
 
 @pytest.mark.parametrize(("kinds", "points"), YEAR)
 def test_a_years_placement(tmp_path: Path, kinds: dict[str, int], points: float) -> None:
-    result = scored(tmp_path, marked(take(kinds)))
+    result = scored(tmp_path, marked(spread(kinds)))
     got = item(result, "4.1")
     assert got["score"] == points
     assert got["status"] == "final"
@@ -74,7 +61,7 @@ def test_a_years_placement(tmp_path: Path, kinds: dict[str, int], points: float)
 
 @pytest.mark.parametrize(("days", "points"), [(8, 16.8), (6, 20), (19, 0)])
 def test_half_a_years_placement(tmp_path: Path, days: int, points: float) -> None:
-    result = scored(tmp_path, marked(take({"personal": days}, last=HALF), last=HALF), "前半年")
+    result = scored(tmp_path, marked(spread({"personal": days}, last=HALF), last=HALF), "前半年")
     got = item(result, "4.1")
     assert (got["score"], got["max"]) == (points, 20)
     assert result["people"][0]["term"] == "half"
@@ -83,9 +70,9 @@ def test_half_a_years_placement(tmp_path: Path, days: int, points: float) -> Non
 
 
 def test_half_days_count_pro_rata(tmp_path: Path) -> None:
-    special = take({"personal": 6}, last=HALF)
+    special = spread({"personal": 6}, last=HALF)
     half_day = workdays()[20]
-    assert half_day not in take({"personal": 6})
+    assert half_day not in spread({"personal": 6})
     special[workdays(START, HALF)[21]] = "事0.5"
     result = scored(tmp_path, marked(special, last=HALF), "前半年")
     assert result["people"][0]["attendance"]["personal"] == 6.5
@@ -136,10 +123,10 @@ def test_marks_make_the_other_items_and_a_grade_comes_only_from_where_it_is_give
     lines = {"4.2.1": 4, "4.2.2": 3, "4.3.1": 4, "4.3.2": 4, "4.3.3": 4, "4.3.4": 3, "4.3.5": 3, "4.3.6": 4}
 
     def extra(book: Workbook) -> None:
-        table(book, "评分", [{"对象": "李小满", "条款": line, "得分": mark} for line, mark in lines.items()])
+        add_sheet(book, "评分", [{"对象": "李小满", "条款": line, "得分": mark} for line, mark in lines.items()])
 
     roster(tmp_path / "名单.xlsx", [person("李小满")])
-    grids(tmp_path / "考勤.xlsx", {"李小满": marked(take({"personal": 14}))}, extra=extra)
+    grids(tmp_path / "考勤.xlsx", {"李小满": marked(spread({"personal": 14}))}, extra=extra)
     _, result = run_json("score", tmp_path)
     one = result["people"][0]
     assert (one["score"], one["max"], one["percent"], one["status"], one["grade"]) == (47.4, 50, 94.8, "final", None)
@@ -355,7 +342,7 @@ def test_text_says_what_did_not_run(tmp_path: Path) -> None:
 
 def test_a_waiver_changes_severity_never_points(tmp_path: Path) -> None:
     roster(tmp_path / "名单.xlsx", [person("李小满")])
-    grids(tmp_path / "考勤.xlsx", {"李小满": marked(take({"personal": 12, "sick": 25}))})
+    grids(tmp_path / "考勤.xlsx", {"李小满": marked(spread({"personal": 12, "sick": 25}))})
     (tmp_path / "qianyi.toml").write_text(
         '[[waivers]]\ncode = "A412"\nperson = "李小满"\nreason = "重病"\napproved_by = "局务会"\nuntil = 2023-05-31\n'
         '[[waivers]]\ncode = "T201"\nreason = "无"\napproved_by = "局务会"\nuntil = "2023-05-31"\n',
@@ -390,7 +377,7 @@ def test_a_wrong_qianyi_toml_is_one_sentence(tmp_path: Path, toml: str, word: st
 
 def test_overrides_are_named_in_every_output(tmp_path: Path) -> None:
     roster(tmp_path / "名单.xlsx", [person("李小满")])
-    grids(tmp_path / "考勤.xlsx", {"李小满": marked(take({"personal": 12}))})
+    grids(tmp_path / "考勤.xlsx", {"李小满": marked(spread({"personal": 12}))})
     (tmp_path / "qianyi.toml").write_text("[parameters]\nleave.personal_year = 10\n", encoding="utf-8")
     _, result = run_json("score", tmp_path)
     assert item(result, "4.1")["score"] == 18.4
@@ -401,7 +388,7 @@ def test_overrides_are_named_in_every_output(tmp_path: Path) -> None:
 
 def test_same_inputs_same_bytes_whatever_their_order(tmp_path: Path) -> None:
     a = roster(tmp_path / "名单.xlsx", [person("李小满"), person("王大雪")])
-    b = grids(tmp_path / "考勤.xlsx", {"李小满": marked(), "王大雪": marked(take({"personal": 13}))})
+    b = grids(tmp_path / "考勤.xlsx", {"李小满": marked(), "王大雪": marked(spread({"personal": 13}))})
     first = run("score", a, b, "--format", "json")[1]
     assert first == run("score", a, b, "--format", "json")[1]
     swapped = json.loads(run("score", b, a, "--format", "json")[1])
@@ -410,7 +397,7 @@ def test_same_inputs_same_bytes_whatever_their_order(tmp_path: Path) -> None:
 
 def test_why_shows_a_running_balance(tmp_path: Path) -> None:
     roster(tmp_path / "名单.xlsx", [person("李小满")])
-    grids(tmp_path / "考勤.xlsx", {"李小满": marked(take({"personal": 14, "absent": 1}))})
+    grids(tmp_path / "考勤.xlsx", {"李小满": marked(spread({"personal": 14, "absent": 1}))})
     code, out, _ = run("why", "李小满", tmp_path)
     assert code == 0  # warnings only
     for part in ("18.4", "15.4", "附件4·在岗情况·1", "考勤.xlsx/"):
@@ -438,9 +425,9 @@ def test_validate_and_score_load_nothing_heavy(tmp_path: Path) -> None:
 def test_sheets_of_any_mix_in_one_workbook(tmp_path: Path) -> None:
     def extra(book: Workbook) -> None:
         who = ["李小满", "柳林乡卫生院", "云岭县人民医院", "一年"]
-        sheet(book, "随便", [["名单"], [], ["姓名", "派驻单位", "选派单位", "支援时间"], who])
+        add_sheet(book, "随便", [["名单"], [], ["姓名", "派驻单位", "选派单位", "支援时间"], who])
         headings = ["姓名", "请假类型", "开始日期", "结束日期", "天数", "备案日期", "证明材料"]
-        sheet(book, "假", [headings, ["李小满", "病假", "2022-09-19", "2022-09-27", 7]])
+        add_sheet(book, "假", [headings, ["李小满", "病假", "2022-09-19", "2022-09-27", 7]])
 
     sick = dict.fromkeys(workdays(date(2022, 9, 19), date(2022, 9, 27)), "sick")
     assert len(sick) == 7

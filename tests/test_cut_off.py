@@ -17,12 +17,12 @@ import pytest
 
 from qianyi.dossier.registers import REGISTERS
 from qianyi.errors import QianyiError
-from qianyi.intake.marks.words import kind_of
+from qianyi.intake.signs.day_words import kind_of
 from qianyi.yearend import publish
 from qianyi.yearend.manifest import Manifest
 from scripts import kill, same_bytes
-from tests.county import grids, marked, person, roster, run
-from tests.workbooks import book
+from tests.make.command import run
+from tests.make.disk import book, grids, marked, person, roster
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
 

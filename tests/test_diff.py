@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from qianyi.scoring.changes import Run, compare
-from tests.county import grids, marked, person, roster, run, run_json
+from qianyi.scoring.changes import RunResult, compare
+from tests.make.command import run, run_json
+from tests.make.disk import grids, marked, person, roster
 
 JUNE, JULY = date(2022, 6, 1), date(2022, 7, 31)
 AS_OF = ("--as-of", "2022-07-31")
@@ -91,7 +92,7 @@ def data(*people: object) -> dict[str, object]:
     ],
 )
 def test_entries_make_up_the_difference(old: object, new: object, expected: list[tuple[str, str, Decimal]]) -> None:
-    found = compare(Run("a", data(old)), Run("b", data(new)))
+    found = compare(RunResult("a", data(old)), RunResult("b", data(new)))
     (move,) = found.scores
     assert [(e.change, e.line, e.points) for e in move.entries] == expected
     assert sum((e.effect for e in move.entries), Decimal(0)) == (move.new or 0) - (move.old or 0)
@@ -108,11 +109,14 @@ def test_fixed_new_left_and_a_waived_one_is_left() -> None:
     new = data() | {
         "findings": [finding("b", "warning"), finding("c", "info"), finding("d", "error"), finding("j", "info")]
     }
-    found = compare(Run("a", old), Run("b", new))
+    found = compare(RunResult("a", old), RunResult("b", new))
     assert (found.fixed, found.new, found.left) == (["a"], ["d"], ["b", "c"])
     assert [f["id"] for f in found.findings] == ["b", "c", "d", "a"]
     assert found.worse
-    assert not compare(Run("b", new), Run("a", old)).worse or "a" in compare(Run("b", new), Run("a", old)).new
+    assert (
+        not compare(RunResult("b", new), RunResult("a", old)).worse
+        or "a" in compare(RunResult("b", new), RunResult("a", old)).new
+    )
 
 
 def test_review_folders_json_files_and_dossiers_say_the_same(tmp_path: Path) -> None:

@@ -16,9 +16,8 @@ from xml.sax.saxutils import escape
 import openpyxl
 import pytest
 
-from tests.county import of, run, run_json
-from tests.law import QUIET, ask, dated, save, september, someone, told
-from tests.workbooks import book
+from tests.make.command import QUIET, ask, of, run, run_json, told
+from tests.make.disk import book, dated, person, save, september
 
 AS_OF = ("--as-of", "2022-09-30")
 PRINTED = "序 号|姓　名|性别|年 龄|受援基层机构名称|支援单位名称|执业资格|专 业|专业技术\n职称|支援时间|备  注".split(
@@ -103,7 +102,7 @@ def test_numbers_in_text(tmp_path: Path) -> None:
 )
 def test_amounts_in_words_against_the_dates(tmp_path: Path, text: str, days: float | None) -> None:
     leave = {"姓名": "李小满", "请假类型": "事假", "开始日期": "2022-09-05", "结束日期": "2022-09-06", "天数": text}
-    result = ask(tmp_path, {"名单": [someone()], "请假": [leave]}, *AS_OF)
+    result = ask(tmp_path, {"名单": [person()], "请假": [leave]}, *AS_OF)
     assert bool(told(result, "L503")) == (days not in (None, 2, 1.5))
     assert told(result, "I004") == []
 
@@ -154,7 +153,7 @@ def test_rows_that_count_are_nobody(tmp_path: Path) -> None:
 
 
 def test_a_label_with_a_colon_is_no_heading(tmp_path: Path) -> None:
-    save(tmp_path / "名单.xlsx", {"名单": [someone()]})
+    save(tmp_path / "名单.xlsx", {"名单": [person()]})
     card = [
         ["考 勤 记 录 表"],
         [str(i) for i in range(1, 31)],
@@ -224,7 +223,7 @@ def test_dates(tmp_path: Path, cell: object, codes: list[str]) -> None:
 
 
 def test_dates_of_1904(tmp_path: Path) -> None:
-    work = book(名单=[list(someone()), list(someone().values())])
+    work = book(名单=[list(person()), list(person().values())])
     sheet = work["名单"]
     sheet["G1"], sheet["G2"], sheet["H1"], sheet["H2"] = "开始日期", date(2022, 9, 1), "结束日期", date(2023, 5, 31)
     work.epoch = datetime(1904, 1, 1)
@@ -275,7 +274,7 @@ def test_the_31st_of_a_month_of_thirty_days(tmp_path: Path, cell: str, found: li
     grid = september({})
     grid[1].append(31)
     grid[2].append(cell)
-    assert told(ask(tmp_path, {"名单": [someone()], "x": grid}, *AS_OF), "I004", "A414", "A403") == found
+    assert told(ask(tmp_path, {"名单": [person()], "x": grid}, *AS_OF), "I004", "A414", "A403") == found
 
 
 @pytest.mark.parametrize("head", [lambda d: d, lambda d: d.toordinal() - 693594, lambda d: f"{d:%Y%m%d}"])
@@ -315,7 +314,7 @@ def test_formulas_without_a_result(tmp_path: Path, cells: dict[str, str], found:
 def test_a_month_of_formulas_for_days(tmp_path: Path) -> None:
     grid = september({})
     grid[1][2:] = ["=1", *[f"={openpyxl.utils.get_column_letter(2 + i)}2+1" for i in range(1, 30)]]
-    result = ask(tmp_path, {"名单": [someone()], "x": grid}, *AS_OF)
+    result = ask(tmp_path, {"名单": [person()], "x": grid}, *AS_OF)
     assert [(code, len(cells)) for code, cells in told(result, "I002", "I003", "I006")] == [("I006", 30)]
 
 
@@ -367,7 +366,7 @@ def test_what_machines_call_a_spreadsheet(tmp_path: Path, name: str, write: Any,
 def test_a_password_on_the_command_line(tmp_path: Path) -> None:
     from msoffcrypto.format.ooxml import OOXMLFile
 
-    path = save(tmp_path / "县.xlsx", {"名单": [someone()]})
+    path = save(tmp_path / "县.xlsx", {"名单": [person()]})
     locked = io.BytesIO()
     with path.open("rb") as file:
         OOXMLFile(file).encrypt("暗号1", locked)
@@ -380,7 +379,7 @@ def test_a_password_on_the_command_line(tmp_path: Path) -> None:
 
 
 def test_hidden_parts_are_read_and_told(tmp_path: Path) -> None:
-    work = book(名单=[list(someone()), list(someone().values()), list(someone("王大雪").values())], 九月=september({}))
+    work = book(名单=[list(person()), list(person().values()), list(person("王大雪").values())], 九月=september({}))
     work["名单"].row_dimensions[3].hidden = True
     work["名单"].column_dimensions["B"].hidden = True
     work["九月"].sheet_state = "hidden"
@@ -398,7 +397,7 @@ def test_hidden_parts_are_read_and_told(tmp_path: Path) -> None:
 
 
 def test_two_of_one_name_are_told_apart_by_institution(tmp_path: Path) -> None:
-    people = [someone(), someone(受援单位="桃花乡卫生院", 支援单位="云岭县中医院")]
+    people = [person(), person(受援单位="桃花乡卫生院", 支援单位="云岭县中医院")]
     grid = september({20: "事"})
     grid[0] = ["桃花乡卫生院2022年9月考勤表"]
     result = ask(tmp_path, {"名单": people, "x": grid}, *AS_OF, command="score")
@@ -421,7 +420,7 @@ def test_a_short_name_of_an_institution_is_offered_never_taken(tmp_path: Path) -
         "开始日期": "2022-09-05",
         "结束日期": "2022-09-05",
     }
-    sheets = {"名单": [someone()], "请假": [leave, leave | {"姓名": "李小蛮", "支援单位": ""}]}
+    sheets = {"名单": [person()], "请假": [leave, leave | {"姓名": "李小蛮", "支援单位": ""}]}
     found = of(ask(tmp_path, sheets, *AS_OF), "A401")
     assert [f["cells"] for f in found] == [["A2"], ["A3"]]
     assert "李小满" in found[1]["message"]

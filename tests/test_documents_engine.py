@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from docxtpl import DocxTemplate
 
-from qianyi.output.documents.engine import Template
 from qianyi.output.documents.sandbox import TemplateProblem
+from qianyi.output.documents.word_engine import Template
 from qianyi.resources import folder
-from tests.docx import make, paragraph, part, row, table, texts
+from tests.make.word import make, paragraph, part, row, table, texts
 
 SPLIT = paragraph("{", "{ na", "me }", "}") + paragraph("甲{% if yes %}是{% else %}否{% endif %}")
 ROWS = table(
@@ -47,16 +47,29 @@ def test_same_text_as_docxtpl(tmp_path: Path) -> None:
 def test_shipped_templates_render_as_docxtpl_does(name: str) -> None:
     import qianyi
     from qianyi.output.documents.catalogue import BY_ID
-    from qianyi.output.documents.source import Source
+    from qianyi.output.documents.form_data import FormData
 
     samples = Path(__file__).parent.parent / "samples"
     facts = qianyi.read([samples / ("huaibei-2021" if name == "discipline" else "yunling-2022")])
-    source = Source(facts, qianyi.score(facts))
+    source = FormData(facts, qianyi.score(facts))
     context = next(BY_ID[name].pages(source)).context
     path = folder("templates") / BY_ID[name].file
     ours, theirs = Template(path).render(context), by_docxtpl(path, context)
     assert texts(ours) == texts(theirs)
     assert [t for t in texts(ours) if "None" in t or "{{" in t or "{%" in t] == []
+
+
+def test_a_compiled_template_is_used_for_its_own_document_alone(tmp_path: Path) -> None:
+    import shutil
+
+    from qianyi.output.documents.ready import ready
+    from qianyi.output.documents.word_engine import read_parts
+
+    path = folder("templates") / "certificate.docx"
+    document = read_parts(path)["word/document.xml"]
+    assert ready(path, document) is not None
+    assert ready(path, document + b" ") is None
+    assert ready(Path(shutil.copy(path, tmp_path)), document) is None
 
 
 def test_values_come_out_whole(tmp_path: Path) -> None:

@@ -4,44 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from openpyxl import load_workbook
 
-from tests.docx import texts
-from tests.test_documents import county, filled
-
-JUNE = range(1, 31)
-WEEKDAYS = [day for day in JUNE if date(2022, 6, day).weekday() < 5 and day != 3]  # 3 June 2022: Dragon Boat, 21 left
-
-
-def june(**marks: dict[int, str]) -> list[list[object]]:
-    """A grid of June 2022: √ on workdays but where told otherwise."""
-    rows: list[list[object]] = [["2022年6月考勤表"], ["姓名", *JUNE]]
-    for name, days in marks.items():
-        rows.append([name, *((dict.fromkeys(WEEKDAYS, "√") | days).get(day) or None for day in JUNE)])
-    return rows
-
-
-def sheet_rows(path: Path, first: int = 3) -> list[list[Any]]:
-    return [[cell.value for cell in row] for row in load_workbook(path).active.iter_rows(min_row=first)]
+from tests.make.command import filled
+from tests.make.disk import JUNE_WORKDAYS, county, june, rows_of
+from tests.make.word import texts
 
 
 def half_released(folder: Path, people: list[dict[str, object]], **sheets: list[list[object]]) -> Path:
     """`county` with a column 脱产方式."""
-    dossier = county(folder, people, **sheets)
-    book = load_workbook(dossier / "名单.xlsx")
-    page = book["名单"]
-    page.cell(1, page.max_column + 1).value = "脱产方式"
-    for row, person in enumerate(people, 2):
-        page.cell(row, page.max_column).value = person.get("脱产方式", "全脱产")
-    book.save(dossier / "名单.xlsx")
-    return dossier
+    return county(folder, [{"脱产方式": "全脱产", **person} for person in people], **sheets)
 
 
 def test_a_blank_day_of_half_release_is_not_unrecorded_in_the_handbook(tmp_path: Path) -> None:
     """June 2022 has the Mondays to Wednesdays 1, 6–8, 13–15, 20–22, 27–29: 13 days."""
-    three = {day: "" for day in WEEKDAYS if date(2022, 6, day).weekday() > 2}
+    three = {day: "" for day in JUNE_WORKDAYS if date(2022, 6, day).weekday() > 2}
     people = [{"姓名": "闻一苇", "脱产方式": "半脱产"}, {"姓名": "郁初晴"}]
     dossier = half_released(tmp_path / "县", people, 六月=june(闻一苇=three, 郁初晴={9: ""}))
     (dossier / "qianyi.toml").write_text("[campaign]\nstart = 2022-06-01\nend = 2022-06-30\n", encoding="utf-8")
@@ -117,7 +95,7 @@ def test_the_subsidy_list_never_says_more_than_the_attendance(tmp_path: Path) ->
         {"姓名": "郁初晴", "脱产方式": "半脱产"},
         {"姓名": "蔺远山"},
     ]
-    three = {day: "" for day in WEEKDAYS if date(2022, 6, day).weekday() > 2}
+    three = {day: "" for day in JUNE_WORKDAYS if date(2022, 6, day).weekday() > 2}
     payments: list[list[object]] = [
         ["姓名", "月份", "用途", "金额"],
         ["闻一苇", "2022-06", "生活补助", 100],
@@ -129,7 +107,7 @@ def test_the_subsidy_list_never_says_more_than_the_attendance(tmp_path: Path) ->
     ]
     dossier = half_released(tmp_path / "县", people, 六月=june(郁初晴=three, 蔺远山={9: ""}), 补助=payments)
     (dossier / "qianyi.toml").write_text("[parameters]\n'subsidy.per_day' = 80\n", encoding="utf-8")
-    rows = sheet_rows(filled(dossier, tmp_path / "out", "subsidy").files[0])
+    rows = rows_of(filled(dossier, tmp_path / "out", "subsidy").files[0])
     assert [row[6:9] for row in rows[:6]] == [
         [None, None, "名单上有同名的人，分不清是哪一位"],
         [None, 13, "半脱产，应出勤按周计；与按考勤应发的不符"],  # 13 × 80 = 1040
@@ -148,14 +126,14 @@ def test_a_payment_falls_to_the_placements_that_lie_in_its_month(tmp_path: Path)
     ]
     payments: list[list[object]] = [["姓名", "月份", "用途", "金额"], ["闻一苇", "2022-06", "生活补助", 100]]
     dossier = county(tmp_path / "县", people, 六月=june(闻一苇={}), 补助=payments)
-    row = sheet_rows(filled(dossier, tmp_path / "out", "subsidy").files[0])[0]
+    row = rows_of(filled(dossier, tmp_path / "out", "subsidy").files[0])[0]
     assert (row[2], row[6], row[7], row[8]) == ("石桥乡卫生院、柳林乡卫生院", 21, 21, None)
 
 
 def test_the_roster_writes_dates_as_official_papers_do(tmp_path: Path) -> None:
     people: list[dict[str, object]] = [{"姓名": "闻一苇", "支援时间": "2022-06-01至2022-12-31"}]
     path = filled(county(tmp_path / "县", people), tmp_path / "out", "roster").files[0]
-    assert sheet_rows(path, 4)[0][9] == "2022年6月1日至2022年12月31日"
+    assert rows_of(path, 4)[0][9] == "2022年6月1日至2022年12月31日"
 
 
 def test_the_remark_stands_under_the_persons_heading_as_in_annex_1(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from qianyi.output.documents.catalogue import DOCUMENTS
-from qianyi.output.documents.words import (
+from qianyi.output.documents.phrasing import (
     chinese_date,
     chinese_month,
     file_name,

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from qianyi.dossier.registers import REGISTERS
-from tests.county import codes, of, person, roster, run, run_json
-from tests.tables import book, found, take
+from tests.make.command import codes, of, run, run_json
+from tests.make.disk import person, roster, save
+from tests.make.reading import found, take
 
 LEAVE = ["姓名", "请假类型", "开始日期", "结束日期"]
 ROSTER = ["姓名", "受援单位", "支援单位", "支援时间"]
@@ -87,7 +88,7 @@ def test_a_second_page_that_lacks_a_column_is_refused_with_the_first(tmp_path: P
     assert dossier.leaves == []
     assert [finding.cells[0].a1 for finding in found(dossier, "I003")] == ["A1", "B1", "C1"]
     heads = [*ROSTER, *ROSTER[:3]]
-    book(
+    save(
         tmp_path / "名单.xlsx",
         名单=[heads, ["李小满", "甲乡卫生院", "乙医院", "一年", "周立秋", "甲乡卫生院", "乙医院"]],
     )
@@ -104,7 +105,7 @@ def test_wide_marks_side_by_side(tmp_path: Path, subject: str, serial: bool) -> 
     left = [*([1] if serial else []), "李小满", "", ""]
     right = [*([2] if serial else []), "周立秋", 2, 1]
     roster(tmp_path / "名单.xlsx", [person("李小满"), person("周立秋")])
-    book(tmp_path / "评分.xlsx", 评分=[[*page, *page], [*left, *right]])
+    save(tmp_path / "评分.xlsx", 评分=[[*page, *page], [*left, *right]])
     _, result = run_json("score", tmp_path)
     lines = {p["name"]: [line["score"] for line in p["items"][1]["lines"]] for p in result["people"]}
     assert lines == {"李小满": [None, None], "周立秋": [2, 1]}

@@ -10,7 +10,8 @@ import pytest
 from qianyi.dossier.records import Incident, MilestoneEntry
 from qianyi.facts.duties import Due, Turn, due, periods
 from qianyi.facts.matters import Matters
-from tests.builders import END, START, County, policy
+from tests.make.days import END, START
+from tests.make.memory import County, policy
 
 HOSPITAL, TOWN = "县医院", "甲镇卫生院"
 

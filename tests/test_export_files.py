@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 import xlwt
 
-from tests.county import run_json, workdays
-from tests.law import dated, save, told
-from tests.sheets import page, read
+from tests.make.command import run_json, told
+from tests.make.days import workdays
+from tests.make.disk import dated, save
+from tests.make.reading import page, read
 
 SEPTEMBER = [date(2022, 9, i) for i in range(1, 31)]
 WORKDAYS = workdays(date(2022, 9, 1), date(2022, 9, 30))  # 21: the 12th is Mid-Autumn's

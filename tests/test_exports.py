@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 
 from qianyi.dossier.kinds import CHINESE, halves
-from qianyi.intake.marks.words import machine_day
-from tests.sheets import read, weekdays
+from qianyi.intake.signs.day_words import machine_day
+from tests.make.days import weekdays
+from tests.make.reading import read
 
 
 @pytest.mark.parametrize(
@@ -303,7 +304,7 @@ def test_a_day_logged_twice_is_kept_twice_where_it_differs() -> None:
         ["李小满", "2022-09-02", "病假"],
     ]
     reading = read(rows)
-    assert [(s.first.day, s.marks.hex(), list(s.rows)) for s in reading.dossier.stretches] == [
+    assert [(s.first.day, s.days.hex(), list(s.rows)) for s in reading.dossier.stretches] == [
         (1, "1111", [1, 3]),
         (2, "66", [4]),
     ]
@@ -371,7 +372,7 @@ def test_a_calendar_s_rows_are_their_own_person_s() -> None:
     rows = [["日历表 2022-09-01 至 2022-09-30"], ["姓名", "项目", "1日", "2日", "3日"]]
     rows += [*three("李小满", "正常"), *three("周立秋★", "旷工")]
     reading = read(rows)
-    assert [(s.name, s.marks[0]) for s in reading.dossier.stretches] == [("李小满", 0x11), ("周立秋★", 0xBB)]
+    assert [(s.name, s.days[0]) for s in reading.dossier.stretches] == [("李小满", 0x11), ("周立秋★", 0xBB)]
 
 
 def test_long_results_hide_no_row_whose_name_is_none() -> None:

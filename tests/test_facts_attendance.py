@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from qianyi.dossier import kinds
-from tests.builders import END, START, County, sheet, workdays
+from tests.make.days import END, START, first_workdays
+from tests.make.memory import County, sheet
 
 D = Decimal
 
@@ -172,7 +173,7 @@ def test_the_recipients_sheet_is_the_one_of_record():
     for texts, keepers in ((("√.", "事事"), ("甲镇卫生院", "县医院")), (("事事", "√."), ("县医院", "甲镇卫生院"))):
         standing = two_sheets(*texts, a=keepers[0], b=keepers[1])
         assert standing.conflicts == []
-        assert sorted(standing.keepers) == ["县医院", "甲镇卫生院"]
+        assert sorted(standing.submitters) == ["县医院", "甲镇卫生院"]
         assert (standing.count.present, standing.count.personal, standing.count.unrecorded) == (1, 0, 1)
 
 
@@ -317,7 +318,7 @@ def test_cells_of_a_kind_are_those_of_workdays_only():
 def test_fourteen_days_of_a_year():
     county = County()
     county.person("张三丰")
-    county.worked("张三丰", personal=workdays(date(2022, 9, 1), 14))
+    county.worked("张三丰", personal=first_workdays(date(2022, 9, 1), 14))
     assert one(county).count.personal == 14
     assert one(county).count.present == 236
 

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from qianyi.facts.periods import month_ranges, months_between, term
-from qianyi.policy.dates import add_months
-from tests.builders import END, START, County
+from qianyi.policy.date_shift import add_months
+from tests.make.days import END, START
+from tests.make.memory import County
 
 FIRST_END, SECOND_START = date(2022, 11, 30), date(2022, 12, 1)
 

@@ -11,7 +11,8 @@ import pytest
 
 from qianyi.output import files
 from qianyi.output.files import OutputError, write_atomically
-from tests.workbooks import book, saved
+from tests.make.disk import book
+from tests.make.formats import saved
 
 CSV = "代码,级别,说明\n".encode()
 

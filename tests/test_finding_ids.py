@@ -13,7 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from tests.county import LEGEND, days, run, run_json, workdays
+from tests.make.command import run, run_json
+from tests.make.days import days, workdays
+from tests.make.disk import LEGEND
 
 NAMES = ["乔安然", "尹若川", "鲁子衿", "许知远", "白露生"]
 PLACES = ["青石镇卫生院", "柳树乡卫生院"]

@@ -8,7 +8,8 @@ import pytest
 from docx import Document
 from openpyxl import Workbook
 
-from tests.county import of, person, roster, run, run_json, table
+from tests.make.command import of, run, run_json
+from tests.make.disk import add_sheet, person, roster
 
 A = "柳林乡卫生院"
 
@@ -20,7 +21,7 @@ def county(tmp_path: Path) -> Path:
     roster(folder / "名单.xlsx", [person("甲一"), person("乙二", 受援单位="云岭县人民医院")])
     book = Workbook()
     book.remove(book.active)
-    table(
+    add_sheet(
         book,
         "文字",
         [
@@ -55,7 +56,7 @@ def test_it_is_printed_where_it_belongs(county: Path, tmp_path: Path) -> None:
 def test_a_wide_sheet_and_no_sheet(county: Path, tmp_path: Path) -> None:
     book = Workbook()
     book.remove(book.active)
-    table(book, "文字", [{"姓名": "甲一", "个人鉴定": "宽表里写的。"}])
+    add_sheet(book, "文字", [{"姓名": "甲一", "个人鉴定": "宽表里写的。"}])
     book.save(county / "文字.xlsx")
     run("fill", county, "-o", tmp_path / "文书", "--document", "appraisal", "--document", "annual")
     forms = {path.name: text(path) for path in (tmp_path / "文书").rglob("*.docx")}

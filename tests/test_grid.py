@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from qianyi.facts.merging import submitting_institution
-from tests.sheets import LEGEND, WEEK, month, page, read, weekdays
+from tests.make.days import WEEK, days_of, weekdays
+from tests.make.reading import LEGEND, page, read
 
 
 def test_a_plain_grid() -> None:
@@ -16,7 +17,7 @@ def test_a_plain_grid() -> None:
     assert (reading.sheet.kind, reading.sheet.institution, reading.sheet.month) == ("grid", "甲镇卫生院", (2022, 9))
     assert reading.sheet.rows == 1
     stretch = reading.one()
-    assert (stretch.first, len(stretch.marks), stretch.row) == (date(2022, 9, 1), 30, 3)
+    assert (stretch.first, len(stretch.days), stretch.row) == (date(2022, 9, 1), 30, 3)
     assert stretch.place(4).a1 == "G4"
     assert reading.days() == {1: "出勤", 2: "事假", 5: "病假", 6: "旷工"}
     assert reading.codes == []
@@ -211,21 +212,21 @@ def test_the_same_symbol_in_the_next_sheet() -> None:
 )
 def test_day_headings(head: object) -> None:
     rows = page({"李小满": {1: "√", 30: "△"}}, weekday_row=False)
-    rows[1][2:32] = [head(day) for day in month(2022, 9)]  # type: ignore[operator]
+    rows[1][2:32] = [head(day) for day in days_of(2022, 9)]  # type: ignore[operator]
     reading = read(rows)
     assert reading.days() == {1: "出勤", 30: "事假"}
     assert reading.codes == []
 
 
 def test_weekends_shown_as_words_from_the_first_column() -> None:
-    days = month(2022, 10)  # begins on a Saturday
+    days = days_of(2022, 10)  # begins on a Saturday
     rows = page({"李小满": {1: "休", 3: "√", 31: "√"}}, days=days, title="2022年10月考勤表", weekday_row=False)
     rows[1][2:33] = [weekdays([day])[0] if day.weekday() > 4 else day.day for day in days]
     assert read(rows).days() == {1: "休息", 3: "出勤", 31: "出勤"}
 
 
 def test_three_heading_rows_with_merged_cells_and_spaces() -> None:
-    days = month(2022, 9)
+    days = days_of(2022, 9)
     rows = [
         ["2022-09份员工考勤情况统计表"] + [""] * 34,
         ["填报单位：乙镇卫生院"] + [""] * 34,
@@ -264,7 +265,7 @@ def test_totals_signatures_and_notes_are_no_people() -> None:
 
 def test_a_person_without_any_mark_has_a_blank_month() -> None:
     reading = read(page({"李小满": {}, "王大雪": {1: "√"}}))
-    assert reading.one().marks == bytes(30)
+    assert reading.one().days == bytes(30)
 
 
 def test_headings_repeated_on_a_printed_page() -> None:
@@ -278,7 +279,7 @@ def test_headings_repeated_on_a_printed_page() -> None:
 
 def test_several_months_in_one_sheet() -> None:
     rows = page({"李小满": {1: "√"}}, legend=None)
-    rows += page({"李小满": {3: "△"}}, days=month(2022, 10), title="甲镇卫生院2022年10月考勤表")
+    rows += page({"李小满": {3: "△"}}, days=days_of(2022, 10), title="甲镇卫生院2022年10月考勤表")
     reading = read(rows)
     assert [s.first for s in reading.dossier.stretches] == [date(2022, 9, 1), date(2022, 10, 1)]
     assert reading.codes == []
@@ -322,7 +323,7 @@ def test_a_mark_merged_over_days_holds_for_all_of_them() -> None:
 
 
 def test_only_workdays_have_columns() -> None:
-    days = [day for day in month(2022, 9) if day.weekday() < 5]
+    days = [day for day in days_of(2022, 9) if day.weekday() < 5]
     reading = read(page({"李小满": {day.day: "√" for day in days}}, days=days))
     assert reading.days() == {day.day: "出勤" for day in days}
     assert reading.one().place(29).a1 == "X4"  # 22 workdays from column C
@@ -427,7 +428,7 @@ def test_a_month_without_year_is_the_campaign_s(title: str, name: str) -> None:
 
 
 def test_march_without_year_is_next_year_s() -> None:
-    reading = read(page({"李小满": {1: "√"}}, days=month(2023, 3), title="3月考勤表"))
+    reading = read(page({"李小满": {1: "√"}}, days=days_of(2023, 3), title="3月考勤表"))
     assert reading.one().first == date(2023, 3, 1)
 
 
@@ -450,7 +451,7 @@ def test_a_month_that_cannot_be_told_is_refused(title: str, name: str) -> None:
 
 def test_dates_in_the_headings_that_contradict_the_title() -> None:
     rows = page({"李小满": {1: "√"}}, weekday_row=False)
-    rows[1][2:32] = month(2022, 8)[:30]
+    rows[1][2:32] = days_of(2022, 8)[:30]
     assert read(rows).codes == ["A416"]
 
 
@@ -461,17 +462,17 @@ def test_one_weekday_at_variance_is_enough() -> None:
 
 
 def test_template_columns_beyond_the_month_may_stay_blank() -> None:
-    days = [*month(2022, 9), date(2022, 10, 31)]
+    days = [*days_of(2022, 9), date(2022, 10, 31)]
     rows = page({"李小满": {1: "√"}}, days=days, weekday_row=False)
-    assert len(read(rows).one().marks) == 30
+    assert len(read(rows).one().days) == 30
     rows[2][32] = "√"
     reading = read(rows)
     assert reading.cells("I004") == [["AG3"]]
-    assert len(reading.one().marks) == 30
+    assert len(reading.one().days) == 30
 
 
 def test_a_month_of_real_dates_from_the_26th_to_the_25th() -> None:
-    days = [*month(2022, 8)[25:], *month(2022, 9)[:25]]
+    days = [*days_of(2022, 8)[25:], *days_of(2022, 9)[:25]]
     rows = page({"李小满": {}}, days=days, weekday_row=False)
     rows[1][2 : 2 + len(days)] = days
     rows[2][2] = "√"
@@ -643,7 +644,7 @@ def test_two_institutions_in_one_sheet_keep_each_their_own() -> None:
 
 @pytest.mark.parametrize("heading", ["", "人员"])
 def test_another_month_below_whose_heading_leaves_the_name_out(heading: str) -> None:
-    october = page({"周立秋": {11: "△"}}, days=month(2022, 10), title="2022年10月")
+    october = page({"周立秋": {11: "△"}}, days=days_of(2022, 10), title="2022年10月")
     october[1][1] = heading
     reading = read([*page({"李小满": {1: "√"}}), [], *october])
     assert {s.name: s.first for s in reading.dossier.stretches} == {
@@ -782,7 +783,7 @@ def test_a_month_from_the_26th_to_the_25th_as_titles_say_it(title: str) -> None:
     days = [*range(26, 32), *range(1, 26)]
     rows = [[title], ["姓名", *days], ["李小满", "√", *[""] * 29, "√"]]
     reading = read(rows)
-    assert (reading.one().first, len(reading.one().marks), reading.codes) == (date(2022, 8, 26), 31, [])
+    assert (reading.one().first, len(reading.one().days), reading.codes) == (date(2022, 8, 26), 31, [])
     assert (reading.one().place(0).a1, reading.one().place(30).a1) == ("B3", "AF3")
 
 
@@ -796,7 +797,7 @@ def test_a_month_from_the_26th_to_the_25th_as_the_sheet_s_name_says_it(name: str
 def test_a_month_from_the_26th_to_the_25th_in_the_headings_alone(heads: tuple[str, str]) -> None:
     days = [*(heads[0].format(d) for d in range(26, 32)), *(heads[1].format(d) for d in range(1, 26))]
     reading = read([["考勤表"], ["姓名", *days], ["李小满", "√", *[""] * 29, "√"]])
-    assert (reading.one().first, len(reading.one().marks)) == (date(2022, 8, 26), 31)
+    assert (reading.one().first, len(reading.one().days)) == (date(2022, 8, 26), 31)
     assert reading.codes == ["I009"]  # the year is the campaign's
 
 
@@ -868,7 +869,7 @@ def test_a_year_apart_from_the_month_that_fits(title: str) -> None:
 
 
 def test_the_weekdays_settle_a_year_apart_from_the_month() -> None:
-    march = page({"李小满": {1: "√"}}, days=month(2023, 3), title="2022年千名医师下基层3月考勤表")
+    march = page({"李小满": {1: "√"}}, days=days_of(2023, 3), title="2022年千名医师下基层3月考勤表")
     assert read(march).one().first == date(2023, 3, 1)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from qianyi.dossier.registers import REGISTERS
 from qianyi.intake.registers.sheet_kinds import recognise
-from tests.tables import cells, found, table, take
+from tests.make.reading import cells, found, table, take
 
 ROSTER = "序号 姓名 受援单位 支援单位 执业资格 专业 专业技术职称 支援时间 备注".split()
 

@@ -9,7 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 import qianyi
-from tests.county import run, run_json, workdays
+from tests.make.command import run, run_json
+from tests.make.days import workdays
 
 PEOPLE = [f"{a}{b}" for a in "闻郁蔺桑" for b in "沐言知夏雨棠青川远山"][:37]
 RECIPIENTS = [f"{name}乡卫生院" for name in "甲乙丙丁戊己庚辛壬癸子丑寅卯"]
@@ -145,7 +146,7 @@ def test_filled_in_it_is_read_without_a_finding(blank: Path, tmp_path: Path) -> 
             {
                 "事项": turn.duty.words[0],
                 "完成日期": turn.due,
-                "单位": turn.keeper,
+                "单位": turn.kept_by,
                 "姓名": turn.who if turn.role == "person" else None,
             }
             for turn in turns

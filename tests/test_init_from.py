@@ -7,7 +7,8 @@ from pathlib import Path
 import tomli
 from openpyxl import Workbook, load_workbook
 
-from tests.county import person, roster, run, run_json, table
+from tests.make.command import run, run_json
+from tests.make.disk import add_sheet, person, roster
 
 OLD = """policy = "yanchi-2022"
 office = "云岭县卫生健康局"
@@ -47,7 +48,7 @@ def old_county(folder: Path) -> Path:
     roster(folder / "名单.xlsx", people)
     book = Workbook()
     book.remove(book.active)
-    table(
+    add_sheet(
         book,
         "单位名录",
         [

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from qianyi import inputs
-from tests.county import grids, marked, person, roster, run
+from tests.make.command import run
+from tests.make.disk import grids, marked, person, roster
 
 PACK = 'extends = "yanchi-2022"\nid = "x"\n'
 

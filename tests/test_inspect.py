@@ -9,8 +9,8 @@ import jsonschema
 import pytest
 
 from qianyi.output.schema import schema
-from tests.county import LEGEND, person, roster, run, run_json
-from tests.tables import book
+from tests.make.command import run, run_json
+from tests.make.disk import LEGEND, person, roster, save
 
 GRID: list[list[object]] = [
     ["甲镇卫生院2022年6月考勤表"],
@@ -34,7 +34,7 @@ LEAVE: list[list[object]] = [
 @pytest.fixture
 def county(tmp_path: Path) -> Path:
     roster(tmp_path / "名单.xlsx", [person("李小满"), person("周立秋")])
-    book(tmp_path / "考勤.xlsx", 六月=GRID, 请假=LEAVE, 库存=[["品名", "规格", "数量"], ["纱布", "卷", 1]])
+    save(tmp_path / "考勤.xlsx", 六月=GRID, 请假=LEAVE, 库存=[["品名", "规格", "数量"], ["纱布", "卷", 1]])
     return tmp_path
 
 
@@ -70,7 +70,7 @@ def test_what_is_of_no_kind_is_listed_too(county: Path) -> None:
 
 
 def test_a_sheet_that_lacks_a_column(county: Path) -> None:
-    book(county / "登记.xlsx", 缺=[["姓名", "请假类型", "开始日期"], ["李小满", "事假", "2022-06-08"]])
+    save(county / "登记.xlsx", 缺=[["姓名", "请假类型", "开始日期"], ["李小满", "事假", "2022-06-08"]])
     seen = sheets(county)["缺"]
     assert (seen["kind"], seen["rows"]) == ("leave", 0)
     _, out, _ = run("inspect", county)
@@ -100,7 +100,7 @@ def test_a_turned_grid(county: Path) -> None:
         *([day, "√"] for day in range(1, 31)),
         [LEGEND],
     ]
-    book(county / "另.xlsx", 竖=rows)
+    save(county / "另.xlsx", 竖=rows)
     turned = sheets(county)["竖"]
     assert (turned["kind"], turned["month"], turned["heading_rows"], turned["people"]) == (
         "grid",
@@ -114,14 +114,14 @@ def test_a_turned_grid(county: Path) -> None:
 
 
 def test_without_a_roster(tmp_path: Path) -> None:
-    path = book(tmp_path / "考勤.xlsx", 六月=GRID)
+    path = save(tmp_path / "考勤.xlsx", 六月=GRID)
     grid = sheets(path)["六月"]
     assert (grid["people"], grid["unmatched"]) == (["李小满", "周立冬"], [])
 
 
 def test_suggestions(county: Path) -> None:
     own = [["队员", "假类", "起始", "到何日"], ["李小满", "事假", "2022-06-08", "2022-06-08"]]
-    book(county / "登记.xlsx", 请假登记=own)
+    save(county / "登记.xlsx", 请假登记=own)
     code, out, _ = run("inspect", county, "--suggest")
     assert code == 0
     assert out.startswith("[headings]")
@@ -132,11 +132,31 @@ def test_suggestions(county: Path) -> None:
 
 def test_suggestions_for_a_roster_in_words_of_its_own(tmp_path: Path) -> None:
     rows = [["姓名", "被帮扶机构", "支援单位", "支援时间"], ["李小满", "甲镇卫生院", "县医院", "一年"]]
-    book(tmp_path / "名单.xlsx", 表=rows)
+    save(tmp_path / "名单.xlsx", 表=rows)
     _, out, _ = run("inspect", tmp_path, "--suggest")
     assert '"受援单位" = ["被帮扶机构"]' in out
     (tmp_path / "qianyi.toml").write_text(out, encoding="utf-8")
     assert json.loads(run("validate", tmp_path, "--format", "json")[1])["summary"]["people"] == 1
+
+
+def test_words_for_periods_are_suggested(tmp_path: Path) -> None:
+    words = ["第一批", "第二批", "整轮", "第三批", "第一批", "22.6.1-22.13.1", "一年"]
+    people = [f"李小{'甲乙丙丁戊己庚'[i]}" for i in range(len(words))]
+    rows = [["姓名", "受援单位", "支援单位", "支援时间"]]
+    rows += [[name, "甲镇卫生院", "县医院", word] for name, word in zip(people, words, strict=True)]
+    save(tmp_path / "名单.xlsx", 表=rows)
+    _, out, _ = run("inspect", tmp_path, "--suggest")
+    assert out.splitlines() == [
+        "[headings]",
+        "# 请核对后贴进 qianyi.toml",
+        '"first" = ["第一批"]',
+        '"second" = ["第二批"]',
+        '"year" = ["整轮"]',
+        '# 支援时间写着 "第三批"：看不出是哪一段，请在名单里写起止日期',
+    ]
+    (tmp_path / "qianyi.toml").write_text(out, encoding="utf-8")
+    found = json.loads(run("validate", tmp_path, "--format", "json")[1])["findings"]
+    assert [f["cells"] for f in found if f["code"] == "I004"] == [["D5"], ["D7"]]
 
 
 def test_nothing_to_suggest(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.county import marked, run, run_json
-from tests.law import month, save, someone
+from tests.make.command import run, run_json
+from tests.make.disk import marked, month, person, save
 
 JUNE = date(2022, 6, 1), date(2022, 6, 30)
 OWN, OTHER = "柳林乡卫生院", "青溪乡卫生院"
@@ -20,7 +20,7 @@ def county(tmp_path: Path) -> Path:
     """Two recipients of one support institution, each with one person; both have an unknown mark and a date to tidy."""
     folder = tmp_path / "县"
     folder.mkdir()
-    people = [someone("李小满"), someone("高秋实", 受援单位=OTHER)]
+    people = [person("李小满"), person("高秋实", 受援单位=OTHER)]
     strange = {date(2022, 6, 14): "？？"}
     save(
         folder / "县.xlsx",

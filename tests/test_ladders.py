@@ -10,16 +10,17 @@ from typing import Any
 import pytest
 
 from qianyi import scoring
-from qianyi.dossier.records import Activity, Appraisal, Institution, Leave, Visit
+from qianyi.dossier.records import Activity, Appraisal, Leave, ListedInstitution, Visit
 from qianyi.facts import Facts
 from qianyi.facts.quotas import Share, shares
 from qianyi.policy.load import load_policy, with_settings
 from qianyi.policy.model import Policy, PolicyError
 from qianyi.policy.settings import Settings
 from qianyi.rules import check
+from qianyi.scoring.allowances import quota_progress
 from qianyi.scoring.grade import by_threshold
-from qianyi.scoring.standing import quota_progress
-from tests.builders import END, START, County
+from tests.make.days import END, START
+from tests.make.memory import County
 
 D = Decimal
 TOWN, HOSPITAL = "甲镇卫生院", "县医院"
@@ -66,11 +67,6 @@ def own(folder: Path, text: str, extends: str = "yanchi-2022") -> Policy:
     return load_policy(path)
 
 
-def add(made: County, register: str, record: type, /, **fields: Any) -> None:
-    rows = made.dossier.records(register)
-    rows.append(record(sheet=made.sheet(register), row=len(rows) + 1, **fields))
-
-
 @pytest.mark.parametrize(
     ("percent", "bounds", "grade"),
     [
@@ -93,7 +89,7 @@ def test_a_grade_of_ones_own_passes_and_is_read(tmp_path: Path) -> None:
     made.worked("江映月")
     for name in ("support_grade", "recipient_grade"):
         made.sheet("appraisal").columns[name] = 1
-    add(made, "appraisal", Appraisal, name="江映月", support_grade="基本合格", recipient_grade="基本合格")
+    made.add("appraisal", Appraisal, name="江映月", support_grade="基本合格", recipient_grade="基本合格")
     scores = scoring.score(Facts(made.dossier, policy, END))
     assert not any(finding.code == "S807" for finding in scores.findings)
 
@@ -151,7 +147,7 @@ def test_a_ladder_of_four_steps(tmp_path: Path, days: Any, approver: str, told: 
     made = County()
     made.person("江映月", date(2021, 5, 1), date(2022, 4, 30))
     fields = {"kind": "personal", "start": date(2021, 6, 7), "end": date(2021, 6, 7), "days": D(str(days))}
-    add(made, "leave", Leave, name="江映月", approver=approver, approved=date(2021, 6, 1), **fields)
+    made.add("leave", Leave, name="江映月", approver=approver, approved=date(2021, 6, 1), **fields)
     found, _ = check(Facts(made.dossier, policy, date(2021, 6, 30)), "L")
     assert sum(finding.code == "L511" for finding in found) == told
 
@@ -193,7 +189,7 @@ def test_people_of_a_recipient_left_out_are_none(tmp_path: Path) -> None:
     made = County()
     made.person("江映月")
     made.person("纪长安")
-    add(made, "institutions", Institution, institution="丙镇卫生院", role="recipient")
+    made.add("institutions", ListedInstitution, institution="丙镇卫生院", role="recipient")
     assert [(share.who, share.count, share.kept) for share in counts(made, policy)] == [
         (TOWN, 2, False),
         ("丙镇卫生院", 0, False),
@@ -206,7 +202,7 @@ def test_weeks_are_whole_and_events_count_once(tmp_path: Path) -> None:
     made.person("江映月")
     made.person("纪长安")
     for name in ("江映月", "纪长安"):
-        add(made, "activities", Activity, date=date(2022, 6, 7), name=name, kind="讲座", topic="急救")
+        made.add("activities", Activity, date=date(2022, 6, 7), name=name, kind="讲座", topic="急救")
     first, second = counts(made, policy, date(2022, 6, 19))
     assert (first.first, first.last, first.count) == (date(2022, 6, 6), date(2022, 6, 12), 1)
     assert (second.count, second.kept) == (0, False)
@@ -218,7 +214,7 @@ def test_before_its_end_a_quota_is_progress(tmp_path: Path) -> None:
     made.person("江映月")
     for number in range(2):
         day = START + timedelta(days=number)
-        add(made, "visits", Visit, date=day, support=HOSPITAL, recipient=TOWN, level="院长", report="有")
+        made.add("visits", Visit, date=day, support=HOSPITAL, recipient=TOWN, level="院长", report="有")
     before = Facts(made.dossier, policy, date(2022, 11, 29))
     assert not check(before, "Q")[0]
     (told,) = quota_progress(before)

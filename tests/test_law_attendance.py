@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.county import of
-from tests.law import ask, dated, month, september, skipped, someone, told
+from tests.make.command import ask, of, skipped, told
+from tests.make.disk import dated, month, person, september
 
 JUNE = date(2022, 6, 1)
 SUZHOU = 'policy = "suzhou-2021"\n[campaign]\nstart = 2022-06-01\nend = 2023-05-31\n'
@@ -151,7 +151,7 @@ def test_without_the_arrival_column_a410_is_skipped(tmp_path: Path) -> None:
 def test_a413_from_eighty_percent(tmp_path: Path) -> None:
     days = [1, 5, 6, 7, 8, 9, 13, 14, 15]
     nine = dict.fromkeys(days, "△")
-    year = someone()
+    year = person()
     assert not of(scored(tmp_path, {**nine, 16: "事0.5"}, person=year), "A413")  # 9.5 of 12
     assert of(scored(tmp_path, {**nine, 16: "△"}, person=year), "A413")
     assert not of(scored(tmp_path, {**nine, 16: "△", 19: "△", 20: "△", 21: "△"}, person=year), "A413")  # 13: over
@@ -178,7 +178,7 @@ def test_a407_presence_may_hold_official_business_or_not(tmp_path: Path, stated:
     grid = september({20: "＋"})
     grid[1] += ["出勤"]
     grid[2] += [stated]
-    result = ask(tmp_path, {"名单": [someone()], "9": grid}, "--as-of", "2022-09-30")
+    result = ask(tmp_path, {"名单": [person()], "9": grid}, "--as-of", "2022-09-30")
     assert len(of(result, "A407")) == found
 
 
@@ -190,7 +190,7 @@ WEEKS = [(1, 2), (6, 7, 8), (13, 14, 15), (20, 21, 22), (27, 28, 29)]
 def half(folder: Path, days: Sequence[int], other: dict[int, str] | None = None, as_of: str = "2022-06-30") -> Any:
     marks = {**dict.fromkeys(days, "√"), **(other or {})}
     grid = month({"李小满": lambda day: marks.get(day.day, "")}, JUNE)
-    return ask(folder, {"名单": [someone(脱产方式="半脱产")], "6": grid}, "--as-of", as_of, command="score")
+    return ask(folder, {"名单": [person(脱产方式="半脱产")], "6": grid}, "--as-of", as_of, command="score")
 
 
 ALL = [day for week in WEEKS for day in week]
@@ -229,7 +229,7 @@ def test_half_release_owes_weeks_cut_by_as_of(tmp_path: Path) -> None:
 
 def leave(folder: Path, *rows: dict[str, object], toml: str = "", as_of: str = "2023-05-31") -> list[str]:
     rows = tuple({"姓名": "李小满", "请假类型": "事假", **row} for row in rows)
-    sheets = {"名单": [someone(支援时间="2022-06-01至2023-05-31")], "请假": list(rows)}
+    sheets = {"名单": [person(支援时间="2022-06-01至2023-05-31")], "请假": list(rows)}
     result = ask(folder, sheets, "--as-of", as_of, toml=toml)
     return sorted(f["code"] for f in result["findings"] if f["code"][0] == "L")
 
@@ -356,7 +356,7 @@ def test_a_day_without_entry_is_told_apart_from_one_of_another_kind(tmp_path: Pa
 
 
 def test_a410_of_somebody_who_has_not_come_by_as_of(tmp_path: Path) -> None:
-    people = [someone(实际到岗日期="2022-08-01")]
+    people = [person(实际到岗日期="2022-08-01")]
     (finding,) = of(ask(tmp_path, {"名单": people}, "--as-of", "2022-06-26"), "A410")
     assert "到 2022-06-26 还没有到岗，已晚 25 天" in finding["message"]
 
@@ -368,7 +368,7 @@ def test_a_leave_over_two_placements_belongs_to_both(tmp_path: Path) -> None:
         f"{first:%Y-%m}": month({"李小满": lambda day: "△" if day in away else "√" if day.weekday() < 5 else ""}, first)
         for first in (date(2022, 11, 1), date(2022, 12, 1))
     }
-    people = [someone(period="前半年"), someone(period="后半年", 受援单位="青山乡卫生院")]
+    people = [person(period="前半年"), person(period="后半年", 受援单位="青山乡卫生院")]
     row = {"姓名": "李小满", "请假类型": "事假", "开始日期": "2022-11-28", "结束日期": "2022-12-02", "天数": 5}
     result = ask(tmp_path, {"名单": people, **grid, "请假": [row]})
     assert told(result, "A409", "L503", "L504") == []
@@ -382,11 +382,11 @@ def test_a407_without_any_total_is_skipped(tmp_path: Path) -> None:
     grid = september({20: "△"})
     grid[1].append("事假")
     grid[2].append(1)
-    result = ask(tmp_path, {"名单": [someone()], "考勤": grid})
+    result = ask(tmp_path, {"名单": [person()], "考勤": grid})
     assert "A407" not in skipped(result)
     assert told(result, "A407") == []
     grid[2][-1] = ""  # a column without a figure is there all the same
-    assert "A407" not in skipped(ask(tmp_path, {"名单": [someone()], "考勤": grid}))
+    assert "A407" not in skipped(ask(tmp_path, {"名单": [person()], "考勤": grid}))
 
 
 def test_a405_tells_half_days(tmp_path: Path) -> None:
@@ -394,5 +394,5 @@ def test_a405_tells_half_days(tmp_path: Path) -> None:
     grid = september({})
     grid[1].insert(2, "时段")
     grid[2:3] = [[*first[:2], "上午", *first[2:]], [None, None, "下午", *second[2:]]]
-    (finding,) = of(ask(tmp_path, {"名单": [someone()], "考勤": grid}), "A405")
+    (finding,) = of(ask(tmp_path, {"名单": [person()], "考勤": grid}), "A405")
     assert "有 1.5 个工作日没有记录：5日、6日上午" in finding["message"]

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from tests.county import grids, marked, of
-from tests.law import Sheets, ask, someone
+from tests.make.command import ask, of
+from tests.make.disk import Sheets, grids, marked, person
 
 HOME, TOWN, CENTRAL = "云岭县人民医院", "柳林乡卫生院", "柳林镇中心卫生院"
 FULL = {"4.2.1": 5, "4.2.2": 3, "4.3.1": 4, "4.3.2": 4, "4.3.3": 4, "4.3.4": 3, "4.3.5": 3, "4.3.6": 4}
 
 
 def scored(folder: Path, people: list[dict[str, object]] | None = None, toml: str = "", **sheets: Any) -> Any:
-    return ask(folder, {"名单": people or [someone()], **sheets}, command="score", toml=toml)
+    return ask(folder, {"名单": people or [person()], **sheets}, command="score", toml=toml)
 
 
 def line(result: dict[str, Any], id: str, name: str | None = None) -> dict[str, Any]:
@@ -170,7 +170,7 @@ def test_what_no_register_answers_is_pending(tmp_path: Path) -> None:
 @pytest.mark.parametrize("failing", [None, *CARE])
 def test_a_central_hospital_needs_all_five(tmp_path: Path, failing: str | None) -> None:
     values = CARE | ({failing: (5, 5)} if failing else {})
-    result = scored(tmp_path, [someone(受援单位=CENTRAL)], **figures(CENTRAL, **values))
+    result = scored(tmp_path, [person(受援单位=CENTRAL)], **figures(CENTRAL, **values))
     assert line(result, "3.3.2.5")["score"] == (0 if failing else 3)
 
 
@@ -179,7 +179,7 @@ def test_a_central_hospital_needs_all_five(tmp_path: Path, failing: str | None) 
     [("一年", "2022-06-06", 2), ("一年", "2022-06-07", 0), ("后半年", "2022-12-01", 2), ("后半年", "2022-12-02", 0)],
 )
 def test_arrival_in_time(tmp_path: Path, period: str, arrival: str, points: int) -> None:
-    result = scored(tmp_path, [someone(period=period, 实际到岗日期=arrival)])
+    result = scored(tmp_path, [person(period=period, 实际到岗日期=arrival)])
     assert line(result, "2.2.1.2")["score"] == points
     assert line(result, "2.2.1.1")["score"] == 2
 
@@ -221,7 +221,7 @@ def test_words_after_an_id(tmp_path: Path, id: str) -> None:
 
 @pytest.mark.parametrize("role", [None, "支援", "支援单位", "受援单位"])
 def test_an_institution_that_is_both_has_two_results(tmp_path: Path, role: str | None) -> None:
-    people = [someone(支援单位="云岭市人民医院", 受援单位=HOME), someone("王大雪")]
+    people = [person(支援单位="云岭市人民医院", 受援单位=HOME), person("王大雪")]
     result = scored(tmp_path, people, **marks((HOME, "2.1.2.1", 5), (HOME, "3.1.2.1", 4), 角色=role))
     assert [(i["name"], i["role"], i["annex"], i["score"]) for i in result["institutions"]] == [
         ("云岭市人民医院", "support", 2, None),
@@ -265,7 +265,7 @@ def test_two_marks_of_one_line(tmp_path: Path) -> None:
 
 def test_ranks_share_and_skip_and_wait(tmp_path: Path) -> None:
     homes = {"甲院": 1, "乙院": 0, "丙院": 1, "丁院": 2, "戊院": None}
-    people = [someone(f"何{i}麦", 支援单位=name) for i, name in zip("一二三四五", homes, strict=True)]
+    people = [person(f"何{i}麦", 支援单位=name) for i, name in zip("一二三四五", homes, strict=True)]
     from qianyi.policy.load import load_policy
 
     lines = load_policy("yanchi-2022").annexes[2].lines()
@@ -307,7 +307,7 @@ def test_grades_by_local_bounds(tmp_path: Path, grades: str, lost: float, grade:
 
 
 def test_one_finding_a_person_for_two_placements(tmp_path: Path) -> None:
-    people = [someone(period="前半年"), someone(period="后半年", 受援单位="王庄镇卫生院")]
+    people = [person(period="前半年"), person(period="后半年", 受援单位="王庄镇卫生院")]
     sheet = [{"姓名": "李小满", "派出单位评价": "优秀", "受援单位评价": "合格"}]
     result = scored(tmp_path, people, 鉴定=sheet)
     assert [f["cells"] for f in of(result, "S807")] == [["B2", "C2"]]
@@ -411,7 +411,7 @@ def test_two_rates_of_mortality_are_not_taken_for_each_other(tmp_path: Path) -> 
 def test_arrivals_that_cannot_be_told_yet(
     tmp_path: Path, period: str, arrival: str | None, as_of: str, points: tuple[Any, Any], said: str | None
 ) -> None:
-    sheets = {"名单": [someone(period=period, 实际到岗日期=arrival)]}
+    sheets = {"名单": [person(period=period, 实际到岗日期=arrival)]}
     result = ask(tmp_path, sheets, "--as-of", as_of, command="score")
     got = [line(result, id) for id in ("2.2.1.1", "2.2.1.2")]
     assert tuple(one["score"] for one in got) == points
@@ -419,7 +419,7 @@ def test_arrivals_that_cannot_be_told_yet(
 
 
 def test_only_those_who_have_begun_are_counted_as_arrived(tmp_path: Path) -> None:
-    people = [someone(period="前半年", 实际到岗日期="2022-06-01"), someone("王大雪", "后半年")]
+    people = [person(period="前半年", 实际到岗日期="2022-06-01"), person("王大雪", "后半年")]
     result = ask(tmp_path, {"名单": people}, "--as-of", "2022-09-01", command="score")
     assert line(result, "2.2.1.1")["evidence"] == "1 人全部到岗"
     assert line(result, "2.2.1.2")["evidence"] == "1 人按时到岗"
@@ -435,7 +435,7 @@ def test_only_those_who_have_begun_are_counted_as_arrived(tmp_path: Path) -> Non
     ],
 )
 def test_why_a_mark_is_not_used(tmp_path: Path, who: str, id: str, says: str, not_says: str) -> None:
-    people = [someone(), someone("王大雪"), someone("王大雪", 支援单位="自治区总医院")]
+    people = [person(), person("王大雪"), person("王大雪", 支援单位="自治区总医院")]
     (message,) = [
         f["message"]
         for f in scored(tmp_path, people, **marks((who, id, 1)))["findings"]
@@ -474,13 +474,13 @@ def test_a_missing_register_is_not_said_as_if_nothing_had_been_done(tmp_path: Pa
 
 
 def test_nothing_is_said_to_be_left_where_no_attendance_is_known(tmp_path: Path) -> None:
-    result = ask(tmp_path, {"名单": [someone()]}, "--as-of", "2022-12-15", command="score")
+    result = ask(tmp_path, {"名单": [person()]}, "--as-of", "2022-12-15", command="score")
     assert result["standing"]["people"] == []
 
 
 @pytest.mark.parametrize("home", [HOME, "自治区总医院"])
 def test_what_is_told_of_one_of_two_of_a_name_is_not_nothing(tmp_path: Path, home: str) -> None:
-    people = [someone(), someone(支援单位="自治区总医院", 受援单位="王庄镇卫生院")]
+    people = [person(), person(支援单位="自治区总医院", 受援单位="王庄镇卫生院")]
     sheets = mishap("二级", "主要责任") | events(10, "讲座")
     result = scored(tmp_path, people, **sheets)
     for id in ("2.2.3.4", "2.3.2.1"):

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.county import codes, grids, marked, of, roster, run, run_json, take
-from tests.law import ask, save, someone
+from tests.make.command import ask, codes, of, run, run_json
+from tests.make.disk import grids, marked, person, roster, save, spread
 
 OWN = """id = "own"
 title = "某县办法"
@@ -76,7 +76,7 @@ HEAD = 'title = "x"\nextends = "yanchi-2022"\n'
 def test_a_wrong_policy_is_one_sentence(tmp_path: Path, text: str, words: str) -> None:
     path = own(tmp_path, text)
     assert words in refused("policy", "check", path)
-    roster(tmp_path / "名单.xlsx", [someone()])
+    roster(tmp_path / "名单.xlsx", [person()])
     assert words in refused("validate", tmp_path, "--policy", path)
 
 
@@ -99,11 +99,11 @@ def test_a_rubric_must_add_up(tmp_path: Path, old: str, new: str, words: str) ->
 
 
 def test_against_a_stricter_policy(tmp_path: Path) -> None:
-    roster(tmp_path / "名单.xlsx", [someone()])
-    grids(tmp_path / "考勤.xlsx", {"李小满": marked(take({"personal": 12}))})
+    roster(tmp_path / "名单.xlsx", [person()])
+    grids(tmp_path / "考勤.xlsx", {"李小满": marked(spread({"personal": 12}))})
     _, result = run_json("validate", tmp_path / "名单.xlsx", tmp_path / "考勤.xlsx", "--against", own(tmp_path))
-    (person,) = result["people"]
-    assert [(item["id"], item["before"], item["after"]) for item in person["items"]] == [("4.1", 20, 18.4)]
+    (changed,) = result["people"]
+    assert [(item["id"], item["before"], item["after"]) for item in changed["items"]] == [("4.1", 20, 18.4)]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_every_json_output_has_a_schema_it_fits(tmp_path: Path) -> None:
 
     county = tmp_path / "县"
     county.mkdir()
-    roster(county / "名单.xlsx", [someone(), someone("王大雪", "前半年")])
+    roster(county / "名单.xlsx", [person(), person("王大雪", "前半年")])
     grids(county / "考勤.xlsx", {"李小满": marked()})
     asked: dict[str, list[object]] = {
         "validate": ["validate", county],
@@ -162,7 +162,7 @@ def test_every_json_output_has_a_schema_it_fits(tmp_path: Path) -> None:
 
 def test_why_of_an_institution(tmp_path: Path) -> None:
     marks = [{"对象": "云岭县人民医院", "条款": "2.1.2.1", "得分": 3}]
-    save(tmp_path / "县.xlsx", {"名单": [someone()], "评分": marks})
+    save(tmp_path / "县.xlsx", {"名单": [person()], "评分": marks})
     code, out, _ = run("why", "云岭县人民医院", tmp_path, "--criterion", "2.1.2.1")
     assert code == 0
     for part in ("3 / 5", "-2", "附件2·职责明确", "县.xlsx/评分!C2"):
@@ -177,7 +177,7 @@ EVIL = ("=1+1", "+1", "-2", "@SUM(A1)")
 
 def test_text_is_never_a_formula(tmp_path: Path) -> None:
     path = roster(
-        tmp_path / "名单.xlsx", [someone(受援单位=EVIL[0]), someone("王大雪", 支援单位=EVIL[2], 受援单位=EVIL[3])]
+        tmp_path / "名单.xlsx", [person(受援单位=EVIL[0]), person("王大雪", 支援单位=EVIL[2], 受援单位=EVIL[3])]
     )
     book = load_workbook(path)
     for row in book.active.iter_rows():
@@ -193,7 +193,7 @@ def test_text_is_never_a_formula(tmp_path: Path) -> None:
 
 
 def test_one_annotated_copy_may_be_named(tmp_path: Path) -> None:
-    path = roster(tmp_path / "名单.xlsx", [someone(period="前半年")])
+    path = roster(tmp_path / "名单.xlsx", [person(period="前半年")])
     before = path.read_bytes()
     assert run("validate", path, "--annotate", tmp_path / "批注.xlsx")[0] == 1
     book = load_workbook(tmp_path / "批注.xlsx")
@@ -221,7 +221,7 @@ def test_a_template_is_not_trusted(tmp_path: Path, text: str, words: str) -> Non
     document = docx.Document()
     document.add_paragraph(text)
     document.save(str(tmp_path / "模板.docx"))
-    path = roster(tmp_path / "名单.xlsx", [someone()])
+    path = roster(tmp_path / "名单.xlsx", [person()])
     given = ("-o", tmp_path / "文书", "-d", "appraisal", "--template", tmp_path / "模板.docx")
     assert words in refused("fill", path, *given)
     assert not list((tmp_path / "文书").rglob("*.docx"))
@@ -229,7 +229,7 @@ def test_a_template_is_not_trusted(tmp_path: Path, text: str, words: str) -> Non
 
 def county(folder: Path, name: str) -> None:
     folder.mkdir(parents=True)
-    roster(folder / "名单.xlsx", [someone(name, 备注="电话 13800138000")])
+    roster(folder / "名单.xlsx", [person(name, 备注="电话 13800138000")])
     grids(folder / "考勤.xlsx", {name: marked()})
 
 
@@ -294,8 +294,8 @@ def test_a_blank_dossier_has_no_error(tmp_path: Path) -> None:
     ],
 )
 def test_a_countys_own_figures(tmp_path: Path, toml: str, points: float) -> None:
-    grids(tmp_path / "考勤.xlsx", {"李小满": marked(take({"personal": 12, "sick": 19}))})
-    result = ask(tmp_path, {"名单": [someone()]}, command="score", toml=f"[parameters]\n{toml}\n")
+    grids(tmp_path / "考勤.xlsx", {"李小满": marked(spread({"personal": 12, "sick": 19}))})
+    result = ask(tmp_path, {"名单": [person()]}, command="score", toml=f"[parameters]\n{toml}\n")
     assert result["people"][0]["items"][0]["score"] == points
     assert list(result["policy"]["overrides"]) == [toml.split(" ")[0]]
     assert ("A412" in codes(result)) == (points == 0)
@@ -306,7 +306,7 @@ def test_why_of_one_line_does_not_count_the_others_that_wait(tmp_path: Path) -> 
     marks = [{"对象": "云岭县人民医院", "条款": "2.1.1.1", "得分": 1.5}]
     handbook = [{"姓名": "李小满", "日期": "2022-09-01", "类型": "未填考核手册"}]
     marks += [{"对象": "李小满", "条款": "4.3.1", "得分": 3}]
-    save(tmp_path / "县.xlsx", {"名单": [someone()], "评分": marks, "情况": handbook})
+    save(tmp_path / "县.xlsx", {"名单": [person()], "评分": marks, "情况": handbook})
     # 2 points less 0.5; the other four lines of 2.1.1 wait
     assert "2.1.1.1  -0.5  余 1.5" in run("why", "云岭县人民医院", tmp_path, "--criterion", "2.1.1.1")[1]
     out = run("why", "李小满", tmp_path, "--criterion", "4.3.1")[1]
@@ -317,7 +317,7 @@ def test_why_of_one_line_does_not_count_the_others_that_wait(tmp_path: Path) -> 
 def test_frames_keep_their_columns_and_types_where_nothing_stands(tmp_path: Path) -> None:
     import qianyi
 
-    scores = qianyi.score(qianyi.read([save(tmp_path / "县.xlsx", {"名单": [someone()]})]))
+    scores = qianyi.score(qianyi.read([save(tmp_path / "县.xlsx", {"名单": [person()]})]))
     for table, column in (("people", "score"), ("people", "4.2"), ("institutions", "percent"), ("lines", "score")):
         assert str(scores.to_frame(table)[column].dtype) == "float64", (table, column)
     ledger = scores.to_frame("ledger")

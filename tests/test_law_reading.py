@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.county import grids, marked, of, run, run_json
-from tests.law import ask, dated, month, save, september, someone, told
+from tests.make.command import ask, of, run, run_json, told
+from tests.make.disk import dated, grids, marked, month, person, save, september
 
 SEPTEMBER = 21  # workdays of September 2022
 
@@ -83,7 +83,7 @@ def test_the_legend_goes_before_marks_before_the_pack(tmp_path: Path) -> None:
 
 def test_one_a414_a_sheet_and_symbol_with_all_cells(tmp_path: Path) -> None:
     grid = september({20: "△", 21: "√△", 22: "○", 23: "△"}, legend="")
-    result = ask(tmp_path, {"名单": [someone()], "9": grid}, "--as-of", "2022-09-30")
+    result = ask(tmp_path, {"名单": [person()], "9": grid}, "--as-of", "2022-09-30")
     assert told(result, "A414") == [("A414", ["V3", "W3", "Y3"]), ("A414", ["X3"])]
 
 
@@ -94,7 +94,7 @@ def test_one_a414_a_sheet_and_symbol_with_all_cells(tmp_path: Path) -> None:
 def test_the_month_of_a_grid(tmp_path: Path, title: str, name: str) -> None:
     grid = september({20: "△"})
     grid[0] = [title]
-    result = ask(tmp_path, {"名单": [someone()], name: grid}, "--as-of", "2022-09-30", command="score")
+    result = ask(tmp_path, {"名单": [person()], name: grid}, "--as-of", "2022-09-30", command="score")
     assert result["people"][0]["attendance"]["personal"] == 1
     assert not told(result, "A416")
 
@@ -104,7 +104,7 @@ def test_a_month_that_contradicts_itself_is_not_read(tmp_path: Path, wrong: str)
     grid = september({20: "△"})
     if wrong == "weekday":  # 1 September 2022 is a Thursday
         grid.insert(2, ["", "", *["五六日一二三四"[i % 7] for i in range(30)]])
-    sheets = {"名单": [someone()], "2022年10月" if wrong == "sheet" else "9月": grid}
+    sheets = {"名单": [person()], "2022年10月" if wrong == "sheet" else "9月": grid}
     result = ask(tmp_path, sheets, "--as-of", "2022-09-30", command="score")
     assert len(told(result, "A416")) == 1
     assert result["people"][0]["attendance"]["personal"] == 0
@@ -116,7 +116,7 @@ def test_a_calendar_nobody_knows_is_said_until_the_county_settles_it(tmp_path: P
     def sign(day: datetime.date) -> str:
         return "√" if day.weekday() < 5 else ""
 
-    sheets = {"名单": [someone()], "6": month({"李小满": sign}, datetime.date(2031, 6, 1))}
+    sheets = {"名单": [person()], "6": month({"李小满": sign}, datetime.date(2031, 6, 1))}
     options = ("--year", "2031", "--as-of", "2031-06-30")
     result = ask(tmp_path, sheets, *options, command="score")
     assert len(of(result, "I007")) == 2
@@ -127,9 +127,9 @@ def test_a_calendar_nobody_knows_is_said_until_the_county_settles_it(tmp_path: P
     assert result["people"][0]["items"][0]["status"] == "provisional"
     result = ask(tmp_path, sheets, *options, command="score", toml=f"{toml}settled = [2031, 2032]\n")
     assert not of(result, "I007")
-    person = result["people"][0]
-    assert (person["attendance"]["required"], person["attendance"]["rest_days_worked"]) == (20, 1)
-    assert person["items"][0]["status"] == "final"
+    one = result["people"][0]
+    assert (one["attendance"]["required"], one["attendance"]["rest_days_worked"]) == (20, 1)
+    assert one["items"][0]["status"] == "final"
 
 
 def test_a_local_holiday_is_no_workday(tmp_path: Path) -> None:
@@ -177,14 +177,14 @@ def test_until_is_inclusive_and_held_against_as_of(tmp_path: Path, until: str, s
     ],
 )
 def test_exit_2_is_one_line_on_stderr_and_nothing_on_stdout(tmp_path: Path, arguments: list[str]) -> None:
-    save(tmp_path / "名单.xlsx", {"名单": [someone()]})
+    save(tmp_path / "名单.xlsx", {"名单": [person()]})
     for command in ("validate", "score"):
         code, out, err = run(command, tmp_path, *arguments)
         assert (code, out, len(err.splitlines())) == (2, "", 1), err
 
 
 def test_a_refused_output_is_one_line_too(tmp_path: Path) -> None:
-    path = save(tmp_path / "名单.xlsx", {"名单": [someone()]})
+    path = save(tmp_path / "名单.xlsx", {"名单": [person()]})
     (tmp_path / "别人的.json").write_text("{}", encoding="utf-8")
     for output in (path, tmp_path / "别人的.json"):
         before = output.read_bytes()
@@ -195,7 +195,7 @@ def test_a_refused_output_is_one_line_too(tmp_path: Path) -> None:
 
 
 def test_as_of_spellings(tmp_path: Path) -> None:
-    path = save(tmp_path / "名单.xlsx", {"名单": [someone()]})
+    path = save(tmp_path / "名单.xlsx", {"名单": [person()]})
     for text in ("2022-12-31", "2022.12.31", "2022/12/31", "2022年12月31日", "20221231"):
         assert run_json("validate", path, "--as-of", text)[1]["as_of"] == "2022-12-31"
 
@@ -206,7 +206,7 @@ def test_an_output_names_policy_changes_date_version_and_inputs(tmp_path: Path, 
 
     from qianyi import __version__
 
-    path = save(tmp_path / "名单.xlsx", {"名单": [someone()]})
+    path = save(tmp_path / "名单.xlsx", {"名单": [person()]})
     (tmp_path / "qianyi.toml").write_text("[parameters]\nleave.personal_year = 11\n", encoding="utf-8")
     for command in ("validate", "score"):
         told = ["--verbose"] if format == "text" else []  # on the screen digests stand where they are asked for
@@ -230,7 +230,7 @@ def test_selected_findings_decide_the_exit_status(tmp_path: Path) -> None:
 
 def test_totals_alone_cannot_show_days(tmp_path: Path) -> None:
     totals = [{"姓名": "李小满", "应出勤": 250, "实出勤": 249, "事假": 0, "病假": 0, "旷工": 1}]
-    result = ask(tmp_path, {"名单": [someone()], "汇总": totals}, command="score")
+    result = ask(tmp_path, {"名单": [person()], "汇总": totals}, command="score")
     reasons = {c["code"] for c in result["checks"] if c["status"] == "skipped"}
     assert {"A405", "A408", "A411"} <= reasons
     duty = result["people"][0]["items"][0]
@@ -238,7 +238,7 @@ def test_totals_alone_cannot_show_days(tmp_path: Path) -> None:
 
 
 def test_files_and_folder_in_any_order(tmp_path: Path) -> None:
-    a = save(tmp_path / "名单.xlsx", {"名单": [someone(), someone("王大雪")]})
+    a = save(tmp_path / "名单.xlsx", {"名单": [person(), person("王大雪")]})
     b = grids(tmp_path / "考勤.xlsx", {"李小满": marked(), "王大雪": marked()})
     whole = run("score", tmp_path, "--format", "json")[1]
     assert whole == run("score", tmp_path, "--format", "json")[1]

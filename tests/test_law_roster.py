@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.county import of
-from tests.law import ask, dated, skipped, someone, told
+from tests.make.command import ask, of, skipped, told
+from tests.make.disk import dated, person
 
 SUZHOU = 'policy = "suzhou-2021"\n[campaign]\nstart = 2022-06-01\nend = 2023-05-31\n'
 
@@ -26,24 +26,24 @@ def areas(result: dict[str, Any], letters: str = "RTH") -> list[tuple[str, list[
     ("field", "cell"), [("姓名", "A3"), ("执业资格", "D3"), ("专业技术职称", "F3"), ("支援时间", "G3")]
 )
 def test_r101(tmp_path: Path, field: str, cell: str) -> None:
-    assert told(rows(tmp_path, someone(), someone("王大雪", **{field: None})), "R101") == [("R101", [cell])]
+    assert told(rows(tmp_path, person(), person("王大雪", **{field: None})), "R101") == [("R101", [cell])]
 
 
 def test_r101_a_blank_institution_is_as_above_but_not_in_the_first_row(tmp_path: Path) -> None:
-    result = rows(tmp_path, someone(), someone("王大雪", 受援单位=None))
+    result = rows(tmp_path, person(), person("王大雪", 受援单位=None))
     assert (told(result, "R101"), told(result, "I008")) == ([], [("I008", ["B3"])])
-    assert told(rows(tmp_path, someone(受援单位=None), someone("王大雪")), "R101") == [("R101", ["B2"])]
+    assert told(rows(tmp_path, person(受援单位=None), person("王大雪")), "R101") == [("R101", ["B2"])]
 
 
 def test_r102_only_where_periods_overlap(tmp_path: Path) -> None:
     elsewhere = {"受援单位": "桃花镇卫生院"}
-    result = rows(tmp_path, someone(period="前半年"), someone(period="一年", **elsewhere))
+    result = rows(tmp_path, person(period="前半年"), person(period="一年", **elsewhere))
     assert told(result, "R102") == [("R102", ["A2", "A3"])]
-    assert not of(rows(tmp_path, someone(period="前半年"), someone(period="后半年", **elsewhere)), "R102")
+    assert not of(rows(tmp_path, person(period="前半年"), person(period="后半年", **elsewhere)), "R102")
 
 
 def test_r103_asks_every_register_for_the_institution(tmp_path: Path) -> None:
-    two = (someone(), someone(支援单位="云岭县中医院", 受援单位="桃花镇卫生院"))
+    two = (person(), person(支援单位="云岭县中医院", 受援单位="桃花镇卫生院"))
     sick = {"姓名": "李小满", "请假类型": "病假", "开始日期": "2022-09-20", "结束日期": "2022-09-20", "证明材料": ""}
     result = rows(tmp_path, *two, 请假=[sick])
     assert len(of(result, "R103")) == 1
@@ -67,17 +67,17 @@ def test_r103_asks_every_register_for_the_institution(tmp_path: Path) -> None:
     ],
 )
 def test_r104_and_r105(tmp_path: Path, licence: str, special: str, title: str, found: list[str]) -> None:
-    result = rows(tmp_path, someone(执业资格=licence, 专业=special, 专业技术职称=title))
+    result = rows(tmp_path, person(执业资格=licence, 专业=special, 专业技术职称=title))
     assert [code for code, _ in told(result, "R104", "R105")] == found
 
 
 def test_r106_r107_r108_r110_r111(tmp_path: Path) -> None:
     toml = '[parameters]\ntarget.people = 2\ntarget.recipients = 1\n[aliases]\n"柳院" = "柳林乡卫生院"\n'
     people = [
-        someone("甲一", 序号=1, 年龄=17),
-        someone("乙二", 序号=2, 年龄=18),
-        someone("丙三", 序号=2, 年龄=65),
-        someone("丁四", 序号=5, 年龄=66, 支援单位="柳院"),
+        person("甲一", 序号=1, 年龄=17),
+        person("乙二", 序号=2, 年龄=18),
+        person("丙三", 序号=2, 年龄=65),
+        person("丁四", 序号=5, 年龄=66, 支援单位="柳院"),
     ]
     result = rows(tmp_path, *people, toml=toml)
     assert told(result, "R106", "R107") == [("R106", [])]
@@ -87,7 +87,7 @@ def test_r106_r107_r108_r110_r111(tmp_path: Path) -> None:
 
 
 def test_r109_is_suzhous(tmp_path: Path) -> None:
-    people = (someone(受援单位="桃花中心卫生院"), someone("王大雪", 受援单位="云岭县第二医院"))
+    people = (person(受援单位="桃花中心卫生院"), person("王大雪", 受援单位="云岭县第二医院"))
     assert told(rows(tmp_path, *people, toml=SUZHOU), "R109") == [("R109", ["B3"])]
     (tmp_path / "qianyi.toml").unlink()
     assert not of(rows(tmp_path, *people), "R109")
@@ -135,7 +135,7 @@ def test_a_finding_about_a_post_is_one_with_the_cells_of_all_holders(tmp_path: P
     ],
 )
 def test_halves_are_paired(tmp_path: Path, halves: list[tuple[str, str]], unpaired: int, posts: int) -> None:
-    people = [someone("甲乙丙丁戊"[i] * 2, half, 专业=special) for i, (half, special) in enumerate(halves)]
+    people = [person("甲乙丙丁戊"[i] * 2, half, 专业=special) for i, (half, special) in enumerate(halves)]
     result = rows(tmp_path, *people)
     assert (len(of(result, "T204")), len(of(result, "T203"))) == (unpaired, 0)
     assert result["summary"]["posts"] == posts
@@ -152,18 +152,18 @@ def test_halves_are_paired(tmp_path: Path, halves: list[tuple[str, str]], unpair
 )
 def test_t205(tmp_path: Path, filed: tuple[str | None, str | None], found: list[Any]) -> None:
     pair = [
-        someone("甲一", "前半年", 备注="", 轮换备案日期=filed[0]),
-        someone("乙二", "后半年", 备注="", 轮换备案日期=filed[1]),
+        person("甲一", "前半年", 备注="", 轮换备案日期=filed[0]),
+        person("乙二", "后半年", 备注="", 轮换备案日期=filed[1]),
     ]
     assert told(rows(tmp_path, *pair), "T205") == found
 
 
 def test_t205_without_the_column_warns_once(tmp_path: Path) -> None:
     people = [
-        someone("甲一", "前半年"),
-        someone("乙二", "后半年"),
-        someone("丙三", "前半年"),
-        someone("丁四", "后半年"),
+        person("甲一", "前半年"),
+        person("乙二", "后半年"),
+        person("丙三", "前半年"),
+        person("丁四", "后半年"),
     ]
     (finding,) = of(rows(tmp_path, *people), "T205")
     assert (finding["severity"], finding["cells"]) == ("warning", [])
@@ -186,21 +186,21 @@ def test_t207_special_projects_are_free_of_t201_to_t205(tmp_path: Path, remark: 
 
 
 def test_t207_without_a_column_that_could_name_one_is_skipped(tmp_path: Path) -> None:
-    assert skipped(rows(tmp_path, someone()))["T207"] == "派驻人员名单没有“专项”和“备注”两列"
-    assert "T207" not in skipped(rows(tmp_path, someone(备注="")))
+    assert skipped(rows(tmp_path, person()))["T207"] == "派驻人员名单没有“专项”和“备注”两列"
+    assert "T207" not in skipped(rows(tmp_path, person(备注="")))
 
 
 def half(
     name: str, county: str = "2022-05-01", city: str = "2022-05-02", region: str = "2022-05-03", **more: object
 ) -> Any:
     dates = {"县卫健局意见日期": county, "市卫健委批准日期": city, "自治区备案日期": region}
-    return someone(name, **{"脱产方式": "半脱产", "每周天数": 3, **dates, **more})
+    return person(name, **{"脱产方式": "半脱产", "每周天数": 3, **dates, **more})
 
 
 @pytest.mark.parametrize(("people", "halves", "found"), [(37, 3, 0), (37, 4, 1), (10, 1, 0), (9, 1, 1)])
 def test_h301(tmp_path: Path, people: int, halves: int, found: int) -> None:
     names = [f"甲{chr(0x4E00 + i)}" for i in range(people)]
-    result = rows(tmp_path, *[half(n) if i < halves else someone(n, 脱产方式="全脱产") for i, n in enumerate(names)])
+    result = rows(tmp_path, *[half(n) if i < halves else person(n, 脱产方式="全脱产") for i, n in enumerate(names)])
     assert len(of(result, "H301")) == found
     assert result["summary"]["half_release"] == halves
 
@@ -214,12 +214,12 @@ def test_h302_and_h303(tmp_path: Path) -> None:
         half("戊五", region="2022-06-01"),
         half("己六", region="2022-06-02"),
         half("庚七", "2022-11-01", "2022-11-02", "2022-12-01", 支援时间="后半年"),
-        someone("辛八", 脱产方式="全脱产", 每周天数=2),
+        person("辛八", 脱产方式="全脱产", 每周天数=2),
     ]
     result = rows(tmp_path, *people)
     assert [f["person"] for f in of(result, "H302")] == ["乙二"]
     assert [f["person"] for f in of(result, "H303")] == ["丙三", "丁四", "己六"]
-    assert {"H301", "H302", "H303"} <= set(skipped(rows(tmp_path, someone())))
+    assert {"H301", "H302", "H303"} <= set(skipped(rows(tmp_path, person())))
 
 
 def test_h311(tmp_path: Path) -> None:
@@ -227,7 +227,7 @@ def test_h311(tmp_path: Path) -> None:
         {"姓名": "李小满", "日期": day, "类型": kind}
         for day, kind in [("2022-10-01", "原单位工作"), ("2022-11-01", "工号未停用"), ("2022-05-31", "原单位工作")]
     ]
-    result = rows(tmp_path, someone(), someone("王大雪", 脱产方式="半脱产"), toml=SUZHOU, 情况=entries)
+    result = rows(tmp_path, person(), person("王大雪", 脱产方式="半脱产"), toml=SUZHOU, 情况=entries)
     assert sorted(told(result, "H311")) == [("H311", ["C2"]), ("H311", ["C3"]), ("H311", ["H3"])]
 
 
@@ -269,7 +269,7 @@ def test_who_served_the_year_before_is_no_rotation(tmp_path: Path) -> None:
 
 
 def test_one_person_in_both_halves_is_no_rotation(tmp_path: Path) -> None:
-    halves = [someone("甲一", period, 轮换备案日期=None) for period in ("前半年", "后半年")]
+    halves = [person("甲一", period, 轮换备案日期=None) for period in ("前半年", "后半年")]
     assert areas(rows(tmp_path, *halves), "T") == []
     halves[1]["姓名"] = "乙二"
     assert [code for code, _ in areas(rows(tmp_path, *halves), "T")] == ["T205"]

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.county import grids, marked, of, run_json, take, workdays
-from tests.law import dated, save, someone
+from tests.make.command import of, run_json
+from tests.make.days import workdays
+from tests.make.disk import dated, grids, marked, person, save, spread
 
 LINES = {"4.2.1": 5, "4.2.2": 3, "4.3.1": 4, "4.3.2": 4, "4.3.3": 4, "4.3.4": 3, "4.3.5": 3, "4.3.6": 4}
 GRADES = '[grades]\n"优秀" = 90\n"合格" = 60\n'
@@ -26,10 +27,10 @@ def scored(
     days: dict[Any, str] | None = None,
     given: list[dict[str, object]] | None = None,
     toml: str = "",
-    person: dict[str, object] | None = None,
+    who: dict[str, object] | None = None,
     **more: list[Any],
 ) -> dict[str, Any]:
-    save(folder / "县.xlsx", {"名单": [person or someone()], "评分": marks() if given is None else given, **more})
+    save(folder / "县.xlsx", {"名单": [who or person()], "评分": marks() if given is None else given, **more})
     grids(folder / "考勤.xlsx", {"李小满": marked(days)})
     (folder / "qianyi.toml").write_text(toml, encoding="utf-8")
     return run_json("score", folder, *options)[1]
@@ -67,14 +68,14 @@ def test_all_given_is_fifty(tmp_path: Path) -> None:
     ],
 )
 def test_parameters_of_duty(tmp_path: Path, toml: str, days: dict[str, int], score: float) -> None:
-    result = scored(tmp_path, days=take(days), toml=f"[parameters]\n{toml}\n")
+    result = scored(tmp_path, days=spread(days), toml=f"[parameters]\n{toml}\n")
     assert one(result)["items"][0]["score"] == score
     assert len(result["policy"]["overrides"]) == bool(toml)
 
 
 @pytest.mark.parametrize(("partial", "score"), [("prorata", 19.6), ("whole", 20)])
 def test_a_fraction_over(tmp_path: Path, partial: str, score: float) -> None:
-    days: dict[Any, str] = {**take({"personal": 12}), workdays()[-1]: "事0.5"}
+    days: dict[Any, str] = {**spread({"personal": 12}), workdays()[-1]: "事0.5"}
     result = scored(tmp_path, days=days, toml=f'[parameters]\nscore.partial_day = "{partial}"\n')
     assert one(result)["items"][0]["score"] == score
 
@@ -172,12 +173,12 @@ def test_appraisals_go_before_the_countys_bounds(
     ],
 )
 def test_terms(tmp_path: Path, end: str, term: str, months: int, status: str) -> None:
-    person = one(scored(tmp_path, person=dated("李小满", "2022-06-01", end)))
+    person = one(scored(tmp_path, who=dated("李小满", "2022-06-01", end)))
     assert (person["term"], person["counted_months"], person["items"][0]["status"]) == (term, months, status)
 
 
 def test_a_mark_may_say_which_placement(tmp_path: Path) -> None:
-    people = [someone(period="前半年"), someone(period="后半年", 受援单位="桃花镇卫生院")]
+    people = [person(period="前半年"), person(period="后半年", 受援单位="桃花镇卫生院")]
     given = [
         {"对象": "李小满", "条款": "4.2.1", "得分": 4},
         {"对象": "李小满", "条款": "4.2.2", "得分": 2, "受援单位": "桃花镇卫生院"},
@@ -199,7 +200,7 @@ def test_a_mark_may_say_which_placement(tmp_path: Path) -> None:
 )
 def test_seniors_or_hardship(tmp_path: Path, listed: str | None, title: str, score: int | None) -> None:
     toml = f"hardship = {listed}\n" if listed else ""
-    result = scored(tmp_path, toml=toml, person=someone(专业技术职称=title))
+    result = scored(tmp_path, toml=toml, who=person(专业技术职称=title))
     (support,) = [i for i in result["institutions"] if i["role"] == "support"]
     (line,) = [line for item in support["items"] for line in item["lines"] if line["id"] == "2.2.1.3"]
     assert line["score"] == score
@@ -218,7 +219,7 @@ IDS = [*LINES]
     ],
 )
 def test_a_wide_sheet_under_its_items_or_with_the_points_of_each_line(tmp_path: Path, rows: list[list[Any]]) -> None:
-    path = save(tmp_path / "县.xlsx", {"名单": [someone()], "评分": rows})
+    path = save(tmp_path / "县.xlsx", {"名单": [person()], "评分": rows})
     if rows[1][0] == "":
         book = load_workbook(path)
         for area in ("A1:A2", "B1:C1", "D1:I1"):

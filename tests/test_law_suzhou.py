@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.county import codes, grids, marked, of, run, workdays
-from tests.law import Sheets, ask, dated, skipped, someone
+from tests.make.command import ask, codes, of, run, skipped
+from tests.make.days import workdays
+from tests.make.disk import Sheets, dated, grids, marked, person
 
 POLICY = 'policy = "suzhou-2021"\n'
 HOME = "云岭市人民医院"
@@ -287,14 +288,14 @@ def paid(**changes: object) -> Sheets:
     ],
 )
 def test_payments(tmp_path: Path, code: str, sheets: Sheets, count: int) -> None:
-    assert codes(ask(tmp_path, {"名单": [someone()], **sheets})).count(code) == count
+    assert codes(ask(tmp_path, {"名单": [person()], **sheets})).count(code) == count
 
 
 @pytest.mark.parametrize(("more", "count"), [(0, 0), (-1, 1), (50, 1)])
 def test_payments_follow_attendance(tmp_path: Path, more: int, count: int) -> None:
     september = len(workdays(date(2022, 9, 1), date(2022, 9, 30)))
     grids(tmp_path / "考勤.xlsx", {"李小满": marked()})
-    sheets: Sheets = {"名单": [someone()], **paid(金额=september * 50 + more)}
+    sheets: Sheets = {"名单": [person()], **paid(金额=september * 50 + more)}
     result = ask(tmp_path, sheets, toml="[parameters]\nsubsidy.per_day = 50\n")
     assert len(of(result, "F904")) == count
 
@@ -303,8 +304,8 @@ def test_payments_follow_attendance(tmp_path: Path, more: int, count: int) -> No
 def test_a_month_of_two_placements_is_paid_for_both(tmp_path: Path, amount: int, count: int) -> None:
     # September 2022 has 21 workdays: 10 to the 15th, 11 after
     people = [
-        someone(period="2022-06-01至2022-09-15"),
-        someone(period="2022-09-16至2023-05-31", 受援单位="青山乡卫生院"),
+        person(period="2022-06-01至2022-09-15"),
+        person(period="2022-09-16至2023-05-31", 受援单位="青山乡卫生院"),
     ]
     grids(tmp_path / "考勤.xlsx", {"李小满": marked()})
     sheets: Sheets = {"名单": people, **paid(金额=amount)}
@@ -337,7 +338,7 @@ SINGLE = 11
 
 def missed(folder: Path, steps: list[tuple[str, str]], as_of: str = "2023-05-31") -> int:
     sheet = [{"事项": matter, "完成日期": day} for matter, day in steps]
-    return codes(ask(folder, {"名单": [someone()], "工作台账": sheet}, "--as-of", as_of)).count("W704")
+    return codes(ask(folder, {"名单": [person()], "工作台账": sheet}, "--as-of", as_of)).count("W704")
 
 
 def test_milestones(tmp_path: Path) -> None:
@@ -408,7 +409,7 @@ def test_the_ledger_of_the_year_before_fulfils_no_milestone(tmp_path: Path) -> N
         ("终期报告", "2022-05-30"),
     ]
     rows = [{"事项": matter, "完成日期": day} for matter, day in done]
-    told = [f["message"] for f in of(ask(tmp_path, {"名单": [someone()], "台账": rows}), "W704")]
+    told = [f["message"] for f in of(ask(tmp_path, {"名单": [person()], "台账": rows}), "W704")]
     for title in (
         "签订目标责任书",
         "派驻人员全部到岗",
@@ -423,19 +424,19 @@ def test_the_ledger_of_the_year_before_fulfils_no_milestone(tmp_path: Path) -> N
 
 def test_a_half_years_summary_is_no_final_report(tmp_path: Path) -> None:
     rows = [{"事项": "2022年上半年工作总结", "完成日期": "2022-11-29"}]
-    told = [f["message"] for f in of(ask(tmp_path, {"名单": [someone()], "台账": rows}), "W704")]
+    told = [f["message"] for f in of(ask(tmp_path, {"名单": [person()], "台账": rows}), "W704")]
     assert any("终期报告" in message for message in told)
     assert not any("中期报告" in message for message in told)
 
 
 def test_a_report_that_another_clause_asks_for_names_it(tmp_path: Path) -> None:
     rows = [{"事项": "座谈会", "完成日期": "2022-07-01"}]
-    told = {f["message"].split("应在")[0] for f in of(ask(tmp_path, {"名单": [someone()], "台账": rows}), "W704")}
+    told = {f["message"].split("应在")[0] for f in of(ask(tmp_path, {"名单": [person()], "台账": rows}), "W704")}
     assert {"“中期报告”（附件2·督导总结）", "“签订目标责任书”"} <= told
 
 
 def test_a_payment_to_one_of_two_namesakes_is_told(tmp_path: Path) -> None:
-    people = [someone(), someone(支援单位="云岭县中医院", 受援单位="青山乡卫生院")]
+    people = [person(), person(支援单位="云岭县中医院", 受援单位="青山乡卫生院")]
     result = ask(tmp_path, {"名单": people, **paid()})
     assert [f["sheet"] for f in of(result, "A401")] == ["补助发放"]
     result = ask(tmp_path, {"名单": people, **paid(支援单位="云岭县中医院")})
@@ -512,8 +513,8 @@ def test_a_cell_that_cannot_be_read_is_not_called_empty(tmp_path: Path) -> None:
     assert set(codes(ask(tmp_path, {"名单": people, "请假": [away]}, toml=POLICY))) == {"I004"}
     papers = {"脱产方式": "半脱产", "每周天数": 3, "县卫健局意见日期": "同意", "市卫健委批准日期": "2022-05-02"}
     pair = [
-        someone(period="前半年", 轮换备案日期="已备案", 自治区备案日期="2022-05-03", **papers),
-        someone("高秋实", "后半年", 轮换备案日期=None, 自治区备案日期=None),
+        person(period="前半年", 轮换备案日期="已备案", 自治区备案日期="2022-05-03", **papers),
+        person("高秋实", "后半年", 轮换备案日期=None, 自治区备案日期=None),
     ]
     sick = {
         "姓名": "李小满",
@@ -534,7 +535,7 @@ def test_a_cell_that_cannot_be_read_is_not_called_empty(tmp_path: Path) -> None:
 def test_the_result_workbook_tells_who_may_be_honoured(tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
-    from tests.builders import ROOT
+    from tests.make import ROOT
 
     run("score", ROOT / "samples" / "huaibei-2021", "-o", tmp_path / "r.xlsx", "-q")
     _, heads, first, *_ = load_workbook(tmp_path / "r.xlsx")["人员得分"].iter_rows(values_only=True)
@@ -544,7 +545,7 @@ def test_the_result_workbook_tells_who_may_be_honoured(tmp_path: Path) -> None:
 def test_marks_under_a_policy_without_a_rubric(tmp_path: Path) -> None:
     result = ask(
         tmp_path,
-        {"名单": [someone()], "评分": [{"对象": "李小满", "条款": "4.2.1", "得分": 5}]},
+        {"名单": [person()], "评分": [{"对象": "李小满", "条款": "4.2.1", "得分": 5}]},
         command="score",
         toml=POLICY,
     )
@@ -599,6 +600,6 @@ def test_a_running_month_owes_no_workload_yet(tmp_path: Path, as_of: str, due: i
 
 
 def test_a_round_without_any_date_is_not_given_one(tmp_path: Path) -> None:
-    result = ask(tmp_path, {"名单": [someone()]}, toml=POLICY)
+    result = ask(tmp_path, {"名单": [person()]}, toml=POLICY)
     assert codes(result, severity="error") == ["I004"]
     assert result["as_of"] == date.today().isoformat()  # no end that as-of could be cut at

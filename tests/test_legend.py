@@ -7,8 +7,8 @@ import pytest
 
 from qianyi.dossier.kinds import CHINESE, halves
 from qianyi.intake.cells.confusables import sign
-from qianyi.intake.marks.legend import pairs, read_legend
-from tests.sheets import page, read
+from qianyi.intake.signs.legend import pairs, read_legend
+from tests.make.reading import page, read
 
 
 def meanings(text: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.sheets import page, read
+from tests.make.reading import page, read
 
 MARKS = {1: "√", 2: "△", 5: "○", 6: "×"}
 DAYS = {1: "出勤", 2: "事假", 5: "病假", 6: "旷工"}

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import qianyi
 from qianyi.dossier.kinds import NAMES, halves
-from tests.layouts import WORDS, Mess, Person, Truth, Writer
+from tests.make.mess import WORDS, Mess, Person, Truth, Writer
 
 EXAMPLES = int(os.environ.get("QIANYI_MESS_EXAMPLES", "500"))
 AS_OF = date(2022, 7, 31)
@@ -116,7 +116,7 @@ def outcome(truth: Truth, mess: Mess, like: Mess | None = None) -> dict[str, Any
         validation = qianyi.validate(facts)
     days: dict[str, dict[date, tuple[str, str]]] = {person.name: {} for person in truth.people}
     for stretch in facts.dossier.stretches:
-        for i, mark in enumerate(stretch.marks):
+        for i, mark in enumerate(stretch.days):
             if mark:
                 morning, afternoon = (KIND_NAMES[kind] for kind in halves(mark))
                 days[stretch.name][stretch.first + timedelta(i)] = morning, afternoon

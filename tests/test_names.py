@@ -9,15 +9,15 @@ import pytest
 
 from qianyi.facts.texts import look_alike
 from qianyi.intake.cells.names import person_name, without_tail
-from tests.county import codes, of, person, roster, run_json
-from tests.sheets import page
-from tests.tables import book, cells, found, take
+from tests.make.command import codes, of, run_json
+from tests.make.disk import person, roster, save
+from tests.make.reading import cells, found, page, take
 
 
 def county(tmp_path: Path, names: list[str], shown: str, **kw: Any) -> Path:
     roster(tmp_path / "名单.xlsx", [person(name, **kw) for name in names])
     rows = page({shown: dict.fromkeys(range(1, 31), "√")})
-    book(
+    save(
         tmp_path / "考勤.xlsx",
         九月=rows,
         请假=[["姓名", "请假类型", "开始日期", "结束日期"], [shown, "事假", "2022-09-05", "2022-09-05"]],

@@ -11,9 +11,8 @@ from openpyxl import load_workbook
 
 import qianyi
 from qianyi.output.documents import FillResult, fill
-from tests.docx import texts
-from tests.test_documents import county
-from tests.test_documents_figures import WEEKDAYS, june, sheet_rows
+from tests.make.disk import JUNE_WORKDAYS, county, june, rows_of
+from tests.make.word import texts
 
 SUZHOU = 'policy = "suzhou-2021"\n[campaign]\nstart = 2022-06-01\nend = 2023-05-31\n'
 TOTALS = ["姓名", "应出勤", "实出勤", "事假", "病假", "旷工"]
@@ -52,7 +51,7 @@ def test_two_placements_are_one_certificate(tmp_path: Path) -> None:
     assert "2022年12月1日至2023年5月31日，石桥乡卫生院。" in found
     assert "截至2023年5月31日，应出勤250天，实出勤246天。" in found
     assert any("计入基层服务时间12个整月，按四（三）已满一年。" in text for text in found)
-    rows = sheet_rows(filled(dossier, tmp_path / "b", "service").files[0])
+    rows = rows_of(filled(dossier, tmp_path / "b", "service").files[0])
     assert [row[1] for row in rows] == ["闻一苇", "郁初晴"]
     assert rows[0][3:11] == [
         "柳林乡卫生院、石桥乡卫生院",
@@ -115,7 +114,7 @@ def test_a_recall_ends_it_and_only_the_countys_own_rule_takes_it_away(tmp_path: 
     assert words in found
     assert "截至2022年7月15日，应出勤32天，实出勤32天。" in found
     assert any("2022年7月15日被召回" in text for text in found)
-    row = sheet_rows(filled(dossier, tmp_path / "b", "service").files[0])[0]
+    row = rows_of(filled(dossier, tmp_path / "b", "service").files[0])[0]
     assert row[7:10] == [32, 32, 0 if toml else 1]
     assert row[12] == ("按本县规定，被召回的，不计服务月数" if toml else None)
 
@@ -447,4 +446,4 @@ def test_the_county_heads_every_paper_and_the_pack_is_only_what_it_rests_on(tmp_
 
 
 def test_june_has_21_workdays() -> None:
-    assert len(WEEKDAYS) == 21
+    assert len(JUNE_WORKDAYS) == 21

@@ -16,7 +16,8 @@ from openpyxl.styles import PatternFill
 
 from qianyi.intake.opening.detect import open_tables
 from qianyi.intake.opening.tables import Table, Unreadable
-from tests.workbooks import ODS, ROWS, book, saved, with_part, xlsb
+from tests.make.disk import ROWS, book
+from tests.make.formats import ODS, saved, with_part, xlsb, xlsb_short
 
 
 def tables(path: Path) -> list[Table]:
@@ -258,6 +259,15 @@ def test_ods_with_a_value_repeated_without_end(tmp_path: Path) -> None:
         first = tables(tmp_path / "a.ods")[0]
         assert sum(map(len, first.rows)) < 100
         assert "离表格很远" in first.notes[0]
+
+
+def test_an_xlsb_whose_cells_leave_their_columns_out(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsb").write_bytes(xlsb_short())
+    (table,) = tables(tmp_path / "a.xlsb")
+    assert [[*row] for row in table.rows] == [
+        ["姓名", "天数", "是", "", "", "", "", "", ""],
+        ["云中鹤", 3, "", "#DIV/0!", "", "", "", 2.5, True],
+    ]
 
 
 def test_xlsb(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from qianyi.intake.opening.detect import open_tables
 from qianyi.intake.opening.tables import Limits, Table, Unreadable
-from tests.workbooks import ODS, book, locked, saved, with_part
+from tests.make.disk import book
+from tests.make.formats import ODS, locked, saved, with_part
 
 DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>'
 

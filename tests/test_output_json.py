@@ -19,8 +19,10 @@ from qianyi.dossier.source import Cell, Sheet
 from qianyi.output.json import encode
 from qianyi.output.schema import OUTPUTS, schema
 from qianyi.scoring import shapes
-from tests.builders import ROOT, County, workdays
-from tests.county import run
+from tests.make import ROOT
+from tests.make.command import run
+from tests.make.days import first_workdays
+from tests.make.memory import County
 
 SAMPLES = sorted(path.parent for path in (ROOT / "samples").glob("*/qianyi.toml"))
 
@@ -113,7 +115,7 @@ def test_ledgers_of_samples_come_out(sample: Path) -> None:
 def test_numbers_are_exact() -> None:
     made = County()
     made.person("江映月")
-    made.worked("江映月", personal=workdays(date(2022, 8, 1), 14))
+    made.worked("江映月", personal=first_workdays(date(2022, 8, 1), 14))
     facts = made.facts()
     text = encode(shapes.score(facts, scoring.score(facts), [])).decode()
     item = json.loads(text, parse_float=Decimal)["people"][0]["items"][0]
@@ -126,7 +128,7 @@ def test_numbers_are_exact() -> None:
 def test_counts_sum_to_the_days_required() -> None:
     made = County()
     made.person("江映月")
-    made.worked("江映月", absent=workdays(date(2022, 8, 1), 1), rest=workdays(date(2022, 9, 1), 1))
+    made.worked("江映月", absent=first_workdays(date(2022, 8, 1), 1), rest=first_workdays(date(2022, 9, 1), 1))
     count = scored(made)["people"][0]["attendance"]
     assert count["required"] == 250
     assert sum(value for key, value in count.items() if key not in ("required", "rest_days_worked")) == 250
@@ -175,7 +177,7 @@ def test_standing_stands_in_mid_year_only() -> None:
     made = County()
     made.person("江映月")
     made.person("沈知秋", end=date(2022, 11, 30))
-    made.worked("江映月", personal=workdays(date(2022, 8, 1), 12))
+    made.worked("江映月", personal=first_workdays(date(2022, 8, 1), 12))
     assert "standing" not in scored(made)
     standing = scored(made, as_of=date(2022, 10, 31))["standing"]
     first = standing["people"][0]
@@ -188,7 +190,7 @@ def test_standing_stands_in_mid_year_only() -> None:
 def test_a_further_day_over_thirty_six_costs_all_that_is_left() -> None:
     made = County()
     made.person("江映月")
-    made.worked("江映月", sick=workdays(date(2022, 7, 1), 36))
+    made.worked("江映月", sick=first_workdays(date(2022, 7, 1), 36))
     (one,) = scored(made, as_of=date(2022, 12, 31))["standing"]["people"]
     assert (one["next_personal_day"], one["leave_left"], one["near_limit"]) == (20, 0, True)
 

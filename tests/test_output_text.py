@@ -21,8 +21,10 @@ from qianyi.output.screen.text import screen
 from qianyi.output.screen.why import why_text
 from qianyi.output.view import View
 from qianyi.rules.registry import CheckRun
-from tests.builders import ROOT, County, workdays
-from tests.county import run
+from tests.make import ROOT
+from tests.make.command import run
+from tests.make.days import first_workdays
+from tests.make.memory import County
 
 ROSTER = Sheet("名单.xlsx", "名单", (0, 0), "roster")
 YUNLING = ROOT / "samples" / "yunling-2022"
@@ -43,7 +45,7 @@ def finding(code: str = "T201", severity: str = "error", row: int = 11) -> Findi
 def county() -> County:
     made = County()
     made.person("江映月")
-    made.worked("江映月", personal=workdays(date(2022, 8, 1), 14), absent=workdays(date(2022, 10, 10), 1))
+    made.worked("江映月", personal=first_workdays(date(2022, 8, 1), 14), absent=first_workdays(date(2022, 10, 10), 1))
     return made
 
 

@@ -14,9 +14,10 @@ import xlsxwriter
 from openpyxl.styles import Font, PatternFill
 
 from qianyi.intake.opening.tables import Place
-from qianyi.intake.outside.apart import set_apart
 from qianyi.intake.outside.notes import find_notes
-from tests.county import of, person, roster, run, run_json
+from qianyi.intake.outside.set_apart import set_apart
+from tests.make.command import of, run, run_json
+from tests.make.disk import person, roster
 
 RED = PatternFill("solid", fgColor="FFFF0000")
 GREY = PatternFill("solid", fgColor="FFDDDDDD")

@@ -14,14 +14,14 @@ import pytest
 import tomli
 
 from qianyi.policy.document.draft import draft
-from qianyi.policy.document.found import Found, find
-from qianyi.policy.document.model import DocumentProblem, Line, Paper, Table
-from qianyi.policy.document.reading import read, read_bytes
+from qianyi.policy.document.elements import DocumentLine, DocumentProblem, DocumentTable, Paper
+from qianyi.policy.document.found import DraftMaterial, find
+from qianyi.policy.document.opening import read, read_bytes
 from qianyi.policy.load import load_checked, load_policy
-from tests.county import run
-from tests.invented import HELAN, HONGSHI, QINGHE, SONGLING, WANMING, YUNFENG
-from tests.papers import STRICT, Blocks, Writer, blocks_of, box, docx, numbered, par, table
-from tests.papers import run as piece
+from tests.make.command import run
+from tests.make.invented import HELAN, HONGSHI, QINGHE, SONGLING, WANMING, YUNFENG
+from tests.make.papers import STRICT, Blocks, Writer, blocks_of, box, docx, numbered, par, table
+from tests.make.papers import run as piece
 
 SEEDS = [folder / "shared" / "seeds" for folder in Path(__file__).resolve().parents[2:4]]
 REAL = {"yanchi-2022": "000_99ffeabcd2b7beeb.txt", "suzhou-2021": "001_8388ef3924fb04db.txt"}
@@ -47,11 +47,11 @@ def seed(id: str) -> Path:
     return path
 
 
-def values(found: Found) -> dict[str, tuple[object, str]]:
+def values(found: DraftMaterial) -> dict[str, tuple[object, str]]:
     return {figure.known.id: (figure.value, figure.hits[0].clause) for figure in found.figures}
 
 
-def rubric(found: Found) -> list[tuple[str, Decimal]]:
+def rubric(found: DraftMaterial) -> list[tuple[str, Decimal]]:
     data = tomli.loads(draft(found, None, None, "x"), parse_float=Decimal)
     return [
         (line["id"], Decimal(line["points"]))
@@ -203,7 +203,7 @@ def test_a_figure_that_could_mean_two_things_is_left_open(tmp_path: Path) -> Non
 def test_letters_lists_and_labels_of_other_counties(tmp_path: Path, layout: str) -> None:
     """What is there is right; what could be meant in two ways is None; what is missing is not made up."""
 
-    def read_one(blocks: Blocks) -> Found:
+    def read_one(blocks: Blocks) -> DraftMaterial:
         return find(read(Writer(**LAYOUTS[layout]).write(tmp_path / "a.docx", blocks)))
 
     letter, articles, plan = read_one(YUNFENG), read_one(SONGLING), read_one(HONGSHI)
@@ -289,11 +289,11 @@ def test_a_draft_is_a_policy_that_check_and_diff_take(tmp_path: Path) -> None:
 
 
 def lines(paper: Paper) -> list[str]:
-    return [block.text for block in paper.blocks if isinstance(block, Line) and block.text]
+    return [block.text for block in paper.blocks if isinstance(block, DocumentLine) and block.text]
 
 
 def one_table(paper: Paper) -> list[list[str | None]]:
-    found = next(block for block in paper.blocks if isinstance(block, Table))
+    found = next(block for block in paper.blocks if isinstance(block, DocumentTable))
     return [[None if cell is None else cell.text for cell in row] for row in found.grid()]
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.county import codes, grids, marked, of, run, run_json
-from tests.tables import book
+from tests.make.command import codes, of, run, run_json
+from tests.make.disk import grids, marked, save
 
 HEADS = ["队员", "被帮扶机构", "娘家医院", "执业资格", "专业技术职称", "批次"]
 TOML = '[headings]\n"姓名" = ["队员"]\n"受援单位" = ["被帮扶机构", "帮扶乡镇"]\n"支援单位" = ["娘家医院"]\n"支援时间" = ["批次"]\n'
@@ -18,7 +18,7 @@ def county(tmp_path: Path, toml: str, **sheets: list[list[object]]) -> Path:
     rows: list[list[object]] = [["2022年度队员表"], HEADS]
     for name, period in (("李小满", "第一批"), ("周立秋", "第二批"), ("秦五味", "整轮")):
         rows.append([name, "柳林乡卫生院", "云岭县人民医院", "执业医师", "主治医师", period])
-    book(tmp_path / "队员.xlsx", 表=rows, **sheets)
+    save(tmp_path / "队员.xlsx", 表=rows, **sheets)
     (tmp_path / "qianyi.toml").write_text(toml, encoding="utf-8")
     return tmp_path
 
@@ -61,6 +61,8 @@ def test_without_them_nothing_is_guessed(tmp_path: Path) -> None:
         ('[headings]\n"受援单拉" = ["帮扶乡镇"]\n', "受援单位"),
         ('[headings]\n"frist" = ["第一批"]\n', "first"),
         ('[headings]\n"受援单位" = "帮扶乡镇"\n', "headings.受援单位"),
+        ('[headings]\n"受援单位" = ["姓名"]\n', "“姓名”本身就是认得的表头，不能读作“受援单位”"),
+        ('[headings]\n"请假类型" = ["类别"]\n', "“类别”本身就是认得的表头"),
         ('[headings]\n"受援单位" = ["单位甲"]\n"支援单位" = ["单位甲"]\n', "单位甲"),
     ],
 )
@@ -71,9 +73,15 @@ def test_a_heading_that_is_known_nowhere(tmp_path: Path, toml: str, said: str) -
     assert "qianyi.toml" in err
 
 
+def test_a_known_heading_that_means_the_same_may_be_named(tmp_path: Path) -> None:
+    toml = TOML.replace('"帮扶乡镇"', '"受援机构", "单位"')
+    _, result = run_json("score", county(tmp_path, toml + PERIODS))
+    assert len(result["people"]) == 3
+
+
 def test_a_value_that_is_called_like_a_heading_stays_a_value(tmp_path: Path) -> None:
     folder = county(tmp_path, TOML + PERIODS)
     rows: list[list[object]] = [HEADS, ["李小满", "柳林乡卫生院", "云岭县人民医院", "执业医师", "批次", "整轮"]]
-    book(folder / "队员.xlsx", 表=rows)
+    save(folder / "队员.xlsx", 表=rows)
     _, result = run_json("validate", folder)
     assert not of(result, "I002")

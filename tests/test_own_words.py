@@ -13,16 +13,16 @@ import pytest
 
 import qianyi
 from qianyi.output.documents import fill
-from qianyi.policy.document.apart import take_apart
+from qianyi.policy.document.elements import DocumentTable
 from qianyi.policy.document.match import match, own_words
-from qianyi.policy.document.model import Table
-from qianyi.policy.document.reading import read, read_bytes
+from qianyi.policy.document.opening import read, read_bytes
+from qianyi.policy.document.split import take_apart
 from qianyi.policy.load import load_policy
 from qianyi.policy.model import Annex, Policy
-from tests.county import run
-from tests.docx import texts
-from tests.invented import HELAN, QINGHE
-from tests.papers import Blocks, Rows, Writer
+from tests.make.command import run
+from tests.make.invented import HELAN, QINGHE
+from tests.make.papers import Blocks, Rows, Writer
+from tests.make.word import texts
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 CLEAN = SAMPLES / "qingshui-2022"
@@ -110,7 +110,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def table_of(content: bytes, *heads: str) -> list[list[str]]:
     """The texts of the table that begins with these headings, a list a row; merged cells once."""
     for block in read_bytes(content, "x.docx").blocks:
-        if isinstance(block, Table):
+        if isinstance(block, DocumentTable):
             rows = [
                 [cell.text for at, cell in enumerate(row) if cell is not None and cell.column == at]
                 for row in block.grid()

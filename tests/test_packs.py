@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from tests.county import days, grids, marked, person, roster, run, sheet, table
+from tests.make.command import run
+from tests.make.days import days
+from tests.make.disk import add_sheet, grids, marked, person, roster
 
 A, B, H = "柳树乡卫生院", "青石乡卫生院", "云岭县中医医院"
 JUNE, LAST = date(2022, 6, 1), date(2022, 6, 30)
@@ -35,8 +37,8 @@ def county(tmp_path: Path) -> Path:
         every = marked({date(2022, 6, 7): marks[name]}, JUNE, LAST)
         rows.append([name, place, *[every(day) for day in span]])
     rows.append(["乔安冉", B, *["√" for _ in span]])
-    sheet(book, "6月", rows)
-    table(
+    add_sheet(book, "6月", rows)
+    add_sheet(
         book,
         "请假登记",
         [

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from tests.county import person, roster, run_json
+from tests.make.command import run_json
+from tests.make.disk import person, roster
 
 RATE = "基本卫生知识知晓率"
 

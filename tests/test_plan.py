@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from qianyi.output.schema import schema
-from tests.county import run, run_json
+from tests.make.command import run, run_json
+from tests.make.disk import save
 
 pytest.importorskip("ortools")
 NEEDS = ["受援单位", "专业", "人数", "最低职称", "重点"]
@@ -30,17 +31,6 @@ SUPPLY = ["支援单位", "最少", "最多"]
 ROSTER = ["受援单位", "支援单位", "姓名", "执业资格", "专业", "专业技术职称", "支援时间"]
 
 
-def book(path: Path, **sheets: list[list[Any]]) -> Path:
-    made = Workbook()
-    made.remove(made.active)
-    for name, rows in sheets.items():
-        sheet = made.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    made.save(path)
-    return path
-
-
 def person(
     name: str, support: str = "县医院", specialty: str = "临床", title: str = "主治医师", **more: str
 ) -> list[Any]:
@@ -52,7 +42,7 @@ def inputs(folder: Path, needs: list[list[Any]], people: list[list[Any]], supply
     sheets = {"需求": [NEEDS, *needs], "可派人员": [PEOPLE, *people]}
     if supply:
         sheets["名额"] = [SUPPLY, *supply]
-    return book(folder / "计划.xlsx", **sheets)
+    return save(folder / "计划.xlsx", **sheets)
 
 
 def who(result: dict[str, Any]) -> dict[str, str]:
@@ -131,7 +121,7 @@ def test_what_is_kept_stays_and_a_half_finds_its_other_half(tmp_path: Path) -> N
         ["甲乡卫生院", "市医院", "王丁", "执业医师", "临床", "主治医师", "后半年"],
         ["甲乡卫生院", "县医院", "李甲", "执业医师", "临床", "主治医师", "前半年"],
     ]
-    roster = book(tmp_path / "旧名单.xlsx", 名单=[ROSTER, *kept])
+    roster = save(tmp_path / "旧名单.xlsx", 名单=[ROSTER, *kept])
     code, result = run_json("plan", path, "--keep", roster)
     assert code == 1
     assert [problem["kind"] for problem in result["problems"]] == ["kept-unavailable"]
@@ -145,7 +135,7 @@ def test_a_post_that_fell_free_gets_a_successor_of_the_same_institution(tmp_path
     people = [person("李甲"), person("李乙"), person("王丙", "市医院", 晋升职称="是")]
     path = inputs(tmp_path, [["甲乡卫生院", "临床", 1]], people)
     left = [["甲乡卫生院", "县医院", "李甲", "执业医师", "临床", "主治医师", "2022-06-01至2022-11-20"]]
-    roster = book(tmp_path / "旧名单.xlsx", 名单=[ROSTER, *left])
+    roster = save(tmp_path / "旧名单.xlsx", 名单=[ROSTER, *left])
     out = tmp_path / "新名单.xlsx"
     code, result = run_json("plan", path, "--keep", roster, "--from", "2022-12-01", "-o", out)
     assert code == 0

@@ -16,7 +16,7 @@ from qianyi.policy.settings import Settings
 from qianyi.policy.shipped import known_codes
 from qianyi.rules import RULES
 from qianyi.scoring import score
-from tests.builders import County
+from tests.make.memory import County
 
 COMMON = {
     *(f"I{n:03}" for n in range(1, 17)),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qianyi.cli import run
-from tests.county import person, roster
+from tests.make.disk import person, roster
 
 COUNTY = """extends = "yanchi-2022"
 id = "nanshan"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qianyi.errors import QianyiError
-from qianyi.intake.marks.words import check_marks
+from qianyi.intake.signs.day_words import check_marks
 from qianyi.policy.load import load_policy, load_settings, with_settings
 from qianyi.policy.model import PolicyError
 
@@ -60,7 +60,7 @@ approved_by = "县局"
     assert found.aliases == {"甲卫": "甲镇卫生院"}
     assert found.holidays == {date(2023, 4, 22), date(2023, 6, 29)}
     assert found.workdays == {date(2023, 4, 23)}
-    assert found.marks == {"△": "事假"}
+    assert found.signs == {"△": "事假"}
     assert found.grades == {"优秀": Decimal(90), "合格": Decimal("60.5")}
     assert found.hardship == {"甲镇卫生院"}
     assert [(w.code, w.person, w.until) for w in found.waivers] == [

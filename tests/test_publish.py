@@ -13,7 +13,7 @@ from qianyi.output.files import sweep
 from qianyi.output.locks import LOCK, locked
 from qianyi.yearend import Options, review
 from qianyi.yearend.manifest import digest
-from tests.county import run
+from tests.make.command import run
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 COUNTY = SAMPLES / "huaibei-2021"

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 import qianyi
-from tests.county import person, roster, run
+from tests.make.command import run
+from tests.make.disk import person, roster
 
 
 def test_a_file_that_changes_meanwhile_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

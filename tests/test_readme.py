@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from tests.county import run
+from tests.make.command import run
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from qianyi.policy.settings import Settings
-from tests.tables import cells, found, take
+from tests.make.reading import cells, found, take
 
 LEAVE = "姓名 支援单位 请假类型 开始日期 结束日期 天数 批准单位 批准日期 备案日期 证明材料 销假日期".split()
 

@@ -20,13 +20,13 @@ from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Sheet
 from qianyi.facts.attendance import Standing
-from qianyi.output import region
-from qianyi.output.documents.words import masked
+from qianyi.output import region_tables
+from qianyi.output.documents.phrasing import masked
 from qianyi.output.report import data, render_county
 from qianyi.scoring import region as merged_counties
 from qianyi.yearend import Options, review
-from tests import county as made
-from tests.test_documents import county
+from tests.make import disk as made
+from tests.make.disk import county
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -201,7 +201,9 @@ def test_ranks_leave_room_after_ties() -> None:
 
 
 def test_csv_holds_no_formula_and_rounds_half_up(tmp_path: Path) -> None:
-    region.write_csv(tmp_path / "a.csv", ["甲"], [["=1+1"], ["-x"], [Decimal("1.005")], [None], [Decimal("20.00")]])
+    region_tables.write_csv(
+        tmp_path / "a.csv", ["甲"], [["=1+1"], ["-x"], [Decimal("1.005")], [None], [Decimal("20.00")]]
+    )
     assert list(csv.reader((tmp_path / "a.csv").open(encoding="utf-8-sig")))[1:] == [
         ["'=1+1"],
         ["'-x"],
@@ -383,11 +385,11 @@ def test_report_prints_and_an_institution_by_itself(report: Path, tmp_path: Path
 
 def test_a_thousand_people_are_a_small_page(tmp_path: Path) -> None:
     """Each year is data, drawn when opened: four megabytes hold a thousand people with twelve months each."""
-    from tests.county import grids, marked, person, roster, take
+    from tests.make.disk import grids, marked, person, roster, spread
 
     names = [f"{a}{b}{c}" for a in "赵钱孙李周吴郑王" for b in "安然若川子" for c in "清和知夏雨"][:200]
     roster(tmp_path / "名单.xlsx", [person(name, 受援单位=f"第{i % 20}乡卫生院") for i, name in enumerate(names)])
-    special = [take({"personal": i % 14, "sick": i % 5, "absent": i % 3}) for i in range(len(names))]
+    special = [spread({"personal": i % 14, "sick": i % 5, "absent": i % 3}) for i in range(len(names))]
     grids(tmp_path / "考勤.xlsx", {name: marked(days) for name, days in zip(names, special, strict=True)})
     facts = qianyi.read([tmp_path])
     page = render_county(facts, qianyi.score(facts), name="县").encode()

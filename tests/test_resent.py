@@ -6,8 +6,12 @@ import re
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from tests.county import grids, marked, of, person, roster, run_json
+import pytest
+
+from tests.make.command import of, run_json
+from tests.make.disk import Marks, grids, marked, person, roster
 
 JUNE, LAST = date(2022, 6, 1), date(2022, 6, 30)
 AS_OF = ("--as-of", "2022-06-30")
@@ -75,3 +79,53 @@ def test_of_three_copies_each_day_is_told_once(tmp_path: Path) -> None:
     (one,) = of(run_json("score", folder, *AS_OF)[1], "A408")
     assert one["message"].count("7日") == 1
     assert len(one["cells"]) == len(set(one["cells"])) == 2  # 改稿 against the first of the two alike
+
+
+def sheet(days: dict[date, str], first: date = JUNE, last: date = LAST) -> Marks:
+    """Marks from first to last; on the days given their kind instead ("": a blank)."""
+    plain = marked({day: kind for day, kind in days.items() if kind}, JUNE, LAST)
+    return lambda day: plain(day) if first <= day <= last and days.get(day) != "" else ""
+
+
+def two_versions(folder: Path, one: Marks, other: Marks) -> dict[str, Any]:
+    roster(folder / "名单.xlsx", [person("甲一"), person("乙二")])
+    both = marked(None, JUNE, LAST)
+    grids(folder / "初稿.xlsx", {"甲一": one, "乙二": both}, JUNE, LAST)
+    grids(folder / "改稿.xlsx", {"甲一": other, "乙二": both}, JUNE, LAST)
+    return run_json("score", folder, *AS_OF)[1]
+
+
+@pytest.mark.parametrize("day", [date(2022, 6, 1), date(2022, 6, 14), date(2022, 6, 30)])
+@pytest.mark.parametrize("kind", ["present", "absent", "personal"])
+def test_a_day_blank_in_one_of_them_differs(tmp_path: Path, day: date, kind: str) -> None:
+    found = two_versions(tmp_path, sheet({day: kind}), sheet({day: ""}))
+    (one,) = of(found, "A408")
+    assert f"甲一 6月{day.day}日" in one["message"]
+    assert not of(found, "I015")
+    counts = found["people"][0]["attendance"]
+    assert (counts["unrecorded"], counts["present"], counts[kind] if kind != "present" else 0) == (1, 20, 0)
+
+
+def test_half_a_month_each_is_not_sent_twice(tmp_path: Path) -> None:
+    middle = date(2022, 6, 15)
+    halves = sheet({}, JUNE, middle), sheet({}, date(2022, 6, 16), LAST)
+    found = two_versions(tmp_path, *halves)
+    assert not of(found, "A408")
+    assert found["people"][0]["attendance"]["present"] == 21
+
+
+def test_a_month_sent_in_the_middle_and_again_at_its_end(tmp_path: Path) -> None:
+    found = two_versions(tmp_path, sheet({}, JUNE, date(2022, 6, 17)), sheet({}))
+    assert not of(found, "A408")
+    assert len(of(found, "I015")) == 1
+    assert found["people"][0]["attendance"]["present"] == 21
+
+
+def test_a_file_for_each_half_is_no_month_sent_twice(tmp_path: Path) -> None:
+    roster(tmp_path / "名单.xlsx", [person("甲一")])
+    grids(tmp_path / "上半月.xlsx", {"甲一": sheet({})}, JUNE, date(2022, 6, 15))
+    grids(tmp_path / "下半月.xlsx", {"甲一": sheet({})}, date(2022, 6, 16), LAST)
+    found = run_json("score", tmp_path, *AS_OF)[1]
+    assert not of(found, "I015")
+    assert not of(found, "A408")
+    assert found["people"][0]["attendance"]["present"] == 21

@@ -21,7 +21,7 @@ from qianyi.errors import QianyiError
 from qianyi.yearend import Options, pool, review
 from qianyi.yearend.plan import Job, plan
 from qianyi.yearend.unit import Outcome, work
-from tests.county import person, roster
+from tests.make.disk import person, roster
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 NO_DOCUMENTS = Options(documents=())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tables import cells, day, folder, found, take
+from tests.make.reading import cells, folder, found, take
 
 HEADS = "序号 受援单位 支援单位 姓名 性别 年龄 执业资格 专业 专业技术职称 支援时间 备注".split()
 
@@ -132,7 +132,7 @@ PERIODS = [
 @pytest.mark.parametrize(("text", "word", "start", "end"), PERIODS)
 def test_periods(text: str, word: str | None, start: str, end: str) -> None:
     dossier, person = one(text)
-    assert (person.period, person.start, person.end) == (word, day(start), day(end))
+    assert (person.period, person.start, person.end) == (word, date.fromisoformat(start), date.fromisoformat(end))
     assert not [f for f in dossier.found if f.code != "I005"]
 
 
@@ -142,7 +142,7 @@ def test_periods(text: str, word: str | None, start: str, end: str) -> None:
 )
 def test_periods_read_as_the_campaigns_are_said_to_be(text: str, word: str | None, start: str) -> None:
     dossier, person = one(text)
-    assert (person.period, person.start) == (word, day(start))
+    assert (person.period, person.start) == (word, date.fromisoformat(start))
     assert cells(dossier, "I009") == ["J2"]
 
 

@@ -9,7 +9,8 @@ import msgspec
 from qianyi import rules
 from qianyi.policy.settings import Settings, Waiver
 from qianyi.rules import check
-from tests.builders import END, START, County, sheet
+from tests.make.days import END, START
+from tests.make.memory import County, sheet
 
 
 def county(*waivers: Waiver) -> County:

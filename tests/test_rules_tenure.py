@@ -13,7 +13,7 @@ from qianyi.dossier.records import Incident, MilestoneEntry, Payment, SpotCheck,
 from qianyi.policy.model import Campaign
 from qianyi.rules import check
 from qianyi.rules.spot_checks import discipline, whole_months
-from tests.builders import County, sheet
+from tests.make.memory import County, sheet
 
 START, END = date(2021, 5, 1), date(2022, 4, 30)
 
@@ -32,14 +32,9 @@ def skipped(county: County, code: str, policy_id: str = "suzhou-2021") -> str | 
     return next(run.reason for run in runs if run.code == code)
 
 
-def add(county: County, register: str, record: type, /, **fields: Any) -> None:
-    records = county.dossier.records(register)
-    records.append(record(sheet=county.sheet(register), row=len(records) + 1, **fields))
-
-
 def caught(county: County, day: date, result: str = "脱岗", **fields: Any) -> None:
     given = {"name": "云海生", "level": "county", "institution": "甲镇卫生院", **fields}
-    add(county, "checks", SpotCheck, date=day, result=result, **given)
+    county.add("checks", SpotCheck, date=day, result=result, **given)
 
 
 def year() -> County:
@@ -153,7 +148,7 @@ def test_half_year_summaries_count_one_each() -> None:
         (date(2021, 10, 20), "单位述职", "云海生"),
         (date(2022, 4, 30), "单位述职", "县医院"),
     ):
-        add(county, "incidents", Incident, name=name, date=day, kind=kind)
+        county.add("incidents", Incident, name=name, date=day, kind=kind)
     [finding] = found(county, "W703")
     assert finding.person == "云海生"
     assert "2021-11-01 至 2022-04-30" in finding.message
@@ -173,8 +168,8 @@ def test_a_workload_sheet_without_one_of_the_two_columns_is_told_so() -> None:
 def test_an_entry_of_the_work_plan_nobody_knows_is_a_bad_value() -> None:
     county = County()
     county.person("云海生", date(2022, 6, 1), date(2023, 5, 31))
-    add(county, "milestones", MilestoneEntry, matter="慰问演出", done=date(2022, 6, 1))
-    add(county, "milestones", MilestoneEntry, matter="拍照", done=date(2022, 6, 1))
+    county.add("milestones", MilestoneEntry, matter="慰问演出", done=date(2022, 6, 1))
+    county.add("milestones", MilestoneEntry, matter="拍照", done=date(2022, 6, 1))
     findings, _ = check(county.facts(date(2022, 6, 5), "yanchi-2022"), "W")
     assert [finding.code for finding in findings] == ["I004"] + ["W704"] * 4  # two institutions, two duties each
     assert "拍照" in findings[0].message
@@ -186,7 +181,7 @@ def test_a_subsidy_is_held_against_what_the_marks_allow() -> None:
     county = County()
     county.person("云海生", date(2022, 6, 27), date(2022, 12, 26))
     county.marks("云海生", date(2022, 6, 27), "√√（√事）.")
-    add(county, "payments", Payment, name="云海生", month=(2022, 6), purpose="生活补助", amount=Decimal(350))
+    county.add("payments", Payment, name="云海生", month=(2022, 6), purpose="生活补助", amount=Decimal(350))
     rate = county.facts().policy.parameters["subsidy.per_day"]
 
     def wrong(amount: int) -> bool:

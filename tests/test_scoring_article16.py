@@ -13,8 +13,7 @@ from qianyi import scoring
 from qianyi.dossier.records import Appraisal, Incident, SpotCheck, Workload
 from qianyi.output.screen.why import why_text
 from qianyi.scoring import PersonScore
-from tests.builders import County
-from tests.test_scoring_institutions import add
+from tests.make.memory import County
 
 NAME = "江映月"
 START, END = date(2021, 5, 1), date(2022, 4, 30)
@@ -33,8 +32,7 @@ def person(made: County, as_of: date = END) -> PersonScore:
 
 
 def check(made: County, day: date, result: str = "脱岗", days: str | None = None, handling: str | None = None) -> None:
-    add(
-        made,
+    made.add(
         "checks",
         SpotCheck,
         date=day,
@@ -48,8 +46,7 @@ def check(made: County, day: date, result: str = "脱岗", days: str | None = No
 
 
 def workload(made: County, month: tuple[int, int], surgery: int, deliveries: int, **reviewed: str) -> None:
-    add(
-        made,
+    made.add(
         "workload",
         Workload,
         name=NAME,
@@ -106,7 +103,7 @@ def test_the_third_step_ends_eligibility(results: list[tuple[str, str | None]], 
         check(made, date(2021, month, 10), result, days)
     one = person(made)
     assert one.facts["eligible"] is eligible
-    add(made, "appraisal", Appraisal, name=NAME, support_grade="优秀", recipient_grade="优秀")
+    made.add("appraisal", Appraisal, name=NAME, support_grade="优秀", recipient_grade="优秀")
     scores = scoring.score(made.facts(END, "suzhou-2021"))
     assert ("S805" in {finding.code for finding in scores.findings}) is not eligible
     assert scores.people[0].grade == ("优秀" if eligible else "合格")
@@ -115,7 +112,7 @@ def test_the_third_step_ends_eligibility(results: list[tuple[str, str | None]], 
 def test_a_recalled_person_is_not_eligible_and_counts_months_to_the_recall() -> None:
     made = county()
     check(made, date(2021, 6, 1), "在岗")
-    add(made, "incidents", Incident, name=NAME, date=date(2021, 9, 1), kind="召回")
+    made.add("incidents", Incident, name=NAME, date=date(2021, 9, 1), kind="召回")
     one = person(made)
     assert (one.facts["eligible"], one.counted_months) == (False, 4)
 
@@ -131,8 +128,7 @@ def test_why_tells_the_facts() -> None:
 
 def test_a_countys_own_rubric_gives_points(tmp_path: Path) -> None:
     from qianyi.policy.load import with_rubric
-    from tests.builders import policy
-    from tests.test_scoring_marks import mark
+    from tests.make.memory import policy
 
     path = tmp_path / "方案.toml"
     path.write_text(
@@ -161,8 +157,8 @@ lines = [
     )
     ruled = with_rubric(policy("suzhou-2021"), path)
     made = county()
-    mark(made, NAME, "1.1.1.1", 27)
-    mark(made, NAME, "1.1.1.2", 10)
+    made.mark(NAME, "1.1.1.1", 27)
+    made.mark(NAME, "1.1.1.2", 10)
     one = scoring.score(made.facts(END, "suzhou-2021", annexes=ruled.annexes)).people[0]
     assert (one.score, one.max, one.percent) == (37, 40, D("92.5"))
     assert one.facts["on_post_percent"] == 100

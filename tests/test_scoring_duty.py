@@ -12,7 +12,8 @@ from qianyi.facts import Facts
 from qianyi.scoring.lookup import Lookup
 from qianyi.scoring.person import score_people
 from qianyi.scoring.result import Item, PersonScore
-from tests.builders import END, START, County, workdays
+from tests.make.days import END, START, first_workdays
+from tests.make.memory import County
 
 HALF_END = date(2022, 11, 30)
 D = Decimal
@@ -36,7 +37,7 @@ def county(end: date = END, **days: list[date]) -> County:
 
 def spread(**counts: int) -> dict[str, list[date]]:
     """So many workdays of each kind, one in two workdays apart, so that no run of absence is long."""
-    free = workdays(START, 120)[::2]
+    free = first_workdays(START, 120)[::2]
     taken = {}
     for kind, count in counts.items():
         taken[kind], free = free[:count], free[count:]
@@ -66,11 +67,11 @@ def test_worked_examples(end: date, counts: dict[str, int], score: str) -> None:
 def test_half_a_day_over_costs_half_the_rate() -> None:
     made = County()
     made.person("江映月", START, HALF_END)
-    days = workdays(START, 7)
+    days = first_workdays(START, 7)
     stretch = made.worked("江映月", START, HALF_END, personal=days[:6])
-    marks = bytearray(stretch.marks)
+    marks = bytearray(stretch.days)
     marks[(days[6] - START).days] = 0x51  # morning personal, afternoon present
-    stretch.marks = bytes(marks)
+    stretch.days = bytes(marks)
     assert duty(made.facts(HALF_END)).score == D("19.2")
 
 
@@ -84,11 +85,11 @@ def test_a_fraction_is_dropped_where_only_whole_days_count() -> None:
             id=parameter.id, value="whole", unit=parameter.unit, clause=parameter.clause, status="local"
         ),
     }
-    day = workdays(date(2023, 3, 1), 1)[0]
+    day = first_workdays(date(2023, 3, 1), 1)[0]
     stretch = made.dossier.stretches[0]
-    marks = bytearray(stretch.marks)
+    marks = bytearray(stretch.days)
     marks[(day - START).days] = 0x15
-    stretch.marks = bytes(marks)
+    stretch.days = bytes(marks)
     assert duty(made.facts()).score == D("19.6")
     assert duty(made.facts(parameters=changed)).score == 20
 
@@ -178,9 +179,9 @@ def test_without_attendance_the_item_is_pending() -> None:
 def test_an_unrecorded_day_makes_it_provisional() -> None:
     made = county()
     stretch = made.dossier.stretches[0]
-    marks = bytearray(stretch.marks)
-    marks[(workdays(START, 1)[0] - START).days] = 0
-    stretch.marks = bytes(marks)
+    marks = bytearray(stretch.days)
+    marks[(first_workdays(START, 1)[0] - START).days] = 0
+    stretch.days = bytes(marks)
     item = duty(made.facts())
     assert (item.score, item.status) == (20, "provisional")
     assert item.missing == ["1 个工作日没有考勤记录"]
@@ -202,7 +203,7 @@ def test_a_placement_under_half_a_year_is_provisional_at_half_a_years_rate() -> 
 
 
 def test_rest_that_was_not_earned_is_provisional() -> None:
-    item = duty(county(rest=workdays(START, 2)).facts())
+    item = duty(county(rest=first_workdays(START, 2)).facts())
     assert item.status == "provisional"
 
 
@@ -243,10 +244,10 @@ def test_half_release_weeks_short_without_leave_are_provisional() -> None:
     whole = duty(made.facts(date(2022, 11, 30)))
     out = bytearray(marks)
     out[(date(2022, 7, 6) - START).days] = 0
-    stretch.marks = bytes(out)
+    stretch.days = bytes(out)
     short = duty(made.facts(date(2022, 11, 30)))
     out[(date(2022, 7, 6) - START).days] = 0x66
-    stretch.marks = bytes(out)
+    stretch.days = bytes(out)
     sick = duty(made.facts(date(2022, 11, 30)))
     assert short.status == "provisional"
     assert (whole.score, short.score, sick.score) == (20, 20, 20)

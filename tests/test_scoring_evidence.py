@@ -15,7 +15,7 @@ from qianyi.dossier.records import (
     Contract,
     Creation,
     Indicator,
-    Institution,
+    ListedInstitution,
     Mark,
     MilestoneEntry,
     Referral,
@@ -28,7 +28,8 @@ from qianyi.facts import Facts
 from qianyi.policy.load import with_settings
 from qianyi.policy.settings import Settings
 from qianyi.scoring import Line
-from tests.builders import END, START, County, policy
+from tests.make.days import END, START
+from tests.make.memory import County, policy
 
 D = Decimal
 HOSPITAL, TOWN, CENTRAL, STATION = "县医院", "甲镇卫生院", "乙镇中心卫生院", "丙社区卫生服务站"
@@ -38,11 +39,6 @@ def county(**person: Any) -> County:
     made = County()
     made.person("江映月", **person)
     return made
-
-
-def add(made: County, register: str, record: type, /, **fields: Any) -> None:
-    rows = made.dossier.records(register)
-    rows.append(record(sheet=made.sheet(register), row=len(rows) + 1, **fields))
 
 
 def line(made: County, id: str, as_of: date = END, name: str | None = None, **parameters: Any) -> Line:
@@ -55,7 +51,7 @@ def line(made: County, id: str, as_of: date = END, name: str | None = None, **pa
 
 def visit(made: County, level: str, recipient: str = TOWN, **fields: Any) -> None:
     given = {"date": date(2022, 9, 1), "support": HOSPITAL, "recipient": recipient, "level": level, "report": "有"}
-    add(made, "visits", Visit, **{**given, **fields})
+    made.add("visits", Visit, **{**given, **fields})
 
 
 @pytest.mark.parametrize(
@@ -112,13 +108,13 @@ def test_half_a_year_of_a_pair_done_by_as_of(
 ) -> None:
     made = county()
     made.person("纪长安", support="市医院", recipient=CENTRAL)
-    add(made, "trainees", Trainee, name="闻笛", recipient=recipient, host=host, start=start, end=end)
+    made.add("trainees", Trainee, name="闻笛", recipient=recipient, host=host, start=start, end=end)
     assert line(made, "2.1.3.1", as_of, HOSPITAL).score == points
 
 
 def lecture(made: County, day: date, **fields: Any) -> None:
     given = {"name": "江映月", "kind": "专题讲座", "hours": D(2), "topic": f"主题{day}"}
-    add(made, "activities", Activity, date=day, **{**given, **fields})
+    made.add("activities", Activity, date=day, **{**given, **fields})
 
 
 @pytest.mark.parametrize(
@@ -170,7 +166,7 @@ def test_teaching_is_none_of_referring(kind: str, points: int) -> None:
 def test_hardship_by_the_list_of_institutions_done_by_as_of() -> None:
     made = county()
     assert line(made, "2.2.1.3").score is None
-    add(made, "institutions", Institution, institution=TOWN, role="recipient", hardship=True)
+    made.add("institutions", ListedInstitution, institution=TOWN, role="recipient", hardship=True)
     assert line(made, "2.2.1.3").score == 2
     assert line(made, "2.2.1.3", date(2022, 11, 29)).score is None
     assert line(made, "2.2.1.3", date(2022, 11, 30)).score == 2
@@ -181,7 +177,7 @@ def test_hardship_by_the_list_of_institutions_done_by_as_of() -> None:
 def indicators(made: County, institution: str = TOWN, **values: tuple[Any, Any]) -> None:
     for name, (last, this) in values.items():
         fields = {"last_year": D(str(last)), "this_year": D(str(this))}
-        add(made, "indicators", Indicator, institution=institution, name=name.lstrip("_"), **fields)
+        made.add("indicators", Indicator, institution=institution, name=name.lstrip("_"), **fields)
 
 
 def test_at_the_limit_is_full_or_left_to_a_mark() -> None:
@@ -200,21 +196,21 @@ def test_no_beds_no_inpatients() -> None:
     made = county()
     indicators(made, 门急诊量=(100, 101), 住院量=(0, 0))
     assert line(made, "3.3.2.1").score == 0  # a 卫生院 has beds
-    add(made, "institutions", Institution, institution=TOWN, role="recipient", beds=False)
+    made.add("institutions", ListedInstitution, institution=TOWN, role="recipient", beds=False)
     assert line(made, "3.3.2.1").score == 2
 
 
 def test_a_hospital_that_is_none_is_told_as_not_applicable() -> None:
     made = county(recipient=CENTRAL)
-    add(made, "institutions", Institution, institution=CENTRAL, role="recipient", kind="乡镇卫生院")
+    made.add("institutions", ListedInstitution, institution=CENTRAL, role="recipient", kind="乡镇卫生院")
     assert "不适用" in (line(made, "3.3.2.5").missing or "")
-    add(made, "marks", Mark, subject=CENTRAL, criterion="3.3.2.5", score=D(3))
+    made.add("marks", Mark, subject=CENTRAL, criterion="3.3.2.5", score=D(3))
     assert line(made, "3.3.2.5").score == 3
 
 
 def test_the_share_stands_beside_every_line_of_the_survey() -> None:
     made = county()
-    add(made, "survey", Survey, institution=TOWN, sampled=D(20), aware=D(15), satisfied=D(14), treated=D(20))
+    made.add("survey", Survey, institution=TOWN, sampled=D(20), aware=D(15), satisfied=D(14), treated=D(20))
     assert [line(made, id).score for id in ("3.4.1.1", "3.4.1.2", "3.4.1.3")] == [3, 0, 4]
     other = {"survey.lines": "awareness"}
     assert [line(made, id, **other).score for id in ("3.4.1.1", "3.4.1.2", "3.4.1.3")] == [3, None, None]
@@ -225,7 +221,7 @@ def test_the_share_stands_beside_every_line_of_the_survey() -> None:
 
 def refer(made: County, kind: str, day: date = date(2022, 9, 1), accepted: date | None = None, **fields: Any) -> None:
     given = {"support": HOSPITAL, "recipient": TOWN}
-    add(made, "referrals", Referral, date=day, kind=kind, accepted=accepted, **{**given, **fields})
+    made.add("referrals", Referral, date=day, kind=kind, accepted=accepted, **{**given, **fields})
 
 
 def test_referrals_go_both_ways_and_consultations_are_held() -> None:
@@ -249,7 +245,7 @@ def test_consultations_are_accepted_in_time(accepted: date | None, points: int |
 
 
 def technique(made: County, title: str, kind: str | None = "适宜技术", place: str = TOWN, **fields: Any) -> None:
-    add(made, "techniques", Technique, institution=place, title=title, date=date(2022, 9, 1), kind=kind, **fields)
+    made.add("techniques", Technique, institution=place, title=title, date=date(2022, 9, 1), kind=kind, **fields)
 
 
 def test_two_new_techniques_a_year() -> None:
@@ -287,22 +283,22 @@ def test_twenty_records_all_signed(rows: list[tuple[int, int | None]], points: i
     made = county()
     for checked, signed in rows:
         fields = {"checked": D(checked), "passed": D(18), "signed": None if signed is None else D(signed)}
-        add(made, "records", CaseCheck, institution=TOWN, date=date(2022, 10, 9), **fields)
+        made.add("records", CaseCheck, institution=TOWN, date=date(2022, 10, 9), **fields)
     assert line(made, "3.2.2.2").score == points
     assert "合格" in (line(made, "2.3.3.2").evidence or "")
 
 
 def test_contracts_and_creation_stand_beside_marks_and_give_no_points() -> None:
     made = county()
-    add(made, "contracts", Contract, name="江映月", institution=TOWN, date=date(2022, 9, 1), signed=D(30))
-    add(made, "creation", Creation, institution=TOWN, target="基本标准", result="达到基本标准")
+    made.add("contracts", Contract, name="江映月", institution=TOWN, date=date(2022, 9, 1), signed=D(30))
+    made.add("creation", Creation, institution=TOWN, target="基本标准", result="达到基本标准")
     assert (line(made, "2.3.4.3").score, line(made, "2.3.4.3").evidence) == (None, "参与签约 1 人")
     assert line(made, "2.3.5.3").evidence == f"{TOWN}：目标基本标准，达到基本标准"
     assert line(made, "2.3.5.3").score is None
 
 
 def enter(made: County, matter: str, day: date, place: str) -> None:
-    add(made, "milestones", MilestoneEntry, matter=matter, done=day, institution=place)
+    made.add("milestones", MilestoneEntry, matter=matter, done=day, institution=place)
 
 
 def test_a_line_of_duties_is_full_when_every_turn_is_recorded_in_time_and_never_nought() -> None:
@@ -315,7 +311,7 @@ def test_a_line_of_duties_is_full_when_every_turn_is_recorded_in_time_and_never_
     assert line(made, "2.1.1.2").score == 2
     enter(made, "责任书", date(2022, 6, 6), HOSPITAL)
     assert line(made, "2.1.2.1").score is None  # a day late: the assessor's to judge
-    add(made, "marks", Mark, subject=HOSPITAL, criterion="2.1.1.2", score=D(1))
+    made.add("marks", Mark, subject=HOSPITAL, criterion="2.1.1.2", score=D(1))
     assert line(made, "2.1.1.2").score == 1
     assert "S803" in {finding.code for finding in scoring.score(made.facts()).findings}
 
@@ -329,8 +325,8 @@ def test_a_ledger_without_institutions_computes_nothing() -> None:
 
 def test_an_institution_left_out_is_named_and_its_marks_are_nobodys_fault() -> None:
     made = county()
-    add(made, "institutions", Institution, institution=CENTRAL, role="recipient")
-    add(made, "marks", Mark, subject=CENTRAL, criterion="3.1.1.1", score=D(2))
+    made.add("institutions", ListedInstitution, institution=CENTRAL, role="recipient")
+    made.add("marks", Mark, subject=CENTRAL, criterion="3.1.1.1", score=D(2))
     findings = scoring.score(made.facts()).findings
     assert "S808" not in {finding.code for finding in findings}
     assert any(finding.code == "R107" and CENTRAL in finding.message for finding in findings)
@@ -340,7 +336,7 @@ def test_how_many_points_rest_on_marks_alone() -> None:
     from qianyi.scoring.reliance import reliance
 
     made = county()
-    add(made, "survey", Survey, institution=TOWN, sampled=D(20), aware=D(15), satisfied=D(14), treated=D(20))
+    made.add("survey", Survey, institution=TOWN, sampled=D(20), aware=D(15), satisfied=D(14), treated=D(20))
     support, recipient, person = reliance(made.facts().policy, scoring.score(made.facts()))
     assert (support.points, recipient.points, person.points) == (100, 100, 50)
     assert [(one.name, one.marks_only) for one in recipient.institutions] == [

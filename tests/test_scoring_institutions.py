@@ -13,7 +13,8 @@ from qianyi.dossier.records import Activity, Incident, Indicator, Mark, Survey, 
 from qianyi.facts import Facts
 from qianyi.policy.settings import Settings
 from qianyi.scoring import InstitutionScore, Line, Scores
-from tests.builders import END, START, County
+from tests.make.days import END, START
+from tests.make.memory import County
 
 D = Decimal
 HOSPITAL, TOWN = "县医院", "甲镇卫生院"
@@ -23,11 +24,6 @@ def county(settings: Settings | None = None, **person: Any) -> County:
     made = County(settings)
     made.person("江映月", **person)
     return made
-
-
-def add(made: County, register: str, record: type, /, **fields: Any) -> None:
-    rows = made.dossier.records(register)
-    rows.append(record(sheet=made.sheet(register), row=len(rows) + 1, **fields))
 
 
 def institution(scores: Scores, role: str, name: str | None = None) -> InstitutionScore:
@@ -49,9 +45,9 @@ def score(made: County, id: str, **options: Any) -> Decimal | None:
 def test_visits_need_a_written_report(level: str, id: str) -> None:
     made = county()
     assert score(made, id) is None
-    add(made, "visits", Visit, date=date(2022, 9, 1), support=HOSPITAL, recipient=TOWN, level=level, report="无")
+    made.add("visits", Visit, date=date(2022, 9, 1), support=HOSPITAL, recipient=TOWN, level=level, report="无")
     assert score(made, id) == 0
-    add(made, "visits", Visit, date=date(2022, 10, 1), support=HOSPITAL, recipient=TOWN, level=level, report="有")
+    made.add("visits", Visit, date=date(2022, 10, 1), support=HOSPITAL, recipient=TOWN, level=level, report="有")
     counted = line(made, id)
     assert (counted.score, counted.origin) == (2, "auto")
     assert [cell.ref for cell in counted.cells] == ["visits1.xlsx/visits!A3"]
@@ -59,14 +55,14 @@ def test_visits_need_a_written_report(level: str, id: str) -> None:
 
 def test_a_visit_before_the_campaign_does_not_count() -> None:
     made = county()
-    add(made, "visits", Visit, date=date(2022, 5, 31), support=HOSPITAL, recipient=TOWN, level="院长", report="有")
+    made.add("visits", Visit, date=date(2022, 5, 31), support=HOSPITAL, recipient=TOWN, level="院长", report="有")
     assert score(made, "2.1.1.3") == 0
 
 
 @pytest.mark.parametrize(("end", "points"), [(date(2022, 12, 31), 5), (date(2022, 12, 30), 0)])
 def test_a_trainee_stays_half_a_year(end: date, points: int) -> None:
     made = county()
-    add(made, "trainees", Trainee, name="闻笛", recipient=TOWN, host=HOSPITAL, start=date(2022, 7, 1), end=end)
+    made.add("trainees", Trainee, name="闻笛", recipient=TOWN, host=HOSPITAL, start=date(2022, 7, 1), end=end)
     assert score(made, "2.1.3.1") == points
     assert score(made, "3.1.1.5") == (2 if points else 0)
 
@@ -129,8 +125,8 @@ def test_everybody_passed() -> None:
         "4.3.5": 3,
         "4.3.6": 4,
     }.items():
-        add(made, "marks", Mark, subject="江映月", criterion=id, score=D(points))
-    add(made, "appraisal", Appraisal, name="江映月", support_grade="合格", recipient_grade="合格")
+        made.add("marks", Mark, subject="江映月", criterion=id, score=D(points))
+    made.add("appraisal", Appraisal, name="江映月", support_grade="合格", recipient_grade="合格")
     assert score(made, "2.2.3.2") == 2
     made.dossier.appraisals[0].support_grade = made.dossier.appraisals[0].recipient_grade = "不合格"
     assert score(made, "2.2.3.2") == 0
@@ -149,7 +145,7 @@ def test_everybody_passed() -> None:
 def test_medical_accidents(level: str | None, liability: str | None, points: int) -> None:
     made = county()
     assert score(made, "2.2.3.4") is None
-    add(made, "incidents", Incident, name="江映月", date=START, kind="医疗事故", level=level, liability=liability)
+    made.add("incidents", Incident, name="江映月", date=START, kind="医疗事故", level=level, liability=liability)
     assert score(made, "2.2.3.4") == points
 
 
@@ -158,7 +154,7 @@ def test_trainings(hours: Any, count: int, points: int) -> None:
     made = county()
     for i in range(count):
         day = START + timedelta(days=i)
-        add(made, "activities", Activity, date=day, name="江映月", kind="专题讲座", hours=D(hours))
+        made.add("activities", Activity, date=day, name="江映月", kind="专题讲座", hours=D(hours))
     assert score(made, "2.3.2.1") == points
 
 
@@ -166,8 +162,7 @@ def test_trainings(hours: Any, count: int, points: int) -> None:
 def test_teaching(count: int, points: int) -> None:
     made = county()
     for i in range(count):
-        add(
-            made,
+        made.add(
             "activities",
             Activity,
             date=START + timedelta(days=i),
@@ -180,7 +175,7 @@ def test_teaching(count: int, points: int) -> None:
 def test_too_few_so_far_is_progress_while_the_campaign_goes_on() -> None:
     made = county()
     for number in range(4):
-        add(made, "activities", Activity, date=START + timedelta(days=number), name="江映月", kind="讲座", hours=D(2))
+        made.add("activities", Activity, date=START + timedelta(days=number), name="江映月", kind="讲座", hours=D(2))
     counted = line(made, "2.3.2.1", as_of=date(2023, 1, 31))  # eight of twelve months: 10 × 8 / 12
     assert (counted.score, counted.status) == (None, "pending")
     assert "4 / 10，按月应到 6.7" in (counted.missing or "")
@@ -189,8 +184,7 @@ def test_too_few_so_far_is_progress_while_the_campaign_goes_on() -> None:
 
 def indicators(made: County, **values: tuple[Any, Any]) -> None:
     for name, (last, this) in values.items():
-        add(
-            made,
+        made.add(
             "indicators",
             Indicator,
             institution=made.dossier.placements[0].recipient,
@@ -254,20 +248,20 @@ def test_vaccination(rate: Any, kind: str | None, points: int) -> None:
     made = county()
     indicators(made, 疫苗接种率=(90, rate))
     assert score(made, "3.3.3.6") is None
-    add(made, "incidents", Incident, name=TOWN, date=START, kind=kind or "变更")
+    made.add("incidents", Incident, name=TOWN, date=START, kind=kind or "变更")
     assert score(made, "3.3.3.6") == points
 
 
 @pytest.mark.parametrize(("sampled", "aware", "points"), [(20, 15, 3), (20, 14, 0), (19, 19, None), (12, 12, None)])
 def test_awareness(sampled: int, aware: int, points: int | None) -> None:
     made = county()
-    add(made, "survey", Survey, institution=TOWN, sampled=D(sampled), aware=D(aware))
+    made.add("survey", Survey, institution=TOWN, sampled=D(sampled), aware=D(aware))
     assert score(made, "3.4.1.1") == points
 
 
 def test_a_small_survey_is_found_at_its_cell() -> None:
     made = county()
-    add(made, "survey", Survey, institution=TOWN, sampled=D(12), aware=D(12))
+    made.add("survey", Survey, institution=TOWN, sampled=D(12), aware=D(12))
     scores = scoring.score(made.facts())
     (finding,) = [f for f in scores.findings if f.code == "S802" and f.institution == TOWN]
     assert "12 人" in finding.message
@@ -276,8 +270,8 @@ def test_a_small_survey_is_found_at_its_cell() -> None:
 
 def test_an_assessors_mark_wins_over_the_registers() -> None:
     made = county()
-    add(made, "visits", Visit, date=date(2022, 9, 1), support=HOSPITAL, recipient=TOWN, level="院长", report="有")
-    add(made, "marks", Mark, subject=HOSPITAL, criterion="2.1.1.3", score=D(1))
+    made.add("visits", Visit, date=date(2022, 9, 1), support=HOSPITAL, recipient=TOWN, level="院长", report="有")
+    made.add("marks", Mark, subject=HOSPITAL, criterion="2.1.1.3", score=D(1))
     counted = line(made, "2.1.1.3")
     assert (counted.score, counted.origin) == (1, "mark")
     scores = scoring.score(made.facts())
@@ -288,8 +282,8 @@ def test_an_assessors_mark_wins_over_the_registers() -> None:
 def test_an_institution_that_is_both_is_judged_twice() -> None:
     made = county(recipient=HOSPITAL, support="市医院")
     made.person("沈知秋", recipient=TOWN, support=HOSPITAL)
-    add(made, "marks", Mark, subject=HOSPITAL, criterion="2.1.2.1", score=D(5))
-    add(made, "marks", Mark, subject=HOSPITAL, criterion="3.1.2.1", score=D(4))
+    made.add("marks", Mark, subject=HOSPITAL, criterion="2.1.2.1", score=D(5))
+    made.add("marks", Mark, subject=HOSPITAL, criterion="3.1.2.1", score=D(4))
     scores = scoring.score(made.facts())
     assert institution(scores, "support", HOSPITAL).score == 5
     assert institution(scores, "recipient", HOSPITAL).score == 4
@@ -303,7 +297,7 @@ def test_an_institution_that_is_both_is_judged_twice() -> None:
 
 def test_a_mark_of_the_other_annex_is_no_line_of_this_institution() -> None:
     made = county()
-    add(made, "marks", Mark, subject=TOWN, criterion="2.1.2.1", score=D(5))
+    made.add("marks", Mark, subject=TOWN, criterion="2.1.2.1", score=D(5))
     scores = scoring.score(made.facts())
     assert "S804" in {f.code for f in scores.findings}
 
@@ -312,7 +306,7 @@ def full_marks(made: County, name: str, annex: int, lost: str = "0") -> None:
     lines = made.facts().policy.annexes[annex].lines()
     for number, one in enumerate(lines):
         points = one.points - (D(lost) if number == 0 else 0)
-        add(made, "marks", Mark, subject=name, criterion=one.id, score=points)
+        made.add("marks", Mark, subject=name, criterion=one.id, score=points)
 
 
 def test_ranks_share_and_skip_and_wait() -> None:
@@ -335,7 +329,7 @@ def test_an_institution_carries_its_people() -> None:
     assert (one.count, one.mean_percent, one.min_percent) == (2, None, None)  # neither is judged yet
     marks = {"4.2.1": 5, "4.2.2": 3, "4.3.1": 3, "4.3.2": 4, "4.3.3": 4, "4.3.4": 3, "4.3.5": 3, "4.3.6": 4}
     for line, points in marks.items():
-        add(made, "marks", Mark, subject="江映月", criterion=line, score=D(points))
+        made.add("marks", Mark, subject="江映月", criterion=line, score=D(points))
     one = institution(scoring.score(made.facts()), "support")
     # 20 + 29 of 50 points is 98 %; the other waits for marks and is no 0
     assert (one.count, one.mean_percent, one.min_percent) == (2, 98, 98)
@@ -369,7 +363,7 @@ def test_a_county_line_is_computed_by_the_name_it_gives_not_by_its_number(tmp_pa
     path = tmp_path / "细则.toml"
     path.write_text(OWN, encoding="utf-8")
     made = county()
-    add(made, "visits", Visit, date=date(2022, 9, 1), support=HOSPITAL, recipient=TOWN, level="院长", report="有")
+    made.add("visits", Visit, date=date(2022, 9, 1), support=HOSPITAL, recipient=TOWN, level="院长", report="有")
     policy = with_rubric(load_policy("yanchi-2022"), path)
     scores = scoring.score(Facts(made.dossier, policy, END))
     lines = {one.id: one for item in institution(scores, "support").items for one in item.lines}

@@ -13,7 +13,8 @@ from qianyi import scoring
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Incident, Mark
 from qianyi.scoring import Scores
-from tests.builders import START, County
+from tests.make.days import START
+from tests.make.memory import County
 
 NAMES = ("江映月", "沈知秋", "柳青崖")
 KINDS = [kinds.day(kind) for kind in range(14)] + [

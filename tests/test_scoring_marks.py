@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from qianyi import scoring
-from qianyi.dossier.records import Appraisal, Incident, Mark
+from qianyi.dossier.records import Appraisal, Incident
 from qianyi.facts import Facts
 from qianyi.policy.settings import Settings
 from qianyi.scoring import PersonScore, Scores
-from tests.builders import County, workdays
+from tests.make.days import first_workdays
+from tests.make.memory import FULL_MARKS, County
 
 NAME = "江映月"
-FULL = {"4.2.1": 5, "4.2.2": 3, "4.3.1": 4, "4.3.2": 4, "4.3.3": 4, "4.3.4": 3, "4.3.5": 3, "4.3.6": 4}
 D = Decimal
 
 
@@ -24,23 +24,9 @@ def county(marks: dict[str, Any] | None = None, settings: Settings | None = None
     made = County(settings)
     made.person(NAME)
     made.worked(NAME, **days)
-    for line, points in (FULL if marks is None else marks).items():
-        mark(made, NAME, line, points)
+    for line, points in (FULL_MARKS if marks is None else marks).items():
+        made.mark(NAME, line, points)
     return made
-
-
-def mark(made: County, subject: str, line: str, points: Any, **fields: Any) -> None:
-    rows = made.dossier.marks
-    rows.append(
-        Mark(
-            sheet=made.sheet("marks"),
-            row=len(rows) + 1,
-            subject=subject,
-            criterion=line,
-            score=None if points is None else D(str(points)),
-            **fields,
-        )
-    )
 
 
 def incident(made: County, kind: str, name: str = NAME, day: date = date(2022, 9, 1), **fields: Any) -> None:
@@ -69,7 +55,7 @@ def test_full_marks_and_a_year_at_work_are_fifty() -> None:
 
 
 def test_a_mark_below_its_points_is_an_entry_at_its_cell() -> None:
-    person, _ = result(county({**FULL, "4.2.1": 4}))
+    person, _ = result(county({**FULL_MARKS, "4.2.1": 4}))
     item = person.items[1]
     assert item.score == 7
     (entry,) = item.ledger
@@ -78,7 +64,7 @@ def test_a_mark_below_its_points_is_an_entry_at_its_cell() -> None:
 
 
 def test_an_unmarked_line_is_pending_and_the_sum_counts_what_is_there() -> None:
-    marks = {line: points for line, points in FULL.items() if line != "4.3.5"}
+    marks = {line: points for line, points in FULL_MARKS.items() if line != "4.3.5"}
     person, scores = result(county(marks))
     item = person.items[2]
     assert (item.score, item.status, item.lines[4].score) == (19, "pending", None)
@@ -95,7 +81,7 @@ def test_an_item_without_any_mark_has_no_score() -> None:
 
 @pytest.mark.parametrize("points", ["-0.5", "5.5"])
 def test_a_mark_out_of_range_leaves_its_line_pending(points: str) -> None:
-    person, scores = result(county({**FULL, "4.2.1": points}))
+    person, scores = result(county({**FULL_MARKS, "4.2.1": points}))
     assert person.items[1].lines[0].score is None
     assert "S801" in codes(scores)
     assert not [f for f in scores.findings if f.code == "S802" and f.person == NAME]
@@ -103,7 +89,7 @@ def test_a_mark_out_of_range_leaves_its_line_pending(points: str) -> None:
 
 def test_two_different_marks_leave_the_line_pending() -> None:
     made = county()
-    mark(made, NAME, "4.2.1", 3)
+    made.mark(NAME, "4.2.1", 3)
     person, scores = result(made)
     assert person.items[1].lines[0].score is None
     (finding,) = [f for f in scores.findings if f.code == "S806"]
@@ -112,21 +98,21 @@ def test_two_different_marks_leave_the_line_pending() -> None:
 
 def test_the_same_mark_twice_counts_once() -> None:
     made = county()
-    mark(made, NAME, "4.2.1", 5)
+    made.mark(NAME, "4.2.1", 5)
     person, scores = result(made)
     assert person.items[1].score == 8
     assert "S806" not in codes(scores)
 
 
 def test_for_duty_the_computed_score_stands() -> None:
-    person, scores = result(county({**FULL, "4.1": 20}, absent=workdays(date(2022, 9, 1), 1)))
+    person, scores = result(county({**FULL_MARKS, "4.1": 20}, absent=first_workdays(date(2022, 9, 1), 1)))
     assert person.items[0].score == 17
     assert "S803" in codes(scores)
 
 
 @pytest.mark.parametrize("kind", ["未填考核手册", "违规违纪"])
 def test_the_work_item_is_nothing_where_the_handbook_was_not_kept(kind: str) -> None:
-    made = county({**FULL, "4.3.6": 3})
+    made = county({**FULL_MARKS, "4.3.6": 3})
     incident(made, kind)
     person, scores = result(made)
     item = person.items[2]
@@ -179,7 +165,7 @@ def test_local_thresholds_include_their_bound(lost: str, grade: str) -> None:
     # 50 − 5 = 45 is 90 %, 50 − 20 = 30 is 60 %.
     left = D(30) - D(lost)
     marks = {}
-    for line, points in FULL.items():
+    for line, points in FULL_MARKS.items():
         marks[line] = min(D(points), left)
         left -= marks[line]
     person, _ = result(county(marks, Settings(grades={"优秀": D(90), "合格": D(60)})))
@@ -219,8 +205,8 @@ def test_a_mark_may_name_the_institution_where_two_share_a_name() -> None:
     made = County()
     made.person(NAME)
     made.person(NAME, support="市医院")
-    mark(made, NAME, "4.2.1", 4, support="市医院")
-    mark(made, NAME, "4.2.2", 2)
+    made.mark(NAME, "4.2.1", 4, support="市医院")
+    made.mark(NAME, "4.2.2", 2)
     _, scores = result(made)
     first, second = scores.people
     assert first.items[1].score is None
@@ -232,7 +218,7 @@ def test_a_waiver_changes_the_severity_and_no_points() -> None:
     from qianyi.policy.settings import Waiver
 
     made = county(settings=Settings(waivers=(Waiver("S801", "录入待核", "县卫健局"),)))
-    mark(made, NAME, "4.2.9", 1)
+    made.mark(NAME, "4.2.9", 1)
     made.dossier.marks[0].score = D(9)
     person, scores = result(made)
     (finding,) = [f for f in scores.findings if f.code == "S801"]
@@ -246,8 +232,8 @@ def namesakes() -> County:
     made = County()
     made.person(NAME)
     made.person(NAME, support="中医院", recipient="乙镇卫生院")
-    for line, points in FULL.items():
-        mark(made, NAME, line, points, support="县医院")
+    for line, points in FULL_MARKS.items():
+        made.mark(NAME, line, points, support="县医院")
     return made
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.county import days, person, roster, run, run_json, workdays
+from tests.make.command import run, run_json
+from tests.make.days import days, workdays
+from tests.make.disk import person, roster
 
 LIU, QING = "柳树乡卫生院", "青石乡卫生院"
 JUNE = days(date(2022, 6, 1), date(2022, 6, 30))

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.county import SIGN, codes, grids, marked, of, run_json, take, workdays
-from tests.law import ask, dated, save, someone
+from tests.make.command import ask, codes, of, run_json
+from tests.make.days import workdays
+from tests.make.disk import SIGN, dated, grids, marked, person, save, spread
 
 TOWN, OTHER = "柳林乡卫生院", "桃花镇卫生院"
 
@@ -48,8 +49,8 @@ def test_a_county_may_set_the_gap(tmp_path: Path) -> None:
 
 def test_the_allowance_and_points_are_the_services(tmp_path: Path) -> None:
     """7 days in each half are 14 of a year: 20 − 2×0.8 = 18.4; of two halves alone they would be 2 × (20 − 1.6)."""
-    first = take({"personal": 7}, date(2022, 6, 1), date(2022, 10, 31))
-    second = take({"personal": 7}, date(2022, 11, 1), date(2023, 5, 31))
+    first = spread({"personal": 7}, date(2022, 6, 1), date(2022, 10, 31))
+    second = spread({"personal": 7}, date(2022, 11, 1), date(2023, 5, 31))
     people = scored(tmp_path, halves(), first | second)["people"]
     assert [one["items"][0]["score"] for one in people] == [18.4, 18.4]
     assert people[0]["items"][0] == people[1]["items"][0]
@@ -61,8 +62,8 @@ def test_the_allowance_and_points_are_the_services(tmp_path: Path) -> None:
 
 def test_the_total_of_leave_is_the_services(tmp_path: Path) -> None:
     """20 + 17 days of sick leave are 37 > 36: the item is 0 in both entries, and one finding says so."""
-    first = take({"sick": 20}, date(2022, 6, 1), date(2022, 10, 31))
-    second = take({"sick": 17}, date(2022, 11, 1), date(2023, 5, 31))
+    first = spread({"sick": 20}, date(2022, 6, 1), date(2022, 10, 31))
+    second = spread({"sick": 17}, date(2022, 11, 1), date(2023, 5, 31))
     result = scored(tmp_path, halves(), first | second)
     assert [one["items"][0]["score"] for one in result["people"]] == [0, 0]
     assert len(of(result, "A412")) == 1
@@ -133,7 +134,7 @@ def test_the_deadline_moves_with_the_campaign(tmp_path: Path) -> None:
 
 
 def test_without_any_attendance_no_months_are_known(tmp_path: Path) -> None:
-    result = ask(tmp_path, {"名单": [someone()]}, command="score")
+    result = ask(tmp_path, {"名单": [person()]}, command="score")
     assert result["people"][0]["counted_months"] is None
 
 
@@ -143,7 +144,7 @@ def test_without_any_attendance_no_months_are_known(tmp_path: Path) -> None:
 )
 def test_what_a_county_takes_away(tmp_path: Path, forfeit: str, kind: str, months: int) -> None:
     save(tmp_path / "情况.xlsx", {"情况登记": [{"姓名": "李小满", "日期": "2022-10-10", "类型": kind}]})
-    result = scored(tmp_path, [someone()], toml=f"[parameters]\nservice.forfeit = {forfeit}\n")
+    result = scored(tmp_path, [person()], toml=f"[parameters]\nservice.forfeit = {forfeit}\n")
     assert result["people"][0]["counted_months"] == months
 
 

@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.county import codes, of, person, roster, run_json
-from tests.sheets import LEGEND, month, page
-from tests.tables import book
+from tests.make.command import codes, of, run_json
+from tests.make.days import days_of
+from tests.make.disk import person, roster, save
+from tests.make.reading import LEGEND, page
 
 LEAVE = "姓名 请假类型 开始日期 结束日期 天数 批准单位".split()
 
 
 def county(tmp_path: Path, **sheets: list[list[object]]) -> Path:
     roster(tmp_path / "名单.xlsx", [person("李小满"), person("周立秋")])
-    book(tmp_path / "登记.xlsx", **sheets)
+    save(tmp_path / "登记.xlsx", **sheets)
     return tmp_path
 
 
@@ -58,7 +59,7 @@ def test_a_register_that_lacks_a_column_is_told_so_whatever_ascends_in_it(tmp_pa
 @pytest.mark.parametrize("column", ["支援单位", "派出单位", "选派单位", "受援单位"])
 @pytest.mark.parametrize("weekday_row", [True, False])
 def test_a_grid_with_an_institution_s_column(tmp_path: Path, column: str, weekday_row: bool) -> None:
-    rows = page({"李小满": {8: "×", 9: "×"}, "周立秋": {}}, days=month(2022, 6), weekday_row=weekday_row)
+    rows = page({"李小满": {8: "×", 9: "×"}, "周立秋": {}}, days=days_of(2022, 6), weekday_row=weekday_row)
     at = 1
     rows = [[*row[:2], "云岭县人民医院" if column != "受援单位" else "柳林乡卫生院", *row[2:]] for row in rows]
     rows[at][2] = column

@@ -17,8 +17,8 @@ from qianyi.intake.cells.values import Bad
 from qianyi.intake.opening.detect import open_tables
 from qianyi.intake.opening.shown import parse
 from qianyi.intake.opening.tables import Table
-from tests.tables import take
-from tests.workbooks import saved, with_part, xlsb_styled
+from tests.make.formats import saved, with_part, xlsb_styled
+from tests.make.reading import take
 
 
 def first(path: Path) -> Table:

@@ -12,8 +12,8 @@ import pytest
 import tomli
 
 from qianyi.dossier.source import column_letters
-from tests.builders import ROOT
-from tests.county import run
+from tests.make import ROOT
+from tests.make.command import run
 
 FOLDER = ROOT / "tests" / "situations"
 SITUATIONS: dict[str, dict[str, Any]] = tomli.loads((FOLDER / "situations.toml").read_text("utf-8"))

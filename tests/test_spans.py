@@ -10,7 +10,8 @@ import pytest
 
 from qianyi.intake.cells.halves import half_of, parse_span
 from qianyi.intake.cells.values import Bad
-from tests.tables import cells, found, policy, take
+from tests.make.memory import policy
+from tests.make.reading import cells, found, take
 
 JUNE = date(2022, 6, 8), date(2022, 6, 9)
 
@@ -22,6 +23,8 @@ def leaves(rows: list[list[Any]], **kw: Any) -> Any:
 ENDS = [
     ("起", "止"),
     ("自", "至"),
+    ("从", "到"),
+    ("从", "至"),
     ("开始", "结束"),
     ("起始", "截止"),
     ("开始时间", "结束时间"),
@@ -146,7 +149,7 @@ def test_a_log_s_date_says_which_half() -> None:
         ["李小满", "2022-06-08 下午", "事假"],
     ]
     (stretch,) = take(rows).stretches
-    assert stretch.marks == bytes([0x15])
+    assert stretch.days == bytes([0x15])
 
 
 def test_half_of() -> None:
@@ -155,7 +158,10 @@ def test_half_of() -> None:
         parse_span("6月", policy().campaign)
 
 
-@pytest.mark.parametrize("heads", [("支援时间", "起", "止"), ("派驻时间", "自", "至"), ("派驻期间", "开始", "结束")])
+@pytest.mark.parametrize(
+    "heads",
+    [("支援时间", "起", "止"), ("派驻时间", "自", "至"), ("派驻期间", "开始", "结束"), ("支援时间", "从", "到")],
+)
 def test_a_roster_s_start_and_end_below_one_heading(heads: tuple[str, str, str]) -> None:
     rows = [
         ["姓名", "受援单位", "支援单位", heads[0], ""],
@@ -190,6 +196,6 @@ def test_words_for_kinds_of_leave(kind: str, word: str) -> None:
 
 
 def test_a_word_for_a_leave_of_any_kind_is_none_in_a_grid() -> None:
-    from tests.sheets import page, read
+    from tests.make.reading import page, read
 
     assert read(page({"李小满": {1: "其他", 2: "因私", 5: "公休假"}})).days() == {1: "无法识别", 2: "事假", 5: "年休假"}

@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 from openpyxl import load_workbook
 
-from tests.county import grids, marked, of, person, roster, run, run_json
+from tests.make.command import of, run, run_json
+from tests.make.disk import grids, marked, person, roster
 
 A, B = "柳树乡卫生院", "青石乡卫生院"
 JUNE, AUGUST = date(2022, 6, 1), date(2022, 8, 31)

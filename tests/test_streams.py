@@ -12,7 +12,8 @@ import pytest
 import xlsxwriter
 from defusedxml import ElementTree
 
-from tests.county import ROSTER, person, roster, run
+from tests.make.command import run
+from tests.make.disk import ROSTER, person, roster
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell's redirections")
 SHELL = f'"{sys.executable}" -m qianyi'

@@ -15,12 +15,13 @@ from qianyi.output import tables, words
 from qianyi.output.formats import csv_of, markdown
 from qianyi.output.json import encode, score_json
 from qianyi.output.schema import schema
+from qianyi.output.score_book import score_workbook
 from qianyi.output.screen.text import screen
 from qianyi.output.view import View
-from qianyi.output.workbook import score_workbook
 from qianyi.scoring import shapes
 from qianyi.scoring.labels import labelled
-from tests.builders import ROOT, County
+from tests.make import ROOT
+from tests.make.memory import County
 
 
 def _lucky(person: object) -> int:
@@ -63,7 +64,16 @@ def test_a_figure_is_added_in_one_place(monkeypatch: pytest.MonkeyPatch) -> None
     assert "lucky" in json.dumps(schema("score"))
 
 
-VIEWS = ("screen", "formats.py", "workbook.py", "totals.py", "region.py", "region_book.py", "frames.py", "what_if.py")
+VIEWS = (
+    "screen",
+    "formats.py",
+    "score_book.py",
+    "summary_sheet.py",
+    "region_tables.py",
+    "region_book.py",
+    "frames.py",
+    "what_if.py",
+)
 ONE_WORD = {
     "出勤天数": "实出勤",
     "实际出勤": "实出勤",
@@ -89,7 +99,7 @@ def test_no_view_holds_a_word_of_its_own() -> None:
         for other, word in ONE_WORD.items():
             assert f'"{other}' not in text, (path.name, other, word)
     heads = [column.word for column in (*tables.people(), *tables.institutions(), *tables.FINDINGS, *tables.DAYS_TABLE)]
-    for name in ("formats.py", "workbook.py", "totals.py"):
+    for name in ("formats.py", "score_book.py", "summary_sheet.py"):
         text = (output / name).read_text("utf-8")
         for head in heads:
             if len(head) > 2 and head not in words.DAYS.values():

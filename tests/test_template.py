@@ -13,20 +13,20 @@ from qianyi.dossier.records import FreeText
 from qianyi.output.documents.catalogue import BY_ID, DOCUMENTS, LETTERS
 from qianyi.output.documents.check import check_template
 from qianyi.output.documents.fields import fields_of
-from qianyi.output.documents.source import Source
+from qianyi.output.documents.form_data import FormData
 from qianyi.resources import folder
-from tests.county import run
-from tests.docx import make, paragraph, row, table
+from tests.make.command import run
+from tests.make.word import make, paragraph, row, table
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
 
 @pytest.fixture(scope="module")
-def sources() -> list[Source]:
+def sources() -> list[FormData]:
     facts = [qianyi.read([SAMPLES / name]) for name in ("yunling-2022", "huaibei-2021")]
     written = FreeText(sheet=facts[0].dossier.inputs[0].sheets[0], row=9, subject="全县", plans="扩大", practice="带教")
     facts[0].dossier.texts.append(written)
-    return [Source(item, qianyi.score(item)) for item in facts]
+    return [FormData(item, qianyi.score(item)) for item in facts]
 
 
 def paths(value: Any, prefix: str = "") -> Iterator[str]:
@@ -42,7 +42,7 @@ def paths(value: Any, prefix: str = "") -> Iterator[str]:
 
 
 @pytest.mark.parametrize("id", [document.id for document in DOCUMENTS])
-def test_fields_listed_are_the_fields_filled(id: str, sources: list[Source]) -> None:
+def test_fields_listed_are_the_fields_filled(id: str, sources: list[FormData]) -> None:
     found: set[str] = set()
     for source in sources:
         if BY_ID[id].applies(source) is None:
@@ -68,9 +68,10 @@ def test_shipped_templates_are_what_the_script_makes(tmp_path: Path) -> None:
     )
     made = sorted(path.name for path in tmp_path.iterdir() if path.is_file())
     assert made == sorted([*(document.file for document in DOCUMENTS), *LETTERS])
-    sources = sorted(f"jinja/{path.name}" for path in (tmp_path / "jinja").iterdir())
-    assert sources == [f"jinja/{Path(name).stem}.xml" for name in made if name.endswith(".docx")]
-    for name in made + sources:
+    modules = sorted(f"jinja/{path.name}" for path in (tmp_path / "jinja").iterdir())
+    forms = [Path(name).stem for name in made if name.endswith(".docx")]
+    assert modules == sorted(f"jinja/{name.replace('-', '_')}.py" for name in forms)
+    for name in made + modules:
         assert (tmp_path / name).read_bytes() == (folder("templates") / name).read_bytes(), name
 
 

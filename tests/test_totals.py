@@ -7,15 +7,15 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from tests.county import grids, marked, of, person, roster, run_json, table
-from tests.law import save
+from tests.make.command import of, run_json
+from tests.make.disk import add_sheet, grids, marked, person, roster, save
 
 
 def scored(tmp_path: Path, rows: list[dict[str, object]]) -> dict:
     roster(tmp_path / "名单.xlsx", [person("李小满")])
     book = Workbook()
     book.remove(book.active)
-    table(book, "汇总", rows)
+    add_sheet(book, "汇总", rows)
     book.save(tmp_path / "汇总.xlsx")
     return run_json("score", tmp_path)[1]
 

@@ -17,10 +17,11 @@ from qianyi.intake.opening.tables import Table
 from qianyi.intake.registers.sheet_kinds import recognise
 from qianyi.intake.sheet import read_sheet
 from qianyi.policy.settings import Settings
-from tests.builders import policy
-from tests.sheets import LEGEND, WEEK, month
+from tests.make.days import WEEK, days_of
+from tests.make.memory import policy
+from tests.make.reading import LEGEND
 
-SEPTEMBER = month(2022, 9)
+SEPTEMBER = days_of(2022, 9)
 ROSTER = Sheet("名单.xlsx", "名单", (0, 0), "roster")
 
 
@@ -39,7 +40,7 @@ def take(rows: Sequence[Sequence[Any]], name: str = "Sheet1", **kw: Any) -> Doss
 def days(dossier: Dossier, name: str = "李小满") -> dict[date, str]:
     out = {}
     for stretch in dossier.stretches:
-        for i, mark in enumerate(stretch.marks if stretch.name == name else b""):
+        for i, mark in enumerate(stretch.days if stretch.name == name else b""):
             morning, afternoon = (CHINESE[kind] for kind in halves(mark))
             if mark:
                 out[stretch.first + timedelta(i)] = morning if morning == afternoon else f"{morning}/{afternoon}"
@@ -47,7 +48,7 @@ def days(dossier: Dossier, name: str = "李小满") -> dict[date, str]:
 
 
 def cell(dossier: Dossier, day: date, name: str = "李小满") -> str:
-    (stretch,) = (s for s in dossier.stretches if s.name == name and 0 <= (day - s.first).days < len(s.marks))
+    (stretch,) = (s for s in dossier.stretches if s.name == name and 0 <= (day - s.first).days < len(s.days))
     return stretch.place((day - stretch.first).days).a1
 
 
@@ -152,7 +153,7 @@ def test_a_sheet_named_after_its_person() -> None:
 
 
 def test_dates_of_two_months_in_one_column() -> None:
-    both = [*month(2022, 9), *month(2022, 10)]
+    both = [*days_of(2022, 9), *days_of(2022, 10)]
     rows: list[list[Any]] = [["姓名", "李小满"], ["日期", "上午", "下午"], *([day, "√", "事假"] for day in both)]
     dossier = take(rows)
     assert len(days(dossier)) == 61
@@ -273,7 +274,7 @@ def test_stretch_tells_its_day_by_cell() -> None:
 
 
 def test_dates_as_text_of_two_months_in_one_column() -> None:
-    both = [*month(2022, 9), *month(2022, 10)]
+    both = [*days_of(2022, 9), *days_of(2022, 10)]
     rows: list[list[Any]] = [
         ["姓名", "李小满"],
         ["日期", "上午", "下午"],
@@ -283,7 +284,7 @@ def test_dates_as_text_of_two_months_in_one_column() -> None:
 
 
 def test_days_down_from_the_26th_to_the_25th() -> None:
-    span = [*month(2022, 8)[25:], *month(2022, 9)[:25]]
+    span = [*days_of(2022, 8)[25:], *days_of(2022, 9)[:25]]
     for spelt in ("numbers", "dots", "text"):
         rows = [["2022年9月考勤表（8月26日—9月25日）"], ["日期", "李小满"], *([SPELT[spelt](day), "√"] for day in span)]
         assert list(days(take(rows))) == span

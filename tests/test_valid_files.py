@@ -13,7 +13,8 @@ import xlwt
 
 from qianyi.intake.opening.detect import open_tables
 from qianyi.intake.opening.tables import Table, Unreadable
-from tests.workbooks import book, locked_xls, saved, with_part
+from tests.make.disk import book
+from tests.make.formats import locked_xls, saved, with_part
 
 ROWS = [["姓名", "开始日期", "比例"], ["云中鹤", "2022-06-01", 0.5]]
 

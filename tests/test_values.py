@@ -13,7 +13,7 @@ from qianyi.intake.cells.values import Bad
 from qianyi.intake.context import Context
 from qianyi.policy.model import Campaign
 from qianyi.policy.settings import Settings
-from tests.tables import day, policy
+from tests.make.memory import policy
 
 CAMPAIGN = Campaign(date(2022, 6, 1), date(2023, 5, 31), 2022)
 
@@ -126,7 +126,7 @@ def test_dates_in_every_spelling(cell: object) -> None:
     ("cell", "read"), [("6月1日", "2022-06-01"), ("3月8号", "2023-03-08"), ("12.31", "2022-12-31")]
 )
 def test_a_day_without_year_is_the_campaigns(cell: str, read: str) -> None:
-    assert dates.parse_date(cell, CAMPAIGN) == (day(read), True)
+    assert dates.parse_date(cell, CAMPAIGN) == (date.fromisoformat(read), True)
 
 
 @pytest.mark.parametrize(
@@ -187,11 +187,11 @@ RANGES = [
 
 @pytest.mark.parametrize(("text", "first", "last", "assumed"), RANGES)
 def test_ranges(text: str, first: str, last: str, assumed: bool) -> None:
-    assert dates.parse_range(text, CAMPAIGN) == (day(first), day(last), assumed)
+    assert dates.parse_range(text, CAMPAIGN) == (date.fromisoformat(first), date.fromisoformat(last), assumed)
 
 
 def test_a_range_may_be_open() -> None:
-    assert dates.parse_range("2022年6月1日起", CAMPAIGN) == (day("2022-06-01"), None, False)
+    assert dates.parse_range("2022年6月1日起", CAMPAIGN) == (date.fromisoformat("2022-06-01"), None, False)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ import msgspec
 from qianyi.output.what_if import what_if_text
 from qianyi.policy.load import load_policy
 from qianyi.scoring.what_if import what_if, what_if_shape
-from tests.builders import START, County, workdays
+from tests.make.days import START, first_workdays
+from tests.make.memory import County
 
 
 def county() -> County:
@@ -18,7 +19,7 @@ def county() -> County:
     county = County()
     for name, leave in (("云海生", 11), ("江月白", 0)):
         county.person(name)
-        county.worked(name, personal=workdays(START, leave))
+        county.worked(name, personal=first_workdays(START, leave))
     return county
 
 

@@ -18,9 +18,10 @@ from python_calamine import CalamineWorkbook
 import qianyi
 from qianyi import scoring
 from qianyi.dossier.source import InputFile
-from qianyi.output.workbook import score_workbook, validation_workbook
-from tests.builders import ROOT, County, workdays
-from tests.test_scoring_marks import FULL, mark
+from qianyi.output.score_book import score_workbook, validation_workbook
+from tests.make import ROOT
+from tests.make.days import first_workdays
+from tests.make.memory import FULL_MARKS, County
 
 YUNLING = ROOT / "samples" / "yunling-2022"
 SHEETS = ["汇总", "人员得分", "支援机构", "受援机构", "扣分明细", "考勤统计", "问题清单", "读法", "说明"]
@@ -38,9 +39,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small(name: str = "江映月") -> tuple[bytes, Any]:
     made = County()
     made.person(name)
-    made.worked(name, personal=workdays(date(2022, 8, 1), 14))
-    for line, points in {**FULL, "4.2.1": 4}.items():
-        mark(made, name, line, points)
+    made.worked(name, personal=first_workdays(date(2022, 8, 1), 14))
+    for line, points in {**FULL_MARKS, "4.2.1": 4}.items():
+        made.mark(name, line, points)
     facts = made.facts()
     scores = scoring.score(facts)
     return score_workbook(facts, scores, scores.findings), scores
@@ -158,10 +159,10 @@ def test_a_star_in_a_name_is_no_wildcard(tmp_path: Path) -> None:
     for name, home, score in (("江映月", "县医院", "5"), ("沈知秋", "县*院", "4"), ("柳青崖", "县?院", "2")):
         made.person(name, support=home)
         made.worked(name)
-        mark(made, name, "4.2.1", score)
+        made.mark(name, "4.2.1", score)
         for line, points in (("4.2.2", 3), ("4.3.1", 4), ("4.3.2", 4), ("4.3.3", 4), ("4.3.4", 3), ("4.3.5", 3)):
-            mark(made, name, line, points)
-        mark(made, name, "4.3.6", 4)
+            made.mark(name, line, points)
+        made.mark(name, "4.3.6", 4)
     made.person("何处寻", support="县医院")  # not marked: no part of the mean
     facts = made.facts()
     path = tmp_path / "r.xlsx"

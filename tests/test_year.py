@@ -12,7 +12,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from tests.county import run, run_json, workdays
+from tests.make.command import run, run_json
+from tests.make.days import workdays
 
 A, B, HOSPITAL = "柳树乡卫生院", "青石乡卫生院", "云岭县人民医院"
 PEOPLE = {  # name: recipient, period

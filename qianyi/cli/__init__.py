@@ -134,7 +134,7 @@ def _run(arguments: list[str] | None) -> int:
         command: Any = typer.main.get_command(app)
         result = command.main(args=arguments, prog_name="qianyi", standalone_mode=False)
         sys.stdout.flush()
-        common.tell_notes()
+        common.print_notes()
         return result if isinstance(result, int) else 0
     except QianyiError as error:
         return _refuse(str(error))
@@ -161,7 +161,7 @@ def _ended(status: int) -> int:
         sys.stdout.flush()
     except OSError as error:
         return _not_written(error)
-    common.tell_notes()
+    common.print_notes()
     return status
 
 

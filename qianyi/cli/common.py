@@ -114,7 +114,7 @@ def one_of(option: str, given: str, known: Sequence[str]) -> str:
     """The word given to an option, levelled. Raises QianyiError naming the nearest and all there are."""
     word = given.strip().lower()
     if word not in known:
-        from qianyi.policy.values import nearest
+        from qianyi.policy.units import nearest
 
         raise QianyiError(f"{option} 没有 {given}{nearest(word, known)}；可用 {'、'.join(known)}。")
     return word
@@ -161,13 +161,13 @@ def institution_of(facts: Facts, given: str | None) -> str | None:
     return institution_named(facts, given)
 
 
-def tell_written(output: Path | None, quiet: bool) -> None:
+def note_written(output: Path | None, quiet: bool) -> None:
     """Say what was written."""
     if output is not None and not quiet:
         note(f"已写 {output}")
 
 
-def asked_about(checks: list[CheckRun], format: str, select: str | None, ignore: str | None) -> list[CheckRun]:
+def selected_checks(checks: list[CheckRun], format: str, select: str | None, ignore: str | None) -> list[CheckRun]:
     """The checks to report. For junit a rule whose findings were not asked for is none that passed."""
     wanted, unwanted = _codes(select), _codes(ignore)
     if format != "junit" or not (wanted or unwanted):
@@ -223,7 +223,7 @@ def note(text: str) -> None:
     _notes.append(visible(text))
 
 
-def tell_notes() -> None:
+def print_notes() -> None:
     """Print what was noted."""
     with suppress(OSError):  # nobody is listening
         for line in _notes:

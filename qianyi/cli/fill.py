@@ -110,10 +110,10 @@ def _split(values: list[str] | None) -> list[str] | None:
 
 
 def _listing() -> str:
-    from qianyi.output.documents.catalogue import DOCUMENTS, UNITS
+    from qianyi.output.documents.catalogue import DOCUMENTS, SCOPES
 
     lines = [
-        f"{document.id:<16}{document.title}（{UNITS[document.unit]}；{Path(document.file).suffix[1:]}；来自{document.source}）"
+        f"{document.id:<16}{document.title}（{SCOPES[document.unit]}；{Path(document.file).suffix[1:]}；来自{document.source}）"
         for document in DOCUMENTS
     ]
     return "\n".join(lines)

@@ -15,10 +15,10 @@ from qianyi.errors import QianyiError
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 RESULTS = "千医结果"
 
-Job = Callable[[Path, Path], list[str]]
+MenuJob = Callable[[Path, Path], list[str]]
 """Command-line words for a county's folder and the folder of its results."""
 
-JOBS: tuple[tuple[str, str, Job], ...] = (
+JOBS: tuple[tuple[str, str, MenuJob], ...] = (
     ("核查", "问题清单和批注副本", lambda county, out: ["validate", f"{county}", "--annotate", f"{out / '批注'}"]),
     ("评分", "成绩.xlsx", lambda county, out: ["score", f"{county}", "-o", f"{out / '成绩.xlsx'}"]),
     ("填表", "全部文书", lambda county, out: ["fill", f"{county}", "-o", f"{out / '文书'}"]),

@@ -13,7 +13,7 @@ from qianyi.errors import QianyiError
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
-    from qianyi.planning.rosters import Given
+    from qianyi.planning.rosters import ReadRoster
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -76,7 +76,7 @@ def plan(
         )
         kept, before = _given(keep, "--keep", facts, password), _given(last, "--last", facts, password)
     _check_dates(facts, year)
-    _say_rosters(facts, quiet)
+    _report_rosters(facts, quiet)
     for given in (kept, before):
         facts.dossier.inputs += given.inputs if given else ()
     names = {record.name for record in facts.dossier.candidates}
@@ -108,7 +108,7 @@ def plan(
     raise typer.Exit(0 if found.clean else 1)
 
 
-def _given(path: Path | None, option: str, facts: Facts, password: str | None) -> Given | None:
+def _given(path: Path | None, option: str, facts: Facts, password: str | None) -> ReadRoster | None:
     if path is None:
         return None
     from qianyi.planning.rosters import read_roster
@@ -153,7 +153,7 @@ def _check_dates(facts: Facts, year: int | None) -> None:
         )
 
 
-def _say_rosters(facts: Facts, quiet: bool) -> None:
+def _report_rosters(facts: Facts, quiet: bool) -> None:
     if facts.dossier.placements and not quiet:
         names = "、".join(dict.fromkeys(sheet.path for sheet in facts.dossier.sheets("roster")))
         common.note(f"{names} 里的名单没有作为选派的输入；要保留上面的人用 --keep，要参考去年的用 --last。")

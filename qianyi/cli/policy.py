@@ -53,7 +53,7 @@ def show(
 def check(file: Annotated[str, typer.Argument(metavar="文件")], format: Format = "text") -> None:
     """Read a policy (or a rubric, or a county's qianyi.toml) and say that it can be used. Raises PolicyError."""
     from qianyi.output.screen.policy import check_text, show_data
-    from qianyi.policy.document.marks import open_marks
+    from qianyi.policy.document.open_points import open_marks
     from qianyi.policy.load import load_checked
 
     left = open_marks(Path(file))
@@ -93,15 +93,15 @@ def draft(
     from qianyi.output.files import write_atomically
     from qianyi.output.screen.policy import draft_text
     from qianyi.policy.document.draft import draft as drafted
-    from qianyi.policy.document.found import find, kindred
-    from qianyi.policy.document.reading import read
+    from qianyi.policy.document.found import find, most_similar
+    from qianyi.policy.document.opening import read
     from qianyi.policy.load import drafting
 
     path = Path(file)
     found = find(read(path))
     if output is not None and output.exists() and not force:
         raise QianyiError(f"{output} 已经有了，里面可能有改定的地方；请换一个名，或加 --force 重写。")
-    kin, base = drafting(lambda policies: kindred(found, policies))
+    kin, base = drafting(lambda policies: most_similar(found, policies))
     text = drafted(found, kin, base, output.stem if output is not None else path.stem)
     if output is None:
         sys.stdout.write(text)

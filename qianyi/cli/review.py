@@ -118,8 +118,8 @@ def review(
         status = result.exit_status(fail_on)
         watch.end(result, status)
     if not quiet:
-        for told in sorted({(o.summary["as_of"], o.summary["policy"]) for o in result.outcomes if o.summary}):
-            common.note(f"截至 {told[0]}（政策 {told[1]}）")
+        for header in sorted({(o.summary["as_of"], o.summary["policy"]) for o in result.outcomes if o.summary}):
+            common.note(f"截至 {header[0]}（政策 {header[1]}）")
     if format == "json":
         print("\n".join(_json_lines(result)))
     else:

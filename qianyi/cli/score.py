@@ -50,7 +50,7 @@ def score(
     scores = qianyi.score(facts)
     common.check_selected(select, scores.checks, facts.policy)
     findings = common.chosen(scores.findings, select, ignore, verbose)
-    checks = common.asked_about(scores.checks, chosen_format, select, ignore)
+    checks = common.selected_checks(scores.checks, chosen_format, select, ignore)
     only = common.institution_of(facts, institution)
     if only:
         from qianyi.scoring.narrow import concerning, of_institution
@@ -67,5 +67,5 @@ def score(
         color=common.use_color(no_color, output),
     )
     deliver(view, chosen_format, output, force=force)
-    common.tell_written(output, quiet)
+    common.note_written(output, quiet)
     common.finish(findings)

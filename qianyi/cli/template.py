@@ -77,7 +77,7 @@ def copy(
     if output.suffix.lower() != file.suffix:
         raise QianyiError(f"这种文书的模板是 {file.suffix}；请把 -o 写成 {output.with_suffix(file.suffix).name}。")
     write_atomically(output, file.read_bytes(), force=force)
-    common.tell_written(output, quiet=False)
+    common.note_written(output, quiet=False)
 
 
 def _id(name: str | None) -> str | None:

@@ -82,7 +82,7 @@ def validate(
         result = what_if(facts, other, lambda findings: common.chosen(findings, select, ignore, verbose))
         color = common.use_color(no_color, output)
         deliver_what_if(result, chosen_format, output, color=color, force=force, verbose=verbose)
-        common.tell_written(output, quiet)
+        common.note_written(output, quiet)
         common.finish(result.before)
     validation = qianyi.validate(facts)
     common.check_selected(select, validation.checks, facts.policy)
@@ -102,7 +102,7 @@ def validate(
         if not quiet:
             for line in [*facts.dossier.notes[said:], *(f"批注副本：{copy}" for copy in copies)]:
                 common.note(line)
-    checks = common.asked_about(validation.checks, chosen_format, select, ignore)
+    checks = common.selected_checks(validation.checks, chosen_format, select, ignore)
     view = View(
         facts,
         findings,
@@ -113,7 +113,7 @@ def validate(
         color=common.use_color(no_color, output),
     )
     deliver(view, chosen_format, output, force=force)
-    common.tell_written(output, quiet)
+    common.note_written(output, quiet)
     common.finish(findings)
 
 
@@ -122,7 +122,7 @@ def _need_roster(facts: Facts) -> None:
     there: one that cannot be read, a roster that lacks a column, sheets of no known kind."""
     dossier = facts.dossier
     known = any(file.sheets for file in dossier.inputs)
-    told = {finding.code for finding in dossier.found}
+    codes = {finding.code for finding in dossier.found}
     broken = any(f.code == "I003" and f.cells and f.cells[0].sheet.kind == "roster" for f in dossier.found)
-    if known and not dossier.has("roster") and not broken and "I001" not in told:
+    if known and not dossier.has("roster") and not broken and "I001" not in codes:
         raise QianyiError("没有找到派驻人员名单，什么也没有查；请把名单工作簿一起给出，或用 --roster 指定。")

@@ -18,15 +18,15 @@ from qianyi.dossier.records import (
     FreeText,
     Incident,
     Indicator,
-    Institution,
     Leave,
+    ListedInstitution,
     Mark,
     MilestoneEntry,
     Need,
     Payment,
     Personnel,
     Placement,
-    Quota,
+    QuotaRow,
     Record,
     Rectification,
     Referral,
@@ -73,10 +73,10 @@ class Dossier(Struct, eq=False):
     milestones: list[MilestoneEntry] = field(default_factory=list)
     needs: list[Need] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
-    supply: list[Quota] = field(default_factory=list)
+    supply: list[QuotaRow] = field(default_factory=list)
     rectifications: list[Rectification] = field(default_factory=list)
     texts: list[FreeText] = field(default_factory=list)
-    institutions: list[Institution] = field(default_factory=list)
+    institutions: list[ListedInstitution] = field(default_factory=list)
     referrals: list[Referral] = field(default_factory=list)
     techniques: list[Technique] = field(default_factory=list)
     case_checks: list[CaseCheck] = field(default_factory=list)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Final
 
-from qianyi.policy.values import KINDS
+from qianyi.policy.units import KINDS
 
 BLANK: Final = 0  # no mark: unrecorded
 PRESENT: Final = 1

@@ -110,7 +110,7 @@ class Stretch(Record, kw_only=True):
     support: str | None = None
     recipient: str | None = None
     first: Date
-    marks: bytes
+    days: bytes
     columns: Sequence[int] = ()
     """Grid: the column of each day. Log: empty."""
     rows: Sequence[int] = ()
@@ -149,13 +149,13 @@ class Stretch(Record, kw_only=True):
         """The address of day `index`; where a person has two rows the morning's, unless only the afternoon is no
         presence."""
         if self.places:
-            morning, afternoon = halves(self.marks[index])
+            morning, afternoon = halves(self.days[index])
             late = self.places_pm and morning in PRESENCE and afternoon not in PRESENCE
             return Cell(self.sheet, *(self.places_pm if late else self.places)[index])
         if self.rows:
             return Cell(self.sheet, self.rows[index], self.sheet.columns["status"])
         if self.row_pm is not None:
-            morning, afternoon = halves(self.marks[index])
+            morning, afternoon = halves(self.days[index])
             if morning in PRESENCE and afternoon not in PRESENCE:
                 return Cell(self.sheet, self.row_pm, self.columns[index])
         return Cell(self.sheet, self.row, self.columns[index])
@@ -351,7 +351,7 @@ class Candidate(Personal, kw_only=True):
     remark: str | None = None
 
 
-class Quota(Record, kw_only=True):
+class QuotaRow(Record, kw_only=True):
     """名额: how many persons a support institution sends, exactly (人数) or between bounds."""
 
     support: str | None = None
@@ -360,7 +360,7 @@ class Quota(Record, kw_only=True):
     most: int | None = None
 
 
-class Institution(Record, kw_only=True):
+class ListedInstitution(Record, kw_only=True):
     """单位名录: one institution of the county's campaign, whether or not the roster has it."""
 
     institution: str | None = None

@@ -40,7 +40,7 @@ COMPUTED = "已算出"
 """In the heading of a criterion's column of a blank we send: its figure is no assessor's mark and is read past."""
 
 
-class Column(Struct, frozen=True):
+class RegisterColumn(Struct, frozen=True):
     """One column: `field` of the record, `heading` as printed, other accepted headings, type, note for `init`."""
 
     field: str
@@ -65,12 +65,12 @@ class Register(Struct, frozen=True):
     kind: str
     title: str
     records: str
-    columns: tuple[Column, ...]
+    columns: tuple[RegisterColumn, ...]
     alternatives: tuple[tuple[str, ...], ...] = ()
     spans: tuple[str, ...] = ()
     """Headings of a column whose cells hold both the start and the end."""
 
-    def column(self, field: str) -> Column:
+    def column(self, field: str) -> RegisterColumn:
         """The column of a field. Raises KeyError where the register has none."""
         for column in self.columns:
             if column.field == field:
@@ -80,8 +80,8 @@ class Register(Struct, frozen=True):
 
 def _c(
     field: str, heading: str, type: Type = "text", *synonyms: str, need: bool = False, note: str = "", may: bool = False
-) -> Column:
-    return Column(field, heading, type, synonyms, need or may, note, may)
+) -> RegisterColumn:
+    return RegisterColumn(field, heading, type, synonyms, need or may, note, may)
 
 
 _NAME = _c("name", "姓名", "name", "支援人员姓名", "派驻人员姓名", "人员姓名", "人员名称", need=True)
@@ -120,8 +120,8 @@ _RECIPIENT = _c(
 )
 _WHO = (_NAME, _SUPPORT, _RECIPIENT)
 
-_START = ("起", "自", "起始", "开始", "起日", "起始日")
-_END = ("止", "至", "结束", "截止", "终止", "止日", "截止日")
+_START = ("起", "自", "起始", "开始", "起日", "起始日", "开始日")
+_END = ("止", "至", "结束", "截止", "终止", "止日", "截止日", "结束日", "终止日")
 """What start and end are called in two columns below one heading (请假时间: 起, 止)."""
 
 _ALL = (
@@ -131,8 +131,8 @@ _ALL = (
         "placements",
         (
             _c("serial", "序号", "integer"),
-            Column("recipient", "受援单位", "institution", _RECIPIENT.synonyms, True),
-            Column("support", "支援单位", "institution", _SUPPORT.synonyms, True),
+            RegisterColumn("recipient", "受援单位", "institution", _RECIPIENT.synonyms, True),
+            RegisterColumn("support", "支援单位", "institution", _SUPPORT.synonyms, True),
             _NAME,
             _c("sex", "性别", "word"),
             _c("age", "年龄", "integer"),
@@ -223,7 +223,7 @@ _ALL = (
         "personnel",
         (
             _NAME,
-            Column("support", "支援单位", "institution", _SUPPORT.synonyms, True),
+            RegisterColumn("support", "支援单位", "institution", _SUPPORT.synonyms, True),
             _RECIPIENT,
             _c("birth", "出生年月", "since", "出生日期"),
             _c("ethnicity", "民族", "word"),
@@ -279,6 +279,10 @@ _ALL = (
                 "开始时间",
                 "起始时间",
                 "请假开始时间",
+                "请假起始日期",
+                "请假起始时间",
+                "休假开始日期",
+                "休假开始时间",
                 *_START,
                 need=True,
             ),
@@ -293,6 +297,12 @@ _ALL = (
                 "终止日期",
                 "终止时间",
                 "请假结束时间",
+                "请假截止日期",
+                "请假截止时间",
+                "请假终止日期",
+                "请假终止时间",
+                "休假结束日期",
+                "休假结束时间",
                 *_END,
                 need=True,
             ),
@@ -332,7 +342,7 @@ _ALL = (
             _c("level", "层级", "level", "查岗层级", "级别", need=True),
             _c("institution", "受查单位", "institution", "被查单位", need=True),
             _c("method", "方式", "word", "查岗方式"),
-            Column("name", "姓名", "name", ("被查人员",)),
+            RegisterColumn("name", "姓名", "name", ("被查人员",)),
             _SUPPORT,
             _RECIPIENT,
             _c("result", "结果", "word", "查岗结果"),
@@ -374,7 +384,7 @@ _ALL = (
         "trainees",
         (
             _NAME,
-            Column("recipient", "受援单位", "institution", ("选送单位", *_RECIPIENT.synonyms), True),
+            RegisterColumn("recipient", "受援单位", "institution", ("选送单位", *_RECIPIENT.synonyms), True),
             _c("host", "接收单位", "institution", "进修单位", need=True),
             _c("start", "开始日期", "date", "开始时间", "起始日期", "起始时间", *_START, need=True),
             _c("end", "结束日期", "date", "结束时间", "截止日期", "截止时间", "终止日期", "终止时间", *_END, need=True),
@@ -387,8 +397,8 @@ _ALL = (
         "visits",
         (
             _c("date", "日期", "date", "督导日期", need=True),
-            Column("support", "支援单位", "institution", _SUPPORT.synonyms, True),
-            Column("recipient", "受援单位", "institution", _RECIPIENT.synonyms, True),
+            RegisterColumn("support", "支援单位", "institution", _SUPPORT.synonyms, True),
+            RegisterColumn("recipient", "受援单位", "institution", _RECIPIENT.synonyms, True),
             _c("level", "级别", "word", "人员级别", need=True),
             _c("report", "书面报告", "word"),
         ),
@@ -519,8 +529,8 @@ _ALL = (
         "referrals",
         (
             _c("date", "日期", "date", "转诊日期", "会诊日期", "申请日期", need=True),
-            Column("support", "支援单位", "institution", _SUPPORT.synonyms, True),
-            Column("recipient", "受援单位", "institution", _RECIPIENT.synonyms, True),
+            RegisterColumn("support", "支援单位", "institution", _SUPPORT.synonyms, True),
+            RegisterColumn("recipient", "受援单位", "institution", _RECIPIENT.synonyms, True),
             _c("kind", "类别", "word", "转诊类别", "会诊类别", need=True),
             _c("name", "姓名", "name"),
             _c("patients", "患者数", "decimal", "患者人数", "人数"),
@@ -583,7 +593,9 @@ _ALL = (
         "needs",
         (
             _c("serial", "序号", "integer"),
-            Column("recipient", "受援单位", "institution", (*_RECIPIENT.synonyms, "需求单位", "用人单位"), True),
+            RegisterColumn(
+                "recipient", "受援单位", "institution", (*_RECIPIENT.synonyms, "需求单位", "用人单位"), True
+            ),
             _c("specialty", "专业", "word", "需求专业", "所需专业", "专业要求", may=True),
             _c("count", "人数", "integer", "需求人数", "所需人数", "需要人数", need=True),
             _c("least_title", "最低职称", "word", "职称要求", "最低职称要求"),
@@ -599,7 +611,7 @@ _ALL = (
         (
             _c("serial", "序号", "integer"),
             _NAME,
-            Column("support", "支援单位", "institution", (*_SUPPORT.synonyms, "所在单位", "工作单位"), True),
+            RegisterColumn("support", "支援单位", "institution", (*_SUPPORT.synonyms, "所在单位", "工作单位"), True),
             _c("sex", "性别", "word"),
             _c("age", "年龄", "integer"),
             _c("licence", "执业资格", "word", "执业类别"),
@@ -620,7 +632,7 @@ _ALL = (
         "supply",
         (
             _c("serial", "序号", "integer"),
-            Column("support", "支援单位", "institution", _SUPPORT.synonyms, True),
+            RegisterColumn("support", "支援单位", "institution", _SUPPORT.synonyms, True),
             _c("count", "人数", "integer", "名额", "派出人数", "可派人数"),
             _c("least", "最少", "integer", "最少人数"),
             _c("most", "最多", "integer", "最多人数"),

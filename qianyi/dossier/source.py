@@ -36,7 +36,7 @@ class Sheet(Struct, eq=False):
     rows: int = 0
     """Data rows read (people rows of a grid)."""
     institution: str | None = None
-    """The keeper of a grid: its 填报单位/单位 row, else what its title begins with, where that is known."""
+    """The institution that submits a grid: its 填报单位/单位 row, else what its title begins with, where that is known."""
     month: tuple[int, int] | None = None
     hidden: bool = False
     heading_rows: tuple[int, int] | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from qianyi.facts.attendance import Run
+from qianyi.facts.attendance import AbsenceRun
 from qianyi.policy.model import Policy
 
 
@@ -17,7 +17,7 @@ class Length(Struct, frozen=True):
     too_long: bool | None
 
 
-def length_of(run: Run, policy: Policy) -> Length:
+def length_of(run: AbsenceRun, policy: Policy) -> Length:
     """How a run stands to `absence.max_span` and `absence.max_workdays`, by `absence.reading`.
 
     A policy that sets no workdays has one reading only, the calendar's.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qianyi.dossier.records import Placement
 from qianyi.facts.texts import given
-from qianyi.policy.dates import day_of
+from qianyi.policy.date_shift import day_of
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts

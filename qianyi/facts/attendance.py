@@ -61,7 +61,7 @@ class AttendanceCount(Struct, frozen=True):
     rest_days_worked: Decimal = ZERO
 
 
-class Run(Struct, frozen=True):
+class AbsenceRun(Struct, frozen=True):
     """旷工连续: first and last absent day, workdays absent, and whether a blank beside it might lengthen it."""
 
     first: date
@@ -124,7 +124,7 @@ class Standing(Struct, eq=False, dict=True):
     last: date | None
     """The part of the placement up to as-of; None where it has not begun or its dates could not be read."""
     days: bytes
-    """A byte of `kinds` a calendar day from `first`; the recipient's sheet wins over another keeper's (A417)."""
+    """A byte of `kinds` a calendar day from `first`; the recipient's sheet wins over another institution's (A417)."""
     workday: bytes
     """1 for a workday, a byte a day."""
     stretches: list[Stretch] = field(default_factory=list)
@@ -138,7 +138,7 @@ class Standing(Struct, eq=False, dict=True):
     """Presence on rest days less rest on workdays, cumulated to `last`; 0 where rest need not be earned."""
     conflicts: list[Conflict] = field(default_factory=list)
     """Days that two sheets show differently (A408)."""
-    keepers: tuple[str, ...] = ()
+    submitters: tuple[str, ...] = ()
     """Institutions whose sheets tell of this placement; more than one is A417."""
     by_week: bool = False
     """半脱产 under a policy that provides for it: days are owed by the week, blanks are none."""
@@ -185,7 +185,7 @@ class Standing(Struct, eq=False, dict=True):
         for begin, end, stretch in self._spans:
             offset = index - begin
             if begin <= index < end and (not stretch.rows or stretch.rows[offset] >= 0):
-                if stretch.marks[offset] == value:
+                if stretch.days[offset] == value:
                     return stretch.place(offset)
                 best = best or stretch.place(offset)
         return best
@@ -196,7 +196,7 @@ class Standing(Struct, eq=False, dict=True):
         assert self.first is not None
         base = self.first.toordinal()
         begins = ((stretch.first.toordinal() - base, stretch) for stretch in self.stretches)
-        return [(begin, begin + len(stretch.marks), stretch) for begin, stretch in begins]
+        return [(begin, begin + len(stretch.days), stretch) for begin, stretch in begins]
 
     @property
     def places(self) -> list[Cell | None]:
@@ -232,7 +232,7 @@ class Standing(Struct, eq=False, dict=True):
         return list(self._where(_LEAVE_OR_ABSENT, False))
 
     @property
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[AbsenceRun]:
         """Runs of whole workdays of absence; rest days between do not break one unless somebody worked on them."""
         return self._runs if self.count.absent and self.totals is None else []
 
@@ -266,8 +266,8 @@ class Standing(Struct, eq=False, dict=True):
             index = wanted.find(1, index + 1)
 
     @cached_property
-    def _runs(self) -> list[Run]:
-        runs: list[Run] = []
+    def _runs(self) -> list[AbsenceRun]:
+        runs: list[AbsenceRun] = []
         run: list[int] = []
         for index in self.indexes(kinds.ABSENT):
             if self.days[index] != _ABSENT_DAY:
@@ -294,8 +294,8 @@ class Standing(Struct, eq=False, dict=True):
             index += step
         return False
 
-    def _run(self, run: list[int]) -> Run:
+    def _run(self, run: list[int]) -> AbsenceRun:
         open_ended = self._blank_beyond(run[0], -1) or self._blank_beyond(run[-1], 1)
         places = (self.place(index) for index in run)
         cells = tuple(place for place in places if place is not None)
-        return Run(self.day(run[0]), self.day(run[-1]), len(run), cells, open_ended)
+        return AbsenceRun(self.day(run[0]), self.day(run[-1]), len(run), cells, open_ended)

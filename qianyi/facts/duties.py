@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from qianyi.dossier.records import Incident, MilestoneEntry, Placement
 from qianyi.facts.arrivals import begins_with_campaign
 from qianyi.facts.matters import Matters
-from qianyi.policy.dates import ONE_DAY, add_months
+from qianyi.policy.date_shift import ONE_DAY, add_months
 from qianyi.policy.model import Duty
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 COUNTY = "county"
 _MONTHS = {"month": 1, "quarter": 3, "half-year": 6}
-Entry = MilestoneEntry | Incident
+DutyRecord = MilestoneEntry | Incident
 
 
 class Turn(Struct, eq=False):
@@ -36,10 +36,10 @@ class Turn(Struct, eq=False):
     who: str
     since: date | None
     due: date
-    keeper: str | None = None
+    kept_by: str | None = None
     """The institution that answers: itself, or the one that keeps a person's papers."""
     placements: tuple[Placement, ...] = ()
-    entry: Entry | None = None
+    entry: DutyRecord | None = None
     done: date | None = None
     unclear: bool = False
     """An entry stands there whose date cannot be read (I004)."""
@@ -75,7 +75,7 @@ def due(facts: Facts, within: int = 30) -> list[Due]:
         if turn.done is not None or turn.unclear:
             continue
         late = facts.as_of > turn.due + timedelta(days=turn.duty.grace)
-        if late and (not known or told_elsewhere(facts, turn.duty)):
+        if late and (not known or covered_elsewhere(facts, turn.duty)):
             continue
         if late or facts.as_of <= turn.due <= facts.as_of + timedelta(days=within):
             state: Literal["late", "next"] = "late" if late else "next"
@@ -83,7 +83,7 @@ def due(facts: Facts, within: int = 30) -> list[Due]:
     return listed
 
 
-def told_elsewhere(facts: Facts, duty: Duty) -> bool:
+def covered_elsewhere(facts: Facts, duty: Duty) -> bool:
     """Whether another rule tells of a duty, because a register that shows it is given."""
     if duty.elsewhere is None:
         return False
@@ -94,14 +94,14 @@ def told_elsewhere(facts: Facts, duty: Duty) -> bool:
 class _Whose(Struct):
     """Entries of a duty by whom they are of."""
 
-    county: list[Entry] = []
-    institutions: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    everybody: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    county: list[DutyRecord] = []
+    institutions: dict[str, list[DutyRecord]] = field(default_factory=lambda: defaultdict(list))
+    everybody: dict[str, list[DutyRecord]] = field(default_factory=lambda: defaultdict(list))
     """Rows of an institution that name no person: they answer for all its people."""
-    placements: dict[int, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    placements: dict[int, list[DutyRecord]] = field(default_factory=lambda: defaultdict(list))
 
 
-def _answering(whose: _Whose, turn: Turn) -> list[Entry]:
+def _answering(whose: _Whose, turn: Turn) -> list[DutyRecord]:
     """The entries that are of the bearer of a turn."""
     if turn.role == "county":
         return whose.county
@@ -132,7 +132,7 @@ class Duties:
         self.turns.sort(key=lambda turn: turn.due)
         self._kept: dict[str | None, list[Turn]] = defaultdict(list)
         for turn in self.turns:
-            self._kept[turn.keeper].append(turn)
+            self._kept[turn.kept_by].append(turn)
 
     def of(self, who: str, criterion: str) -> list[Turn]:
         """The turns that are evidence for a line of the rubric and that this institution answers for."""
@@ -155,9 +155,9 @@ class Duties:
                 yield Turn(duty, role, who, since, last, who or None, placements)
         if "person" in duty.who:
             for (name, _), own in directory.people.items():
-                keeper = (own[-1].support if duty.kept_by == "support" else own[-1].recipient) or None
+                kept_by = (own[-1].support if duty.kept_by == "support" else own[-1].recipient) or None
                 for since, last in self._times(duty, tuple(own), "person"):
-                    yield Turn(duty, "person", name, since, last, keeper, tuple(own))
+                    yield Turn(duty, "person", name, since, last, kept_by, tuple(own))
 
     def _supports(self) -> dict[str, list[Placement]]:
         found: dict[str, list[Placement]] = defaultdict(list)
@@ -233,7 +233,7 @@ class Duties:
         """Bring entries to the turns of a duty: those of one bearer share theirs, an entry of a recurring duty is of
         one turn."""
         from_incidents = duty.incident is not None and self._facts.dossier.has("incidents")
-        entries: list[Entry] = list(self._incidents(duty) if from_incidents else self._entries.get(duty.id, ()))
+        entries: list[DutyRecord] = list(self._incidents(duty) if from_incidents else self._entries.get(duty.id, ()))
         if not entries:
             return
         whose: dict[str, list[Turn]] = defaultdict(list)
@@ -249,7 +249,7 @@ class Duties:
             for turn in mine:
                 turn.unclear = unclear and turn.done is None
 
-    def _sorted_out(self, entries: Iterable[Entry]) -> _Whose:
+    def _sorted_out(self, entries: Iterable[DutyRecord]) -> _Whose:
         """Entries by whom they are of: a row that names nobody of the roster is the county's."""
         found = _Whose()
         for entry in entries:
@@ -271,7 +271,7 @@ class Duties:
         meaning = self._facts.policy.meaning
         return (one for one in self._facts.dossier.incidents if meaning("incident", one.kind or "") == duty.incident)
 
-    def places(self, entry: Entry) -> set[str]:
+    def places(self, entry: DutyRecord) -> set[str]:
         """The institutions of the roster that an entry names (several in one cell too)."""
         text = (entry.institution if isinstance(entry, MilestoneEntry) else entry.name) or ""
         directory, aliases = self._facts.directory, self._facts.dossier.settings.aliases
@@ -289,7 +289,7 @@ def periods(first: date, last: date, each: str) -> Iterator[tuple[date, date]]:
         count += 1
 
 
-def assign(turns: Iterable[Turn], entries: list[tuple[date, Entry]], *, each: bool) -> None:
+def assign(turns: Iterable[Turn], entries: list[tuple[date, DutyRecord]], *, each: bool) -> None:
     """Give each turn its entry: the first in its time, else the first after it. Of a recurring duty an entry is of one
     turn, and one in time goes before one written up late."""
     spare = list(entries)
@@ -311,7 +311,7 @@ def assign(turns: Iterable[Turn], entries: list[tuple[date, Entry]], *, each: bo
                 spare.remove(late)
 
 
-def _day(entry: Entry) -> date | None:
+def _day(entry: DutyRecord) -> date | None:
     return entry.done if isinstance(entry, MilestoneEntry) else entry.date
 
 

@@ -33,8 +33,8 @@ class FreeTexts:
                 self.strangers.append(row)
                 continue
             field = words.get(row.item or "")
-            told = {name: getattr(row, name) for name in FIELDS} | ({field: row.text} if field else {})
-            for name, text in told.items():
+            texts = {name: getattr(row, name) for name in FIELDS} | ({field: row.text} if field else {})
+            for name, text in texts.items():
                 if text:
                     self._texts[name][subject].append(text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qianyi.dossier.records import Institution
+from qianyi.dossier.records import ListedInstitution
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
@@ -18,7 +18,7 @@ class Institutions:
         self._facts = facts
         self._listed = {row.institution: row for row in facts.dossier.institutions if row.institution}
 
-    def listed(self, name: str | None) -> Institution | None:
+    def listed(self, name: str | None) -> ListedInstitution | None:
         """The row of an institution."""
         return self._listed.get(name or "")
 
@@ -28,7 +28,7 @@ class Institutions:
         return bool(self._listed)
 
     @cached_property
-    def left_out(self) -> list[Institution]:
+    def left_out(self) -> list[ListedInstitution]:
         """Recipients of 单位名录 to whom the roster sends nobody."""
         sent = self._facts.directory.recipients
         return [row for name, row in self._listed.items() if row.role in ("recipient", "both") and name not in sent]
@@ -52,5 +52,5 @@ class Institutions:
         """Institutions in hardship areas by 单位名录 and qianyi.toml; None where neither says anything of it."""
         local = self._facts.dossier.settings.hardship
         said = [name for name, row in self._listed.items() if row.hardship]
-        told = any(row.hardship is not None for row in self._listed.values())
-        return None if local is None and not told else (local or frozenset()) | frozenset(said)
+        hardship_listed = any(row.hardship is not None for row in self._listed.values())
+        return None if local is None and not hardship_listed else (local or frozenset()) | frozenset(said)

@@ -12,7 +12,7 @@ from qianyi.dossier import kinds
 from qianyi.dossier.records import Leave, Placement
 from qianyi.facts.calendar import days
 from qianyi.facts.texts import given
-from qianyi.policy.dates import ONE_DAY
+from qianyi.policy.date_shift import ONE_DAY
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts

@@ -13,14 +13,13 @@ from msgspec import Struct, field, structs
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement, Stretch, Totals
 from qianyi.dossier.source import Cell
-from qianyi.policy.dates import ONE_DAY, add_months
+from qianyi.facts.versions import Part, blank_in_one
+from qianyi.policy.date_shift import ONE_DAY, add_months
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
 
 
-_Part = tuple[int, bytes, Stretch]
-"""The first day's index in the placement, the days, the row they are of."""
 _MACHINES = frozenset({"dingtalk-month", "dingtalk-calendar", "dingtalk-daily", "wecom-month"})
 
 
@@ -48,7 +47,7 @@ class Recorded(Struct, eq=False):
     disputed_totals: list[Totals] = field(default_factory=list)
     """Rows of totals for one placement (and month) that differ (I004); then `totals` is None."""
     conflicts: list[Conflict] = field(default_factory=list)
-    keepers: tuple[str, ...] = ()
+    submitters: tuple[str, ...] = ()
     covered: int = 0
     """Days over which some row of attendance stretches, counted once a row."""
     cut: bool = False
@@ -69,7 +68,7 @@ class Attendance(Struct, eq=False):
 
 def stretch_end(stretch: Stretch) -> date:
     """The last day of a stretch."""
-    return stretch.first + timedelta(days=max(0, len(stretch.marks) - 1))
+    return stretch.first + timedelta(days=max(0, len(stretch.days) - 1))
 
 
 def submitting_institution(stretch: Stretch) -> str | None:
@@ -77,10 +76,10 @@ def submitting_institution(stretch: Stretch) -> str | None:
     return stretch.sheet.institution or stretch.recipient or None
 
 
-def misplaced(facts: Facts, placement: Placement, keepers: Iterable[str]) -> list[str]:
+def misplaced(facts: Facts, placement: Placement, submitters: Iterable[str]) -> list[str]:
     """Those keepers that are recipients of the roster and no institution of this person, who is out of place there."""
     directory = facts.directory
-    others = [whose for whose in keepers if whose not in (placement.recipient, placement.support)]
+    others = [whose for whose in submitters if whose not in (placement.recipient, placement.support)]
     if not others:  # nearly everybody
         return []
     placements = directory.people.get((placement.name, placement.support or ""), [placement])
@@ -185,20 +184,20 @@ def _find_outside(group: list[Stretch], placements: tuple[Placement, ...], resul
         spans.append((placement.start.toordinal(), placement.end.toordinal() + 1))
     low, high = spans[0]
     for stretch in group:
-        first, length = stretch.first.toordinal(), len(stretch.marks)
+        first, length = stretch.first.toordinal(), len(stretch.days)
         if low <= first and first + length <= high:
             continue
-        marks = bytearray(stretch.marks)
+        day_bytes = bytearray(stretch.days)
         for start, end in spans:
             a, b = max(0, start - first), min(length, end - first)
             if a < b:
-                marks[a:b] = bytes(b - a)
-        if any(marks):
-            result.outside.append((stretch, [index for index, mark in enumerate(marks) if mark]))
+                day_bytes[a:b] = bytes(b - a)
+        if any(day_bytes):
+            result.outside.append((stretch, [index for index, mark in enumerate(day_bytes) if mark]))
 
 
 def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded:
-    """The days of a placement. Where the recipient keeps a sheet it is the one of record: another keeper's only
+    """The days of a placement. Where the recipient keeps a sheet it is the one of record: another institution's only
     fills days on which the recipient's has no cell. Rows of equal standing that differ are conflicts, the half days
     in dispute unreadable."""
     first, last = placement.start, placement.end
@@ -209,74 +208,79 @@ def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded
     parts = _parts(recorded, first.toordinal(), len(days), group)
     recorded.stretches = [part[2] for part in parts]
     recorded.covered = sum([len(part[1]) for part in parts])
-    keepers = {whose: None for _, marks, stretch in parts if (whose := submitting_institution(stretch)) and any(marks)}
-    recorded.keepers = tuple(keepers)
+    submitters = {
+        whose: None for _, day_bytes, stretch in parts if (whose := submitting_institution(stretch)) and any(day_bytes)
+    }
+    recorded.submitters = tuple(submitters)
     if _one_after_another(parts):
-        for offset, marks, _ in parts:
-            days[offset : offset + len(marks)] = marks
+        for offset, day_bytes, _ in parts:
+            days[offset : offset + len(day_bytes)] = day_bytes
     else:
         disputed: dict[int, int] = {}
-        if len(keepers) > 1 and placement.recipient in keepers:
+        if len(submitters) > 1 and placement.recipient in submitters:
             _lay_by_record(days, parts, placement.recipient, disputed, recorded)
         else:
             _lay(days, parts, disputed, recorded)
+        for index, mask, told, values in blank_in_one(parts):
+            disputed[index] = disputed.get(index, 0) | mask
+            recorded.conflicts.append(Conflict(first + timedelta(days=index), told, values))
         _settle(days, disputed)
     recorded.days = bytes(days)
     return recorded
 
 
-def _parts(recorded: Recorded, base: int, length: int, group: list[Stretch]) -> list[_Part]:
+def _parts(recorded: Recorded, base: int, length: int, group: list[Stretch]) -> list[Part]:
     """The rows' days that lie within a placement (of `length` days from `base`), in order."""
-    parts: list[_Part] = []
+    parts: list[Part] = []
     for stretch in group:
-        offset, marks = stretch.first.toordinal() - base, stretch.marks
-        if offset < 0 or offset + len(marks) > length:
+        offset, day_bytes = stretch.first.toordinal() - base, stretch.days
+        if offset < 0 or offset + len(day_bytes) > length:
             recorded.cut = True
-            marks = marks[max(0, -offset) : max(0, length - offset)]
+            day_bytes = day_bytes[max(0, -offset) : max(0, length - offset)]
             offset = max(0, offset)
-        if marks:
-            parts.append((offset, marks, stretch))
+        if day_bytes:
+            parts.append((offset, day_bytes, stretch))
     return parts
 
 
-def _one_after_another(parts: list[_Part]) -> bool:
+def _one_after_another(parts: list[Part]) -> bool:
     """Whether no day has two rows: a month after the other."""
     end = 0
-    for offset, marks, _ in parts:
+    for offset, day_bytes, _ in parts:
         if offset < end:
             return False
-        end = offset + len(marks)
+        end = offset + len(day_bytes)
     return True
 
 
 def _lay_by_record(
-    days: bytearray, parts: list[_Part], recipient: str | None, disputed: dict[int, int], recorded: Recorded
+    days: bytearray, parts: list[Part], recipient: str | None, disputed: dict[int, int], recorded: Recorded
 ) -> None:
-    """Lay the rows of the sheet of record; another keeper's fill the days on which it has no cell."""
+    """Lay the rows of the sheet of record; another institution's fill the days on which it has no cell."""
     record = [part for part in parts if submitting_institution(part[2]) in (None, recipient)]
     others = bytearray(len(days))
     aside: dict[int, int] = {}
     _lay(others, [part for part in parts if part not in record], aside, None)
     _settle(others, aside)
     _lay(days, record, disputed, recorded)
-    for offset, marks, stretch in record:
-        if any(marks):
-            for index, mark in enumerate(marks, offset):
+    for offset, day_bytes, stretch in record:
+        if any(day_bytes):
+            for index, mark in enumerate(day_bytes, offset):
                 if not stretch.rows or mark:
                     others[index] = 0
     for index, mark in enumerate(others):
         days[index] = days[index] or mark
 
 
-def _lay(days: bytearray, parts: list[_Part], disputed: dict[int, int], into: Recorded | None) -> None:
+def _lay(days: bytearray, parts: list[Part], disputed: dict[int, int], into: Recorded | None) -> None:
     """Lay rows over the days; half days told twice and differently are noted in `disputed` (a mask of halves)."""
-    for number, (offset, marks, stretch) in enumerate(parts):
-        end = offset + len(marks)
+    for number, (offset, day_bytes, stretch) in enumerate(parts):
+        end = offset + len(day_bytes)
         under = days[offset:end]
         if under.count(0) == len(under):
-            days[offset:end] = marks
+            days[offset:end] = day_bytes
             continue
-        for index, (old, new) in enumerate(zip(under, marks, strict=True), offset):
+        for index, (old, new) in enumerate(zip(under, day_bytes, strict=True), offset):
             if old == new or not new:
                 continue
             day, dispute = _both(old, new)
@@ -305,7 +309,7 @@ def _both(old: int, new: int) -> tuple[int, int]:
     return day, dispute
 
 
-def _machines_agree(parts: list[_Part], index: int, new: int) -> bool:
+def _machines_agree(parts: list[Part], index: int, new: int) -> bool:
     """Whether a day differs only in what a machine does not tell: which half of it, presence or official business."""
     old_row, old = _differing_row(parts[:-1], index, new)
     if not {old_row.sheet.kind, parts[-1][2].sheet.kind} & _MACHINES:
@@ -323,7 +327,11 @@ def _settle(days: bytearray, disputed: dict[int, int]) -> None:
         days[index] = days[index] & ~mask & 255 | unread & mask
 
 
-def _differing_row(parts: list[_Part], index: int, new: int) -> tuple[Stretch, int]:
+def _differing_row(parts: list[Part], index: int, new: int) -> tuple[Stretch, int]:
     """The earlier row that tells a day differently."""
-    told = [(stretch, marks[index - offset]) for offset, marks, stretch in parts if 0 <= index - offset < len(marks)]
-    return next(((stretch, mark) for stretch, mark in told if mark and _both(mark, new)[1]), told[0])
+    candidates = [
+        (stretch, day_bytes[index - offset])
+        for offset, day_bytes, stretch in parts
+        if 0 <= index - offset < len(day_bytes)
+    ]
+    return next(((stretch, mark) for stretch, mark in candidates if mark and _both(mark, new)[1]), candidates[0])

@@ -13,7 +13,7 @@ from qianyi.dossier.records import Placement
 from qianyi.facts.texts import look_alike
 from qianyi.patterns import pattern
 
-_BETWEEN = pattern(r"[、,，;；/]")
+_BETWEEN = pattern(r"[、,，;；/]", "、")
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
@@ -29,7 +29,7 @@ class Match(Struct, frozen=True):
     problem: str | None = None
 
 
-Person = tuple[str, str]
+PersonKey = tuple[str, str]
 """A person is a name and a support institution."""
 
 
@@ -38,7 +38,7 @@ class Directory:
 
     def __init__(self, facts: Facts) -> None:
         self._named: dict[str, list[Placement]] = defaultdict(list)
-        self.people: dict[Person, list[Placement]] = defaultdict(list)
+        self.people: dict[PersonKey, list[Placement]] = defaultdict(list)
         """Placements of each person, in roster order."""
         self.recipients: dict[str, list[Placement]] = defaultdict(list)
         self.supports: dict[str, list[Placement]] = defaultdict(list)
@@ -67,8 +67,8 @@ class Directory:
         name = getattr(record, "name", None) or getattr(record, "subject", None) or ""
         support, recipient = getattr(record, "support", None), getattr(record, "recipient", None)
         # of namesakes: whose sheet it is, or (查岗) which institution was checked
-        keeper = getattr(getattr(record, "sheet", None), "institution", None) or getattr(record, "institution", None)
-        key = (name, support or None, recipient or None, keeper, lenient)
+        submitter = getattr(getattr(record, "sheet", None), "institution", None) or getattr(record, "institution", None)
+        key = (name, support or None, recipient or None, submitter, lenient)
         match = self._known.get(key)
         if match is None:
             match = self._known[key] = self._find(*key)
@@ -77,7 +77,9 @@ class Directory:
             return Match(covering) if covering else match
         return match
 
-    def _find(self, name: str, support: str | None, recipient: str | None, keeper: str | None, lenient: bool) -> Match:
+    def _find(
+        self, name: str, support: str | None, recipient: str | None, submitter: str | None, lenient: bool
+    ) -> Match:
         named = self._named.get(name)
         if not named:
             return Match((), self._unknown(name))
@@ -97,8 +99,8 @@ class Directory:
                 return Match((), f"名单上的{name}是{homes}的，与本行的{institution}不符")
             found = narrowed or found
         people = {p.support for p in found}
-        if len(people) > 1 and keeper:
-            found = [p for p in found if keeper in (p.support, p.recipient)] or found
+        if len(people) > 1 and submitter:
+            found = [p for p in found if submitter in (p.support, p.recipient)] or found
             people = {p.support for p in found}
         if len(people) > 1:
             homes = "、".join(home or "支援单位空白" for home in sorted(people, key=str))
@@ -126,6 +128,6 @@ class Directory:
         shared = Counter(known for character in set(bare) for known in self._spelt.get(character, ()))
         likely = [known for known, count in shared.items() if 2 * count >= len(set(bare))]
         near = difflib.get_close_matches(bare, likely, n=3, cutoff=0.5)
-        alike = next((told for known in near if (told := look_alike(name, known))), "")
-        told = f"，相近的有：{'、'.join(near)}" + (f"（{alike}）" if alike else "") if near else ""
-        return f"名单上没有“{name}”{told}"
+        alike = next((suggestion for known in near if (suggestion := look_alike(name, known))), "")
+        suggestion = f"，相近的有：{'、'.join(near)}" + (f"（{alike}）" if alike else "") if near else ""
+        return f"名单上没有“{name}”{suggestion}"

@@ -6,7 +6,7 @@ import calendar
 from datetime import date
 from functools import lru_cache
 
-from qianyi.policy.dates import ONE_DAY, add_months
+from qianyi.policy.date_shift import ONE_DAY, add_months
 
 YEAR, HALF = 12, 6  # months that the words 一年 and 半年 mean, whatever a policy asks
 

@@ -14,7 +14,7 @@ from qianyi.dossier.records import Activity, Placement, Record, Visit
 from qianyi.dossier.source import Cell
 from qianyi.facts.days import halves
 from qianyi.facts.duties import periods
-from qianyi.policy.dates import ONE_DAY
+from qianyi.policy.date_shift import ONE_DAY
 from qianyi.policy.model import Quota
 
 if TYPE_CHECKING:

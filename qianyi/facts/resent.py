@@ -36,14 +36,14 @@ def find_resent(facts: Facts) -> list[Resent]:
         for placement in placements:
             for row in facts.attendance.of[id(placement)].stretches:
                 month = row.sheet.month
-                if month is not None and month in several and not row.rows and any(row.marks):
+                if month is not None and month in several and not row.rows and any(row.days):
                     months[month][row.sheet.path].append((placement, row))
         for month in sorted(months):
             files = _shared(months[month])
             if len(files) > 1:
                 rows = tuple(files[path][0][1] for path in sorted(files))
-                told = tuple(_conflicts(facts, placements, month, set(files)))
-                found.append(Resent(institution, month, tuple(sorted(files)), told, rows))
+                days = tuple(_conflicts(facts, placements, month, set(files)))
+                found.append(Resent(institution, month, tuple(sorted(files)), days, rows))
     return found
 
 
@@ -55,15 +55,18 @@ def _in_several_files(facts: Facts) -> set[Month]:
 
 
 def _shared(files: dict[str, list[tuple[Placement, Stretch]]]) -> dict[str, list[tuple[Placement, Stretch]]]:
-    """The files that tell of somebody of whom another one of the same keeper tells too."""
+    """The files that tell of somebody's day of which another one of the same institution tells too: a file for each half
+    of a month is none sent twice."""
     if len(files) < 2:
         return {}
-    tellers: dict[tuple[int, str | None], set[str]] = defaultdict(set)
-    for path, told in files.items():
-        for placement, row in told:
-            tellers[id(placement), submitting_institution(row)].add(path)
+    tellers: dict[tuple[int, str | None, int], set[str]] = defaultdict(set)
+    for path, rows in files.items():
+        for placement, row in rows:
+            first = row.first.toordinal()
+            for day in (first + i for i, mark in enumerate(row.days) if mark):
+                tellers[id(placement), submitting_institution(row), day].add(path)
     twice = {path for paths in tellers.values() if len(paths) > 1 for path in paths}
-    return {path: told for path, told in files.items() if path in twice}
+    return {path: days for path, days in files.items() if path in twice}
 
 
 def _conflicts(

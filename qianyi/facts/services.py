@@ -167,15 +167,15 @@ def parts_of(standing: Standing) -> tuple[Standing, ...]:
     return standing.parts if isinstance(standing, Joined) else (standing,)
 
 
-def strange_keepers(facts: Facts, service: Service, standing: Standing) -> list[str]:
+def other_submitters(facts: Facts, service: Service, standing: Standing) -> list[str]:
     """Other recipients than the person's own in whose sheets marks stand that count (A420)."""
-    others = misplaced(facts, service.first, (whose for part in parts_of(standing) for whose in part.keepers))
+    others = misplaced(facts, service.first, (whose for part in parts_of(standing) for whose in part.submitters))
     return [whose for whose in others if any(_taken_from(part, whose) for part in parts_of(standing))]
 
 
 def _taken_from(standing: Standing, whose: str) -> bool:
-    """Whether a day stands as a sheet of this keeper shows it."""
-    if standing.placement.recipient not in standing.keepers:
+    """Whether a day stands as a sheet of this institution shows it."""
+    if standing.placement.recipient not in standing.submitters:
         return True
     sheets = {id(row.sheet) for row in standing.stretches if submitting_institution(row) == whose}
     return any(cell is not None and id(cell.sheet) in sheets for cell in standing.places)

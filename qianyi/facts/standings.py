@@ -46,7 +46,7 @@ def _standing(facts: Facts, placement: Placement, record: Recorded) -> Standing:
         totals=totals,
         recorded=bool(record.stretches or totals),
         conflicts=record.conflicts,
-        keepers=record.keepers,
+        submitters=record.submitters,
         missing=_missing(facts, placement, record, workday),
         by_week=placement.half_release and facts.policy.get("half_release.min_days") is not None,
     )
@@ -129,14 +129,14 @@ def _missing(facts: Facts, placement: Placement, record: Recorded, workday: byte
     assert record.first is not None
     assert record.last is not None
     rows = () if record.stretches or record.totals is None else record.totals.parts or (record.totals,)
-    told = {row.month for row in rows}
-    if record.covered >= len(record.days) or None in told:
+    months = {row.month for row in rows}
+    if record.covered >= len(record.days) or None in months:
         return []
     missing = []
     for first, last in month_ranges(record.first, record.last):
         if any(stretch.first <= last and stretch_end(stretch) >= first for stretch in record.stretches):
             continue
-        if (first.year, first.month) in told:
+        if (first.year, first.month) in months:
             continue
         since = max(first, placement.arrival) if placement.arrival else first
         low, high = (since - record.first).days, (last - record.first).days + 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import tomli
 
-from qianyi.policy.dates import ONE_DAY
+from qianyi.policy.date_shift import ONE_DAY
 
 _LUNAR = "农历"
 _QINGMING = 6

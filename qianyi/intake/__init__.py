@@ -16,12 +16,12 @@ from qianyi.intake.blanks import is_form, set_aside, set_unanswered_aside
 from qianyi.intake.books import Opened, open_books
 from qianyi.intake.contents import contents, digest_of
 from qianyi.intake.context import Context
-from qianyi.intake.notices import say_file_month
 from qianyi.intake.opening.saved import saved_at
 from qianyi.intake.opening.tables import Table
-from qianyi.intake.registers.headings import Heading
+from qianyi.intake.registers.headings import TableHeading
 from qianyi.intake.sheet import read_sheet
-from qianyi.intake.unread import say_what_was_not_read
+from qianyi.intake.sheet_findings import report_file_month
+from qianyi.intake.unread import report_unread
 from qianyi.policy.model import Policy
 from qianyi.policy.settings import Settings
 
@@ -81,13 +81,13 @@ def read_dossier(
         context.learn_people()
     for book, file in zip(books, dossier.inputs, strict=True):
         file.sheets.sort(key=lambda sheet: sheet.order)
-        say_file_month(file, context)
+        report_file_month(file, context)
         set_unanswered_aside(file, dossier)
         if is_form(book.tables):
             set_aside(file, dossier)
     _note_saved(dossier)
     dossier.settings = context.settled()
-    say_what_was_not_read(books, context)
+    report_unread(books, context)
     dossier.contents |= contents(books, dossier)
     return dossier, policy
 
@@ -106,7 +106,7 @@ def _note_saved(dossier: Dossier) -> None:
             file.saved = saved_at(Path(file.real))
 
 
-def _title_year(table: Table, heading: Heading) -> int | None:
+def _title_year(table: Table, heading: TableHeading) -> int | None:
     from qianyi.intake.registers.roster import title_year
 
     return title_year(table, heading)

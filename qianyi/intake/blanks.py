@@ -47,15 +47,17 @@ def _filled(sheet: Sheet, dossier: Dossier) -> bool:
     if sheet.nothing:
         return True
     if sheet.kind in ATTENDANCE:
-        return any(any(stretch.marks) for stretch in dossier.stretches if stretch.sheet is sheet)
+        return any(any(stretch.days) for stretch in dossier.stretches if stretch.sheet is sheet)
     if sheet.kind == "marks":
         return any(mark.sheet is sheet for mark in dossier.marks)
     return (
-        sheet.rows > 0 or any(record.sheet is sheet for record in dossier.records(sheet.kind)) or _told(sheet, dossier)
+        sheet.rows > 0
+        or any(record.sheet is sheet for record in dossier.records(sheet.kind))
+        or _has_findings(sheet, dossier)
     )
 
 
-def _told(sheet: Sheet, dossier: Dossier) -> bool:
+def _has_findings(sheet: Sheet, dossier: Dossier) -> bool:
     """Whether something in the sheet could not be read: it is not empty."""
     return sheet.kind in REGISTERS and any(
         finding.cells and finding.cells[0].sheet is sheet for finding in dossier.found

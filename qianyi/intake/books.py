@@ -10,31 +10,31 @@ from pathlib import Path
 from msgspec import Struct, field, structs
 
 from qianyi.inputs import remember
-from qianyi.intake.folder import NOTE_FILLS, PLAN_SHEETS, Source, beside, is_ours, look, made_here
-from qianyi.intake.notices import why_unread
+from qianyi.intake.folder import NOTE_FILLS, PLAN_SHEETS, SourceFile, beside, is_ours, look, made_here
 from qianyi.intake.opening.detect import open_tables
-from qianyi.intake.opening.tables import Dress, InputError, Limits, Table, Unreadable
+from qianyi.intake.opening.tables import InputError, Limits, Styling, Table, Unreadable
 from qianyi.intake.registers.foreign import translate
-from qianyi.intake.registers.headings import Heading, may_be_read
+from qianyi.intake.registers.headings import TableHeading, may_be_read
 from qianyi.intake.registers.sheet_kinds import recognise
+from qianyi.intake.sheet_findings import why_unread
 
 _OURS = "是 qianyi 自己做出的，不是登记表，没有读"
 _WORTH_THREADS = 300_000
 """Bytes of all files together from which a second thread pays."""
 
 
-class Book(Struct, eq=False):
+class OpenedBook(Struct, eq=False):
     """A file as opened: its tables, and the register each is taken for."""
 
-    source: Source
+    source: SourceFile
     sha256: str
     tables: list[Table]
-    headings: list[Heading | None]
+    headings: list[TableHeading | None]
     """Beside each table the register it is taken for."""
     plan: bool = False
     """What `plan` wrote: its roster is an input like any other."""
 
-    def rosters(self) -> list[tuple[Table, Heading]]:
+    def rosters(self) -> list[tuple[Table, TableHeading]]:
         """Its sheets that are whole rosters."""
         return [
             (table, heading)
@@ -46,13 +46,13 @@ class Book(Struct, eq=False):
 class Opened(Struct, eq=False):
     """All files of a dossier as opened, in the order of their names, their sheets numbered so."""
 
-    books: list[Book]
-    failed: list[tuple[Source, str]]
+    books: list[OpenedBook]
+    failed: list[tuple[SourceFile, str]]
     """The files that did not open, with the sentence that says why not."""
     notes: list[str]
-    unread: list[tuple[Source, str, str]] = field(default_factory=list)
+    unread: list[tuple[SourceFile, str, str]] = field(default_factory=list)
     """The files of the folders that were not opened or set aside: why, and the severity ("" as usual)."""
-    only: Book | None = None
+    only: OpenedBook | None = None
     """The one workbook whose rosters count, where one was named."""
 
     def order(self) -> dict[str, int]:
@@ -115,15 +115,15 @@ def open_books(
 
 
 def _opened(
-    sources: Sequence[Source],
+    sources: Sequence[SourceFile],
     password: str | None,
     limits: Limits,
     meanwhile: Callable[[], object] | None,
     own: Mapping[str, str],
-) -> list[Book | Unreadable]:
+) -> list[OpenedBook | Unreadable]:
     """The files as they open, in order; by other threads where they are many bytes (unpacking frees the lock)."""
 
-    def attempt(source: Source) -> Book | Unreadable:
+    def attempt(source: SourceFile) -> OpenedBook | Unreadable:
         try:
             return _open(source, password, limits, own)
         except Unreadable as problem:
@@ -141,7 +141,7 @@ def _opened(
         return [one.result() for one in waiting]
 
 
-def _unread(source: Source, what: str) -> tuple[Source, str, str]:
+def _unread(source: SourceFile, what: str) -> tuple[SourceFile, str, str]:
     """A file that is not opened, why, and the severity of that."""
     if is_ours(source.path):
         return source, _OURS, "info"
@@ -152,7 +152,7 @@ def _sentence(text: str) -> str:
     return text if text.endswith("。") else text + "。"
 
 
-def _open(source: Source, password: str | None, limits: Limits, own: Mapping[str, str]) -> Book:
+def _open(source: SourceFile, password: str | None, limits: Limits, own: Mapping[str, str]) -> OpenedBook:
     def known(table: Table) -> bool:
         translate(table, own)
         return may_be_read(table)
@@ -165,19 +165,19 @@ def _open(source: Source, password: str | None, limits: Limits, own: Mapping[str
         tables = [table for table in tables if table.name not in PLAN_SHEETS]
     if any(table.name.startswith("问题清单") for table in tables):  # a copy that `validate --annotate` made
         for table in tables:
-            if table.dress is not None:
-                table.dress = partial(_as_before, table.dress)
-    return Book(source, digest, tables, [recognise(table) for table in tables], plan)
+            if table.styling is not None:
+                table.styling = partial(_as_before, table.styling)
+    return OpenedBook(source, digest, tables, [recognise(table) for table in tables], plan)
 
 
-def _as_before(dress: Callable[[bool], Dress], inks: bool) -> Dress:
+def _as_before(styling: Callable[[bool], Styling], inks: bool) -> Styling:
     """The looks of a sheet without the colours that annotating put there."""
-    looks = dress(inks)
+    looks = styling(inks)
     colours = set(NOTE_FILLS.values())
     return structs.replace(looks, fills={at: colour for at, colour in looks.fills.items() if colour not in colours})
 
 
-def _given_roster(opened: Opened, roster: Path) -> Book:
+def _given_roster(opened: Opened, roster: Path) -> OpenedBook:
     """The workbook named as the roster. Raises InputError where it cannot be read or holds none."""
     wanted = roster.resolve()
     for source, problem in opened.failed:
@@ -186,12 +186,14 @@ def _given_roster(opened: Opened, roster: Path) -> Book:
     for book in opened.books:
         if book.source.path.resolve() == wanted:
             if not book.rosters():
-                raise InputError(f"“{book.source.shown}”里没有派驻人员名单{_lacking([book])}；请核对 --roster。")
+                raise InputError(
+                    f"“{book.source.shown}”里没有派驻人员名单{_missing_headings([book])}；请核对 --roster。"
+                )
             return book
     raise InputError(f"“{roster}”不能作为名单读取；请核对 --roster。")
 
 
-def _lacking(books: Sequence[Book]) -> str:
+def _missing_headings(books: Sequence[OpenedBook]) -> str:
     """Which sheets look like a roster but cannot be read, and why, in brackets; "" where none does."""
     found = [
         f"“{table.name}”{why_unread(heading)}"
@@ -203,16 +205,16 @@ def _lacking(books: Sequence[Book]) -> str:
 
 
 def _roster_beside(
-    books: list[Book],
-    sources: Sequence[Source],
+    books: list[OpenedBook],
+    sources: Sequence[SourceFile],
     password: str | None,
     limits: Limits,
     own: Mapping[str, str],
     *,
     needed: bool,
-) -> Book | None:
+) -> OpenedBook | None:
     """The one workbook beside the files given that holds a roster. Raises InputError where there is not just one."""
-    candidates: list[Book] = []
+    candidates: list[OpenedBook] = []
     for source in beside(sources):
         try:
             book = _open(source, password, limits, own)
@@ -223,8 +225,8 @@ def _roster_beside(
     if not candidates and not needed:
         return None
     if not candidates:
-        if lacking := _lacking(books):
-            raise InputError(f"派驻人员名单读不了{lacking}；请改正表头，或用 --roster 指定另一份。")
+        if missing := _missing_headings(books):
+            raise InputError(f"派驻人员名单读不了{missing}；请改正表头，或用 --roster 指定另一份。")
         raise InputError("没有找到派驻人员名单；请把名单工作簿一起给出，或用 --roster 指定。")
     if len(candidates) > 1:
         names = "、".join(book.source.shown for book in candidates)

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from qianyi.dossier import Dossier
 from qianyi.dossier.source import Sheet
-from qianyi.intake.books import Book
+from qianyi.intake.books import OpenedBook
 from qianyi.intake.opening.tables import Table
 from qianyi.intake.registers.headings import SEARCHED
 
 _CHUNK = 1 << 20
 
 
-def contents(books: Sequence[Book], dossier: Dossier) -> dict[tuple[str, str], str]:
+def contents(books: Sequence[OpenedBook], dossier: Dossier) -> dict[tuple[str, str], str]:
     """By path and sheet the digest of what stands above the first row of data; by path and "" that of all its sheets.
 
     Saving a file anew, renaming it, its sheets or moving rows changes none of them.

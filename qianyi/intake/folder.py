@@ -38,13 +38,15 @@ _WHAT = {
 NOTE_FILLS = {"error": "FF7070", "warning": "FFC94D", "info": "DCEBFA"}
 """By severity the colours of cells in annotated copies: read again, they mean nothing. Their greys differ too (154, 203,
 232 of 255), for printers without colour."""
-TEXT_MARK = pattern(r'"schema": ?"qianyi\.|content="qianyi|(?:，|（|title=|name=")qianyi \d+\.\d'.encode())
+TEXT_MARK = pattern(
+    r'"schema": ?"qianyi\.|content="qianyi|(?:，|（|title=|name=")qianyi \d+\.\d'.encode(), b'"schema": "qianyi.score/1'
+)
 """How our own texts name the program near their beginning; a note that merely speaks of qianyi is somebody else's."""
 _MARK = b"qianyi"
 """The archive comment of workbooks that qianyi wrote; office programs drop it on saving."""
 
 
-class Source(Struct, frozen=True):
+class SourceFile(Struct, frozen=True):
     """A file to open. `folder`: the folder it was found in, None where it was given by name."""
 
     path: Path
@@ -73,7 +75,7 @@ def _level(name: str) -> str:
         return raw.decode("gb18030", "replace")
 
 
-def gather(paths: Sequence[str | Path]) -> list[Source]:
+def gather(paths: Sequence[str | Path]) -> list[SourceFile]:
     """The files given and those of the folders given, each once, sorted by the name shown.
 
     Raises InputError where a folder holds no workbook.
@@ -81,10 +83,10 @@ def gather(paths: Sequence[str | Path]) -> list[Source]:
     return look(paths)[0]
 
 
-def look(paths: Sequence[str | Path]) -> tuple[list[Source], list[tuple[Source, str]]]:
+def look(paths: Sequence[str | Path]) -> tuple[list[SourceFile], list[tuple[SourceFile, str]]]:
     """As `gather`, and the files of the folders that are of no kind to be read, each with what it is."""
-    found: dict[Path, Source] = {}
-    others: dict[Path, tuple[Source, str]] = {}
+    found: dict[Path, SourceFile] = {}
+    others: dict[Path, tuple[SourceFile, str]] = {}
     for given in paths:
         path = Path(given)
         if path.is_dir():
@@ -98,14 +100,14 @@ def look(paths: Sequence[str | Path]) -> tuple[list[Source], list[tuple[Source, 
                 text = f"文件夹“{shown}”里没有可以读的工作簿（xlsx、xls、ods、csv 等）{only}；请核对路径。"
                 raise InputError(text)
             for file in inside:
-                found.setdefault(file.resolve(), Source(file, display_path(file.relative_to(path)), path))
+                found.setdefault(file.resolve(), SourceFile(file, display_path(file.relative_to(path)), path))
             for file, what in unread:
-                others.setdefault(file.absolute(), (Source(file, display_path(file.relative_to(path)), path), what))
+                others.setdefault(file.absolute(), (SourceFile(file, display_path(file.relative_to(path)), path), what))
         elif not path.name.startswith("~$"):  # a lock file that a shell's *.xlsx brought along
-            found.setdefault(path.resolve(), Source(path, display_path(path)))
+            found.setdefault(path.resolve(), SourceFile(path, display_path(path)))
     names = [source.shown for source in found.values()]
     sources = [
-        source if names.count(source.shown) == 1 else Source(source.path, display_path(source.path), source.folder)
+        source if names.count(source.shown) == 1 else SourceFile(source.path, display_path(source.path), source.folder)
         for source in found.values()
     ]
     rest = [item for path, item in others.items() if path.resolve() not in found]
@@ -140,16 +142,16 @@ def _inside(folder: Path) -> tuple[list[Path], list[tuple[Path, str]]]:
     return files, others
 
 
-def beside(sources: Sequence[Source]) -> list[Source]:
+def beside(sources: Sequence[SourceFile]) -> list[SourceFile]:
     """Workbooks in the folders of the files given that were not given themselves, sorted."""
     given = {source.path.resolve() for source in sources}
-    found: dict[Path, Source] = {}
+    found: dict[Path, SourceFile] = {}
     for source in sources:
         parent = source.path.parent
         for path in sorted(parent.iterdir()) if source.folder is None and parent.is_dir() else ():
             known = path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
             if known and path.is_file() and path.resolve() not in given:
-                found.setdefault(path.resolve(), Source(path, display_path(path), parent))
+                found.setdefault(path.resolve(), SourceFile(path, display_path(path), parent))
     return sorted(found.values(), key=lambda source: source.shown)
 
 
@@ -158,7 +160,7 @@ def is_output(folder: Path) -> bool:
     return (folder / MANIFEST).is_file() or (folder / EARLIER_MANIFEST).is_file()
 
 
-def made_here(source: Source, tables: Sequence[Table], sources: Sequence[Source] = ()) -> bool:
+def made_here(source: SourceFile, tables: Sequence[Table], sources: Sequence[SourceFile] = ()) -> bool:
     """Whether a workbook found in a folder is a result of qianyi's own, not an input: scores, or
     anything in a sub-folder that nobody has saved since (tidied copies and blank forms are inputs where they lie).
 

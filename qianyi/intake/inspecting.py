@@ -11,10 +11,10 @@ from msgspec import Struct, field
 from qianyi.dossier import Dossier
 from qianyi.dossier.registers import ATTENDANCE, TITLES
 from qianyi.dossier.source import InputFile, Sheet, column_letters
-from qianyi.intake.books import Book, Opened
+from qianyi.intake.books import Opened, OpenedBook
 from qianyi.intake.cells.values import clean
-from qianyi.intake.notices import why_unread
 from qianyi.intake.opening.tables import Table
+from qianyi.intake.sheet_findings import why_unread
 from qianyi.policy.model import Campaign
 
 
@@ -78,7 +78,7 @@ class Inspection:
         return suggestions(self._opened, self._dossier, self._campaign)
 
 
-def _sheets(book: Book, file: InputFile, dossier: Dossier) -> Iterator[SheetSeen]:
+def _sheets(book: OpenedBook, file: InputFile, dossier: Dossier) -> Iterator[SheetSeen]:
     for table, heading in zip(book.tables, book.headings, strict=True):
         own = [sheet for sheet in file.sheets if sheet.name == table.name]
         for sheet in own:

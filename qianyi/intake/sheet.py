@@ -6,17 +6,19 @@ from collections.abc import Sequence
 
 from qianyi.dossier.source import Sheet
 from qianyi.intake.context import Context
-from qianyi.intake.notices import report_rival_headings, say_beneath, say_headings, say_hidden
 from qianyi.intake.opening.tables import Table
-from qianyi.intake.registers.headings import Heading, accepted, heading_texts
+from qianyi.intake.registers.headings import TableHeading, accepted, heading_texts
 from qianyi.intake.registers.sheet_kinds import UNMISTAKABLE, recognise
 from qianyi.intake.registers.wide_marks import may_head
+from qianyi.intake.sheet_findings import report_beneath, report_headings, report_hidden, report_rival_headings
 
 _FEW_DAYS = 10
 """So few columns of days make no grid of what is plainly a register that lacks a column."""
 
 
-def read_sheet(table: Table, heading: Heading | None, context: Context, before: Sequence[Sheet] = ()) -> list[Sheet]:
+def read_sheet(
+    table: Table, heading: TableHeading | None, context: Context, before: Sequence[Sheet] = ()
+) -> list[Sheet]:
     """Read a sheet as what it is: machine export, grid, register; or nothing (then no sheet is returned).
 
     `heading`: the register it is taken for; `before`: the workbook's sheets read so far.
@@ -25,11 +27,51 @@ def read_sheet(table: Table, heading: Heading | None, context: Context, before: 
     if cut:
         parts = table.part(0, cut), table.part(cut, len(table.rows))
         return [sheet for part in parts for sheet in read_sheet(part, recognise(part), context, before)]
+    if heading is None or not heading.readable or heading.kind not in UNMISTAKABLE:
+        beside = _beside(table, heading)
+        if beside:
+            return _each(beside, context, before)
     attendance = _attendance(table, heading, context, before)
-    return _registers(table, heading, context) if attendance is None else attendance
+    if attendance is not None:
+        return attendance
+    if heading is None or not heading.readable or heading.kind == "personnel":  # 姓名 and 支援单位: whose marks?
+        heading = _titled(table, context) or heading
+    return _registers(table, heading, context)
 
 
-def _attendance(table: Table, heading: Heading | None, context: Context, before: Sequence[Sheet]) -> list[Sheet] | None:
+def _beside(table: Table, heading: TableHeading | None) -> list[Table]:
+    """The tables of attendance that stand side by side, empty where there is one at most."""
+    from qianyi.intake.grid.beside import grids_beside, others_beside
+
+    found = grids_beside(table)
+    return found if found or (heading is not None and heading.readable) else others_beside(table)
+
+
+def _each(parts: Sequence[Table], context: Context, before: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets of all parts; what is said of a line that is all of theirs is said once."""
+    found = context.dossier.found
+    start = len(found)
+    sheets = [sheet for part in parts for sheet in read_sheet(part, recognise(part), context, before)]
+    once = {(one.code, one.fact, tuple(cell.a1 for cell in one.cells)): one for one in reversed(found[start:])}
+    found[start:] = reversed(once.values())
+    return sheets
+
+
+def _titled(table: Table, context: Context) -> TableHeading | None:
+    """The heading of a sheet of marks that is headed by titles alone; what of them could not be told is reported."""
+    from qianyi.intake.registers.titled_marks import find_titled, report_doubts
+    from qianyi.intake.unread import kind_from_title
+
+    found = find_titled(table, context, said=kind_from_title(table, alone=True)[1] == "marks")
+    if found is None:
+        return None
+    report_doubts(table, found, context)
+    return found.heading
+
+
+def _attendance(
+    table: Table, heading: TableHeading | None, context: Context, before: Sequence[Sheet]
+) -> list[Sheet] | None:
     """The sheet as a machine's export or a grid; None where it is neither."""
     from qianyi.intake.exports import reader as exports
     from qianyi.intake.grid import reader as grid
@@ -46,13 +88,13 @@ def _attendance(table: Table, heading: Heading | None, context: Context, before:
             context.dossier.notes.append(text)
             return []
         sheet = finder.read(table, found, context)
-        say_hidden(table, sheet, found, context)
-        say_beneath(table, sheet, context)
+        report_hidden(table, sheet, found, context)
+        report_beneath(table, sheet, context)
         return [sheet]
     return None
 
 
-def _is_register(found: Heading, heading: Heading) -> bool:
+def _is_register(found: TableHeading, heading: TableHeading) -> bool:
     """Whether what looks like the days of a grid is none where a register's headings stand: it begins below them (dates
     in a roster), or there is little of it."""
     if not heading.readable:
@@ -60,7 +102,7 @@ def _is_register(found: Heading, heading: Heading) -> bool:
     return found.rows[0] > heading.rows[1]
 
 
-def _registers(table: Table, heading: Heading | None, context: Context) -> list[Sheet]:
+def _registers(table: Table, heading: TableHeading | None, context: Context) -> list[Sheet]:
     """All registers of a sheet: side by side, and one below the other."""
     sheets: list[Sheet] = []
     while heading is not None:
@@ -73,16 +115,16 @@ def _registers(table: Table, heading: Heading | None, context: Context) -> list[
         if heading.readable:
             for page in heading.pages or (heading,):
                 sheet = _read_register(table, page, context, below)
-                say_hidden(table, sheet, page, context)
-                say_beneath(table, sheet, context)
+                report_hidden(table, sheet, page, context)
+                report_beneath(table, sheet, context)
                 sheets.append(sheet)
         for page in heading.pages or (heading,):
-            say_headings(table, page, context)
+            report_headings(table, page, context)
         heading = below
     return sheets
 
 
-def _grid_apart(table: Table, heading: Heading) -> int:
+def _grid_apart(table: Table, heading: TableHeading) -> int:
     """The first row of the lower one where a grid and a register stand one below the other in a sheet, 0 elsewhere."""
     from qianyi.intake.grid.shape import MOST_DAYS, find_first
 
@@ -94,7 +136,7 @@ def _grid_apart(table: Table, heading: Heading) -> int:
     return _above(table, block.first, 2) if block.first > heading.rows[1] else 0
 
 
-def _read_register(table: Table, heading: Heading, context: Context, below: Heading | None) -> Sheet:
+def _read_register(table: Table, heading: TableHeading, context: Context, below: TableHeading | None) -> Sheet:
     from qianyi.intake.registers import log, marks_sheet, register, roster
 
     last = _above(table, below.rows[0]) if below else None
@@ -102,7 +144,7 @@ def _read_register(table: Table, heading: Heading, context: Context, below: Head
         reader = roster.RosterReader(table, heading, context, last)
         roster.read(reader)
         return reader.sheet
-    plain = register.Reader(table, heading, context, last)
+    plain = register.RegisterReader(table, heading, context, last)
     if heading.kind == "marks":
         marks_sheet.read(plain)
     elif heading.kind == "log":
@@ -119,7 +161,7 @@ def _above(table: Table, row: int, most: int = 1) -> int:
     return row
 
 
-def _next_heading(table: Table, heading: Heading) -> Heading | None:
+def _next_heading(table: Table, heading: TableHeading) -> TableHeading | None:
     """The heading of another table below this one in the same sheet: of other columns, or of another kind."""
     words = accepted()
     for number in range(heading.first_data_row, len(table.rows)):

@@ -6,28 +6,35 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from qianyi.dossier import Dossier
-from qianyi.dossier.registers import REGISTERS, Column
+from qianyi.dossier.registers import REGISTERS, RegisterColumn
 from qianyi.intake.books import Opened
 from qianyi.intake.cells.dates import parse_date
 from qianyi.intake.cells.names import person_name
-from qianyi.intake.cells.values import Bad, clean, level_text
-from qianyi.intake.marks.words import leave_kind
+from qianyi.intake.cells.values import Bad, clean, level_text, squeeze
 from qianyi.intake.opening.tables import Table, Value
-from qianyi.intake.registers.headings import SEARCHED, Heading, accepted, fits, heading_texts
-from qianyi.intake.unread import says_what_it_is
+from qianyi.intake.registers.headings import SEARCHED, TableHeading, accepted, fits, heading_texts
+from qianyi.intake.signs.day_words import leave_kind
+from qianyi.intake.unread import kind_from_title
 from qianyi.patterns import pattern
 from qianyi.policy.model import Campaign
 
 _LIKE = 0.34
 _LOOKED_AT = 60
 _FEWEST = 3
-_PERIOD = pattern(r"一年|全年|半年|[至~—–-].*\d")
+_PERIOD = pattern(r"一年|全年|半年|[至~—–-].*\d", "前半年", "6.1-11.30")
+_LOOKS = (
+    ("year", pattern(r"整|全|一年|两期|两批", "全年")),
+    ("first", pattern(r"[一1上首前头甲]", "第一批")),
+    ("second", pattern(r"[二2下后次乙]", "下半年")),
+)
+_DATED = pattern(r"\d\s*[-./年月]|[-./年月]\s*\d|\d{3}", "6.1", "2022年")
 _LONGEST = 12
 """A row of so many short texts may be headings."""
 
 
 def suggestions(opened: Opened, dossier: Dossier, campaign: Campaign) -> list[tuple[str, list[str]]]:
-    """Known heading → the county's own words that may mean it, for sheets that cannot be read as they are."""
+    """Known heading → the county's own words that may mean it, for sheets that cannot be read as they are; first, second,
+    year → the words of the rosters' 支援时间 that may mean it ("": those of which it cannot be told)."""
     found: dict[str, list[str]] = {}
     read = {
         (sheet.path, sheet.name)
@@ -42,14 +49,33 @@ def suggestions(opened: Opened, dossier: Dossier, campaign: Campaign) -> list[tu
             for known, own in _of_table(table, heading, dossier, campaign):
                 if own not in found.setdefault(known, []):
                     found[known].append(own)
-    return list(found.items())
+    return [*found.items(), *_periods(opened, dossier)]
 
 
-def _of_table(table: Table, heading: Heading | None, dossier: Dossier, campaign: Campaign) -> Iterator[tuple[str, str]]:
+def _periods(opened: Opened, dossier: Dossier) -> list[tuple[str, list[str]]]:
+    """The words for periods that could not be read, by what they look like."""
+    tables = {(table.path, table.name): table for book in opened.books for table in book.tables}
+    found: dict[str, list[str]] = {}
+    for finding in dossier.found:
+        for cell in finding.cells if finding.code == "I004" else ():
+            if cell.sheet.kind != "roster" or cell.column != cell.sheet.columns.get("period"):
+                continue
+            text = squeeze(clean(tables[cell.sheet.path, cell.sheet.name].rows[cell.row][cell.column]))
+            if len(text) > _LONGEST or _DATED.search(text):
+                continue  # a date misspelt, no word
+            period = next((name for name, looks in _LOOKS if looks.search(text)), "")
+            if text not in found.setdefault(period, []):
+                found[period].append(text)
+    return sorted(found.items(), key=lambda item: item[0] == "")
+
+
+def _of_table(
+    table: Table, heading: TableHeading | None, dossier: Dossier, campaign: Campaign
+) -> Iterator[tuple[str, str]]:
     """The pairs for one sheet: for each field that its nearest kind lacks the likeliest of the columns nobody claims."""
     if heading is not None and heading.kind == "personnel" and not dossier.placements:
         heading = None
-    one = heading or _nearest(table, says_what_it_is(table, alone=True)[1] or ("" if dossier.placements else "roster"))
+    one = heading or _nearest(table, kind_from_title(table, alone=True)[1] or ("" if dossier.placements else "roster"))
     if one is None or not one.missing:
         return
     register = REGISTERS[one.kind]
@@ -74,7 +100,7 @@ def _of_table(table: Table, heading: Heading | None, dossier: Dossier, campaign:
             yield register.column(name).heading, free[c]
 
 
-def _nearest(table: Table, kind: str) -> Heading | None:
+def _nearest(table: Table, kind: str) -> TableHeading | None:
     """The headings of a sheet as those of a kind: what is known of them, and what is missing. None where the kind is none
     of a register, or no row looks like headings."""
     if kind not in REGISTERS:
@@ -87,12 +113,12 @@ def _nearest(table: Table, kind: str) -> Heading | None:
         texts = [value for value in row if isinstance(value, str) and 0 < len(value) <= _LONGEST]
         if len(texts) >= _FEWEST:
             missing = [column.field for column in register.columns if column.required]
-            return Heading(kind, (r, r), {}, (*missing, *(register.alternatives[:1] or ((),))[0]))
+            return TableHeading(kind, (r, r), {}, (*missing, *(register.alternatives[:1] or ((),))[0]))
     return None
 
 
 def _likeness(
-    table: Table, heading: Heading, c: int, text: str, column: Column, dossier: Dossier, campaign: Campaign
+    table: Table, heading: TableHeading, c: int, text: str, column: RegisterColumn, dossier: Dossier, campaign: Campaign
 ) -> tuple[float, float]:
     """How much a column looks like a field, by what stands below it, else by its heading; then by its heading."""
     below = [row[c] for row in table.rows[heading.rows[1] + 1 :][:_LOOKED_AT] if c < len(row) and row[c] != ""]
@@ -103,7 +129,7 @@ def _likeness(
     return max(held, words), words
 
 
-def _held(values: list[Value], column: Column, dossier: Dossier, campaign: Campaign) -> float:
+def _held(values: list[Value], column: RegisterColumn, dossier: Dossier, campaign: Campaign) -> float:
     """The share of the values that are of the field's type: people and institutions of the roster, dates."""
     known: set[str] = set()
     if column.type == "name":

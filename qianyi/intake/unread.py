@@ -8,16 +8,16 @@ from pathlib import PurePath
 from qianyi.dossier.registers import TITLES
 from qianyi.dossier.source import InputFile, Sheet
 from qianyi.intake.blanks import is_form
-from qianyi.intake.books import Book
+from qianyi.intake.books import OpenedBook
 from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.sums import is_sum
 from qianyi.intake.cells.values import is_blank, squeeze
 from qianyi.intake.context import Context
 from qianyi.intake.folder import is_marked
-from qianyi.intake.marks.legend import pairs
-from qianyi.intake.notices import say_unknown, say_unknown_sheet
 from qianyi.intake.opening.tables import Table, Value
-from qianyi.intake.registers.rows import is_note
+from qianyi.intake.registers.data_rows import is_note
+from qianyi.intake.sheet_findings import report_unknown, report_unknown_sheet
+from qianyi.intake.signs.legend import pairs
 from qianyi.patterns import pattern
 
 OWN = frozenset({"填写说明", "选项", "修改清单", "问题清单"})
@@ -39,35 +39,39 @@ _SAYS = {
     "milestones": "台账",
 }
 """What a title or a name says of the kind."""
-_ABOUT = pattern(r"标准|说明|细则|办法|须知|示例|样表|选项|字典")
+_ABOUT = pattern(r"标准|说明|细则|办法|须知|示例|样表|选项|字典", "评分标准")
 """A sheet that tells how something is done is no register."""
 _LONGEST_TITLE = 40
 _LOOKED_AT = 300
 """So many rows are searched for names of the roster."""
 
 
-def say_what_was_not_read(books: Sequence[Book], context: Context) -> None:
+def report_unread(books: Sequence[OpenedBook], context: Context) -> None:
     """All that came in and gave nothing is told, each once."""
     dossier = context.dossier
     refused = {finding.where for finding in dossier.found if finding.code == "I003"}
-    told = {path for path, _ in refused}
+    refused_paths = {path for path, _ in refused}
     pairs = list(zip(books, dossier.inputs, strict=True))
     folders = {book.source.path.resolve().parent for book, file in pairs if file.sheets}
     names = {placement.name for placement in dossier.placements}
     for book, file in pairs:
         if file.sheets:
-            _say_sheets(book, file, names, {sheet for path, sheet in refused if path == file.path}, context)
-        elif file.path not in told:
+            _report_sheets(book, file, names, {sheet for path, sheet in refused if path == file.path}, context)
+        elif file.path not in refused_paths:
             others = book.source.path.resolve().parent in folders
-            say_unknown(file.path, book.tables, context, others=others, what=_named(book.tables))
-        _say_rowless(book, file, context)
+            report_unknown(file.path, book.tables, context, others=others, what=_named(book.tables))
+        _report_rowless(book, file, context)
 
 
 def _named(tables: Sequence[Table]) -> tuple[str, str]:
-    return next((told for table in tables if (told := says_what_it_is(table, alone=True))[0]), ("", ""))
+    return next(
+        (refused_paths for table in tables if (refused_paths := kind_from_title(table, alone=True))[0]), ("", "")
+    )
 
 
-def _say_sheets(book: Book, file: InputFile, names: set[str], refused: set[str | None], context: Context) -> None:
+def _report_sheets(
+    book: OpenedBook, file: InputFile, names: set[str], refused: set[str | None], context: Context
+) -> None:
     """I002 for a sheet of no kind beside known ones that names people of the roster, or whose title or name says what it
     is; any other table is noted."""
     known = {sheet.name for sheet in file.sheets} | refused | OWN
@@ -77,9 +81,9 @@ def _say_sheets(book: Book, file: InputFile, names: set[str], refused: set[str |
             continue
         if any(f"{file.path} 的“{table.name}”" in note for note in context.dossier.notes):
             continue
-        what, named = says_what_it_is(table), _people_in(table, names)
+        what, named = kind_from_title(table), _people_in(table, names)
         if what[0] or named:
-            say_unknown_sheet(table, context, what=what, named=named)
+            report_unknown_sheet(table, context, what=what, named=named)
         elif not table.hidden and _is_table(table, 3):
             noted.append(f"“{table.name}”")
     if noted:
@@ -87,7 +91,7 @@ def _say_sheets(book: Book, file: InputFile, names: set[str], refused: set[str |
         context.dossier.notes.append(text)
 
 
-def says_what_it_is(table: Table, *, alone: bool = False) -> tuple[str, str]:
+def kind_from_title(table: Table, *, alone: bool = False) -> tuple[str, str]:
     """The title or name of a table that says what it is, and the kind that it says (`marks`); "" twice where none does.
 
     `alone`: nothing of its workbook is known, so that the file's name may speak of it.
@@ -113,7 +117,7 @@ def _is_table(table: Table, width: int) -> bool:
     return any(len(row) - row.count("") >= width for row in table.rows)
 
 
-def _say_rowless(book: Book, file: InputFile, context: Context) -> None:
+def _report_rowless(book: OpenedBook, file: InputFile, context: Context) -> None:
     """I013 for sheets of which no row was read and nothing else is said. One cause is one line."""
     said = {finding.where for finding in context.dossier.found if finding.code not in ("I005", "I010")}
     filled = {sheet.name for sheet in file.sheets if sheet.rows or sheet.nothing or sheet.blank}

@@ -11,14 +11,14 @@ import msgspec
 from qianyi.facts.texts import plain
 from qianyi.output.sheets import Book
 from qianyi.output.words import ROLE, SEVERITY
-from qianyi.scoring.changes import Changes, Entry, Move
+from qianyi.scoring.changes import Changes, EntryChange, ScoreChange
 
 FATES = {"new": "新出", "fixed": "已改好", "left": "还在"}
 ROLES = {**ROLE, "person": "人员"}
 _LISTED = 50
 
 
-def fates(changes: Changes) -> Iterator[tuple[str, dict[str, Any]]]:
+def outcomes_of_findings(changes: Changes) -> Iterator[tuple[str, dict[str, Any]]]:
     """Findings with what became of each: new ones first, then those put right, then what is left."""
     by_id = {finding["id"]: finding for finding in changes.findings}
     for fate in FATES:
@@ -46,7 +46,7 @@ def add_changes(book: Book, changes: Changes) -> None:
             table.text(8, _why(entry))
             table.text(9, "、".join(entry.cells[:4]))
             table.next()
-    for fate, finding in fates(changes):
+    for fate, finding in outcomes_of_findings(changes):
         if fate == "left":
             continue
         table.text(0, "问题")
@@ -67,7 +67,7 @@ def place(finding: dict[str, Any]) -> str:
     return f"{where}!{cells}" if cells else where
 
 
-def _why(entry: Entry) -> str:
+def _why(entry: EntryChange) -> str:
     return f"{entry.why}（{entry.clause}）" if entry.clause else entry.why
 
 
@@ -82,7 +82,7 @@ def changes_text(changes: Changes) -> str:
     for move in changes.scores:
         lines += ["", *move_lines(move)]
     for fate in ("new", "fixed"):
-        listed = [finding for one, finding in fates(changes) if one == fate]
+        listed = [finding for one, finding in outcomes_of_findings(changes) if one == fate]
         if listed:
             lines += ["", f"{FATES[fate]}（{len(listed)}）"]
             lines += [
@@ -94,7 +94,7 @@ def changes_text(changes: Changes) -> str:
     return "\n".join(lines) + "\n"
 
 
-def move_lines(move: Move) -> list[str]:
+def move_lines(move: ScoreChange) -> list[str]:
     """A score that moved, and the entries that moved it."""
     whose = move.name if move.recipient is None else f"{move.name}（{move.recipient}）"
     was, now = ("没有得分" if score is None else plain(score) for score in (move.old, move.new))

@@ -35,7 +35,7 @@ def _made(view: View, format: str, output: Path | None) -> bytes:
         return score_json(facts, scores, view.findings, view.institution)
     if format == "xlsx":
         from qianyi.output.problems import kept_answers
-        from qianyi.output.workbook import score_workbook, validation_workbook
+        from qianyi.output.score_book import score_workbook, validation_workbook
 
         kept = kept_answers(output) if output is not None else None
         if scores is None:

@@ -10,7 +10,7 @@ from qianyi import __version__
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
 from qianyi.output import tables
-from qianyi.output.headings import basis, name_of
+from qianyi.output.letterhead import basis, name_of
 from qianyi.output.places import place_text
 from qianyi.output.tables import Column
 from qianyi.output.view import View
@@ -139,16 +139,16 @@ def junit(view: View) -> str:
     for code in [*(code for code in by_code if code not in runs), *runs]:
         check, found = runs.get(code), by_code.get(code, [])
         bad = [finding for finding in found if finding.severity == "error"]
-        told = visible("\n".join(f"{place_text(facts, f)} {f.said}" for f in found), lines=True)
+        text = visible("\n".join(f"{place_text(facts, f)} {f.said}" for f in found), lines=True)
         name = quoteattr(code)
         if check is not None and check.status == "skipped":
             skipped += 1
             body = f"<skipped message={quoteattr(visible(check.reason or ''))}/>"
         elif bad:
             failures += 1
-            body = f"<failure message={quoteattr(f'{len(found)} 条')}>{escape(told)}</failure>"
+            body = f"<failure message={quoteattr(f'{len(found)} 条')}>{escape(text)}</failure>"
         else:
-            body = f"<system-out>{escape(told)}</system-out>" if found else ""
+            body = f"<system-out>{escape(text)}</system-out>" if found else ""
         cases.append(f"    <testcase classname={quoteattr(facts.policy.id)} name={name}>{body}</testcase>")
     head = f'name="qianyi {__version__}" tests="{len(cases)}" failures="{failures}" skipped="{skipped}"'
     suite = head.replace(f"qianyi {__version__}", facts.policy.id)

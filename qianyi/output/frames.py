@@ -17,7 +17,7 @@ from qianyi.scoring.result import Scores
 if TYPE_CHECKING:
     import pandas
 
-Rows = tuple[Sequence[Column], Sequence[Any]]
+FrameSource = tuple[Sequence[Column], Sequence[Any]]
 _WHOLE = frozenset({"counted_months", "rank"})
 _DAYS = frozenset({"start", "end"})
 
@@ -66,30 +66,30 @@ def _plain(value: Any) -> Any:
     return None if value is UNSET else value
 
 
-def _people(scores: Scores) -> Rows:
+def _people(scores: Scores) -> FrameSource:
     rows = [shapes.Person.made(person) for person in scores.people]
     return tables.people(rows[0].items if rows else ()), rows
 
 
-def _institutions(scores: Scores) -> Rows:
+def _institutions(scores: Scores) -> FrameSource:
     rows = [shapes.Institution.made(found) for found in scores.institutions]
     items = {item.id: item for row in rows for item in row.items}
     return tables.institutions(list(items.values())), rows
 
 
-def _ledger(scores: Scores) -> Rows:
+def _ledger(scores: Scores) -> FrameSource:
     return tables.LEDGER, tables.ledger_rows(scores)
 
 
-def _lines(scores: Scores) -> Rows:
+def _lines(scores: Scores) -> FrameSource:
     return tables.LINES, tables.line_rows(scores)
 
 
-def _findings(scores: Scores) -> Rows:
+def _findings(scores: Scores) -> FrameSource:
     return tables.FINDINGS, [shapes.Finding.made(finding) for finding in scores.findings]
 
 
-_TABLES: dict[str, Callable[[Scores], Rows]] = {
+_TABLES: dict[str, Callable[[Scores], FrameSource]] = {
     "people": _people,
     "institutions": _institutions,
     "lines": _lines,

@@ -70,7 +70,7 @@ class Own:
             into[id(record.sheet)] |= rows
         return mine, strange
 
-    def strange_rows(self, sheet: Sheet) -> set[int]:
+    def foreign_rows(self, sheet: Sheet) -> set[int]:
         """The rows of a sheet that are others'."""
         mine, strange = self._rows
         return strange.get(id(sheet), set()) - mine.get(id(sheet), set())
@@ -89,7 +89,7 @@ class Own:
                 name = getattr(record, "name", None) or getattr(record, "subject", None)
                 named[record.sheet.path, record.sheet.name].add(name or "")
         held = {(item.path, one.name) for item in self.facts.dossier.inputs for one in item.sheets if self.holds(one)}
-        told = []
+        files = []
         for file in inputs:
             sheets = [
                 structs.replace(
@@ -100,8 +100,8 @@ class Own:
                 for sheet in file.sheets
                 if (file.path, sheet.name) in held
             ]
-            told += [structs.replace(file, sheets=sheets)] if sheets else []
-        return told
+            files += [structs.replace(file, sheets=sheets)] if sheets else []
+        return files
 
     @cached_property
     def inputs(self) -> list[InputFile]:
@@ -138,7 +138,7 @@ class Own:
         return tuple(
             Cell(self._sheet(cell.sheet), cell.row, cell.column)
             for cell in cells
-            if cell.row not in self.strange_rows(cell.sheet)
+            if cell.row not in self.foreign_rows(cell.sheet)
         )
 
     def _sheet(self, sheet: Sheet) -> Sheet:

@@ -21,16 +21,16 @@ from qianyi.intake.opening.detect import open_tables
 from qianyi.intake.opening.tables import Table
 from qianyi.output.copies.annotate import annotated
 from qianyi.output.copies.originals import Original, is_xlsx
-from qianyi.output.copies.plain import plain_copy
+from qianyi.output.copies.values_only import plain_copy
 from qianyi.output.documents import provenance
-from qianyi.output.documents.engine import Template
-from qianyi.output.documents.source import Source
-from qianyi.output.documents.words import file_name
+from qianyi.output.documents.form_data import FormData
+from qianyi.output.documents.phrasing import file_name
+from qianyi.output.documents.word_engine import Template
 from qianyi.output.files import marked
 from qianyi.output.own import Own
 from qianyi.output.problems import LISTED, described, kept_answers, problem_list
+from qianyi.output.score_book import score_workbook
 from qianyi.output.words import SEVERITY
-from qianyi.output.workbook import score_workbook
 from qianyi.resources import folder
 from qianyi.rules.concerns import Concerns
 from qianyi.scoring.result import Scores
@@ -93,7 +93,7 @@ class Pack:
 
     def letter(self, template: Path, scores: Scores, asked: dict[str, str]) -> bytes:
         """整改通知书.docx."""
-        source = Source(self.facts, scores)
+        source = FormData(self.facts, scores)
         counts = {level: sum(f.severity == level for f in self.listed) for level in LISTED}
         rows = sorted(self.listed, key=lambda finding: finding.severity != "error")
         context = source.common() | {
@@ -137,10 +137,10 @@ class Pack:
         """The input itself where it tells of nobody else, else a copy by its values without what is others'."""
         own = self.own
         path = Path(item.real)
-        untouched = all(own.holds(sheet) and not own.strange_rows(sheet) for sheet in item.sheets)
+        untouched = all(own.holds(sheet) and not own.foreign_rows(sheet) for sheet in item.sheets)
         if untouched and is_xlsx(path):
             data = path.read_bytes()
-            if not self._tells_of_others(data):
+            if not self._names_others(data):
                 return Original(data)
         if item.real not in self._tables:
             self._tables[item.real], _ = open_tables(path, item.path, 0, password=self.password)
@@ -149,7 +149,7 @@ class Pack:
         data, names = plain_copy(kept)
         return Original(data, None, dict(names.items()))
 
-    def _tells_of_others(self, data: bytes) -> bool:
+    def _names_others(self, data: bytes) -> bool:
         """Whether a name of somebody else stands in any part of a package, as text or as character references."""
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = (package.read(name).decode("utf-8", "replace") for name in package.namelist())
@@ -161,7 +161,7 @@ class Pack:
         strange: set[int] = set()
         for sheet in item.sheets:
             if sheet.name == table.name:
-                strange |= self.own.strange_rows(sheet)
+                strange |= self.own.foreign_rows(sheet)
         rows = [[] if at in strange else [self._clean(value) for value in row] for at, row in enumerate(table.rows)]
         merged = []
         for area in table.merged:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
-from qianyi.output.headings import name_of
+from qianyi.output.letterhead import name_of
 from qianyi.output.places import in_natural_order
-from qianyi.output.sheets import Book, Table
+from qianyi.output.sheets import Book, SheetWriter
 from qianyi.output.words import SEVERITY
 
 LIST, CLOSED = "问题清单", "已销号"
@@ -75,9 +75,9 @@ def add_problems(book: Book, findings: Iterable[Finding], kept: Answers | None =
         table.end()
 
 
-def _row(table: Table, row: dict[str, str], severity: str = "", target: str | None = None) -> None:
+def _row(table: SheetWriter, row: dict[str, str], severity: str = "", target: str | None = None) -> None:
     for column, heading in enumerate(HEADINGS):
-        marked = table.book.marks[severity] if heading == "级别" and severity else None
+        marked = table.book.formats_by_state[severity] if heading == "级别" and severity else None
         if heading == "位置" and target:
             table.link(column, target, row[heading])
         else:

@@ -24,13 +24,13 @@ def value_text(value: object) -> str:
 def differences(shift: Shift) -> list[tuple[str, str, str]]:
     """What differs: its name, as it is, as it would be."""
     before, after = shift.before, shift.after
-    told = [("得分", number(before.score), number(after.score))] if before.score != after.score else []
+    changes = [("得分", number(before.score), number(after.score))] if before.score != after.score else []
     if isinstance(before, PersonScore) and isinstance(after, PersonScore):
         if before.grade != after.grade:
-            told.append(("等次", before.grade or "—", after.grade or "—"))
+            changes.append(("等次", before.grade or "—", after.grade or "—"))
         if before.counted_months != after.counted_months:
-            told.append(("计入月数", shown(before.counted_months), shown(after.counted_months)))
-    return told
+            changes.append(("计入月数", shown(before.counted_months), shown(after.counted_months)))
+    return changes
 
 
 def name_of(result: Subject) -> str:
@@ -47,11 +47,11 @@ def readings_text(scores: Scores, limit: int | None) -> list[str]:
     """The section of `score`: the readings that decide something, and for whom; the others in one line."""
     if not scores.readings:
         return []
-    told = [line for one in scores.readings for line in _deciding(one, limit)]
+    changes = [line for one in scores.readings for line in _deciding(one, limit)]
     deciding = {one.parameter.id for one in scores.readings if one.people or one.institutions}
     idle = [id for id in dict.fromkeys(one.parameter.id for one in scores.readings) if id not in deciding]
-    lines = ["", "文件可以两样读的地方，换一种读法谁会不同：", *told]
-    if not told:
+    lines = ["", "文件可以两样读的地方，换一种读法谁会不同：", *changes]
+    if not changes:
         lines.append("  都不影响得分、等次和计入月数。")
     elif idle:
         lines.append(f"  不影响结果的：{'、'.join(idle)}")

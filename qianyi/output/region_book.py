@@ -10,7 +10,7 @@ from typing import Any
 
 from qianyi import __version__
 from qianyi.facts.texts import plain
-from qianyi.output import region as tables
+from qianyi.output import region_tables as tables
 from qianyi.output.tables import Column
 from qianyi.output.words import ROLE, SEVERITY, STATUS, overrides_of
 from qianyi.rules.cases import title_of

@@ -30,9 +30,9 @@ from qianyi.output.words import (
 )
 from qianyi.policy.model import Policy
 from qianyi.scoring import shapes
+from qianyi.scoring.allowances import QuotaProgress, Remainder
 from qianyi.scoring.labels import Shape, fields_labelled, labelled
 from qianyi.scoring.result import Item, Scores
-from qianyi.scoring.standing import QuotaProgress, Remainder
 
 _WORDS: dict[str, Mapping[Any, str]] = {
     "status": STATUS,

@@ -15,10 +15,10 @@ from qianyi.dossier.records import Candidate, Need
 from qianyi.errors import QianyiError
 from qianyi.facts import Facts
 from qianyi.planning.conflicts import Conflicts, Unmet
-from qianyi.planning.placing import Post, place
+from qianyi.planning.objective import LOSSES, Board
+from qianyi.planning.placing import PlannedPost, place
 from qianyi.planning.read import Wishes, task_of
 from qianyi.planning.reasons import Reasons, Unsent
-from qianyi.planning.score import LOSSES, Board
 from qianyi.planning.solve import Goal, Solution, best_plan, need_extra
 from qianyi.planning.task import Problem, Task
 
@@ -31,7 +31,7 @@ class Plan(Struct, eq=False):
     facts: Facts
     task: Task
     solution: Solution
-    posts: list[Post]
+    posts: list[PlannedPost]
     goals: list[Goal]
     reasons: Reasons
     unmet: list[Unmet]
@@ -105,7 +105,7 @@ def narrowed(plan: Plan, given: str) -> Plan:
     )
 
 
-def _has_to_do(task: Task, post: Post, institution: str) -> bool:
+def _has_to_do(task: Task, post: PlannedPost, institution: str) -> bool:
     wanted = post.need is not None and task.needs[post.need].recipient == institution
     return wanted or any(institution in (holder.support, holder.recipient) for holder in post.holders)
 

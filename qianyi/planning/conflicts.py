@@ -14,10 +14,10 @@ from msgspec.structs import replace
 
 from qianyi.dossier.source import Cell
 from qianyi.planning.model import Model, Pool, half_of, pools_of
-from qianyi.planning.placing import Post
-from qianyi.planning.score import Board
-from qianyi.planning.solve import solver
-from qianyi.planning.task import LEVEL_WORDS, YEAR, Person, Quota, Task
+from qianyi.planning.objective import Board
+from qianyi.planning.placing import PlannedPost
+from qianyi.planning.stages import solver
+from qianyi.planning.task import LEVEL_WORDS, YEAR, PlanPerson, QuotaBounds, Task
 
 Name = tuple[Any, ...]
 _LIMIT = 1.0
@@ -44,7 +44,7 @@ class Unmet(Struct, frozen=True):
 class Conflicts:
     """The needs in want of a plan."""
 
-    def __init__(self, task: Task, posts: Sequence[Post]) -> None:
+    def __init__(self, task: Task, posts: Sequence[PlannedPost]) -> None:
         self.task, self.posts, self.board = task, posts, Board(task, posts)
         self.pools: list[Pool] = pools_of(task)
         self.pool_of = {index: pool for pool, group in enumerate(self.pools) for index in group.needs}
@@ -73,13 +73,13 @@ class Conflicts:
             because = because or [Because(left)]
             return Unmet(index, missing, (self._need(index), *because), "列入下一年度的需求")
         names = self._clash(self.pool_of[index])
-        told = [self._beside(index), *(self._words(name, index) for name in names or ())]
+        reasons = [self._beside(index), *(self._words(name, index) for name in names or ())]
         if names is None:
-            told.append(Because("和别的需求、名额合起来，合条件、能派的人不够（没有逐条缩小）"))
+            reasons.append(Because("和别的需求、名额合起来，合条件、能派的人不够（没有逐条缩小）"))
         return Unmet(
             index,
             missing,
-            (self._need(index), *because, *(one for group in told for one in _list(group))),
+            (self._need(index), *because, *(one for group in reasons for one in _list(group))),
             self._change(index, missing, names or []),
         )
 
@@ -173,14 +173,14 @@ class Conflicts:
     def _beside(self, index: int) -> list[Because]:
         """The needs of the same pool that are needed to want one post more than there can be: the fewest rows."""
         short = self._reached(self.pool_of[index]) + 1 - self.task.needs[index].wanted
-        told = []
+        reasons = []
         for other in sorted(
             self.pools[self.pool_of[index]].needs, key=lambda i: (-self.met[i], self.task.needs[i].number)
         ):
             if short > 0 and other != index and self.met[other]:
-                told.append(self._rival(other))
+                reasons.append(self._rival(other))
                 short -= self.met[other]
-        return told
+        return reasons
 
     def _words(self, name: Name, index: int) -> Because | list[Because]:
         match name[0]:
@@ -226,7 +226,7 @@ class Conflicts:
                 quota = task.quotas[name[1]]
                 assert quota.most is not None
                 more = max(quota.most, self.board.sent[name[1]]) + missing
-                changed = {**task.quotas, name[1]: Quota(name[1], quota.least, more)}
+                changed = {**task.quotas, name[1]: QuotaBounds(name[1], quota.least, more)}
                 yield f"把{name[1]}的最多人数由 {quota.most} 改为 {more}", replace(task, quotas=changed), []
         fit = [p for p in task.people if need.admits(p.specialty, p.level, p.support)]
         for person in [p for p in fit if not p.free and not p.served and not p.shut][:3]:
@@ -239,11 +239,11 @@ class Conflicts:
             yield f"把最低职称{LEVEL_WORDS[need.least]}放宽", None, [("least", self.pool_of[index])]
 
 
-def _all_year(person: Person) -> Person:
+def _all_year(person: PlanPerson) -> PlanPerson:
     return replace(person, halves=YEAR)
 
 
-def _cells(post: Post) -> tuple[Cell, ...]:
+def _cells(post: PlannedPost) -> tuple[Cell, ...]:
     return tuple(cell for holder in post.holders if holder.row is not None for cell in holder.row.cells("name"))
 
 

@@ -8,24 +8,24 @@ from collections.abc import Sequence
 from qianyi.dossier.records import Placement
 from qianyi.facts import Facts
 from qianyi.facts.posts import chains_of
-from qianyi.planning.task import FIRST, LEVELS, SECOND, Demand, Key, Person, Problem, Rules, Unit
-from qianyi.policy.dates import ONE_DAY
+from qianyi.planning.task import FIRST, LEVELS, SECOND, CandidateKey, Demand, KeptGroup, PlanPerson, Problem, Rules
+from qianyi.policy.date_shift import ONE_DAY
 
 
 def keep(
     rows: Sequence[Placement],
-    people: Sequence[Person],
+    people: Sequence[PlanPerson],
     needs: Sequence[Demand],
     rules: Rules,
     facts: Facts,
     problems: list[Problem],
-) -> list[Unit]:
+) -> list[KeptGroup]:
     """The units of the rows that can stay; marks which halves of their people are taken.
 
     Rows that cannot stay become problems: of somebody unknown, barred, or not to be sent in that half.
     """
     known = {person.key: person for person in people}
-    held: dict[Key, list[Placement]] = defaultdict(list)
+    held: dict[CandidateKey, list[Placement]] = defaultdict(list)
     stay: list[Placement] = []
     for row in sorted(rows, key=lambda row: (row.order, row.name)):
         why = _unavailable(row, known.get((row.support or "", row.name)), held, rules)
@@ -55,7 +55,9 @@ def keep(
     return units
 
 
-def _unavailable(row: Placement, person: Person | None, held: dict[Key, list[Placement]], rules: Rules) -> str | None:
+def _unavailable(
+    row: Placement, person: PlanPerson | None, held: dict[CandidateKey, list[Placement]], rules: Rules
+) -> str | None:
     """Why a row cannot stay; None where it can. What ended before the plan begins is history, whoever it was."""
     if row.start is None or row.end is None:
         return "支援时间读不出来，请写一年、前半年、后半年或起止日期"
@@ -92,23 +94,23 @@ def _left(row: Placement, rules: Rules) -> bool:
     return row.end < rules.begin and (row.end != rules.middle - ONE_DAY or bool(row.change_reason))
 
 
-def _fits(row: Placement, person: Person | None, need: Demand, facts: Facts) -> bool:
+def _fits(row: Placement, person: PlanPerson | None, need: Demand, facts: Facts) -> bool:
     specialty = row.specialty or (person.specialty if person else None)
     title = row.title or (person.title if person else None)
     level = LEVELS.get(facts.policy.meaning("level", title) or "", 0) if title else 0
     return need.admits(specialty, level, row.support or "")
 
 
-def _units(block: list[Placement], rules: Rules) -> list[Unit]:
+def _units(block: list[Placement], rules: Rules) -> list[KeptGroup]:
     """The posts of one recipient and support institution. Halves in their usual dates and without a 岗位 pair freely."""
-    units: list[Unit] = []
+    units: list[KeptGroup] = []
     for named, holders in chains_of(block):
         holders.sort(key=lambda row: (row.start, row.order))
         kinds = [_half(row, rules) for row in holders]
         if not named and all(kinds):
-            units += [Unit((row,), kind or "") for row, kind in zip(holders, kinds, strict=True)]
+            units += [KeptGroup((row,), kind or "") for row, kind in zip(holders, kinds, strict=True)]
         elif len(holders) == 1 and kinds[0]:
-            units.append(Unit(tuple(holders), kinds[0]))
+            units.append(KeptGroup(tuple(holders), kinds[0]))
         else:
             units.append(_chain(tuple(holders), rules))
     return units
@@ -121,17 +123,17 @@ def _half(row: Placement, rules: Rules) -> str | None:
     return "tail" if row.start == rules.middle and row.end == rules.end else None
 
 
-def _chain(rows: tuple[Placement, ...], rules: Rules) -> Unit:
+def _chain(rows: tuple[Placement, ...], rules: Rules) -> KeptGroup:
     first, last = rows[0].start, max(row.end for row in rows if row.end is not None)
     assert first is not None
     if first <= rules.start and last >= rules.end:
-        return Unit(rows, "whole")
+        return KeptGroup(rows, "whole")
     full = len(rows) >= rules.half_holders
     if first <= rules.start and last < rules.begin:
         if not rules.fresh:
-            return Unit(rows, "dead", why=f"到活动结束不足 {rules.min_months} 个月，不能再派人接替")
+            return KeptGroup(rows, "dead", why=f"到活动结束不足 {rules.min_months} 个月，不能再派人接替")
         if not rules.halves or full:
-            return Unit(rows, "dead", why="这个岗位一年内已有两人次，不能再派第三人")
-        return Unit(rows, "open")
+            return KeptGroup(rows, "dead", why="这个岗位一年内已有两人次，不能再派第三人")
+        return KeptGroup(rows, "open")
     gap = "有一段时间没有人" if first > rules.start else f"{last} 以后没有人"
-    return Unit(rows, "dead", why=f"保留的派驻没有占满全年（{gap}）；人走后用 --from 安排接替")
+    return KeptGroup(rows, "dead", why=f"保留的派驻没有占满全年（{gap}）；人走后用 --from 安排接替")

@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from qianyi.planning.task import FIRST, SECOND, Key, Person, Task
+from qianyi.planning.task import FIRST, SECOND, CandidateKey, PlanPerson, Task
 
 Sum = Any
 """A linear expression of CP-SAT, or a number."""
@@ -30,7 +30,7 @@ class Pool(Struct, eq=False):
     kept: bool = False
 
 
-class Move(Struct, eq=False):
+class Assignment(Struct, eq=False):
     """A person may go to a pool (`at` None) or to one need of it; `kind`: whole, first or second."""
 
     person: int
@@ -71,7 +71,7 @@ class Model:
         self.cp = cp_model.CpModel()
         self.pools = pools_of(task)
         self.active = range(len(self.pools)) if demands is None else sorted(demands)
-        self.moves: list[Move] = []
+        self.moves: list[Assignment] = []
         self.takes: dict[tuple[int, int], Any] = {}
         """(index of the unit, index of the need) → variable."""
         self.met: dict[int, Sum] = {}
@@ -130,7 +130,7 @@ class Model:
                 ):
                     self._moves(number, person, pool, free)
 
-    def _moves(self, number: int, person: Person, pool: int, free: frozenset[int]) -> None:
+    def _moves(self, number: int, person: PlanPerson, pool: int, free: frozenset[int]) -> None:
         rules, group = self.task.rules, self._groups[pool, person.support]
         second = rules.halves and rules.begin < rules.middle and (not rules.late or group["head"])
         places: list[int | None] = [None]
@@ -146,12 +146,12 @@ class Model:
                 kinds.append(LATE)
             for kind in kinds:
                 flag = self.flag(f"{kind[0]}{number}_{pool}_{at}")
-                self.moves.append(Move(number, pool, at, kind, flag))
+                self.moves.append(Assignment(number, pool, at, kind, flag))
                 group[kind].append(flag)
                 if at is not None:
                     self._at[pool, at][kind if kind == WHOLE else f"{kind} {person.support}"].append(flag)
 
-    def _drawn(self, person: Person, index: int) -> bool:
+    def _drawn(self, person: PlanPerson, index: int) -> bool:
         worth = self.task.worth(person, self.task.needs[index].recipient)
         return bool(worth["wish"] or worth["continuity"])
 
@@ -218,17 +218,18 @@ class Model:
         joined = self.number(most, f"j{name}")
         self.cp.add(joined <= first + heads)
         self.cp.add(joined <= second + tails + after_heads)
-        self.cp.add(joined >= first)
-        self.cp.add(joined >= second + after_heads)
+        both = self._both(pool, support)
+        self.cp.add(joined >= first + sum(both))
+        self.cp.add(joined >= second + after_heads + sum(both))
         self.cp.add(after_open <= open_)
         fresh = whole - after_heads - after_open
         self.cp.add(fresh >= 0)
         alone = [first + heads - joined, second + tails + after_heads - joined, open_ - after_open]
         self.halves_alone += alone
-        self.pairs += [joined, after_open, *(-flag for flag in self._own(pool, support, group))]
+        self.pairs += [joined, after_open, *(-flag for flag in (*both, *self._own(pool, support)))]
         return fresh + joined + after_open, sum(alone)
 
-    def _own(self, pool: int, support: str, group: dict[str, list[Any]]) -> list[Any]:
+    def _own(self, pool: int, support: str) -> list[Any]:
         """Flags of people who go on behind (or before) their own kept half in the same post: nobody rotates."""
         flags = []
         moves = {(move.person, move.kind): move.flag for move in self.moves if move.pool == pool}
@@ -247,6 +248,22 @@ class Model:
                 flags.append(flag)
         return flags
 
+    def _both(self, pool: int, support: str) -> list[Any]:
+        """Flags of people whose kept halves, in two rows, are one post: nobody rotates."""
+        need = self.pools[pool].needs[0]
+        halves: dict[tuple[str, str], Any] = {}
+        for number, unit in enumerate(self.task.units):
+            if unit.kind in ("head", "tail") and unit.place[1] == support and (number, need) in self.takes:
+                halves[unit.kind, unit.rows[0].name] = self.takes[number, need]
+        flags = []
+        for kind, name in sorted(halves):
+            if kind == "head" and ("tail", name) in halves:
+                flag = self.flag(f"b{pool}_{support}_{name}")
+                self.cp.add_implication(flag, halves["head", name])
+                self.cp.add_implication(flag, halves["tail", name])
+                flags.append(flag)
+        return flags
+
     # People --------------------------------------------------------------------------------------------------------
 
     def _sent(self) -> None:
@@ -262,7 +279,7 @@ class Model:
                 once = self._once(number, flags[number])
                 self.sent.setdefault(number, once)
         known = {person.key for person in self.task.people}
-        self.strangers: list[Key] = sorted(key for key in kept if key not in known)
+        self.strangers: list[CandidateKey] = sorted(key for key in kept if key not in known)
         """People of kept rows who are no candidates any more: history."""
 
     def _once(self, number: int, own: dict[str, list[Any]]) -> Sum:
@@ -315,7 +332,7 @@ class Model:
         self.cp.add(bottom * (sum(new_half) + len(kept_half)) - top * everything <= self.excess)
 
 
-def half_of(task: Task) -> tuple[set[Key], set[Key]]:
+def half_of(task: Task) -> tuple[set[CandidateKey], set[CandidateKey]]:
     """Kept people on half release, and all kept people."""
     people = {person.key: person for person in task.people}
     kept = task.kept_people()

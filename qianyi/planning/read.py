@@ -16,10 +16,10 @@ from qianyi.facts import Facts
 from qianyi.facts.periods import months_between
 from qianyi.patterns import pattern
 from qianyi.planning.kept import keep
-from qianyi.planning.task import FIRST, LEVELS, SECOND, YEAR, Demand, Person, Problem, Quota, Rules, Task
-from qianyi.policy.dates import ONE_DAY, add_months
+from qianyi.planning.task import FIRST, LEVELS, SECOND, YEAR, Demand, PlanPerson, Problem, QuotaBounds, Rules, Task
+from qianyi.policy.date_shift import ONE_DAY, add_months
 
-_BETWEEN = pattern(r"[、，,;；/\n]+")
+_BETWEEN = pattern(r"[、，,;；/\n]+", "、")
 _SPANS = {"year": YEAR, "first": FIRST, "second": SECOND}
 _KINDS = ("needs", "candidates", "supply")
 
@@ -42,7 +42,7 @@ def task_of(facts: Facts, wishes: Wishes) -> Task:
         raise QianyiError("没有读到需求；请给出有“受援单位、专业、人数”三栏的表（空白表用 qianyi init 生成）。")
     if not facts.dossier.candidates:
         raise QianyiError("没有读到可派人员；请给出有“姓名、支援单位、专业、专业技术职称”四栏的表。")
-    reader = _Reader(facts)
+    reader = _PlanReader(facts)
     rules = _rules(facts, wishes.begin)
     people, twice = reader.people(rules)
     without = _named(wishes.without, people, "--without")
@@ -72,7 +72,7 @@ def task_of(facts: Facts, wishes: Wishes) -> Task:
     return task
 
 
-def _named(names: Iterable[str], people: Sequence[Person], option: str) -> frozenset[tuple[str, str]]:
+def _named(names: Iterable[str], people: Sequence[PlanPerson], option: str) -> frozenset[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     known = {person.name for person in people}
     for name in names:
@@ -119,7 +119,7 @@ def _rules(facts: Facts, begin: date | None) -> Rules:
     )
 
 
-class _Reader:
+class _PlanReader:
     """One dossier's sheets of the plan; `problems` grows as they are read."""
 
     def __init__(self, facts: Facts) -> None:
@@ -154,7 +154,7 @@ class _Reader:
         """1 初级 … 4 正高; 0 where the words of the pack do not say."""
         return LEVELS.get(self.policy.meaning("level", text) or "", 0)
 
-    def people(self, rules: Rules) -> tuple[list[Person], list[Candidate]]:
+    def people(self, rules: Rules) -> tuple[list[PlanPerson], list[Candidate]]:
         """Those who may be sent, sorted; of one written twice the first row counts."""
         first: dict[tuple[str, str], Candidate] = {}
         twice: list[Candidate] = []
@@ -170,7 +170,7 @@ class _Reader:
                 first[key] = record
         return [self._person(first[key], rules) for key in sorted(first)], twice
 
-    def _person(self, record: Candidate, rules: Rules) -> Person:
+    def _person(self, record: Candidate, rules: Rules) -> PlanPerson:
         halves = self.halves(record.span, record.cells("span"), "可派时段")
         shut = None
         if halves is None or not self.unread.isdisjoint(record.cells("span", "release")):
@@ -191,7 +191,7 @@ class _Reader:
         wishes = frozenset(
             name for part in _BETWEEN.split(record.wishes or "") if (name := self.institution(part.strip()))
         )
-        return Person(
+        return PlanPerson(
             record,
             record.name,
             record.support or "",
@@ -219,9 +219,9 @@ class _Reader:
                 self._names[institution_key(alias)] = self._names.get(institution_key(name), name)
         return self._names.get(institution_key(text), "".join(text.split()))
 
-    def quotas(self, given: tuple[tuple[str, int], ...], people: Sequence[Person]) -> dict[str, Quota]:
+    def quotas(self, given: tuple[tuple[str, int], ...], people: Sequence[PlanPerson]) -> dict[str, QuotaBounds]:
         """名额 by support institution, those of the command line over those of the sheet."""
-        found: dict[str, Quota] = {}
+        found: dict[str, QuotaBounds] = {}
         for record in self.facts.dossier.supply:
             if record.support is None:
                 continue
@@ -239,7 +239,7 @@ class _Reader:
                 message = f"{record.support}最少 {least} 人多于最多 {most} 人，没有按最少的要求；请改正其中一个。"
                 self.problems.append(Problem("quota-impossible", message, cells))
                 least = None
-            found[record.support] = Quota(record.support, least, most, cells)
+            found[record.support] = QuotaBounds(record.support, least, most, cells)
         known = {person.support for person in people} | found.keys()
         for name, number in given:
             institution = self.institution(name)
@@ -248,10 +248,10 @@ class _Reader:
                 raise QianyiError(
                     f"--quota：没有支援单位“{name}”{f'，相近的有 {chr(0x3001).join(near)}' if near else ''}；请核对名称。"
                 )
-            found[institution] = Quota(institution, number, number)
+            found[institution] = QuotaBounds(institution, number, number)
         return dict(sorted(found.items()))
 
-    def needs(self, people: Sequence[Person]) -> list[Demand]:
+    def needs(self, people: Sequence[PlanPerson]) -> list[Demand]:
         """The needs, sorted by what they say; `number` keeps the row's place."""
         spoken = sorted({person.specialty for person in people if person.specialty})
         demands = [self._need(number, record, spoken) for number, record in enumerate(self.facts.dossier.needs, 1)]

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from qianyi.planning.model import EARLY, LATE, WHOLE
-from qianyi.planning.placing import Holder, Post, new_holder
-from qianyi.planning.score import Board, Change
-from qianyi.planning.task import EXPERT, LEVEL_WORDS, YEAR, Demand, Key, Person, Task
+from qianyi.planning.objective import Board, GoalChange
+from qianyi.planning.placing import Holder, PlannedPost, new_holder
+from qianyi.planning.task import EXPERT, LEVEL_WORDS, YEAR, CandidateKey, Demand, PlanPerson, Task
 
 _KIND = {frozenset({1}): EARLY, frozenset({2}): LATE}
 
@@ -26,33 +26,33 @@ class Reason(Struct, frozen=True):
 class Unsent(Struct, frozen=True):
     """Why somebody is not sent."""
 
-    person: Person
+    person: PlanPerson
     why: str
 
 
-_Option = tuple[tuple[object, ...], list[Holder], Change]
+_Option = tuple[tuple[object, ...], list[Holder], GoalChange]
 """What it is sorted by, who would come, what would change."""
 
 
 class Reasons:
     """The reasons of a plan."""
 
-    def __init__(self, task: Task, posts: list[Post]) -> None:
+    def __init__(self, task: Task, posts: list[PlannedPost]) -> None:
         self.task, self.posts, self.board = task, posts, Board(task, posts)
-        self.busy: dict[Key, set[int]] = defaultdict(set)
+        self.busy: dict[CandidateKey, set[int]] = defaultdict(set)
         for post in posts:
             for holder in post.holders:
                 self.busy[holder.key] |= holder.halves
         self.idle = [person for person in task.people if person.free and person.key not in self.busy]
-        self._by_specialty: dict[str | None, list[Person]] = defaultdict(list)
+        self._by_specialty: dict[str | None, list[PlanPerson]] = defaultdict(list)
         for person in task.people:
             if person.free - self.busy.get(person.key, set()):
                 self._by_specialty[person.specialty].append(person)
-        self.best_swap: dict[Key, tuple[tuple[int, ...], Post, Change]] = {}
+        self.best_swap: dict[CandidateKey, tuple[tuple[int, ...], PlannedPost, GoalChange]] = {}
         """Of everybody who stays: the swap that would cost least."""
-        self.told = {id(post): self._post(post) for post in posts}
+        self.by_post = {id(post): self._post(post) for post in posts}
 
-    def _fitting(self, need: Demand) -> Iterator[Person]:
+    def _fitting(self, need: Demand) -> Iterator[PlanPerson]:
         """Who might hold a post of a need beside those who do."""
         groups = self._by_specialty.values() if need.specialty is None else [self._by_specialty[need.specialty]]
         for group in groups:
@@ -60,10 +60,10 @@ class Reasons:
                 if need.admits(person.specialty, person.level, person.support):
                     yield person
 
-    def _free(self, person: Person, halves: frozenset[int]) -> bool:
+    def _free(self, person: PlanPerson, halves: frozenset[int]) -> bool:
         return halves <= person.free - self.busy.get(person.key, set())
 
-    def _post(self, post: Post) -> Reason:
+    def _post(self, post: PlannedPost) -> Reason:
         if post.need is None:
             return Reason("名单上保留的，没有一条需求要他", None, "保留的不改")
         need = self.task.needs[post.need]
@@ -76,7 +76,7 @@ class Reasons:
             return Reason(why, None, "没有别人可以换：别的合条件的人都已派出，或受名额、半脱产比例所限")
         return Reason(why, "、".join(dict.fromkeys(holder.name for holder in found[1])), found[2].words)
 
-    def _others(self, post: Post, need: Demand, new: list[Holder]) -> Iterator[_Option]:
+    def _others(self, post: PlannedPost, need: Demand, new: list[Holder]) -> Iterator[_Option]:
         """Everybody who could stand in: one for one, one for both, or two of one institution for one."""
         pairs = len(post.holders) == 1 and new[0].halves == YEAR and self.task.rules.halves and not self.task.rules.late
         halves: dict[tuple[str, int], list[tuple[tuple[object, ...], Holder]]] = defaultdict(list)
@@ -92,7 +92,7 @@ class Reasons:
             if half == 1 and (support, 2) in halves:
                 yield from self._two_for_one(post, new, halves[support, 1], halves[support, 2])
 
-    def _one_for_one(self, post: Post, new: list[Holder], person: Person) -> Iterator[_Option]:
+    def _one_for_one(self, post: PlannedPost, new: list[Holder], person: PlanPerson) -> Iterator[_Option]:
         rules = self.task.rules
         for old in new:
             partner = [holder for holder in post.holders if holder is not old]
@@ -102,7 +102,7 @@ class Reasons:
                 kind = WHOLE if old.start == rules.begin and rules.late else _KIND.get(old.halves, WHOLE)
                 yield from self._option(post, [old], [(person, kind)], 0)
 
-    def _half(self, person: Person, need: Demand, half: int) -> tuple[tuple[object, ...], Holder]:
+    def _half(self, person: PlanPerson, need: Demand, half: int) -> tuple[tuple[object, ...], Holder]:
         """Half a year at a need, with what it is sorted by."""
         holder = new_holder(self.task, person, need.recipient, EARLY if half == 1 else LATE)
         worth = self.task.worth(person, need.recipient)
@@ -111,7 +111,7 @@ class Reasons:
 
     def _two_for_one(
         self,
-        post: Post,
+        post: PlannedPost,
         new: list[Holder],
         early: list[tuple[tuple[object, ...], Holder]],
         late: list[tuple[tuple[object, ...], Holder]],
@@ -124,7 +124,9 @@ class Reasons:
             assert second.person is not None
             yield from self._option(post, new, [(first.person, EARLY), (second.person, LATE)], 1)
 
-    def _option(self, post: Post, old: list[Holder], people: list[tuple[Person, str]], turns: int) -> Iterator[_Option]:
+    def _option(
+        self, post: PlannedPost, old: list[Holder], people: list[tuple[PlanPerson, str]], turns: int
+    ) -> Iterator[_Option]:
         """The swap, where it can be."""
         recipient = post.holders[0].recipient
         into = [new_holder(self.task, person, recipient, kind) for person, kind in people]
@@ -165,7 +167,7 @@ class Reasons:
         """Everybody who is not sent, with the reason; sorted."""
         return [Unsent(person, self._stays(person)) for person in self.task.people if person.key not in self.busy]
 
-    def _stays(self, person: Person) -> str:
+    def _stays(self, person: PlanPerson) -> str:
         if person.barred:
             return f"不能派：{person.barred}" if person.key not in self.task.without else person.barred
         if person.shut:
@@ -190,7 +192,7 @@ class Reasons:
             return f"最接近的是到{swap[1].holders[0].recipient}换下{names}：{swap[2].words}"
         return self._limited(person)
 
-    def _limited(self, person: Person) -> str:
+    def _limited(self, person: PlanPerson) -> str:
         quota = self.task.quotas.get(person.support)
         if quota is not None and quota.most is not None and self.board.sent[person.support] >= quota.most:
             return f"{person.support}的名额 {quota.most} 人已满"
@@ -211,7 +213,7 @@ class Reasons:
             mine = [post for post in self.posts if any(holder.key == person.key for holder in post.holders)]
             for post in mine:
                 sent = True
-                reason = self.told[id(post)]
+                reason = self.by_post[id(post)]
                 after = (
                     f"。其次是{reason.next_best}：{reason.next_cost}" if reason.next_best else f"。{reason.next_cost}"
                 )

@@ -17,7 +17,7 @@ from qianyi.planning.task import Problem
 _TELLING = frozenset({"I004", "I006"})
 
 
-class Given(Struct, frozen=True):
+class ReadRoster(Struct, frozen=True):
     """A roster as read: its rows, what could not be read of them, the year that its title names."""
 
     rows: tuple[Placement, ...]
@@ -26,7 +26,7 @@ class Given(Struct, frozen=True):
     year: int | None
 
 
-def read_roster(path: Path, option: str, facts: Facts, password: str | None = None) -> Given:
+def read_roster(path: Path, option: str, facts: Facts, password: str | None = None) -> ReadRoster:
     """A roster named by an option. Raises QianyiError where the file holds none."""
     opened = open_books([path], password=password)
     dossier, _ = read_dossier(opened, facts.dossier.settings, lambda year: facts.policy)
@@ -41,7 +41,7 @@ def read_roster(path: Path, option: str, facts: Facts, password: str | None = No
         for finding in dossier.found
         if finding.code in _TELLING and finding.cells and finding.cells[0].sheet.kind == "roster"
     )
-    return Given(tuple(dossier.placements), problems, tuple(dossier.inputs), dossier.title_year)
+    return ReadRoster(tuple(dossier.placements), problems, tuple(dossier.inputs), dossier.title_year)
 
 
 def _institutions(facts: Facts) -> list[str]:

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from qianyi.dossier.records import Candidate, Need, Placement
 from qianyi.dossier.source import Cell
 
-Key = tuple[str, str]
+CandidateKey = tuple[str, str]
 """A person: support institution and name."""
 FIRST, SECOND, YEAR = frozenset({1}), frozenset({2}), frozenset({1, 2})
 LEVELS = {"primary": 1, "middle": 2, "associate": 3, "senior": 4}
@@ -60,7 +60,7 @@ class Demand(Struct, eq=False):
         return f"{self.recipient}要{self.specialty or '不限专业'} {self.wanted} 人{level}"
 
 
-class Person(Struct, eq=False):
+class PlanPerson(Struct, eq=False):
     """可派人员: one who may be sent, or why not (`barred`)."""
 
     record: Candidate
@@ -80,7 +80,7 @@ class Person(Struct, eq=False):
     """Halves that kept rows take."""
 
     @property
-    def key(self) -> Key:
+    def key(self) -> CandidateKey:
         """Support institution and name: people sort by it."""
         return self.support, self.name
 
@@ -90,7 +90,7 @@ class Person(Struct, eq=False):
         return frozenset() if self.barred or self.shut else self.halves - self.served
 
 
-class Quota(Struct, frozen=True):
+class QuotaBounds(Struct, frozen=True):
     """名额 of a support institution; None: no bound. `cells` say it."""
 
     support: str
@@ -99,7 +99,7 @@ class Quota(Struct, frozen=True):
     cells: tuple[Cell, ...] = ()
 
 
-class Unit(Struct, eq=False):
+class KeptGroup(Struct, eq=False):
     """Kept rows that hold one post together: a row, or a chain that the roster's dates or 岗位 join.
 
     `kind`: `whole` (held to the end), `head` or `tail` (a half in its usual dates, free to pair), `open` (the last
@@ -154,27 +154,27 @@ class Task(Struct, eq=False):
 
     rules: Rules
     needs: list[Demand]
-    people: list[Person]
-    quotas: dict[str, Quota]
-    units: list[Unit]
+    people: list[PlanPerson]
+    quotas: dict[str, QuotaBounds]
+    units: list[KeptGroup]
     problems: list[Problem]
     hardship: frozenset[str]
     last: frozenset[tuple[str, str, str]]
     """(support, name, recipient) of last year's roster."""
     order: tuple[str, ...]
     weights: dict[str, int]
-    without: frozenset[Key] = frozenset()
+    without: frozenset[CandidateKey] = frozenset()
     duplicates: list[Candidate] = field(default_factory=list)
 
-    def kept_people(self) -> dict[Key, list[Placement]]:
+    def kept_people(self) -> dict[CandidateKey, list[Placement]]:
         """Kept rows by person."""
-        kept: dict[Key, list[Placement]] = {}
+        kept: dict[CandidateKey, list[Placement]] = {}
         for unit in self.units:
             for row in unit.rows:
                 kept.setdefault((row.support or "", row.name), []).append(row)
         return kept
 
-    def worth(self, person: Person, recipient: str) -> dict[str, int]:
+    def worth(self, person: PlanPerson, recipient: str) -> dict[str, int]:
         """What each half-year of a person at a recipient is worth, by soft goal, before weights."""
         return {
             "wish": int(recipient in person.wishes),

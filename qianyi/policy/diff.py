@@ -9,7 +9,7 @@ from msgspec import Struct
 from qianyi.policy.duties import when
 from qianyi.policy.model import Policy, RuleInForce
 from qianyi.policy.quotas import quota_words
-from qianyi.policy.values import plain
+from qianyi.policy.units import plain
 
 
 class Difference(Struct, frozen=True):

@@ -8,9 +8,9 @@ from typing import Any, get_args
 
 from msgspec import structs
 
-from qianyi.policy.dates import shift_last, shift_years
+from qianyi.policy.date_shift import shift_last, shift_years
 from qianyi.policy.model import Bearer, Campaign, Duty, Event, PolicyError, Status
-from qianyi.policy.values import as_date, as_text, as_texts, each_table, nearest, show
+from qianyi.policy.units import as_date, as_text, as_texts, each_table, nearest, show
 
 EACH = ("month", "quarter", "half-year")
 
@@ -38,8 +38,8 @@ def _check_time(duty: Duty, where: str) -> None:
     """When it is due is said in one way, and by whom it is owed fits."""
     ways = [key for key in ("due", "each", "within") if getattr(duty, key) is not None]
     if len(ways) != 1:
-        told = "、".join(ways) or "一个也没有"
-        raise PolicyError(f"{where} 的期限要在 due、each、within 里写一个，写的是 {told}。")
+        written = "、".join(ways) or "一个也没有"
+        raise PolicyError(f"{where} 的期限要在 due、each、within 里写一个，写的是 {written}。")
     if (duty.within is None) != (duty.of is None):
         raise PolicyError(f'{where} 的 within 和 of 要一起写（within = 30, of = "arrival"）。')
     if "person" in duty.who and len(duty.who) > 1:

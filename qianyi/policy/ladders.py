@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from qianyi.policy.model import Approval, Grade, Parameter, PolicyError
-from qianyi.policy.values import as_text, each_table, nearest, show
+from qianyi.policy.units import as_text, each_table, nearest, show
 
 
 def read_grades(raw: Any, where: str) -> tuple[Grade, ...]:

@@ -15,18 +15,18 @@ from msgspec import Struct, structs
 
 from qianyi import DEFAULT_POLICY
 from qianyi.policy import parts as build
-from qianyi.policy.dates import shift_last, shift_years
+from qianyi.policy.date_shift import shift_last, shift_years
 from qianyi.policy.duties import moved, read_duties
 from qianyi.policy.ladders import check_thresholds, read_approvals, read_grades
 from qianyi.policy.model import Campaign, Policy, PolicyError
 from qianyi.policy.papers import read_papers
 from qianyi.policy.parts import Parts
 from qianyi.policy.quotas import read_quotas
-from qianyi.policy.rubric import Known, read_annexes
+from qianyi.policy.rubric import RubricNames, read_annexes
 from qianyi.policy.settings import Settings, load_settings
 from qianyi.policy.shipped import PACKS, known_codes, shipped
 from qianyi.policy.toml import read_toml
-from qianyi.policy.values import as_list, as_table, as_text, as_texts, check_keys, nearest, plain
+from qianyi.policy.units import as_list, as_table, as_text, as_texts, check_keys, nearest, plain
 
 __all__ = [
     "Listed",
@@ -227,7 +227,7 @@ def _add_annexes(parts: Parts, raw: Any, where: str, *, ours: bool) -> None:
     annexes = [annex for rubrics in (*(pack.annexes for pack in known), parts.annexes) for annex in rubrics.values()]
     before = {item.id: item for annex in annexes for item in annex.items()}
     incidents = frozenset(parts.words.get("incident", {}))
-    new = read_annexes(raw, where, Known(parts.clauses, incidents, not ours, before))
+    new = read_annexes(raw, where, RubricNames(parts.clauses, incidents, not ours, before))
     subjects = {annex.subject for annex in new.values()}
     kept = {number: annex for number, annex in parts.annexes.items() if annex.subject not in subjects}
     parts.annexes = kept | new

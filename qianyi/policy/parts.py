@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from msgspec import Struct, field, structs
 
-from qianyi.policy.dates import ONE_DAY, day_of, months_later
+from qianyi.policy.date_shift import ONE_DAY, day_of, months_later
 from qianyi.policy.duties import moved
 from qianyi.policy.model import (
     Annex,
@@ -27,7 +27,7 @@ from qianyi.policy.model import (
     Source,
     Status,
 )
-from qianyi.policy.values import (
+from qianyi.policy.units import (
     UNITS,
     Value,
     as_date,

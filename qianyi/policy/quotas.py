@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from qianyi.policy.model import PolicyError, Quota
-from qianyi.policy.values import as_table, as_text, check_keys, each_table, nearest, show
+from qianyi.policy.units import as_table, as_text, check_keys, each_table, nearest, show
 
 COUNTS = {"people": "人", "days": "天", "visits": "次督导", "trainings": "次培训", "teachings": "次带教"}
 """What is counted, and its word behind a number."""

@@ -10,12 +10,12 @@ from msgspec import Struct, structs
 
 from qianyi.policy.model import Annex, Clause, Judge, PolicyError, RubricItem, RubricLine, RubricSection, Veto
 from qianyi.policy.shipped import known_names
-from qianyi.policy.values import as_list, as_table, as_text, as_texts, check_keys, each_table, nearest, show
+from qianyi.policy.units import as_list, as_table, as_text, as_texts, check_keys, each_table, nearest, show
 
 SUBJECTS = ("support", "recipient", "person")
 
 
-class Known(Struct):
+class RubricNames(Struct):
     """What a rubric may name: clauses (a line without one of its own adds one), meanings of incidents, and, where
     they are checked, the names of computations. `before`: the items by id that it is laid over, and those of shipped rubrics."""
 
@@ -25,7 +25,7 @@ class Known(Struct):
     before: dict[str, RubricItem] = {}
 
 
-def read_annexes(raw: Any, where: str, known: Known) -> dict[int, Annex]:
+def read_annexes(raw: Any, where: str, known: RubricNames) -> dict[int, Annex]:
     """The annexes of a pack or rubric file by number.
 
     Raises PolicyError where a sum does not come out, an id stands twice or a key or name is not known.
@@ -54,7 +54,7 @@ def read_annexes(raw: Any, where: str, known: Known) -> dict[int, Annex]:
     return annexes
 
 
-def _section(raw: Any, number: int, where: str, known: Known) -> RubricSection:
+def _section(raw: Any, number: int, where: str, known: RubricNames) -> RubricSection:
     table, id, place = _part(raw, where, RubricSection.__struct_fields__)
     items = tuple(_item(item, number, place, known) for item in _children(table, "items", place))
     points = _points(table, place)
@@ -62,7 +62,7 @@ def _section(raw: Any, number: int, where: str, known: Known) -> RubricSection:
     return RubricSection(id, as_text(table.get("title"), f"{place}.title"), points, items)
 
 
-def _item(raw: Any, number: int, where: str, known: Known) -> RubricItem:
+def _item(raw: Any, number: int, where: str, known: RubricNames) -> RubricItem:
     table, id, place = _part(raw, where, (*RubricItem.__struct_fields__, "clause"))
     title = as_text(table.get("title"), f"{place}.title")
     children = _children(table, "lines", place)
@@ -79,7 +79,7 @@ def _item(raw: Any, number: int, where: str, known: Known) -> RubricItem:
     return _as_before(item, known, silent="vetoes" not in table)
 
 
-def _as_before(item: RubricItem, rubric: Known, *, silent: bool) -> RubricItem:
+def _as_before(item: RubricItem, rubric: RubricNames, *, silent: bool) -> RubricItem:
     """A line that is `auto` and names no computation is computed as before where it is the very line of before: an id
     alone does not say what a line asks. An item of the same title keeps its vetoes where it says nothing of them."""
     before = rubric.before.get(item.id)
@@ -103,7 +103,7 @@ def _as_before(item: RubricItem, rubric: Known, *, silent: bool) -> RubricItem:
     )
 
 
-def _veto(raw: Any, where: str, known: Known) -> Veto:
+def _veto(raw: Any, where: str, known: RubricNames) -> Veto:
     table = as_table(raw, where)
     check_keys(table, Veto.__struct_fields__, where)
     incidents = as_texts(table.get("incidents", []), f"{where}.incidents")
@@ -115,12 +115,12 @@ def _veto(raw: Any, where: str, known: Known) -> Veto:
     return Veto(incidents, clause)
 
 
-def _check_clause(clause: str, where: str, known: Known) -> None:
+def _check_clause(clause: str, where: str, known: RubricNames) -> None:
     if clause not in known.clauses:
         raise PolicyError(f"{where} 的条款“{clause}”不在 [clauses] 里；请补上或改正。")
 
 
-def _line(raw: Any, where: str, clause: str, known: Known) -> RubricLine:
+def _line(raw: Any, where: str, clause: str, known: RubricNames) -> RubricLine:
     table, id, place = _part(raw, where, RubricLine.__struct_fields__)
     title = as_text(table.get("title"), f"{place}.title")
     judge = table.get("judge", "mark")
@@ -143,7 +143,7 @@ def _line(raw: Any, where: str, clause: str, known: Known) -> RubricLine:
     return structs.replace(line, judge="auto") if line.computes and "judge" not in table else line
 
 
-def _named(table: dict[str, Any], key: str, where: str, known: Known) -> str:
+def _named(table: dict[str, Any], key: str, where: str, known: RubricNames) -> str:
     if key not in table:
         return ""
     name = as_text(table[key], f"{where}.{key}")

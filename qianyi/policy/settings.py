@@ -9,12 +9,12 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from qianyi.policy.holiday_notices import Notice, read_notice
 from qianyi.policy.model import PolicyError
-from qianyi.policy.notices import Notice, read_notice
 from qianyi.policy.parts import as_headings, flatten
 from qianyi.policy.shipped import known_codes
 from qianyi.policy.toml import read_toml
-from qianyi.policy.values import as_date, as_list, as_table, as_text, as_texts, check_keys, nearest, show
+from qianyi.policy.units import as_date, as_list, as_table, as_text, as_texts, check_keys, nearest, show
 
 
 class Waiver(Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,7 +65,7 @@ class Settings(Struct, frozen=True):
     """Years whose days the county has entered whole."""
     notices: tuple[Notice, ...] = ()
     """The State Council's notices that it gives."""
-    marks: dict[str, str] = field(default_factory=dict)
+    signs: dict[str, str] = field(default_factory=dict)
     """Symbol → word of a kind of day ("△" → "事假")."""
     grades: dict[str, Decimal] = field(default_factory=dict)
     """Grade → lowest percent, bound included."""

@@ -18,19 +18,19 @@ from qianyi.rules import (  # noqa: F401
     duties,
     funds,
     half_release,
-    keepers,
+    intake_pages,
     leave,
     leave_procedure,
     leave_tiers,
     marks,
     quotas,
-    reading,
-    records,
     resent,
     roster,
     rotation,
     spot_checks,
+    submitting,
     tenure,
+    workload,
 )
 from qianyi.rules.answers import answered
 from qianyi.rules.identity import identified

@@ -25,7 +25,7 @@ def answered(findings: list[Finding], facts: Facts, letters: str) -> tuple[list[
         if row.finding and row.finding[:1].upper() in letters:
             rows[row.finding.casefold()].append(row)
     found: list[Finding] = []
-    told = []
+    with_answers = []
     for finding in findings:
         mine = rows.pop(finding.id.casefold(), [])
         if len({tuple(getattr(row, field) for field in _TELLING) for row in mine}) > 1:
@@ -33,8 +33,8 @@ def answered(findings: list[Finding], facts: Facts, letters: str) -> tuple[list[
         elif mine:
             finding = _with(finding, mine[0], facts)
             found += _ended(finding, mine[0], facts)
-        told.append(finding)
-    return told, [*found, *(_unused(row) for left in rows.values() for row in left)]
+        with_answers.append(finding)
+    return with_answers, [*found, *(_unused(row) for left in rows.values() for row in left)]
 
 
 def _with(finding: Finding, row: Rectification, facts: Facts) -> Finding:

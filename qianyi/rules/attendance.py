@@ -15,7 +15,7 @@ from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
 from qianyi.facts.attendance import ZERO, Standing
 from qianyi.facts.texts import in_words, months_in_words, plain
-from qianyi.policy.dates import ONE_DAY, add_months
+from qianyi.policy.date_shift import ONE_DAY, add_months
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.resent import sent_twice
 from qianyi.rules.sources import about, cells_of
@@ -48,10 +48,10 @@ def unknown_person(facts: Facts) -> Iterator[Finding]:
     依据：通则（不猜）。
     怎么改：姓名写错的改正；名单漏了的补上；同名的加“支援单位”或“受援单位”。
     """
-    told: dict[tuple[str, str, tuple[int, int]], list[Any]] = defaultdict(list)
+    reported: dict[tuple[str, str, tuple[int, int]], list[Any]] = defaultdict(list)
     for row, problem in facts.attendance.unknown:
-        told[row.name, problem, row.sheet.order].append(row)
-    for (_, problem, _), rows in told.items():
+        reported[row.name, problem, row.sheet.order].append(row)
+    for (_, problem, _), rows in reported.items():
         yield _unknown(rows[0], problem, *rows[1:])
     names = {placement.name for placement in facts.dossier.placements}
     for kind in _PERSONAL:
@@ -225,7 +225,7 @@ def conflicting_marks(facts: Facts) -> Iterator[Finding]:
         raise Skip("只有考勤汇总，没有逐日考勤")
     found = facts.found("A408")
     yield from found
-    told = {cell.key for finding in found for cell in finding.cells}
+    reported = {cell.key for finding in found for cell in finding.cells}
     seen: set[tuple[tuple[int, ...], ...]] = set()
     for resent in facts.resent:
         if resent.conflicts:
@@ -235,7 +235,7 @@ def conflicting_marks(facts: Facts) -> Iterator[Finding]:
         pairs = defaultdict(list)
         for conflict in standing.conflicts:
             key = tuple(cell.key for cell in conflict.cells)
-            if key not in seen and not set(key) <= told:
+            if key not in seen and not set(key) <= reported:
                 seen.add(key)
                 pairs[id(conflict.rows[0]), id(conflict.rows[1])].append(conflict)
         for conflicts in pairs.values():

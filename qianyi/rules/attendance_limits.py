@@ -10,7 +10,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
 from qianyi.facts.absences import Length, length_of
 from qianyi.facts.arrivals import days_late, excused, limit
-from qianyi.facts.attendance import Run
+from qianyi.facts.attendance import AbsenceRun
 from qianyi.facts.services import leave_limit
 from qianyi.facts.texts import plain, span
 from qianyi.policy.model import Policy
@@ -89,7 +89,7 @@ def long_absence(facts: Facts) -> Iterator[Finding]:
             yield Finding("A411", fact, run.cells, **about(service.first), remedy=remedy, severity=severity)
 
 
-def _over(policy: Policy, run: Run) -> str:
+def _over(policy: Policy, run: AbsenceRun) -> str:
     """Which limits the run exceeds, of those that the reading in force looks at."""
     reading, most = policy.get("absence.reading"), policy.get("absence.max_workdays")
     parts = []
@@ -100,7 +100,7 @@ def _over(policy: Policy, run: Run) -> str:
     return "，".join(parts)
 
 
-def differing(length: Length, run: Run, policy: Policy) -> str:
+def differing(length: Length, run: AbsenceRun, policy: Policy) -> str:
     """Both outcomes of a run on which the two readings of a week differ."""
     span_most, work_most = plain(policy.number("absence.max_span")), plain(policy.number("absence.max_workdays"))
     by_span = f"按自然日（{span_most} 天）{'超过 1 周，本项不得分' if length.calendar else '不超过 1 周'}"

@@ -17,13 +17,14 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement, Record, Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.facts import Facts
+from qianyi.facts.duties import Turn
 from qianyi.facts.merging import stretch_end
 from qianyi.facts.periods import month_ranges
 from qianyi.patterns import pattern
 
 Month = tuple[int, int]
-Span = tuple[date, date]
-_MONTH = pattern(r"(\d{4})-(0[1-9]|1[0-2])")
+DateRange = tuple[date, date]
+_MONTH = pattern(r"(\d{4})-(0[1-9]|1[0-2])", "2022-06")
 
 
 class Concerns:
@@ -47,7 +48,7 @@ class Concerns:
 
     @cached_property
     def _sheets(self) -> dict[tuple[str, str], frozenset[str]]:
-        """Path and name of a sheet → the institutions whose people it holds: the keeper's where it says whose it is,
+        """Path and name of a sheet → the institutions whose people it holds: the submitting one's where it says whose it is,
         else those that its rows name, else the recipients of the people in it."""
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for record in self.facts.dossier.every_record():
@@ -132,7 +133,7 @@ class Concerns:
         return frozenset(name for (one, _), names in self._sheets.items() if one == path for name in names)
 
     def _of_row(self, record: Record) -> set[str]:
-        """The institutions that a row is about: its person's, those it names; of a stranger's row the keeper."""
+        """The institutions that a row is about: its person's, those it names; of a stranger's row the submitting institution."""
         row: Any = record
         directory = self.facts.directory
         if isinstance(record, Placement):
@@ -145,16 +146,16 @@ class Concerns:
         elif subject:
             match = directory.match(record, lenient=isinstance(record, Stretch))
             named |= {p.recipient for p in match.placements if p.recipient}
-        keeper = record.sheet.institution
-        if not named and keeper and directory.institution(keeper):
-            named.add(keeper)
+        submitter = record.sheet.institution
+        if not named and submitter and directory.institution(submitter):
+            named.add(submitter)
         return named
 
     def months(self, finding: Finding) -> frozenset[Month]:
         """The months in which the cells of a finding lie; empty where it is of no month."""
         return frozenset(month for span in self.spans(finding) for month in _span(*span))
 
-    def spans(self, finding: Finding) -> frozenset[Span]:
+    def spans(self, finding: Finding) -> frozenset[DateRange]:
         """First and last day of each stretch of time that a finding tells of; empty where it is of no time."""
         if finding.code == "A402":
             placements = {id(p) for p in self.placements(finding)}
@@ -162,7 +163,7 @@ class Concerns:
             return frozenset(span for spans in missing for span in spans)
         if finding.code == "W704":
             return frozenset(self._due(finding))
-        found: set[Span | None] = set()
+        found: set[DateRange | None] = set()
         for cell in finding.cells:
             record = self.record(cell)
             found.add(self._sheet_month(cell.sheet) if record is None else _days_of(record, cell))
@@ -178,29 +179,37 @@ class Concerns:
             spans = frozenset((p.start, p.end) for p in placements if p.start is not None and p.end is not None)
         return not spans or any(begin <= last and end >= first for begin, end in spans)
 
-    def _due(self, finding: Finding) -> Iterable[Span]:
+    def _due(self, finding: Finding) -> Iterable[DateRange]:
         """The last days of the turns of a duty that were missed."""
         whose = (finding.person, finding.institution, None)
-        for turn in self.facts.duties.turns:
-            own = self.facts.duties.one_for_all or turn.keeper in whose or turn.who in whose
-            if turn.duty.id == finding.key and own and turn.missed(self.facts.as_of):
+        for turn in self._missed.get(finding.key, ()):
+            if self.facts.duties.one_for_all or turn.kept_by in whose or turn.who in whose:
                 yield turn.due, turn.due
 
-    def _sheet_month(self, sheet: Sheet) -> Span | None:
+    @cached_property
+    def _missed(self) -> dict[str, list[Turn]]:
+        """Duty → its turns that were missed."""
+        found: dict[str, list[Turn]] = defaultdict(list)
+        for turn in self.facts.duties.turns:
+            if turn.missed(self.facts.as_of):
+                found[turn.duty.id].append(turn)
+        return found
+
+    def _sheet_month(self, sheet: Sheet) -> DateRange | None:
         return None if sheet.month is None else _month(*sheet.month)
 
 
-def _keyed(key: str) -> frozenset[Span]:
+def _keyed(key: str) -> frozenset[DateRange]:
     """The month that a finding's key begins with."""
     found = _MONTH.match(key)
     return frozenset([_month(int(found[1]), int(found[2]))] if found else [])
 
 
-def _month(year: int, month: int) -> Span:
+def _month(year: int, month: int) -> DateRange:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
-def _days_of(record: Record, cell: Cell) -> Span | None:
+def _days_of(record: Record, cell: Cell) -> DateRange | None:
     """The days that a row's cell, or the row, tells of."""
     if isinstance(record, Placement):
         return None

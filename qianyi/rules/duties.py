@@ -8,7 +8,7 @@ from functools import cache
 
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
-from qianyi.facts.duties import Turn, told_elsewhere
+from qianyi.facts.duties import Turn, covered_elsewhere
 from qianyi.facts.texts import span
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import about
@@ -27,12 +27,12 @@ def duty_missed(facts: Facts) -> Iterator[Finding]:
     if not facts.policy.duties:
         raise Skip("政策没有列工作职责")
     yield from _unreadable(facts)
-    told: dict[tuple[str, str, str], list[Turn]] = defaultdict(list)
+    turns_by_duty: dict[tuple[str, str, str], list[Turn]] = defaultdict(list)
     for turn in facts.duties.turns:
-        if turn.missed(facts.as_of) and not told_elsewhere(facts, turn.duty):
+        if turn.missed(facts.as_of) and not covered_elsewhere(facts, turn.duty):
             alone = turn.role == "person" and turn.duty.kept_by is None
-            told[turn.duty.id, turn.keeper or "", turn.who if alone else ""].append(turn)
-    for turns in told.values():
+            turns_by_duty[turn.duty.id, turn.kept_by or "", turn.who if alone else ""].append(turn)
+    for turns in turns_by_duty.values():
         yield _missed(facts, turns)
 
 
@@ -65,7 +65,7 @@ def _missed(facts: Facts, turns: list[Turn]) -> Finding:
     first = turns[0]
     duty, clause = first.duty, facts.policy.clause_of("W704")
     own = "" if duty.clause.startswith(clause) else f"（{duty.clause}）"
-    who = "" if facts.duties.one_for_all or not first.keeper else f"{_whose(turns)} 的"
+    who = "" if facts.duties.one_for_all or not first.kept_by else f"{_whose(turns)} 的"
     late = [turn for turn in turns if turn.entry is not None]
     cells = tuple(cell for turn in late if turn.entry for cell in turn.entry.cells("done", "date"))
     if duty.each is None or len(turns) == 1:
@@ -79,7 +79,7 @@ def _missed(facts: Facts, turns: list[Turn]) -> Finding:
     if first.role == "person" and len({turn.who for turn in turns}) == 1:
         person = about(first.placements[0])
         return Finding("W704", fact, cells, remedy=remedy, key=duty.id, **person)
-    return Finding("W704", fact, cells, institution=first.keeper, remedy=remedy, key=duty.id)
+    return Finding("W704", fact, cells, institution=first.kept_by, remedy=remedy, key=duty.id)
 
 
 def _whose(turns: list[Turn]) -> str:
@@ -91,7 +91,7 @@ def _whose(turns: list[Turn]) -> str:
     if first.duty.kept_by is None or len(names) == 1:
         return names[0]
     more = f"等 {len(names)} 人" if len(names) > _FEW else ""
-    return f"{first.keeper} {'、'.join(names[:_FEW])}{more}"
+    return f"{first.kept_by} {'、'.join(names[:_FEW])}{more}"
 
 
 def _when(turn: Turn) -> str:

@@ -23,7 +23,7 @@ from qianyi.rules.registry import RULES
 _TIMES = ("date", "start", "done", "month")
 _MATTERS = ("criterion", "matter", "purpose")
 _NAMES = ("name", "subject", "institution")
-_PLACES = pattern(r"[0-9A-Z]+")
+_PLACES = pattern(r"[0-9A-Z]+", "A1")
 """Figures and addresses in a sentence: they change where rows move."""
 
 

@@ -10,7 +10,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Leave
 from qianyi.facts import Facts
 from qianyi.facts.texts import plain, span
-from qianyi.policy.dates import ONE_DAY
+from qianyi.policy.date_shift import ONE_DAY
 from qianyi.policy.model import Approval
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import recipient_of

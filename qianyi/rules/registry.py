@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from qianyi.facts import Facts
     from qianyi.policy.model import Severity
 
-Span = Literal["day", "month", "term", "sheet"]
+TimeSpan = Literal["day", "month", "term", "sheet"]
 """How wide the place in time is that tells two findings of a code about one person or institution apart: the day (or a
 register's date), its month, the placement as a whole, or the sheet."""
 Check = Callable[["Facts"], Iterable[Finding]]
@@ -43,7 +43,7 @@ class Rule(Struct, frozen=True):
     columns: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     """Parameter ids the rule reads; where one of them is not in force the rule is skipped."""
-    span: Span = "day"
+    span: TimeSpan = "day"
 
     @property
     def page(self) -> str:
@@ -74,7 +74,7 @@ def rule(
     needs: tuple[str, ...] = (),
     columns: tuple[str, ...] = (),
     parameters: tuple[str, ...] = (),
-    span: Span = "day",
+    span: TimeSpan = "day",
 ) -> Callable[[Check], Check]:
     """Register a rule. Raises ValueError where the code is taken."""
 

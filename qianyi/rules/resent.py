@@ -15,7 +15,7 @@ from qianyi.rules.registry import rule
 
 @rule("I015", "same-month", "info")
 def same_month(facts: Facts) -> Iterator[Finding]:
-    """说明：一个单位一个月的考勤交了两份，没有不同的标记，只算一份。
+    """说明：一个单位一个月的考勤交了两份，标记没有不同，只算一份；一份空着、另一份有标记的日子算不同（见 A408）。
     依据：通则（一人一天一个记录）。
     怎么改：可以不改；多的一份拿开，免得以后只改了一份。
     """
@@ -23,7 +23,7 @@ def same_month(facts: Facts) -> Iterator[Finding]:
         if not resent.conflicts:
             year, month = resent.month
             files = "、".join(resent.files)
-            fact = f"{resent.institution} {year}年{month}月的考勤交了 {len(resent.files)} 份（{files}），内容一样，只算一份"
+            fact = f"{resent.institution} {year}年{month}月的考勤交了 {len(resent.files)} 份（{files}），标记没有不同，只算一份"
             cells = tuple(cell for row in resent.rows[1:] if (cell := row.cell("name")) is not None)
             key = f"{year}-{month:02}"
             yield Finding("I015", fact, cells, institution=resent.institution, remedy="多的一份可以拿开。", key=key)
@@ -49,7 +49,7 @@ def sent_twice(facts: Facts, resent: Resent) -> Finding:
 
 def _later(saved: dict[str, str | None]) -> str:
     """Which file was saved last, as far as they say."""
-    told = sorted((when, path) for path, when in saved.items() if when)
-    if len(told) < len(saved) or told[-1][0] == told[-2][0]:
+    by_time = sorted((when, path) for path, when in saved.items() if when)
+    if len(by_time) < len(saved) or by_time[-1][0] == by_time[-2][0]:
         return "从文件看不出哪一份保存得晚"
-    return f"{told[-1][1]} 保存得晚（{told[-1][0]}）"
+    return f"{by_time[-1][1]} 保存得晚（{by_time[-1][0]}）"

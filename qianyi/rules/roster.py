@@ -36,7 +36,7 @@ def missing_field(facts: Facts) -> Iterator[Finding]:
     """
     unreadable = facts.unreadable
     for placement in facts.dossier.placements:
-        missing = [field for field in _REQUIRED if not getattr(placement, field) and _lacks(placement, field)]
+        missing = [field for field in _REQUIRED if not getattr(placement, field) and _is_missing(placement, field)]
         if not missing:
             continue
         if "period" in missing and unreadable.intersection(placement.cells("start", "end")):
@@ -50,7 +50,7 @@ def missing_field(facts: Facts) -> Iterator[Finding]:
             yield Finding("R101", f"{who} 没有填{words}", left, **about(placement), remedy="请补上。")
 
 
-def _lacks(placement: Placement, field: str) -> bool:
+def _is_missing(placement: Placement, field: str) -> bool:
     """Whether a field without a value ought to have one: its column is there, and no other says the same."""
     if not placement.has(field):
         return False

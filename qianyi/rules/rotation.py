@@ -12,7 +12,7 @@ from qianyi.facts import Facts
 from qianyi.facts.arrivals import begins_with_campaign, in_time
 from qianyi.facts.posts import Post, special_project
 from qianyi.facts.texts import span
-from qianyi.policy.dates import ONE_DAY
+from qianyi.policy.date_shift import ONE_DAY
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import about, cells_of, period_cells
 
@@ -82,10 +82,10 @@ def post_gap(facts: Facts) -> Iterator[Finding]:
             yield _of_post("T203", f"{post.label} {'；'.join(parts)}", post, remedy="请核对起止日期，空缺的补派人员。")
 
 
-Span = tuple[date, date]
+DateRange = tuple[date, date]
 
 
-def _gaps_and_overlaps(held: list[Span], facts: Facts) -> tuple[list[Span], list[Span]]:
+def _gaps_and_overlaps(held: list[DateRange], facts: Facts) -> tuple[list[DateRange], list[DateRange]]:
     """Days of the campaign up to as-of that nobody holds, and days that two hold."""
     campaign = facts.policy.campaign
     gaps, overlaps = [], []

@@ -10,7 +10,7 @@ from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
 
 
-class About(TypedDict):
+class FindingSubject(TypedDict):
     """Whom a finding is about, and which of their placements."""
 
     person: str | None
@@ -18,7 +18,7 @@ class About(TypedDict):
     since: date | None
 
 
-def about(placement: Placement) -> About:
+def about(placement: Placement) -> FindingSubject:
     """The person and the recipient institution of a placement, and when it began."""
     return {"person": placement.name or None, "institution": placement.recipient or None, "since": placement.start}
 

@@ -15,7 +15,7 @@ from qianyi.dossier.records import SpotCheck
 from qianyi.facts import Facts
 from qianyi.facts.periods import month_ranges
 from qianyi.facts.texts import plain
-from qianyi.policy.dates import ONE_DAY
+from qianyi.policy.date_shift import ONE_DAY
 from qianyi.rules.registry import rule
 
 _LEVELS = {"city": "市级", "county": "县级"}

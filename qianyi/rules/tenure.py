@@ -16,7 +16,7 @@ from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
 from qianyi.facts.services import Service
 from qianyi.facts.texts import in_words, span
-from qianyi.policy.dates import ONE_DAY, months_later
+from qianyi.policy.date_shift import ONE_DAY, months_later
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import about, cells_of, period_cells
 

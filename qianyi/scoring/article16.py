@@ -8,7 +8,7 @@ from typing import Any
 from qianyi.dossier.records import Placement, Workload
 from qianyi.facts.attendance import Standing
 from qianyi.facts.periods import ended_months, month_ranges
-from qianyi.rules.records import review_done
+from qianyi.rules.workload import review_done
 from qianyi.scoring.ledger import HUNDRED
 from qianyi.scoring.lookup import RECALL, Lookup
 from qianyi.scoring.result import ZERO, PersonScore

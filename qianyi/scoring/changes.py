@@ -19,7 +19,7 @@ Data = dict[str, Any]
 Compared = frozenset({"error", "warning"})
 
 
-class Run(Struct, frozen=True):
+class RunResult(Struct, frozen=True):
     """One run: where it came from, and its JSON. `scored` is False for data of `validate`, which has no S-rules."""
 
     path: str
@@ -31,7 +31,7 @@ class Run(Struct, frozen=True):
         return "people" in self.data
 
 
-class Entry(Struct, frozen=True):
+class EntryChange(Struct, frozen=True):
     """An entry of a ledger that came or went. A line that begins (or ceases) to have a score is one of its full
     points: so the entries make up the difference exactly."""
 
@@ -48,7 +48,7 @@ class Entry(Struct, frozen=True):
         return self.points if self.change == "added" else -self.points
 
 
-class Move(Struct, frozen=True):
+class ScoreChange(Struct, frozen=True):
     """A score that moved. `old` or `new` None: there was, or is, none."""
 
     name: str
@@ -56,7 +56,7 @@ class Move(Struct, frozen=True):
     recipient: str | None
     old: Decimal | None
     new: Decimal | None
-    entries: list[Entry]
+    entries: list[EntryChange]
 
 
 class Changes(Struct, frozen=True):
@@ -67,7 +67,7 @@ class Changes(Struct, frozen=True):
     new: list[str]
     left: list[str]
     findings: list[Data]
-    scores: list[Move]
+    scores: list[ScoreChange]
 
     @property
     def worse(self) -> bool:
@@ -81,7 +81,7 @@ class Changes(Struct, frozen=True):
         return bool(self.fixed or self.new or self.scores)
 
 
-def narrowed(run: Run, institution: str) -> Run:
+def narrowed(run: RunResult, institution: str) -> RunResult:
     """The run as it is of one institution and its people. Raises QianyiError where the run tells of none such."""
     name = "".join(institution.split())
 
@@ -95,10 +95,10 @@ def narrowed(run: Run, institution: str) -> Run:
     if not people and not found and not listed:
         raise QianyiError(f"“{run.path}”里没有“{institution}”；请核对单位名称。")
     data = {**run.data, "findings": listed}
-    return Run(run.path, {**data, "people": people, "institutions": found} if run.scored else data)
+    return RunResult(run.path, {**data, "people": people, "institutions": found} if run.scored else data)
 
 
-def compare(old: Run, new: Run) -> Changes:
+def compare(old: RunResult, new: RunResult) -> Changes:
     """What changed from one run to the other. Where one has no scores, findings of the S-rules are let be."""
     both = old.scored and new.scored
     before, after = (_by_id(run.data["findings"], both) for run in (old, new))
@@ -106,9 +106,9 @@ def compare(old: Run, new: Run) -> Changes:
     fixed = [id for id in before if id in watched and id not in after]
     fresh = [id for id in after if id in watched and id not in before]
     left = [id for id in after if id in watched and id in before]
-    told = [after[id] for id in after if id in watched] + [before[id] for id in fixed]
+    findings = [after[id] for id in after if id in watched] + [before[id] for id in fixed]
     runs = [{"path": run.path, "as_of": run.data["as_of"]} for run in (old, new)]
-    return Changes(runs, fixed, fresh, left, told, list(_moves(old.data, new.data)) if both else [])
+    return Changes(runs, fixed, fresh, left, findings, list(_moves(old.data, new.data)) if both else [])
 
 
 def _by_id(findings: Iterable[Data], with_scores: bool) -> dict[str, Data]:
@@ -127,22 +127,22 @@ def _by_id(findings: Iterable[Data], with_scores: bool) -> dict[str, Data]:
     return found
 
 
-def _moves(old: Data, new: Data) -> Iterator[Move]:
+def _moves(old: Data, new: Data) -> Iterator[ScoreChange]:
     for kind in ("people", "institutions"):
         before, after = _subjects(old.get(kind, ())), _subjects(new.get(kind, ()))
         for key in [*after, *(key for key in before if key not in after)]:
             one, other = before.get(key), after.get(key)
             was, now = (None if subject is None else _decimal(subject["score"]) for subject in (one, other))
             if was != now:
-                yield Move(key[0], key[1], key[3] or None, was, now, list(_entries(one, other)))
+                yield ScoreChange(key[0], key[1], key[3] or None, was, now, list(_entries(one, other)))
 
 
-Key = tuple[str, str, str, str, int]
+EntryKey = tuple[str, str, str, str, int]
 
 
-def _subjects(listed: Iterable[Data]) -> dict[Key, Data]:
+def _subjects(listed: Iterable[Data]) -> dict[EntryKey, Data]:
     """Results by who they are of: name, role, support and recipient of a person, and the turn among equals."""
-    found: dict[Key, Data] = {}
+    found: dict[EntryKey, Data] = {}
     for one in listed:
         role = one.get("role", "person")
         whose = (one["name"], role, one.get("support") or "", one.get("recipient") or "")
@@ -151,7 +151,7 @@ def _subjects(listed: Iterable[Data]) -> dict[Key, Data]:
     return found
 
 
-def _entries(old: Data | None, new: Data | None) -> Iterator[Entry]:
+def _entries(old: Data | None, new: Data | None) -> Iterator[EntryChange]:
     """What was taken away and what came, but for pairs that tell the same points of the same line."""
     before, after = list(_parts(old)), list(_parts(new))
     for key in (_whole, _points):  # first those that say the very same, then those that come to the same
@@ -159,21 +159,21 @@ def _entries(old: Data | None, new: Data | None) -> Iterator[Entry]:
         before, after = _without(before, counts[1], key), _without(after, counts[0], key)
     for change, parts in (("removed", before), ("added", after)):
         for line, points, clause, why, cells in parts:
-            yield Entry(change, line, points, clause, why, list(cells))  # type: ignore[arg-type]
+            yield EntryChange(change, line, points, clause, why, list(cells))  # type: ignore[arg-type]
 
 
-Part = tuple[str, Decimal, str, str, tuple[str, ...]]
+EntryPart = tuple[str, Decimal, str, str, tuple[str, ...]]
 
 
-def _whole(part: Part) -> tuple[object, ...]:
+def _whole(part: EntryPart) -> tuple[object, ...]:
     return part[:4]
 
 
-def _points(part: Part) -> tuple[object, ...]:
+def _points(part: EntryPart) -> tuple[object, ...]:
     return part[:3]
 
 
-def _without(parts: list[Part], others: Counter[Any], key: Any) -> list[Part]:
+def _without(parts: list[EntryPart], others: Counter[Any], key: Any) -> list[EntryPart]:
     left = Counter(others)
     kept = []
     for part in parts:
@@ -184,7 +184,7 @@ def _without(parts: list[Part], others: Counter[Any], key: Any) -> list[Part]:
     return kept
 
 
-def _parts(subject: Data | None) -> Iterator[Part]:
+def _parts(subject: Data | None) -> Iterator[EntryPart]:
     """All that makes up a score: the full points of each line that has one, and the entries of the ledgers."""
     for item in () if subject is None else subject["items"]:
         score = _decimal(item["score"])

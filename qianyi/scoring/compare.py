@@ -18,19 +18,19 @@ from qianyi.facts.arrivals import limit
 from qianyi.facts.attendance import Standing
 from qianyi.facts.services import Service, join
 from qianyi.policy.model import Annex, Parameter, RubricLine
-from qianyi.policy.values import Value
-from qianyi.scoring.duty import Rates, leave_total
+from qianyi.policy.units import Value
 from qianyi.scoring.evidence import Subject, evidence_of
 from qianyi.scoring.institution import score_institutions, subject_of
 from qianyi.scoring.ledger import total
 from qianyi.scoring.lookup import Lookup
-from qianyi.scoring.person import Rubric, rubrics_of, score_people, settle
+from qianyi.scoring.person import ItemScorer, rubrics_of, score_people, settle
+from qianyi.scoring.presence import Rates, leave_total
 from qianyi.scoring.result import ZERO, InstitutionScore, Item, PersonScore, Reading, Scores, Shift
 
 Result = PersonScore | InstitutionScore
 
 
-class Case(Struct, frozen=True):
+class JudgedService(Struct, frozen=True):
     """A service as it was judged, and the reading that it might be judged otherwise under."""
 
     service: Service
@@ -46,43 +46,43 @@ class Case(Struct, frozen=True):
         return self.parameter.value, self.other
 
 
-Touched = Callable[[Case], bool]
+Touched = Callable[[JudgedService], bool]
 
 
-def _informal(case: Case) -> bool:
+def _informal(case: JudgedService) -> bool:
     """open and leave count the days alike."""
     return bool(case.standing.informal) and "absent" in case.values
 
 
-def _long_run(case: Case) -> bool:
+def _long_run(case: JudgedService) -> bool:
     lengths = (length_of(run, case.facts.policy) for run in case.standing.runs)
     return any(length.calendar != length.workdays for length in lengths)
 
 
-def _late(case: Case) -> bool:
+def _late(case: JudgedService) -> bool:
     arrival, last = case.service.first.arrival, limit(case.facts, case.service.first)
     if arrival is None or last is None or arrival <= last:
         return False
     return case.parameter.value == "absent" or bool(case.standing.count.not_arrived)
 
 
-def _much_leave(case: Case) -> bool:
+def _much_leave(case: JudgedService) -> bool:
     least = min(value for value in case.values if isinstance(value, Decimal))
     return case.service.term != "year" and leave_total(case.standing.count, case.facts.policy) > least
 
 
-def _fraction(case: Case) -> bool:
+def _fraction(case: JudgedService) -> bool:
     taken = case.standing.count.personal
     return taken % 1 != 0 and taken > Rates.of(case.facts.policy, case.service.term).allowance
 
 
-def _floored(case: Case) -> bool:
+def _floored(case: JudgedService) -> bool:
     """The floor was reached, or would have been, and no veto settles the item all the same."""
     items = [item for person in case.people[:1] for item in person.items if item.computed and not item.vetoed]
     return any((item.score or ZERO) < 0 or any(entry.points > 0 for entry in item.ledger) for item in items)
 
 
-def _checked(case: Case) -> bool:
+def _checked(case: JudgedService) -> bool:
     return case.facts.dossier.has("checks")
 
 
@@ -177,7 +177,7 @@ class _Comparison:
         changed: dict[int, PersonScore] = {}
         for service, standing in self.facts.serving:
             people = self.of_service[id(service)]
-            if touched(Case(service, standing, people, self.facts, parameter, other)):
+            if touched(JudgedService(service, standing, people, self.facts, parameter, other)):
                 changed.update(_service_again(service, people, rubrics, under))
         return changed
 
@@ -230,7 +230,7 @@ def _annex(lookup: Lookup, subject: str) -> Annex | None:
 
 
 def _service_again(
-    service: Service, people: list[PersonScore], rubrics: list[Rubric], under: Lookup
+    service: Service, people: list[PersonScore], rubrics: list[ItemScorer], under: Lookup
 ) -> Iterator[tuple[int, PersonScore]]:
     """The people of one service under the other reading: what their days compute, and what follows from it."""
     parts = under.facts.standings_of(service)
@@ -249,10 +249,10 @@ def _outcomes(
     one: InstitutionScore, asked: list[RubricLine], subject: Subject, *, only_full: bool
 ) -> dict[str, Decimal | None]:
     """The points of those lines, unless they have a mark, that come out otherwise; None where one is then pending."""
-    told = {line.id: line for item in one.items for line in item.lines}
+    lines_by_id = {line.id: line for item in one.items for line in item.lines}
     outcomes: dict[str, Decimal | None] = {}
     for rubric in asked:
-        line = told.get(rubric.id)
+        line = lines_by_id.get(rubric.id)
         if line is None or line.origin == "mark" or (only_full and not line.score):
             continue
         holds = evidence_of(rubric, subject).holds

@@ -10,7 +10,7 @@ from qianyi.facts.texts import plain
 from qianyi.scoring.evidence import Evidence, Subject, Unclear, computes, counted, missing_register
 from qianyi.scoring.marks import level
 
-Key = tuple[date | None, str, str, str]
+ActivityKey = tuple[date | None, str, str, str]
 
 
 @computes("trainings")
@@ -43,8 +43,8 @@ def _events(
     """
     rows: list[tuple[Record, str]] = []
     unclear: list[Unclear] = []
-    counted_keys: set[Key] = set()
-    doubted: dict[Key, Unclear] = {}
+    counted_keys: set[ActivityKey] = set()
+    doubted: dict[ActivityKey, Unclear] = {}
     for activity in subject.lookup.activities(subject.name, kind):
         topic = level(activity.topic or "")
         # lectures of one topic are one event whatever they are called; rounds and discussions differ by their sort

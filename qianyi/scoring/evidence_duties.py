@@ -19,7 +19,7 @@ def duties_done(subject: Subject, line: str) -> Evidence:
     done = [turn for turn in turns if turn.in_time]
     cells = tuple(cell for turn in done if turn.entry for cell in turn.entry.cells("done", "date"))
     if len(done) == len(turns):
-        return Evidence(True, f"工作台账：{'、'.join(_told(turn) for turn in done)}", cells)
+        return Evidence(True, f"工作台账：{'、'.join(_turn_text(turn) for turn in done)}", cells)
     missed = [turn for turn in turns if turn.missed(facts.as_of)]
     if missed:
         first = missed[0]
@@ -29,8 +29,8 @@ def duties_done(subject: Subject, line: str) -> Evidence:
     if unclear:
         return pending(f"“{unclear[0].duty.title}”的完成日期认不出（I004）", cells)
     following = next(turn for turn in turns if not turn.in_time)
-    told = f"{len(done)} / {len(turns)}，下一次“{following.duty.title}”应在 {following.due} 前"
-    return pending(told, cells)
+    progress = f"{len(done)} / {len(turns)}，下一次“{following.duty.title}”应在 {following.due} 前"
+    return pending(progress, cells)
 
 
 COMPUTED["duties"] = duties_done
@@ -41,6 +41,6 @@ def _of_role(turn: Turn, role: str) -> bool:
     return role in who or "pair" in who or turn.duty.kept_by == role
 
 
-def _told(turn: Turn) -> str:
+def _turn_text(turn: Turn) -> str:
     whose = f"{turn.who} " if turn.role == "person" else ""
     return f"{whose}{turn.duty.title} {turn.done}"

@@ -68,8 +68,8 @@ def _compared(subject: Subject, wanted: dict[str, Compare]) -> Evidence:
     for name, compare in wanted.items():
         _compare(subject, name, compare, figures)
     if figures.unknown:
-        told, near = _unregistered(subject, figures.unknown)
-        figures.gaps.append(told)
+        message, near = _unregistered(subject, figures.unknown)
+        figures.gaps.append(message)
         figures.bad += near
     if figures.gaps:
         return pending("、".join(figures.gaps), figures.bad)
@@ -121,18 +121,18 @@ def _unregistered(subject: Subject, names: list[str]) -> tuple[str, list[Cell]]:
     """Which indicators an institution has no row of, and the rows that may be meant: named nearly so, or its own
     under a name that is nearly the institution's."""
     facts = subject.lookup.facts
-    told, cells = [], []
+    message, cells = [], []
     for name in names:
         others = [row for row in facts.dossier.indicators if row.institution == subject.name and row.name]
         spelt = [row.name or "" for row in others if indicator(row.name or "") not in _KNOWN]
         near = get_close_matches(name, spelt, 1) or [text for text in spelt if len(text) > 2 and text in name][:1]
-        told.append(f"{name}没有登记" + (f"（相近的有“{near[0]}”，若是同一项请写成“{name}”）" if near else ""))
+        message.append(f"{name}没有登记" + (f"（相近的有“{near[0]}”，若是同一项请写成“{name}”）" if near else ""))
         cells += [cell for row in others if row.name in near for cell in row.cells("name")]
     alike = [row for row in facts.dossier.indicators if lookalike(subject, row.institution)]
     if alike:
-        told.append(f"登记里有相近的单位“{alike[0].institution}”，请核对写法")
+        message.append(f"登记里有相近的单位“{alike[0].institution}”，请核对写法")
         cells += alike[0].cells("institution")
-    return "、".join(told), cells
+    return "、".join(message), cells
 
 
 def _better(name: str, *names: str, compare: Compare = ABOVE) -> None:
@@ -178,8 +178,8 @@ def central_hospital(subject: Subject) -> Evidence:
     kind = subject.lookup.facts.institutions.kind(subject.name)
     if kind != "central":
         listed = subject.lookup.facts.institutions.listed(subject.name)
-        told = f"不适用：单位名录写的是{listed.kind}，" if listed is not None and listed.kind else "不是中心卫生院，"
-        return pending(f"{told}须评定人打分")
+        message = f"不适用：单位名录写的是{listed.kind}，" if listed is not None and listed.kind else "不是中心卫生院，"
+        return pending(f"{message}须评定人打分")
     return _compared(subject, dict.fromkeys(_UP, ABOVE) | dict.fromkeys(_DOWN, BELOW))
 
 
@@ -254,8 +254,8 @@ def _asked(subject: Subject, field: str, word: str) -> Evidence:
     cells = tuple(cell for row in rows for cell in row.cells("sampled", field))
     alike = [row for row in subject.lookup.facts.dossier.surveys if lookalike(subject, row.institution)]
     if not rows and alike:
-        told = f"满意度没有本单位，有相近的“{alike[0].institution}”，请核对写法"
-        return pending(told, alike[0].cells("institution"))
+        message = f"满意度没有本单位，有相近的“{alike[0].institution}”，请核对写法"
+        return pending(message, alike[0].cells("institution"))
     sampled = [row.sampled for row in rows if row.sampled is not None]
     said: list[Decimal] = [number for row in rows if (number := getattr(row, field)) is not None]
     if not rows or len(sampled) != len(rows) or len(said) != len(rows):

@@ -52,11 +52,11 @@ def referrals(subject: Subject) -> Evidence:
         return Evidence(True, f"双向转诊、远程会诊都有登记（{len(dated)} 条）", cells)
     unclear = [row for row in rows if row.date is None or not meaning("referral", row.kind or "")]
     unclear += [row for row in subject.lookup.facts.dossier.referrals if lookalike(subject, row.support)]
-    told = f"没有登记{'、'.join(missing)}"
+    message = f"没有登记{'、'.join(missing)}"
     if unclear:
         doubtful = tuple(cell for row in unclear for cell in row.cells("kind", "date"))
-        return pending(f"{told}；另有日期、类别或单位认不出的 {len(unclear)} 条", doubtful)
-    return pending(f"{told}，活动还没有结束", cells) if subject.under_way else Evidence(False, told, cells)
+        return pending(f"{message}；另有日期、类别或单位认不出的 {len(unclear)} 条", doubtful)
+    return pending(f"{message}，活动还没有结束", cells) if subject.under_way else Evidence(False, message, cells)
 
 
 _WAYS = (("up", "上转"), ("down", "下转"))
@@ -76,8 +76,8 @@ def consultations(subject: Subject) -> Evidence:
     if late:
         return Evidence(False, f"远程会诊 {len(late)} 次受理超过 {limit.days} 天", cells)
     if not asked:
-        told = "没有登记远程会诊"
-        return pending(f"{told}，活动还没有结束") if subject.under_way else Evidence(False, told)
+        message = "没有登记远程会诊"
+        return pending(f"{message}，活动还没有结束") if subject.under_way else Evidence(False, message)
     blank = [row for row in asked if row.date is None or row.accepted is None]
     waiting = [row for row in blank if row.date is not None and row.date + limit >= as_of]
     if len(blank) > len(waiting) or (blank and len(blank) == len(asked)):
@@ -200,16 +200,16 @@ def techniques_brought(subject: Subject) -> Beside:
     """Techniques brought to the recipients: the second half of the line."""
     rows, _ = _techniques(subject, "technique")
     names = "、".join(dict.fromkeys(str(getattr(row, "title", "")) for row, _ in rows[:3]))
-    told = f"（{names}{'等' if len(rows) > 3 else ''}）" if rows else ""
-    return f"推广新技术 {len(rows)} 项{told}", tuple(c for row, field in rows for c in row.cells(field))
+    message = f"（{names}{'等' if len(rows) > 3 else ''}）" if rows else ""
+    return f"推广新技术 {len(rows)} 项{message}", tuple(c for row, field in rows for c in row.cells(field))
 
 
 @beside("records-in-order", "records")
 def records_in_order(subject: Subject) -> Beside:
     """Case records in order at the recipients."""
     rows = _checks(subject, subject.partners)
-    told = f"抽查受援单位病历 {plain(_sum(rows, 'checked'))} 份，合格 {plain(_sum(rows, 'passed'))} 份"
-    return told, _cells(rows, "passed")
+    message = f"抽查受援单位病历 {plain(_sum(rows, 'checked'))} 份，合格 {plain(_sum(rows, 'passed'))} 份"
+    return message, _cells(rows, "passed")
 
 
 @beside("contracts", "contracts")
@@ -230,8 +230,8 @@ def contracts(subject: Subject) -> Beside:
 def creation(subject: Subject) -> Beside:
     """What its recipients reached."""
     rows = [row for row in subject.lookup.facts.dossier.creation if row.institution in subject.partners]
-    told = "；".join(f"{row.institution}：目标{row.target or '未写'}，{row.result or '未评'}" for row in rows)
-    return told or "没有登记", _cells(rows, "result")
+    message = "；".join(f"{row.institution}：目标{row.target or '未写'}，{row.result or '未评'}" for row in rows)
+    return message or "没有登记", _cells(rows, "result")
 
 
 def _cells(rows: Iterable[Record], field: str) -> tuple[Cell, ...]:

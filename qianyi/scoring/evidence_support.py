@@ -266,15 +266,15 @@ def no_grave_accident(subject: Subject) -> Evidence:
         *lookup.institution_incidents(subject.name, MALPRACTICE),
     ]
     rows = {(id(incident.sheet), incident.row): incident for incident in found}
-    told = {place: _gravity(incident, lookup.policy) for place, incident in rows.items()}
-    grave = [rows[place] for place, is_grave in told.items() if is_grave]
+    gravity = {place: _gravity(incident, lookup.policy) for place, incident in rows.items()}
+    grave = [rows[place] for place, is_grave in gravity.items() if is_grave]
     if grave:
         return Evidence(
             False,
             f"医疗事故 {len(grave)} 起，二级以上并负主要责任（未写明的也计）",
             tuple(cell for incident in grave for cell in incident.cells("kind")),
         )
-    unclear = [rows[place] for place, is_grave in told.items() if is_grave is None]
+    unclear = [rows[place] for place, is_grave in gravity.items() if is_grave is None]
     if unclear:
         return pending("医疗事故的级别或责任写得认不出（I004）", unclear[0].cells("level", "liability"))
     nobodys = [

@@ -19,9 +19,9 @@ from qianyi.scoring import (  # noqa: F401  (they register their computations)
 from qianyi.scoring.beside import BESIDE
 from qianyi.scoring.evidence import Subject, evidence_of
 from qianyi.scoring.ledger import percent, ranks, total
+from qianyi.scoring.lines import contradictions, marked_item, pending_lines
 from qianyi.scoring.lookup import Lookup
 from qianyi.scoring.result import ZERO, InstitutionScore, PersonScore, worst
-from qianyi.scoring.rubric import contradictions, marked_item, pending_lines
 
 Role = Literal["support", "recipient"]
 
@@ -64,7 +64,7 @@ def _items(result: InstitutionScore, subject: Subject, annex: Annex) -> list[Fin
     home = _home(subject.placements[0], role)
     given = lookup.marks.of_institution(role, name)
     computed = {line.id: evidence_of(line, subject) for line in annex.lines() if line.judge == "auto"}
-    said = {line.id: told for line in annex.lines() if (say := BESIDE.get(line.beside)) and (told := say(subject))}
+    said = {line.id: note for line in annex.lines() if (say := BESIDE.get(line.beside)) and (note := say(subject))}
     findings: list[Finding] = []
     result.annex, result.max = annex.number, annex.points
     silent = (one.points for one in annex.lines() if (found := computed.get(one.id)) is None or found.holds is None)

@@ -13,7 +13,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Activity, Appraisal, Incident, Indicator, Placement, Workload
 from qianyi.facts import Facts
 from qianyi.patterns import pattern
-from qianyi.policy.values import Value
+from qianyi.policy.units import Value
 from qianyi.rules.leave_procedure import unregistered
 from qianyi.rules.spot_checks import Step, discipline
 from qianyi.scoring.marks import Marks, level
@@ -25,7 +25,7 @@ COMPLAINTS = ("vaccination_complaint", "vaccination_accident")
 """What the 类型 of an incident means, by the policy's words `incident`."""
 
 
-_UNIT = pattern(r"\([人次例天日种床个%％‰万/\d]+\)$")
+_UNIT = pattern(r"\([人次例天日种床个%％‰万/\d]+\)$", "门诊(人次)")
 
 
 def _within(placement: Placement, day: date) -> bool:

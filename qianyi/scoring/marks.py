@@ -16,11 +16,11 @@ from qianyi.policy.model import RubricLine
 from qianyi.scoring.result import ZERO
 
 _BRACKETS = str.maketrans("（）［］【】", "()[][]")
-Key = int | tuple[str, str]
+SubjectKey = int | tuple[str, str]
 """The id of a placement, or role and name of an institution."""
 
 
-class Given(Struct, frozen=True, gc=False):
+class LineMark(Struct, frozen=True, gc=False):
     """The mark of one line: `score` None where none can be used; `spoiled`: why one that was given cannot."""
 
     score: Decimal | None = None
@@ -28,16 +28,16 @@ class Given(Struct, frozen=True, gc=False):
     spoiled: str | None = None
 
 
-NONE = Given()
+NONE = LineMark()
 
 
-class About(Struct, frozen=True):
+class MarkedSubject(Struct, frozen=True):
     """Whom marks of one subject are about: an institution of the roster, or placements, or neither (`problem`)."""
 
     institution: str | None
     placements: tuple[Placement, ...]
     problem: str | None
-    keys: dict[str, list[Key]]
+    keys: dict[str, list[SubjectKey]]
     """By annex subject (person, support, recipient): where such a mark belongs; empty where it does not fit."""
 
 
@@ -66,10 +66,10 @@ class Marks:
                     self._roles[role].add(name)
         self._listed = {level(row.institution) for row in facts.dossier.institutions if row.institution}
         self._aliases = {level(alias): official for alias, official in facts.dossier.settings.aliases.items()}
-        self._subjects: dict[tuple[str, str | None, str | None], About] = {}
-        self._given: dict[Key, dict[str, Given]] = {}
-        self._told: set[tuple[str, int, int]] = set()
-        self._last: tuple[Mark, About] | None = None
+        self._subjects: dict[tuple[str, str | None, str | None], MarkedSubject] = {}
+        self._given: dict[SubjectKey, dict[str, LineMark]] = {}
+        self._reported: set[tuple[str, int, int]] = set()
+        self._last: tuple[Mark, MarkedSubject] | None = None
         for mark in facts.dossier.marks:
             self._take(mark)
 
@@ -81,11 +81,11 @@ class Marks:
             self._named[text] = self._institutions.get(written) or official
         return self._named[text]
 
-    def of_person(self, placement: Placement) -> Mapping[str, Given]:
+    def of_person(self, placement: Placement) -> Mapping[str, LineMark]:
         """The marks of a placement by line."""
         return self._given.get(id(placement), {})
 
-    def of_institution(self, role: str, name: str) -> Mapping[str, Given]:
+    def of_institution(self, role: str, name: str) -> Mapping[str, LineMark]:
         """The marks of an institution in a role by line."""
         return self._given.get((role, name), {})
 
@@ -99,17 +99,17 @@ class Marks:
         if score is None:
             return
         if ZERO <= score <= line.points:
-            given = Given(score, mark)
+            given = LineMark(score, mark)
         else:
-            told = f"{mark.subject} 的 {line.id} 评了 {exact(score)} 分，应在 0 到 {plain(line.points)} 分之间"
-            self._report("S801", f"{told}；此分不计，该项待评", mark, "score", remedy="请更正。")
-            given = Given(None, mark, f"得分 {exact(score)} 超出范围")
+            fact = f"{mark.subject} 的 {line.id} 评了 {exact(score)} 分，应在 0 到 {plain(line.points)} 分之间"
+            self._report("S801", f"{fact}；此分不计，该项待评", mark, "score", remedy="请更正。")
+            given = LineMark(None, mark, f"得分 {exact(score)} 超出范围")
         for key in keys:
             lines = self._given.setdefault(key, {})
             if lines.setdefault(line.id, given) is not given:
                 self._again(lines, line.id, given, mark)
 
-    def _refuse(self, mark: Mark, known: tuple[str, RubricLine] | None, about: About) -> None:
+    def _refuse(self, mark: Mark, known: tuple[str, RubricLine] | None, about: MarkedSubject) -> None:
         """Say why a mark belongs nowhere: nobody's, no such line, or not a line of this subject."""
         nobody = about.institution is None and not about.placements
         if not mark.subject or (nobody and self._is_listed(mark.subject)):
@@ -130,7 +130,7 @@ class Marks:
         plain_name = level(name)
         return plain_name in self._listed or level(self._aliases.get(plain_name, "")) in self._listed
 
-    def _again(self, lines: dict[str, Given], line: str, given: Given, mark: Mark) -> None:
+    def _again(self, lines: dict[str, LineMark], line: str, given: LineMark, mark: Mark) -> None:
         """A second mark of a line: two that differ, or one that is spoiled, leave it without any."""
         before = lines[line]
         if before.score is not None and given.score is None:
@@ -140,9 +140,9 @@ class Marks:
             fact = f"{mark.subject} 的 {line} 有两个不同的得分：{scores}；都不计，该项待评"
             remedy = "请只留一个。"
             self._report("S806", fact, mark, "score", before.mark, remedy=remedy)
-            lines[line] = Given(None, mark, "有两个不同的得分")
+            lines[line] = LineMark(None, mark, "有两个不同的得分")
 
-    def _about(self, mark: Mark) -> About:
+    def _about(self, mark: Mark) -> MarkedSubject:
         """Whom a mark is about; the same for all marks of one row, and of one subject."""
         if self._last is not None and self._last[0].row == mark.row and self._last[0].sheet is mark.sheet:
             return self._last[1]
@@ -153,9 +153,9 @@ class Marks:
             match = self.facts.match(mark) if institution is None else Match(())
             placements, problem = match.placements, match.problem
             roles = [role for role, names in self._roles.items() if institution in names]
-            keys: dict[str, list[Key]] = {"person": [id(placement) for placement in placements]}
+            keys: dict[str, list[SubjectKey]] = {"person": [id(placement) for placement in placements]}
             keys |= {role: [(role, institution)] if institution and role in roles else [] for role in self._roles}
-            about = self._subjects[key] = About(institution, placements, problem, keys)
+            about = self._subjects[key] = MarkedSubject(institution, placements, problem, keys)
         self._last = mark, about
         return about
 
@@ -180,20 +180,20 @@ class Marks:
             return f"这个政策没有评分细则，{mark.subject} 的得分不计。请用 --rubric 给出本县的细则。"
         if not mark.criterion:
             return f"{mark.subject} 的这一条没有可识别的条款编号；此分不计。请写成细则的编号，如 2.1.1.3。"
-        told = f"细则没有 {mark.criterion} 这一条；此分不计。"
+        fact = f"细则没有 {mark.criterion} 这一条；此分不计。"
         parts = [id for id in self._lines if id.startswith(f"{mark.criterion}.")]
         if parts:
             return f"{mark.criterion} 不是一条，下面有 {'、'.join(parts[:3])}{'等' if len(parts) > 3 else ''}；此分不计。请逐条评分。"
         annex = [id for id in self._lines if id.partition(".")[0] == mark.criterion.partition(".")[0]]
         whole = [id for id in annex if mark.criterion.startswith(f"{id}.")]
         near = whole or get_close_matches(mark.criterion, annex, 1)
-        return f"{told}{f'最接近的是 {near[0]}。' if near else ''}请核对条款编号。"
+        return f"{fact}{f'最接近的是 {near[0]}。' if near else ''}请核对条款编号。"
 
     def _once(self, code: str, mark: Mark, place: int, message: Callable[[], str], field: str) -> None:
         """One finding for all marks of a row (or, in a wide sheet, of a column)."""
         key = (code, id(mark.sheet), place)
-        if key not in self._told:
-            self._told.add(key)
+        if key not in self._reported:
+            self._reported.add(key)
             self._report(code, message(), mark, field)
 
     def _report(

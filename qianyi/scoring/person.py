@@ -7,27 +7,27 @@ from qianyi.dossier.records import Placement
 from qianyi.facts.attendance import Standing
 from qianyi.facts.texts import plain
 from qianyi.policy.model import Annex, RubricItem
-from qianyi.scoring.duty import Duty
 from qianyi.scoring.grade import give_grade
 from qianyi.scoring.ledger import percent, total, veto
+from qianyi.scoring.lines import marked_item, pending_lines
 from qianyi.scoring.lookup import Lookup
-from qianyi.scoring.marks import NONE, Given
+from qianyi.scoring.marks import NONE, LineMark
 from qianyi.scoring.months import count_months
+from qianyi.scoring.presence import PresenceItem
 from qianyi.scoring.result import ZERO, Item, PersonScore, worst
-from qianyi.scoring.rubric import marked_item, pending_lines
 
 ATTENDANCE = "attendance"
 """The computation of 在岗情况, by the name that the rubric gives."""
 
 
-Rubric = tuple[RubricItem, Duty | None]
+ItemScorer = tuple[RubricItem, PresenceItem | None]
 """An item of annex 4, with what computes it where it is computed."""
 
 
 def score_people(lookup: Lookup, annex: Annex | None) -> tuple[list[PersonScore], list[Finding]]:
     """The results of all placements in roster order, and their S802, S803, S805, S807."""
     facts = lookup.facts
-    rubrics: list[Rubric] = rubrics_of(annex, lookup)
+    rubrics: list[ItemScorer] = rubrics_of(annex, lookup)
     serving = {id(service): standing for service, standing in facts.serving}
     shared: dict[tuple[int, str], Item] = {}
     people: list[PersonScore] = []
@@ -45,10 +45,10 @@ def score_people(lookup: Lookup, annex: Annex | None) -> tuple[list[PersonScore]
     return people, findings
 
 
-def rubrics_of(annex: Annex | None, lookup: Lookup) -> list[Rubric]:
+def rubrics_of(annex: Annex | None, lookup: Lookup) -> list[ItemScorer]:
     """The items of annex 4, with what computes them where they are computed."""
     items = annex.items() if annex is not None else []
-    return [(item, Duty(item, lookup) if _computations(item) == [ATTENDANCE] else None) for item in items]
+    return [(item, PresenceItem(item, lookup) if _computations(item) == [ATTENDANCE] else None) for item in items]
 
 
 def settle(person: PersonScore, standing: Standing, whole: Standing, lookup: Lookup) -> list[Finding]:
@@ -76,7 +76,7 @@ def _computations(item: RubricItem) -> list[str]:
 
 
 def _items(
-    person: PersonScore, whole: Standing, rubrics: list[Rubric], lookup: Lookup, shared: dict[tuple[int, str], Item]
+    person: PersonScore, whole: Standing, rubrics: list[ItemScorer], lookup: Lookup, shared: dict[tuple[int, str], Item]
 ) -> list[Finding]:
     """Judge the items of a placement; a computed one is the service's, the same in all its placements (`shared`)."""
     placement = person.placement
@@ -144,7 +144,7 @@ def _vetoes(item: Item, rubric: RubricItem, placement: Placement, lookup: Lookup
         item.missing += doubts
 
 
-def _differs(item: Item, given: Given, placement: Placement) -> list[Finding]:
+def _differs(item: Item, given: LineMark, placement: Placement) -> list[Finding]:
     """S803 of 4.1: the computed score stands."""
     if given.mark is None or given.score is None or item.score is None or given.score == item.score:
         return []

@@ -79,7 +79,7 @@ def _months(placements: Sequence[Placement], as_of: date) -> list[tuple[date, da
 
 
 def _whole(day: date) -> tuple[date, date]:
-    from qianyi.policy.dates import ONE_DAY, add_months
+    from qianyi.policy.date_shift import ONE_DAY, add_months
 
     first = day.replace(day=1)
     return first, add_months(first, 1) - ONE_DAY

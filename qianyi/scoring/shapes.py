@@ -19,12 +19,12 @@ from qianyi.dossier.finding import Finding as FoundFinding
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
 from qianyi.facts.attendance import AttendanceCount
-from qianyi.policy.values import plain as as_json
+from qianyi.policy.units import plain as as_json
 from qianyi.rules.registry import CheckRun
 from qianyi.scoring import result
+from qianyi.scoring.allowances import OpenPost, QuotaProgress, Remainder, open_posts, people_standing, quota_progress
 from qianyi.scoring.labels import Shape, labelled
 from qianyi.scoring.reliance import Reliance, reliance
-from qianyi.scoring.standing import OpenPost, QuotaProgress, Remainder, open_posts, people_standing, quota_progress
 from qianyi.scoring.summary import count_severities, summarise
 
 Status = result.Status

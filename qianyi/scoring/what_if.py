@@ -18,7 +18,7 @@ from qianyi.scoring.labels import Shape, labelled
 from qianyi.scoring.result import PersonScore
 from qianyi.scoring.shapes import Count, Status
 
-Key = tuple[str, str | None, str | None, tuple[str, ...], str | None, str | None]
+FindingKey = tuple[str, str | None, str | None, tuple[str, ...], str | None, str | None]
 
 
 class MovedItem(Shape, kw_only=True):
@@ -117,14 +117,14 @@ def _by_person(findings: list[Finding]) -> dict[str, int]:
     return counts
 
 
-def _key(finding: Finding) -> Key:
+def _key(finding: Finding) -> FindingKey:
     """What makes two findings the same: all but what is said and how grave it is."""
     cells = tuple(cell.ref for cell in finding.cells)
     return (finding.code, *finding.where, cells, finding.person, finding.institution)
 
 
 def _compare(result: WhatIf, before: list[Finding], after: list[Finding]) -> None:
-    waiting: dict[Key, list[Finding]] = defaultdict(list)
+    waiting: dict[FindingKey, list[Finding]] = defaultdict(list)
     for finding in after:
         waiting[_key(finding)].append(finding)
     for finding in before:

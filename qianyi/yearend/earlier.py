@@ -11,7 +11,7 @@ from typing import Any
 from qianyi.errors import QianyiError
 from qianyi.inputs import remember, took
 from qianyi.intake.folder import DATA, is_output
-from qianyi.scoring.changes import Run
+from qianyi.scoring.changes import RunResult
 
 _SCHEMAS = ("qianyi.score/1", "qianyi.validate/1")
 
@@ -22,7 +22,7 @@ def decoded(content: bytes) -> dict[str, Any]:
     return data
 
 
-def earlier_run(out: Path) -> Run | None:
+def earlier_run(out: Path) -> RunResult | None:
     """The run whose outputs stand in a folder, None where there is none that can be read."""
     for folder in (out / DATA, out):
         try:
@@ -34,11 +34,11 @@ def earlier_run(out: Path) -> Run | None:
             and data.get("schema") == _SCHEMAS[0]
             and all(key in data for key in ("people", "institutions", "findings", "as_of"))
         ):
-            return Run(out.as_posix(), data)
+            return RunResult(out.as_posix(), data)
     return None
 
 
-def read_run(path: str, **how: Any) -> Run:
+def read_run(path: str, **how: Any) -> RunResult:
     """A run from a folder of outputs, a JSON file of `score` or `validate`, or a dossier (scored now; `how` are the
     options of `qianyi.read`). Raises QianyiError."""
     given = Path(path)
@@ -56,21 +56,21 @@ def read_run(path: str, **how: Any) -> Run:
     return _dossier(path, **how)
 
 
-def _file(path: Path) -> Run:
+def _file(path: Path) -> RunResult:
     try:
         data = decoded(took(path).read_bytes())
     except (OSError, ValueError):
         raise QianyiError(f"“{path}”不是完整的 JSON；请用 qianyi score --format json 重做。") from None
     if not isinstance(data, dict) or data.get("schema") not in _SCHEMAS or "findings" not in data:
         raise QianyiError(f"“{path}”不是 qianyi score 或 qianyi validate 的 JSON；请核对。")
-    return Run(path.as_posix(), data)
+    return RunResult(path.as_posix(), data)
 
 
-def _dossier(path: str, *, as_of: date | None = None, **how: Any) -> Run:
+def _dossier(path: str, *, as_of: date | None = None, **how: Any) -> RunResult:
     import qianyi
     from qianyi.output import json as output
 
     facts = qianyi.read([path], as_of=as_of, find_roster=True, **how)
     scores = qianyi.score(facts)
     findings = [finding for finding in scores.findings if finding.code != "I005"]
-    return Run(path, decoded(output.score_json(facts, scores, findings)))
+    return RunResult(path, decoded(output.score_json(facts, scores, findings)))

@@ -142,15 +142,15 @@ def key_of(job: Job, inputs: list[Made]) -> str:
         policy = policy_digest(spec or DEFAULT_POLICY)
     except QianyiError as error:
         raise QianyiError(f"{named}{error}") from None
-    told = [
+    parts = [
         [[made.path, made.sha256] for made in inputs],
         policy,
-        options_told(job),
+        options_of(job),
         unread_by(job),
         job.name,
         code_digest(),
     ]
-    return hashlib.sha256(msgspec.json.encode(told)).hexdigest()
+    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
 
 
 def unread_by(job: Job) -> list[str]:
@@ -160,7 +160,7 @@ def unread_by(job: Job) -> list[str]:
     return [source.shown for source, _ in look(job.paths)[1]]
 
 
-def options_told(job: Job) -> dict[str, Any]:
+def options_of(job: Job) -> dict[str, Any]:
     """The options that shape outputs; a password is not among them."""
     data: dict[str, Any] = msgspec.to_builtins(job.options)
     return {name: value for name, value in data.items() if name not in {"password", "force"}}

@@ -37,8 +37,8 @@ def merge(
         [member.name, member.city, member.code, member.message or made.digest(member.folder / MANIFEST)]
         for member in members
     ]
-    told = [prints, combine, options.anonymous, names, made.code_digest()]
-    key = hashlib.sha256(msgspec.json.encode(told)).hexdigest()
+    parts = [prints, combine, options.anonymous, names, made.code_digest()]
+    key = hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
     publish.sweep(out)
     before = made.load(out)
     if not (before and before.state == "done" and before.key == key and all((out / name).is_file() for name in names)):
@@ -80,7 +80,7 @@ def verify_region(out: Path) -> list[Outcome]:
 
 
 def _write(members: list[merged.Member], part: Path, combine: str, anonymous: bool, parquet: bool) -> None:
-    from qianyi.output import region as tables
+    from qianyi.output import region_tables as tables
     from qianyi.output.region_book import RegionBook
     from qianyi.output.report import render_region
     from qianyi.output.report.region import region_view

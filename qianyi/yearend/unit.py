@@ -20,7 +20,7 @@ from qianyi.yearend.plan import Job
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
-    from qianyi.scoring.changes import Changes, Run
+    from qianyi.scoring.changes import Changes, RunResult
     from qianyi.scoring.result import Scores
 
 REPORT, RESULT, PROBLEMS, DOCUMENTS = "报告.html", "成绩.xlsx", "问题清单.xlsx", "文书"
@@ -202,7 +202,7 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
         inputs=inputs,
         policy={"id": policy.id, "sha256": made.policy_digest(spec)},
         parameters=msgspec.to_builtins(policy.overrides),
-        options=made.options_told(job),
+        options=made.options_of(job),
         as_of=facts.as_of.isoformat(),
         campaign=(campaign.start.isoformat(), campaign.end.isoformat()),
         summary=summary,
@@ -212,7 +212,7 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
 
 
 def _masked(facts: Facts, scores: Scores, part: Path) -> None:
-    from qianyi.output.documents.words import masked
+    from qianyi.output.documents.phrasing import masked
     from qianyi.output.json import encode
     from qianyi.scoring import shapes
 
@@ -226,7 +226,7 @@ def _private(
     part: Path,
     out: Path,
     documents: tuple[str, ...] | None,
-    before: Run | None,
+    before: RunResult | None,
     only: str | None = None,
 ) -> tuple[list[str], Changes | None, list[str]]:
     """The outputs that name people and days: findings, scores, problems, result workbook, documents, staged in `part`
@@ -237,19 +237,19 @@ def _private(
     """
     from qianyi.output import json as output
     from qianyi.output.problems import kept_answers, problem_list
-    from qianyi.output.workbook import score_workbook
+    from qianyi.output.score_book import score_workbook
     from qianyi.scoring import shapes
-    from qianyi.scoring.changes import Run, compare
+    from qianyi.scoring.changes import RunResult, compare
     from qianyi.yearend.earlier import decoded
 
     findings = [finding for finding in scores.findings if finding.code[0] != "S"]
     checks = [run for run in scores.checks if run.code[0] != "S"]
     (part / FINDINGS).write_bytes(output.encode(shapes.validation(facts, findings, checks)))
-    told = output.score_json(facts, scores, scores.findings)
-    (part / SCORES).write_bytes(told)
+    encoded = output.score_json(facts, scores, scores.findings)
+    (part / SCORES).write_bytes(encoded)
     changes = None
     if before is not None:
-        found = compare(before, Run(str(out), decoded(told)))
+        found = compare(before, RunResult(str(out), decoded(encoded)))
         changes = found if found.any else None
     kept = kept_answers(out / PROBLEMS)
     (part / PROBLEMS).write_bytes(marked(problem_list(facts, scores.findings, kept, output=out / PROBLEMS)))

@@ -21,23 +21,29 @@ _NOISE = timedelta(minutes=1)
 _YEARS = range(1900, 2100)
 _EMPTY = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "暂无"})
 _TAIL = r"(?:\(?(?:星期|周)[一二三四五六日天]\)?)?"
-_TIME = pattern(r"[\sTt]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?\s*$")
-_FULL = pattern(r"(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]?|([-/.])(\d{1,2})\4(\d{1,2})日?)" + _TAIL)
-_PACKED = pattern(r"(\d{4})(\d{2})(\d{2})")
-_SHORT = pattern(r"(\d{1,2})(?:月(\d{1,2})[日号]?|[-/.](\d{1,2})日?)" + _TAIL)
-_YEAR_LAST = pattern(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
-_SHORT_YEAR = pattern(r"\d{2}([-/.年])\d{1,2}[-/.月]\d{1,2}日?")
-_TWO_DIGITS = pattern(r"(?:1[3-9]|[2-9]\d)[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?|月)?")
+_TIME = pattern(r"[\sTt]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?\s*$", "2022-06-01 08:30:00")
+_SIXTEEN = pattern(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[\sTt]+16[:：]00(?:[:：]00(?:\.0+)?)?", "2022-05-31 16:00:00"
+)
+_MIDNIGHT = pattern(r"[\sTt]0?0[:：]00(?:[:：]00(?:\.0+)?)?\s*$", "2022-06-01 00:00:00")
+_FULL = pattern(
+    r"(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]?|([-/.])(\d{1,2})\4(\d{1,2})日?)" + _TAIL, "2022年6月1日", "2022.6.1"
+)
+_PACKED = pattern(r"(\d{4})(\d{2})(\d{2})", "20220601")
+_SHORT = pattern(r"(\d{1,2})(?:月(\d{1,2})[日号]?|[-/.](\d{1,2})日?)" + _TAIL, "6月1日", "6.1")
+_YEAR_LAST = pattern(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", "6/1/2022")
+_SHORT_YEAR = pattern(r"\d{2}([-/.年])\d{1,2}[-/.月]\d{1,2}日?", "22.6.1")
+_TWO_DIGITS = pattern(r"(?:1[3-9]|[2-9]\d)[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?|月)?", "22年6月")
 """A year in two digits that can be no month, and a month (22.6, 22年6月1日)."""
-_MONTH = pattern(r"(\d{4})(?:年(\d{1,2})月?份?|[-/.](\d{1,2})|(\d{2}))")
-_BARE_MONTH = pattern(r"(\d{1,2})月份?")
-_CHINESE_YEAR = pattern(r"[二][〇零○O][〇零一二三四五六七八九]{2}(?=年)")
+_MONTH = pattern(r"(\d{4})(?:年(\d{1,2})月?份?|[-/.](\d{1,2})|(\d{2}))", "2022年6月", "202206")
+_BARE_MONTH = pattern(r"(\d{1,2})月份?", "6月份")
+_CHINESE_YEAR = pattern(r"[二][〇零○O][〇零一二三四五六七八九]{2}(?=年)", "二〇二二年")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _SEPARATORS = "-~至到—–－～―─━"
 _WRITE = "请写成 2022-06-01 这样的日期"
 
 
-class Day(Struct, frozen=True):
+class ReadDate(Struct, frozen=True):
     """A date, and whether its year was taken from the campaign (I009)."""
 
     day: date
@@ -83,18 +89,40 @@ def from_serial(value: float) -> date | None:
     return _EPOCH + timedelta(days=int(value)) if int(value) in _SERIALS else None
 
 
+def utc_midnight(value: Value) -> tuple[date, date] | None:
+    """The two days that a date with the clock time 16:00:00 may be: its own, or the next, of which a program wrote the
+    midnight in China by the clock of UTC (exceljs in Shanghai: findings/). None for any other value."""
+    if isinstance(value, datetime):
+        day = value.date() if (value.hour, value.minute, value.second) == (16, 0, 0) else None
+    elif isinstance(value, str):
+        found = _SIXTEEN.fullmatch(value.strip()) if ":00" in value or "：00" in value else None
+        day = date(*(int(part) for part in found.groups())) if found is not None else None
+    elif isinstance(value, float) and abs(value % 1 - 2 / 3) < 1e-6:
+        day = from_serial(value)
+    else:
+        day = None
+    return None if day is None else (day, day + timedelta(1))
+
+
+def has_clock(value: Value) -> bool:
+    """Whether a date is written with a time of the day other than midnight."""
+    if isinstance(value, datetime):
+        return _NOISE < value - datetime.combine(value.date(), time()) < timedelta(1) - _NOISE
+    return isinstance(value, str) and _TIME.search(value) is not None and _MIDNIGHT.search(value) is None
+
+
 def day_of(moment: datetime) -> date:
     """The day of a moment. Programs that reckon with time zones write midnights up to a minute early (SheetJS in
     Shanghai 43 seconds: findings/): the last minute of a day is the next day's midnight."""
     return (moment + _NOISE).date()
 
 
-def parse_date(value: Value, campaign: Campaign) -> Day | None:
+def parse_date(value: Value, campaign: Campaign) -> ReadDate | None:
     """A date in any spelling of the contract; None for an empty cell. Raises Bad."""
     if isinstance(value, datetime):
         value = day_of(value)
     if isinstance(value, date):
-        return Day(_date(value.year, value.month, value.day))
+        return ReadDate(_date(value.year, value.month, value.day))
     if isinstance(value, (bool, time, timedelta)):
         raise Bad(f"不是日期，{_WRITE}")
     if not isinstance(value, str):
@@ -102,7 +130,7 @@ def parse_date(value: Value, campaign: Campaign) -> Day | None:
             raise Bad(f"是数字，不是日期，{_WRITE}")
         if value != int(value):
             if (serial := from_serial(value)) is not None:  # a moment of that day
-                return Day(serial)
+                return ReadDate(serial)
             raise Bad(f"是数字，不是日期，{_WRITE}")
         value = plain_number(value)
     if len(value) > LONG:
@@ -113,21 +141,21 @@ def parse_date(value: Value, campaign: Campaign) -> Day | None:
     return _parse(text, campaign)
 
 
-def _parse(text: str, campaign: Campaign) -> Day:
+def _parse(text: str, campaign: Campaign) -> ReadDate:
     if found := _FULL.fullmatch(text):
-        return Day(_date(int(found[1]), int(found[2] or found[5]), int(found[3] or found[6])))
+        return ReadDate(_date(int(found[1]), int(found[2] or found[5]), int(found[3] or found[6])))
     if found := _PACKED.fullmatch(text):
-        return Day(_date(int(found[1]), int(found[2]), int(found[3])))
+        return ReadDate(_date(int(found[1]), int(found[2]), int(found[3])))
     if (text.isdecimal() or re.fullmatch(r"\d{5}\.\d+", text)) and (serial := from_serial(float(text))) is not None:
-        return Day(serial)
+        return ReadDate(serial)
     if found := _SHORT.fullmatch(text):
-        return Day(in_campaign(int(found[1]), int(found[2] or found[3]), campaign), True)
+        return ReadDate(in_campaign(int(found[1]), int(found[2] or found[3]), campaign), True)
     if found := _YEAR_LAST.fullmatch(text):
         one, two, year = int(found[1]), int(found[3]), int(found[4])
         if one == two or two > 12:
-            return Day(_date(year, one, two))
+            return ReadDate(_date(year, one, two))
         if one > 12:
-            return Day(_date(year, two, one))
+            return ReadDate(_date(year, two, one))
         raise Bad(f"可以读作 {year}-{one:02}-{two:02}，也可以读作 {year}-{two:02}-{one:02}，{_WRITE}")
     if _SHORT_YEAR.fullmatch(text):
         raise Bad(f"年份只有两位，{_WRITE}")

@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from msgspec import Struct
 
 from qianyi.intake.cells import dates
-from qianyi.intake.cells.dates import Day
-from qianyi.intake.cells.values import Bad, clean, squeeze
+from qianyi.intake.cells.dates import ReadDate
+from qianyi.intake.cells.values import Bad, clean, level_text, squeeze
 from qianyi.intake.opening.tables import Value
 from qianyi.patterns import pattern
 from qianyi.policy.model import Campaign
 
 _HALF = pattern(
     r"\(?(?:(上午|早上|早|AM)|(下午|晚上|晚|PM)|全天|整天|一天)(?:\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分?)?))?(?:起|止)?\)?",
-    re.IGNORECASE,
+    "下午14:30起",
+    "（全天）",
+    flags=re.IGNORECASE,
 )
-_AMOUNT = pattern(r"[,;。.、]?\(?(?:共|计|合计)?\d+(?:\.\d+)?个?(?:天|工作日|个工作日)\)?$|\([^()]*\)$")
-_TO = pattern(r"[~—–─━至到-]")
-_SHORT_END = pattern(r"((?:\d{4}[-/.年])?\d{1,2}([-/.月])(\d{1,2}))[日号]?(?!\2)[~—–─━至到-]+(\d{1,2})[日号]?")
+_PAIRS: Final = (
+    ("上午", "下午"),
+    ("上", "下"),
+    ("AM", "PM"),
+    ("上半天", "下半天"),
+    ("前半天", "后半天"),
+    ("早", "晚"),
+    ("早上", "晚上"),
+    ("上班", "下班"),
+    ("签到", "签退"),
+)
+"""What two rows or columns of a day's halves are called, in pairs: 晚 beside 上午 and 下午 is none of the two."""
+_LABELS: Final = {word: (pair, half) for pair, words in enumerate(_PAIRS) for half, word in enumerate(words)}
+_CLOCK = pattern(r"\d{1,2}[:：]\d{2}(?:[-~—–至]+\d{1,2}[:：]\d{2})?", "8:00-12:00")
+_AMOUNT = pattern(
+    r"[,;。.、]?\(?(?:共|计|合计)?\d+(?:\.\d+)?个?(?:天|工作日|个工作日)\)?$|\([^()]*\)$", "，共3天", "(含周末)"
+)
+_TO = pattern(r"[~—–─━至到-]", "至")
+_SHORT_END = pattern(
+    r"((?:\d{4}[-/.年])?\d{1,2}([-/.月])(\d{1,2}))[日号]?(?!\2)[~—–─━至到-]+(\d{1,2})[日号]?",
+    "2022.6.1-3",
+    "6月1日至3日",
+)
 """6月8-9日, 2022.6.8-9: the last day alone."""
 
 
@@ -30,12 +53,17 @@ class Halves(Struct, frozen=True):
     ends_early: bool = False
 
 
-class Span(Struct, frozen=True):
+class HalvesSpan(Struct, frozen=True):
     """First and last day of a cell that holds both, and the halves."""
 
-    first: Day
-    last: Day
+    first: ReadDate
+    last: ReadDate
     halves: Halves
+
+
+def label(value: Value) -> tuple[int, int] | None:
+    """The pair that a row's or a column's label is of, and which half of the day it is; None where it is none's."""
+    return _LABELS.get(_CLOCK.sub("", level_text(value)).upper()) if isinstance(value, str) and value else None
 
 
 def split(value: str) -> tuple[str, list[tuple[int, int]]]:
@@ -50,7 +78,7 @@ def split(value: str) -> tuple[str, list[tuple[int, int]]]:
     return "".join([*out, text[at:]]), found
 
 
-def parse_day(value: Value, campaign: Campaign) -> Day | None:
+def parse_day(value: Value, campaign: Campaign) -> ReadDate | None:
     """A date, 上午 or 下午 behind it aside. Raises Bad."""
     if isinstance(value, str) and _HALF.search(value) is not None:
         return dates.parse_date(split(value)[0], campaign)
@@ -63,11 +91,11 @@ def half_of(value: Value) -> int | None:
     return found[0][1] if len(found) == 1 else None
 
 
-def parse_span(value: Value, campaign: Campaign) -> Span | None:
+def parse_span(value: Value, campaign: Campaign) -> HalvesSpan | None:
     """The days of a cell: a span (split at 至, -, — …) or one day. None for an empty cell. Raises Bad."""
     if not isinstance(value, str):
         day = dates.parse_date(value, campaign)
-        return None if day is None else Span(day, day, Halves())
+        return None if day is None else HalvesSpan(day, day, Halves())
     text, halves = split(value)
     text = _AMOUNT.sub("", text)
     try:
@@ -77,23 +105,23 @@ def parse_span(value: Value, campaign: Campaign) -> Span | None:
         if not _TO.search(text[1:]):
             raise
     else:
-        return None if day is None else Span(day, day, _of_one(halves))
+        return None if day is None else HalvesSpan(day, day, _of_one(halves))
     if (short := _SHORT_END.fullmatch(text)) is not None and int(short[4]) > int(short[3]):
         mark = "日" if "月" in short[1] else ""
         start = dates.parse_date(f"{short[1]}{mark}", campaign)
         if start is not None:
             last = _same_month(start, int(short[4]), value)
-            return Span(start, last, _of_two(halves, len(short[1])))
+            return HalvesSpan(start, last, _of_two(halves, len(short[1])))
     span = dates.parse_range(text, campaign)
     if span.last is None:
         raise Bad("没有结束日期，请写成 2022-06-08 至 2022-06-09")
     middle = next((m.start() for m in _TO.finditer(text) if m.start() >= len(text) // 2 - 2), len(text) // 2)
-    return Span(Day(span.first, span.assumed), Day(span.last, span.assumed), _of_two(halves, middle))
+    return HalvesSpan(ReadDate(span.first, span.assumed), ReadDate(span.last, span.assumed), _of_two(halves, middle))
 
 
-def _same_month(start: Day, number: int, value: str) -> Day:
+def _same_month(start: ReadDate, number: int, value: str) -> ReadDate:
     try:
-        return Day(start.day.replace(day=number), start.assumed)
+        return ReadDate(start.day.replace(day=number), start.assumed)
     except ValueError:
         raise Bad(f"“{clean(value)}”里没有 {start.day.month} 月 {number} 日，请核对后改正") from None
 

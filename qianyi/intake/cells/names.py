@@ -10,12 +10,12 @@ from qianyi.patterns import pattern
 
 _DOTS: Final = "•‧∙⋅・·᛫․◦●﹒˙ᐧꞏ⸱⸳᛫⸰・‣∘⚫\u0307"
 """What is typed for the dot of 买买提·艾力: any of them is U+00B7 (GB/T 15834; 公安部 2013 on names of minorities)."""
-_POINT = pattern(r"(?<=[\u3400-\u9fff])[.。．](?=[\u3400-\u9fff])")
+_POINT = pattern(r"(?<=[\u3400-\u9fff])[.。．](?=[\u3400-\u9fff])", "阿依.古丽")
 _FIRST_HAN: Final = "\u3400"
 _LAST_HAN: Final = "\u9fff"
-_VARIANTS = pattern("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_VARIANTS = pattern("[\ufe00-\ufe0f\U000e0100-\U000e01ef]", "️")
 """Selectors of a glyph: the character is the same."""
-_TAIL = pattern(r"[(\[【〔（{][^()\[\]【】〔〕（）{}]*[)\]】〕）}]$")
+_TAIL = pattern(r"[(\[【〔（{][^()\[\]【】〔〕（）{}]*[)\]】〕）}]$", "何穗（组长）")
 _FIRST_PRIVATE: Final = 0xE815
 _NEWER: Final = {
     0xE816: 0x20087,

@@ -10,30 +10,30 @@ from unicodedata import normalize
 from qianyi.dossier.source import Sheet
 from qianyi.intake.cells.values import clean
 from qianyi.intake.context import Context
-from qianyi.intake.exports import rows as exports_rows
-from qianyi.intake.grid.names import is_person
-from qianyi.intake.grid.people import Row, people_rows
+from qianyi.intake.exports import daily as exports_rows
+from qianyi.intake.grid.name_cells import is_person
+from qianyi.intake.grid.person_rows import PersonRow, people_rows
 from qianyi.intake.grid.reader import read_blocks
 from qianyi.intake.grid.shape import Block, find_first, grid_kind, texts_in
 from qianyi.intake.opening.tables import Table
-from qianyi.intake.registers.headings import Heading
+from qianyi.intake.registers.headings import TableHeading
 from qianyi.patterns import pattern
 
-_MADE = pattern(r"(?:制表|生成|导出)(?:时间|日期)\s*:?\s*(\d{4})\D(\d{1,2})\D(\d{1,2})")
+_MADE = pattern(r"(?:制表|生成|导出)(?:时间|日期)\s*:?\s*(\d{4})\D(\d{1,2})\D(\d{1,2})", "生成时间:2022-07-01")
 
 
-def find_heading(table: Table, context: Context) -> Heading | None:
+def find_heading(table: Table, context: Context) -> TableHeading | None:
     """The heading of a machine's export, None where the sheet is none."""
     block = find_first(table)
     if block is not None:
         kind = grid_kind(table, block)
         if kind == "grid":
             return None
-        return Heading(kind, (block.first, block.last), dict(block.columns), score=float(len(block.days)))
+        return TableHeading(kind, (block.first, block.last), dict(block.columns), score=float(len(block.days)))
     return exports_rows.find_heading(table)
 
 
-def read(table: Table, heading: Heading, context: Context) -> Sheet:
+def read(table: Table, heading: TableHeading, context: Context) -> Sheet:
     """The days of an export as Stretch records; findings to the context."""
     if heading.kind in exports_rows.READERS:
         return exports_rows.read(table, heading, context)
@@ -42,7 +42,7 @@ def read(table: Table, heading: Heading, context: Context) -> Sheet:
     return read_blocks(table, heading, context, people, made)
 
 
-def is_counted(heading: Heading, before: Sequence[Sheet]) -> bool:
+def is_counted(heading: TableHeading, before: Sequence[Sheet]) -> bool:
     """Whether single punches (钉钉 原始记录) have been counted up in another sheet of the workbook (月度汇总 …)."""
     punches = heading.kind == "dingtalk-daily" and "result" in heading.columns
     return punches and any(sheet.kind.startswith("dingtalk") for sheet in before)
@@ -69,13 +69,13 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _results(table: Table, block: Block, context: Context) -> list[Row]:
+def _results(table: Table, block: Block, context: Context) -> list[PersonRow]:
     """钉钉日历表: three rows a person (班次名称, 考勤结果, 工作时长), the name merged over them or in each.
 
     Where no cell says which row is which, the middle one is the result.
     """
     column = block.columns["name"]
-    people: list[Row] = []
+    people: list[PersonRow] = []
     name, top = "", 0
     labelled = "考勤结果" in texts_in(table.rows[block.last + 1 : block.end])
     for r in range(block.last + 1, min(block.end, len(table.rows))):
@@ -86,5 +86,5 @@ def _results(table: Table, block: Block, context: Context) -> list[Row]:
             name, top = written if is_person(value) or labelled else "", r
         result = "考勤结果" in texts_in([row]) if labelled else r == top + 1
         if result and name:
-            people.append(Row(name, r))
+            people.append(PersonRow(name, r))
     return people

@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from qianyi.dossier.source import Cell
 from qianyi.intake.cells.dates import year_in_digits
+from qianyi.intake.cells.halves import label
 from qianyi.intake.cells.values import clean, is_blank, level_text, squeeze
 from qianyi.intake.context import Context
 from qianyi.intake.grid.month import in_words, months_in, settle
-from qianyi.intake.grid.names import is_person
+from qianyi.intake.grid.name_cells import is_person
 from qianyi.intake.grid.relay import NOWHERE, Laid
 from qianyi.intake.grid.shape import days_of, is_name_heading
 from qianyi.intake.grid.stated import Stated, person_above
@@ -25,8 +26,7 @@ MONTH_HEADINGS: Final = frozenset(
     {"月份", "月", "月别", "考勤月份", "月度", "年月", "月\\日", "月/日", "月份\\日期", "月份/日期"}
 )
 _FEWEST_DAYS: Final = 28
-_YEAR = pattern(r"(?<!\d)(20\d\d)年?(年度|度)?")
-_HALVES: Final = ("上午", "下午")
+_YEAR = pattern(r"(?<!\d)(20\d\d)年?(年度|度)?", "2022年度")
 _NOTHING: tuple[Value, Place] = ("", (NOWHERE, 0))
 
 
@@ -71,7 +71,7 @@ def _card(table: Table, r: int, top: int) -> Card | None:
     if not columns:
         return None
     names = [c for c in range(first) if is_name_heading(_at(table, r, c))]
-    halves = [c for c in range(first) if squeeze(clean(_at(table, r + 1, c))) in _HALVES]
+    halves = [c for c in range(first) if label(_at(table, r + 1, c)) is not None]
     months = list(_months(table, r, columns[-1], halves[0] if halves else None))
     return Card(
         top,
@@ -126,8 +126,8 @@ def lay_cards(table: Table, cards: list[Card], sheet_cell: Cell, context: Contex
     """The cards as monthly grids, one below the other: a title with the month, the days, the people."""
     laid = Laid(table)
     for card in cards:
-        but = [card.stated.label] if card.stated else []
-        laid.keep(card.top, card.head, but)
+        except_cells = [card.stated.label] if card.stated else []
+        laid.keep(card.top, card.head, except_cells)
         for (year, month), rows in _dated(table, card, sheet_cell, context):
             place = rows[0], card.month
             laid.add([(f"{in_words((year, month))}", place)])
@@ -164,7 +164,7 @@ def _dated(table: Table, card: Card, at: Cell, context: Context) -> list[tuple[t
 
 def _name(table: Table, card: Card, row: int) -> tuple[Value, Place]:
     if card.name is None:
-        second = card.half is not None and squeeze(clean(_at(table, row, card.half))) == "下午"
+        second = card.half is not None and (label(_at(table, row, card.half)) or (0, 0))[1] == 1
         return _NOTHING if second or card.stated is None else (card.stated.name, card.stated.place)
     for area in table.merged:
         if area[0] <= row <= area[2] and area[1] <= card.name <= area[3]:

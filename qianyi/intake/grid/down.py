@@ -9,26 +9,28 @@ from typing import Final
 
 from msgspec import Struct, field
 
+from qianyi.intake.cells.halves import label
 from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.values import clean, is_blank, level_text, squeeze
-from qianyi.intake.grid.month import Heading, read_heading
-from qianyi.intake.grid.names import is_person
-from qianyi.intake.grid.relay import NOWHERE, Item, Laid
+from qianyi.intake.grid.month import DayHeading, read_heading
+from qianyi.intake.grid.name_cells import is_person
+from qianyi.intake.grid.relay import NOWHERE, Laid, PlacedValue
 from qianyi.intake.grid.stated import Stated, person_above
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import accepted
 from qianyi.patterns import pattern
 
 _DAY_HEADING = pattern(
-    r"(?:考勤|出勤)?(?:日期|日|号|天|时间|日子|天数|日数|号数)|(?:日期?)?[\\/、]?姓名|姓名[\\/、]?日期?|月日|年月日"
+    r"(?:考勤|出勤)?(?:日期|日|号|天|时间|日子|天数|日数|号数)|(?:日期?)?[\\/、]?姓名|姓名[\\/、]?日期?|月日|年月日",
+    "考勤日期",
+    "日期\\姓名",
 )
-_STATUS = pattern(r"(?:考勤|出勤|上班|在岗|到岗)?(?:情况|状态|结果|标记|记录|符号)|考勤|出勤|全天")
-_MORNING: Final = frozenset({"上午", "上", "AM", "上半天", "早"})
-_AFTERNOON: Final = frozenset({"下午", "下", "PM", "下半天", "晚"})
+_STATUS = pattern(r"(?:考勤|出勤|上班|在岗|到岗)?(?:情况|状态|结果|标记|记录|符号)|考勤|出勤|全天", "出勤情况")
 _NOBODY = pattern(
-    r"备注|说明|签|事由|地点|内容|天气|班次|时间|次数|上班|下班|工作|原因|星期|周次|序号|日期|情况|状态|结果|标记|记录"
+    r"备注|说明|签|事由|地点|内容|天气|班次|时间|次数|上班|下班|工作|原因|星期|周次|序号|日期|情况|状态|结果|标记|记录",
+    "备注",
 )
-_ASIDE = pattern(r"备注|签|事由|地点|内容|天气|说明")
+_ASIDE = pattern(r"备注|签|事由|地点|内容|天气|说明", "地点")
 _FEWEST: Final = 10
 _FEWEST_DATES: Final = 5
 _LONGEST: Final = 31
@@ -36,7 +38,7 @@ _LONGEST: Final = 31
 _LEFT: Final = 4
 """Days stand in one of the first columns."""
 _DEEPEST: Final = 3
-_EMPTY: Item = ("", (NOWHERE, 0))
+_EMPTY: PlacedValue = ("", (NOWHERE, 0))
 
 
 class Lane(Struct):
@@ -55,7 +57,7 @@ class Down(Struct, eq=False):
     top: int
     head: int
     column: int
-    days: list[tuple[int, Heading]]
+    days: list[tuple[int, DayHeading]]
     lanes: list[Lane]
     weekdays: int | None = None
     used: set[int] = field(default_factory=set)
@@ -70,10 +72,9 @@ def find_down(table: Table, known: set[str], sheets_person: Stated | None, *, ab
     """The tables of days of a sheet from top to bottom. `known`: names of the roster; `about`: the sheet's title or name
     says that it is attendance."""
     found: list[Down] = []
-    for column in range(min(_LEFT, max(map(len, table.rows), default=0))):
-        values = [row[column] if column < len(row) else "" for row in table.rows]
+    for values, column in _leftmost(table):
         top = 0
-        for days in _runs(values):
+        for days in day_runs(values):
             one = _down(table, top, column, days, known, sheets_person, about=about)
             if one is not None:
                 found.append(one)
@@ -83,7 +84,19 @@ def find_down(table: Table, known: set[str], sheets_person: Stated | None, *, ab
     return found
 
 
-def _runs(values: list[Value]) -> Iterator[list[tuple[int, Heading]]]:
+def _leftmost(table: Table) -> Iterator[tuple[list[Value], int]]:
+    """The first columns that hold more than a title, each with its place: tables to the left may have been cut off."""
+    left = _LEFT
+    for column in range(max(map(len, table.rows), default=0)):
+        values = [row[column] if column < len(row) else "" for row in table.rows]
+        left -= len(values) - values.count("") >= _FEWEST_DATES
+        if left >= 0:
+            yield values, column
+        if left <= 0:
+            return
+
+
+def day_runs(values: list[Value]) -> Iterator[list[tuple[int, DayHeading]]]:
     """The runs of days down a column, each long enough to be no accident."""
     at = 0
     while at < len(values):
@@ -105,7 +118,7 @@ def _runs(values: list[Value]) -> Iterator[list[tuple[int, Heading]]]:
         at = max(stop, head + 1)
 
 
-def _day(value: Value) -> Heading | None:
+def _day(value: Value) -> DayHeading | None:
     """A day, as a date where its year is written."""
     heading = read_heading(value) if value != "" else None
     if heading is None or heading.day is None:
@@ -113,20 +126,20 @@ def _day(value: Value) -> Heading | None:
     if heading.date is not None or heading.month is None or heading.month[0] is None:
         return heading
     try:
-        return Heading(
+        return DayHeading(
             heading.day, heading.weekday, date(heading.month[0], heading.month[1], heading.day), heading.month
         )
     except ValueError:
         return heading
 
 
-def _follow_on(days: list[tuple[int, Heading]]) -> bool:
+def _follow_on(days: list[tuple[int, DayHeading]]) -> bool:
     """Whether at least half the days are the day after the one before."""
     numbers = [heading.day or 0 for _, heading in days]
     return sum(b - a == 1 or b == 1 for a, b in pairwise(numbers)) * 2 >= len(numbers) - 1
 
 
-def _later(one: Heading, other: Heading, begun: Heading | None) -> bool:
+def _later(one: DayHeading, other: DayHeading, begun: DayHeading | None) -> bool:
     """Whether a day may follow on another in a run that began with `begun`: 1 follows on 31 in another month, and
     where the month began on the 26th."""
     if one.date is not None and other.date is not None:
@@ -141,7 +154,7 @@ def _down(
     table: Table,
     top: int,
     column: int,
-    days: list[tuple[int, Heading]],
+    days: list[tuple[int, DayHeading]],
     known: set[str],
     person: Stated | None,
     *,
@@ -149,7 +162,7 @@ def _down(
 ) -> Down | None:
     first = days[0][0]
     above = range(first - 1, max(top, first - _DEEPEST) - 1, -1)
-    head = next((r for r in above if _heads(table.rows[r], column)), None)
+    head = next((r for r in above if heads_days(table.rows[r], column)), None)
     if head is None:  # nothing over the days, people of the roster beside
         head = next((r for r in above if _names_known(table.rows[r], column, known)), None)
     if head is None:
@@ -171,7 +184,8 @@ def _down(
     return found
 
 
-def _heads(row: list[Value], column: int) -> bool:
+def heads_days(row: list[Value], column: int) -> bool:
+    """Whether a cell heads a column of days."""
     value = row[column] if column < len(row) else ""
     return isinstance(value, str) and _DAY_HEADING.fullmatch(level_text(value)) is not None
 
@@ -194,29 +208,26 @@ def _lanes(table: Table, head: int, first: int, column: int) -> Iterator[Lane]:
         if not texts:
             continue
         lowest = squeeze(texts[-1][1])
-        if _is_half(lowest):
-            yield Lane(c, name, place, "上午" if lowest.upper() in _MORNING else "下午")
+        half = label(lowest)
+        if half is not None:
+            yield Lane(c, name, place, ("上午", "下午")[half[1]])
         elif place[1] == c:
             yield Lane(c, name, place)
         elif _STATUS.fullmatch(level_text(lowest)):
             yield Lane(c)
-        if not _is_half(lowest):
+        if half is None:
             name, place = ("", (NOWHERE, 0)) if place[1] != c else (name, place)
 
 
 def _may_be_name(text: str) -> bool:
     """Whether a heading may be a person: no word of any heading, nothing that is written beside days."""
     level = level_text(text)
-    if level in accepted() or _is_half(text) or _STATUS.fullmatch(level) or _NOBODY.search(text):
+    if level in accepted() or label(text) is not None or _STATUS.fullmatch(level) or _NOBODY.search(text):
         return False
     return is_person(text)
 
 
-def _is_half(text: str) -> bool:
-    return squeeze(text).upper() in _MORNING | _AFTERNOON
-
-
-def _is_weekdays(table: Table, days: list[tuple[int, Heading]], column: int) -> bool:
+def _is_weekdays(table: Table, days: list[tuple[int, DayHeading]], column: int) -> bool:
     values = [row[column] for r, _ in days[:7] if column < len(row := table.rows[r]) and row[column] != ""]
     found = [heading for value in values if isinstance(value, str) and (heading := read_heading(value)) is not None]
     return len(found) > 2 and all(heading.day is None and heading.weekday is not None for heading in found)
@@ -225,9 +236,9 @@ def _is_weekdays(table: Table, days: list[tuple[int, Heading]], column: int) -> 
 def lay_down(table: Table, found: Sequence[Down], labels: Sequence[Stated]) -> Laid:
     """The tables of days as grids, one a month: the lines above, the days, a row (or two) a person."""
     laid = Laid(table)
-    but = [stated.label for stated in labels]
+    except_cells = [stated.label for stated in labels]
     for one in found:
-        laid.keep(one.top, one.head, but)
+        laid.keep(one.top, one.head, except_cells)
         months = [[*days] for _, days in groupby(one.days, lambda item: item[1].month)]
         for days in months if len(one.days) > _LONGEST else [one.days]:
             _lay_month(laid, table, one, days)
@@ -236,8 +247,8 @@ def lay_down(table: Table, found: Sequence[Down], labels: Sequence[Stated]) -> L
     return laid
 
 
-def _lay_month(laid: Laid, table: Table, one: Down, days: list[tuple[int, Heading]]) -> None:
-    def cells(column: int) -> Iterator[Item]:
+def _lay_month(laid: Laid, table: Table, one: Down, days: list[tuple[int, DayHeading]]) -> None:
+    def cells(column: int) -> Iterator[PlacedValue]:
         return ((row[column] if column < len(row := table.rows[r]) else "", (r, column)) for r, _ in days)
 
     laid.add([("姓名", (NOWHERE, 0)), _EMPTY, *cells(one.column)])

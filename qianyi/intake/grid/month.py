@@ -20,46 +20,53 @@ from qianyi.policy.model import Campaign
 
 WEEKDAYS: Final = {name: i for i, name in enumerate("一二三四五六日")} | {"天": 6}
 _NUMBERS: Final = "一二三四五六七八九"
-_WEEKDAY = pattern(r"(?:星期|周|礼拜)?([一二三四五六日天])")
-_DAY = pattern(r"(\d{1,2})[日号]?(?:\(?(?:星期|周|礼拜)?([一二三四五六日天])\)?)?")
-_CHINESE_DAY = pattern(r"((?:[二三]?十)?)([一二三四五六七八九]?)[日号]")
+_WEEKDAY = pattern(r"(?:星期|周|礼拜)?([一二三四五六日天])", "星期三", "三")
+_DAY = pattern(r"(\d{1,2})[日号]?(?:\(?(?:星期|周|礼拜)?([一二三四五六日天])\)?)?", "1日(周三)", "31")
+_CHINESE_DAY = pattern(r"((?:[二三]?十)?)([一二三四五六七八九]?)[日号]", "二十一日")
 _MORNING: Final = time(0, 2)
-_MIDNIGHT = pattern(r"\s+0?0:00(?::00)?$")
+_MIDNIGHT = pattern(r"\s+0?0:00(?::00)?$", "2022-06-01 00:00:00")
 """What a .csv keeps of a date: 2022/6/1 0:00."""
-_NTH = pattern(r"第(\d{1,2})[天日]")
-_WEEKDAY_FIRST = pattern(r"(?:星期|周|礼拜)([一二三四五六日天])\(?(\d{1,2})[日号]?\)?")
+_NTH = pattern(r"第(\d{1,2})[天日]", "第1天")
+_WEEKDAY_FIRST = pattern(r"(?:星期|周|礼拜)([一二三四五六日天])\(?(\d{1,2})[日号]?\)?", "周三(1日)")
 _MONTH_DAY = pattern(
-    r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})[日号]?(?:\(?(?:星期|周|礼拜)?([一二三四五六日天])\)?)?"
+    r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})[日号]?(?:\(?(?:星期|周|礼拜)?([一二三四五六日天])\)?)?",
+    "6月1日",
+    "2022/6/1(周三)",
 )
 _FULL_MONTH = pattern(
     r"(?<!\d)(\d{4}|\d{2}(?=年))\s*"
-    r"(?:年\s*(\d{1,2})\s*月|[-/.](\d{1,2})(?!\d|年)|(?<=\d{4})(0[1-9]|1[0-2])(?!\d))"
+    r"(?:年\s*(\d{1,2})\s*月|[-/.](\d{1,2})(?!\d|年)|(?<=\d{4})(0[1-9]|1[0-2])(?!\d))",
+    "2022年6月",
+    "22年6月",
+    "2022.6",
 )
-_BARE_MONTH = pattern(r"(?<![\d.])(\d{1,2})\s*月(?!\s*(?:\d|累\s*计))")
-_MONTH_AND_DAY = pattern(r"(?<![\d.])(\d{1,2})[-./月](\d{1,2})日?\s*[~—–─━至到-]+\s*(\d{1,2})[-./月](\d{1,2})日?")
-_NOT_ABOUT = pattern(r"制表|打印|生成|填报日期|填报时间|填表|报送|上报|导出|报表时间|制作|审核|签字")
-_CHINESE_MONTH = pattern(r"(?<![十一二三四五六七八九])(十[一二]?|[一二三四五六七八九])月")
+_BARE_MONTH = pattern(r"(?<![\d.])(\d{1,2})\s*月(?!\s*(?:\d|累\s*计))", "6月考勤表")
+_MONTH_AND_DAY = pattern(
+    r"(?<![\d.])(\d{1,2})[-./月](\d{1,2})日?\s*[~—–─━至到-]+\s*(\d{1,2})[-./月](\d{1,2})日?", "5月26日至6月25日"
+)
+_NOT_ABOUT = pattern(r"制表|打印|生成|填报日期|填报时间|填表|报送|上报|导出|报表时间|制作|审核|签字", "制表日期")
+_CHINESE_MONTH = pattern(r"(?<![十一二三四五六七八九])(十[一二]?|[一二三四五六七八九])月", "十二月")
 _MONTHS = {name: i + 1 for i, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split())}
 
 _EPOCH: Final = date(1899, 12, 30).toordinal()
 _FIRST_SERIAL: Final = 36526  # 2000-01-01
 _LAST_SERIAL: Final = 73050  # 2099-12-31
 
-Month = tuple[int | None, int]
+WrittenMonth = tuple[int | None, int]
 """Year (None where it is not written) and month."""
 
 
-class Heading(Struct, frozen=True):
+class DayHeading(Struct, frozen=True):
     """What a day column's heading says."""
 
     day: int | None = None
     weekday: int | None = None
     date: date | None = None
-    month: Month | None = None
+    month: WrittenMonth | None = None
 
 
 @lru_cache(4096, typed=True)  # twelve grids have the same headings
-def read_heading(value: Value) -> Heading | None:
+def read_heading(value: Value) -> DayHeading | None:
     """`1`, `01`, `1日`, `1\\n星期三`, `9月1日`, a real date, or a weekday alone (`六`); None for anything else."""
     if isinstance(value, datetime):
         if (value + timedelta(minutes=1)).time() >= _MORNING:
@@ -67,39 +74,39 @@ def read_heading(value: Value) -> Heading | None:
         value = day_of(value)
     if isinstance(value, date):
         if value.year in (1900, 1904) and value.month == 1:  # 1 … 31 under a format of days (d"日")
-            return Heading(value.day)
-        return Heading(value.day, None, value, (value.year, value.month))
+            return DayHeading(value.day)
+        return DayHeading(value.day, None, value, (value.year, value.month))
     if isinstance(value, bool) or not isinstance(value, (str, float, int)):
         return None
     return _of_text(squeeze(_MIDNIGHT.sub("", value))) if isinstance(value, str) else _of_number(value)
 
 
-def _of_text(text: str) -> Heading | None:
+def _of_text(text: str) -> DayHeading | None:
     if text.isdecimal() and len(text) in (4, 5, 8):
         return _serial(int(text)) if len(text) > 4 else _month_and_day(int(text[:2]), int(text[2:]))
     if found := _NTH.fullmatch(text):
-        return Heading(int(found[1])) if 1 <= int(found[1]) <= 31 else None
+        return DayHeading(int(found[1])) if 1 <= int(found[1]) <= 31 else None
     if found := _WEEKDAY_FIRST.fullmatch(text):
-        return Heading(int(found[2]), WEEKDAYS[found[1]]) if 1 <= int(found[2]) <= 31 else None
+        return DayHeading(int(found[2]), WEEKDAYS[found[1]]) if 1 <= int(found[2]) <= 31 else None
     if found := _DAY.fullmatch(text):
         number = int(found[1])
-        return Heading(number, WEEKDAYS[found[2]] if found[2] else None) if 1 <= number <= 31 else None
+        return DayHeading(number, WEEKDAYS[found[2]] if found[2] else None) if 1 <= number <= 31 else None
     if found := _WEEKDAY.fullmatch(text):
-        return Heading(None, WEEKDAYS[found[1]])
+        return DayHeading(None, WEEKDAYS[found[1]])
     if len(text) > 1 and (found := _CHINESE_DAY.fullmatch(text)):  # 一日 … 三十一日
         tens = {"": 0, "十": 10, "二十": 20, "三十": 30}.get(found[1])
         ones = _NUMBERS.find(found[2]) + 1 if found[2] else 0
-        return Heading(tens + ones) if tens is not None and 1 <= tens + ones <= 31 else None
+        return DayHeading(tens + ones) if tens is not None and 1 <= tens + ones <= 31 else None
     if found := _MONTH_DAY.fullmatch(text):
         month, number = int(found[2]), int(found[3])
         if not (1 <= month <= 12 and 1 <= number <= 31):
             return None
         year = int(found[1]) if found[1] else None
-        return Heading(number, WEEKDAYS[found[4]] if found[4] else None, None, (year, month))
+        return DayHeading(number, WEEKDAYS[found[4]] if found[4] else None, None, (year, month))
     return None
 
 
-def _of_number(value: float) -> Heading | None:
+def _of_number(value: float) -> DayHeading | None:
     """1 … 31, a serial date, 901 (the 1st of September), or 9.1 as spreadsheets keep what was typed so."""
     if not 1 <= value < 1e8:
         return None
@@ -111,17 +118,17 @@ def _of_number(value: float) -> Heading | None:
             else None
         )
     if value <= 31:
-        return Heading(int(value))
+        return DayHeading(int(value))
     return _month_and_day(*divmod(int(value), 100)) if 101 <= value <= 1231 else _serial(int(value))
 
 
-def _month_and_day(month: int, day: int) -> Heading | None:
+def _month_and_day(month: int, day: int) -> DayHeading | None:
     if 1 <= month <= 12 and 1 <= day <= length((2000, month)):
-        return Heading(day, None, None, (None, month))
+        return DayHeading(day, None, None, (None, month))
     return None
 
 
-def _serial(number: int) -> Heading | None:
+def _serial(number: int) -> DayHeading | None:
     """A date as Excel counts it (44805), or as eight digits (20220901)."""
     try:
         if _FIRST_SERIAL <= number <= _LAST_SERIAL:
@@ -130,17 +137,17 @@ def _serial(number: int) -> Heading | None:
             day = date(number // 10000, number // 100 % 100, number % 100)
     except ValueError:
         return None
-    return Heading(day.day, None, day, (day.year, day.month)) if 1990 <= day.year <= 2099 else None
+    return DayHeading(day.day, None, day, (day.year, day.month)) if 1990 <= day.year <= 2099 else None
 
 
-def months_in(text: str) -> list[Month]:
+def months_in(text: str) -> list[WrittenMonth]:
     """The months a title or a sheet name names, each once; years only where they stand at the month."""
     text = normalize("NFKC", text)
     if _NOT_ABOUT.search(text):
         text = _NOT_ABOUT.split(text)[0]
     text = year_in_digits(text)
     text = _CHINESE_MONTH.sub(lambda found: f"{_MONTHS[found[1]]}月", text)
-    found: list[Month] = []
+    found: list[WrittenMonth] = []
     for item in _FULL_MONTH.finditer(text):
         year, month = int(item[1]), int(item[2] or item[3] or item[4])
         if 1 <= month <= 12 and (len(item[1]) == 2 or 1990 <= year <= 2099):
@@ -153,16 +160,18 @@ def months_in(text: str) -> list[Month]:
     return _distinct(found)
 
 
-def _distinct(months: Iterable[Month]) -> list[Month]:
+def _distinct(months: Iterable[WrittenMonth]) -> list[WrittenMonth]:
     """Each month once; one without a year is the same as one of that number that has it."""
-    out: list[Month] = []
+    out: list[WrittenMonth] = []
     for month in months:
         if month not in out:
             out.append(month)
     return [m for m in out if m[0] is not None or not any(o[1] == m[1] and o[0] is not None for o in out)]
 
 
-def settle(months: Iterable[Month], campaign: Campaign) -> tuple[tuple[int, int] | None, bool, list[Month]]:
+def settle(
+    months: Iterable[WrittenMonth], campaign: Campaign
+) -> tuple[tuple[int, int] | None, bool, list[WrittenMonth]]:
     """The one month that all sources agree on, whether its year is the campaign's (I009), and the distinct months.
 
     None where there is no source, or they disagree, or the campaign has no such month.
@@ -181,7 +190,7 @@ def settle(months: Iterable[Month], campaign: Campaign) -> tuple[tuple[int, int]
     return ((years[0], month), True, distinct) if len(years) == 1 else (None, False, distinct)
 
 
-def in_words(month: Month) -> str:
+def in_words(month: WrittenMonth) -> str:
     """2022年9月, 9月."""
     return f"{month[0]}年{month[1]}月" if month[0] is not None else f"{month[1]}月"
 

@@ -11,44 +11,44 @@ from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells.values import clean, is_blank
 from qianyi.intake.context import STORE_IT, Context
-from qianyi.intake.grid.keeper import keeper_of
-from qianyi.intake.grid.legend import free_of, legend_of
+from qianyi.intake.grid.legend_cells import free_of, legend_of
 from qianyi.intake.grid.month import read_heading
-from qianyi.intake.grid.people import Row, people_rows
+from qianyi.intake.grid.person_rows import PersonRow, people_rows
 from qianyi.intake.grid.shape import FEWEST_DAYS, Block, find_blocks, find_first, grid_kind, unstored_days
+from qianyi.intake.grid.submitting import submitter_of
 from qianyi.intake.grid.title import block_dates
 from qianyi.intake.grid.totals import check_totals
-from qianyi.intake.marks.day_marks import TROUBLE, Key, MarkReporter
 from qianyi.intake.opening.tables import Table, Value
-from qianyi.intake.outside.say import FONT, Outside
+from qianyi.intake.outside.report import FONT, Outside
 from qianyi.intake.outside.workdays import is_workday
-from qianyi.intake.registers.headings import Heading
+from qianyi.intake.registers.headings import TableHeading
+from qianyi.intake.signs.day_signs import TROUBLE, SignBytes, SignReporter
 
 _NOBODY = day(UNREAD)
 _STRUCK = frozenset("/ ／ \\ ＼ - － – — ――".split())
 """How a day that the month does not have is crossed out."""
 
 
-def find_heading(table: Table, context: Context) -> Heading | None:
+def find_heading(table: Table, context: Context) -> TableHeading | None:
     """The heading of a monthly grid (姓名 and a column a day), None where the sheet is none."""
     block = find_first(table)
     if block is None and (cells := unstored_days(table)):
-        return Heading("grid", (cells[0][0], cells[0][0]), {})
+        return TableHeading("grid", (cells[0][0], cells[0][0]), {})
     if block is None or grid_kind(table, block) != "grid":
         return None
-    return Heading("grid", (block.first, block.last), dict(block.columns), score=float(len(block.days)))
+    return TableHeading("grid", (block.first, block.last), dict(block.columns), score=float(len(block.days)))
 
 
-def read(table: Table, heading: Heading, context: Context) -> Sheet:
+def read(table: Table, heading: TableHeading, context: Context) -> Sheet:
     """The people's marks of a grid as Stretch records; findings to the context."""
     return read_blocks(table, heading, context, people_rows)
 
 
 def read_blocks(
     table: Table,
-    heading: Heading,
+    heading: TableHeading,
     context: Context,
-    people_of: Callable[[Table, Block, Context], list[Row]],
+    people_of: Callable[[Table, Block, Context], list[PersonRow]],
     made: date | None = None,
 ) -> Sheet:
     """Read all grids of a sheet; `people_of` tells a block's rows of people, `made` is the day of an export."""
@@ -64,9 +64,9 @@ def read_blocks(
     )
     blocks = find_blocks(table)
     if not blocks:
-        _say_unstored("日期", unstored_days(table), sheet, context)
+        _report_unstored("日期", unstored_days(table), sheet, context)
         return sheet
-    sheet.institution = keeper_of(table, blocks[0], context)
+    sheet.institution = submitter_of(table, blocks[0], context)
     rows = [people_of(table, block, context) for block in blocks]
     taken = {person.row for found in rows for person in found}
     taken |= {person.afternoon for found in rows for person in found if person.afternoon is not None}
@@ -74,8 +74,8 @@ def read_blocks(
     hours = context.policy.number("hours_per_day")
     outside = Outside(table, sheet, context)
     outside.read_notes(taken)
-    reporter = MarkReporter(context, outside)
-    top, keeper = 0, sheet.institution
+    reporter = SignReporter(context, outside)
+    top, submitter = 0, sheet.institution
     stretches = context.dossier.stretches
     kept: list[tuple[str | None, int]] = []
     for block, people in zip(blocks, rows, strict=True):
@@ -83,30 +83,30 @@ def read_blocks(
             block.totals = []
         dates = block_dates(table, block, top, made, sheet, context)
         if top:
-            keeper = keeper_of(table, block, context, top) or keeper
-        kept.append((keeper, len(stretches)))
+            submitter = submitter_of(table, block, context, top) or submitter
+        kept.append((submitter, len(stretches)))
         top = (people[-1].last if people else block.last) + 1
         if dates is None:
             continue
         middle = dates[len(dates) // 2]  # of a month from the 26th to the 25th the second
         sheet.month = middle.year, middle.month
-        whole, half = (Key(legend, context.settings.marks, hours, halves_only=only) for only in (False, True))
-        reader = Reader(table, sheet, block, whole, half, reporter)
+        whole, half = (SignBytes(legend, context.settings.signs, hours, halves_only=only) for only in (False, True))
+        reader = BlockReader(table, sheet, block, whole, half, reporter)
         reader.look(people, dates)
         reader.read(people, dates)
         sheet.rows += len(people)
         sheet.left_out += block.left_out
-        _say_stray(table, block, people, sheet, context)
+        _report_stray(table, block, people, sheet, context)
     if any(name != sheet.institution for name, _ in kept):  # each person's row says whose grid it stands in
         sheet.institution = None
         for (name, start), (_, end) in pairwise([*kept, (None, len(stretches))]):
             for stretch in stretches[start:end]:
                 stretch.recipient = name or stretch.recipient
     unexplained = reporter.finish()
-    _say_unstored("日期", [(r, c) for r, c in table.unstored if _heads_day(blocks, r, c)], sheet, context)
+    _report_unstored("日期", [(r, c) for r, c in table.unstored if _heads_day(blocks, r, c)], sheet, context)
     if sheet.month is None or (unexplained and not legend):
         inside = taken | {r for block in blocks for r in range(block.first, block.last + 1)}
-        _say_unstored("标题或图例", [cell for cell in table.unstored if cell[0] not in inside], sheet, context)
+        _report_unstored("标题或图例", [cell for cell in table.unstored if cell[0] not in inside], sheet, context)
     hidden = sorted({column for block in blocks for column, _ in block.days} & table.hidden_columns)
     if hidden:
         cells = [Cell(sheet, blocks[0].day_row, column) for column in hidden]
@@ -123,7 +123,7 @@ def _heads_day(blocks: list[Block], row: int, column: int) -> bool:
     return False
 
 
-def _say_stray(table: Table, block: Block, people: Sequence[Row], sheet: Sheet, context: Context) -> None:
+def _report_stray(table: Table, block: Block, people: Sequence[PersonRow], sheet: Sheet, context: Context) -> None:
     """I004 for columns of days that do not follow on the others (26 … 31, 1 … 25; a day twice; another table to the
     right) and hold marks."""
     heads = table.rows[block.day_row]
@@ -152,7 +152,7 @@ def _is_day(heads: Sequence[Value], column: int) -> bool:
     return heading is not None and heading.day is not None
 
 
-def _say_unstored(what: str, cells: list[tuple[int, int]], sheet: Sheet, context: Context) -> None:
+def _report_unstored(what: str, cells: list[tuple[int, int]], sheet: Sheet, context: Context) -> None:
     """I006 for formulas of the headings, the title or the legend, one finding a row."""
     for row in sorted({r for r, _ in cells}):
         fact = f"{what}是公式，文件里没有存下结果，读不出来"
@@ -162,11 +162,11 @@ def _say_unstored(what: str, cells: list[tuple[int, int]], sheet: Sheet, context
         )
 
 
-class Reader:
+class BlockReader:
     """Reads the rows of one block, given its dates and the keys for cells of whole days and of half days."""
 
     def __init__(
-        self, table: Table, sheet: Sheet, block: Block, key: Key, half_key: Key, reporter: MarkReporter
+        self, table: Table, sheet: Sheet, block: Block, key: SignBytes, half_key: SignBytes, reporter: SignReporter
     ) -> None:
         self.table = table
         self.rows = table.rows
@@ -181,7 +181,7 @@ class Reader:
         """Cells that a mark merged over several days fills: what is wrong with it is told once."""
         self.needed = {cell for cell in table.unstored if block.last < cell[0] < block.end}
 
-    def read(self, people: Sequence[Row], dates: list[date]) -> None:
+    def read(self, people: Sequence[PersonRow], dates: list[date]) -> None:
         """Append a Stretch for each person, and say what was found in their cells."""
         columns, first, beyond = self._columns(dates)
         a, b = columns[0], columns[-1] + 1
@@ -212,7 +212,7 @@ class Reader:
                     support=person.support,
                     recipient=person.recipient,
                     first=first,
-                    marks=marks,
+                    days=marks,
                     columns=places,
                     row_pm=person.afternoon,
                 )
@@ -224,21 +224,21 @@ class Reader:
         if beyond:
             self._beyond(people, beyond, dates)
 
-    def look(self, people: Sequence[Row], dates: list[date]) -> None:
+    def look(self, people: Sequence[PersonRow], dates: list[date]) -> None:
         """See which cells of these people a colour, a strike-through or a symbol font sets apart."""
         outside, block = self.reporter.outside, self.block
         rows = sorted({r for person in people for r in (person.row, person.last)})
         days = [
             (column + more, day) for (column, _), day in zip(block.days, dates, strict=False) for more in self._wide
         ]
-        if outside.dress.fills or outside.dress.inks:
+        if outside.styling.fills or outside.styling.inks:
             work = [column for column, day in days if is_workday(day, self.context.settings)]
             self.reporter.quiet.update(outside.coloured(rows, work, range(block.first, block.last + 1)))
         name = block.columns["name"]
         outside.struck(rows, {*block.columns.values(), *(column for column, _ in days)}, name)
         self.reporter.quiet.update(outside.cells.get("strike", ()))
         wanted = {column for column, _ in days}
-        symbols = {at: font for at, font in outside.dress.symbols.items() if at[1] in wanted and at[0] in {*rows}}
+        symbols = {at: font for at, font in outside.styling.symbols.items() if at[1] in wanted and at[0] in {*rows}}
         for (row, column), font in symbols.items():
             value = self.rows[row][column] if column < len(self.rows[row]) else ""
             if not is_blank(value):
@@ -252,7 +252,7 @@ class Reader:
         """The columns of a day, from its first."""
         return range(1 + self.block.paired)
 
-    def _halves(self, person: Row, columns: list[int]) -> bytes:
+    def _halves(self, person: PersonRow, columns: list[int]) -> bytes:
         """The marks of a person with a row, or a column, for each half of the day; what has none is blank."""
         right = [c + 1 if c >= 0 else c for c in columns] if self.block.paired else columns
         later = person.row if self.block.paired else person.afternoon
@@ -291,7 +291,7 @@ class Reader:
                         self.covered.add((r, c))
                 self.covered.discard((top, left))
 
-    def _troubled(self, marks: bytes, key: Key, person: Row, row: int, columns: list[int]) -> bytes:
+    def _troubled(self, marks: bytes, key: SignBytes, person: PersonRow, row: int, columns: list[int]) -> bytes:
         """The marks with every troubled cell's own byte, and its finding told."""
         out = bytearray(marks)
         values = self.rows[row]
@@ -306,7 +306,7 @@ class Reader:
             self.reporter.tell(outcome, raw, Cell(self.sheet, row, columns[i]), person.name, person.recipient)
         return bytes(out)
 
-    def _unstored(self, marks: bytes, person: Row, columns: list[int]) -> bytes:
+    def _unstored(self, marks: bytes, person: PersonRow, columns: list[int]) -> bytes:
         """I006: a day's formula without a stored result is unread."""
         out = bytearray(marks)
         for i, column in enumerate(columns):
@@ -322,7 +322,7 @@ class Reader:
                     )
         return bytes(out)
 
-    def _beyond(self, people: Sequence[Row], columns: list[int], dates: list[date]) -> None:
+    def _beyond(self, people: Sequence[PersonRow], columns: list[int], dates: list[date]) -> None:
         """A mark under a day that the month does not have belongs to no day."""
         cells = []
         for person in people:

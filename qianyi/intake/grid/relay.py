@@ -9,9 +9,9 @@ from msgspec import Struct, field, structs
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Range, Sheet
-from qianyi.intake.opening.tables import Dress, Place, Table, Value
+from qianyi.intake.opening.tables import Place, Styling, Table, Value
 
-Item = tuple[Value, Place]
+PlacedValue = tuple[Value, Place]
 """A value, and where it stands in the sheet."""
 NOWHERE = -1
 """The row of a cell that stands nowhere: what was put there to make an ordinary grid."""
@@ -24,7 +24,7 @@ class Laid(Struct, eq=False):
     rows: list[list[Value]] = field(default_factory=list)
     places: list[list[Place]] = field(default_factory=list)
 
-    def add(self, items: Iterable[Item]) -> None:
+    def add(self, items: Iterable[PlacedValue]) -> None:
         """One more row."""
         values, places = [], []
         for value, place in items:
@@ -33,9 +33,9 @@ class Laid(Struct, eq=False):
         self.rows.append(values)
         self.places.append(places)
 
-    def keep(self, first: int, last: int, but: Iterable[Place] = ()) -> None:
+    def keep(self, first: int, last: int, except_cells: Iterable[Place] = ()) -> None:
         """The sheet's own rows from `first` to before `last`, the cells of `but` left out."""
-        left = set(but)
+        left = set(except_cells)
         for r in range(first, min(last, len(self.table.rows))):
             self.add(("" if (r, c) in left else value, (r, c)) for c, value in enumerate(self.table.rows[r]))
 
@@ -53,7 +53,7 @@ class Laid(Struct, eq=False):
             crossed=frozenset(where[place] for place in one.crossed if place in where),
             hidden_rows=frozenset(),
             hidden_columns=frozenset(),
-            dress=_dress(one.dress, where),
+            styling=_styling(one.styling, where),
             notes=[],
         )
 
@@ -93,13 +93,13 @@ def _area(old: Range, where: dict[Place, Place]) -> Range | None:
     return area if whole and where.get((old[0], old[1])) == area[:2] else None
 
 
-def _dress(dress: Callable[[bool], Dress] | None, where: dict[Place, Place]) -> Callable[[bool], Dress] | None:
-    if dress is None:
+def _styling(styling: Callable[[bool], Styling] | None, where: dict[Place, Place]) -> Callable[[bool], Styling] | None:
+    if styling is None:
         return None
 
-    def laid(inks: bool) -> Dress:
-        old = dress(inks)
-        return Dress(
+    def laid(inks: bool) -> Styling:
+        old = styling(inks)
+        return Styling(
             {where[place]: colour for place, colour in old.fills.items() if place in where},
             {where[place]: colour for place, colour in old.inks.items() if place in where},
             frozenset(where[place] for place in old.struck if place in where),

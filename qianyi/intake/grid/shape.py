@@ -23,14 +23,15 @@ from qianyi.dossier.kinds import (
 )
 from qianyi.dossier.registers import REGISTERS
 from qianyi.intake.cells import confusables
+from qianyi.intake.cells.halves import label
 from qianyi.intake.cells.values import level_text, squeeze
-from qianyi.intake.grid.month import Heading as DayHeading
+from qianyi.intake.grid.month import DayHeading as DayHeading
 from qianyi.intake.grid.month import read_heading
-from qianyi.intake.grid.names import is_person
-from qianyi.intake.marks.legend import pairs
-from qianyi.intake.marks.words import kind_of
+from qianyi.intake.grid.name_cells import is_person
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import SEARCHED
+from qianyi.intake.signs.day_words import kind_of
+from qianyi.intake.signs.legend import pairs
 from qianyi.patterns import pattern
 
 _NAMES: Final = frozenset(REGISTERS["log"].column("name").headings)
@@ -46,12 +47,14 @@ _COUNTED: Final = frozenset(
     {PRESENT, OFFICIAL, ANNUAL, PERSONAL, SICK, MARRIAGE, MATERNITY, BEREAVEMENT, ABSENT}
 )  # 休息 and 其他假 are split over several columns in every other sheet
 _PRESENT_TOTALS: Final = frozenset({"出勤", "实出勤", "实际出勤", "实到", "出勤合计", "出勤累计", "本月出勤"})
-_NOT_DAYS = pattern(r"[(\[（【].*(?:次|时|分|元|h).*[)\]）】]|次数|小时|时长|分钟|工时", re.IGNORECASE)
-_UNITS = pattern(r"(?:天数|日数|天|日)$")
-_LEGEND_COLUMN = pattern(r"图例|符号|说明|标记|代码|代号|含义")
-_MEANING = pattern(r"(?:考勤|出勤)?(?:含义|意义|意思|名称|内容|类别|类型|种类|项目)|假别|出勤|代表")
+_NOT_DAYS = pattern(
+    r"[(\[（【].*(?:次|时|分|元|h).*[)\]）】]|次数|小时|时长|分钟|工时", "加班（小时）", "迟到次数", flags=re.IGNORECASE
+)
+_UNITS = pattern(r"(?:天数|日数|天|日)$", "事假天数")
+_LEGEND_COLUMN = pattern(r"图例|符号|说明|标记|代码|代号|含义", "符号")
+_MEANING = pattern(r"(?:考勤|出勤)?(?:含义|意义|意思|名称|内容|类别|类型|种类|项目)|假别|出勤|代表", "考勤类别", "假别")
 """The heading of the column beside the signs'."""
-_TIMES = pattern(r"(?:\s*(?:次日|外勤)?\d{1,2}[:：]\d{2})+\s*")
+_TIMES = pattern(r"(?:\s*(?:次日|外勤)?\d{1,2}[:：]\d{2})+\s*", "08:01 17:32", "次日00:10")
 FEWEST_DAYS: Final = 3
 MOST_DAYS: Final = 20
 """Formulas in a row that are more than totals: the days of a month."""
@@ -307,9 +310,9 @@ def _weekdays(row: list[Value], columns: dict[int, int]) -> list[tuple[int, int]
 
 def _paired(row: list[Value], columns: dict[int, int]) -> bool:
     """Whether a row says 上午 and 下午 under most of the days."""
-    texts = [squeeze(value) if isinstance(value, str) else "" for value in row] + ["", ""]
-    pairs_ = [(texts[c], texts[c + 1]) for c in columns if c + 1 < len(texts)]
-    return sum(pair in (("上午", "下午"), ("上", "下")) for pair in pairs_) * 2 > len(columns)
+    labels = [(label(row[c]), label(row[c + 1])) for c in columns if c + 1 < len(row)]
+    halves = [(one, other) for one, other in labels if one is not None and other is not None]
+    return sum(one[0] == other[0] and (one[1], other[1]) == (0, 1) for one, other in halves) * 2 > len(columns)
 
 
 def _other_columns(table: Table, block: Block) -> None:

@@ -9,7 +9,7 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from qianyi.intake.cells.dates import year_in_digits
-from qianyi.intake.grid.month import Heading, Month, length, read_heading, settle
+from qianyi.intake.grid.month import DayHeading, WrittenMonth, length, read_heading, settle
 from qianyi.intake.grid.shape import Block
 from qianyi.intake.opening.tables import Value
 from qianyi.patterns import pattern
@@ -17,15 +17,19 @@ from qianyi.policy.model import Campaign
 
 _TO: Final = r"\s*(?:起|开始)?\s*[~—–─━至到-]+\s*"
 _YMD: Final = r"(?:(\d{4}|\d{2}(?=年))\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})[日号]?"
-_SPAN = pattern(rf"(?<![\d.]){_YMD}{_TO}{_YMD}")
-_PACKED = pattern(rf"(?<!\d)(\d{{4}})(\d\d)(\d\d){_TO}(\d{{4}})?(\d\d)(\d\d)(?!\d)")
-_BARE = pattern(rf"(?<!\d)(\d\d)(\d\d){_TO}(\d\d)(\d\d)(?!\d)")
+_SPAN = pattern(rf"(?<![\d.]){_YMD}{_TO}{_YMD}", "2022年5月26日至2022年6月25日", "5.26-6.25")
+_PACKED = pattern(
+    rf"(?<!\d)(\d{{4}})(\d\d)(\d\d){_TO}(\d{{4}})?(\d\d)(\d\d)(?!\d)", "20220526-20220625", "20220526-0625"
+)
+_BARE = pattern(rf"(?<!\d)(\d\d)(\d\d){_TO}(\d\d)(\d\d)(?!\d)", "0526-0625")
 """0626-0725; hours of work (0830-1230) are no days of two months that follow each other."""
-_RELATIVE = pattern(rf"(上个?月)?(\d{{1,2}})[日号]?{_TO}(本月|当月|这个?月|次月|下个?月)?(\d{{1,2}})[日号]")
+_RELATIVE = pattern(
+    rf"(上个?月)?(\d{{1,2}})[日号]?{_TO}(本月|当月|这个?月|次月|下个?月)?(\d{{1,2}})[日号]", "上月26日至本月25日"
+)
 _LONGEST: Final = 31
 
 
-class Day(Struct, frozen=True):
+class SpanDay(Struct, frozen=True):
     """A day as a span names it, the year perhaps left out."""
 
     year: int | None
@@ -33,7 +37,7 @@ class Day(Struct, frozen=True):
     day: int
 
 
-def span_in(text: str) -> tuple[Day, Day] | None:
+def span_in(text: str) -> tuple[SpanDay, SpanDay] | None:
     """First and last day of a span over two months (6月26日—7月25日, 2022.6.26-7.25), None where a text has none."""
     text = year_in_digits(normalize("NFKC", text))
     for form in (_SPAN, _PACKED):
@@ -41,13 +45,13 @@ def span_in(text: str) -> tuple[Day, Day] | None:
             y, m, d, y2, m2, d2 = (int(part) if part else None for part in found.groups())
             if None in (m, d, m2, d2) or (m == m2 and y == y2):
                 continue
-            first, last = Day(_century(y), m or 0, d or 0), Day(_century(y2), m2 or 0, d2 or 0)
+            first, last = SpanDay(_century(y), m or 0, d or 0), SpanDay(_century(y2), m2 or 0, d2 or 0)
             if all(1 <= day.month <= 12 and 1 <= day.day <= 31 for day in (first, last)):
                 return first, last
     for found in _BARE.finditer(text):
         m, d, m2, d2 = map(int, found.groups())
         if 1 <= m <= 12 and m2 == m % 12 + 1 and 1 <= d2 < d <= 31:
-            return Day(None, m, d), Day(None, m2, d2)
+            return SpanDay(None, m, d), SpanDay(None, m2, d2)
     return None
 
 
@@ -64,7 +68,7 @@ def relative_in(text: str) -> int | None:
 
 
 def dated(
-    first: Day, last: Day, months: list[Month], made: date | None, campaign: Campaign
+    first: SpanDay, last: SpanDay, months: list[WrittenMonth], made: date | None, campaign: Campaign
 ) -> tuple[list[date], bool] | None:
     """The days of a span, and whether its year is the campaign's (I009); None where they cannot be told.
 
@@ -110,13 +114,13 @@ def onto(block: Block, row: list[Value], span: list[date]) -> list[date] | None:
     return dates
 
 
-def _is(heading: Heading, day: date) -> bool:
+def _is(heading: DayHeading, day: date) -> bool:
     if heading.month is not None and heading.month not in ((day.year, day.month), (None, day.month)):
         return False
     return heading.day in (None, day.day) and heading.weekday in (None, day.weekday())
 
 
-def _side_by_side(row: list[Value], span: list[date]) -> list[tuple[int, Heading]]:
+def _side_by_side(row: list[Value], span: list[date]) -> list[tuple[int, DayHeading]]:
     """The columns of a span's days where headings stand for just these; empty where they do not."""
     for start in range(len(row) - len(span) + 1):
         found = [read_heading(value) for value in row[start : start + len(span)]]
@@ -130,7 +134,7 @@ def _side_by_side(row: list[Value], span: list[date]) -> list[tuple[int, Heading
     return []
 
 
-def headed_span(block: Block) -> tuple[Day, Day] | None:
+def headed_span(block: Block) -> tuple[SpanDay, SpanDay] | None:
     """First and last day where the headings themselves are of two months."""
     headings = [heading for _, heading in block.days]
     months = list(dict.fromkeys(heading.month for heading in headings))
@@ -138,7 +142,7 @@ def headed_span(block: Block) -> tuple[Day, Day] | None:
         return None
     first, last = headings[0], headings[-1]
     (y, m), (y2, m2) = first.month or (None, 0), last.month or (None, 0)
-    return Day(y, m, first.day or 0), Day(y2, m2, last.day or 0)
+    return SpanDay(y, m, first.day or 0), SpanDay(y2, m2, last.day or 0)
 
 
 def turn_of(block: Block) -> int:

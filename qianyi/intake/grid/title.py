@@ -10,18 +10,20 @@ from msgspec import Struct
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells.values import clean, squeeze
 from qianyi.intake.context import Context
-from qianyi.intake.grid.month import Month, in_words, length, months_in, settle
+from qianyi.intake.grid.month import WrittenMonth, in_words, length, months_in, settle
 from qianyi.intake.grid.shape import Block
-from qianyi.intake.grid.span import Day, dated, headed_span, onto, relative_in, span_in, turn_of, turned
+from qianyi.intake.grid.span import SpanDay, dated, headed_span, onto, relative_in, span_in, turn_of, turned
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.patterns import pattern
 
-_ONE_DATE = pattern(r"(?:日期:)?\d{4}(?:年\d{1,2}月\d{1,2}日|([-/.])\d{1,2}\1\d{1,2})")
-_YEAR = pattern(r"(?<![\d\-—–~～至/])(20\d\d)年(?!度)")
-_DATE_LABEL = pattern(r"月份|考勤|日期|时间|年月")
-_OTHER_DATE = pattern(r"制表|打印|生成|填报|填表|报送|上报|导出|审核")
+_ONE_DATE = pattern(
+    r"(?:日期:)?\d{4}(?:年\d{1,2}月\d{1,2}日|([-/.])\d{1,2}\1\d{1,2})", "日期:2022年6月30日", "2022-6-30"
+)
+_YEAR = pattern(r"(?<![\d\-—–~～至/])(20\d\d)年(?!度)", "2022年6月")
+_DATE_LABEL = pattern(r"月份|考勤|日期|时间|年月", "考勤月份")
+_OTHER_DATE = pattern(r"制表|打印|生成|填报|填表|报送|上报|导出|审核", "制表日期")
 
-Source = tuple[str, Month, Cell | None]
+MonthClaim = tuple[str, WrittenMonth, Cell | None]
 """What says a month, in words, the month, and the cell."""
 
 
@@ -88,19 +90,21 @@ class _Asked(Struct, eq=False):
             self._assumed(fact, "请在标题中写全年月日。", [])
         return days
 
-    def _turned(self, turn: int, month: tuple[int, int], sources: list[Source]) -> list[date] | None:
+    def _turned(self, turn: int, month: tuple[int, int], sources: list[MonthClaim]) -> list[date] | None:
         """The days where they begin again at 1, and no span is written."""
         found = turned(self.block, turn, month, self._which())
         first, last = (self.block.days[i][1].day for i in (0, -1))
         shifted = turn == 1 and first == 31 and last == len(self.block.days) - 1
         if shifted and self._which() is None and not self.block.weekdays:
-            told = f"日期是 31 日、1 日到 {last} 日，多半是数字 1、2、3……的日期格式（d日）经 LibreOffice 转换时错了一天"
+            reason = (
+                f"日期是 31 日、1 日到 {last} 日，多半是数字 1、2、3……的日期格式（d日）经 LibreOffice 转换时错了一天"
+            )
             cell = Cell(self.sheet, self.block.day_row, self.block.days[0][0])
-            return self._conflict([*sources, (told, month, cell)], remedy=_WRITE_SPAN)
+            return self._conflict([*sources, (reason, month, cell)], remedy=_WRITE_SPAN)
         if len(found) != 1:
-            told = f"日期是 {first} 日到下一个月的 {last} 日，看不出是{in_words(month)}和它前面还是后面的一个月"
+            reason = f"日期是 {first} 日到下一个月的 {last} 日，看不出是{in_words(month)}和它前面还是后面的一个月"
             cell = Cell(self.sheet, self.block.day_row, self.block.days[0][0])
-            return self._conflict([*sources, (told, month, cell)], remedy=_WRITE_SPAN)
+            return self._conflict([*sources, (reason, month, cell)], remedy=_WRITE_SPAN)
         days = found[0]
         if self._which() is None:
             fact = f"日期是 {first} 日到 {last} 日，读作 {days[0].isoformat()} 至 {days[-1].isoformat()}"
@@ -116,7 +120,7 @@ class _Asked(Struct, eq=False):
     def _which(self) -> int | None:
         return next((found for text in self._texts() if (found := relative_in(text)) is not None), None)
 
-    def _spans(self) -> list[tuple[Day, Day]]:
+    def _spans(self) -> list[tuple[SpanDay, SpanDay]]:
         """Spans over two months as the headings themselves have them, else as titles or names state them."""
         headed = headed_span(self.block)
         if headed is not None:
@@ -128,7 +132,7 @@ class _Asked(Struct, eq=False):
             return [headed] if agree else []
         return [span for text in self._texts() if (span := span_in(text)) is not None]
 
-    def _sources(self, titled: list[Source]) -> list[Source]:
+    def _sources(self, titled: list[MonthClaim]) -> list[MonthClaim]:
         """All that says a month: titles, headings, else the page above, the sheet's name, the file's name."""
         sources = list(titled)
         headed = {heading.month for _, heading in self.block.days if heading.month is not None}
@@ -145,7 +149,7 @@ class _Asked(Struct, eq=False):
             sources = [(text, _before(month, self.made), cell) for text, month, cell in sources]
         return sources
 
-    def _wrong_weekday(self, days: list[date]) -> Source | None:
+    def _wrong_weekday(self, days: list[date]) -> MonthClaim | None:
         """The first weekday as written that is not the calendar's."""
         by_column = {column: day for (column, _), day in zip(self.block.days, days, strict=False)}
         for row, column, _, weekday in sorted(self.block.weekdays):
@@ -173,7 +177,7 @@ class _Asked(Struct, eq=False):
             self.context.note("I009", fact, path=sheet.path, sheet=sheet.name, order=sheet.order, remedy=remedy)
 
     def _conflict(
-        self, sources: list[Source], remedy: str = "请核对标题、表名和星期，改成一致后重交。"
+        self, sources: list[MonthClaim], remedy: str = "请核对标题、表名和星期，改成一致后重交。"
     ) -> list[date] | None:
         """A416; the marks of the block are not read: None."""
         if sources:
@@ -191,9 +195,9 @@ class _Asked(Struct, eq=False):
 _WRITE_SPAN = "请在标题中写明起止，如 2022-06-26 至 2022-07-25。"
 
 
-def _titles(table: Table, block: Block, top: int, sheet: Sheet) -> list[tuple[str, Month, Cell | None]]:
+def _titles(table: Table, block: Block, top: int, sheet: Sheet) -> list[tuple[str, WrittenMonth, Cell | None]]:
     """Months named above the day numbers, in any cell or in cells side by side (2022 | 年 | 9 | 月)."""
-    out: list[tuple[str, Month, Cell | None]] = []
+    out: list[tuple[str, WrittenMonth, Cell | None]] = []
     days = {column for column, _ in block.days}
     weekday_rows = {row for row, *_ in block.weekdays}
     for r in range(top, block.last + 1):
@@ -206,23 +210,23 @@ def _titles(table: Table, block: Block, top: int, sheet: Sheet) -> list[tuple[st
                 continue
             if isinstance(value, date):
                 if r < block.first and not other and (not texts or _DATE_LABEL.search(texts[-1])):
-                    out.append((_told(r, value.year, value.month), (value.year, value.month), Cell(sheet, r, c)))
+                    out.append((_title_text(r, value.year, value.month), (value.year, value.month), Cell(sheet, r, c)))
                     found += 1
                 continue
             text = clean(value)
-            told = isinstance(value, str) and not other and _ONE_DATE.fullmatch(squeeze(value)) is None
-            for month in months_in(text) if told else []:
-                out.append((_told(r, *month), month, Cell(sheet, r, c)))
+            reason = isinstance(value, str) and not other and _ONE_DATE.fullmatch(squeeze(value)) is None
+            for month in months_in(text) if reason else []:
+                out.append((_title_text(r, *month), month, Cell(sheet, r, c)))
                 found += 1
             other = bool(_OTHER_DATE.search(text)) and text.rstrip().endswith((":", "："))
             texts.append(text)
         if not found and r < block.first and len(texts) > 1:
             joined = "".join(texts)
-            out += [(_told(r, *month), month, Cell(sheet, r, _first(row))) for month in months_in(joined)]
+            out += [(_title_text(r, *month), month, Cell(sheet, r, _first(row))) for month in months_in(joined)]
     return out
 
 
-def _told(row: int, year: int | None, month: int) -> str:
+def _title_text(row: int, year: int | None, month: int) -> str:
     return f"标题（第 {row + 1} 行）是{in_words((year, month))}"
 
 
@@ -230,7 +234,7 @@ def _first(row: list[Value]) -> int:
     return next(c for c, value in enumerate(row) if value != "")
 
 
-def _before(month: Month, made: date) -> Month:
+def _before(month: WrittenMonth, made: date) -> WrittenMonth:
     """A month without year: the last one not after the day the export was made."""
     if month[0] is not None:
         return month

@@ -11,7 +11,7 @@ from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells.values import Bad, number, plain_number
 from qianyi.intake.context import Context
-from qianyi.intake.grid.people import Row
+from qianyi.intake.grid.person_rows import PersonRow
 from qianyi.intake.grid.shape import Block, Total
 from qianyi.intake.opening.tables import Value
 
@@ -21,7 +21,7 @@ _HALF: Final = Decimal("0.5")
 def check_totals(
     rows: Sequence[list[Value]],
     block: Block,
-    people: Sequence[Row],
+    people: Sequence[PersonRow],
     stretches: Sequence[Stretch],
     whole: bool,
     context: Context,
@@ -34,19 +34,19 @@ def check_totals(
         column, byte = total.column, day(total.kind)
         own = [rows[person.row] for person in people]
         stated = [row[column] if column < len(row) else "" for row in own]
-        counted = [stretch.marks.count(byte) if whole and total.kind != OFFICIAL else None for stretch in stretches]
+        counted = [stretch.days.count(byte) if whole and total.kind != OFFICIAL else None for stretch in stretches]
         if stated == counted:
             continue
         for person, stretch, value, days in zip(people, stretches, stated, counted, strict=True):
             if value not in ("", days):
-                _compare(rows, block, total, person, stretch.marks, value, stretch.sheet, context)
+                _compare(rows, block, total, person, stretch.days, value, stretch.sheet, context)
 
 
 def _compare(
     rows: Sequence[list[Value]],
     block: Block,
     total: Total,
-    person: Row,
+    person: PersonRow,
     marks: bytes,
     value: Value,
     sheet: Sheet,

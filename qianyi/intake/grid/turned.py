@@ -12,24 +12,24 @@ from qianyi.intake.grid.down import Down, find_down, lay_down
 from qianyi.intake.grid.shape import find_first
 from qianyi.intake.grid.stated import Stated, person_above
 from qianyi.intake.opening.tables import Table
-from qianyi.intake.registers.headings import Heading
+from qianyi.intake.registers.headings import TableHeading
 from qianyi.patterns import pattern
 
-_ABOUT = pattern(r"考勤|出勤|签到|在岗")
+_ABOUT = pattern(r"考勤|出勤|签到|在岗", "个人考勤")
 
 
-def find_heading(table: Table, context: Context) -> Heading | None:
+def find_heading(table: Table, context: Context) -> TableHeading | None:
     """The heading of attendance in another shape, None where the sheet is none."""
     found = _found(table, context)
     if not found:
         return None
     one = found[0]
-    return Heading(
+    return TableHeading(
         "grid", (one.head, one.head), {}, score=float(len(one.months if isinstance(one, Card) else one.days))
     )
 
 
-def read(table: Table, heading: Heading, context: Context) -> Sheet:
+def read(table: Table, heading: TableHeading, context: Context) -> Sheet:
     """The days of the sheet as Stretch records; findings to the context, at the sheet's own cells."""
     found = _found(table, context)
     taken = len(context.dossier.stretches)

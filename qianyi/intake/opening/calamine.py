@@ -11,11 +11,11 @@ from qianyi.dossier.source import Range
 from qianyi.intake.opening.package import BROKEN, LOCKED, TOO_LARGE
 from qianyi.intake.opening.panics import muted
 from qianyi.intake.opening.shown import show
-from qianyi.intake.opening.tables import PICTURE, Dress, Limits, Place, Table, Unreadable, Value
+from qianyi.intake.opening.tables import PICTURE, Limits, Place, Styling, Table, Unreadable, Value
 from qianyi.intake.opening.worksheet import Scan
 
 
-class Found(Struct):
+class FoundSheet(Struct):
     """One worksheet as calamine gave it, with what a look at the file adds."""
 
     name: str
@@ -23,10 +23,10 @@ class Found(Struct):
     merged: tuple[Range, ...] = ()
     hidden: bool = False
     scan: Scan = field(default_factory=Scan)
-    dress: Callable[[bool], Dress] | None = None
+    styling: Callable[[bool], Styling] | None = None
 
 
-def as_tables(found: list[Found], shown: str, file_order: int) -> list[Table]:
+def as_tables(found: list[FoundSheet], shown: str, file_order: int) -> list[Table]:
     """Tables in workbook order."""
     tables = [
         Table(
@@ -41,12 +41,12 @@ def as_tables(found: list[Found], shown: str, file_order: int) -> list[Table]:
             one.scan.unstored,
             notes=[one.scan.far] if one.scan.far else [],
             crossed=frozenset(place for place, left in one.scan.crossed.items() if left is not None),
-            dress=one.dress,
+            styling=one.styling,
         )
         for order, one in enumerate(found)
     ]
     for table, one in zip(tables, found, strict=True):
-        if one.dress is None or one.scan.formulas_of_pictures:  # of other types than xlsx nothing tells beforehand
+        if one.styling is None or one.scan.formulas_of_pictures:  # of other types than xlsx nothing tells beforehand
             table.name_pictures()
     return tables
 
@@ -63,7 +63,9 @@ class _Texts(dict[Value, Value]):
         return value
 
 
-def read_all(data: bytes, limits: Limits, look: Callable[[str], Scan | None], *, others: bool = False) -> list[Found]:
+def read_all(
+    data: bytes, limits: Limits, look: Callable[[str], Scan | None], *, others: bool = False
+) -> list[FoundSheet]:
     """The worksheets by calamine of which `look` tells something by their name (with `others`: all of them).
 
     `look` is called just before its sheet is unpacked, so that of two threads one can look while the other unpacks.
@@ -71,7 +73,7 @@ def read_all(data: bytes, limits: Limits, look: Callable[[str], Scan | None], *,
     """
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    found: list[Found] = []
+    found: list[FoundSheet] = []
     left = limits.cells
     share = _Texts().__getitem__
     try:
@@ -86,7 +88,7 @@ def read_all(data: bytes, limits: Limits, look: Callable[[str], Scan | None], *,
                     raise Unreadable(TOO_LARGE.format(what=f"超过 {limits.cells} 个单元格"))
                 rows = [list(map(share, row)) for row in sheet.to_python(skip_empty_area=False)]
                 merged = tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
-                one = Found(meta.name, rows, merged, meta.visible != SheetVisibleEnum.Visible, looked or Scan())
+                one = FoundSheet(meta.name, rows, merged, meta.visible != SheetVisibleEnum.Visible, looked or Scan())
                 _amend(rows, one.scan)
                 found.append(one)
     except BaseException as problem:

@@ -14,7 +14,7 @@ from qianyi.intake.opening.package import TOO_LARGE_TEXT
 from qianyi.intake.opening.tables import Limits, Table, Unreadable
 
 if TYPE_CHECKING:
-    from qianyi.intake.opening.heads import Known
+    from qianyi.intake.opening.heads import IsKnown
 
 _OTHER = {
     b"%PDF": "PDF 文件",
@@ -41,7 +41,7 @@ def open_tables(
     *,
     password: str | None = None,
     limits: Limits | None = None,
-    known: Known | None = None,
+    known: IsKnown | None = None,
 ) -> tuple[list[Table], str]:
     """The sheets of a file in workbook order, and the SHA-256 (hex) of its bytes.
 
@@ -84,7 +84,7 @@ def _bytes(path: Path, limits: Limits) -> bytes:
 
 
 def _tables(
-    data: bytes, path: Path, shown: str, file_order: int, password: str | None, limits: Limits, known: Known | None
+    data: bytes, path: Path, shown: str, file_order: int, password: str | None, limits: Limits, known: IsKnown | None
 ) -> list[Table]:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         from qianyi.intake.opening.zipped import open_zip
@@ -106,7 +106,7 @@ def _tables(
         from qianyi.intake.opening.markup import open_xml
 
         return open_xml(data, shown, path.stem, file_order, limits)
-    from qianyi.intake.opening.text import open_csv
+    from qianyi.intake.opening.delimited import open_csv
 
     if head.startswith(b"<"):
         from qianyi.intake.opening.html import open_html

@@ -19,12 +19,12 @@ MOST_VALUES = 5_000_000
 NOTE = "表太大，开头 {} 行里没有认得的表头，其余没有读；如是登记表，请核对表头，删去多余的行列后另存"
 _ROWS = 60
 _BYTES = 32 << 20
-_ROW_END = pattern(rb"</(\w+:)?row>")
+_ROW_END = pattern(rb"</(\w+:)?row>", b"</row>")
 
-Known = Callable[[Table], bool]
+IsKnown = Callable[[Table], bool]
 
 
-def cut_heads(package: Package, sheets: dict[str, str], known: Known, limits: Limits) -> dict[str, str]:
+def cut_heads(package: Package, sheets: dict[str, str], known: IsKnown, limits: Limits) -> dict[str, str]:
     """Leave of every huge sheet whose head has no heading word nothing but its head; what to say of each, by name."""
     notes: dict[str, str] = {}
     for name, path in sheets.items():

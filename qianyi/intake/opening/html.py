@@ -6,23 +6,23 @@ import re
 from html import unescape
 
 from qianyi.dossier.source import Range
+from qianyi.intake.opening.delimited import decode
 from qianyi.intake.opening.package import TOO_LARGE
 from qianyi.intake.opening.tables import BEYOND, MOST_COLUMNS, Limits, Place, Table, Unreadable, Value
-from qianyi.intake.opening.text import decode
 from qianyi.intake.opening.xml import MOST_TAGS
 from qianyi.patterns import pattern
 
-_SHEET_NAME = pattern(r"<x:Name>([^<]{1,80})</x:Name>")
-_TAG = pattern(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*)>")
-_ATTRIBUTE = pattern(r"""([a-zA-Z_:][\w:.-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
-_SPACES = pattern(r"[ \t\r\n]+")
+_SHEET_NAME = pattern(r"<x:Name>([^<]{1,80})</x:Name>", "<x:Name>6月</x:Name>")
+_TAG = pattern(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*)>", "<td colspan=2>", "</td>")
+_ATTRIBUTE = pattern(r"""([a-zA-Z_:][\w:.-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", 'colspan="2"', "rowspan=3")
+_SPACES = pattern(r"[ \t\r\n]+", " \n")
 _STRUCK = frozenset({"s", "strike", "del"})
 _LONGEST_TAG = 10_000
 _WIDEST = 2000
 """Rows or columns that a cell may span."""
 
 
-class _Sheet:
+class _HtmlSheet:
     """One outermost table: rows are laid down as they come, spans kept as ranges."""
 
     def __init__(self) -> None:
@@ -38,7 +38,7 @@ class _Page:
     """The outermost tables of a page; a table inside a cell is only text of that cell."""
 
     def __init__(self, limits: Limits) -> None:
-        self.sheets: list[_Sheet] = []
+        self.sheets: list[_HtmlSheet] = []
         self.depth = self.struck = 0
         self.left = self.limit = limits.cells
         self.text: list[str] | None = None
@@ -49,7 +49,7 @@ class _Page:
         if tag == "table":
             self.depth += 1
             if self.depth == 1:
-                self.sheets.append(_Sheet())
+                self.sheets.append(_HtmlSheet())
         elif self.depth != 1:
             return
         elif tag == "tr":

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from qianyi.intake.opening.shown import Format, telling
+from qianyi.intake.opening.shown import Format, significant
 from qianyi.intake.opening.xml import local, run_expat
 
 SYMBOL_FONTS = ("wingdings", "webdings", "symbol", "zapfdingbats", "marlett")
@@ -25,7 +25,7 @@ class Looks(Struct):
     struck: frozenset[int] = frozenset()
     symbols: dict[int, str] = field(default_factory=dict)
 
-    def telling(self) -> frozenset[int]:
+    def significant(self) -> frozenset[int]:
         """The styles by which cells may be set apart."""
         return frozenset({*self.fills, *self.inks, *self.struck, *self.symbols})
 
@@ -86,7 +86,7 @@ def read_looks(styles: bytes) -> Looks:
         run_expat(styles, start, end)
     inks = [font.colour for font in fonts]
     return Looks(
-        telling(codes, (xf[0] for xf in xfs)),
+        significant(codes, (xf[0] for xf in xfs)),
         _seen([(xf[2], fills) for xf in xfs], _WHITE),
         _seen([(xf[1], inks) for xf in xfs], _BLACK),
         frozenset(n for n, xf in enumerate(xfs) if xf[1] < len(fonts) and fonts[xf[1]].struck),
@@ -106,7 +106,7 @@ def read_formats(styles: bytes) -> dict[int, Format]:
         if number and code:
             codes[int(number[1])] = _unescaped(code[1].decode("utf-8", "replace"))
     own = (re.search(rb'\snumFmtId="(\d+)"', tag) for tag in re.findall(rb"<xf\b[^>]*>", styles[begin:end]))
-    return telling(codes, [int(number[1]) if number else 0 for number in own])
+    return significant(codes, [int(number[1]) if number else 0 for number in own])
 
 
 def _unescaped(text: str) -> str:

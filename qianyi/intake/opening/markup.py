@@ -13,7 +13,7 @@ from qianyi.intake.opening.tables import BEYOND, MOST_COLUMNS, MOST_ROWS, Limits
 from qianyi.intake.opening.xml import local, run_expat
 from qianyi.patterns import pattern
 
-_ENCODING = pattern(r'(<\?xml[^>]*?)\sencoding\s*=\s*["\']([\w.-]+)["\']')
+_ENCODING = pattern(r'(<\?xml[^>]*?)\sencoding\s*=\s*["\']([\w.-]+)["\']', '<?xml version="1.0" encoding="gb2312"')
 _EMPTY_ROW = 8
 """Cells that an empty row counts for: it takes their memory."""
 _FAR = "第 {} 行第 {} 列的单元格离表格很远，没有读；如有用请移近，无用请删去"
@@ -32,7 +32,7 @@ def open_xml(data: bytes, shown: str, name: str, file_order: int, limits: Limits
         from qianyi.intake.opening.html import open_html
 
         return open_html(data, shown, name, file_order, limits)
-    reader = _Reader(limits)
+    reader = _MarkupReader(limits)
     run_expat(data, reader.start, reader.end, reader.characters)
     if not reader.sheets:
         raise Unreadable("这是 XML 文件，不是表格；请在 Excel 或 WPS 里打开后另存为 .xlsx")
@@ -52,7 +52,7 @@ def _utf8(data: bytes) -> bytes:
     return (_ENCODING.sub(r"\1", text[:4096], count=1) + text[4096:]).encode()
 
 
-class _Sheet:
+class _MarkupSheet:
     def __init__(self, name: str) -> None:
         self.name = name
         self.rows: list[list[Value]] = []
@@ -87,11 +87,11 @@ class _Sheet:
         )
 
 
-class _Reader:
+class _MarkupReader:
     """Handlers of one pass over SpreadsheetML."""
 
     def __init__(self, limits: Limits) -> None:
-        self.sheets: list[_Sheet] = []
+        self.sheets: list[_MarkupSheet] = []
         self.left = self.limit = limits.cells
         self.formats: dict[str, Format] = {}
         self.style = self.cell_style = self.kind = ""
@@ -106,7 +106,7 @@ class _Reader:
         above = self.path[-1] if self.path else ""
         self.path.append(name)
         if name == "Worksheet":
-            self.sheets.append(_Sheet(named.get("Name", "")))
+            self.sheets.append(_MarkupSheet(named.get("Name", "")))
         elif name == "Style":
             self.style = named.get("ID", "")
             if named.get("Parent", "") in self.formats:
@@ -119,7 +119,7 @@ class _Reader:
     def _format(self, code: str) -> None:
         made = parse({"Percent": "0.00%"}.get(code, code))
         self.formats.pop(self.style, None)
-        if code and made.telling:
+        if code and made.significant:
             self.formats[self.style] = made
 
     def _in_sheet(self, name: str, named: dict[str, str], above: str) -> None:
@@ -155,7 +155,7 @@ class _Reader:
             raise Unreadable(BEYOND if last >= most else BROKEN)
         return first, last
 
-    def _row(self, sheet: _Sheet) -> None:
+    def _row(self, sheet: _MarkupSheet) -> None:
         gap = sheet.row - len(sheet.rows)
         if gap > GAP_ROWS and sheet.rows and not sheet.done:
             sheet.notes.append(f"第 {sheet.row + 1} 行起的内容离表格很远，没有读；如有用请移近，无用请删去")
@@ -164,7 +164,7 @@ class _Reader:
             self._spend((gap + 1) * _EMPTY_ROW)
             sheet.rows += [[] for _ in range(gap + 1)]
 
-    def _cell(self, sheet: _Sheet, named: dict[str, str]) -> None:
+    def _cell(self, sheet: _MarkupSheet, named: dict[str, str]) -> None:
         at = int(named.get("Index", sheet.column + 1)) - 1
         across, down = int(named.get("MergeAcross", 0)), int(named.get("MergeDown", 0))
         if at < 0 or across < 0 or down < 0 or at + across >= MOST_COLUMNS:
@@ -193,7 +193,7 @@ class _Reader:
             self.sheets[-1].hidden = "".join(self.text).strip() in ("SheetHidden", "SheetVeryHidden")
             self.inside = False
 
-    def _end_cell(self, sheet: _Sheet) -> None:
+    def _end_cell(self, sheet: _MarkupSheet) -> None:
         at, text, gone = sheet.at, "".join(self.text), "".join(self.gone)
         value = _value(self.kind, text or gone)
         if value == "" and self.formula:

@@ -8,23 +8,23 @@ from msgspec.structs import replace
 
 from qianyi.dossier.source import Range, column_letters
 from qianyi.intake.opening.far import GAP_COLUMNS, GAP_ROWS
-from qianyi.intake.opening.ods_styles import Styles
+from qianyi.intake.opening.ods_styles import OdsStyles
 from qianyi.intake.opening.package import TOO_LARGE
-from qianyi.intake.opening.tables import Dress, Limits, Place, Table, Unreadable, Value
+from qianyi.intake.opening.tables import Limits, Place, Styling, Table, Unreadable, Value
 from qianyi.intake.opening.xml import run_expat
 from qianyi.patterns import pattern
 
-_DURATION = pattern(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
+_DURATION = pattern(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S", "PT08H30M00S")
 _MANY = 1_048_576
-_DIGIT = pattern(r"\d|#")
-_WEEKDAY = pattern(r"(?:星期|周)?[一二三四五六日天]")
+_DIGIT = pattern(r"\d|#", "8")
+_WEEKDAY = pattern(r"(?:星期|周)?[一二三四五六日天]", "星期三")
 LONGEST = 40_000
 """Letters of a cell beyond which no more are taken: no program shows so many."""
 EMPTY_ROW = 8
 """Cells that an empty row counts for: it takes their memory."""
 
 
-class _Sheet:
+class _OdsSheet:
     def __init__(self, name: str, hidden: bool) -> None:
         self.name, self.hidden = name, hidden
         self.rows: list[list[Value]] = []
@@ -33,7 +33,7 @@ class _Sheet:
         self.hidden_columns: set[int] = set()
         self.unstored: set[tuple[int, int]] = set()
         self.crossed: set[Place] = set()
-        self.dress = Dress()
+        self.styling = Styling()
         self.struck: set[Place] = set()
         self.defaults: list[tuple[int, str]] = []
         """Style of cells that name none, by the first column after those it holds for."""
@@ -41,15 +41,15 @@ class _Sheet:
         self.pending = 0
         self.far: str | None = None
 
-    def looks(self, inks: bool) -> Dress:
+    def looks(self, inks: bool) -> Styling:
         """How its cells look; the colours of their text only where asked for."""
-        return replace(self.dress, inks=self.dress.inks if inks else {}, struck=frozenset(self.struck))
+        return replace(self.styling, inks=self.styling.inks if inks else {}, struck=frozenset(self.struck))
 
 
 def read_ods(content: bytes, shown: str, file_order: int, limits: Limits, *, zeros: bool = True) -> list[Table]:
     """The sheets of an ods; without `zeros` the document shows none. Raises Unreadable where content.xml is broken or holds
     more cells than allowed."""
-    reader = _Reader(limits, zeros)
+    reader = _OdsReader(limits, zeros)
     run_expat(content, reader.start, reader.end, reader.characters)
     tables = [
         Table(
@@ -64,7 +64,7 @@ def read_ods(content: bytes, shown: str, file_order: int, limits: Limits, *, zer
             frozenset(sheet.unstored),
             notes=[sheet.far] if sheet.far else [],
             crossed=frozenset(sheet.crossed),
-            dress=sheet.looks,
+            styling=sheet.looks,
         )
         for order, sheet in enumerate(reader.sheets)
     ]
@@ -73,13 +73,13 @@ def read_ods(content: bytes, shown: str, file_order: int, limits: Limits, *, zer
     return tables
 
 
-class _Reader:
+class _OdsReader:
     """Handlers of one pass. A row is gathered as runs (column, repeat, value) and laid down when it ends."""
 
     def __init__(self, limits: Limits, zeros: bool) -> None:
-        self.sheets: list[_Sheet] = []
+        self.sheets: list[_OdsSheet] = []
         self.zeros = zeros
-        self.styles = Styles()
+        self.styles = OdsStyles()
         self.left = self.limit = limits.cells
         self.row: list[tuple[int, int, Value]] = []
         self.at = 0
@@ -108,7 +108,7 @@ class _Reader:
         match tag:
             case "table:table":
                 hidden = attributes.get("table:style-name") in self.styles.hidden
-                self.sheets.append(_Sheet(attributes.get("table:name", ""), hidden))
+                self.sheets.append(_OdsSheet(attributes.get("table:name", ""), hidden))
             case "table:table-column" if self.sheets:
                 sheet = self.sheets[-1]
                 count = _count(attributes, "columns")
@@ -165,7 +165,7 @@ class _Reader:
         repeat = _count(attributes, "columns")
         struck = self._struck(sheet, row)
         value = self._shown(_value(attributes, "".join(self.text)))
-        self._dress(sheet, row, attributes, repeat, struck=struck)
+        self._styling(sheet, row, attributes, repeat, struck=struck)
         down, across = (min(int(attributes.get(f"table:number-{k}-spanned", "1")), _MANY) for k in ("rows", "columns"))
         if down > 1 or across > 1:
             sheet.merged.append((row, self.at, row + down - 1, self.at + across - 1))
@@ -176,7 +176,7 @@ class _Reader:
             self.row.append((self.at, repeat, value))
         self.at += repeat
 
-    def _struck(self, sheet: _Sheet, row: int) -> bool:
+    def _struck(self, sheet: _OdsSheet, row: int) -> bool:
         """Whether all of the cell's text is struck out; of one struck out in part the rest is its text."""
         if not "".join(self.gone).strip():
             return False
@@ -199,18 +199,18 @@ class _Reader:
             return ""
         return seen if seen and not _DIGIT.search(seen) else value
 
-    def _dress(self, sheet: _Sheet, row: int, attributes: dict[str, str], repeat: int, *, struck: bool) -> None:
+    def _styling(self, sheet: _OdsSheet, row: int, attributes: dict[str, str], repeat: int, *, struck: bool) -> None:
         """Remember how the cell looks, where its style is not plain."""
         name = attributes.get("table:style-name") or next((s for end, s in sheet.defaults if self.at < end), "")
-        if not struck and name not in self.styles.telling:
+        if not struck and name not in self.styles.significant:
             return
         rows = range(row, row + min(self.row_repeat, 64))
         for place in ((r, c) for r in rows for c in range(self.at, self.at + min(repeat, 64))):
-            self.styles.put(name, place, sheet.dress)
+            self.styles.put(name, place, sheet.styling)
             if struck or name in self.styles.struck:
                 sheet.struck.add(place)
 
-    def _end_row(self, sheet: _Sheet) -> None:
+    def _end_row(self, sheet: _OdsSheet) -> None:
         first = len(sheet.rows) + sheet.pending
         if self.row_hidden:
             sheet.hidden_rows.update(range(first, min(first + self.row_repeat, _MANY)))

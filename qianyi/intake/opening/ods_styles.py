@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from qianyi.intake.opening.looks import is_symbol_font
-from qianyi.intake.opening.tables import Dress, Place
+from qianyi.intake.opening.tables import Place, Styling
 
 _PLAIN_FILLS = ("", "transparent", "#FFFFFF")
 _PLAIN_INKS = ("", "#000000")
 
 
-class Styles:
+class OdsStyles:
     """The automatic styles of a document, by name; a style has what its parent has where it says nothing else."""
 
     def __init__(self) -> None:
         self.hidden: set[str] = set()
         self.struck: set[str] = set()
-        self.telling: set[str] = set()
+        self.significant: set[str] = set()
         """The names of those that do not look plain."""
         self._fills: dict[str, str] = {}
         self._inks: dict[str, str] = {}
@@ -40,7 +40,7 @@ class Styles:
         elif tag == "style:text-properties":
             self._read_text(name, attributes)
         if name in self._fills or name in self._inks or name in self._symbols or name in self.struck:
-            self.telling.add(name)
+            self.significant.add(name)
 
     def _read_text(self, name: str, attributes: dict[str, str]) -> None:
         line = attributes.get("style:text-line-through-style") or attributes.get("style:text-line-through-type")
@@ -52,9 +52,9 @@ class Styles:
         if "fo:color" in attributes:
             _set(self._inks, name, attributes["fo:color"].upper(), _PLAIN_INKS)
 
-    def put(self, name: str, place: Place, dress: Dress) -> None:
+    def put(self, name: str, place: Place, styling: Styling) -> None:
         """Note the looks of a cell of this style."""
-        for known, into in ((self._fills, dress.fills), (self._inks, dress.inks), (self._symbols, dress.symbols)):
+        for known, into in ((self._fills, styling.fills), (self._inks, styling.inks), (self._symbols, styling.symbols)):
             if name in known:
                 into[place] = known[name].lstrip("#")
 

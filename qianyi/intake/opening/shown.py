@@ -22,8 +22,14 @@ BUILTIN = {
     44: '_ "¥"* #,##0.00_ ;_ "¥"* -#,##0.00_ ;_ "¥"* "-"??_ ;_ @_ ',
 }
 """The formats that a file names by number alone, of those that show something else than the number."""
-_TOKEN = pattern(r'"([^"]*)"?|\\(.)|[_*].|\[([^\]]*)\]|(General|G/通用格式)|(.)', re.IGNORECASE | re.DOTALL)
-_CONDITION = pattern(r"(<=|>=|<>|=|<|>)\s*(-?\d+(?:\.\d+)?)")
+_TOKEN = pattern(
+    r'"([^"]*)"?|\\(.)|[_*].|\[([^\]]*)\]|(General|G/通用格式)|(.)',
+    '"天"',
+    "[红色]",
+    "G/通用格式",
+    flags=re.IGNORECASE | re.DOTALL,
+)
+_CONDITION = pattern(r"(<=|>=|<>|=|<|>)\s*(-?\d+(?:\.\d+)?)", ">=10")
 _TINY = 5e-10
 """Below this a number is noise about zero."""
 _WEEKDAYS = "一二三四五六日"
@@ -38,7 +44,7 @@ _TESTS: Mapping[str, Callable[[float, float], bool]] = {
 }
 
 
-class Section(Struct, frozen=True):
+class FormatSection(Struct, frozen=True):
     """One part of a format between semicolons."""
 
     text: str
@@ -62,10 +68,10 @@ class Section(Struct, frozen=True):
 class Format(Struct, frozen=True):
     """A number format, by its sections."""
 
-    sections: tuple[Section, ...]
+    sections: tuple[FormatSection, ...]
 
     @property
-    def telling(self) -> bool:
+    def significant(self) -> bool:
         """Whether some number is shown as something else."""
         return any(section.kind != "number" for section in self.sections)
 
@@ -85,13 +91,13 @@ class Format(Struct, frozen=True):
                 return ("星期" if len(section.signs) == 4 else "") + _WEEKDAYS[(int(number) - 2) % 7]
         return None
 
-    def _section(self, number: float) -> Section:
+    def _section(self, number: float) -> FormatSection:
         parts = self.sections[:3]
         if any(part.condition for part in parts):
             for part in parts:
                 if part.condition is None or _TESTS[part.condition[0]](number, part.condition[1]):
                     return part
-            return Section("", "0")
+            return FormatSection("", "0")
         if len(parts) == 3 and number == 0:
             return parts[2]
         return parts[1] if len(parts) > 1 and number < 0 else parts[0]
@@ -100,7 +106,7 @@ class Format(Struct, frozen=True):
 @lru_cache(512)
 def parse(code: str) -> Format:
     """A format's code as files hold it."""
-    sections: list[Section] = []
+    sections: list[FormatSection] = []
     text, signs, condition = "", "", None
     for found in _TOKEN.finditer(code[:400] + ";"):
         quoted, escaped, bracket, general, sign = found.groups()
@@ -113,24 +119,24 @@ def parse(code: str) -> Format:
         elif general:
             signs += "0"
         elif sign == ";":
-            sections.append(Section(text, signs, condition))
+            sections.append(FormatSection(text, signs, condition))
             text, signs, condition = "", "", None
         elif sign is not None and (sign in "0#?.,%/@" or (sign.isascii() and sign.isalpha())):
             signs += sign.lower()
         elif sign is not None:
             text += sign
     if len(sections) == 1 and not sections[0].signs and not sections[0].text:
-        return Format((Section("", "0"),))  # an empty code is no format
+        return Format((FormatSection("", "0"),))  # an empty code is no format
     return Format(tuple(sections))
 
 
-def telling(codes: Mapping[int, str], styles: Iterable[int]) -> dict[int, Format]:
+def significant(codes: Mapping[int, str], styles: Iterable[int]) -> dict[int, Format]:
     """The styles whose format shows some number as something else; `codes` are a file's own formats by number,
     `styles` the number of each style's format."""
     found: dict[int, Format] = {}
     for style, number in enumerate(styles):
         code = codes.get(number, BUILTIN.get(number, ""))
-        if code and (made := parse(code)).telling:
+        if code and (made := parse(code)).significant:
             found[style] = made
     return found
 

@@ -48,7 +48,7 @@ class Limits(Struct, frozen=True):
     ratio_from: int = 16 * 1024 * 1024
 
 
-class Dress(Struct, eq=False):
+class Styling(Struct, eq=False):
     """How the cells of a sheet look, where they do not look plain."""
 
     fills: dict[Place, str] = field(default_factory=dict)
@@ -79,7 +79,7 @@ class Table(Struct, eq=False):
     """What stood under a merged range beside its first cell, and differs from it: nobody sees it."""
     crossed: frozenset[Place] = frozenset()
     """Cells of whose text a part is struck out; their value is the rest."""
-    dress: Callable[[bool], Dress] | None = None
+    styling: Callable[[bool], Styling] | None = None
     """The looks of the cells, made when asked for (with True the colours of their text too); None where the type of
     file is not looked at for them."""
     notes: list[str] = field(default_factory=list)

@@ -15,30 +15,45 @@ from msgspec import Struct, field
 from qianyi.intake.opening.far import REF, ROW_NUMBER, SHAPES, column_number, leave_far, refuse_beyond
 from qianyi.intake.opening.looks import Looks, crossed_texts
 from qianyi.intake.opening.shown import Format
-from qianyi.intake.opening.tables import Dress, Place
+from qianyi.intake.opening.tables import Place, Styling
 from qianyi.intake.opening.walk import Node, walk
 from qianyi.patterns import pattern
 
 _OLD_ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"))
 """The error values that the reader underneath knows; of a newer one it refuses the whole sheet."""
 _FORMULA = rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)"
-_UNSTORED = pattern(rb"<c\b([^>]*)>\s*" + _FORMULA + rb"\s*(?!<v(?:\s[^>]*)?>[^<]|<is\b)(<v)?")
-_ERROR = pattern(rb'<c\b([^>]*\st="e"[^>]*)>\s*(' + _FORMULA + rb")?\s*<v>([^<]*)</v>")
-_ANY_ERROR = pattern(
-    rb"(<(?:\w+:)?c\b[^>]*\st=[\"']e[\"'][^>]*>(?:(?!</(?:\w+:)?c\b).){0,9000}?<(?:\w+:)?v\b[^>]*>)([^<]*)", re.DOTALL
+_UNSTORED = pattern(
+    rb"<c\b([^>]*)>\s*" + _FORMULA + rb"\s*(?!<v(?:\s[^>]*)?>[^<]|<is\b)(<v)?", b'<c r="A1"><f>B1</f><v></v>'
 )
-_HIDDEN_ROW = pattern(rb'<row\b([^>]*\shidden="(?:1|true)"[^>]*)>')
-_COLUMN = pattern(rb'<col\b([^>]*\shidden="(?:1|true)"[^>]*)>')
-_DAY = pattern(rb'<c\b([^>]*\st="d"[^>]*)>\s*(?:' + _FORMULA + rb")?\s*<v>([^<]*[Zz])</v>")
-_INLINE = pattern(rb'<c\b([^>]*\st="inlineStr"[^>]*)>\s*(?:' + _FORMULA + rb")?\s*(<is\b.*?</is>)", re.DOTALL)
-_DIMENSION = pattern(rb"<(?:\w+:)?dimension\b[^>]*>")
-_EXTENT = pattern(rb"\sref=[\"']\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}(?::\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})?[\"']")
-_PICTURE = pattern(rb"<c\b([^>]*)>\s*<f\b[^>]*>[^<]*DISPIMG\(")
-_NO_ZEROS = pattern(rb"<(?:\w+:)?sheetView\b[^>]*\sshowZeros=[\"'](?:0|false)[\"']")
-_ORDER = pattern(rb'" t="\w+" s="')
+_ERROR = pattern(
+    rb'<c\b([^>]*\st="e"[^>]*)>\s*(' + _FORMULA + rb")?\s*<v>([^<]*)</v>", b'<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v>'
+)
+_ANY_ERROR = pattern(
+    rb"(<(?:\w+:)?c\b[^>]*\st=[\"']e[\"'][^>]*>(?:(?!</(?:\w+:)?c\b).){0,9000}?<(?:\w+:)?v\b[^>]*>)([^<]*)",
+    b"<x:c r='A1' t='e'><x:v>#N/A",
+    flags=re.DOTALL,
+)
+_HIDDEN_ROW = pattern(rb'<row\b([^>]*\shidden="(?:1|true)"[^>]*)>', b'<row r="3" hidden="1">')
+_COLUMN = pattern(rb'<col\b([^>]*\shidden="(?:1|true)"[^>]*)>', b'<col min="1" max="2" hidden="1"/>')
+_DAY = pattern(
+    rb'<c\b([^>]*\st="d"[^>]*)>\s*(?:' + _FORMULA + rb")?\s*<v>([^<]*[Zz])</v>",
+    b'<c r="A1" t="d"><v>2022-06-01T00:00:00Z</v>',
+)
+_INLINE = pattern(
+    rb'<c\b([^>]*\st="inlineStr"[^>]*)>\s*(?:' + _FORMULA + rb")?\s*(<is\b.*?</is>)",
+    b'<c r="A1" t="inlineStr"><is><t>x</t></is>',
+    flags=re.DOTALL,
+)
+_DIMENSION = pattern(rb"<(?:\w+:)?dimension\b[^>]*>", b'<dimension ref="A1:B2"/>')
+_EXTENT = pattern(
+    rb"\sref=[\"']\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}(?::\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})?[\"']", b' ref="A1:$B$2"'
+)
+_PICTURE = pattern(rb"<c\b([^>]*)>\s*<f\b[^>]*>[^<]*DISPIMG\(", b'<c r="A1"><f>_xlfn.DISPIMG(')
+_NO_ZEROS = pattern(rb"<(?:\w+:)?sheetView\b[^>]*\sshowZeros=[\"'](?:0|false)[\"']", b'<sheetView showZeros="0"')
+_ORDER = pattern(rb'" t="\w+" s="', b'r="A1" t="s" s="2"')
 
 
-class Book(Struct):
+class SharedParts(Struct):
     """What the sheets of a workbook share."""
 
     formats: dict[int, Format] = field(default_factory=dict)
@@ -69,7 +84,7 @@ class Scan(Struct):
     xml: bytes | None = None
 
 
-def scan(xml: bytes, book: Book) -> Scan:
+def scan(xml: bytes, book: SharedParts) -> Scan:
     """Look at one sheet of a workbook. Raises Unreadable where a cell lies beyond what a sheet can have, or the cells
     spread too far to be a table."""
     found = Scan()
@@ -103,7 +118,7 @@ def scan(xml: bytes, book: Book) -> Scan:
     return found
 
 
-def _by_bytes(xml: bytes, begin: int, end: int, book: Book, found: Scan) -> None:
+def _by_bytes(xml: bytes, begin: int, end: int, book: SharedParts, found: Scan) -> None:
     """A sheet as nearly all programs write it. Raises LookupError where a cell has no address."""
     found.hidden_columns = _hidden_columns(xml[:begin])
     # a lone byte first: it is found ten times faster than a tag
@@ -125,7 +140,7 @@ def _by_bytes(xml: bytes, begin: int, end: int, book: Book, found: Scan) -> None
         found.moments = {_place(m[1]): day for m in _DAY.finditer(xml) if (day := _midnight(m[2].decode()))}
 
 
-def _find_crossed(xml: bytes, begin: int, end: int, book: Book, found: Scan) -> None:
+def _find_crossed(xml: bytes, begin: int, end: int, book: SharedParts, found: Scan) -> None:
     """Texts struck out run by run, those of the strings' part and those that stand in the cell."""
     if book.crossed:
         wanted = b"|".join(b"%d" % n for n in sorted(book.crossed))
@@ -137,7 +152,7 @@ def _find_crossed(xml: bytes, begin: int, end: int, book: Book, found: Scan) -> 
                 found.crossed |= {_place(m[1]): left for left in crossed_texts(m[2], "is").values()}
 
 
-def _error(found: Scan, book: Book, place: Place, value: str, *, picture: bool, formula: bool) -> None:
+def _error(found: Scan, book: SharedParts, place: Place, value: str, *, picture: bool, formula: bool) -> None:
     if picture and not (formula and book.error_values):
         found.pictures.add(place)  # a rich value of which readers are told that it is an error
     else:
@@ -181,9 +196,9 @@ def _stretch(xml: bytes, wanted: Collection[int]) -> bytes:
     return xml[xml.rfind(b"<", 0, first) : xml.find(b">", last) + 1]
 
 
-def dress(xml: bytes, looks: Looks, crossed: Iterable[Place]) -> Dress:
+def styling(xml: bytes, looks: Looks, crossed: Iterable[Place]) -> Styling:
     """How the cells of a sheet look; `crossed` are those whose whole text is struck out run by run."""
-    wanted = looks.telling()
+    wanted = looks.significant()
     begin, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData")
     try:
         if begin < 0 or (xml.find(b"'", begin, end) >= 0 and b"='" in xml):
@@ -191,7 +206,7 @@ def dress(xml: bytes, looks: Looks, crossed: Iterable[Place]) -> Dress:
         cells = list(styled(xml, wanted))
     except LookupError:
         cells = [(node.place, node.style) for node in walk(xml).cells if node.style in wanted]
-    return Dress(
+    return Styling(
         {place: looks.fills[n] for place, n in cells if n in looks.fills},
         {place: looks.inks[n] for place, n in cells if n in looks.inks},
         frozenset({*(place for place, n in cells if n in looks.struck), *crossed}),
@@ -223,7 +238,7 @@ def _hidden_columns(xml: bytes) -> frozenset[int]:
     return frozenset(hidden)
 
 
-def _by_nodes(xml: bytes, book: Book, found: Scan) -> None:
+def _by_nodes(xml: bytes, book: SharedParts, found: Scan) -> None:
     """The same by a real parse: addresses may be missing or elements prefixed."""
     seen = walk(xml)
     found.formulas_of_pictures = b"DISPIMG(" in xml
@@ -235,7 +250,7 @@ def _by_nodes(xml: bytes, book: Book, found: Scan) -> None:
         _special(node, book, found)
 
 
-def _special(node: Node, book: Book, found: Scan) -> None:
+def _special(node: Node, book: SharedParts, found: Scan) -> None:
     match node.kind:
         case "e" if node.text:
             _error(found, book, node.place, node.text, picture=node.rich, formula=node.formula)

@@ -6,10 +6,10 @@ import io
 import struct
 from collections.abc import Iterator
 
+from qianyi.intake.opening.binary_records import DENSE, ERRORS, Look
 from qianyi.intake.opening.calamine import as_tables, read_all
 from qianyi.intake.opening.package import BROKEN, LOCKED, WORD
-from qianyi.intake.opening.records import DENSE, ERRORS, Look
-from qianyi.intake.opening.shown import Format, telling
+from qianyi.intake.opening.shown import Format, significant
 from qianyi.intake.opening.tables import Limits, Table, Unreadable
 from qianyi.intake.opening.worksheet import Scan
 from qianyi.intake.opening.zipped import open_zip
@@ -139,7 +139,7 @@ def _formats(stream: bytes) -> dict[int, Format]:
             codes[number] = raw.decode("utf-16-le" if wide & 1 else "latin-1", "replace")
         elif kind == 0xE0:
             styles.append(struct.unpack_from("<H", stream, at + 2)[0])
-    return telling(codes, styles)
+    return significant(codes, styles)
 
 
 def _with_plain_extents(data: bytes, stream: bytes) -> bytes:

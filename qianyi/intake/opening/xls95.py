@@ -6,9 +6,9 @@ import io
 from datetime import date, datetime, time
 from typing import Any
 
+from qianyi.intake.opening.binary_records import ERRORS
 from qianyi.intake.opening.package import BROKEN, LOCKED, TOO_LARGE
-from qianyi.intake.opening.records import ERRORS
-from qianyi.intake.opening.shown import Format, show, telling
+from qianyi.intake.opening.shown import Format, show, significant
 from qianyi.intake.opening.tables import Limits, Place, Table, Unreadable, Value
 
 _NOTE = "Excel 5.0/95 的旧格式，按代码页 {} 读取；建议另存为 .xlsx"
@@ -28,7 +28,7 @@ def open_xls95(data: bytes, shown: str, file_order: int, limits: Limits) -> list
     if sum(sheet.nrows * sheet.ncols for sheet in sheets) > limits.cells:
         raise Unreadable(TOO_LARGE.format(what=f"超过 {limits.cells} 个单元格"))
     codes = {key: form.format_str for key, form in book.format_map.items()}
-    formats = telling(codes, [xf.format_key for xf in book.xf_list])
+    formats = significant(codes, [xf.format_key for xf in book.xf_list])
     return [_table(sheet, book, formats, shown, (file_order, order)) for order, sheet in enumerate(sheets)]
 
 

@@ -8,21 +8,23 @@ from functools import cache, partial
 
 from msgspec.structs import replace
 
-from qianyi.intake.opening.calamine import Found, as_tables, read_all
-from qianyi.intake.opening.heads import HUGE, MOST_VALUES, Known, cut_heads
+from qianyi.intake.opening.calamine import FoundSheet, as_tables, read_all
+from qianyi.intake.opening.heads import HUGE, MOST_VALUES, IsKnown, cut_heads
 from qianyi.intake.opening.looks import Looks, crossed_texts, read_formats, read_looks
 from qianyi.intake.opening.package import BROKEN, TOO_LARGE, WORD, Package, Part, pack, unpack
 from qianyi.intake.opening.relations import MAIN, follow, sheet_parts, without_macro_sheets
-from qianyi.intake.opening.tables import Dress, Limits, Place, Table, Unreadable
-from qianyi.intake.opening.worksheet import Book, Scan, dress, scan
+from qianyi.intake.opening.tables import Limits, Place, Styling, Table, Unreadable
+from qianyi.intake.opening.worksheet import Scan, SharedParts, scan, styling
 from qianyi.patterns import pattern
 
-_NO_ZEROS = pattern(rb'config:name="ShowZeroValues"[^>]*>\s*false')
+_NO_ZEROS = pattern(
+    rb'config:name="ShowZeroValues"[^>]*>\s*false', b'config:name="ShowZeroValues" config:type="boolean">false'
+)
 _LARGE = 2_000_000
 """Bytes of sheet XML from which a second thread pays."""
 
 
-def open_zip(data: bytes, shown: str, file_order: int, limits: Limits, known: Known | None = None) -> list[Table]:
+def open_zip(data: bytes, shown: str, file_order: int, limits: Limits, known: IsKnown | None = None) -> list[Table]:
     """The sheets of a zipped workbook. Raises Unreadable, saying what else it is where it is no workbook."""
     package = Package(data, limits)
     follow(package)
@@ -47,13 +49,13 @@ def open_zip(data: bytes, shown: str, file_order: int, limits: Limits, known: Kn
     raise Unreadable("这是压缩包，不是表格；请先解压，再给出其中的 .xlsx、.xls 或 .csv 文件")
 
 
-def _open_xlsx(package: Package, limits: Limits, known: Known | None) -> list[Found]:
+def _open_xlsx(package: Package, limits: Limits, known: IsKnown | None) -> list[FoundSheet]:
     sheets = {name: part for name, part in sheet_parts(package) if part in package}
     book, styles = _read_book(package, set(sheets.values()))
     looks = cache(lambda: read_looks(styles))
     cut = cut_heads(package, sheets, known, limits) if known is not None else {}
 
-    def read_some(names: list[str]) -> list[Found]:
+    def read_some(names: list[str]) -> list[FoundSheet]:
         put_right: dict[str, Scan] = {}
 
         def look(name: str) -> Scan | None:
@@ -80,7 +82,7 @@ def _open_xlsx(package: Package, limits: Limits, known: Known | None) -> list[Fo
             found += read_all(pack(_without(package, sheets, put_right)), limits, put_right.get)
         for one in found:
             struck = [place for place, left in one.scan.crossed.items() if left is None]
-            one.dress = partial(_dress, package.parts[sheets[one.name]], looks, struck)
+            one.styling = partial(_styling, package.parts[sheets[one.name]], looks, struck)
         return found
 
     names = list(sheets)
@@ -97,9 +99,9 @@ def _open_xlsx(package: Package, limits: Limits, known: Known | None) -> list[Fo
     return [found[name] for name in names if name in found]
 
 
-def _read_book(package: Package, sheets: set[str]) -> tuple[Book, bytes]:
+def _read_book(package: Package, sheets: set[str]) -> tuple[SharedParts, bytes]:
     """Check the parts that are no sheets: what they tell of the cells, and the styles' part."""
-    book, styles = Book(), b""
+    book, styles = SharedParts(), b""
     for part in [name for name in package.parts if name not in sheets]:
         content = package.check(part) or b""
         if part == MAIN:
@@ -116,14 +118,14 @@ def _read_book(package: Package, sheets: set[str]) -> tuple[Book, bytes]:
     return book, styles
 
 
-def _dress(part: Part, read: Callable[[], Looks], struck: list[Place], inks: bool) -> Dress:
+def _styling(part: Part, read: Callable[[], Looks], struck: list[Place], inks: bool) -> Styling:
     """The looks of a sheet's cells, made when somebody asks."""
     looks = read()
     if not inks and looks.inks:
         looks = replace(looks, inks={})
-    if not looks.telling():
-        return Dress(struck=frozenset(struck))
-    return dress(unpack(part), looks, struck)
+    if not looks.significant():
+        return Styling(struck=frozenset(struck))
+    return styling(unpack(part), looks, struck)
 
 
 def _without(package: Package, sheets: dict[str, str], names: Container[str]) -> list[Part]:

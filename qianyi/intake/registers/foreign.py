@@ -29,16 +29,29 @@ def own_headings(policy: Policy, settings: Settings) -> dict[str, str]:
         if known in PERIODS:
             continue
         if level_text(known) not in accepted():
-            from qianyi.policy.values import nearest
+            from qianyi.policy.units import nearest
 
             names = [*(register_heading for register_heading in accepted()), *PERIODS]
             raise QianyiError(f"{where} headings.{known}：没有“{known}”这个表头{nearest(known, names)}。")
         for other in others:
+            if not _may_mean(other, known):
+                raise QianyiError(
+                    f"{where} headings.{known}：“{other}”本身就是认得的表头，不能读作“{known}”；"
+                    f"请删去这个词，再把表里这一列的表头改成“{known}”。"
+                )
             if found.setdefault(level_text(other), known) != known:
                 raise QianyiError(
                     f"{where} headings：“{other}”写在两处（{found[level_text(other)]}、{known}）；请留一处。"
                 )
     return found
+
+
+def _may_mean(other: str, known: str) -> bool:
+    """Whether a word may be read as a known heading: it is none itself, or wherever both are it means the same."""
+    words = accepted()
+    ours, theirs = words.get(level_text(known), {}), words.get(level_text(other), {})
+    same = [ours[kind][0] == theirs[kind][0] for kind in ours.keys() & theirs.keys()]
+    return not theirs or (bool(same) and all(same))
 
 
 def own_periods(policy: Policy, settings: Settings) -> dict[str, str]:

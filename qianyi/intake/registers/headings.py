@@ -15,12 +15,13 @@ from qianyi.intake.opening.tables import Table, Value
 SEARCHED = 40
 """Headings are looked for in so many rows from the top."""
 _DEEPEST = 3
+_FROM_TO = {"从": "起", "到": "止"}
 
 SILENT = frozenset({"serial", "remark"})
 """Columns that every table may have: they tell nothing, and of two of them the first is taken."""
 
 
-class Heading(Struct, eq=False):
+class TableHeading(Struct, eq=False):
     """Where the headings of a table stand and what they mean."""
 
     kind: str
@@ -38,7 +39,7 @@ class Heading(Struct, eq=False):
     """Wide marks: column → criterion id."""
     span: tuple[int, int] | None = None
     """First column and the one after the last, where other pages of the same table stand beside it."""
-    pages: tuple[Heading, ...] = ()
+    pages: tuple[TableHeading, ...] = ()
     """The headings of all pages that stand side by side (this one's columns are the first's), else empty."""
 
     @property
@@ -93,8 +94,9 @@ def may_be_read(table: Table) -> bool:
 
 
 def heading_texts(row: list[Value]) -> list[str]:
-    """The texts of a row, levelled; "" for what is no text."""
-    return [level_text(value) if isinstance(value, str) and value else "" for value in row]
+    """The texts of a row, levelled; "" for what is no text. 从 and 到 are 起 and 止 (到 alone is a mark)."""
+    texts = [level_text(value) if isinstance(value, str) and value else "" for value in row]
+    return [_FROM_TO.get(text, text) for text in texts] if "从" in texts else texts
 
 
 @cache
@@ -114,7 +116,7 @@ def _missing(kind: str, columns: Set[str]) -> tuple[str, ...]:
     return tuple(missing)
 
 
-def fits(levelled: list[list[str]], first: int = 0) -> list[Heading]:
+def fits(levelled: list[list[str]], first: int = 0) -> list[TableHeading]:
     """For every kind of register its best heading: the topmost whole one, else the fullest.
 
     `levelled` are the heading texts of the rows from `first` on.
@@ -148,9 +150,9 @@ def fits(levelled: list[list[str]], first: int = 0) -> list[Heading]:
     return [_heading(kind, rows, match) for kind, (match, rows) in found.items()]
 
 
-def _heading(kind: str, rows: tuple[int, int], match: _Match, span: tuple[int, int] | None = None) -> Heading:
+def _heading(kind: str, rows: tuple[int, int], match: _Match, span: tuple[int, int] | None = None) -> TableHeading:
     columns, twice = dict(match.columns), dict(match.twice)  # the match's own are kept for the next sheet
-    return Heading(kind, rows, columns, match.missing, twice, match.own, span=span)
+    return TableHeading(kind, rows, columns, match.missing, twice, match.own, span=span)
 
 
 class _Match(Struct):
@@ -171,7 +173,7 @@ class _Match(Struct):
         self.missing = _missing(kind, self.columns.keys() | self.twice.keys())
 
 
-def with_pages(heading: Heading, levelled: list[list[str]]) -> Heading:
+def with_pages(heading: TableHeading, levelled: list[list[str]]) -> TableHeading:
     """The heading with its `pages`, where the same headings stand twice side by side and each page is whole by itself;
     else as it is. `levelled` are the texts of its rows."""
     stacked = _stack(levelled)

@@ -14,17 +14,16 @@ from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells import halves as halves_of_dates
 from qianyi.intake.cells.values import clean, squeeze
-from qianyi.intake.marks.day_marks import TROUBLE, Key, MarkReporter
-from qianyi.intake.marks.legend import pairs, read_legend
 from qianyi.intake.opening.tables import Table
+from qianyi.intake.signs.day_signs import TROUBLE, SignBytes, SignReporter
+from qianyi.intake.signs.legend import pairs, read_legend
 from qianyi.patterns import pattern
 
 if TYPE_CHECKING:
-    from qianyi.intake.registers.register import Reader
+    from qianyi.intake.registers.register import RegisterReader
 
-_HALVES: Final = {"上午": 0, "上": 0, "AM": 0, "上半天": 0, "下午": 1, "下": 1, "PM": 1, "下半天": 1}
 _WHOLE: Final = frozenset({"", "全天", "一天", "1", "整天", "-", "--", "/"})
-_TIME = pattern(r"^(\d{1,2}):\d{2}")
+_TIME = pattern(r"^(\d{1,2}):\d{2}", "8:30")
 
 Who = tuple[str, str | None, str | None]
 
@@ -32,7 +31,7 @@ Who = tuple[str, str | None, str | None]
 class _Month(Struct):
     """A month of one person: kinds of each half, and the row of each day."""
 
-    marks: bytearray
+    days: bytearray
     filled: bytearray
     """Bit 1: the morning is recorded, bit 2: the afternoon."""
     rows: list[int]
@@ -53,12 +52,12 @@ class DayRows(Struct):
         want = 3 if half is None else 1 << half
         mask = WHOLE if half is None else (MORNING, AFTERNOON)[half]
         for layer in layers:
-            if not layer.filled[i] & want or (layer.filled[i] & want == want and not (layer.marks[i] ^ byte) & mask):
+            if not layer.filled[i] & want or (layer.filled[i] & want == want and not (layer.days[i] ^ byte) & mask):
                 break
         else:
             layer = _Month(bytearray(size), bytearray(size), [-1] * size)
             layers.append(layer)
-        layer.marks[i] = layer.marks[i] & ~mask & WHOLE | byte & mask
+        layer.days[i] = layer.days[i] & ~mask & WHOLE | byte & mask
         layer.filled[i] |= want
         if layer.rows[i] < 0:
             layer.rows[i] = row
@@ -77,7 +76,7 @@ class DayRows(Struct):
                     support=support,
                     recipient=recipient,
                     first=date(year, month, a + 1),
-                    marks=bytes(layer.marks[a:b]),
+                    days=bytes(layer.days[a:b]),
                     rows=layer.rows[a:b],
                 )
 
@@ -87,8 +86,8 @@ def half_of(text: str) -> int | None:
     word = squeeze(text).upper()
     if word in _WHOLE:
         return None
-    if word in _HALVES:
-        return _HALVES[word]
+    if (found_half := halves_of_dates.label(word)) is not None:
+        return found_half[1]
     morning, afternoon = "上午" in word, "下午" in word
     if morning != afternoon:
         return int(afternoon)
@@ -97,15 +96,15 @@ def half_of(text: str) -> int | None:
     raise KeyError(text)
 
 
-def read(reader: Reader) -> None:
+def read(reader: RegisterReader) -> None:
     """Read a 考勤明细 under its heading: stretches to the dossier, what cannot be read to its findings."""
     context, sheet = reader.context, reader.sheet
     hours = context.policy.number("hours_per_day")
     entries = list(reader.rows())
     legend = read_legend(_notes(reader.table, {*entries, *range(reader.heading.rows[0], reader.heading.rows[1] + 1)}))
     key, reporter, days = (
-        Key(legend, context.settings.marks, hours),
-        MarkReporter(context, reader.outside),
+        SignBytes(legend, context.settings.signs, hours),
+        SignReporter(context, reader.outside),
         DayRows(sheet),
     )
     column = reader.heading.columns["status"]
@@ -127,12 +126,12 @@ def read(reader: Reader) -> None:
             reporter.tell(outcome, raw, Cell(sheet, row, column), name, recipient)
             byte = outcome.byte
         days.add((name, support, recipient), found["date"], half, _of_half(byte, half), row)
-    reader.say_assumed()
+    reader.report_assumed()
     reporter.finish()
     context.dossier.stretches += days.stretches()
 
 
-def _half(reader: Reader, row: int, text: str) -> int | None:
+def _half(reader: RegisterReader, row: int, text: str) -> int | None:
     try:
         return half_of(text)
     except KeyError:
@@ -150,7 +149,7 @@ def _of_half(byte: int, half: int | None) -> int:
     return day(afternoon or morning)
 
 
-def _notes(table: Table, but: set[int]) -> Iterator[tuple[str, tuple[int, int]]]:
+def _notes(table: Table, data_rows: set[int]) -> Iterator[tuple[str, tuple[int, int]]]:
     for r, row in enumerate(table.rows):
-        if r not in but:
+        if r not in data_rows:
             yield from ((value, (r, c)) for c, value in enumerate(row) if isinstance(value, str) and pairs(value))

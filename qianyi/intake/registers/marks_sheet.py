@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from qianyi.dossier.records import Mark
 from qianyi.intake.cells.values import squeeze
-from qianyi.intake.registers.register import Reader
+from qianyi.intake.registers.register import RegisterReader
 
 _FULL = frozenset({"满分", "分值", "标准分", "标准分值", "满分值"})
 """What begins a row that says what each column is worth; it is nobody's."""
 _BESIDE = ("support", "recipient", "assessor", "evidence", "role")
 
 
-def read(reader: Reader) -> None:
+def read(reader: RegisterReader) -> None:
     """Append the marks of a sheet, long or wide, to the dossier; an empty cell is no mark."""
     for row in reader.rows():
         if reader.heading.criteria:
@@ -20,7 +20,7 @@ def read(reader: Reader) -> None:
             _read_long(reader, row)
 
 
-def _read_wide(reader: Reader, row: int) -> None:
+def _read_wide(reader: RegisterReader, row: int) -> None:
     first = reader.heading.span[0] if reader.heading.span else 0
     before = reader.table.rows[row][first : min(reader.heading.criteria)]
     if any(isinstance(value, str) and squeeze(value) in _FULL for value in before):
@@ -40,7 +40,7 @@ def _read_wide(reader: Reader, row: int) -> None:
             )
 
 
-def _read_long(reader: Reader, row: int) -> None:
+def _read_long(reader: RegisterReader, row: int) -> None:
     found = reader.record(row)
     if found is None or (found["score"] is None and reader.is_blank(row, "score")):
         return

@@ -12,16 +12,17 @@ from msgspec import structs
 from qianyi.dossier import records
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.kinds import LEAVES, NAME_OF, OFFICIAL, REST, UNREAD
-from qianyi.dossier.registers import REGISTERS, Column
+from qianyi.dossier.registers import REGISTERS, RegisterColumn
 from qianyi.dossier.source import Cell, Sheet, column_letters
 from qianyi.intake.cells import dates, halves, values
 from qianyi.intake.cells.values import DITTO, Bad, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
-from qianyi.intake.marks.words import leave_kind
 from qianyi.intake.opening.tables import PICTURE, Place, Table, Value
-from qianyi.intake.outside.say import FONT, Outside, sort_of
-from qianyi.intake.registers.headings import Heading, heading_texts
-from qianyi.intake.registers.rows import Rows
+from qianyi.intake.outside.report import FONT, Outside, sort_of
+from qianyi.intake.registers.clocks import Clocks
+from qianyi.intake.registers.data_rows import DataRows
+from qianyi.intake.registers.headings import TableHeading, heading_texts
+from qianyi.intake.signs.day_words import leave_kind
 
 RECORDS: dict[str, type[records.Record]] = {
     "personnel": records.Personnel,
@@ -39,9 +40,9 @@ RECORDS: dict[str, type[records.Record]] = {
     "payments": records.Payment,
     "needs": records.Need,
     "candidates": records.Candidate,
-    "supply": records.Quota,
+    "supply": records.QuotaRow,
     "milestones": records.MilestoneEntry,
-    "institutions": records.Institution,
+    "institutions": records.ListedInstitution,
     "referrals": records.Referral,
     "techniques": records.Technique,
     "records": records.CaseCheck,
@@ -74,15 +75,16 @@ _REPEATED = frozenset(
     }
 )
 """Types whose texts say the same wherever they stand."""
+_DATED = frozenset({"date", "since", "month"})
 _NUMBERS = frozenset({"integer", "decimal", "days"})
 _NOT_FILLED = _NUMBERS
 """Types not filled down a merged range: a sum written once over three rows is not three sums."""
 
 
-class Reader:
+class RegisterReader:
     """One sheet under its heading: which rows are data, and the typed values of a row with their findings."""
 
-    def __init__(self, table: Table, heading: Heading, context: Context, last: int | None = None) -> None:
+    def __init__(self, table: Table, heading: TableHeading, context: Context, last: int | None = None) -> None:
         self.table, self.heading, self.context = table, heading, context
         self.register = REGISTERS[heading.kind]
         self.sheet = Sheet(
@@ -115,6 +117,7 @@ class Reader:
         """The name of the row above, by field."""
         self._seen: set[int] = set()
         """The rows read so far."""
+        self._clocks = Clocks(table, heading.first_data_row)
         self._assumed: dict[str, list[Finding]] = {}
         """Dates and months without year, by field (I009)."""
 
@@ -135,7 +138,7 @@ class Reader:
 
     def rows(self) -> Iterator[int]:
         """The rows of data; what was read with the campaign's years is said at the end."""
-        rows, read = Rows(self.table, self.heading, self.last), []
+        rows, read = DataRows(self.table, self.heading, self.last), []
         for row in rows.data():
             self.sheet.rows += 1
             self.person = self.institution = None
@@ -143,10 +146,10 @@ class Reader:
             self._seen.add(row)
             yield row
         self.sheet.nothing, self.sheet.left_out = rows.nothing, rows.left_out
-        self.say_assumed()
-        self._say_outside(read)
+        self.report_assumed()
+        self._report_outside(read)
 
-    def _say_outside(self, rows: list[int]) -> None:
+    def _report_outside(self, rows: list[int]) -> None:
         """What of the rows read is told by colours, fonts and the like, not by text."""
         outside, heading = self.outside, self.heading
         outside.read_notes({*rows, *range(self.last, len(self.table.rows))})
@@ -168,7 +171,7 @@ class Reader:
             return (origin[left] if left < len(origin) else ""), (top, left)
         return value, (row, column)
 
-    def fills(self, column: Column) -> bool:
+    def fills(self, column: RegisterColumn) -> bool:
         """Whether a merged range fills this column downwards."""
         return column.type not in _NOT_FILLED
 
@@ -193,16 +196,16 @@ class Reader:
         if value == "":
             return None
         if place != (row, self.heading.columns[field]):
-            told = len(self.context.dossier.found)
+            found_before = len(self.context.dossier.found)
             found = self._typed(column, value, place, row)
             if found is None and place[0] in self._seen:
-                del self.context.dossier.found[told:]  # what is wrong with the cell was told at its first row
+                del self.context.dossier.found[found_before:]  # what is wrong with the cell was told at its first row
             if found is not None:
                 self.note("I005", f"{column.heading}来自合并单元格 {self._range(place)}。", row, field)
             return found
-        told = len(self.context.dossier.found)
+        found_before = len(self.context.dossier.found)
         found = self._typed(column, value, place, row)
-        if column.type in _REPEATED and isinstance(value, str) and told == len(self.context.dossier.found):
+        if column.type in _REPEATED and isinstance(value, str) and found_before == len(self.context.dossier.found):
             self._plain[field][value] = found
         return found
 
@@ -221,7 +224,7 @@ class Reader:
             found[name] = self.value(row, name) if known is None else known
         return found
 
-    def _typed(self, column: Column, value: Value, place: tuple[int, int], row: int) -> Any:
+    def _typed(self, column: RegisterColumn, value: Value, place: tuple[int, int], row: int) -> Any:
         """What a cell that is not empty says, by its column's type; None where that cannot be told (I004)."""
         if (type(value) is not str or value == PICTURE or self._symbols) and self._is_outside(
             column.type, value, place
@@ -229,6 +232,8 @@ class Reader:
             return None
         if values.is_error(value):
             self.note("I004", f"“{column.heading}”的公式出错（{value}），请改正公式或直接填写。", row, column.field)
+            return None
+        if column.type in _DATED and self._clocks.is_early(value, row, place[1], column.heading):
             return None
         try:
             found = self._read(column, value, row)
@@ -242,7 +247,7 @@ class Reader:
             self.note("I005", f"{column.heading}“{value}”已按“{read}”读取。", row, column.field)
         return found
 
-    def _is_tidied(self, column: Column, value: str) -> bool:
+    def _is_tidied(self, column: RegisterColumn, value: str) -> bool:
         """Whether merely white space and widths of a cell were tidied away: 上午 and the end of a span are more."""
         flat = squeeze(value)
         if flat == value or column.type in _AS_WRITTEN:
@@ -287,7 +292,7 @@ class Reader:
         area = self.sheet.merge_of(*place) or (*place, *place)
         return f"{column_letters(area[1])}{area[0] + 1}:{column_letters(area[3])}{area[2] + 1}"
 
-    def _read(self, column: Column, value: Value, row: int) -> Any:
+    def _read(self, column: RegisterColumn, value: Value, row: int) -> Any:
         """A cell by its column's type. Raises Bad."""
         policy = self.context.policy
         if (read_alone := _ALONE.get(column.type)) is not None:
@@ -308,13 +313,24 @@ class Reader:
                 if column.field == "score":
                     return values.points(value)
                 return values.number(value) if column.type == "decimal" else values.integer(value)
+            case "criterion":
+                return self._criterion(value)
             case "release":
                 return values.release(value, self._heading_of(column))
             case "grade":
                 return values.grade(value, [grade.name for grade in policy.grades])
         return clean(value) or None
 
-    def _day(self, column: Column, value: Value, row: int) -> date | None:
+    def _criterion(self, value: Value) -> str | None:
+        """The id of a line: as written, else by its title in the rubric in use. Raises Bad."""
+        try:
+            return values.criterion(value)
+        except Bad:
+            from qianyi.intake.registers.titled_marks import line_called
+
+            return line_called(value, self.context.policy.annexes, person=self.institution is None)
+
+    def _day(self, column: RegisterColumn, value: Value, row: int) -> date | None:
         """A date; of a cell that holds both start and end the one that this field is. Raises Bad."""
         campaign = self.context.policy.campaign
         if not self._spanned or column.field not in ("start", "end"):
@@ -342,7 +358,7 @@ class Reader:
             return halves.Halves()
         return span.halves if span is not None else halves.Halves()
 
-    def _named(self, column: Column, value: Value, row: int) -> str | None:
+    def _named(self, column: RegisterColumn, value: Value, row: int) -> str | None:
         text = clean(value)
         kept = text if isinstance(value, str) else ""
         if column.type == "name" and text in DITTO:
@@ -355,7 +371,7 @@ class Reader:
             self._above[column.field] = found
         return found or None
 
-    def _ditto(self, column: Column, text: str, row: int) -> str | None:
+    def _ditto(self, column: RegisterColumn, text: str, row: int) -> str | None:
         """〃 or 同上 for a name: the one of the row above (I008)."""
         above = self._above.get(column.field)
         if not above:
@@ -363,7 +379,7 @@ class Reader:
         self.note("I008", f"{column.heading}写着“{text}”，按与上面相同读作“{above}”；请写出姓名。", row, column.field)
         return above
 
-    def _heading_of(self, column: Column) -> str:
+    def _heading_of(self, column: RegisterColumn) -> str:
         """The heading as the sheet writes it."""
         for row in range(self.heading.rows[1], self.heading.rows[0] - 1, -1):
             texts = heading_texts(self.table.rows[row])
@@ -386,14 +402,15 @@ class Reader:
             self.person = found
         return found
 
-    def _assume(self, column: Column, value: Value, row: int, read: str) -> None:
+    def _assume(self, column: RegisterColumn, value: Value, row: int, read: str) -> None:
         text = f"{column.heading}“{clean(value)}”没有写年份，按活动年度读作 {read}；请把年份写上。"
         cell = self.cell(row, column.field)
         finding = Finding("I009", text, (cell,), person=self.person, institution=self.institution)
         self._assumed.setdefault(column.field, []).append(finding)
 
-    def say_assumed(self) -> None:
+    def report_assumed(self) -> None:
         """One finding a cell; a column that has many of them is named once. What was said is not said again."""
+        self._clocks.report(self.sheet, self.context)
         campaign = self.context.policy.campaign
         when = f"{campaign.start.isoformat()} 至 {campaign.end.isoformat()}"
         for field, findings in self._assumed.items():
@@ -454,14 +471,13 @@ _ALONE: Final[dict[str, Callable[[Value], Any]]] = {
     "leave": leave_name,
     "level": values.authority,
     "yesno": values.yesno,
-    "criterion": values.criterion,
     "role": values.role,
     "roles": values.roles,
 }
 """Types of columns whose cells need nothing but themselves to be read."""
 
 
-def read(reader: Reader) -> None:
+def read(reader: RegisterReader) -> None:
     """Append the records of a register to the dossier's list."""
     make: Callable[..., Any] = RECORDS[reader.heading.kind]
     known = set(RECORDS[reader.heading.kind].__struct_fields__)

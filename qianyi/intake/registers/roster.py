@@ -8,29 +8,35 @@ from functools import cached_property
 from typing import Any
 
 from qianyi.dossier.records import Placement
-from qianyi.dossier.registers import Column
+from qianyi.dossier.registers import RegisterColumn
 from qianyi.dossier.source import Cell
 from qianyi.intake.cells import dates
 from qianyi.intake.cells.dates import year_in_digits
 from qianyi.intake.cells.values import DITTO, Bad, clean, level_text, squeeze
 from qianyi.intake.opening.tables import Table
 from qianyi.intake.registers.foreign import own_periods
-from qianyi.intake.registers.headings import Heading
-from qianyi.intake.registers.register import Reader
+from qianyi.intake.registers.headings import TableHeading
+from qianyi.intake.registers.register import RegisterReader
 from qianyi.patterns import pattern
-from qianyi.policy.dates import ONE_DAY, add_months
+from qianyi.policy.date_shift import ONE_DAY, add_months
 
 _YEAR = frozenset({"一年", "全年", "1年", "整年", "12个月", "十二个月", "壹年"})
 _HALF = frozenset({"半年", "6个月", "六个月", "半年期"})
 _FIRST = frozenset({"前半年", "上半年"})
 _SECOND = frozenset({"后半年", "下半年"})
 _BY_CALENDAR = frozenset({"上半年", "下半年"})
-_TITLE_YEAR = pattern(r"(?<!\d)(20\d\d)(?:[-—–~至/](?:20)?\d\d)?(?:年度|学年|年(?!\d{1,2}月))")
-_TITLE_SPAN = pattern(r"(?<!\d)(20\d\d)[.年/-]\d{1,2}月?(?:[./-]?\d{1,2}日?)?[-—–~至到]+(20\d\d)[.年/-]\d{1,2}")
+_TITLE_YEAR = pattern(
+    r"(?<!\d)(20\d\d)(?:[-—–~至/](?:20)?\d\d)?(?:年度|学年|年(?!\d{1,2}月))", "2022年度", "2022-2023年度"
+)
+_TITLE_SPAN = pattern(
+    r"(?<!\d)(20\d\d)[.年/-]\d{1,2}月?(?:[./-]?\d{1,2}日?)?[-—–~至到]+(20\d\d)[.年/-]\d{1,2}",
+    "2022.6-2023.5",
+    "2022年6月1日至2023年5月31日",
+)
 _FILLED = ("recipient", "support")
 
 
-def title_year(table: Table, heading: Heading) -> int | None:
+def title_year(table: Table, heading: TableHeading) -> int | None:
     """The campaign's year in the lines above a roster's heading (2022年度…, 2022.6—2023.5), None where they name none
     or several."""
     years: set[int] = set()
@@ -43,7 +49,7 @@ def title_year(table: Table, heading: Heading) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-class RosterReader(Reader):
+class RosterReader(RegisterReader):
     """A register's reader that remembers from where institutions and remarks were filled."""
 
     @cached_property
@@ -51,7 +57,7 @@ class RosterReader(Reader):
         """The county's own words for periods: 第一批 → first."""
         return own_periods(self.context.policy, self.context.settings)
 
-    def fills(self, column: Column) -> bool:
+    def fills(self, column: RegisterColumn) -> bool:
         """Everything but the serial number means, merged over rows, the same for each of them."""
         return column.field != "serial"
 
@@ -95,8 +101,8 @@ def _fill(
         text, source = above[name]
         written = f"写着“{found[name]}”" if ditto else "是空的"
         heading = reader.register.column(name).heading
-        told = f"{heading}{written}，按与上面（{source.a1}）相同读作“{text}”；请填上，或把这几格合并。"
-        reader.context.note("I008", told, reader.cell(row, name), person=reader.person, institution=text)
+        message = f"{heading}{written}，按与上面（{source.a1}）相同读作“{text}”；请填上，或把这几格合并。"
+        reader.context.note("I008", message, reader.cell(row, name), person=reader.person, institution=text)
         found[name], sources[name] = text, source
     elif found[name]:
         above[name] = found[name], sources.get(name, reader.cell(row, name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qianyi.dossier.registers import REGISTERS
 from qianyi.intake.opening.tables import Table
-from qianyi.intake.registers.headings import SEARCHED, SILENT, Heading, fits, heading_texts, with_pages
+from qianyi.intake.registers.headings import SEARCHED, SILENT, TableHeading, fits, heading_texts, with_pages
 from qianyi.intake.registers.wide_marks import find_wide
 
 _DISTINCT = (
@@ -44,7 +44,7 @@ _WORDS_OF_REFERRALS = ("转", "远程会诊")
 _PERSONAL = frozenset({"ethnicity", "politics", "career_start", "phone"})
 
 
-def recognise(table: Table, first: int = 0, last: int = SEARCHED) -> Heading | None:
+def recognise(table: Table, first: int = 0, last: int = SEARCHED) -> TableHeading | None:
     """The register that a sheet is, None where it is none (attendance grids and exports have finders of their own).
 
     A sheet that is plainly of a kind but lacks a required column is returned with `missing`; one whose headings stand
@@ -61,7 +61,7 @@ def recognise(table: Table, first: int = 0, last: int = SEARCHED) -> Heading | N
     return with_pages(heading, levelled[heading.rows[0] - first : heading.rows[1] + 1 - first])
 
 
-def _meant(table: Table, found: dict[str, Heading]) -> Heading | None:
+def _meant(table: Table, found: dict[str, TableHeading]) -> TableHeading | None:
     """The one that is meant of all that fit."""
     whole = {kind: heading for kind, heading in found.items() if not heading.missing}
     if whole:  # another table may stand below the first
@@ -86,7 +86,7 @@ def _meant(table: Table, found: dict[str, Heading]) -> Heading | None:
     return rival
 
 
-def _is_referrals(table: Table, found: dict[str, Heading]) -> bool:
+def _is_referrals(table: Table, found: dict[str, TableHeading]) -> bool:
     """A sheet of days, both institutions and 类别 may be 培训带教 too: columns of its own tell it, else what stands
     under 类别."""
     activities, referrals = found.get("activities"), found["referrals"]
@@ -99,7 +99,7 @@ def _is_referrals(table: Table, found: dict[str, Heading]) -> bool:
     return any(word in text for text in below for word in _WORDS_OF_REFERRALS)
 
 
-def _is_contracts(table: Table, heading: Heading) -> bool:
+def _is_contracts(table: Table, heading: TableHeading) -> bool:
     """Who, where and when are in many lists: 签约服务 has a team or a number too, or says what it is."""
     if {"team", "signed"} & heading.columns.keys():
         return True
@@ -108,7 +108,7 @@ def _is_contracts(table: Table, heading: Heading) -> bool:
     return len(heads) == len(heading.columns) or "签约" in table.name or any("签约" in text for text in titles)
 
 
-def _is_personnel(kind: str, found: dict[str, Heading]) -> bool:
+def _is_personnel(kind: str, found: dict[str, TableHeading]) -> bool:
     """A list with 民族, 政治面貌 … beside what a roster has too is a personnel sheet unless a roster's own columns
     outnumber them."""
     roster, personnel = found.get("roster"), found["personnel"] if kind == "personnel" else None
@@ -119,7 +119,7 @@ def _is_personnel(kind: str, found: dict[str, Heading]) -> bool:
     return own > 0 and own >= len(theirs)
 
 
-def _is_candidates(found: dict[str, Heading]) -> bool:
+def _is_candidates(found: dict[str, TableHeading]) -> bool:
     """Whether people with 专业 and 职称 are those who may be sent: a column tells who may be, or none says where they
     are sent to and they are no list with 民族, 政治面貌 …"""
     if not _SENDABLE.isdisjoint(found["candidates"].columns):
@@ -130,7 +130,7 @@ def _is_candidates(found: dict[str, Heading]) -> bool:
     return "personnel" not in found or _PERSONAL.isdisjoint(found["personnel"].columns)
 
 
-def _plain(heading: Heading) -> bool:
+def _plain(heading: TableHeading) -> bool:
     """Whether a sheet that lacks columns is plainly of this kind all the same."""
     if heading.kind == "candidates" and _SENDABLE.isdisjoint(heading.columns):
         return False

@@ -11,10 +11,10 @@ from msgspec import structs
 from qianyi.dossier.registers import COMPUTED, REGISTERS
 from qianyi.intake.cells.values import clean, is_blank, squeeze
 from qianyi.intake.opening.tables import Table, Value
-from qianyi.intake.registers.headings import Heading
+from qianyi.intake.registers.headings import TableHeading
 from qianyi.patterns import pattern
 
-_SUBJECTS = tuple(
+SUBJECTS = tuple(
     "对象 评定对象 姓名 派驻人员姓名 支援人员姓名 人员姓名 单位 单位名称 机构 机构名称 支援单位 受援单位".split()
 )
 _OTHERS = {
@@ -24,13 +24,13 @@ _OTHERS = {
     "evidence": "依据 评分依据",
     "role": "角色",
 }
-_ID = pattern(r"[1-9](?:\s*\.\s*\d{1,2}){1,3}(?![\d.])")
+_ID = pattern(r"[1-9](?:\s*\.\s*\d{1,2}){1,3}(?![\d.])", "4.2.1", "2.1.1.3 院领导督导")
 """4.1, 4.2.1, 2.1.1.3; no date (2022.6.14, 6.14.2022)."""
 _CRITERION = REGISTERS["marks"].column("criterion").headings
-_FIELDS = {heading: field for field, headings in _OTHERS.items() for heading in headings.split()}
+FIELDS = {heading: field for field, headings in _OTHERS.items() for heading in headings.split()}
 
 
-def find_wide(table: Table, first: int, levelled: list[list[str]]) -> Heading | None:
+def find_wide(table: Table, first: int, levelled: list[list[str]]) -> TableHeading | None:
     """The heading of a wide marks sheet: a subject's column and at least one column headed by a criterion id.
 
     `levelled` are the heading texts of the rows from `first` on. The ids may stand in a second or third heading row,
@@ -40,19 +40,25 @@ def find_wide(table: Table, first: int, levelled: list[list[str]]) -> Heading | 
         seen = set(texts)
         if not seen.isdisjoint(_CRITERION):
             return None  # a long sheet; below its heading 支援单位 may be a 角色
-        subject = next((texts.index(name) for name in _SUBJECTS if name in seen), None)
+        subject = next((texts.index(name) for name in SUBJECTS if name in seen), None)
         if subject is None:
             continue
-        bottom = top
-        while bottom < min(top + 2, len(table.rows) - 1) and _blank(table, bottom + 1, subject):
-            bottom += 1
+        bottom = headed(table, top, subject)
         criteria = _deepest(_criteria(table, row) for row in range(top, bottom + 1))
         if _is_rubric(criteria):
             merged = [area[2] for area in table.merged if area[:2] == (top, subject)]
             while bottom > max([top, *merged]) and not _criteria(table, bottom):
                 bottom -= 1
-            return _wide(texts, subject, (top, bottom), criteria)
+            return wide_heading(texts, subject, (top, bottom), criteria)
     return None
+
+
+def headed(table: Table, top: int, subject: int) -> int:
+    """The last heading row of a sheet whose subject's heading stands in `top`: the cells below it are blank."""
+    bottom = top
+    while bottom < min(top + 2, len(table.rows) - 1) and _blank(table, bottom + 1, subject):
+        bottom += 1
+    return bottom
 
 
 def may_head(table: Table, row: int) -> bool:
@@ -93,7 +99,7 @@ def _is_rubric(criteria: dict[int, str]) -> bool:
     return any(id.count(".") >= 2 for id in ids) or ids == ["4.1"]
 
 
-def _wide(texts: list[str], subject: int, rows: tuple[int, int], criteria: dict[int, str]) -> Heading:
+def wide_heading(texts: list[str], subject: int, rows: tuple[int, int], criteria: dict[int, str]) -> TableHeading:
     """The heading, with its pages where the subject's stands again and criteria behind each of them."""
     starts = [column for column, text in enumerate(texts) if text == texts[subject] and column not in criteria]
     pages = [
@@ -108,11 +114,11 @@ def _wide(texts: list[str], subject: int, rows: tuple[int, int], criteria: dict[
 
 def _page(
     texts: list[str], subject: int, span: tuple[int, int] | None, rows: tuple[int, int], criteria: dict[int, str]
-) -> Heading:
+) -> TableHeading:
     columns = {"subject": subject, "score": min(criteria)}
     first, last = span or (0, len(texts))
     for column in range(first, min(last, len(texts))):
         text = texts[column]
-        if text in _FIELDS and column != subject and column not in criteria:
-            columns.setdefault(_FIELDS[text], column)
-    return Heading("marks", rows, columns, score=float(len(criteria)), criteria=criteria, span=span)
+        if text in FIELDS and column != subject and column not in criteria:
+            columns.setdefault(FIELDS[text], column)
+    return TableHeading("marks", rows, columns, score=float(len(criteria)), criteria=criteria, span=span)

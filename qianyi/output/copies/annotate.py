@@ -20,7 +20,7 @@ from qianyi.output.copies.cells import Edit, Place, reference, xml_attribute, xm
 from qianyi.output.copies.comments import add_comments
 from qianyi.output.copies.originals import Original, change, copy_names
 from qianyi.output.copies.patch import XlsxPatch
-from qianyi.output.copies.styles import Styles
+from qianyi.output.copies.styles import StyleSheet
 from qianyi.output.files import check_may_write, make_folder, write_atomically
 from qianyi.output.problems import ANSWERS, HEADINGS
 from qianyi.output.words import shown
@@ -32,7 +32,7 @@ _RANK = {"error": 0, "warning": 1, "info": 2}
 _WIDTHS = (16, 7, 7, 10, 64, 24, 10, 12, 24, 10, 14, 10, 12)
 
 
-class Marks(Struct):
+class FileFindings(Struct):
     """The findings of one file: `rows` in order, and by sheet and cell the numbers of those that touch it."""
 
     rows: list[Finding] = field(default_factory=list)
@@ -63,9 +63,9 @@ def annotate(
     return targets
 
 
-def marks_of(item: InputFile, findings: Iterable[Finding]) -> Marks:
+def marks_of(item: InputFile, findings: Iterable[Finding]) -> FileFindings:
     """The findings to be told in the copy of one input: those with a cell in it, those about it, those about none."""
-    marks = Marks()
+    marks = FileFindings()
     for finding in findings:
         mine = [cell for cell in finding.cells if cell.sheet.path == item.path]
         if mine or finding.where[0] in (item.path, None):
@@ -84,7 +84,7 @@ def annotated(source: Original, item: InputFile, findings: Iterable[Finding], fa
     patch = XlsxPatch(source.data)
     if patch.unsign():
         facts.dossier.notes.append(f"{item.path}：原件有数字签名，批注副本改动过，不再带签名")
-    styles = Styles(patch)
+    styles = StyleSheet(patch)
     fills = {severity: styles.fill(rgb) for severity, rgb in FILLS.items()}
     list_name = next(name for name in (LIST, *(f"{LIST}{n}" for n in range(2, 99))) if name not in patch.sheets)
     for sheet, cells in marks.cells.items():
@@ -98,7 +98,7 @@ def annotated(source: Original, item: InputFile, findings: Iterable[Finding], fa
 
 def _mark_sheet(
     patch: XlsxPatch,
-    styles: Styles,
+    styles: StyleSheet,
     fills: dict[str, int],
     part: str,
     rows: list[Finding],
@@ -135,7 +135,7 @@ _FIRST = 5
 
 
 def _list_sheet(
-    styles: Styles, fills: dict[str, int], marks: Marks, item: InputFile, facts: Facts, names: dict[str, str]
+    styles: StyleSheet, fills: dict[str, int], marks: FileFindings, item: InputFile, facts: Facts, names: dict[str, str]
 ) -> str:
     head, text, link = styles.format(bold=True, fill=fills["info"]), styles.format(wrap=True), styles.format(link=True)
     level = {severity: styles.format(fill=fill) for severity, fill in fills.items()}

@@ -59,7 +59,7 @@ def original(item: InputFile, password: str | None = None, *, as_values: bool = 
     if whole and not as_values:
         return Original(data)
     from qianyi.intake.opening.detect import open_tables
-    from qianyi.output.copies.plain import plain_copy
+    from qianyi.output.copies.values_only import plain_copy
 
     tables, _ = open_tables(path, item.path, 0, password=password)
     data, names = plain_copy(tables)

@@ -17,7 +17,7 @@ _NEW = (
 )
 
 
-class Styles:
+class StyleSheet:
     """Adds to a workbook's styles; `save` writes them back. Ids given out stay the same for the same wish."""
 
     def __init__(self, patch: XlsxPatch) -> None:

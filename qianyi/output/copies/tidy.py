@@ -19,7 +19,7 @@ from qianyi.dossier.source import InputFile, Sheet, column_letters
 from qianyi.output.copies.cells import Edit, Place, reference, xml_attribute, xml_text
 from qianyi.output.copies.originals import Original, change, copy_names
 from qianyi.output.copies.patch import XlsxPatch
-from qianyi.output.copies.styles import Styles
+from qianyi.output.copies.styles import StyleSheet
 from qianyi.output.files import check_may_write, make_folder, replacing, write_atomically
 from qianyi.policy.settings import Settings
 
@@ -35,7 +35,7 @@ _WIDE = {0xFF10 + n: 0x30 + n for n in range(10)}
 _WIDE |= {0xFF21 + n: 0x41 + n for n in range(26)} | {0xFF41 + n: 0x61 + n for n in range(26)}
 
 
-class Change(Struct, frozen=True):
+class TidiedCell(Struct, frozen=True):
     """One cell tidied."""
 
     path: str
@@ -59,7 +59,7 @@ def tidy(
     force: bool = False,
     password: str | None = None,
     own: Own | None = None,
-) -> tuple[list[Path], list[Change]]:
+) -> tuple[list[Path], list[TidiedCell]]:
     """Write a tidied copy of each input in which something changes into `out_dir`, and the county's qianyi.toml with
     them; returns what was written and all changes, in the order of the inputs. `own`: only the rows of one institution.
 
@@ -71,7 +71,7 @@ def tidy(
     make_folder(out_dir)
     for target in targets:
         check_may_write(target, force=force, inputs=originals)
-    changes: list[Change] = []
+    changes: list[TidiedCell] = []
     written: list[Path] = []
     for item, target in zip(inputs, targets, strict=True):
         found = find_changes(dossier, item, campaign, password, own)
@@ -113,17 +113,17 @@ def _named(settings: Settings) -> Iterator[Path]:
 
 def find_changes(
     dossier: Dossier, item: InputFile, campaign: Campaign, password: str | None = None, own: Own | None = None
-) -> dict[str, list[Change]]:
+) -> dict[str, list[TidiedCell]]:
     """The changes to one input, by sheet, in the order of its cells."""
     from qianyi.intake.opening.detect import open_tables
 
     tables, _ = open_tables(Path(item.real), item.path, 0, password=password)
     by_name = {table.name: table for table in tables}
     tidier = Tidier(dossier, campaign)
-    found: dict[str, dict[Place, Change]] = {}
+    found: dict[str, dict[Place, TidiedCell]] = {}
     for sheet in item.sheets:
         if sheet.name in by_name and (own is None or own.holds(sheet)):
-            strange = own.strange_rows(sheet) if own else set()
+            strange = own.foreign_rows(sheet) if own else set()
             cells = found.setdefault(sheet.name, {})
             for change in tidier.changes(sheet, by_name[sheet.name]):
                 if change.row not in strange:
@@ -143,7 +143,7 @@ class Tidier:
             institution_key(alias): squeeze(name, level=False) for alias, name in dossier.settings.aliases.items()
         }
 
-    def changes(self, sheet: Sheet, table: Table) -> Iterator[Change]:
+    def changes(self, sheet: Sheet, table: Table) -> Iterator[TidiedCell]:
         """The changes to one sheet: only rows that were read as records, only columns whose meaning is known."""
         rows = sorted({row for row in self._rows(sheet) if row < len(table.rows)})
         columns = {column: kind for field, column in sheet.columns.items() if (kind := _type_of(sheet.kind, field))}
@@ -157,7 +157,7 @@ class Tidier:
                     continue
                 after, why = self.tidied(kind, value)
                 if after != value and self.tidied(kind, after)[0] == after:
-                    yield Change(sheet.path, sheet.name, row, column, value, after, why)
+                    yield TidiedCell(sheet.path, sheet.name, row, column, value, after, why)
 
     def _rows(self, sheet: Sheet) -> Iterator[int]:
         register = REGISTERS.get(sheet.kind)
@@ -231,11 +231,11 @@ def _number(value: str) -> str:
         return value
 
 
-def _tidied(source: Original, found: dict[str, list[Change]]) -> tuple[bytes, list[Change]]:
+def _tidied(source: Original, found: dict[str, list[TidiedCell]]) -> tuple[bytes, list[TidiedCell]]:
     """The tidied copy, and the changes really made (a formula is never written over)."""
     patch = XlsxPatch(source.data)
     patch.unsign()  # what was signed is not what is written here
-    made: list[Change] = []
+    made: list[TidiedCell] = []
     for sheet, changes in found.items():
         part = patch.sheets.get(source.names.get(sheet, sheet))
         if part is None or not changes:
@@ -245,14 +245,14 @@ def _tidied(source: Original, found: dict[str, list[Change]]) -> tuple[bytes, li
     last = list(patch.sheets)[-1]
     if last == LIST and patch.sheets[last].rpartition("/")[2].startswith("qianyi"):
         patch.remove_sheet(LIST)
-    styles = Styles(patch)
+    styles = StyleSheet(patch)
     name = next(name for name in (LIST, *(f"{LIST}{n}" for n in range(2, 99))) if name not in patch.sheets)
     patch.add_sheet(name, _list_sheet(styles, made, source.names), first=False)
     styles.save()
     return patch.save(), made
 
 
-def _list_sheet(styles: Styles, changes: list[Change], names: dict[str, str]) -> str:
+def _list_sheet(styles: StyleSheet, changes: list[TidiedCell], names: dict[str, str]) -> str:
     head, text, link = styles.format(bold=True, fill=styles.fill("DCEBFA")), styles.format(), styles.format(link=True)
     rows = [_HEADS, *((names.get(c.sheet, c.sheet), c.a1, c.before, c.after, c.why) for c in changes)]
     body: list[str] = []

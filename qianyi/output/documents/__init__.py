@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from qianyi.errors import QianyiError
-from qianyi.output.documents.words import listed
+from qianyi.output.documents.phrasing import listed
 from qianyi.output.words import shown
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
     from qianyi.output.documents.batch import Batch
     from qianyi.output.documents.catalogue import Document
-    from qianyi.output.documents.engine import Template
-    from qianyi.output.documents.source import Context, Page, Source
-    from qianyi.output.documents.workbook import WorkbookTemplate
+    from qianyi.output.documents.excel_engine import WorkbookTemplate
+    from qianyi.output.documents.form_data import FormData, FormFields, Page
+    from qianyi.output.documents.word_engine import Template
     from qianyi.scoring.result import Scores
 
 
@@ -61,10 +61,10 @@ def fill(
     """
     from qianyi.output.documents.batch import Batch
     from qianyi.output.documents.catalogue import chosen, selected
+    from qianyi.output.documents.form_data import FormData
     from qianyi.output.documents.pdf import find_office
-    from qianyi.output.documents.source import Source
 
-    source = Source(facts, scores, mask, plain)
+    source = FormData(facts, scores, mask, plain)
     wanted, notes = chosen(documents, source)
     wording = facts.policy.wording
     result = FillResult(notes=[*notes, *(wording.problems if wording is not None else ())])
@@ -95,11 +95,11 @@ def fill(
     return result
 
 
-def open_template(document: Document, path: Path | None, source: Source) -> Template | WorkbookTemplate:
+def open_template(document: Document, path: Path | None, source: FormData) -> Template | WorkbookTemplate:
     """The document's own template, or another's of the same file type. Raises TemplateProblem."""
-    from qianyi.output.documents.engine import Template
+    from qianyi.output.documents.excel_engine import WorkbookTemplate
     from qianyi.output.documents.sandbox import TemplateProblem
-    from qianyi.output.documents.workbook import WorkbookTemplate
+    from qianyi.output.documents.word_engine import Template
     from qianyi.resources import folder
 
     own = folder("templates") / document.file
@@ -123,7 +123,7 @@ def provenance(facts: Facts) -> str:
 
 
 def _write(
-    source: Source,
+    source: FormData,
     document: Document,
     pages: Iterable[Page],
     batch: Batch,
@@ -133,8 +133,8 @@ def _write(
     merge: bool,
 ) -> None:
     """All documents of one kind, one after the other: nothing of a written one is kept."""
-    from qianyi.output.documents.engine import Template
     from qianyi.output.documents.privacy import births, violations
+    from qianyi.output.documents.word_engine import Template
 
     opened = open_template(document, template, source)
     blanks: Counter[str] = Counter()
@@ -192,7 +192,7 @@ def _note_gaps(
         )
 
 
-def _copies(page: Page, number: int) -> Iterator[tuple[str, Context]]:
+def _copies(page: Page, number: int) -> Iterator[tuple[str, FormFields]]:
     """What each copy's file name ends with (nothing where there is one), and its fields."""
     for index in range(number):
         keeper, own = page.copies[index] if number > 1 and index < len(page.copies) else ("", {})

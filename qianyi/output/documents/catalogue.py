@@ -11,38 +11,38 @@ from typing import Literal
 from msgspec import Struct
 
 from qianyi.errors import QianyiError
-from qianyi.output.documents import county, institutions, notices, people, score_sheets, services, submission
-from qianyi.output.documents.source import Page, Source
+from qianyi.output.documents import county, institutions, people, public_notices, score_sheets, services, submission
+from qianyi.output.documents.form_data import FormData, Page
 
-Unit = Literal["person", "institution", "pair", "county"]
-UNITS = {"person": "每人", "institution": "每个单位", "pair": "每对支援、受援单位", "county": "全县一份"}
+Scope = Literal["person", "institution", "pair", "county"]
+SCOPES = {"person": "每人", "institution": "每个单位", "pair": "每对支援、受援单位", "county": "全县一份"}
 
 
-def _always(_: Source) -> str | None:
+def _always(_: FormData) -> str | None:
     return None
 
 
-def _annex(subject: str, source: Source) -> str | None:
+def _annex(subject: str, source: FormData) -> str | None:
     if any(annex.subject == subject for annex in source.policy.annexes.values()):
         return None
     return "本政策没有评分细则"
 
 
-def _given(kind: str, title: str, source: Source) -> str | None:
+def _given(kind: str, title: str, source: FormData) -> str | None:
     return None if source.dossier.records(kind) else f"没有{title}"
 
 
-def _discipline(source: Source) -> str | None:
+def _discipline(source: FormData) -> str | None:
     if not isinstance(source.policy.get("check.bar_count"), Decimal):
         return "本政策没有查岗处理的规定"
     return _given("checks", "查岗记录", source)
 
 
-def _work_notice(source: Source) -> str | None:
+def _work_notice(source: FormData) -> str | None:
     return None if source.policy.papers.work_notice else "本政策没有公示工作情况的规定"
 
 
-def _submission(source: Source) -> str | None:
+def _submission(source: FormData) -> str | None:
     return None if source.policy.papers.forms_to else "本政策没有报送鉴定表的规定"
 
 
@@ -52,9 +52,9 @@ class Document(Struct, frozen=True):
     id: str
     title: str
     file: str
-    unit: Unit
-    pages: Callable[[Source], Iterator[Page]]
-    applies: Callable[[Source], str | None] = _always
+    unit: Scope
+    pages: Callable[[FormData], Iterator[Page]]
+    applies: Callable[[FormData], str | None] = _always
     public: bool = False
     source: str = ""
     """What it is filled from, for `fill --list`."""
@@ -113,13 +113,15 @@ DOCUMENTS = (
     Document(
         "handbook", "平时考核手册", "handbook.docx", "person", people.handbook_pages, source="考勤、工作量、培训带教"
     ),
-    Document("notice", "公示", "notice.docx", "institution", notices.notice_pages, public=True, source="评分、鉴定"),
+    Document(
+        "notice", "公示", "notice.docx", "institution", public_notices.notice_pages, public=True, source="评分、鉴定"
+    ),
     Document(
         "work-notice",
         "工作情况公示",
         "work-notice.docx",
         "institution",
-        notices.work_notice_pages,
+        public_notices.work_notice_pages,
         _work_notice,
         public=True,
         source="名单、工作量、培训带教",
@@ -181,7 +183,7 @@ def named(name: str) -> Document:
     raise QianyiError(f"没有文书 {name}{f'，是不是 {near[0]}' if near else ''}；全部文书见 qianyi fill --list。")
 
 
-def chosen(names: Iterable[str] | None, source: Source) -> tuple[list[Document], list[str]]:
+def chosen(names: Iterable[str] | None, source: FormData) -> tuple[list[Document], list[str]]:
     """The documents asked for by id or title (all that apply where none is), and why others are left out.
 
     Raises QianyiError for a name that is none.

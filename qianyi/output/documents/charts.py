@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
-from qianyi.output.documents.words import number
+from qianyi.output.documents.phrasing import number
+from qianyi.patterns import pattern
 
-_SERIES = re.compile(r"(<c:ser>.*?)(?:<c:cat>.*?</c:cat>)?(?:<c:val>.*?</c:val>)(.*?</c:ser>)", re.DOTALL)
-_NAME = re.compile(r"<c:tx>.*?</c:tx>", re.DOTALL)
+_SERIES = pattern(r"(<c:ser>.*?)(?:<c:cat>.*?</c:cat>)?(?:<c:val>.*?</c:val>)(.*?</c:ser>)", flags=re.DOTALL)
+_NAME = pattern(r"<c:tx>.*?</c:tx>", flags=re.DOTALL)
 
 
 def chart_title(xml: str) -> str:
@@ -41,7 +42,9 @@ def fill_chart(xml: str, charts: Mapping[str, Any]) -> str:
 
 
 def _strings(values: list[str], start: str) -> str:
-    points = "".join(f'<c:pt idx="{i}"><c:v>{escape(value)}</c:v></c:pt>' for i, value in enumerate(values))
+    points = "".join(
+        f'<c:pt idx="{i}"><c:v>{escape(value, quote=False)}</c:v></c:pt>' for i, value in enumerate(values)
+    )
     cache = f'<c:strCache><c:ptCount val="{len(values)}"/>{points}</c:strCache>'
     return f"<c:strRef><c:f>Sheet1!${start[0]}${start[1:]}</c:f>{cache}</c:strRef>"
 

@@ -12,10 +12,10 @@ from typing import Any
 from msgspec import Struct, field
 
 from qianyi.output.documents.catalogue import BY_ID, DOCUMENTS, Document
-from qianyi.output.documents.engine import Template, jinja_source, read_parts
+from qianyi.output.documents.excel_engine import WorkbookTemplate
 from qianyi.output.documents.fields import fields_of, knows
 from qianyi.output.documents.sandbox import TemplateProblem, environment
-from qianyi.output.documents.workbook import WorkbookTemplate
+from qianyi.output.documents.word_engine import Template, jinja_source, read_parts
 
 _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _PARAGRAPH = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)

@@ -10,10 +10,10 @@ from qianyi.facts import Facts
 from qianyi.facts.duties import Due
 from qianyi.output.documents import provenance
 from qianyi.output.documents.batch import Batch
-from qianyi.output.documents.engine import Template
-from qianyi.output.documents.source import Source
-from qianyi.output.documents.words import chinese_date, file_name
-from qianyi.output.headings import name_of
+from qianyi.output.documents.form_data import FormData
+from qianyi.output.documents.phrasing import chinese_date, file_name
+from qianyi.output.documents.word_engine import Template
+from qianyi.output.letterhead import name_of
 from qianyi.output.own import Own
 from qianyi.output.sheets import Book
 from qianyi.resources import folder
@@ -32,7 +32,7 @@ def write_status(
 ) -> list[Path]:
     """Write 收表情况.xlsx and the letters into `out`; returns their paths."""
     template = folder("templates") / "reminder.docx"
-    source = Source(facts, scores)
+    source = FormData(facts, scores)
     by_id = {finding.id: finding for finding in findings}
     concerns = Concerns(facts)
     with Batch(out) as batch:
@@ -59,7 +59,7 @@ def write_status(
 def _kept(facts: Facts, due: Due, institution: str) -> bool:
     """Whether a person's duty is answered for by this institution."""
     return any(
-        turn.who == due.who and turn.keeper == institution and turn.duty.id == due.duty and turn.due == due.due
+        turn.who == due.who and turn.kept_by == institution and turn.duty.id == due.duty and turn.due == due.due
         for turn in facts.duties.turns
     )
 
@@ -84,14 +84,16 @@ def status_book(facts: Facts, status: Status, output: Path | None = None) -> byt
     for name in dict.fromkeys(one.institution for one in status.received):
         table.text(0, name)
         for one in status.of(name):
-            table.text(1 + months.index(one.month), STATES[one.state], book.marks[_LOOKS[one.state]])
+            table.text(1 + months.index(one.month), STATES[one.state], book.formats_by_state[_LOOKS[one.state]])
         table.next()
     table.end()
     table = book.sheet("事项", ["期限", "状态", "事项", "应当谁办"], title="到期和逾期的事项", wraps=[2])
     for due in status.due:
         table.text(0, due.due.isoformat())
         table.text(
-            1, "逾期" if due.state == "late" else "将到期", book.marks["error" if due.state == "late" else "info"]
+            1,
+            "逾期" if due.state == "late" else "将到期",
+            book.formats_by_state["error" if due.state == "late" else "info"],
         )
         table.text(2, due.title)
         table.text(3, "县" if due.who == "county" else due.who)

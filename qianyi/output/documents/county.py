@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from qianyi.dossier import kinds
 from qianyi.facts.periods import month_ranges
-from qianyi.output.documents.source import Context, Page, Source, total
-from qianyi.output.documents.words import chinese_date, chinese_period, listed, number
+from qianyi.output.documents.form_data import FormData, FormFields, Page, total
+from qianyi.output.documents.phrasing import chinese_date, chinese_period, listed, number
 from qianyi.output.words import SEVERITY, VOLUMES
-from qianyi.policy.dates import ONE_DAY, add_months
+from qianyi.policy.date_shift import ONE_DAY, add_months
 from qianyi.rules.cases import title_of
 from qianyi.rules.funds import month_of
 
@@ -44,7 +44,7 @@ DOUBTS = {"F902": "用途不在补助范围", "F904": "与按考勤应发的不�
 BANDS = (("90以上", 90, 101), ("80–90", 80, 90), ("70–80", 70, 80), ("60–70", 60, 70), ("不足60", 0, 60))
 
 
-def roster_pages(source: Source) -> Iterator[Page]:
+def roster_pages(source: FormData) -> Iterator[Page]:
     """派驻人员名单 in the layout of 附件1, normalised."""
     rows = []
     for index, placement in enumerate(source.dossier.placements, 1):
@@ -68,7 +68,7 @@ def roster_pages(source: Source) -> Iterator[Page]:
     yield Page("派驻人员名单", source.common() | {"rows": rows})
 
 
-def subsidy_pages(source: Source) -> Iterator[Page]:
+def subsidy_pages(source: FormData) -> Iterator[Page]:
     """补助发放核对表: each payment beside the attendance of its month."""
     doubted = {
         cell: finding.code
@@ -86,10 +86,10 @@ def subsidy_pages(source: Source) -> Iterator[Page]:
     yield Page("补助发放核对表", source.common() | {"rows": rows, "amount": amount})
 
 
-def _payment_row(source: Source, payment: Payment) -> Context:
+def _payment_row(source: FormData, payment: Payment) -> FormFields:
     """Whose it is and what the month's attendance says; `remark` where it says nothing."""
     placements = source.facts.match(payment).placements
-    row: Context = {
+    row: FormFields = {
         "name": payment.name,
         "recipient": payment.recipient or "",
         "month": "",
@@ -120,7 +120,7 @@ def _payment_row(source: Source, payment: Payment) -> Context:
     return row
 
 
-def _month_attendance(standings: list[Standing], first: date, last: date) -> Context:
+def _month_attendance(standings: list[Standing], first: date, last: date) -> FormFields:
     """Days of a month over the placements that lie in it; a blank and a remark where nobody recorded them."""
     if all(standing.last is None or standing.last < first for standing in standings):
         return {"remark": "该月在截至日期之后"}
@@ -152,14 +152,14 @@ def _tally(standing: Standing, first: date, last: date) -> dict[str, Decimal]:
     return counts
 
 
-def annual_pages(source: Source) -> Iterator[Page]:
+def annual_pages(source: FormData) -> Iterator[Page]:
     """年度总结报告 up to as-of."""
     campaign = source.policy.campaign
     if source.as_of >= campaign.start:
         yield Page("年度总结报告", _report(source, campaign.start, min(campaign.end, source.as_of), ANNUAL))
 
 
-def half_year_pages(source: Source) -> Iterator[Page]:
+def half_year_pages(source: FormData) -> Iterator[Page]:
     """半年小结 of each half of the campaign that has begun; the halves are those of 前半年 and 后半年 on a roster."""
     campaign = source.policy.campaign
     middle = add_months(campaign.start, source.policy.whole("campaign.months") // 2) - ONE_DAY
@@ -168,7 +168,7 @@ def half_year_pages(source: Source) -> Iterator[Page]:
             yield Page(f"半年小结-{word}", _report(source, first, min(last, source.as_of), word))
 
 
-def _report(source: Source, first: date, last: date, word: str) -> Context:
+def _report(source: FormData, first: date, last: date, word: str) -> FormFields:
     """All of it, for the days from first to last."""
     within = [
         placement
@@ -208,7 +208,7 @@ def _report(source: Source, first: date, last: date, word: str) -> Context:
     }
 
 
-def _texts(source: Source, field: str) -> list[Context]:
+def _texts(source: FormData, field: str) -> list[FormFields]:
     """Paragraphs that people wrote (sheet 文字), the county's own first, each institution's by its name."""
     return [
         {"text": f"{subject}：{line}" if subject else line}
@@ -217,7 +217,7 @@ def _texts(source: Source, field: str) -> list[Context]:
     ]
 
 
-def _counts(source: Source, within: list[Placement], first: date, last: date) -> Context:
+def _counts(source: FormData, within: list[Placement], first: date, last: date) -> FormFields:
     """Persons, institutions, posts, trainees and visits of these days."""
     visits = [row for row in source.dossier.visits if row.date and first <= row.date <= last]
     trainees = [
@@ -236,7 +236,7 @@ def _counts(source: Source, within: list[Placement], first: date, last: date) ->
     return {name: str(count) for name, count in counts.items()}
 
 
-def _attendance(source: Source, within: list[Placement], tallies: Tallies) -> Context:
+def _attendance(source: FormData, within: list[Placement], tallies: Tallies) -> FormFields:
     """Days of all placements together; `known` where there is any attendance, `by_week` where some are left out."""
     present, required = _sum(tallies.values(), "present"), _sum(tallies.values(), "required")
     leaves = {name: _sum(tallies.values(), name) for name in LEAVES.values()}
@@ -250,7 +250,7 @@ def _attendance(source: Source, within: list[Placement], tallies: Tallies) -> Co
     }
 
 
-def _charts(source: Source, first: date, last: date, tallies: Tallies, work: Sequence[Workload]) -> Context:
+def _charts(source: FormData, first: date, last: date, tallies: Tallies, work: Sequence[Workload]) -> FormFields:
     """Figures of the template's charts, by the word that their title begins with."""
     months = month_ranges(first, last)
     labels = [f"{a.month}月" for a, _ in months]
@@ -280,7 +280,7 @@ def _rate(present: Decimal, required: Decimal) -> Decimal | None:
     return round(present / required * 100, 1) if required else None
 
 
-def _recipient_row(source: Source, name: str, within: list[Placement], tallies: Tallies) -> Context | None:
+def _recipient_row(source: FormData, name: str, within: list[Placement], tallies: Tallies) -> FormFields | None:
     """A recipient's placements of these days; None where it has none."""
     people = [placement for placement in within if placement.recipient == name]
     mine = [tallies[id(placement)] for placement in people if id(placement) in tallies]
@@ -301,7 +301,7 @@ def _recipient_row(source: Source, name: str, within: list[Placement], tallies: 
     )
 
 
-def _in_order(source: Source, graded: Mapping[str, int]) -> list[tuple[str, int]]:
+def _in_order(source: FormData, graded: Mapping[str, int]) -> list[tuple[str, int]]:
     """How many have each grade, the best first, those without one last."""
     order = [grade.name for grade in source.policy.grades]
 
@@ -311,7 +311,7 @@ def _in_order(source: Source, graded: Mapping[str, int]) -> list[tuple[str, int]
     return sorted(graded.items(), key=place)
 
 
-def _ranked(source: Source, role: str) -> list[Context]:
+def _ranked(source: FormData, role: str) -> list[FormFields]:
     found = [item for item in source.scores.institutions if item.role == role and source.policy.annexes]
     found.sort(key=lambda item: (item.rank is None, item.rank or 0))
     return [
@@ -328,14 +328,14 @@ def _ranked(source: Source, role: str) -> list[Context]:
     ]
 
 
-def _distribution(source: Source) -> dict[str, Any]:
+def _distribution(source: FormData) -> dict[str, Any]:
     known = [person.percent for person in source.people if person.percent is not None and person.status != "pending"]
     counts = [Decimal(sum(low <= percent < high for percent in known)) for _, low, high in BANDS]
     waiting = Decimal(len(source.people) - len(known))
     return {"categories": [*(name for name, _, _ in BANDS), "待评"], "series": [("人数", [*counts, waiting])]}
 
 
-def _findings(source: Source, first: date, last: date, year: bool) -> list[Context]:
+def _findings(source: FormData, first: date, last: date, year: bool) -> list[FormFields]:
     """Errors and warnings of these days by rule, most first; what is of no time is of all. Marks are the year's."""
     concerns = source.concerns
     counted: Counter[tuple[str, str]] = Counter(

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 
-from qianyi.dossier.registers import REGISTERS, TITLES, Column
+from qianyi.dossier.registers import REGISTERS, TITLES, RegisterColumn
 from qianyi.facts.calendar import Calendar, days
 from qianyi.facts.periods import month_ranges
 from qianyi.output.documents.batch import Batch
-from qianyi.output.documents.succession import Row, Succession, carried_settings
+from qianyi.output.documents.succession import RowTexts, Succession, carried_settings
 from qianyi.output.files import OutputError
-from qianyi.output.headings import activity_name
+from qianyi.output.letterhead import activity_name
 from qianyi.policy.settings import Settings
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _keep_settings(path: Path, content: bytes, force: bool) -> None:
 class BlankBook:
     """One blank workbook with the formats of all."""
 
-    def __init__(self, policy: Policy, plan: dict[str, Any], rows: dict[str, list[Row]] | None = None) -> None:
+    def __init__(self, policy: Policy, plan: dict[str, Any], rows: dict[str, list[RowTexts]] | None = None) -> None:
         import xlsxwriter
 
         self.policy, self.plan, self.rows = policy, plan, rows or {}
@@ -143,14 +143,14 @@ class BlankBook:
                     sheet.write_blank(row, index, None, look)
         sheet.freeze_panes(2, 0)
 
-    def _width(self, column: Column) -> float:
+    def _width(self, column: RegisterColumn) -> float:
         if column.type == "institution":
             return 24
         if column.type in _NUMBERS or column.field in ("sex", "ethnicity"):
             return 9
         return max(12.0, 2.2 * len(column.heading) + 1)
 
-    def _note(self, kind: str, column: Column) -> tuple[str, str]:
+    def _note(self, kind: str, column: RegisterColumn) -> tuple[str, str]:
         """How to fill a column, and an example whose dates lie in this campaign."""
         plan = self.plan
         text = (
@@ -169,7 +169,7 @@ class BlankBook:
                     break
         return column.note or how, example
 
-    def _options(self, kind: str, column: Column) -> list[str]:
+    def _options(self, kind: str, column: RegisterColumn) -> list[str]:
         """What the dropdown of a column offers; empty for none."""
         plan, words = self.plan, self.policy.words
         for key in (f"{kind}.{column.field}", column.field, column.type):
@@ -187,7 +187,7 @@ class BlankBook:
             return [f"{first:%Y-%m}" for first, _ in self._months()]
         return []
 
-    def _validate(self, sheet: Any, kind: str, column: Column, index: int) -> None:
+    def _validate(self, sheet: Any, kind: str, column: RegisterColumn, index: int) -> None:
         area = (2, index, 1 + REGISTER_ROWS, index)
         options = self._options(kind, column)
         if options:

@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from qianyi.output.documents.notices import say_collisions
-from qianyi.output.documents.source import Page, Source
-from qianyi.output.documents.words import chinese_date, file_name, number
+from qianyi.output.documents.form_data import FormData, Page
+from qianyi.output.documents.phrasing import chinese_date, file_name, number
+from qianyi.output.documents.public_notices import note_collisions
 
 if TYPE_CHECKING:
     from qianyi.scoring.result import PersonScore
 
 
-def board_pages(source: Source) -> Iterator[Page]:
+def board_pages(source: FormData) -> Iterator[Page]:
     """专家工作室公示牌 of each recipient: name, title, support institution, speciality, continuous period."""
     for index, name in enumerate(source.institutions("recipient"), 1):
         people = source.in_recipient(name)
@@ -33,12 +33,12 @@ def board_pages(source: Source) -> Iterator[Page]:
                 for person in people
             ],
         }
-        say_collisions(source, page, [person.placement.name for person in people])
+        note_collisions(source, page, [person.placement.name for person in people])
         page.people = tuple(person.placement.name for person in people)
         yield page
 
 
-def target_pages(source: Source) -> Iterator[Page]:
+def target_pages(source: FormData) -> Iterator[Page]:
     """目标责任书 of each support–recipient pair, with the persons sent and the tasks of the recipient's kind."""
     pairs: dict[tuple[str, str], list[PersonScore]] = defaultdict(list)
     for person in source.people:
@@ -72,7 +72,7 @@ def target_pages(source: Source) -> Iterator[Page]:
         yield page
 
 
-def _tasks(source: Source, recipient: str) -> list[str]:
+def _tasks(source: FormData, recipient: str) -> list[str]:
     """The tasks for what the recipient is by 单位名录, else by its name; its own target of 优质服务基层行 behind."""
     papers, institutions = source.policy.papers, source.facts.institutions
     kind = institutions.kind(recipient)
@@ -94,14 +94,14 @@ STEPS = {
 }
 
 
-def basis(source: Source, code: str) -> str:
+def basis(source: FormData, code: str) -> str:
     """What a letter rests on: the document and its clause; the clause's words too where the county gave its document."""
     clause, wording = source.policy.clause_of(code), source.policy.wording
     quote = wording.clauses.get(clause) if wording is not None else None
     return f"{source.basis}{clause}" + (f"（“{quote.text}”）" if quote is not None else "")
 
 
-def discipline_pages(source: Source) -> Iterator[Page]:
+def discipline_pages(source: FormData) -> Iterator[Page]:
     """通报, 约谈通知 or 取消资格通知 for each absence from post found by a spot check."""
     from qianyi.rules.spot_checks import discipline
 
@@ -117,7 +117,7 @@ def discipline_pages(source: Source) -> Iterator[Page]:
             people=(check.name,),
             institutions=tuple(name for name in names if name),
         )
-        told = {"name": check.name, "support": names[0], "recipient": names[1]}
+        fields = {"name": check.name, "support": names[0], "recipient": names[1]}
         page.context |= {
             "step": found.step,
             "title": title.format(name=check.name),
@@ -132,6 +132,6 @@ def discipline_pages(source: Source) -> Iterator[Page]:
             "times": str(found.nth),
             "within": "本年内" if source.policy.get("check.count_period") == "calendar" else "本期",
             "off_days": number(check.off_days),
-            "decision": [source.text(text, told) for text in source.policy.papers.letters.get(found.step, ())],
+            "decision": [source.text(text, fields) for text in source.policy.papers.letters.get(found.step, ())],
         }
         yield page

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from calendar import Calendar, monthrange
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from qianyi.dossier import kinds
-from qianyi.output.documents.source import Context, Page, Source, months
-from qianyi.output.documents.words import chinese_date, file_name, number
+from qianyi.output.documents.form_data import FormData, FormFields, Page, months
+from qianyi.output.documents.phrasing import chinese_date, file_name, number
 
 if TYPE_CHECKING:
     from qianyi.dossier.records import Leave
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 HANDBOOK = "平时考核手册"
 
 
-def page_of(source: Source, person: PersonScore, title: str) -> Page:
+def page_of(source: FormData, person: PersonScore, title: str) -> Page:
     """An empty page about one placement; its name begins with the place on the roster."""
     placement = person.placement
     return Page(
@@ -30,7 +32,7 @@ def page_of(source: Source, person: PersonScore, title: str) -> Page:
     )
 
 
-def appraisal_pages(source: Source) -> Iterator[Page]:
+def appraisal_pages(source: FormData) -> Iterator[Page]:
     """工作鉴定表 (附件5) for each placement. Of several copies each says who keeps it."""
     keepers = source.policy.papers.copies
     for person in source.people:
@@ -48,12 +50,12 @@ def appraisal_pages(source: Source) -> Iterator[Page]:
         yield page
 
 
-def _copy(page: Page, number: int, keeper: str) -> Context:
+def _copy(page: Page, number: int, keeper: str) -> FormFields:
     """What differs in one copy."""
     return {"copy": page.context["copy"] | {"number": str(number), "keeper": keeper}}
 
 
-def appraisal_fields(source: Source, person: PersonScore) -> Context:
+def appraisal_fields(source: FormData, person: PersonScore) -> FormFields:
     """What the institutions and the person wrote; where an institution wrote nothing, the local grade."""
     rows = source.appraisals.get(id(person.placement), [])
     local = "" if person.grade_origin == "鉴定表" else source.grade(person)
@@ -66,7 +68,7 @@ def appraisal_fields(source: Source, person: PersonScore) -> Context:
     }
 
 
-def form(source: Source) -> Context:
+def form(source: FormData) -> FormFields:
     """Title and notes of the appraisal form: the document's own words, else our short ones."""
     wording, papers = source.policy.wording, source.policy.papers
     title = papers.form or f"{source.activity}工作鉴定表"
@@ -97,14 +99,19 @@ def _opinion(values: Iterable[str | None], local: str) -> str:
     return "" if given else verdict
 
 
-def handbook_pages(source: Source) -> Iterator[Page]:
+def handbook_pages(source: FormData) -> Iterator[Page]:
     """平时考核手册: a page a month, attendance, workload, activities."""
+    calendars: dict[tuple[int, int], list[list[_CalendarDay | None]]] = {}
     for person in source.people:
         standing = source.facts.standing_of(person.placement)
         if standing.first is None or standing.last is None:
             continue
         page = page_of(source, person, "平时考核手册")
-        pages = [_month(source, person, standing, *month) for month in months(standing.first, standing.last)]
+        pages = []
+        for month in months(standing.first, standing.last):
+            if month not in calendars:
+                calendars[month] = _calendar(source, *month)
+            pages.append(_month(source, person, standing, month, calendars[month]))
         wording = source.policy.wording
         title = (wording.handbook if wording is not None else "") or HANDBOOK
         page.context |= {"person": source.person(person), "months": pages, "title": title}
@@ -115,6 +122,7 @@ def handbook_pages(source: Source) -> Iterator[Page]:
 _SIGNS = kinds.CHINESE | {kinds.PRESENT: "√", kinds.BLANK: "", kinds.UNREAD: "?", kinds.ANNUAL: "年休"}
 
 
+@cache
 def _sign(value: int) -> str:
     morning, afternoon = kinds.halves(value)
     if morning == afternoon:
@@ -122,14 +130,44 @@ def _sign(value: int) -> str:
     return f"{_SIGNS[morning] or '—'}/{_SIGNS[afternoon] or '—'}"
 
 
-def _month(source: Source, person: PersonScore, standing: Standing, year: int, month: int) -> Context:
-    first = date(year, month, 1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    begin = first - timedelta(days=first.weekday())
+class _CalendarDay(NamedTuple):
+    """A day of a month's calendar: its place in time, its number, the shade of work or rest."""
+
+    ordinal: int
+    day: str
+    colour: str
+
+
+_OTHER_MONTH = {"day": "", "mark": "", "colour": "FFFFFF"}
+
+
+def _calendar(source: FormData, year: int, month: int) -> list[list[_CalendarDay | None]]:
+    """The weeks of a month, Monday first; None where the day is of another month."""
     weeks = []
-    while begin <= last:
-        weeks.append([_cell(source, standing, begin + timedelta(days=i), month) for i in range(7)])
-        begin += timedelta(days=7)
+    for week in Calendar().monthdatescalendar(year, month):
+        shades = ["FFFFFF" if source.facts.calendar.is_workday(day) else "E7ECF2" for day in week]
+        weeks.append(
+            [
+                _CalendarDay(day.toordinal(), str(day.day), shade) if day.month == month else None
+                for day, shade in zip(week, shades, strict=True)
+            ]
+        )
+    return weeks
+
+
+def _month(
+    source: FormData,
+    person: PersonScore,
+    standing: Standing,
+    of: tuple[int, int],
+    calendar: list[list[_CalendarDay | None]],
+) -> FormFields:
+    assert standing.first is not None
+    year, month = of
+    first = date(year, month, 1)
+    last = date(year, month, monthrange(year, month)[1])
+    begin = standing.first.toordinal()
+    weeks = [[_cell(standing.days, begin, day) for day in week] for week in calendar]
     tally = standing.halves_between(first, last)
     present = tally.pop(kinds.PRESENT, Decimal(0)) + tally.pop(kinds.OFFICIAL, Decimal(0))
     if standing.by_week:  # days are owed by the week: a blank one is none that was not recorded
@@ -172,18 +210,16 @@ def _month(source: Source, person: PersonScore, standing: Standing, year: int, m
     }
 
 
-def _cell(source: Source, standing: Standing, day: date, month: int) -> Context:
+def _cell(days: bytes, begin: int, day: _CalendarDay | None) -> FormFields:
     """A day of the month's calendar: number, mark, shade of a rest day."""
-    if day.month != month:
-        return {"day": "", "mark": "", "colour": "FFFFFF"}
-    rest = not source.facts.calendar.is_workday(day)
-    assert standing.first is not None
-    index = (day - standing.first).days
-    mark = _sign(standing.days[index]) if 0 <= index < len(standing.days) else ""
-    return {"day": str(day.day), "mark": mark, "colour": "E7ECF2" if rest else "FFFFFF"}
+    if day is None:
+        return _OTHER_MONTH
+    index = day.ordinal - begin
+    mark = _sign(days[index]) if 0 <= index < len(days) else ""
+    return {"day": day.day, "mark": mark, "colour": day.colour}
 
 
-def leave_pages(source: Source) -> Iterator[Page]:
+def leave_pages(source: FormData) -> Iterator[Page]:
     """请假审批单 for each row of the leave register."""
     for index, leave in enumerate(source.dossier.leaves, 1):
         matched = source.facts.match(leave, leave.start).placements
@@ -226,7 +262,7 @@ def leave_pages(source: Source) -> Iterator[Page]:
         yield page
 
 
-def _tier(source: Source, days: Decimal | None) -> str:
+def _tier(source: FormData, days: Decimal | None) -> str:
     """Who must approve a leave of this length."""
     steps = source.policy.approvals
     if not steps:
@@ -237,7 +273,7 @@ def _tier(source: Source, days: Decimal | None) -> str:
     return next(fitting, steps[-1].title)
 
 
-def _filing(source: Source, leave: Leave, days: Decimal | None) -> str:
+def _filing(source: FormData, leave: Leave, days: Decimal | None) -> str:
     """What must be filed with whom; where leave is approved by tiers, only what the township hospital approves."""
     limit, township = source.policy.get("leave.filing_days"), source.policy.get("leave.township_days")
     if isinstance(township, Decimal):

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Personnel, Placement
-from qianyi.output.documents.source import Source
-from qianyi.output.documents.words import chinese_month
+from qianyi.output.documents.form_data import FormData
+from qianyi.output.documents.phrasing import chinese_month
 
 _GAP = r"[ \-—–·.]?"
 _ID = re.compile(r"(?<!\d)\d{6}" + _GAP + r"\d{8}" + _GAP + r"\d{3}[\dXx](?![\dA-Za-z])|(?<!\d)\d{15}(?!\d)")
@@ -27,7 +27,7 @@ LEAVE_WORDS = (
 MARK_WORDS = (kinds.CHINESE[kinds.ABSENT], kinds.CHINESE[kinds.MISSED], "未打卡", "迟到", "早退", "考勤")
 
 
-def births(source: Source) -> frozenset[str]:
+def births(source: FormData) -> frozenset[str]:
     """Birth dates of everybody known, in the spellings that could slip into a text."""
     found: set[str] = set()
     records: list[Placement | Personnel] = [*source.dossier.placements, *source.dossier.personnel]

@@ -4,15 +4,15 @@ value is escaped whatever it says, and its steps and the length of what it build
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from typing import Any, Final
+from functools import cache, lru_cache
+from typing import Any, Final, cast
 
 from qianyi.errors import QianyiError
-from qianyi.output.documents.words import chinese_date, number
+from qianyi.output.documents.phrasing import chinese_date, number
 
 MOST_STEPS: Final = 2_000_000
 """Turns of loops and calls of macros in one document: a county's year of a thousand people takes a tenth of it."""
@@ -35,14 +35,20 @@ class TemplateProblem(QianyiError):
 
 def escape(value: object) -> str:
     """A value as XML text inside a run: escaped, line feeds as breaks, tabs as tabs; None is nothing."""
+    if type(value) is str:
+        return _escaped(value)
     if value is None:
         return ""
     if isinstance(value, date):
-        text = chinese_date(value)
-    elif isinstance(value, Decimal):
-        text = number(value)
-    else:
-        text = str.__str__(value) if isinstance(value, str) else str(value)
+        return _escaped(chinese_date(value))
+    if isinstance(value, Decimal):
+        return _escaped(number(value))
+    return _escaped(str.__str__(value) if isinstance(value, str) else str(value))
+
+
+@lru_cache(8192)
+def _escaped(text: str) -> str:
+    """A year of a county's forms says few things very often."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     if not text.isprintable():
         text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -135,7 +141,14 @@ def shipped() -> Any:
     """The environment of the templates that come with the program: nothing to guard against, and escaped alike."""
     from jinja2 import Environment, StrictUndefined
 
-    plain = Environment(undefined=StrictUndefined, finalize=escape, cache_size=0)
+    class Trusting(Environment):
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            """A field of a form; asking the dict for an attribute first, as Jinja does, fails nearly always."""
+            if type(obj) is dict and attribute in obj:
+                return obj[attribute]
+            return super().getattr(obj, attribute)
+
+    plain = Trusting(undefined=StrictUndefined, finalize=escape, cache_size=0)
     plain.filters.update(replace=_replace, join=_join, sum=_sum)
     return plain
 
@@ -181,6 +194,25 @@ def _counting(value: Any, nodes: Any) -> Any:
     if isinstance(value, nodes.Concat):
         return nodes.Call(nodes.ImportedName(_JOINED), value.nodes, [], None, None).set_lineno(value.lineno)
     return [_counting(item, nodes) for item in value] if isinstance(value, list) else value
+
+
+def expressions(sandbox: Any, sources: Iterable[str]) -> Callable[..., tuple[Any, ...]]:
+    """Several expressions as one function of the fields they name. Raises TemplateSyntaxError."""
+    from jinja2 import TemplateSyntaxError, nodes
+    from jinja2.environment import TemplateExpression
+    from jinja2.parser import Parser
+
+    values = []
+    for source in sources:
+        parser = Parser(sandbox, source, state="variable")
+        values.append(parser.parse_expression())
+        if not parser.stream.eos:
+            raise TemplateSyntaxError("chunk after expression", parser.stream.current.lineno)
+    result = nodes.Assign(nodes.Name("result", "store"), nodes.Tuple(_counting(values, nodes), "load"), lineno=1)
+    tree = nodes.Template([result], lineno=1)
+    tree.set_environment(sandbox)
+    together = TemplateExpression(sandbox.from_string(tree), undefined_to_none=False)
+    return cast("Callable[..., tuple[Any, ...]]", together)
 
 
 def reason(error: Exception) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from qianyi.output.documents.source import ROLES, Context, Page, Source
-from qianyi.output.documents.words import file_name, number
+from qianyi.output.documents.form_data import ROLES, FormData, FormFields, Page
+from qianyi.output.documents.phrasing import file_name, number
 from qianyi.output.words import OPEN
 
 if TYPE_CHECKING:
@@ -30,23 +30,23 @@ PERSON_ITEM = "绩效评定内容"
 ABRIDGED = "（摘要）"
 
 
-def sheet(source: Source, annex: Annex, results: list[Item]) -> Context:
+def sheet(source: FormData, annex: Annex, results: list[Item]) -> FormFields:
     """What all score sheets have: title, headings, sections, and whose words they print."""
     wording = source.policy.wording
     words = wording if wording is not None and annex.number in wording.forms else None
     heads = HEADS | ({"item": PERSON_ITEM} if annex.subject == "person" else {})
     if words is not None:
         heads |= words.headings[annex.number]
-    told = "细则文字为摘要，全文以文件为准。"
+    wording_note = "细则文字为摘要，全文以文件为准。"
     if words is not None:
         left = any(line.id not in words.lines for line in annex.lines())
-        told = f"细则文字录自《{words.title or words.file}》{'；注明“摘要”的除外' if left else ''}。"
+        wording_note = f"细则文字录自《{words.title or words.file}》{'；注明“摘要”的除外' if left else ''}。"
     return {
         "annex": {
             "number": str(annex.number),
             "title": annex.title,
             "own": words.forms[annex.number] if words else "",
-            "told": told,
+            "told": wording_note,
         },
         "heads": heads,
         "sections": sections(annex, results, words),
@@ -54,7 +54,7 @@ def sheet(source: Source, annex: Annex, results: list[Item]) -> Context:
     }
 
 
-def sections(annex: Annex, results: list[Item], words: Wording | None = None) -> list[Context]:
+def sections(annex: Annex, results: list[Item], words: Wording | None = None) -> list[FormFields]:
     """The rubric with results: sections → groups (a row of the table each) → lines, as the annex orders them."""
     by_id = {item.id: item for item in results}
     filled = []
@@ -77,7 +77,7 @@ def sections(annex: Annex, results: list[Item], words: Wording | None = None) ->
     return filled
 
 
-def _groups(rubric: RubricItem, result: Item | None, words: Wording | None) -> list[Context]:
+def _groups(rubric: RubricItem, result: Item | None, words: Wording | None) -> list[FormFields]:
     """The rows of the table for an item: one, or one a line where the annex gives each its own cell of points."""
     rows = _rows(rubric, result, words)
     title = words.titles.get(rubric.id, rubric.title) if words else rubric.title
@@ -96,10 +96,10 @@ def _groups(rubric: RubricItem, result: Item | None, words: Wording | None) -> l
                 "reasons": _reasons(rows),
             }
         ]
-    told = ""
+    wording_note = ""
     groups = []
     for index, row in enumerate(rows):
-        method, told = ("" if row["method"] == told else row["method"]), row["method"]
+        method, wording_note = ("" if row["method"] == wording_note else row["method"]), row["method"]
         groups.append(
             {
                 "title": "" if index else title,
@@ -113,7 +113,7 @@ def _groups(rubric: RubricItem, result: Item | None, words: Wording | None) -> l
     return groups
 
 
-def _reasons(rows: list[Context]) -> list[str]:
+def _reasons(rows: list[FormFields]) -> list[str]:
     """What was lost, line by line; the number of the line where there are several. A mark of full points says nothing."""
     many = len(rows) > 1
     return [
@@ -125,7 +125,7 @@ def _reasons(rows: list[Context]) -> list[str]:
     ]
 
 
-def _rows(rubric: RubricItem, result: Item | None, words: Wording | None) -> list[Context]:
+def _rows(rubric: RubricItem, result: Item | None, words: Wording | None) -> list[FormFields]:
     """One entry a line: the words, the score, the ledger's reasons; what is missing where there is no score."""
     lines = {line.id: line for line in result.lines} if result else {}
     reasons: dict[str, list[str]] = defaultdict(list)
@@ -164,7 +164,7 @@ def _text(line: RubricLine, index: int, many: int, words: Wording | None) -> str
     return f"{short}{ABRIDGED}" if words is not None else short
 
 
-def _total(page: Page, score: Decimal | None, maximum: Decimal, percent: Decimal | None, status: str) -> Context:
+def _total(page: Page, score: Decimal | None, maximum: Decimal, percent: Decimal | None, status: str) -> FormFields:
     if status == "pending":
         page.notes.append("有待评的行，合计只含已评部分")
     return {
@@ -175,7 +175,7 @@ def _total(page: Page, score: Decimal | None, maximum: Decimal, percent: Decimal
     }
 
 
-def institution_pages(source: Source, role: str) -> Iterator[Page]:
+def institution_pages(source: FormData, role: str) -> Iterator[Page]:
     """附件2 or 附件3 for each institution of the role."""
     order = {name: index for index, name in enumerate(source.institutions(role), 1)}
     for result in source.scores.institutions:
@@ -210,7 +210,7 @@ def institution_pages(source: Source, role: str) -> Iterator[Page]:
         yield page
 
 
-def person_pages(source: Source) -> Iterator[Page]:
+def person_pages(source: FormData) -> Iterator[Page]:
     """附件4 for each placement."""
     for person in source.people:
         annex = next((annex for annex in source.policy.annexes.values() if annex.subject == "person"), None)

@@ -19,8 +19,8 @@ from qianyi.facts.periods import month_ranges
 from qianyi.facts.texts import plain
 from qianyi.output.documents.batch import Batch
 from qianyi.output.documents.init import HALVES, SIGNS, WEEKDAYS, BlankBook
-from qianyi.output.documents.words import file_name
-from qianyi.output.headings import name_of
+from qianyi.output.documents.phrasing import file_name
+from qianyi.output.letterhead import name_of
 
 if TYPE_CHECKING:
     from qianyi.dossier.records import Placement

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from qianyi.dossier.finding import GENERAL
 from qianyi.facts.services import Service, count_until, served_from
-from qianyi.output.documents.source import Context, Page, Source
-from qianyi.output.documents.words import chinese_date, chinese_period, file_name, listed, number
+from qianyi.output.documents.form_data import FormData, FormFields, Page
+from qianyi.output.documents.phrasing import chinese_date, chinese_period, file_name, listed, number
 from qianyi.scoring.months import counted_to, recall_day
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Served(Struct, eq=False):
         return (self.standing.count, self.standing.last) if cut is None else (cut, last)
 
 
-def served(source: Source) -> list[Served]:
+def served(source: FormData) -> list[Served]:
     """All services in roster order."""
     by_placement = {id(person.placement): person for person in source.people}
     found = []
@@ -57,7 +57,7 @@ def served(source: Source) -> list[Served]:
     return found
 
 
-def certificate_pages(source: Source) -> Iterator[Page]:
+def certificate_pages(source: FormData) -> Iterator[Page]:
     """服务证明 for each service that any attendance tells of; the others are named."""
     for one in served(source):
         service, first = one.service, one.people[0]
@@ -78,7 +78,7 @@ def certificate_pages(source: Source) -> Iterator[Page]:
         yield page
 
 
-def _fields(source: Source, one: Served, page: Page) -> Context:
+def _fields(source: FormData, one: Served, page: Page) -> FormFields:
     """What a certificate says: whose, where and when, days owed and present, months, what they reach."""
     service, placements = one.service, one.service.placements
     ended = service.end is not None and service.end <= source.as_of
@@ -118,12 +118,12 @@ def _fields(source: Source, one: Served, page: Page) -> Context:
     }
 
 
-def _last(source: Source, one: Served) -> date | None:
+def _last(source: FormData, one: Served) -> date | None:
     lookup = source.scores.lookup
     return counted_to(one.service, lookup) if lookup is not None else None
 
 
-def reached(source: Source, one: Served, clause: bool = False) -> str:
+def reached(source: FormData, one: Served, clause: bool = False) -> str:
     """What the months come to: 满一年; 满6个月，未满一年; with the clause by which it matters, where that is asked."""
     steps = source.policy.papers.reached
     if one.months is None:
@@ -135,7 +135,7 @@ def reached(source: Source, one: Served, clause: bool = False) -> str:
     return "，".join(words)
 
 
-def forfeited(source: Source, one: Served) -> str:
+def forfeited(source: FormData, one: Served) -> str:
     """Which of the county's own rules took the months away: 按本县规定，4.1 在岗情况不得分的，不计服务月数."""
     if one.forfeited is None:
         return ""
@@ -143,11 +143,11 @@ def forfeited(source: Source, one: Served) -> str:
     return f"按本县规定{'' if clause == GENERAL else clause}，{one.forfeited}的，不计服务月数"
 
 
-def _grades(source: Source, one: Served) -> str:
+def _grades(source: FormData, one: Served) -> str:
     return listed(dict.fromkeys(filter(None, map(source.grade, one.people))))
 
 
-def service_pages(source: Source) -> Iterator[Page]:
+def service_pages(source: FormData) -> Iterator[Page]:
     """基层服务时间一览表: the months that count for promotion, one row a service."""
     page = Page("基层服务时间一览表", source.common())
     rows = []

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from qianyi.output.documents.form_data import FormData, FormFields, Page
 from qianyi.output.documents.people import APPRAISAL, appraisal_fields
-from qianyi.output.documents.source import Context, Page, Source
-from qianyi.output.documents.words import listed
+from qianyi.output.documents.phrasing import listed
 
 if TYPE_CHECKING:
     from qianyi.scoring.result import PersonScore
@@ -17,7 +17,7 @@ FORM = "工作鉴定表"
 UNGRADED = "未定"
 
 
-def submission_pages(source: Source) -> Iterator[Page]:
+def submission_pages(source: FormData) -> Iterator[Page]:
     """报送清单 of the county: a row a form, and a row a recipient for the public notices."""
     papers = source.policy.papers
     page = Page("报送清单", source.common())
@@ -37,11 +37,11 @@ def submission_pages(source: Source) -> Iterator[Page]:
     yield page
 
 
-def _form(source: Source, page: Page, person: PersonScore, number: int) -> Context:
+def _form(source: FormData, page: Page, person: PersonScore, number: int) -> FormFields:
     """A person's form: who, which, how many, what the two institutions judge, and what it still lacks."""
     fields, appraisal = source.person(person), appraisal_fields(source, person)
-    lacking = [label for key, label in APPRAISAL.items() if not appraisal[key]]
-    for label in lacking:
+    missing = [label for key, label in APPRAISAL.items() if not appraisal[key]]
+    for label in missing:
         page.need(label, None)
     return {
         "number": str(number),
@@ -54,13 +54,13 @@ def _form(source: Source, page: Page, person: PersonScore, number: int) -> Conte
         "support_grade": appraisal["support_grade"],
         "recipient_grade": appraisal["recipient_grade"],
         "notice": appraisal["notice"],
-        "lacking": listed(lacking),
+        "lacking": listed(missing),
     }
 
 
-def _result(source: Source, page: Page, name: str) -> Context:
+def _result(source: FormData, page: Page, name: str) -> FormFields:
     """A recipient's public notice: how many were published, with what result, and in what words it says so."""
-    told: dict[str, list[str]] = {}
+    names_by_notice: dict[str, list[str]] = {}
     grades: Counter[str] = Counter()
     silent = []
     people = source.in_recipient(name)
@@ -68,11 +68,14 @@ def _result(source: Source, page: Page, name: str) -> Context:
         notice = appraisal_fields(source, person)["notice"]
         grades[source.grade(person) or UNGRADED] += 1
         if notice:
-            told.setdefault(notice, []).append(person.placement.name)
+            names_by_notice.setdefault(notice, []).append(person.placement.name)
         else:
             silent.append(person.placement.name)
     page.need("公示情况", None if silent else "有")
-    said = [text if len(told) == 1 and not silent else f"{text}（{listed(names)}）" for text, names in told.items()]
+    said = [
+        text if len(names_by_notice) == 1 and not silent else f"{text}（{listed(names)}）"
+        for text, names in names_by_notice.items()
+    ]
     return {
         "name": name,
         "people": str(len(people)),
@@ -83,6 +86,6 @@ def _result(source: Source, page: Page, name: str) -> Context:
     }
 
 
-def _in_order(source: Source, grades: Counter[str]) -> list[tuple[str, int]]:
+def _in_order(source: FormData, grades: Counter[str]) -> list[tuple[str, int]]:
     order = [grade.name for grade in source.policy.grades]
     return sorted(grades.items(), key=lambda one: next((i for i, n in enumerate(order) if one[0].startswith(n)), 99))

@@ -14,7 +14,7 @@ from msgspec import Struct
 from qianyi.dossier.records import Record
 from qianyi.dossier.registers import REGISTERS
 from qianyi.output.words import ROLE
-from qianyi.policy.dates import shift_last, shift_years
+from qianyi.policy.date_shift import shift_last, shift_years
 from qianyi.policy.model import Campaign
 from qianyi.policy.toml import read_toml
 
@@ -40,14 +40,14 @@ WHO = (
 )
 """Columns of the roster that say who somebody is and where."""
 ROLES = {**ROLE, "both": "双重"}
-Row = dict[str, str]
+RowTexts = dict[str, str]
 
 
 class Succession(Struct, frozen=True):
     """What goes over: `rows` by kind of register, and the old settings as written."""
 
     settings: dict[str, Any]
-    rows: dict[str, list[Row]]
+    rows: dict[str, list[RowTexts]]
     campaign: Campaign
 
 
@@ -61,7 +61,7 @@ def succession(facts: Facts, year: int) -> Succession:
     settings = {key: raw[key] for key in (*SCALARS, *TABLES) if key in raw}
     stay = [p for p in facts.dossier.placements if p.name and p.end is not None and p.end >= old.end]
     names = {(p.name, p.support) for p in stay}
-    rows: dict[str, list[Row]] = {
+    rows: dict[str, list[RowTexts]] = {
         "roster": [{"serial": str(n), **_row(p, WHO)} for n, p in enumerate(stay, 1)],
         "personnel": [
             _row(one, [column.field for column in REGISTERS["personnel"].columns])
@@ -73,7 +73,7 @@ def succession(facts: Facts, year: int) -> Succession:
     return Succession(settings, rows, campaign)
 
 
-def _institutions(facts: Facts) -> list[Row]:
+def _institutions(facts: Facts) -> list[RowTexts]:
     """The 单位名录; where there is none, the institutions of the roster by their role."""
     fields = [column.field for column in REGISTERS["institutions"].columns]
     listed = [_row(one, fields) for one in facts.dossier.institutions]
@@ -91,8 +91,8 @@ def _institutions(facts: Facts) -> list[Row]:
     ]
 
 
-def _row(record: Record, fields: Any) -> Row:
-    found: Row = {}
+def _row(record: Record, fields: Any) -> RowTexts:
+    found: RowTexts = {}
     for field in fields:
         value = getattr(record, field, None)
         if value is None or value == "":

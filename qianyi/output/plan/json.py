@@ -6,7 +6,7 @@ from typing import Any
 
 from qianyi.dossier.source import Cell
 from qianyi.output.json import encode
-from qianyi.output.plan.rows import Row, roster_rows
+from qianyi.output.plan.roster_rows import PlanRow, roster_rows
 from qianyi.planning import Plan
 from qianyi.scoring import shapes
 
@@ -49,7 +49,7 @@ def _refs(cells: tuple[Cell, ...]) -> list[str]:
     return [cell.ref for cell in cells]
 
 
-def _row(plan: Plan, row: Row) -> dict[str, Any]:
+def _row(plan: Plan, row: PlanRow) -> dict[str, Any]:
     post, holder = row.post, row.holder
     return {
         "name": holder.name,
@@ -82,7 +82,7 @@ def _need(plan: Plan, index: int) -> dict[str, Any]:
             {
                 "post": post.number,
                 "people": list(dict.fromkeys(holder.name for holder in post.holders)),
-                "why": (reason := plan.reasons.told[id(post)]).why,
+                "why": (reason := plan.reasons.by_post[id(post)]).why,
                 "next_best": reason.next_best,
                 "next_cost": reason.next_cost,
             }

@@ -6,9 +6,9 @@ from collections import Counter
 from html import escape
 
 from qianyi import __version__
-from qianyi.output.plan.rows import GOALS, PERIODS, UNITS, roster_rows
+from qianyi.output.plan.roster_rows import GOALS, PERIODS, UNITS, roster_rows
 from qianyi.planning import Plan
-from qianyi.planning.placing import Holder, Post
+from qianyi.planning.placing import Holder, PlannedPost
 
 _COLOURS = (
     "#2f7f79",
@@ -100,14 +100,14 @@ class _Board:
         self.recipients = list(dict.fromkeys([*wanted, *(row.holder.recipient for row in rows)]))
         self.supports = list(dict.fromkeys(row.holder.support for row in rows))
         self.colour = {name: _COLOURS[number % len(_COLOURS)] for number, name in enumerate(self.supports)}
-        self.posts: dict[str, list[Post]] = {name: [] for name in self.recipients}
+        self.posts: dict[str, list[PlannedPost]] = {name: [] for name in self.recipients}
         for post in plan.posts:
             self.posts[post.holders[0].recipient].append(post)
-        self.lacking: dict[str, list[str]] = {name: [] for name in self.recipients}
+        self.missing: dict[str, list[str]] = {name: [] for name in self.recipients}
         for one in plan.unmet:
             need = plan.task.needs[one.need]
             stuck = sum(post.need == one.need and not post.met for post in plan.posts)
-            self.lacking[need.recipient] += [need.specialty or "不限专业"] * max(0, one.missing - stuck)
+            self.missing[need.recipient] += [need.specialty or "不限专业"] * max(0, one.missing - stuck)
 
     def svg(self) -> str:
         """The image."""
@@ -116,7 +116,7 @@ class _Board:
         body, y = "", 0
         for recipient in self.recipients:
             tops[recipient] = y
-            count = len(self.posts[recipient]) + len(self.lacking[recipient])
+            count = len(self.posts[recipient]) + len(self.missing[recipient])
             body += f'<text x="{right + 16}" y="{y + 20}">{escape(recipient)}</text>'
             body += self._slots(recipient, right + 16, y + 30)
             y += 30 + -(-count // _A_LINE) * (_HIGH + _GAP) + 12
@@ -173,7 +173,7 @@ class _Board:
         body = ""
         for number, post in enumerate(self.posts[recipient]):
             body += self._post(post, *self._spot(number, left, top))
-        for number, words in enumerate(self.lacking[recipient], len(self.posts[recipient])):
+        for number, words in enumerate(self.missing[recipient], len(self.posts[recipient])):
             x, y = self._spot(number, left, top)
             body += f'<rect x="{x}" y="{y}" width="{_TILE}" height="{_HIGH}" rx="6" class="want"/>'
             body += f'<text x="{x + 10}" y="{y + 20}" class="lack">缺人</text>'
@@ -183,8 +183,8 @@ class _Board:
     def _spot(self, number: int, left: int, top: int) -> tuple[int, int]:
         return left + number % _A_LINE * (_TILE + _GAP), top + number // _A_LINE * (_HIGH + _GAP)
 
-    def _post(self, post: Post, x: int, y: int) -> str:
-        reason = self.plan.reasons.told[id(post)]
+    def _post(self, post: PlannedPost, x: int, y: int) -> str:
+        reason = self.plan.reasons.by_post[id(post)]
         title = f"{reason.why}；其次：{reason.next_best}（{reason.next_cost}）" if reason.next_best else reason.why
         wide = _TILE // len(post.holders) if post.met else (_TILE if post.holders[0].halves == {1, 2} else _TILE // 2)
         body = f"<g><title>{escape(title)}</title>"

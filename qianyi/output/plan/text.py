@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from qianyi.output.plan.rows import GOALS, KINDS, UNITS, roster_rows
+from qianyi.output.plan.roster_rows import GOALS, KINDS, UNITS, roster_rows
 from qianyi.planning import Plan
 
 _SHOWN = 20

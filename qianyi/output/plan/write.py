@@ -12,13 +12,13 @@ from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
 from qianyi.facts.texts import plain
 from qianyi.output.files import check_may_write, write_atomically
-from qianyi.output.headings import activity_name
+from qianyi.output.letterhead import activity_name
 from qianyi.output.plan.picture import picture
-from qianyi.output.plan.rows import GOALS, KINDS, UNITS, Row, roster_rows
-from qianyi.output.sheets import Book, Table
+from qianyi.output.plan.roster_rows import GOALS, KINDS, UNITS, PlanRow, roster_rows
+from qianyi.output.sheets import Book, SheetWriter
 from qianyi.output.words import shown
 from qianyi.planning import Plan
-from qianyi.planning.score import LOSSES
+from qianyi.planning.objective import LOSSES
 from qianyi.scoring import shapes
 
 _ALWAYS = (
@@ -149,14 +149,14 @@ class _Roster:
             return not any(row.holder.half_release for row in new)
         return True
 
-    def _record(self, row: Row, field: str) -> Any:
+    def _record(self, row: PlanRow, field: str) -> Any:
         holder = row.holder
         found = getattr(holder.row, field, None) if holder.row is not None else None
         if found is None and holder.person is not None:
             found = getattr(holder.person.record, field, None)
         return found
 
-    def _value(self, number: int, row: Row, field: str) -> Any:
+    def _value(self, number: int, row: PlanRow, field: str) -> Any:
         holder = row.holder
         match field:
             case "serial":
@@ -179,7 +179,7 @@ class _Roster:
                 return labels[0] if labels else None
         return self._record(row, field)
 
-    def _period(self, row: Row) -> str:
+    def _period(self, row: PlanRow) -> str:
         """The word where it means just these days, else the days."""
         holder, rules = row.holder, self.plan.task.rules
         kept: Placement | None = holder.row
@@ -207,7 +207,7 @@ def _why(plan: Plan, book: Book) -> None:
     table = book.sheet("为什么是他", heads, title="为什么是他：别人都不动，换一个人会怎样", frozen=2, wraps=[7, 9])
     for post in plan.posts:
         need = None if post.need is None else plan.task.needs[post.need]
-        reason = plan.reasons.told[id(post)]
+        reason = plan.reasons.by_post[id(post)]
         if need is not None:
             table.number(0, need.number)
         table.text(1, post.holders[0].recipient)
@@ -215,7 +215,7 @@ def _why(plan: Plan, book: Book) -> None:
         table.number(3, post.number if need else None)
         table.text(4, "、".join(dict.fromkeys(holder.name for holder in post.holders)))
         table.text(5, "、".join(dict.fromkeys(holder.support for holder in post.holders)))
-        table.text(6, "、".join(Row(post, holder).period for holder in post.holders))
+        table.text(6, "、".join(PlanRow(post, holder).period for holder in post.holders))
         table.text(7, reason.why)
         table.text(8, reason.next_best or "")
         table.text(9, reason.next_cost)
@@ -237,7 +237,7 @@ def _missing(plan: Plan, book: Book) -> None:
     for one in plan.unmet:
         need = plan.task.needs[one.need]
         for number, why in enumerate(one.because):
-            table.text(0, "没有满足", book.marks["error" if number == 0 else "info"])
+            table.text(0, "没有满足", book.formats_by_state["error" if number == 0 else "info"])
             table.number(1, need.number)
             table.text(2, need.recipient)
             table.number(3, one.missing if number == 0 and need.wanted else None)
@@ -246,7 +246,7 @@ def _missing(plan: Plan, book: Book) -> None:
             _place(table, 6, why.cells)
             table.next()
     for problem in plan.problems:
-        table.text(0, KINDS[problem.kind], book.marks["warning"])
+        table.text(0, KINDS[problem.kind], book.formats_by_state["warning"])
         table.text(4, problem.message)
         _place(table, 6, problem.cells)
         table.next()
@@ -305,6 +305,6 @@ def _goals(plan: Plan, book: Book) -> None:
     table.end(filtered=False)
 
 
-def _place(table: Table, column: int, cells: Sequence[Cell]) -> None:
+def _place(table: SheetWriter, column: int, cells: Sequence[Cell]) -> None:
     if cells:
         table.link(column, table.book.target(cells[0]), "、".join(cell.ref for cell in cells[:4]))

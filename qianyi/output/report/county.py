@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from qianyi.dossier import kinds
+from qianyi.facts.periods import month_ranges
 from qianyi.facts.texts import plain
-from qianyi.output.changes import FATES, ROLES, fates, move_lines, place
-from qianyi.output.documents.words import masked
+from qianyi.output.changes import FATES, ROLES, move_lines, outcomes_of_findings, place
+from qianyi.output.documents.phrasing import masked
 from qianyi.output.readings import heading, in_words, name_of
 from qianyi.output.report import charts, data
 from qianyi.output.report.sentences import LEAVES, Show, sentences, tiles
@@ -19,8 +21,8 @@ from qianyi.output.screen.policy import value_text
 from qianyi.output.words import BASIS, DAYS, FACTS, SEVERITY, STATUS, STEPS, TERM, shown
 from qianyi.rules.cases import title_of
 from qianyi.rules.concerns import Concerns
+from qianyi.scoring.allowances import open_posts, people_standing
 from qianyi.scoring.result import ZERO, InstitutionScore, PersonScore
-from qianyi.scoring.standing import open_posts, people_standing
 
 if TYPE_CHECKING:
     from qianyi.dossier.finding import Finding
@@ -194,7 +196,7 @@ def _changes(changes: Changes) -> dict[str, Any]:
                 "who": one.get("person") or one.get("institution") or "",
                 "where": place(one),
             }
-            for fate, one in fates(changes)
+            for fate, one in outcomes_of_findings(changes)
             if fate != "left"
         ],
     }
@@ -217,7 +219,7 @@ def _drawn(facts: Facts, scores: Scores, show: Show, units: list[str], anonymous
         if anonymous
         else [
             {
-                "facts": _told(person, show),
+                "facts": _person_facts(person, show),
                 "year": data.year(facts.standing_of(person.placement), first, mask),
                 "items": data.ledger(person.items),
                 **(
@@ -252,14 +254,14 @@ def _drawn(facts: Facts, scores: Scores, show: Show, units: list[str], anonymous
 _ROLES = ("support", "recipient")
 
 
-def _told(person: PersonScore, show: Show) -> list[str]:
+def _person_facts(person: PersonScore, show: Show) -> list[str]:
     """The short facts of a person."""
     count = person.attendance
     days = [(words, plain(value)) for words, value in _days(count)]
-    told = [f"{person.start or ''} 至 {person.end or ''}", *(f"{words} {value} 天" for words, value in days)]
+    phrases = [f"{person.start or ''} 至 {person.end or ''}", *(f"{words} {value} 天" for words, value in days)]
     if person.grade:
-        told.append(f"评价 {person.grade}（{person.grade_origin or ''}）")
-    return told + [f"{words} {value}" for words, value in _facts(person.facts).items()]
+        phrases.append(f"评价 {person.grade}（{person.grade_origin or ''}）")
+    return phrases + [f"{words} {value}" for words, value in _facts(person.facts).items()]
 
 
 def _days(count: Any) -> list[tuple[str, Decimal]]:
@@ -403,22 +405,26 @@ _SERIES_OF = {
 
 def _months(facts: Facts, anonymous: bool) -> list[tuple[str, dict[str, Decimal]]]:
     """Workdays of all placements, month by month, by kind; blanks of half-release people are owed by nobody."""
-    tally: dict[str, Counter[str]] = defaultdict(Counter)
+    counted: dict[tuple[str, bool], Counter[int]] = defaultdict(Counter)
     if not any(standing.recorded for standing in facts.standings):
         return []
     for standing in facts.standings:  # who handed in nothing has days that nobody recorded, here as in the summary
         if standing.first is None or standing.totals is not None:
             continue  # 考勤汇总 says nothing of a month
-        day: date = standing.first
-        for value, work in zip(standing.days, standing.workday, strict=True):
-            if work:
-                month = tally[f"{day:%Y-%m}"]
-                for half in kinds.halves(value):
-                    key = _SERIES_OF.get(half, "leave")
-                    key = "leave" if anonymous and key in ("rest", "personal", "sick") else key
-                    if not (standing.by_week and half == kinds.BLANK):
-                        month[key] += 1
-            day += timedelta(days=1)
+        begin = 0
+        for first, last in month_ranges(standing.first, standing.first + timedelta(days=len(standing.days) - 1)):
+            end = begin + (last - first).days + 1
+            workdays = list(compress(standing.days[begin:end], standing.workday[begin:end]))
+            if workdays:
+                counted[f"{first:%Y-%m}", standing.by_week].update(workdays)
+            begin = end
+    tally: dict[str, Counter[str]] = defaultdict(Counter)
+    for (month, by_week), days in counted.items():
+        for value, number in days.items():
+            for half in kinds.halves(value):
+                key = _SERIES_OF.get(half, "leave")
+                key = "leave" if anonymous and key in ("rest", "personal", "sick") else key
+                tally[month][key] += 0 if by_week and half == kinds.BLANK else number
     return [(month, {key: Decimal(n) / 2 for key, n in tally[month].items()}) for month in sorted(tally)]
 
 

@@ -37,7 +37,7 @@ def year(standing: Standing, first: date, mask: bytes) -> list[Any] | None:
     if begin < 0 or begin + len(standing.days) > len(mask):
         return None
     usual = (kinds.day(kinds.BLANK), kinds.day(kinds.PRESENT))
-    told: list[str] = []
+    runs: list[str] = []
     index, days = 0, standing.days
     while index < len(days):
         value = days[index]
@@ -47,9 +47,9 @@ def year(standing: Standing, first: date, mask: bytes) -> list[Any] | None:
         end = index
         while end + 1 < len(days) and days[end + 1] == value and value != usual[standing.workday[end + 1]]:
             end += 1
-        told.append(f"{index}:{value:02x}" if end == index else f"{index}+{end - index}:{value:02x}")
+        runs.append(f"{index}:{value:02x}" if end == index else f"{index}+{end - index}:{value:02x}")
         index = end + 1
-    return [begin, len(days), " ".join(told), int(standing.by_week)]
+    return [begin, len(days), " ".join(runs), int(standing.by_week)]
 
 
 def calendar(first: date, mask: bytes) -> dict[str, Any]:

@@ -117,7 +117,7 @@ def _sentences(region: merged.Region, people: int, error: int, warning: int, com
         if region.failed
         else ""
     )
-    told = [
+    sentences = [
         f"共 {len(region.counties)} 个县、派驻 {people} 人次，"
         f"{len(region.names['support'])} 家单位支援 {len(region.names['recipient'])} 家单位{broken}。",
         f"核查发现错误 {error} 处、提醒 {warning} 处，{clean} 个县没有错误。",
@@ -125,18 +125,18 @@ def _sentences(region: merged.Region, people: int, error: int, warning: int, com
     if region.percents:
         mean = sum(region.percents, ZERO) / len(region.percents)
         waiting = sum(county.not_final for county in region.counties)
-        told.append(
+        sentences.append(
             f"派驻人员（待评的不算）百分制平均 {plain(mean)}，最高 {plain(max(region.percents))}，"
             f"最低 {plain(min(region.percents))}；{waiting} 人次的得分还不是最终结果。"
         )
     else:
-        told.append("派驻人员没有评分。")
+        sentences.append("派驻人员没有评分。")
     first = [county for county in region.counties if county.rank == 1]
-    told.append(
+    sentences.append(
         f"人员平均分最高的县是 {'、'.join(c.name for c in first[:3])}（{_shown(first[0].mean)}）。"
         if first
         else "各县没有名次。"
     )
     wide = sum(len(found.parts) > 1 for found in region.combined)
-    told.append(f"{wide} 家单位出现在不止一个县，合并得分按“{merged.COMBINE[combine]}”。")
-    return told
+    sentences.append(f"{wide} 家单位出现在不止一个县，合并得分按“{merged.COMBINE[combine]}”。")
+    return sentences

@@ -40,29 +40,29 @@ def sentences(facts: Facts, scores: Scores, findings: Sequence[Finding], name: s
     """The county's year in five sentences."""
     figures = {words: number for words, number, _ in tiles(facts, findings)}
     campaign = facts.policy.campaign
-    told = [
+    lines = [
         f"{name}（{campaign.start} 至 {campaign.end}，截至 {facts.as_of}）派驻 {figures['派驻人员']} 人、"
         f"{figures['岗位']} 个岗位，"
         f"由 {figures['支援单位']} 家单位支援 {figures['受援单位']} 家单位。"
     ]
     top = Counter((f.code, f.slug) for f in findings if f.severity == "error").most_common(1)
     often = f"，最多的是 {top[0][0][0]} {title_of(top[0][0][0])}（{top[0][1]} 处）" if top and top[0][1] > 1 else ""
-    told.append(f"核查发现错误 {figures['错误']} 处、提醒 {figures['提醒']} 处{often}。")
+    lines.append(f"核查发现错误 {figures['错误']} 处、提醒 {figures['提醒']} 处{often}。")
     counts = [person.attendance for person in scores.people]
     required, present, absent, unrecorded = (
         sum((getattr(c, key) for c in counts), ZERO) for key in ("required", "present", "absent", "unrecorded")
     )
     leave = sum((c.personal + c.sick + sum((getattr(c, key) for key in LEAVES), ZERO) for c in counts), ZERO)
-    told.append(
+    lines.append(
         f"应出勤 {plain(required)} 人天，实出勤 {plain(present)} 人天（{_percent(present, required)}），"
         f"各类请假 {plain(leave)} 天，"
         f"旷工 {plain(absent)} 天，未记录 {plain(unrecorded)} 天。"
     )
-    told += [
+    lines += [
         _people_sentence(scores.people, show),
         _institutions_sentence([found for found in scores.institutions if found.items]),
     ]
-    return told
+    return lines
 
 
 def _people_sentence(people: Sequence[PersonScore], show: Show) -> str:

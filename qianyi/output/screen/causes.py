@@ -158,5 +158,5 @@ def _said(cause: Cause) -> str:
         facts = [facts[0], *(fact.removeprefix(lead) for fact in facts[1:])]
     more = f"；……共 {len(facts)} 种，用 --verbose 逐条列出" if len(facts) > _SAID else ""
     remedy = next((remedy for _, remedy in parts if remedy), "")
-    told = first.replace(fact="；".join(facts[:_SAID]) + more, remedy=remedy)
-    return told.said if remedy else f"{told.said}。"
+    joined = first.replace(fact="；".join(facts[:_SAID]) + more, remedy=remedy)
+    return joined.said if remedy else f"{joined.said}。"

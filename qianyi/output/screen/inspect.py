@@ -59,12 +59,15 @@ def without_words(inputs: Sequence[Any]) -> Any:
 
 
 def suggest_text(pairs: Sequence[tuple[str, list[str]]]) -> str:
-    """The lines of `[headings]` to paste into qianyi.toml."""
+    """The lines of `[headings]` to paste into qianyi.toml; what nothing known is offered for, as a remark."""
     if not pairs:
         return "# 没有要改的表头：认得出的都读了，认不出的看不出像哪一列。\n"
     lines = ["[headings]", "# 请核对后贴进 qianyi.toml"]
     for known, own in pairs:
         words = ", ".join(f'"{_quoted(text)}"' for text in own)
+        if not known:
+            lines.append(f"# 支援时间写着 {words}：看不出是哪一段，请在名单里写起止日期")
+            continue
         lines.append(f'"{known}" = [{words}]')
     return "\n".join(lines) + "\n"
 

@@ -17,12 +17,12 @@ from qianyi.policy.duties import when
 from qianyi.policy.load import Listed
 from qianyi.policy.model import Annex, Approval, Campaign, Papers, Parameter, Policy, RuleInForce
 from qianyi.policy.quotas import quota_words
-from qianyi.policy.values import UNITS, plain
+from qianyi.policy.units import UNITS, plain
 from qianyi.rules import RULES
 
 if TYPE_CHECKING:
-    from qianyi.policy.document.found import Found
-    from qianyi.policy.document.marks import Open
+    from qianyi.policy.document.found import DraftMaterial
+    from qianyi.policy.document.open_points import Open
 
 WORDS = {
     "approver": "批准单位",
@@ -271,7 +271,7 @@ def check_text(policy: Policy, file: str, left: Sequence[Open] = ()) -> str:
     )
 
 
-def draft_text(found: Found, text: str, output: Path | None) -> list[str]:
+def draft_text(found: DraftMaterial, text: str, output: Path | None) -> list[str]:
     """What `policy draft` says of its work: what was found, what is open, what to do next."""
     from qianyi.policy.document.draft import MARK
 

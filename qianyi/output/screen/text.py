@@ -9,7 +9,7 @@ from typing import Any
 from qianyi import __version__
 from qianyi.facts import Facts
 from qianyi.output import tables
-from qianyi.output.headings import basis, name_of
+from qianyi.output.letterhead import basis, name_of
 from qianyi.output.places import in_natural_order
 from qianyi.output.readings import readings_text
 from qianyi.output.screen.causes import Group, cause_line, finding_line, grouped, next_steps, summary_rows
@@ -227,8 +227,8 @@ def _reliance(facts: Facts, scores: Scores) -> list[str]:
     for one in reliance(facts.policy, scores):
         figures = [row.marks_only for row in one.institutions] or [one.marks_only or ZERO]
         low, high = number(min(figures)), number(max(figures))
-        told = low if low == high else f"{low}–{high}"
-        parts.append(f"附件{one.annex} {number(one.points)} 分中 {told} 分")
+        span = low if low == high else f"{low}–{high}"
+        parts.append(f"附件{one.annex} {number(one.points)} 分中 {span} 分")
     return [f"只凭评分、没有登记可算的：{'，'.join(parts)}。"] if parts else []
 
 

@@ -89,25 +89,29 @@ def _person_head(person: PersonScore) -> list[str]:
     return [*lines, "考勤（天）：" + "，".join(days), *_article16(person.facts)]
 
 
-def _article16(told: dict[str, Any]) -> list[str]:
+def _article16(explained: dict[str, Any]) -> list[str]:
     """第十六条: what the article names, month by month."""
-    if not told:
+    if not explained:
         return []
-    totals = [f"{word} {number(told[key])}" for key, word in VOLUMES.items() if told[key] is not None]
-    rate = told["on_post_percent"]
+    totals = [f"{word} {number(explained[key])}" for key, word in VOLUMES.items() if explained[key] is not None]
+    rate = explained["on_post_percent"]
     lines = ["", "考核所列事实（第十六条）", f"  在岗率 {number(rate)}{'' if rate is None else '%'}"]
-    kept = "没有工作量登记" if not totals else f"{told['workload_months']}/{told['workload_months_due']} 个月有登记"
+    kept = (
+        "没有工作量登记"
+        if not totals
+        else f"{explained['workload_months']}/{explained['workload_months_due']} 个月有登记"
+    )
     lines.append(f"  工作量：{'，'.join([*totals, kept])}")
-    for month in told["months"]:
+    for month in explained["months"]:
         done = "，".join(f"{word} {number(month[key])}" for key, word in VOLUMES.items())
         seen = "" if month["reviewed"] else "，审核或备案不全" if month["recorded"] else "，没有登记"
         lines.append(f"    {month['month']}：{done}{seen}")
     lines += [
         f"  {one['date']} 无故脱岗：{STEPS[one['step']]}，处理：{one['handling'] or '没有记录'}"
         f"（{_list(one['cells'])}）"
-        for one in told["discipline"]
+        for one in explained["discipline"]
     ]
-    return [*lines, f"  评优、职称评审资格：{ELIGIBLE[told['eligible']]}（{told['eligible_why']}）"]
+    return [*lines, f"  评优、职称评审资格：{ELIGIBLE[explained['eligible']]}（{explained['eligible_why']}）"]
 
 
 def _institution_head(one: InstitutionScore) -> list[str]:
@@ -152,20 +156,20 @@ def _item(item: Item, policy: Policy, criterion: str | None) -> list[str]:
         lines.append("  没有扣分")
     lost = {entry.line for entry in item.ledger}
     for line in lines_shown:
-        lines += _line(line, told=line.id in lost)
+        lines += _line(line, explained=line.id in lost)
     if item.missing and not item.lines:
         lines += [f"  尚缺：{missing}" for missing in item.missing]
     return lines
 
 
-def _line(line: Line, *, told: bool) -> list[str]:
+def _line(line: Line, *, explained: bool) -> list[str]:
     origin = {"mark": "评定", "auto": "按登记计算", "computed": "按考勤计算", None: ""}[line.origin]
     lines = [f"  {line.id} {line.title}　{number(line.score)} / {number(line.max)}　{origin or '待评'}"]
-    if line.evidence and not (told and line.origin == "auto"):
+    if line.evidence and not (explained and line.origin == "auto"):
         lines.append(f"        登记：{line.evidence}")
     if line.missing:
         lines.append(f"        尚缺：{line.missing}")
-    if line.cells and not told:
+    if line.cells and not explained:
         lines.append(f"        {_cells(line.cells)}")
     return lines
 

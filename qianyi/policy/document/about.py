@@ -8,27 +8,32 @@ from datetime import date
 
 from msgspec import Struct
 
-from qianyi.policy.dates import ONE_DAY, months_later
-from qianyi.policy.document.model import Line
+from qianyi.patterns import pattern
+from qianyi.policy.date_shift import ONE_DAY, months_later
+from qianyi.policy.document.elements import DocumentLine
 from qianyi.policy.document.numbers import level, value_of
 from qianyi.policy.document.outline import Outline
 
 _KINDS = r"(?:实施方案|工作方案|活动方案|方案|管理办法|实施办法|办法|实施细则|细则|管理规定|规定|制度|意见|通知)"
-_NAMED = re.compile(rf"《([^《》]*{_KINDS}(?:（[^）]*）)?)》")
-_TITLE = re.compile(rf"{_KINDS}(?:（[^）]*）)?$")
-_NUMBER = re.compile(r"^[㐀-鿿]{2,14}[〔\[［（(]\d{4}[〕\]］）)]第?\d+号$")
-_OFFICE = re.compile(r"^[㐀-鿿、（）]{3,30}(?:局|委员会|委|总院|人民政府|办公室|领导小组|中心)$")
+_NAMED = pattern(rf"《([^《》]*{_KINDS}(?:（[^）]*）)?)》", "《千医下乡实施方案（试行）》")
+_TITLE = pattern(rf"{_KINDS}(?:（[^）]*）)?$", "千医下乡实施方案")
+_NUMBER = pattern(r"^[㐀-鿿]{2,14}[〔\[［（(]\d{4}[〕\]］）)]第?\d+号$", "云卫发〔2022〕12号")
+_OFFICE = pattern(r"^[㐀-鿿、（）]{3,30}(?:局|委员会|委|总院|人民政府|办公室|领导小组|中心)$", "云岭县卫生健康局")
 _CHINESE_DAY = r"[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-_DAY = re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日|{_CHINESE_DAY}")
-_PLACE = re.compile(r"^([㐀-鿿]{2,7}?(?:自治区|自治州|自治县|省|市|县|区|旗|州|盟))")
-_SECOND = re.compile(r"^((?!市|县|区|属|级|辖|各)[㐀-鿿]{1,6}?(?:自治县|县|区|旗|市))(?!级|属|域|直|内|乡)")
-_SPAN = re.compile(
-    r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?(?:起)?(?:至|到|—+|-+|－|~|～)(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日|底)?"
+_DAY = pattern(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日|{_CHINESE_DAY}", "2022年6月1日")
+_PLACE = pattern(r"^([㐀-鿿]{2,7}?(?:自治区|自治州|自治县|省|市|县|区|旗|州|盟))", "云岭县千医下乡")
+_SECOND = pattern(
+    r"^((?!市|县|区|属|级|辖|各)[㐀-鿿]{1,6}?(?:自治县|县|区|旗|市))(?!级|属|域|直|内|乡)", "云岭县卫生健康局"
 )
-_TIMED = re.compile(r"(?:时间|期限|周期|为期|自|从)[^。；]{0,12}$")
+_SPAN = pattern(
+    r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?(?:起)?(?:至|到|—+|-+|－|~|～)(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日|底)?",
+    "2022年6月1日至2023年5月31日",
+    "6月至12月底",
+)
+_TIMED = pattern(r"(?:时间|期限|周期|为期|自|从)[^。；]{0,12}$", "活动时间为")
 
 
-class About(Struct):
+class DocumentHead(Struct):
     """The head of a document; what it does not say is empty."""
 
     title: str = ""
@@ -38,7 +43,7 @@ class About(Struct):
     region: str = ""
 
 
-class Span(Struct, frozen=True):
+class CampaignSpan(Struct, frozen=True):
     """The campaign's first and last day, where, and what is doubtful of it ("" where nothing is)."""
 
     start: date
@@ -63,11 +68,11 @@ def day_of(text: str) -> date | None:
         return None
 
 
-def about(made: Outline) -> About:
+def about(made: Outline) -> DocumentHead:
     """Title, issuer, number, day and region as far as the document says them."""
     lines = [line for line in (*made.head, *made.tail) if line.text.strip()]
     texts = [level(line.text) for line in lines]
-    found = About(title=_title(made.head))
+    found = DocumentHead(title=_title(made.head))
     for at, text in enumerate(texts):
         if not found.number and _NUMBER.match(text):
             found.number = text
@@ -82,7 +87,7 @@ def about(made: Outline) -> About:
     return found
 
 
-def _title(head: list[Line]) -> str:
+def _title(head: list[DocumentLine]) -> str:
     """The document's own title: as its covering letter names it, else the lines that end in 方案, 办法 …"""
     whole = "".join(level(line.text) for line in head[:12])
     named = _NAMED.search(whole)
@@ -133,7 +138,7 @@ def spans(made: Outline) -> Iterator[tuple[date, date, str, str, bool]]:
             yield start, end, clause.id, clause.place, bool(_TIMED.search(before)) and "阶段" not in before
 
 
-def campaign(made: Outline) -> Span | None:
+def campaign(made: Outline) -> CampaignSpan | None:
     """The year of service. Where two spans could be it the first stands, as doubtful; None where none is written."""
     found = [one for one in spans(made) if 150 <= (one[1] - one[0]).days <= 800]
     clear = [one for one in found if one[4]]
@@ -144,4 +149,4 @@ def campaign(made: Outline) -> Span | None:
     doubt = "" if timed else "没有写明这是服务的起止"
     if len({one[:2] for one in chosen}) > 1:
         doubt = "文件里有两段起止"
-    return Span(start, end, clause, place, doubt)
+    return CampaignSpan(start, end, clause, place, doubt)

@@ -7,14 +7,14 @@ they hang on, once. A footnote is a line of its own, its mark never joins a figu
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from qianyi.policy.document.lists import Lists, Styles, is_on, value
-from qianyi.policy.document.model import Block, Cell, Line, Table
-from qianyi.policy.document.package import Package
+from qianyi.patterns import pattern
+from qianyi.policy.document.elements import Block, DocumentCell, DocumentLine, DocumentTable
+from qianyi.policy.document.lists import Lists, WordStyles, is_on, value
+from qianyi.policy.document.word_package import WordPackage
 
 _THROUGH = frozenset({"w.ins", "w.moveTo", "w.customXml", "w.smartTag", "w.dir", "w.bdo", "w.hyperlink", "w.fldSimple"})
 """Elements whose content stands as if they were not there."""
@@ -32,22 +32,22 @@ _SYMBOLS = {
     "B4": "×",
     "D0": "-",
 }
-_CJK_END = re.compile(r"[、）．。：）】]$|[㐀-鿿]$")
+_CJK_END = pattern(r"[、）．。：）】]$|[㐀-鿿]$", "方案。")
 
 
-def read(package: Package) -> tuple[list[Block], list[str]]:
+def read(package: WordPackage) -> tuple[list[Block], list[str]]:
     """The blocks of the document in order, and what has to be said of reading it."""
-    reader = _Reader(package)
+    reader = _DocxReader(package)
     root = package.tree(package.main)
     body = None if root is None else root.find("w.body")
     blocks = [] if body is None else reader.blocks(body)
     return blocks, reader.notes()
 
 
-class _Reader:
-    def __init__(self, package: Package) -> None:
+class _DocxReader:
+    def __init__(self, package: WordPackage) -> None:
         self._package = package
-        self._styles = Styles(package.related("styles"))
+        self._styles = WordStyles(package.related("styles"))
         self._lists = Lists(package.related("numbering"), self._styles)
         self._foot = {
             kind: {note.get("w.id", ""): note for note in tree if note.tag == f"w.{kind}"}
@@ -118,7 +118,7 @@ class _Reader:
         elif label:
             text = label
         place = cell or f"第 {self._paragraph} 段"
-        lines: list[Block] = [Line(part, place) for part in text.split("\n")]
+        lines: list[Block] = [DocumentLine(part, place) for part in text.split("\n")]
         return lines + behind
 
     def _text(self, parent: Element, hidden: bool, behind: list[Block], cell: str) -> str:
@@ -159,22 +159,26 @@ class _Reader:
         if tag in ("w.footnoteReference", "w.endnoteReference"):
             note = self._foot.get(tag[2:].removesuffix("Reference"), {}).get(child.get("w.id", ""))
             if note is not None:
-                behind += [Line(line.text, line.place, note=True) for line in self._inside(note, cell or "脚注")]
+                behind += [
+                    DocumentLine(line.text, line.place, note=True) for line in self._inside(note, cell or "脚注")
+                ]
         elif tag in ("w.pict", "w.drawing", "w.object"):
             for box in _boxes(child):
                 behind += self.blocks(box, cell or f"第 {self._paragraph + 1} 段旁的文本框")
         return ""
 
-    def _inside(self, element: Element, place: str) -> list[Line]:
-        return [block for block in self.blocks(element, place) if isinstance(block, Line) and block.text.strip()]
+    def _inside(self, element: Element, place: str) -> list[DocumentLine]:
+        return [
+            block for block in self.blocks(element, place) if isinstance(block, DocumentLine) and block.text.strip()
+        ]
 
     def table(self, element: Element) -> list[Block]:
         """A table on its grid, and behind it the tables nested in its cells."""
         self._table += 1
         place = f"表 {self._table}"
-        cells: list[Cell] = []
+        cells: list[DocumentCell] = []
         nested: list[Block] = []
-        above: dict[int, Cell] = {}
+        above: dict[int, DocumentCell] = {}
         row = -1
         for tr in self._children(element):
             if tr.tag != "w.tr" or self._deleted(tr.find("w.trPr"), "w.del"):
@@ -187,18 +191,18 @@ class _Reader:
                 span = int(value(tc, "w.tcPr/w.gridSpan") or 1)
                 merge = tc.find("w.tcPr/w.vMerge")
                 blocks = self.blocks(tc, f"{place} 第 {row + 1} 行")
-                lines = [block for block in blocks if isinstance(block, Line)]
-                nested += [block for block in blocks if isinstance(block, Table)]
+                lines = [block for block in blocks if isinstance(block, DocumentLine)]
+                nested += [block for block in blocks if isinstance(block, DocumentTable)]
                 origin = above.get(column)
                 if merge is not None and merge.get("w.val", "continue") == "continue" and origin is not None:
                     origin.rows = row - origin.row + 1
                     origin.lines += [line for line in lines if line.text.strip()]
                 else:
-                    cells.append(Cell(lines, row, column, 1, span))
+                    cells.append(DocumentCell(lines, row, column, 1, span))
                     above[column] = cells[-1]
                 column += span
         wide = max((cell.column + cell.columns for cell in cells), default=0)
-        return [Table(cells, row + 1, wide, place), *nested]
+        return [DocumentTable(cells, row + 1, wide, place), *nested]
 
     def _deleted(self, properties: Element | None, tag: str) -> bool:
         gone = properties is not None and properties.find(tag) is not None

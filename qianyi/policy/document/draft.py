@@ -8,22 +8,26 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from qianyi.policy.document.about import Span
+from qianyi.patterns import pattern
+from qianyi.policy.document.about import CampaignSpan
+from qianyi.policy.document.annexes import SUBJECTS, FoundAnnex, FoundCriterion, FoundItem
 from qianyi.policy.document.figures import Figure
-from qianyi.policy.document.found import Found
+from qianyi.policy.document.found import DraftMaterial
 from qianyi.policy.document.knowledge import KNOWN, READINGS, RULES
 from qianyi.policy.document.numbers import level
-from qianyi.policy.document.rubric import SUBJECTS, Item, Row, Rubric
 from qianyi.policy.model import Parameter, Policy
 
 MARK = "请核对"
-_PRESENT = re.compile(r"在岗|出勤|考勤")
-_FORM = re.compile(r"《([^《》]{2,40}?(?:手册|鉴定表|登记表|审批表|评定表|考核表|记实本|责任书|名单|台账|表))》")
+_PRESENT = pattern(r"在岗|出勤|考勤", "在岗情况")
+_FORM = pattern(
+    r"《([^《》]{2,40}?(?:手册|鉴定表|登记表|审批表|评定表|考核表|记实本|责任书|名单|台账|表))》",
+    "《支援人员考核手册》",
+)
 _GENERAL = "通则"
 _SHORT = 40  # characters of a clause's short wording
 
 
-def draft(found: Found, kin: Policy | None, base: Policy | None, id: str) -> str:
+def draft(found: DraftMaterial, kin: Policy | None, base: Policy | None, id: str) -> str:
     """The TOML of a pack. `kin`: a known policy of the kind, for what no document says (readings, words), each marked;
     `base`: what the draft extends."""
     writer = _Draft(found, kin, base)
@@ -49,7 +53,7 @@ def _mark(doubt: str) -> str:
 
 
 class _Draft:
-    def __init__(self, found: Found, kin: Policy | None, base: Policy | None) -> None:
+    def __init__(self, found: DraftMaterial, kin: Policy | None, base: Policy | None) -> None:
         self._found, self._kin = found, kin
         self._known = set(base.parameters if base else ())
         self._base_words = base.words if base else {}
@@ -147,11 +151,11 @@ class _Draft:
         value = figure.value
         doubt = ""
         if value is None:
-            told = "；".join(
+            candidates = "；".join(
                 f"{hit.value}（{hit.clause or '正文'}，{hit.place}{'，' + hit.why if hit.why else ''}）"
                 for hit in figure.hits
             )
-            doubt = f"{'有一种以上的可能' if len(figure.hits) > 1 else '看不准'}：{told}；请填 value"
+            doubt = f"{'有一种以上的可能' if len(figure.hits) > 1 else '看不准'}：{candidates}；请填 value"
         elif known.id == "campaign.months" and self._found.span is not None and value != _months(self._found.span):
             value, doubt = None, f"写的是 {value} 个月，起止日期却是 {_months(self._found.span)} 个月；请填 value"
         if doubt:
@@ -207,7 +211,7 @@ class _Draft:
             seen.add(annex.subject)
             yield from self._annex(annex)
 
-    def _annex(self, annex: Rubric) -> Iterator[str]:
+    def _annex(self, annex: FoundAnnex) -> Iterator[str]:
         number = SUBJECTS[annex.subject]
         total = sum((item.points or Decimal(0) for item in annex.items()), Decimal(0))
         doubts = [] if annex.sure else ["看不准评的是谁"]
@@ -240,7 +244,7 @@ class _Draft:
                 id = f"{number}.{count}" if annex.subject == "person" else f"{number}.{position}.{place}"
                 yield from self._item(annex, item, id)
 
-    def _item(self, annex: Rubric, item: Item, id: str) -> Iterator[str]:
+    def _item(self, annex: FoundAnnex, item: FoundItem, id: str) -> Iterator[str]:
         yield from (_mark(doubt) for doubt in item.doubts)
         yield "[[annexes.sections.items]]"
         yield f"id = {quoted(id)}"
@@ -301,7 +305,7 @@ class _Draft:
                 yield f"{code} = {quoted(clause)}"
 
     def _words(self) -> Iterator[str]:
-        """Lists of deciding words that the kindred policy adds: spellings, no figures."""
+        """Lists of deciding words that the most_similar policy adds: spellings, no figures."""
         for name, meanings in (self._kin.words if self._kin else {}).items():
             own = {
                 meaning: [word for word in words if word not in self._base_words.get(name, {}).get(meaning, ())]
@@ -328,12 +332,12 @@ def _heading(text: str) -> str:
     return first if len(first) <= _SHORT else f"{first[:_SHORT]}…"
 
 
-def _clause(annex: Rubric, item: Item, row: Row) -> str:
+def _clause(annex: FoundAnnex, item: FoundItem, row: FoundCriterion) -> str:
     """The clause of a line or rule as packs name it."""
     return f"{annex.name}·{item.title}" + (f"·{row.position}" if row.position else "")
 
 
-def _months(span: Span) -> Decimal:
+def _months(span: CampaignSpan) -> Decimal:
     """Whole months from first to last day."""
     months = (span.end.year - span.start.year) * 12 + span.end.month - span.start.month
     return Decimal(months + (1 if span.end.day >= span.start.day - 1 else 0))

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from msgspec import Struct, field
 
-from qianyi.policy.document.knowledge import KNOWN, Known, Pattern
+from qianyi.policy.document.annexes import FoundAnnex
+from qianyi.policy.document.knowledge import KNOWN, KnownParameter, Pattern
 from qianyi.policy.document.numbers import decimal_of, level
 from qianyi.policy.document.outline import Outline
-from qianyi.policy.document.rubric import Rubric
 
 _MONTHS = {"年": 12, "个月": 1}
 
@@ -39,7 +39,7 @@ class Hit(Struct, frozen=True):
 class Figure(Struct):
     """A parameter of the document: its value (None: left open), and everything that was found for it."""
 
-    known: Known
+    known: KnownParameter
     hits: list[Hit] = field(default_factory=list)
 
     @property
@@ -49,7 +49,7 @@ class Figure(Struct):
         return self.hits[0].value if len(values) == 1 and all(hit.sure for hit in self.hits) else None
 
 
-def segments(made: Outline, annexes: list[Rubric]) -> list[Segment]:
+def segments(made: Outline, annexes: list[FoundAnnex]) -> list[Segment]:
     """Everything a figure may stand in, in the order of the document."""
     found = [Segment(clause.id, _plain(clause.text), clause.place, "body") for clause in made.clauses.values()]
     if not found:  # a letter without numbers
@@ -57,13 +57,13 @@ def segments(made: Outline, annexes: list[Rubric]) -> list[Segment]:
         found.append(Segment("", _plain(text), "开头", "body"))
     for annex in annexes:
         for item in annex.items():
-            name, told = f"{annex.name}·{item.title}", ""
+            name, previous = f"{annex.name}·{item.title}", ""
             for row in sorted([*item.rows, *item.rules], key=lambda row: row.position):
                 clause = f"{name}·{row.position}" if row.position else name
                 text = row.text if row.text and not (row.position == 0 and item.rules) else row.words
                 found.append(Segment(clause, _plain(text), row.place, annex.subject))
-                if row.method and row.method != told:
-                    told = row.method
+                if row.method and row.method != previous:
+                    previous = row.method
                     found.append(Segment(clause, _plain(row.method), row.place, annex.subject))
     return found
 
@@ -72,7 +72,7 @@ def _plain(text: str) -> str:
     return level(text).replace(",", "，").replace(";", "；").replace("％", "%")
 
 
-def figures(made: Outline, annexes: list[Rubric]) -> list[Figure]:
+def figures(made: Outline, annexes: list[FoundAnnex]) -> list[Figure]:
     """The known parameters of which the document says something, in the order of the table."""
     texts = segments(made, annexes)
     found = []
@@ -93,7 +93,7 @@ def figures(made: Outline, annexes: list[Rubric]) -> list[Figure]:
     return found
 
 
-def _hits(known: Known, pattern: Pattern, segment: Segment) -> Iterator[Hit]:
+def _hits(known: KnownParameter, pattern: Pattern, segment: Segment) -> Iterator[Hit]:
     for match in pattern.words.finditer(segment.text):
         sentence = _sentence(segment.text, match.start(), match.end())
         if match.groupdict().get("skip") or (pattern.unless is not None and pattern.unless.search(sentence)):
@@ -114,7 +114,7 @@ def _sentence(text: str, start: int, end: int) -> str:
     return text[first:last]
 
 
-def _value(known: Known, match: re.Match[str]) -> Decimal | str | None:
+def _value(known: KnownParameter, match: re.Match[str]) -> Decimal | str | None:
     groups = match.groupdict()
     if known.unit == "month-day":
         month, day = int(groups["m"]), int(groups["d"])

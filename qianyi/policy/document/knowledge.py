@@ -35,7 +35,7 @@ class Pattern(Struct, frozen=True):
     doubt_if: re.Pattern[str] | None = None
 
 
-class Known(Struct, frozen=True):
+class KnownParameter(Struct, frozen=True):
     """A parameter that packs have."""
 
     id: str
@@ -60,7 +60,7 @@ _ORG = r"(?:医疗卫生机构|卫生机构|医疗机构|乡镇卫生院|卫生�
 _FINE = r"扣(?:除|减|罚)?"
 
 KNOWN = (
-    Known(
+    KnownParameter(
         "campaign.months",
         "活动周期",
         "month",
@@ -77,7 +77,7 @@ KNOWN = (
             _p(rf"为期{_BODY_MONTHS}", "body", unless=r"培训|进修|公示"),
         ),
     ),
-    Known(
+    KnownParameter(
         "target.people",
         "派驻人数",
         "person",
@@ -94,7 +94,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "target.recipients",
         "受援单位数",
         "institution",
@@ -107,7 +107,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "rotation.min_months",
         "每次派驻最短时间",
         "month",
@@ -137,19 +137,19 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "rotation.max_per_post",
         "每个岗位一年内人次",
         "placement",
         (_p(rf"(?:每个?岗位|同一岗位|一个岗位)[^。；，\d]{{0,12}}?轮换{WHOLE}(?:人次|次|人)"),),
     ),
-    Known(
+    KnownParameter(
         "half_release.max_share",
         "半脱产人员占比上限",
         "ratio",
         (_p(rf"半脱产[^。；]{{0,24}}?(?:不超过|不得超过|不高于|控制在)[^。；\d%]{{0,24}}?{N}%"),),
     ),
-    Known(
+    KnownParameter(
         "half_release.min_days",
         "半脱产每周最少天数",
         "day/week",
@@ -158,7 +158,7 @@ KNOWN = (
             _p(rf"每周[^。；，\d]{{0,10}}?{LEAST}{N}个?(?:工作日|天|日)[^。；]{{0,12}}半脱产"),
         ),
     ),
-    Known(
+    KnownParameter(
         "leave.personal_year",
         "事假限额（一年）",
         "workday",
@@ -181,7 +181,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "leave.personal_half",
         "事假限额（半年）",
         "workday",
@@ -198,7 +198,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "score.personal_rate_year",
         "事假超出扣分（一年）",
         "point/day",
@@ -217,7 +217,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "score.personal_rate_half",
         "事假超出扣分（半年）",
         "point/day",
@@ -231,7 +231,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "score.absent_rate",
         "旷工扣分",
         "point/day",
@@ -249,7 +249,7 @@ KNOWN = (
             _p(rf"旷工(?:的)?，?{_FINE}{N}分/(?:天|日)", enough=False),
         ),
     ),
-    Known(
+    KnownParameter(
         "leave.filing_days",
         "须备案的请假天数",
         "workday",
@@ -264,7 +264,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "leave.total_max",
         "请假累计上限",
         "workday",
@@ -276,7 +276,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "arrival.max_delay",
         "可延迟到岗的天数",
         "calendar day",
@@ -290,7 +290,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "arrival.deadline",
         "全部到岗期限",
         "month-day",
@@ -301,7 +301,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "absence.max_span",
         "连续旷工的跨度上限",
         "calendar day",
@@ -314,7 +314,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "training.min_events",
         "专题讲座、培训次数",
         "event",
@@ -331,7 +331,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "training.min_hours",
         "每次培训时长",
         "hour",
@@ -343,7 +343,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "teaching.min_events",
         "临床带教次数",
         "event",
@@ -355,7 +355,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "trainee.min_months",
         "进修时间",
         "month",
@@ -364,7 +364,7 @@ KNOWN = (
             _p(rf"进修[^。；]{{0,24}}?{LEAST}{_HALF_WORD}", enough=False),
         ),
     ),
-    Known(
+    KnownParameter(
         "trainee.min_people",
         "每年接收（选送）进修人数",
         "person",
@@ -377,7 +377,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "survey.min_sample",
         "满意度抽查人数",
         "person",
@@ -388,7 +388,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "survey.min_awareness",
         "知晓率（须超过）",
         "ratio",
@@ -401,7 +401,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "survey.min_knowledge",
         "卫生知识知晓率",
         "percent",
@@ -412,13 +412,13 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "vaccination.min_rate",
         "疫苗接种率",
         "percent",
         (_p(rf"接种率[^。；，\d]{{0,4}}?(?:达到?|不低于|≥|在|达){N}%(?:及?以上)?"),),
     ),
-    Known(
+    KnownParameter(
         "technique.min_count",
         "每年新技术新业务项数",
         "item",
@@ -429,19 +429,19 @@ KNOWN = (
             _p(rf"(?:每年)?(?:开展|推广|引进){WHOLE}项[^。；，]{{0,6}}?新(?:技术|业务)", "recipient"),
         ),
     ),
-    Known(
+    KnownParameter(
         "specialty.min_count",
         "特色专科个数",
         "item",
         (_p(rf"(?:建设|建成|打造|培育){WHOLE}(?:-\d+)?个[^。；，]{{0,4}}?特色(?:专科|科室)", "support"),),
     ),
-    Known(
+    KnownParameter(
         "records.min_sample",
         "病历抽查份数",
         "copy",
         (_p(rf"抽(?:查|取){WHOLE}份(?:[^。；，]{{0,4}})?病历", "recipient"),),
     ),
-    Known(
+    KnownParameter(
         "visit.min_count",
         "每年督导次数",
         "time",
@@ -460,7 +460,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "leave.township_days",
         "受援单位可批准的请假上限",
         "day",
@@ -475,7 +475,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "leave.county_days",
         "县级可批准的请假上限",
         "day",
@@ -486,7 +486,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "check.city_per_month",
         "市级每月查岗次数",
         "check",
@@ -497,7 +497,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "check.county_per_month",
         "县级每月查岗次数",
         "check",
@@ -508,7 +508,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "check.bar_count",
         "取消资格的脱岗次数",
         "time",
@@ -524,7 +524,7 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "check.bar_days",
         "一次脱岗即取消资格的天数",
         "day",
@@ -535,16 +535,16 @@ KNOWN = (
             ),
         ),
     ),
-    Known(
+    KnownParameter(
         "notice.days", "公示期", "day", (_p(rf"公示(?:期|时间)?(?:为|不少于|不得少于)?{N}个?(?:工作日|天|日)(?!前)"),)
     ),
-    Known(
+    KnownParameter(
         "notice.unit",
         "公示期的计法",
         "choice",
         (_p(rf"公示(?:期|时间)?(?:为|不少于|不得少于)?{ANY}个?(?P<u>工作日|天|日)(?!前)"),),
     ),
-    Known(
+    KnownParameter(
         "subsidy.per_day",
         "补助标准（每出勤日）",
         "yuan",
@@ -554,7 +554,7 @@ KNOWN = (
             _p(rf"(?:补助|补贴)[^。；]{{0,12}}?{N}元/(?:人/)?(?:天|日)", enough=False),
         ),
     ),
-    Known(
+    KnownParameter(
         "subsidy.per_month",
         "补助标准（每月）",
         "yuan",
@@ -582,7 +582,7 @@ RULES = {
     "check.city_per_month": ("C601",),
     "check.bar_count": ("C602", "C603"),
 }
-"""Rules that a figure puts in force, where the kindred policy has them."""
+"""Rules that a figure puts in force, where the most_similar policy has them."""
 READINGS = frozenset(
     "half_release.max_share half_release.min_days leave.personal_half leave.total_max arrival.max_delay absence.max_span"
     " score.absent_rate leave.county_days check.city_per_month check.county_per_month".split()

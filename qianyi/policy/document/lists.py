@@ -93,7 +93,7 @@ class _List(Struct):
     starts: dict[int, int] = field(default_factory=dict)
 
 
-class Styles:
+class WordStyles:
     """Paragraph and character styles: numbering and hidden text, own or of the style they are based on."""
 
     def __init__(self, root: Element | None) -> None:
@@ -134,7 +134,7 @@ class Styles:
 class Lists:
     """Counts the lists of a document paragraph by paragraph, in order."""
 
-    def __init__(self, root: Element | None, styles: Styles) -> None:
+    def __init__(self, root: Element | None, styles: WordStyles) -> None:
         self._styles = styles
         self._abstract: dict[str, dict[int, Level]] = {}
         self._lists: dict[str, _List] = {}

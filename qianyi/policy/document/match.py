@@ -14,20 +14,21 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from qianyi.patterns import pattern
 from qianyi.policy.document.about import region_of
-from qianyi.policy.document.apart import Apart, take_apart
-from qianyi.policy.document.model import DocumentProblem, Line
+from qianyi.policy.document.annexes import FoundAnnex, FoundCriterion, FoundItem
+from qianyi.policy.document.elements import DocumentLine, DocumentProblem
 from qianyi.policy.document.numbers import label_of, level
-from qianyi.policy.document.reading import read
-from qianyi.policy.document.rubric import Item, Row, Rubric
+from qianyi.policy.document.opening import read
+from qianyi.policy.document.split import SplitDocument, take_apart
 from qianyi.policy.model import Annex, Policy, Quote, RubricItem, RubricLine, Wording
 from qianyi.policy.settings import Settings
 
 LIKE = Decimal("0.34")  # share of the policy's signs that a sentence must hold
 CLEAR = Decimal("0.25")  # by how much another line must hold more to make the match doubtful
 SAME_TITLE = 0.5
-_HANDBOOK = re.compile(r"《([^《》]{2,40}(?:手册|记实本))》")
-_SEVERAL = re.compile(r"第([一二三四五六七八九十、]+)条")
+_HANDBOOK = pattern(r"《([^《》]{2,40}(?:手册|记实本))》", "《支援人员考核手册》")
+_SEVERAL = pattern(r"第([一二三四五六七八九十、]+)条", "第三、四条")
 
 
 def own_words(file: str, policy: Policy, county: str = "", office: str = "") -> Wording:
@@ -45,8 +46,8 @@ def own_words(file: str, policy: Policy, county: str = "", office: str = "") -> 
     if _differ(county, region):
         wording = _nothing(found, f"{path.name} 是{region}的文件，不是{county}的；请换成本县的，暂用政策的摘要。")
     elif wording.used and not county and _differ(region_of(office), region):
-        told = f"{path.name} 写的是{region}，落款是{office}；请核对是不是本县的文件。"
-        wording = structs.replace(wording, problems=(told, *wording.problems))
+        message = f"{path.name} 写的是{region}，落款是{office}；请核对是不是本县的文件。"
+        wording = structs.replace(wording, problems=(message, *wording.problems))
     return wording
 
 
@@ -68,7 +69,7 @@ def _same_place(county: str, region: str) -> bool:
     return region.endswith(county) or county.endswith(region) or region in county or county in region
 
 
-def _nothing(found: Apart, problem: str) -> Wording:
+def _nothing(found: SplitDocument, problem: str) -> Wording:
     return Wording(found.paper.name, found.paper.sha256, problems=(problem,))
 
 
@@ -86,7 +87,7 @@ class _Matched(Struct):
     problems: list[str]
 
 
-def match(found: Apart, policy: Policy) -> Wording:
+def match(found: SplitDocument, policy: Policy) -> Wording:
     """The document's words by the ids of the policy."""
     made = _Matched({}, {}, {}, {}, {}, {}, {}, set(), [])
     notes = _notes(found)
@@ -106,8 +107,8 @@ def match(found: Apart, policy: Policy) -> Wording:
     if found.annexes:
         wanted, got = wanted + sum(len(annex.lines()) for annex in policy.annexes.values()), got + len(made.lines)
     if got * 2 < wanted:
-        told = f"{found.paper.name} 与政策 {policy.id} 对不上（{wanted} 处只对上 {got} 处），像是别的县或别的文件"
-        return _nothing(found, f"{told}；请核对 [document] 和 policy，暂用政策的摘要。")
+        message = f"{found.paper.name} 与政策 {policy.id} 对不上（{wanted} 处只对上 {got} 处），像是别的县或别的文件"
+        return _nothing(found, f"{message}；请核对 [document] 和 policy，暂用政策的摘要。")
     return Wording(
         found.paper.name,
         found.paper.sha256,
@@ -127,7 +128,7 @@ def match(found: Apart, policy: Policy) -> Wording:
     )
 
 
-def _annex(annex: Annex, rubric: Rubric, made: _Matched) -> None:
+def _annex(annex: Annex, rubric: FoundAnnex, made: _Matched) -> None:
     """Items by title and place, then their lines."""
     sections = [section for section in rubric.sections if section.items]
     if len(sections) == len(annex.sections):
@@ -158,7 +159,7 @@ def _annex(annex: Annex, rubric: Rubric, made: _Matched) -> None:
         _item(annex, item, theirs_all[-ranked[0][1]], made)
 
 
-def _item_score(ours: RubricItem, place: int, theirs: Item, at: int) -> float:
+def _item_score(ours: RubricItem, place: int, theirs: FoundItem, at: int) -> float:
     title = 2 * _title_share(ours.title, theirs.title)
     return title + (0.6 if ours.points == theirs.points else 0) + (0.6 if place == at else 0)
 
@@ -183,7 +184,7 @@ def share(short: str, long: str) -> Decimal:
     return Decimal(sum(sign in held for sign in signs)) / len(signs) if signs else Decimal(0)
 
 
-def _item(annex: Annex, ours: RubricItem, theirs: Item, made: _Matched) -> None:
+def _item(annex: Annex, ours: RubricItem, theirs: FoundItem, made: _Matched) -> None:
     made.titles[ours.id] = theirs.title
     clause = ours.lines[0].clause if len(ours.lines) == 1 else ours.lines[0].clause.rpartition("·")[0]
     whole = len(ours.lines) == 1 and ours.lines[0].id == ours.id
@@ -193,7 +194,9 @@ def _item(annex: Annex, ours: RubricItem, theirs: Item, made: _Matched) -> None:
         _take(
             made,
             ours.lines[0],
-            Row("\n".join(row.text for row in rows), "", ours.points, theirs.rows[0].place, 0, theirs.method),
+            FoundCriterion(
+                "\n".join(row.text for row in rows), "", ours.points, theirs.rows[0].place, 0, theirs.method
+            ),
         )
     else:
         _lines(ours, theirs, made)
@@ -203,7 +206,7 @@ def _item(annex: Annex, ours: RubricItem, theirs: Item, made: _Matched) -> None:
         made.clauses[f"{clause}·{row.position}"] = Quote(row.text, row.place)
 
 
-def _take(made: _Matched, line: RubricLine, row: Row) -> None:
+def _take(made: _Matched, line: RubricLine, row: FoundCriterion) -> None:
     quote = Quote(row.text, row.place)
     made.lines[line.id], made.clauses[line.clause] = quote, quote
     if row.method:
@@ -212,7 +215,7 @@ def _take(made: _Matched, line: RubricLine, row: Row) -> None:
         made.apart.add(line.id)
 
 
-def _lines(ours: RubricItem, theirs: Item, made: _Matched) -> None:
+def _lines(ours: RubricItem, theirs: FoundItem, made: _Matched) -> None:
     """Lines of a matched item: by number where the numbers go together, else by wording; points must be equal."""
     same = len(ours.lines) == len(theirs.rows)
     taken: set[int] = set()
@@ -231,12 +234,12 @@ def _lines(ours: RubricItem, theirs: Item, made: _Matched) -> None:
             not same and len(ranked) > 1 and ranked[0][0] - ranked[1][0] < CLEAR / 2
         )
         if theirs.rows[own].points != line.points:
-            told = f"政策 {line.points} 分，文件 {theirs.rows[own].points} 分"
-            made.problems.append(f"{line.id} {line.title} 的分值不同（{told}：“{_short(theirs.rows[own].words)}”）")
+            message = f"政策 {line.points} 分，文件 {theirs.rows[own].points} 分"
+            made.problems.append(f"{line.id} {line.title} 的分值不同（{message}：“{_short(theirs.rows[own].words)}”）")
         elif doubtful:
             others = [own, best] if own != best else [best, -ranked[1][1]]
-            told = "，也可对".join(f"“{_short(theirs.rows[place].words)}”" for place in others)
-            made.problems.append(f"{line.id} {line.title} 可对{told}")
+            message = "，也可对".join(f"“{_short(theirs.rows[place].words)}”" for place in others)
+            made.problems.append(f"{line.id} {line.title} 可对{message}")
         elif held < LIKE:
             made.problems.append(
                 f"{line.id} {line.title} 的文字对不上（文件同一处是“{_short(theirs.rows[own].words)}”）"
@@ -250,7 +253,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 24 else f"{text[:24]}…"
 
 
-def _clauses(found: Apart, policy: Policy, notes: tuple[str, ...], made: _Matched) -> None:
+def _clauses(found: SplitDocument, policy: Policy, notes: tuple[str, ...], made: _Matched) -> None:
     """Clauses of the body by their numbers, where the wording agrees."""
     for id, clause in policy.clauses.items():
         if id == "通则" or id in made.clauses:
@@ -275,7 +278,7 @@ def _ids(id: str) -> list[str]:
     return [f"第{part}条" for part in several[1].split("、")] if several and "、" in several[1] else [id]
 
 
-def _annex_clause(found: Apart, id: str, notes: tuple[str, ...], made: _Matched) -> None:
+def _annex_clause(found: SplitDocument, id: str, notes: tuple[str, ...], made: _Matched) -> None:
     """附件1 as a whole is its title; 附件5·注4 a note below the form."""
     number = id.rpartition("·注")[2] if "·注" in id else ""
     for note in notes if number else ():
@@ -287,13 +290,17 @@ def _annex_clause(found: Apart, id: str, notes: tuple[str, ...], made: _Matched)
         made.clauses[id] = Quote(annex.title, annex.place)
 
 
-def _notes(found: Apart) -> tuple[str, ...]:
+def _notes(found: SplitDocument) -> tuple[str, ...]:
     """The notes below the appraisal form: from 注 to the end of the annex."""
     annex = next((one for one in found.made.annexes if "鉴定表" in one.title), None)
-    return tuple(_from_note(block for block in annex.blocks if isinstance(block, Line))) if annex is not None else ()
+    return (
+        tuple(_from_note(block for block in annex.blocks if isinstance(block, DocumentLine)))
+        if annex is not None
+        else ()
+    )
 
 
-def _from_note(lines: Iterable[Line]) -> Iterator[str]:
+def _from_note(lines: Iterable[DocumentLine]) -> Iterator[str]:
     begun = False
     for line in lines:
         text = line.text.strip()
@@ -304,12 +311,12 @@ def _from_note(lines: Iterable[Line]) -> Iterator[str]:
             yield text
 
 
-def _appraisal(found: Apart) -> str:
+def _appraisal(found: SplitDocument) -> str:
     """The title of the appraisal form."""
     return next((one.title for one in found.made.annexes if "鉴定表" in one.title), "")
 
 
-def _handbook(found: Apart) -> str:
+def _handbook(found: SplitDocument) -> str:
     for clause in found.made.clauses.values():
         named = _HANDBOOK.search(clause.text)
         if named:

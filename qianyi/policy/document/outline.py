@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from qianyi.policy.document.model import Block, Line, Paper, Table
+from qianyi.patterns import pattern
+from qianyi.policy.document.elements import Block, DocumentLine, DocumentTable, Paper
 from qianyi.policy.document.numbers import Label, label_of, level, value_of
 
-_ANNEX = re.compile(r"(?:附件|附表|附录)([\d一二三四五六七八九十]{0,2})(?:[:：.、]|之)?(?=(.*)$)")
-_TITLE = re.compile(r"(方案|办法|细则|制度|规定|意见|通知|规程)(（(试行|暂行|修订|修订稿)）)?$")
-_YEAR = re.compile(r"[\d\s_—-]*年度?")
-_SIGNED = re.compile(r"^(抄送|主送|联系人|（此件)|[年月]\S{1,3}日(印发)?$|(局|委员会|委|总院|政府|办公室|领导小组)$")
+_ANNEX = pattern(r"(?:附件|附表|附录)([\d一二三四五六七八九十]{0,2})(?:[:：.、]|之)?(?=(.*)$)", "附件2：评定细则")
+_TITLE = pattern(r"(方案|办法|细则|制度|规定|意见|通知|规程)(（(试行|暂行|修订|修订稿)）)?$", "考核办法（试行）")
+_YEAR = pattern(r"[\d\s_—-]*年度?", "2022年度")
+_SIGNED = pattern(
+    r"^(抄送|主送|联系人|（此件)|[年月]\S{1,3}日(印发)?$|(局|委员会|委|总院|政府|办公室|领导小组)$",
+    "抄送",
+    "云岭县卫生健康局",
+)
 _STRUCTURE = ("part", "section")
 _TOP = ("article", "one")
 _ABSOLUTE = ("article", "part")
@@ -21,12 +25,12 @@ _STOPS = "。；：！？"
 _HEADING = 25  # characters: a longer line is no heading
 
 
-class Clause(Struct):
+class DocumentClause(Struct):
     """A clause: `id` as clauses are quoted (四（三）, 第十条), its own lines, and the ids of those below it."""
 
     id: str
     label: Label
-    lines: list[Line]
+    lines: list[DocumentLine]
     above: str = ""
     below: list[str] = field(default_factory=list)
     annex: str = ""
@@ -61,12 +65,12 @@ class AnnexPart(Struct):
 class Outline(Struct):
     """A document taken apart. `head`: the lines above the first clause; `listed`: titles in the list of annexes."""
 
-    head: list[Line]
-    clauses: dict[str, Clause]
+    head: list[DocumentLine]
+    clauses: dict[str, DocumentClause]
     annexes: list[AnnexPart]
     listed: dict[str, str]
     body: list[Block]
-    tail: list[Line] = field(default_factory=list)
+    tail: list[DocumentLine] = field(default_factory=list)
 
     def whole(self, id: str) -> list[str]:
         """A clause with everything below it, a line each, numbers as printed."""
@@ -94,18 +98,18 @@ def outline(paper: Paper) -> Outline:
     body, annexes, listed, after = _parts(paper.blocks)
     made = Outline([], {}, annexes, listed, body)
     made.head, found, tail = _clauses(body)
-    last = [block for block in paper.blocks[-8:] if isinstance(block, Line) and _signs(block.text)]
+    last = [block for block in paper.blocks[-8:] if isinstance(block, DocumentLine) and _signs(block.text)]
     made.tail = [*tail, *after, *last]
     _add(made, found, "")
     for annex in annexes:
         head, found, _ = _clauses(annex.blocks, within=True)
         if not made.clauses:
-            made.head += [Line(title, annex.place) for title in annex.titles] + head
+            made.head += [DocumentLine(title, annex.place) for title in annex.titles] + head
         _add(made, found, f"附件{annex.number}")
     return made
 
 
-def _add(made: Outline, found: list[Clause], annex: str) -> None:
+def _add(made: Outline, found: list[DocumentClause], annex: str) -> None:
     """Clauses under their ids; those of an annex whose numbers stand in the body too are told apart by the annex."""
     twice = {clause.id for clause in found} & made.clauses.keys()
     for clause in found:
@@ -116,15 +120,15 @@ def _add(made: Outline, found: list[Clause], annex: str) -> None:
         made.clauses.setdefault(clause.id, clause)
 
 
-def _parts(blocks: tuple[Block, ...]) -> tuple[list[Block], list[AnnexPart], dict[str, str], list[Line]]:
+def _parts(blocks: tuple[Block, ...]) -> tuple[list[Block], list[AnnexPart], dict[str, str], list[DocumentLine]]:
     """The body, the annexes that hold anything, the titles that the list of annexes gives, the lines behind that."""
-    after: list[Line] = []
+    after: list[DocumentLine] = []
     body: list[Block] = []
     annexes: list[AnnexPart] = []
     listed: dict[str, str] = {}
     into, listing = body, False
     for block, following in _with_next(blocks):
-        if isinstance(block, Table):
+        if isinstance(block, DocumentTable):
             listing = False
             into.append(block)
             continue
@@ -168,8 +172,8 @@ def _parts(blocks: tuple[Block, ...]) -> tuple[list[Block], list[AnnexPart], dic
 def _with_next(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, str]]:
     """Each block with the text of the next line that is not blank ("" before a table)."""
     for at, block in enumerate(blocks):
-        after = next((one for one in blocks[at + 1 :] if isinstance(one, Table) or one.text.strip()), None)
-        yield block, level(after.text) if isinstance(after, Line) else ""
+        after = next((one for one in blocks[at + 1 :] if isinstance(one, DocumentTable) or one.text.strip()), None)
+        yield block, level(after.text) if isinstance(after, DocumentLine) else ""
 
 
 def _is_list(following: str) -> bool:
@@ -185,13 +189,13 @@ def _kept(annexes: list[AnnexPart]) -> Iterator[AnnexPart]:
     """Annexes with content; one whose heading is repeated on its next page goes on; the title lines are split off."""
     kept: dict[str, AnnexPart] = {}
     for annex in annexes:
-        if not any(isinstance(block, Table) or block.text.strip() for block in annex.blocks):
+        if not any(isinstance(block, DocumentTable) or block.text.strip() for block in annex.blocks):
             continue
         known = kept.get(annex.number) if annex.number else None
         if known is not None:
             known.blocks += annex.blocks
             continue
-        while annex.blocks and isinstance(annex.blocks[0], Line):
+        while annex.blocks and isinstance(annex.blocks[0], DocumentLine):
             text = annex.blocks[0].text.strip()
             if text and (len(annex.titles) > 2 or _is_text(text)):
                 break
@@ -206,25 +210,27 @@ def _is_text(line: str) -> bool:
     return bool(label_of(line)) or len(line) > 60 or line[-1] in _STOPS
 
 
-def _clauses(blocks: list[Block], within: bool = False) -> tuple[list[Line], list[Clause], list[Line]]:
+def _clauses(
+    blocks: list[Block], within: bool = False
+) -> tuple[list[DocumentLine], list[DocumentClause], list[DocumentLine]]:
     """Lines above the first clause, the clauses in order, and the lines behind the text (signature, date, distribution).
 
     `within`: of an annex, where numbered notes of a form are no clauses.
     """
-    kinds = [found[0].kind for block in blocks if isinstance(block, Line) and (found := label_of(block.text))]
+    kinds = [found[0].kind for block in blocks if isinstance(block, DocumentLine) and (found := label_of(block.text))]
     tops = [kind for kind in _TOP if kind in kinds] or ([] if within else kinds[:1])
-    head: list[Line] = []
-    clauses: list[Clause] = []
-    stack: list[Clause] = []
+    head: list[DocumentLine] = []
+    clauses: list[DocumentClause] = []
+    stack: list[DocumentClause] = []
     for block in blocks:
-        if isinstance(block, Table) or block.note or not block.text.strip():
+        if isinstance(block, DocumentTable) or block.note or not block.text.strip():
             continue
         found = label_of(block.text)
         if found is not None and (stack or found[0].kind in (*tops, *_STRUCTURE)):
             _push(found[0], block, stack, clauses)
         else:
             (stack[-1].lines if stack else head).append(block)
-    tail: list[Line] = []
+    tail: list[DocumentLine] = []
     while clauses and len(clauses[-1].lines) > 1 and _signs(clauses[-1].lines[-1].text):
         tail.insert(0, clauses[-1].lines.pop())
     return head, [clause for clause in clauses if clause.label.kind not in _STRUCTURE], tail
@@ -236,7 +242,7 @@ def _signs(text: str) -> bool:
     return len(plain) <= 50 and bool(_SIGNED.search(plain))
 
 
-def _push(label: Label, line: Line, stack: list[Clause], clauses: list[Clause]) -> None:
+def _push(label: Label, line: DocumentLine, stack: list[DocumentClause], clauses: list[DocumentClause]) -> None:
     """A new clause below those it belongs to."""
     kinds = [clause.label.kind for clause in stack]
     if label.kind in _STRUCTURE:
@@ -256,7 +262,7 @@ def _push(label: Label, line: Line, stack: list[Clause], clauses: list[Clause]) 
     if above is not None:
         id = label.shown if label.kind in _ABSOLUTE or label.kind.startswith("dotted") else above.id + label.shown
         above.below.append(id)
-    clause = Clause(id, label, [line], parent)
+    clause = DocumentClause(id, label, [line], parent)
     chapter = next((one.id for one in stack if one.label.kind == "part"), "")
     if any(one.id == clause.id for one in clauses) and chapter and above is None:
         clause.id = f"{chapter}{clause.id}"

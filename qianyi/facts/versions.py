@@ -1,0 +1,62 @@
+"""Two versions of a month of which one leaves a day blank that the other marks: they differ there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from qianyi.dossier import kinds
+from qianyi.dossier.records import Stretch
+
+Part = tuple[int, bytes, Stretch]
+"""The first day's index in the placement, the days, the row they are of."""
+_WEEK = 7
+"""So many blank days at an end of a month are a part not yet, or not by this file, told."""
+
+
+def blank_in_one(parts: Sequence[Part]) -> Iterator[tuple[int, int, tuple[Stretch, Stretch], tuple[int, int]]]:
+    """The days that one version of a person's month marks and the other leaves blank: index in the placement, the mask
+    of the halves, the two rows, what they say.
+
+    Versions are grids of one institution's month in two files that tell most of their days both: halves of a month, or
+    of a hospital, that complete each other are none.
+    """
+    months: dict[tuple[str | None, tuple[int, int]], list[Part]] = defaultdict(list)
+    for part in parts:
+        row = part[2]
+        if row.sheet.kind == "grid" and row.sheet.month is not None and not row.rows and any(part[1]):
+            months[row.sheet.institution or row.recipient or None, row.sheet.month].append(part)
+    for rows in months.values():
+        for one, other in combinations(rows, 2):
+            if one[2].sheet.path != other[2].sheet.path:
+                yield from _between(one, other)
+
+
+def _between(one: Part, other: Part) -> Iterator[tuple[int, int, tuple[Stretch, Stretch], tuple[int, int]]]:
+    a, b = _told(one), _told(other)
+    both = range(max(a.start, b.start), min(a.stop, b.stop))
+    found = []
+    alike = 0
+    for index in both:
+        values = one[1][index - one[0]], other[1][index - other[0]]
+        mask = sum(15 << shift for shift in (4, 0) if _one_blank(values, shift))
+        alike += all(values)
+        if mask:
+            found.append((index, mask, (one[2], other[2]), values))
+    if alike > len(found):
+        yield from found
+
+
+def _one_blank(values: tuple[int, int], shift: int) -> bool:
+    first, second = (value >> shift & 15 for value in values)
+    return first != second and kinds.BLANK in (first, second) and not {first, second} <= kinds.UNRECORDED
+
+
+def _told(part: Part) -> range:
+    """The days that a row tells of: from the first mark to the last, and the few before and after them."""
+    offset, marks, _ = part
+    first = next(i for i, mark in enumerate(marks) if mark)
+    last = len(marks.rstrip(b"\0"))
+    start = 0 if first < _WEEK else first
+    return range(offset + start, offset + (len(marks) if len(marks) - last < _WEEK else last))
