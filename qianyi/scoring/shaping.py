@@ -12,27 +12,10 @@ from qianyi.dossier.finding import Finding as FoundFinding
 from qianyi.facts import Facts
 from qianyi.policy.units import plain as as_json
 from qianyi.rules.registry import CheckRun
-from qianyi.scoring import result
+from qianyi.scoring import result, shapes
 from qianyi.scoring.allowances import open_posts, people_standing, quota_progress
 from qianyi.scoring.labels import Shape
 from qianyi.scoring.reliance import reliance
-from qianyi.scoring.shapes import (
-    Check,
-    Finding,
-    Input,
-    Institution,
-    Item,
-    OtherReading,
-    Person,
-    PolicyInForce,
-    Reading,
-    Score,
-    ShiftedInstitution,
-    ShiftedPerson,
-    Standing,
-    Summary,
-    Validation,
-)
 from qianyi.scoring.summary import count_severities, summarise
 
 Each = Callable[[Shape], Any]
@@ -40,14 +23,14 @@ Each = Callable[[Shape], Any]
 
 def validation(
     facts: Facts, findings: Iterable[FoundFinding], checks: Iterable[CheckRun], institution: str | None = None
-) -> Validation:
+) -> shapes.Validation:
     """What `validate` yields, to go out; `institution`: the figures at the top are its own."""
     listed = list(findings)
-    return Validation(
+    return shapes.Validation(
         **head(facts),
         summary=summary(facts, listed, institution),
-        findings=[Finding.made(finding) for finding in listed],
-        checks=[Check.made(check) for check in checks],
+        findings=[shapes.Finding.made(finding) for finding in listed],
+        checks=[shapes.Check.made(check) for check in checks],
     )
 
 
@@ -57,37 +40,37 @@ def score(
     findings: Iterable[FoundFinding],
     each: Each = lambda shape: shape,
     institution: str | None = None,
-) -> Score:
+) -> shapes.Score:
     """What `score` yields, to go out. `each` is done to every finding, person and institution as soon as it is made:
     a thousand people that are encoded at once fill little memory."""
     listed = list(findings)
     going_on = facts.as_of < facts.policy.campaign.end
-    return Score(
+    return shapes.Score(
         **head(facts),
         summary=summary(facts, listed, institution),
-        findings=[each(Finding.made(finding)) for finding in listed],
-        checks=[Check.made(check) for check in scores.checks],
-        people=[each(Person.made(person)) for person in scores.people],
-        institutions=[each(Institution.made(found)) for found in scores.institutions],
+        findings=[each(shapes.Finding.made(finding)) for finding in listed],
+        checks=[shapes.Check.made(check) for check in scores.checks],
+        people=[each(shapes.Person.made(person)) for person in scores.people],
+        institutions=[each(shapes.Institution.made(found)) for found in scores.institutions],
         evidence=reliance(facts.policy, scores),
         readings=[_other_reading(one) for one in scores.readings],
         standing=standing(facts, scores, institution) if going_on else UNSET,
     )
 
 
-def _other_reading(one: result.Reading) -> OtherReading:
-    return OtherReading(
+def _other_reading(one: result.Reading) -> shapes.OtherReading:
+    return shapes.OtherReading(
         parameter=one.parameter.id,
         value=as_json(one.parameter.value),
         other=as_json(one.other),
         people=[_shifted(shift) for shift in one.people],
         institutions=[
-            ShiftedInstitution.made(shift.before, score_other=shift.after.score) for shift in one.institutions
+            shapes.ShiftedInstitution.made(shift.before, score_other=shift.after.score) for shift in one.institutions
         ],
     )
 
 
-def _shifted(shift: result.Shift) -> ShiftedPerson:
+def _shifted(shift: result.Shift) -> shapes.ShiftedPerson:
     before, after = shift.before, shift.after
     assert isinstance(before, result.PersonScore)
     assert isinstance(after, result.PersonScore)
@@ -96,7 +79,7 @@ def _shifted(shift: result.Shift) -> ShiftedPerson:
         more |= {"grade": before.grade, "grade_other": after.grade}
     if before.counted_months != after.counted_months:
         more |= {"months": before.counted_months, "months_other": after.counted_months}
-    return ShiftedPerson(
+    return shapes.ShiftedPerson(
         name=before.placement.name,
         recipient=before.placement.recipient,
         score=before.score,
@@ -105,11 +88,11 @@ def _shifted(shift: result.Shift) -> ShiftedPerson:
     )
 
 
-def standing(facts: Facts, scores: result.Scores, institution: str | None = None) -> Standing:
+def standing(facts: Facts, scores: result.Scores, institution: str | None = None) -> shapes.Standing:
     """What is left of each allowance, and the posts (of an institution) that nobody will hold."""
     posts = [one for one in open_posts(facts) if institution in (None, one.recipient, one.support)]
     quotas = [one for one in quota_progress(facts) if institution in (None, one.who)]
-    return Standing(people=people_standing(facts, scores.people), posts_without_successor=posts, quotas=quotas)
+    return shapes.Standing(people=people_standing(facts, scores.people), posts_without_successor=posts, quotas=quotas)
 
 
 def head(facts: Facts) -> dict[str, Any]:
@@ -118,29 +101,29 @@ def head(facts: Facts) -> dict[str, Any]:
         "policy": policy_in_force(facts),
         "as_of": facts.as_of,
         "version": __version__,
-        "inputs": [Input.made(file) for file in facts.dossier.inputs],
+        "inputs": [shapes.Input.made(file) for file in facts.dossier.inputs],
     }
 
 
-def summary(facts: Facts, findings: Iterable[FoundFinding], institution: str | None = None) -> Summary:
+def summary(facts: Facts, findings: Iterable[FoundFinding], institution: str | None = None) -> shapes.Summary:
     """The figures at the top."""
-    return Summary(**count_severities(findings), **summarise(facts, institution))
+    return shapes.Summary(**count_severities(findings), **summarise(facts, institution))
 
 
-def policy_in_force(facts: Facts) -> PolicyInForce:
+def policy_in_force(facts: Facts) -> shapes.PolicyInForce:
     """The policy with its readings."""
-    return PolicyInForce.made(facts.policy, readings=readings(facts))
+    return shapes.PolicyInForce.made(facts.policy, readings=readings(facts))
 
 
 _MACHINES = ("dingtalk-month", "dingtalk-daily", "dingtalk-calendar", "wecom-month")
 
 
-def readings(facts: Facts) -> list[Reading]:
+def readings(facts: Facts) -> list[shapes.Reading]:
     """The readings and local settings that findings and scores rest on: parameters that are not plain text of the
     document (those of notices aside, of hours only where a machine's export gives hours), and the grade bounds."""
     machine = any(facts.dossier.has(kind) for kind in _MACHINES)
     listed = [
-        Reading.made(one)
+        shapes.Reading.made(one)
         for one in facts.policy.parameters.values()
         if one.status != "text"
         and one.value is not None
@@ -148,7 +131,7 @@ def readings(facts: Facts) -> list[Reading]:
         and (machine or one.id != "hours_per_day")
     ]
     return listed + [
-        Reading(
+        shapes.Reading(
             id=f"grades.{grade}",
             title=f"等次“{grade}”的分数线",
             value=bound,
@@ -161,10 +144,10 @@ def readings(facts: Facts) -> list[Reading]:
     ]
 
 
-def masked(score: Score, names: dict[str, str]) -> Score:
+def masked(score: shapes.Score, names: dict[str, str]) -> shapes.Score:
     """A score for publication: names masked; no kind of leave, no reason, no cell, no message, no trace of them."""
 
-    def closed(items: list[Item]) -> list[Item]:
+    def closed(items: list[shapes.Item]) -> list[shapes.Item]:
         return [structs.replace(item, ledger=[], missing=[], lines=[]) for item in items]
 
     return structs.replace(
@@ -177,6 +160,7 @@ def masked(score: Score, names: dict[str, str]) -> Score:
         ],
         institutions=[structs.replace(one, items=closed(one.items)) for one in score.institutions],
         findings=[
-            Finding(code=one.code, slug=one.slug, severity=one.severity, clause=one.clause) for one in score.findings
+            shapes.Finding(code=one.code, slug=one.slug, severity=one.severity, clause=one.clause)
+            for one in score.findings
         ],
     )

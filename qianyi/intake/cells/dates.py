@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from qianyi.intake.cells.values import LONG, Bad, plain_number, squeeze
 from qianyi.intake.opening.tables import Value
@@ -42,14 +43,14 @@ _SEPARATORS = "-~至到—–－～―─━"
 _WRITE = "请写成 2022-06-01 这样的日期"
 
 
-class ReadDate(NamedTuple):
+class ReadDate(Struct, frozen=True):
     """A date, and whether its year was taken from the campaign (I009)."""
 
     day: date
     assumed: bool = False
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True):
     """First and last day; `last` None where the text leaves it open (…起). `assumed`: something was added (I009)."""
 
     first: date
@@ -211,7 +212,7 @@ def _sides(left: str, right: str, campaign: Campaign) -> Span | None:
     if short:
         left, right = f"20{left}", f"20{right}"
     span = _dates(left, right, campaign) or _months(left, right, campaign)
-    return span._replace(assumed=True) if span is not None and short else span
+    return structs.replace(span, assumed=True) if span is not None and short else span
 
 
 def _dates(left: str, right: str, campaign: Campaign) -> Span | None:

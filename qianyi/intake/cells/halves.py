@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from qianyi.intake.cells import dates
 from qianyi.intake.cells.dates import ReadDate
@@ -44,14 +46,14 @@ _SHORT_END = pattern(
 """6月8-9日, 2022.6.8-9: the last day alone."""
 
 
-class Halves(NamedTuple):
+class Halves(Struct, frozen=True):
     """Whether a span begins in the afternoon, and whether it ends in the morning."""
 
     begins_late: bool = False
     ends_early: bool = False
 
 
-class HalvesSpan(NamedTuple):
+class HalvesSpan(Struct, frozen=True):
     """First and last day of a cell that holds both, and the halves."""
 
     first: ReadDate

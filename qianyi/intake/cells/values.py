@@ -15,6 +15,7 @@ from qianyi.patterns import pattern
 
 _SPACE = pattern(rf"[\s{UNSEEN}{HOLLOW}]+", "\u3000")
 _ZERO_WIDTH = pattern(rf"[{UNSEEN}]+", "\u200b")
+_HOLLOW = frozenset(HOLLOW)
 _HOLLOW_SPACE = str.maketrans(dict.fromkeys(HOLLOW, " "))
 _REMARK = pattern(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕", "(必填)", "【选填】")
 _BRACKETS = str.maketrans("[]【】〔〕〖〗{}", "()()()()()")
@@ -33,11 +34,16 @@ class Bad(ValueError):
     """A cell that cannot be read as its column's type; the text says why and what to write, in Chinese."""
 
 
+def _is_solid(text: str) -> bool:
+    """Whether a text is letters and digits alone, as most cells are: no space nor sign to take away."""
+    return text.isalnum() and _HOLLOW.isdisjoint(text)
+
+
 @lru_cache(8192)
 def squeeze(text: str, level: bool = True) -> str:
     """Without white space and zero-width signs; with `level` also full-width forms made plain (NFKC)."""
-    if text.isalnum() and (not level or is_normalized("NFKC", text)) and text.translate(_HOLLOW_SPACE).isalnum():
-        return text  # most cells: no space among letters and digits
+    if _is_solid(text) and (not level or is_normalized("NFKC", text)):
+        return text
     return _SPACE.sub("", normalize("NFKC", text) if level else text)
 
 
@@ -45,6 +51,8 @@ def squeeze(text: str, level: bool = True) -> str:
 def level_text(text: str) -> str:
     """A heading made comparable: squeezed, bracketed remarks and marks of need (*, ★, :) removed."""
     flat = squeeze(text)
+    if flat.isalnum():
+        return flat
     bare = flat
     while (shorter := _REMARK.sub("", bare)) != bare:
         bare = shorter
@@ -89,6 +97,8 @@ def is_error(value: Value) -> bool:
 def clean(value: Value) -> str:
     """A cell as text for people: trimmed, runs of white space made one, whole numbers without point, dates ISO."""
     if isinstance(value, str):
+        if _is_solid(value):
+            return value
         return " ".join(_ZERO_WIDTH.sub("", value).translate(_HOLLOW_SPACE).split()) if value else ""
     if isinstance(value, bool):
         return "是" if value else "否"

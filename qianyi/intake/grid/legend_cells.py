@@ -48,6 +48,8 @@ def free_of(blocks: list[Block], people: set[int]) -> Free:
     rows = headings | people
     ends = [(block.end, block.side) for block in blocks]
     last: Collection[int] = ends[-1][1]
+    if len(ends) == 1:
+        return lambda r: last if r in rows else None
     return lambda r: next((side for end, side in ends if r < end), last) if r in rows else None
 
 

@@ -137,12 +137,12 @@ def find_blocks(table: Table) -> list[Block]:
     blocks = [first]
     column = first.columns["name"]
     names = [row[column] if column < len(row) else "" for row in table.rows]
+    heads = {value for value in set(names) if is_name_heading(value)}
     again = _rows_with_a_day(table, first)
     for r, value in enumerate(names):
         if r <= blocks[-1].last:
             continue
-        named = is_name_heading(value)
-        if named or (r in again and _days_again(table.rows[r], blocks[-1], r)):
+        if value in heads or (r in again and _days_again(table.rows[r], blocks[-1], r)):
             block = _block(table, r, column, blocks[-1].last + 1)
             if block is not None:
                 blocks[-1].end = block.first

@@ -7,7 +7,7 @@ that it cannot place (cells without addresses, prefixed elements).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, time
 
 from msgspec import Struct, field
@@ -168,10 +168,11 @@ def _midnight(text: str) -> date | None:
     return date(moment.year, moment.month, moment.day) if moment.time() == time() else None
 
 
-def styled(xml: bytes, wanted: Iterable[int]) -> Iterator[tuple[Place, int]]:
+def styled(xml: bytes, wanted: Collection[int]) -> Iterator[tuple[Place, int]]:
     """The cells that have one of these styles. Raises LookupError where a cell has no address."""
     numbers = b"|".join(b"%d" % n for n in sorted(wanted, reverse=True))
-    if not numbers:
+    xml = _stretch(xml, wanted)
+    if not xml:
         return
     if any(xml.find(start) >= 0 for start in (b"<c s=", b"<c t=", b"<c  ")) or _ORDER.search(xml):
         for m in re.finditer(rb'<c\b(?=[^>]*\ss="(' + numbers + rb')")([^>]*)>', xml):
@@ -183,6 +184,16 @@ def styled(xml: bytes, wanted: Iterable[int]) -> Iterator[tuple[Place, int]]:
         if column is None:
             column = columns[letters] = column_number(letters)
         yield (int(row) - 1, column), int(number)
+
+
+def _stretch(xml: bytes, wanted: Collection[int]) -> bytes:
+    """The part of a sheet from the first cell of these styles to the last: in most sheets that is the heading."""
+    marks = [b's="%d"' % n for n in wanted]
+    first = min((at for mark in marks if (at := xml.find(mark)) >= 0), default=-1)
+    if first < 0:
+        return b""
+    last = max(xml.rfind(mark) for mark in marks)
+    return xml[xml.rfind(b"<", 0, first) : xml.find(b">", last) + 1]
 
 
 def styling(xml: bytes, looks: Looks, crossed: Iterable[Place]) -> Styling:

@@ -44,7 +44,7 @@ OTHER: Final = "没有要用的内容"
 def is_note(text: str) -> bool:
     """Whether a row's first text begins a note or a line of signatures."""
     flat = squeeze(text)
-    return _NOTE.match(flat) is not None or _SIGN.match(flat) is not None
+    return _NOTE.match(flat) is not None or (":" in flat and _SIGN.match(flat) is not None)
 
 
 def is_empty_row(row: list[Value]) -> bool:
@@ -60,7 +60,7 @@ class DataRows:
         self.table, self.heading, self.last = table, heading, last
         columns = heading.columns
         self._key = columns.get("name", columns.get("subject"))
-        self._month = columns.get("month")
+        self._summed = [column for column in (self._key, columns.get("month")) if column is not None]
         fields = (field for field in _GROUPS if field in columns and (field, heading.kind) not in _TITLES)
         self._groups = [columns[field] for field in fields]
         self._must = {columns.get(field) for field in needed(heading.kind)} | {self._key}
@@ -120,10 +120,13 @@ class DataRows:
         known = [column for column in filled if column in self._telling]
         if not known and number not in self._computed:
             return OTHER if filled else BLANK
-        if any(column in filled and is_sum(row[column]) for column in (self._key, self._month) if column is not None):
-            return TOTAL
-        if any(column in filled and is_group_sum(row[column]) for column in self._groups):
-            return TOTAL
+        width = len(row)
+        for column in self._summed:
+            if column < width and is_sum(row[column]):
+                return TOTAL
+        for column in self._groups:
+            if column < width and is_group_sum(row[column]):
+                return TOTAL
         if self._in_notes and (len(known) < 3 or (self._key is not None and self._key not in known)):
             return NOTE
         return DATA

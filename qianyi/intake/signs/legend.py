@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 from unicodedata import normalize
@@ -67,7 +68,8 @@ def read_legend(texts: Iterable[tuple[str, tuple[int, int]]]) -> Legend:
     return legend
 
 
-def pairs(text: str) -> list[tuple[str, str, int | None]]:
+@lru_cache(4096)  # twelve grids have the same words
+def pairs(text: str) -> Sequence[tuple[str, str, int | None]]:
     """The (levelled sign, word, byte) of a text, empty where it is no legend: none of its words is a kind of day."""
     if "/" in text and all(map(_is_pair, text.split("/"))):  # 出勤√/事假△/病假○
         text = text.replace("/", ";")
