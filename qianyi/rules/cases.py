@@ -18,12 +18,13 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from qianyi.dossier.source import column_letters
+from qianyi.patterns import pattern
 from qianyi.resources import folder
 
 BROKEN, INSIDE = "违规", "合规"
 _OPTIONS = {"政策": "policy", "截至": "as_of", "年度": "year", "命令": "command"}
-_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
-_BOLD = re.compile(r"\*\*(.*)\*\*")
+_NUMBER = pattern(r"-?(0|[1-9]\d*)(\.\d+)?", "-1.5")
+_BOLD = pattern(r"\*\*(.*)\*\*", "**6**")
 
 
 class CaseSheet(Struct):
