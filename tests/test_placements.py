@@ -46,7 +46,7 @@ def test_beyond_some_hundred_people_it_is_how_many_from_where() -> None:
     assert "<b>人甲1</b>" in chips
     assert "第0医院 → 甲 20 人" in picture
     totals = [text for text in texts(picture, "text") if text.startswith(("60 人", "0 人"))]
-    assert totals == ["60 人"] * 6 + ["0 人<tspan class='lack'>　缺 1</tspan>"], "three that send, three that receive"
+    assert totals == ["60 人"] * 6 + ['0 人<tspan class="lack">　缺 1</tspan>'], "three that send, three that receive"
 
 
 def test_a_half_that_waits_for_its_other_half_stands_on_its_own_side() -> None:

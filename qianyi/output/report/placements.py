@@ -147,8 +147,8 @@ class Board:
                 left += unit * many
         lacking = sum(bool(tile.lack) for tile in tiles)
         people = sum(len(tile.parts) for tile in tiles)
-        words = f"{people} 人{f'<tspan class='lack'>　缺 {lacking}</tspan>' if lacking else ''}"
-        return body + f'<text x="{left + 6:g}" y="{y + 17}" class="small">{words}</text>'
+        lack = f'<tspan class="lack">　缺 {lacking}</tspan>' if lacking else ""
+        return body + f'<text x="{left + 6:g}" y="{y + 17}" class="small">{people} 人{lack}</text>'
 
     def _ribbons(self, tops: Mapping[str, int], height: int) -> str:
         sums: Counter[str] = Counter()
