@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from qianyi.dossier.records import Candidate, Need, Placement, QuotaRow
-from qianyi.planning import Wishes, make_plan
+from qianyi.planning import Wishes, make_plan, stages
 from qianyi.policy.settings import PLAN_WEIGHTS, PlanSettings, Settings
 from tests.make.memory import County
 
@@ -86,7 +86,8 @@ def invent(seed: int) -> Campaign:
         if chance.random() < 0.15 and not person["barred"]:
             allowed = [p for p in DATES if need_of(p) <= HALVES[person["span"]]]
             where = chance.choice([r for r in RECIPIENTS if r != person["support"]])
-            campaign.kept.append({**person, "period": chance.choice(allowed), "recipient": where})
+            periods = ["前半年", "后半年"] if len(allowed) == 3 and chance.random() < 0.3 else [chance.choice(allowed)]
+            campaign.kept += [{**person, "period": period, "recipient": where} for period in periods]
     campaign.hardship = set(chance.sample(RECIPIENTS, 1))
     campaign.last = {
         (p["support"], p["name"], chance.choice(RECIPIENTS)) for p in campaign.people if chance.random() < 0.3
@@ -319,12 +320,31 @@ def taken_by(plan: Any, campaign: Campaign) -> tuple[int, ...]:
 @pytest.mark.parametrize("block", range(6))
 def test_no_plan_is_better_and_none_breaks_a_rule(block: int) -> None:
     for seed in range(block, CAMPAIGNS, 6):
-        campaign = invent(seed)
-        plan = planned(campaign)
-        assert plan.solution.status == "optimal"
-        assert taken_by(plan, campaign) == best(campaign), seed
-        value = taken_by(plan, campaign)
-        told = {goal.goal: goal.value for goal in plan.goals}
-        signs = {"minimum": -1}
-        assert value[3:7] == tuple(signs.get(name, 1) * told[name] for name in campaign.order), seed
-        assert all(goal.value == goal.bound for goal in plan.goals), seed
+        check(seed)
+
+
+@pytest.mark.parametrize("block", range(3))
+def test_nor_is_one_where_the_goals_are_solved_as_for_a_large_campaign(
+    block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stages, "_LARGE", -1)
+    for seed in range(1000 + block, 1000 + CAMPAIGNS, 3):
+        check(seed)
+
+
+def check(seed: int) -> None:
+    campaign = invent(seed)
+    plan = planned(campaign)
+    assert plan.solution.status == "optimal"
+    assert taken_by(plan, campaign) == best(campaign), seed
+    value = taken_by(plan, campaign)
+    told = {goal.goal: goal.value for goal in plan.goals}
+    signs = {"minimum": -1}
+    assert value[3:7] == tuple(signs.get(name, 1) * told[name] for name in campaign.order), seed
+    assert all(goal.value == goal.bound for goal in plan.goals), seed
+    assert total(plan.goals) == total(plan.solution.goals), seed
+
+
+def total(goals: Any) -> int:
+    signs = {"rotation": -1, "fair": -1}
+    return sum(signs.get(goal.goal, 1) * goal.weight * goal.value for goal in goals if goal.weight is not None)

@@ -16,7 +16,7 @@ from qianyi.dossier.source import Cell
 from qianyi.planning.model import Model, Pool, half_of, pools_of
 from qianyi.planning.objective import Board
 from qianyi.planning.placing import PlannedPost
-from qianyi.planning.solve import solver
+from qianyi.planning.stages import solver
 from qianyi.planning.task import LEVEL_WORDS, YEAR, PlanPerson, QuotaBounds, Task
 
 Name = tuple[Any, ...]

@@ -218,17 +218,18 @@ class Model:
         joined = self.number(most, f"j{name}")
         self.cp.add(joined <= first + heads)
         self.cp.add(joined <= second + tails + after_heads)
-        self.cp.add(joined >= first)
-        self.cp.add(joined >= second + after_heads)
+        both = self._both(pool, support)
+        self.cp.add(joined >= first + sum(both))
+        self.cp.add(joined >= second + after_heads + sum(both))
         self.cp.add(after_open <= open_)
         fresh = whole - after_heads - after_open
         self.cp.add(fresh >= 0)
         alone = [first + heads - joined, second + tails + after_heads - joined, open_ - after_open]
         self.halves_alone += alone
-        self.pairs += [joined, after_open, *(-flag for flag in self._own(pool, support, group))]
+        self.pairs += [joined, after_open, *(-flag for flag in (*both, *self._own(pool, support)))]
         return fresh + joined + after_open, sum(alone)
 
-    def _own(self, pool: int, support: str, group: dict[str, list[Any]]) -> list[Any]:
+    def _own(self, pool: int, support: str) -> list[Any]:
         """Flags of people who go on behind (or before) their own kept half in the same post: nobody rotates."""
         flags = []
         moves = {(move.person, move.kind): move.flag for move in self.moves if move.pool == pool}
@@ -244,6 +245,22 @@ class Model:
                 flag = self.flag(f"a{number}_{pool}")
                 self.cp.add_implication(flag, taken)
                 self.cp.add_implication(flag, new)
+                flags.append(flag)
+        return flags
+
+    def _both(self, pool: int, support: str) -> list[Any]:
+        """Flags of people whose kept halves, in two rows, are one post: nobody rotates."""
+        need = self.pools[pool].needs[0]
+        halves: dict[tuple[str, str], Any] = {}
+        for number, unit in enumerate(self.task.units):
+            if unit.kind in ("head", "tail") and unit.place[1] == support and (number, need) in self.takes:
+                halves[unit.kind, unit.rows[0].name] = self.takes[number, need]
+        flags = []
+        for kind, name in sorted(halves):
+            if kind == "head" and ("tail", name) in halves:
+                flag = self.flag(f"b{pool}_{support}_{name}")
+                self.cp.add_implication(flag, halves["head", name])
+                self.cp.add_implication(flag, halves["tail", name])
                 flags.append(flag)
         return flags
 

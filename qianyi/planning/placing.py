@@ -209,12 +209,14 @@ def _one_support(task: Task, index: int, units: Sequence[KeptGroup], new: dict[s
     seconds = [*new[LATE], *(unit[0] for unit in rows["tail"])]
     whole = list(new[WHOLE])
     if task.rules.late and task.rules.begin == task.rules.middle:
-        while whole and len(seconds) < len(firsts):
-            seconds.append(whole.pop(0))
-    many = min(len(firsts), len(seconds))
-    for one, other in _paired(firsts[:many], seconds[:many]):
-        posts.append(PlannedPost(index, [one, other], True))
-    for alone in (*firsts[many:], *seconds[many:]):
+        heads = {holder.key for holder in firsts}
+        whole.sort(key=lambda holder: holder.key not in heads)  # who goes on behind themselves
+        after = max(0, len(firsts) - len(seconds))
+        seconds, whole = [*whole[:after], *seconds], whole[after:]
+    pairs = _paired(firsts, seconds)
+    posts += [PlannedPost(index, list(pair), True) for pair in pairs]
+    paired = {id(holder) for pair in pairs for holder in pair}
+    for alone in (holder for holder in (*firsts, *seconds) if id(holder) not in paired):
         half = "后半年" if 1 in alone.halves else "前半年"
         posts.append(PlannedPost(index, [alone], False, why=f"缺{half}的人"))
     for unit in rows["open"]:
@@ -227,16 +229,32 @@ def _one_support(task: Task, index: int, units: Sequence[KeptGroup], new: dict[s
 
 
 def _paired(firsts: list[Holder], seconds: list[Holder]) -> list[tuple[Holder, Holder]]:
-    """Who goes on behind themselves first, then the same 专业, then by order."""
+    """As many pairs as there can be, everybody new in one (they stand first in both lists): who goes on behind
+    themselves, then the same 专业, then by order."""
+    left = {holder.key: holder for holder in seconds}
+    own = [(one, left[one.key]) for one in firsts if one.key in left]
     pairs: list[tuple[Holder, Holder]] = []
-    left = list(seconds)
-    for same in (lambda a, b: a.key == b.key, lambda a, b: _specialty(a) == _specialty(b), lambda a, b: True):
-        for one in [holder for holder in firsts if all(holder is not pair[0] for pair in pairs)]:
-            match = next((other for other in left if same(one, other)), None)
-            if match is not None:
-                left.remove(match)
-                pairs.append((one, match))
-    return pairs
+    for pair in sorted(own, key=lambda pair: all(holder.kept for holder in pair)):
+        if not all(holder.kept for holder in pair) or _room(firsts, seconds, [*pairs, pair]):
+            pairs.append(pair)
+    paired = {id(holder) for pair in pairs for holder in pair}
+    many = min(len(firsts), len(seconds)) - len(pairs)
+    ones = [holder for holder in firsts if id(holder) not in paired][:many]
+    others = [holder for holder in seconds if id(holder) not in paired][:many]
+    for one in list(ones):
+        match = next((other for other in others if _specialty(other) == _specialty(one)), None)
+        if match is not None:
+            ones.remove(one)
+            others.remove(match)
+            pairs.append((one, match))
+    return [*pairs, *zip(ones, others, strict=True)]
+
+
+def _room(firsts: list[Holder], seconds: list[Holder], pairs: list[tuple[Holder, Holder]]) -> bool:
+    """Whether everybody new still finds their other half beside these pairs."""
+    paired = {id(holder) for pair in pairs for holder in pair}
+    ones, others = ([holder for holder in group if id(holder) not in paired] for group in (firsts, seconds))
+    return sum(not one.kept for one in ones) <= len(others) and sum(not other.kept for other in others) <= len(ones)
 
 
 def _specialty(holder: Holder) -> str | None:

@@ -23,17 +23,20 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from qianyi.dossier.source import column_letters
+from qianyi.patterns import pattern
 from qianyi.resources import folder
 
 BROKEN, INSIDE = "违规", "合规"
 _OPTIONS = {"政策": "policy", "截至": "as_of", "年度": "year", "命令": "command"}
 ROSTER = "名单：同上"
-_FULL = re.compile(r"(?P<name>.+?)(?:(?P<year>\d{4})年(?P<month>\d{1,2})月)?全勤(?:，除(?P<but>.+))?")
-_DAY = re.compile(r"(\d{1,2})(?:[—-](\d{1,2}))?日(\D+)")
-_PIN = re.compile(r"(\d+)处(?:，([^，]+))?，(错误|提醒|说明)")
+_FULL = pattern(
+    r"(?P<name>.+?)(?:(?P<year>\d{4})年(?P<month>\d{1,2})月)?全勤(?:，除(?P<but>.+))?", "云中鹤2022年6月全勤，除8日事假"
+)
+_DAY = pattern(r"(\d{1,2})(?:[—-](\d{1,2}))?日(\D+)", "8—10日旷工")
+_PIN = pattern(r"(\d+)处(?:，([^，]+))?，(错误|提醒|说明)", "1处，云中鹤，错误", "2处，提醒")
 _SIGNS = {"出勤": "√", "事假": "△", "病假": "○", "旷工": "×", "空白": ""}
-_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
-_BOLD = re.compile(r"\*\*(.*)\*\*")
+_NUMBER = pattern(r"-?(0|[1-9]\d*)(\.\d+)?", "-1.5")
+_BOLD = pattern(r"\*\*(.*)\*\*", "**6**")
 
 
 class CaseSheet(Struct):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from qianyi.dossier import kinds
+from qianyi.facts.periods import month_ranges
 from qianyi.facts.texts import plain
 from qianyi.output.changes import FATES, ROLES, move_lines, outcomes_of_findings, place
 from qianyi.output.documents.phrasing import masked
@@ -403,22 +405,26 @@ _SERIES_OF = {
 
 def _months(facts: Facts, anonymous: bool) -> list[tuple[str, dict[str, Decimal]]]:
     """Workdays of all placements, month by month, by kind; blanks of half-release people are owed by nobody."""
-    tally: dict[str, Counter[str]] = defaultdict(Counter)
+    counted: dict[tuple[str, bool], Counter[int]] = defaultdict(Counter)
     if not any(standing.recorded for standing in facts.standings):
         return []
     for standing in facts.standings:  # who handed in nothing has days that nobody recorded, here as in the summary
         if standing.first is None or standing.totals is not None:
             continue  # 考勤汇总 says nothing of a month
-        day: date = standing.first
-        for value, work in zip(standing.days, standing.workday, strict=True):
-            if work:
-                month = tally[f"{day:%Y-%m}"]
-                for half in kinds.halves(value):
-                    key = _SERIES_OF.get(half, "leave")
-                    key = "leave" if anonymous and key in ("rest", "personal", "sick") else key
-                    if not (standing.by_week and half == kinds.BLANK):
-                        month[key] += 1
-            day += timedelta(days=1)
+        begin = 0
+        for first, last in month_ranges(standing.first, standing.first + timedelta(days=len(standing.days) - 1)):
+            end = begin + (last - first).days + 1
+            workdays = list(compress(standing.days[begin:end], standing.workday[begin:end]))
+            if workdays:
+                counted[f"{first:%Y-%m}", standing.by_week].update(workdays)
+            begin = end
+    tally: dict[str, Counter[str]] = defaultdict(Counter)
+    for (month, by_week), days in counted.items():
+        for value, number in days.items():
+            for half in kinds.halves(value):
+                key = _SERIES_OF.get(half, "leave")
+                key = "leave" if anonymous and key in ("rest", "personal", "sick") else key
+                tally[month][key] += 0 if by_week and half == kinds.BLANK else number
     return [(month, {key: Decimal(n) / 2 for key, n in tally[month].items()}) for month in sorted(tally)]
 
 

@@ -6,11 +6,13 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 _ROOM = 100
 """Columns where the output is no terminal and COLUMNS says nothing."""
 
 
+@lru_cache(16_384)
 def width(text: str) -> int:
     """Columns a text takes on a terminal."""
     if text.isascii():
