@@ -29,7 +29,7 @@ from coverage import CoverageData
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("rules", "scoring")
-MOST_TESTS = 120
+MOST_TESTS = 60
 SECONDS = 120
 """A change that makes the tests run for longer is noticed."""
 SWAPS: dict[type, type] = {
@@ -150,6 +150,8 @@ class Mutation:
         self.most = most
         self.contexts = contexts
         self.alive = 0
+        self.sound: set[pytest.Item] = set()
+        self.unsound: set[pytest.Item] = set()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Hold all against the tests collected."""
@@ -170,16 +172,24 @@ class Mutation:
         changes = list(mutants(source))
         tried = chosen(changes, self.most)
         tests = {line: _few(by_line.get(line, []), by_function, source) for line, _, _ in tried}
-        every = list(dict.fromkeys(item for items in tests.values() for item in items))
-        unsound = set(failing(every))  # without any change
         noticed = 0
         name = module.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
         for line, became, text in tried:
-            if failing([item for item in tests[line] if item not in unsound], name, text):
+            if self.noticed(tests[line], name, text):
                 noticed += 1
             else:
                 print(f"{module}:{line}: {became}", flush=True)
         return len(changes), len(tried), noticed
+
+    def noticed(self, items: Sequence[pytest.Item], module: str, text: str) -> bool:
+        """Whether a test fails that without the change does not."""
+        for item in failing([item for item in items if item not in self.unsound], module, text):
+            if item in self.sound or not failing([item]):
+                self.sound.add(item)
+                return True
+            self.unsound.add(item)
+            return self.noticed(items, module, text)
+        return False
 
 
 def _few(contexts: Sequence[str], by_function: dict[str, list[pytest.Item]], source: str) -> list[pytest.Item]:
@@ -193,7 +203,7 @@ def _few(contexts: Sequence[str], by_function: dict[str, list[pytest.Item]], sou
 
 
 def failing(items: Sequence[pytest.Item], module: str = "", text: str = "") -> list[pytest.Item]:
-    """Those that fail in a process of their own; the first where the functions of a module become those of a text."""
+    """The first that fails in a process of its own, in which the functions of a module may be those of a text."""
     told, telling = os.pipe()
     child = os.fork()
     if not child:
@@ -206,9 +216,9 @@ def failing(items: Sequence[pytest.Item], module: str = "", text: str = "") -> l
 
 
 def _run(items: Sequence[pytest.Item], module: str, text: str, telling: int) -> None:
-    """In the child: the number of each test that fails, a line each. Does not come back."""
+    """In the child: tell the number of the first test that fails. Does not come back."""
     try:
-        signal.alarm(SECONDS if text else 10 * SECONDS)
+        signal.alarm(SECONDS)
         silence = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(silence, stream)
@@ -217,8 +227,7 @@ def _run(items: Sequence[pytest.Item], module: str, text: str, telling: int) -> 
         for number, (item, after) in enumerate(zip(items, [*items[1:], None], strict=True)):
             if any(report.failed for report in runtestprotocol(item, log=False, nextitem=after)):
                 os.write(telling, f"{number}\n".encode())
-                if text:
-                    break
+                break
     finally:
         os._exit(sys.exc_info()[0] is not None)
 
