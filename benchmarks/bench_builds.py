@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from benchmarks.builds import ROOT, TODAY, TREE, installed, ours, theirs
 from benchmarks.people import BARE
-from benchmarks.rounds import Command, Cost, cost, paired, verdict
+from benchmarks.rounds import Command, Cost, Failed, cost, paired, verdict
 
 WORK = ROOT / "build" / "bench"
 """Inputs, made once and kept; outputs, removed before each run."""
@@ -261,9 +261,13 @@ def main() -> None:
     WORK.mkdir(parents=True, exist_ok=True)
     broken = 0
     for name in given.rows or ROWS:
-        for figure in ROWS[name](Options(given.counties, given.rounds)):
-            print(figure.line, flush=True)
-            broken += figure.line.endswith(": over")
+        try:
+            for figure in ROWS[name](Options(given.counties, given.rounds)):
+                print(figure.line, flush=True)
+                broken += figure.line.endswith(": over")
+        except Failed as problem:
+            print(f"{name}: {problem}: over", flush=True)
+            broken += 1
     sys.exit(1 if broken else 0)
 
 
