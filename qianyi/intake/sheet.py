@@ -27,12 +27,34 @@ def read_sheet(
     if cut:
         parts = table.part(0, cut), table.part(cut, len(table.rows))
         return [sheet for part in parts for sheet in read_sheet(part, recognise(part), context, before)]
+    if heading is None or not heading.readable or heading.kind not in UNMISTAKABLE:
+        beside = _beside(table, heading)
+        if beside:
+            return _each(beside, context, before)
     attendance = _attendance(table, heading, context, before)
     if attendance is not None:
         return attendance
     if heading is None or not heading.readable or heading.kind == "personnel":  # 姓名 and 支援单位: whose marks?
         heading = _titled(table, context) or heading
     return _registers(table, heading, context)
+
+
+def _beside(table: Table, heading: TableHeading | None) -> list[Table]:
+    """The tables of attendance that stand side by side, empty where there is one at most."""
+    from qianyi.intake.grid.beside import grids_beside, others_beside
+
+    found = grids_beside(table)
+    return found if found or (heading is not None and heading.readable) else others_beside(table)
+
+
+def _each(parts: Sequence[Table], context: Context, before: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets of all parts; what is said of a line that is all of theirs is said once."""
+    found = context.dossier.found
+    start = len(found)
+    sheets = [sheet for part in parts for sheet in read_sheet(part, recognise(part), context, before)]
+    once = {(one.code, one.fact, tuple(cell.a1 for cell in one.cells)): one for one in reversed(found[start:])}
+    found[start:] = reversed(once.values())
+    return sheets
 
 
 def _titled(table: Table, context: Context) -> TableHeading | None:

@@ -19,7 +19,7 @@ from qianyi.planning.kept import keep
 from qianyi.planning.task import FIRST, LEVELS, SECOND, YEAR, Demand, PlanPerson, Problem, QuotaBounds, Rules, Task
 from qianyi.policy.date_shift import ONE_DAY, add_months
 
-_BETWEEN = pattern(r"[、，,;；/\n]+")
+_BETWEEN = pattern(r"[、，,;；/\n]+", "、")
 _SPANS = {"year": YEAR, "first": FIRST, "second": SECOND}
 _KINDS = ("needs", "candidates", "supply")
 

@@ -19,7 +19,7 @@ from qianyi.intake.opening.tables import Table
 from qianyi.intake.registers.headings import TableHeading
 from qianyi.patterns import pattern
 
-_MADE = pattern(r"(?:制表|生成|导出)(?:时间|日期)\s*:?\s*(\d{4})\D(\d{1,2})\D(\d{1,2})")
+_MADE = pattern(r"(?:制表|生成|导出)(?:时间|日期)\s*:?\s*(\d{4})\D(\d{1,2})\D(\d{1,2})", "生成时间:2022-07-01")
 
 
 def find_heading(table: Table, context: Context) -> TableHeading | None:

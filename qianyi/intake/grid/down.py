@@ -21,13 +21,16 @@ from qianyi.intake.registers.headings import accepted
 from qianyi.patterns import pattern
 
 _DAY_HEADING = pattern(
-    r"(?:考勤|出勤)?(?:日期|日|号|天|时间|日子|天数|日数|号数)|(?:日期?)?[\\/、]?姓名|姓名[\\/、]?日期?|月日|年月日"
+    r"(?:考勤|出勤)?(?:日期|日|号|天|时间|日子|天数|日数|号数)|(?:日期?)?[\\/、]?姓名|姓名[\\/、]?日期?|月日|年月日",
+    "考勤日期",
+    "日期\\姓名",
 )
-_STATUS = pattern(r"(?:考勤|出勤|上班|在岗|到岗)?(?:情况|状态|结果|标记|记录|符号)|考勤|出勤|全天")
+_STATUS = pattern(r"(?:考勤|出勤|上班|在岗|到岗)?(?:情况|状态|结果|标记|记录|符号)|考勤|出勤|全天", "出勤情况")
 _NOBODY = pattern(
-    r"备注|说明|签|事由|地点|内容|天气|班次|时间|次数|上班|下班|工作|原因|星期|周次|序号|日期|情况|状态|结果|标记|记录"
+    r"备注|说明|签|事由|地点|内容|天气|班次|时间|次数|上班|下班|工作|原因|星期|周次|序号|日期|情况|状态|结果|标记|记录",
+    "备注",
 )
-_ASIDE = pattern(r"备注|签|事由|地点|内容|天气|说明")
+_ASIDE = pattern(r"备注|签|事由|地点|内容|天气|说明", "地点")
 _FEWEST: Final = 10
 _FEWEST_DATES: Final = 5
 _LONGEST: Final = 31
@@ -69,10 +72,9 @@ def find_down(table: Table, known: set[str], sheets_person: Stated | None, *, ab
     """The tables of days of a sheet from top to bottom. `known`: names of the roster; `about`: the sheet's title or name
     says that it is attendance."""
     found: list[Down] = []
-    for column in range(min(_LEFT, max(map(len, table.rows), default=0))):
-        values = [row[column] if column < len(row) else "" for row in table.rows]
+    for values, column in _leftmost(table):
         top = 0
-        for days in _runs(values):
+        for days in day_runs(values):
             one = _down(table, top, column, days, known, sheets_person, about=about)
             if one is not None:
                 found.append(one)
@@ -82,7 +84,19 @@ def find_down(table: Table, known: set[str], sheets_person: Stated | None, *, ab
     return found
 
 
-def _runs(values: list[Value]) -> Iterator[list[tuple[int, DayHeading]]]:
+def _leftmost(table: Table) -> Iterator[tuple[list[Value], int]]:
+    """The first columns that hold more than a title, each with its place: tables to the left may have been cut off."""
+    left = _LEFT
+    for column in range(max(map(len, table.rows), default=0)):
+        values = [row[column] if column < len(row) else "" for row in table.rows]
+        left -= len(values) - values.count("") >= _FEWEST_DATES
+        if left >= 0:
+            yield values, column
+        if left <= 0:
+            return
+
+
+def day_runs(values: list[Value]) -> Iterator[list[tuple[int, DayHeading]]]:
     """The runs of days down a column, each long enough to be no accident."""
     at = 0
     while at < len(values):
@@ -148,7 +162,7 @@ def _down(
 ) -> Down | None:
     first = days[0][0]
     above = range(first - 1, max(top, first - _DEEPEST) - 1, -1)
-    head = next((r for r in above if _heads(table.rows[r], column)), None)
+    head = next((r for r in above if heads_days(table.rows[r], column)), None)
     if head is None:  # nothing over the days, people of the roster beside
         head = next((r for r in above if _names_known(table.rows[r], column, known)), None)
     if head is None:
@@ -170,7 +184,8 @@ def _down(
     return found
 
 
-def _heads(row: list[Value], column: int) -> bool:
+def heads_days(row: list[Value], column: int) -> bool:
+    """Whether a cell heads a column of days."""
     value = row[column] if column < len(row) else ""
     return isinstance(value, str) and _DAY_HEADING.fullmatch(level_text(value)) is not None
 

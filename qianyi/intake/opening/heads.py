@@ -19,7 +19,7 @@ MOST_VALUES = 5_000_000
 NOTE = "表太大，开头 {} 行里没有认得的表头，其余没有读；如是登记表，请核对表头，删去多余的行列后另存"
 _ROWS = 60
 _BYTES = 32 << 20
-_ROW_END = pattern(rb"</(\w+:)?row>")
+_ROW_END = pattern(rb"</(\w+:)?row>", b"</row>")
 
 IsKnown = Callable[[Table], bool]
 

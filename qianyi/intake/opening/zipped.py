@@ -17,7 +17,9 @@ from qianyi.intake.opening.tables import Limits, Place, Styling, Table, Unreadab
 from qianyi.intake.opening.worksheet import Scan, SharedParts, scan, styling
 from qianyi.patterns import pattern
 
-_NO_ZEROS = pattern(rb'config:name="ShowZeroValues"[^>]*>\s*false')
+_NO_ZEROS = pattern(
+    rb'config:name="ShowZeroValues"[^>]*>\s*false', b'config:name="ShowZeroValues" config:type="boolean">false'
+)
 _LARGE = 2_000_000
 """Bytes of sheet XML from which a second thread pays."""
 

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from msgspec import structs
+
 from qianyi.dossier import records
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.kinds import LEAVES, NAME_OF, OFFICIAL, REST, UNREAD
@@ -56,7 +58,22 @@ _FEW = 10
 _ANSWERS = ("text", "by", "review", "approver", "until")
 _AS_WRITTEN = frozenset({"text", "prose", "name", "institution", "criterion"})
 """Types whose white space is not merely tidied away, or is told of elsewhere."""
-_REPEATED = frozenset({"text", "word", "institution", "release"})
+_REPEATED = frozenset(
+    {
+        "text",
+        "word",
+        "prose",
+        "institution",
+        "release",
+        "criterion",
+        "role",
+        "roles",
+        "leave",
+        "level",
+        "yesno",
+        "grade",
+    }
+)
 """Types whose texts say the same wherever they stand."""
 _DATED = frozenset({"date", "since", "month"})
 _NUMBERS = frozenset({"integer", "decimal", "days"})
@@ -90,6 +107,8 @@ class RegisterReader:
         self._symbols = self.outside.plain.symbols
         """Cells in symbol fonts: their letters are none."""
         self._columns = {c.field: c for c in self.register.columns if c.field in heading.columns}
+        self._bare = not self.merged and not table.unstored
+        """An empty cell holds nothing."""
         self._plain: dict[str, dict[Value, Any]] = {field: {} for field in self._columns}
         """By field what texts were read as where nothing had to be said of them: most stand in many rows."""
         self._spanned = heading.columns.get("start", -1) == heading.columns.get("end", -2)
@@ -197,7 +216,11 @@ class RegisterReader:
         found: dict[str, Any] = {}
         for name in names:
             column = columns[name]
-            known = plain[name].get(cells[column]) if column < width and not self._symbols else None
+            cell = cells[column] if column < width else ""
+            if cell == "" and self._bare:
+                found[name] = None
+                continue
+            known = plain[name].get(cell) if not self._symbols else None
             found[name] = self.value(row, name) if known is None else known
         return found
 
@@ -468,5 +491,5 @@ def read(reader: RegisterReader) -> None:
             continue
         if reader.heading.kind == "leave":
             found["kind_text"] = clean(reader.raw(row, "kind")[0])
-            found |= reader.halves(row)._asdict()
+            found |= structs.asdict(reader.halves(row))
         into.append(make(sheet=reader.sheet, row=row, **{k: v for k, v in found.items() if k in known}))

@@ -31,13 +31,13 @@ from qianyi.output.documents.word_engine import OUTPUT_LIMIT, UNPACKED_LIMIT, pr
 from qianyi.patterns import pattern
 
 LINE = 15  # points a line of a cell
-_ONE = pattern(r"\s*\{\{((?:(?!\{\{|\}\}).)+)\}\}\s*", re.DOTALL)
+_ONE = pattern(r"\s*\{\{((?:(?!\{\{|\}\}).)+)\}\}\s*", flags=re.DOTALL)
 _ROW_FIELD = pattern(r"\{\{[^}]*\brow\.")
-_ROW = pattern(r"<row\b([^>]*?)(?:/>|>(.*?)</row\s*>)", re.DOTALL)
-_CELL = pattern(r"<c\b([^>]*?)(?:/>|>(.*?)</c\s*>)", re.DOTALL)
-_TEXT = pattern(r"<t\b[^>]*?(?:/>|>(.*?)</t\s*>)", re.DOTALL)
-_SPELLING = pattern(r"<rPh\b.*?</rPh\s*>", re.DOTALL)
-_STRING = pattern(r"<si\b[^>]*?(?:/>|>(.*?)</si\s*>)", re.DOTALL)
+_ROW = pattern(r"<row\b([^>]*?)(?:/>|>(.*?)</row\s*>)", flags=re.DOTALL)
+_CELL = pattern(r"<c\b([^>]*?)(?:/>|>(.*?)</c\s*>)", flags=re.DOTALL)
+_TEXT = pattern(r"<t\b[^>]*?(?:/>|>(.*?)</t\s*>)", flags=re.DOTALL)
+_SPELLING = pattern(r"<rPh\b.*?</rPh\s*>", flags=re.DOTALL)
+_STRING = pattern(r"<si\b[^>]*?(?:/>|>(.*?)</si\s*>)", flags=re.DOTALL)
 _COLUMN = pattern(r"<col\b([^>]*)/>")
 _MERGE = pattern(r'(<mergeCell\s[^>]*?ref=")([A-Z]+\d+):([A-Z]+\d+)(")')
 _CORE = (

@@ -29,9 +29,9 @@ UNPACKED_LIMIT = 64 * 1024 * 1024
 OUTPUT_LIMIT = 64 * 1024 * 1024
 _RENDERED = pattern(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
 _TAG = pattern(r"\{[{%#]")
-_LAST_PARAGRAPH = pattern(r"<w:p(?: [^>]*)?>(?:(?!<w:p[ >]).)*</w:p>\s*$", re.DOTALL)
-_CELL_PROPERTIES = pattern(r"(<w:tcPr>)(.*?)(</w:tcPr>)", re.DOTALL)
-_CHILD = pattern(r"<w:(\w+)\b[^>]*/>|<w:(\w+)\b.*?</w:\2>", re.DOTALL)
+_LAST_PARAGRAPH = pattern(r"<w:p(?: [^>]*)?>(?:(?!<w:p[ >]).)*</w:p>\s*$", flags=re.DOTALL)
+_CELL_PROPERTIES = pattern(r"(<w:tcPr>)(.*?)(</w:tcPr>)", flags=re.DOTALL)
+_CHILD = pattern(r"<w:(\w+)\b[^>]*/>|<w:(\w+)\b.*?</w:\2>", flags=re.DOTALL)
 _CELL_ORDER = (
     "cnfStyle",
     "tcW",
