@@ -8,15 +8,16 @@ from qianyi.dossier.source import Cell
 from qianyi.output.json import encode
 from qianyi.output.plan.roster_rows import PlanRow, roster_rows
 from qianyi.planning import Plan
+from qianyi.planning.task import CandidateKey
 from qianyi.scoring import shapes
 
 
-def plan_json(plan: Plan, explain: str | None = None) -> bytes:
-    """`plan --format json`; `explain`: the name asked about."""
+def plan_json(plan: Plan, explain: CandidateKey | None = None) -> bytes:
+    """`plan --format json`; `explain`: the candidate asked about."""
     return encode(plan_data(plan, explain))
 
 
-def plan_data(plan: Plan, explain: str | None = None) -> dict[str, Any]:
+def plan_data(plan: Plan, explain: CandidateKey | None = None) -> dict[str, Any]:
     """A plan as plain data."""
     data: dict[str, Any] = {
         "schema": "qianyi.plan/1",
@@ -41,7 +42,7 @@ def plan_data(plan: Plan, explain: str | None = None) -> dict[str, Any]:
     }
     if explain is not None:
         sent, why = plan.reasons.about(explain)
-        data["explain"] = {"name": explain, "sent": sent, "why": why}
+        data["explain"] = {"name": explain[1], "sent": sent, "why": why}
     return data
 
 
