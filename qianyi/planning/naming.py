@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Sequence
 
 from qianyi.dossier.records import Candidate
 from qianyi.errors import QianyiError
 from qianyi.planning.task import CandidateKey
+
+_SLASHES = str.maketrans("／：:", "///")
 
 
 def candidate_named(
@@ -17,7 +18,7 @@ def candidate_named(
     """The candidate that an option names: 姓名, or 支援单位/姓名 (`support`: the institution that is looked at).
 
     Raises QianyiError where nobody bears the name, or more than one."""
-    home, _, name = re.sub(r"[/／:：]", "/", "".join(text.split())).rpartition("/")
+    home, _, name = "".join(text.split()).translate(_SLASHES).rpartition("/")
     keys = sorted({(one.support or "", one.name) for one in candidates})
     found = [key for key in keys if key[1] == name]
     if not found:

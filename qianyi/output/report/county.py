@@ -186,7 +186,7 @@ def _units(units: list[str], scores: Scores) -> list[dict[str, Any]]:
 
 def _changes(changes: Changes) -> dict[str, Any]:
     return {
-        "since": changes.runs[0]["as_of"],
+        "since": changes.runs[0].as_of,
         "counts": [(FATES[fate], len(getattr(changes, fate))) for fate in FATES],
         "moves": [(ROLES[move.role], move_lines(move)) for move in changes.scores],
         "findings": [
