@@ -31,7 +31,7 @@ def plan(
     ] = None,
     explain: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--explain", metavar="姓名", help="他为什么派了，或为什么没有派"),
+        typer.Option("--explain", metavar="姓名", help="他为什么派了，或为什么没有派；重名的写 单位/姓名"),
     ] = None,
     without: Annotated[
         Optional[list[str]],  # noqa: UP045
@@ -57,6 +57,7 @@ def plan(
     """Plan a campaign and say why."""
     from qianyi.output.deliver import show, show_text
     from qianyi.planning import make_plan, narrowed
+    from qianyi.planning.naming import candidate_named
     from qianyi.planning.read import Wishes
     from qianyi.planning.solve import need_extra
 
@@ -87,8 +88,8 @@ def plan(
     _report_rosters(facts, quiet)
     for given in (kept, before):
         facts.dossier.inputs += given.inputs if given else ()
-    names = {record.name for record in facts.dossier.candidates}
-    asked = None if explain is None else _known(explain, names)
+    candidates = facts.dossier.candidates
+    asked = None if explain is None else candidate_named(candidates, explain, "--explain", institution)
     wishes = Wishes(
         kept.rows if kept else (),
         before.rows if before else (),
@@ -136,17 +137,6 @@ def _quota(text: str) -> tuple[str, int]:
     if not sign or not name.strip() or not number.strip().isdigit():
         raise QianyiError(f"--quota 的“{text}”读不懂；请写成 单位=人数，如 县医院=3。")
     return name.strip(), int(number)
-
-
-def _known(name: str, names: set[str]) -> str:
-    plain = "".join(name.split())
-    if plain not in names:
-        import difflib
-
-        near = difflib.get_close_matches(plain, sorted(names), 3, 0.4)
-        offered = f"，相近的有 {'、'.join(near)}" if near else ""
-        raise QianyiError(f"--explain：可派人员里没有“{name}”{offered}；请核对姓名。")
-    return plain
 
 
 def _check_dates(facts: Facts, year: int | None) -> None:
