@@ -128,17 +128,6 @@ def _text(result: FillResult, output: Path, quiet: bool) -> str:
 
 def _json(result: FillResult) -> str:
     from qianyi.output.json import encode
+    from qianyi.output.shapes import Fill
 
-    return (
-        encode(
-            {
-                "schema": "qianyi.fill/1",
-                "files": [str(path) for path in result.files],
-                "missing": result.missing,
-                "notes": result.notes,
-                "refused": result.refused,
-            }
-        )
-        .decode()
-        .rstrip("\n")
-    )
+    return encode(Fill.made(result, files=[str(path) for path in result.files])).decode().rstrip("\n")

@@ -49,14 +49,12 @@ def fix(
         for line in dossier.notes[said:]:
             common.note(line)
     if format == "json":
-        import msgspec
+        from qianyi.output.deliver import show
+        from qianyi.output.json import encode
+        from qianyi.output.shapes import Change, Fix
 
-        listed = [
-            {"path": c.path, "sheet": c.sheet, "cell": c.a1, "before": c.before, "after": c.after, "why": c.why}
-            for c in changes
-        ]
-        content = {"schema": "qianyi.fix/1", "files": [file.as_posix() for file in files], "changes": listed}
-        print(msgspec.json.format(msgspec.json.encode(content), indent=2).decode())
+        listed = [Change.made(change) for change in changes]
+        show(encode(Fix(files=[file.as_posix() for file in files], changes=listed), indent=2))
     else:
         for change in changes[:_ON_SCREEN]:
             before, after = (" ".join(text.splitlines()) for text in (change.before, change.after))

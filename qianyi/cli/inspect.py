@@ -32,7 +32,8 @@ def inspect(
     import qianyi
     from qianyi.output.deliver import show, show_text
     from qianyi.output.json import encode
-    from qianyi.output.screen.inspect import inspect_text, suggest_text, without_words
+    from qianyi.output.screen.inspect import inspect_text, suggest_text
+    from qianyi.output.shapes import Inspected
 
     format = common.one_of("--format", format, common.TEXT_OR_JSON)
     options = {
@@ -50,7 +51,7 @@ def inspect(
     if suggest:
         show_text(suggest_text(seen.suggested()))
     elif format == "json":
-        show(encode({"schema": "qianyi.inspect/1", "inputs": without_words(seen.inputs)}))
+        show(encode(Inspected.made(seen)))
     else:
         show_text(inspect_text(seen.inputs, seen.failed))
     raise typer.Exit(0)

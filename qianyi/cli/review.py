@@ -253,20 +253,21 @@ def _line(data: dict[str, Any]) -> str:
 
 
 def _json_lines(result: Review) -> list[str]:
-    import msgspec
+    from qianyi.output.json import encode_line
+    from qianyi.output.shapes import ReviewLine
 
-    lines: list[dict[str, Any]] = [
-        {
-            "schema": "qianyi.review/1",
-            "dossier": outcome.name,
-            "status": outcome.state,
-            "output": outcome.out,
-            "summary": outcome.summary,
-            "message": outcome.message or None,
-        }
+    return [
+        encode_line(
+            ReviewLine(
+                dossier=outcome.name,
+                status=outcome.state,
+                output=outcome.out,
+                summary=outcome.summary,
+                message=outcome.message or None,
+            )
+        ).decode()
         for outcome in result.outcomes
     ]
-    return [msgspec.json.encode(line).decode() for line in lines]
 
 
 def _text_lines(result: Review, quiet: bool) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -64,10 +64,11 @@ def send(
     if not sent.files and not quiet:
         common.note(f"{sent.month} 没有人在岗，没有要发的表。")
     if format == "json":
-        import msgspec
+        from qianyi.output.deliver import show
+        from qianyi.output.json import encode
+        from qianyi.output.shapes import SendShape
 
-        content: dict[str, Any] = {"schema": "qianyi.send/1", **msgspec.to_builtins(sent)}
-        print(msgspec.json.format(msgspec.json.encode(content), indent=1).decode())
+        show(encode(SendShape.made(sent)))
     else:
         for file in sent.files:
             common.say(f"{file.institution}：{len(file.people)} 人 → {file.path}")

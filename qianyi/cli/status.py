@@ -33,13 +33,12 @@ def status(
     max_unpacked: common.MaxUnpacked = 512,
 ) -> None:
     """Tell what came in; exit status 0 whatever is missing."""
-    import msgspec
-
     import qianyi
     from qianyi.output.deliver import show, show_text
     from qianyi.output.json import encode
     from qianyi.output.screen.status import status_text
-    from qianyi.scoring import shapes
+    from qianyi.output.shapes import StatusShape
+    from qianyi.scoring import shaping
     from qianyi.scoring.received import narrowed
     from qianyi.scoring.received import status as look
 
@@ -68,7 +67,7 @@ def status(
             letters = f"和 {len(written) - 1} 份催报单" if len(written) > 1 else ""
             common.note(f"已写 {output}：收表情况.xlsx{letters}")
     if format == "json":
-        show(encode({"schema": "qianyi.status/1", **shapes.head(facts), **msgspec.to_builtins(found)}))
+        show(encode(StatusShape.made(found, **shaping.head(facts))))
     else:
         show_text(status_text(found))
     raise typer.Exit(0)

@@ -59,10 +59,17 @@ class ScoreChange(Struct, frozen=True):
     entries: list[EntryChange]
 
 
+class ComparedRun(Struct, frozen=True):
+    """One of the two runs: where it came from, and its as-of day as the run has it."""
+
+    path: str
+    as_of: str
+
+
 class Changes(Struct, frozen=True):
     """What `diff` tells. `findings` holds the finding of each id, the newer one, those of the new run first."""
 
-    runs: list[Data]
+    runs: list[ComparedRun]
     fixed: list[str]
     new: list[str]
     left: list[str]
@@ -107,7 +114,7 @@ def compare(old: RunResult, new: RunResult) -> Changes:
     fresh = [id for id in after if id in watched and id not in before]
     left = [id for id in after if id in watched and id in before]
     findings = [after[id] for id in after if id in watched] + [before[id] for id in fixed]
-    runs = [{"path": run.path, "as_of": run.data["as_of"]} for run in (old, new)]
+    runs = [ComparedRun(run.path, run.data["as_of"]) for run in (old, new)]
     return Changes(runs, fixed, fresh, left, findings, list(_moves(old.data, new.data)) if both else [])
 
 

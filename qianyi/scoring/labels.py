@@ -50,7 +50,8 @@ def _hints(shape: type[Shape]) -> dict[str, Any]:
 @cache
 def _readers(shape: type[Shape]) -> dict[str, Read]:
     hints = _hints(shape)
-    return {name: _reader(name, hints[name], said) for name, said in fields_labelled(shape).items()}
+    named = {name: said for name, said in fields_labelled(shape).items() if name != "schema"}  # a constant of the shape
+    return {name: _reader(name, hints[name], said) for name, said in named.items()}
 
 
 @cache

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
-
 from qianyi.dossier.registers import TITLES
 
 _LISTED = 12
@@ -47,15 +45,6 @@ def _sheet(sheet: Any) -> list[str]:
 def _listed(items: Sequence[str]) -> str:
     more = f"…… 共 {len(items)}" if len(items) > _LISTED else ""
     return "、".join(items[:_LISTED]) + more
-
-
-def without_words(inputs: Sequence[Any]) -> Any:
-    """The inputs for other programs: without the sentences that are for people."""
-    data = msgspec.to_builtins(inputs)
-    for file in data:
-        for sheet in file["sheets"]:
-            del sheet["why"]
-    return data
 
 
 def suggest_text(pairs: Sequence[tuple[str, list[str]]]) -> str:

@@ -17,7 +17,7 @@ from qianyi.output.screen.columns import room, table
 from qianyi.output.tables import Column
 from qianyi.output.view import View
 from qianyi.output.words import BASIS, OPEN, number, on_terminal, overrides_text, shown
-from qianyi.scoring import shapes
+from qianyi.scoring import shapes, shaping
 from qianyi.scoring.reliance import reliance
 from qianyi.scoring.result import ZERO, InstitutionScore, PersonScore, Scores
 from qianyi.scoring.summary import count_severities, summarise
@@ -234,7 +234,7 @@ def _reliance(facts: Facts, scores: Scores) -> list[str]:
 
 def _standing(view: View, limit: int | None) -> list[str]:
     assert view.scores is not None
-    standing = shapes.standing(view.facts, view.scores, view.institution)
+    standing = shaping.standing(view.facts, view.scores, view.institution)
     lines = ["", f"到 {view.facts.as_of.isoformat()} 的余量"]
     if standing.people:
         lines += _drawn(tables.REMAINDERS, standing.people, limit, "人")
@@ -248,7 +248,7 @@ def _standing(view: View, limit: int | None) -> list[str]:
 
 def _readings(facts: Facts) -> list[str]:
     """Which readings and local settings the scores rest on."""
-    listed = shapes.readings(facts)
+    listed = shaping.readings(facts)
     if not listed:
         return []
     return ["", "所用读法和本地设定："] + [
