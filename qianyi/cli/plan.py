@@ -30,7 +30,7 @@ def plan(
         typer.Option("--from", metavar="日期", help="年中：从这天起补空出的岗位"),
     ] = None,
     explain: Annotated[
-        Optional[str],  # noqa: UP045
+        str | None,
         typer.Option("--explain", metavar="姓名", help="他为什么派了，或为什么没有派；重名的写 单位/姓名"),
     ] = None,
     without: Annotated[
