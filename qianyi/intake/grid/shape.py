@@ -144,10 +144,18 @@ def find_blocks(table: Table) -> list[Block]:
             block = _block(table, r, column, blocks[-1].last + 1)
             if block is not None:
                 blocks[-1].end = block.first
+                _keep_side(blocks[-1], block)
                 blocks.append(block)
                 again = _rows_with_a_day(table, block)
     blocks[-1].end = len(table.rows)
     return blocks
+
+
+def _keep_side(one: Block, other: Block) -> None:
+    """Of headings printed again the columns beside the table are the same: a sign or a word there heads nothing."""
+    if [column for column, _ in one.days] == [column for column, _ in other.days]:
+        other.side |= one.side
+        other.totals = [total for total in other.totals if total.column not in other.side]
 
 
 def _rows_with_a_day(table: Table, block: Block) -> set[int]:

@@ -126,6 +126,8 @@ def fits(levelled: list[list[str]], first: int = 0) -> list[TableHeading]:
             stacked = _stack(levelled[top : bottom + 1])
             if not any(text in words for c, texts in enumerate(stacked) if _at(levelled[bottom], c) for text in texts):
                 continue
+            if bottom > top and _is_data(levelled[bottom], levelled[top:bottom], stacked):
+                continue
             for kind, match in _match(stacked).items():
                 sizes[top, bottom, kind] = match.size
                 if match.size <= sizes.get((top + 1, bottom, kind), 0):
@@ -137,6 +139,18 @@ def fits(levelled: list[list[str]], first: int = 0) -> list[TableHeading]:
                     rows = (first + top, first + bottom)
                     found[kind] = TableHeading(kind, rows, match.columns, missing, match.twice, match.own)
     return list(found.values())
+
+
+def _is_data(lowest: list[str], above: list[list[str]], stacked: list[tuple[str, ...]]) -> bool:
+    """Whether what stands below known headings is mostly no heading: a row of data that holds the word of one."""
+    words = accepted()
+    strange = known = 0
+    for column, text in enumerate(lowest):
+        if text and any(one in words for one in stacked[column]):
+            known += 1
+        elif text and any(_at(row, column) in words for row in above):
+            strange += 1
+    return strange > known
 
 
 class _Match(Struct):
