@@ -15,6 +15,8 @@ from tests.make.mess_files import SAVERS, Page
 from tests.make.mess_registers import Cell, Key, Leave, leave_rows, marks_rows
 
 WEEK = "一二三四五六日"
+HOLIDAY = date(2022, 6, 3)
+"""A colour on a rest day sets nothing apart."""
 
 WORDS = {
     "present": ["出勤", "正常"],
@@ -192,8 +194,6 @@ class Writer:
         half = (len(self.truth.people) + 1) // 2 if self.mess.roster == 3 else 0
         """Side by side: so many people stand on the left."""
         page.add(*words, *(words if half else []))
-        if self.mess.looks == "struck":
-            page.struck = {(len(page.rows), c) for c in range(len(order))}
         periods = {"year": ["一年", "全年"], "first": ["前半年"], "second": ["后半年"]}
         for i, person in enumerate(self.truth.people):
             values = {
@@ -216,6 +216,9 @@ class Writer:
                 page.rows[i - half - half][len(order) :] = cells
                 continue
             page.add(*cells, *([""] * len(order) if half else []))
+        if self.mess.looks == "struck":
+            first = next(r for r, row in enumerate(page.rows) if any(key for _, key in row))
+            page.struck = {(first, c) for c in range(len(order))}
         if self.mess.notes and not plain:
             page.add("注：以上人员均已备案。")
             page.add("制表人：", "", "审核：")
@@ -410,9 +413,10 @@ class Writer:
                 (r, c)
                 for r, row in enumerate(page.rows)
                 for c, (value, key) in enumerate(row)
-                if key and key[0] == "mark" and str(value).strip()
+                if key and key[0] == "mark" and str(value).strip() and key[2].weekday() < 5 and key[2] != HOLIDAY
             ]
-            page.filled = {*self.random.sample(marked, min(2, len(marked)))}
+            chosen = self.random.sample(marked, min(2, len(marked)))
+            page.filled = {*(chosen if len({c for _, c in chosen}) == 2 else chosen[:1])}  # no whole column
             page.add("标红的为事假")
         if self.mess.notes:
             page.add("")
