@@ -403,7 +403,7 @@ class Writer:
         if pairs and self.mess.legend == "side":
             width = max(len(row) for row in page.rows) + 1
             lines = [("符号", "含义"), *((sign, word) for word, sign in pairs)]
-            top = next(r for r, row in enumerate(page.rows) if len(row) > 3)
+            top = next(r for r, row in enumerate(page.rows) if any(key for _, key in row)) - 1  # the headings
             while len(page.rows) < top + len(lines):
                 page.add("")
             for row, line in zip(page.rows[top:], lines, strict=False):
