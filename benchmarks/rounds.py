@@ -24,6 +24,10 @@ class Cost(NamedTuple):
     peak: float
 
 
+class Failed(Exception):
+    """A process ended as it should not."""
+
+
 class Command(NamedTuple):
     """A process to run: arguments, the environment where it is not ours, the folder it runs in."""
 
@@ -46,7 +50,7 @@ def cost(command: Command) -> Cost:
     taken = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):
-        raise SystemExit(f"failed: {command.arguments}")
+        raise Failed(f"status {process.returncode}: {' '.join(command.arguments)}")
     return Cost(usage.ru_utime + usage.ru_stime, taken, usage.ru_maxrss / 1024)
 
 

@@ -117,6 +117,7 @@ def _example(cases: CaseFile, kind: str) -> list[str]:
     body = case.text.partition("### ")
     if case.toml:
         lines += ["", "qianyi.toml：", "", "```toml", case.toml.strip(), "```"]
+    lines += [word for line in body[0].splitlines() if line.startswith(("考勤：", "指出：")) for word in ("", line)]
     kept = ""
     for line in (body[1] + body[2]).splitlines():
         if not line.strip():

@@ -6,12 +6,13 @@ import re
 from typing import Any, AnyStr, cast
 
 
-class _Pattern:
+class LazyPattern:
     """Stands for a compiled pattern; each method is the real one from its second use on."""
 
-    def __init__(self, source: str | bytes, flags: int) -> None:
+    def __init__(self, source: str | bytes, flags: int, samples: tuple[str | bytes, ...]) -> None:
         self._source = source
         self._flags = flags
+        self.samples = samples
 
     def __getattr__(self, name: str) -> Any:
         method = getattr(re.compile(self._source, self._flags), name)
@@ -19,6 +20,9 @@ class _Pattern:
         return method
 
 
-def pattern(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """Like `re.compile`, but a wrong expression is only told of at its first use."""
-    return cast("re.Pattern[AnyStr]", _Pattern(source, flags))
+def pattern(source: AnyStr, *samples: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """Like `re.compile`, but a wrong expression is only told of at its first use.
+
+    `samples` are texts in which it is found: they say to a reader what it is for, and a test holds it to them.
+    """
+    return cast("re.Pattern[AnyStr]", LazyPattern(source, flags, samples))

@@ -36,9 +36,11 @@ CASE = f"""\
 # {{code}} 待写：规则的短名
 
 ## 违规：待写
+指出：1处，张三丰，提醒
 {ROSTER.format(name="**张三丰**")}
 ## 合规：待写（刚好不违规）
-{ROSTER.format(name="张三丰")}"""
+名单：同上
+"""
 FUNCTION = '''
 
 @rule("{code}", "{slug}", "warning", needs=("roster",))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 import qianyi
+from qianyi.output.words import SEVERITY
 from qianyi.policy.load import load_policy
 from qianyi.rules import RULES
 from qianyi.rules.cases import BROKEN, INSIDE, Case, load, parse, path_of, write
@@ -46,11 +48,14 @@ def test_every_rule_of_a_policy_is_registered() -> None:
 
 @pytest.mark.parametrize(("code", "case"), ALL, ids=[f"{code}-{case.kind}-{case.title}" for code, case in ALL])
 def test_case(code: str, case: Case, tmp_path: Path) -> None:
-    write(case, tmp_path)
+    come_out(code, case, tmp_path)
+
+
+def come_out(code: str, case: Case, folder: Path) -> None:
+    """Fails where the findings of the code are not those that the case says."""
+    write(case, folder)
     year = case.options.get("year")
-    facts = qianyi.read(
-        [tmp_path], policy=case.options.get("policy"), year=int(year) if year else None, as_of=case.as_of
-    )
+    facts = qianyi.read([folder], policy=case.options.get("policy"), year=int(year) if year else None, as_of=case.as_of)
     result = qianyi.score(facts) if case.options.get("command") == "score" else qianyi.validate(facts)
     found = [finding for finding in result.findings if finding.code == code]
     messages = [f"{finding.code} {finding.message}" for finding in result.findings]
@@ -59,10 +64,24 @@ def test_case(code: str, case: Case, tmp_path: Path) -> None:
         skipped = {check.code: check.reason for check in result.checks if check.status == "skipped"}
         assert code not in skipped, skipped[code]
         return
-    assert found, messages
+    pinned = Counter((finding.person or finding.institution or "", SEVERITY[finding.severity]) for finding in found)
+    assert pinned == case.pinned, messages
     assert all(finding.message.endswith("。") for finding in found)
     if case.marked():
         assert {cell.ref for finding in found for cell in finding.cells} == case.marked()
+
+
+def test_every_case_that_breaks_a_rule_pins_what_is_found() -> None:
+    assert [f"{code} {case.title}" for code, case in ALL if case.kind == BROKEN and not case.pinned] == []
+
+
+@pytest.mark.parametrize("pin", ["2处，李小满，错误", "1处，王大雪，错误", "1处，错误", "1处，李小满，提醒"])
+def test_a_wrong_pin_fails(pin: str, tmp_path: Path) -> None:
+    text = path_of("T201").read_text(encoding="utf-8")
+    assert text.count("指出：1处，李小满，错误") > 1
+    come_out("T201", parse(text, "T201").cases[0], tmp_path)
+    with pytest.raises(AssertionError, match="T201"):
+        come_out("T201", parse(text.replace("1处，李小满，错误", pin), "T201").cases[0], tmp_path)
 
 
 def test_parser_reads_options_bold_merges_and_dates(tmp_path: Path) -> None:
@@ -105,7 +124,56 @@ def test_parser_reads_options_bold_merges_and_dates(tmp_path: Path) -> None:
     assert page.row_dimensions[3].hidden
 
 
-@pytest.mark.parametrize("text", ["# T202 x\n", "# T201 x\n## 别的：y\n", "# T201 x\n## 违规：y\n不认识：1\n"])
-def test_a_case_file_that_cannot_be_read_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="T201"):
+def test_parser_reads_the_roster_above_a_full_month_and_pins(tmp_path: Path) -> None:
+    """June 2022: the 3rd is a holiday, the 4th a Saturday; 8 and 9 are workdays."""
+    text = """# T201 短
+## 违规：甲
+截至：2022-06-30
+指出：2处，张三丰，错误；1处，提醒
+### 名单.xlsx/名单
+| 姓名 | 单位 |
+|---|---|
+| **张三丰** | 甲 |
+## 合规：乙
+名单：同上
+考勤：张三丰2022年6月全勤，除4日出勤、**8—9日旷工**；李四光全勤，除8日空白
+### 请假.xlsx/请假登记
+| 姓名 |
+|---|
+| 张三丰 |
+"""
+    first, second = parse(text, "T201").cases
+    assert first.pinned == {("张三丰", "错误"): 2, ("", "提醒"): 1}
+    assert first.marked() == {"名单.xlsx/名单!A2"}
+    assert second.marked() == {"考勤.xlsx/6月!I3", "考勤.xlsx/6月!J3"}
+    assert "同上" not in second.text
+    assert "| 张三丰 | 甲 |" in second.text
+    write(second, tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["名单.xlsx", "考勤.xlsx", "请假.xlsx"]
+    from openpyxl import load_workbook
+
+    page = load_workbook(tmp_path / "考勤.xlsx")["6月"]
+    rows = [[cell.value or "" for cell in row] for row in page.iter_rows(max_col=11)]
+    assert rows[0][0] == "2022年6月考勤表"
+    assert rows[1] == ["姓名", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+    assert rows[2] == ["张三丰", "√", "√", "", "√", "", "√", "√", "×", "×", "√"]
+    assert rows[3] == ["李四光", "√", "√", "", "", "", "√", "√", "", "√", "√"]
+    assert page.max_column == 31
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("# T202 x\n", "第一行"),
+        ("# T201 x\n## 别的：y\n", "别的"),
+        ("# T201 x\n## 违规：y\n不认识：1\n", "不认识"),
+        ("# T201 x\n## 违规：y\n指出：云中鹤\n", "指出：1处，云中鹤，错误"),
+        ("# T201 x\n## 合规：y\n指出：1处，云中鹤，错误\n", "写在违规的案例里"),
+        ("# T201 x\n## 违规：y\n名单：同上\n", "没有名单"),
+        ("# T201 x\n## 违规：y\n考勤：云中鹤全勤\n", "2022年6月全勤"),
+        ("# T201 x\n## 违规：y\n考勤：云中鹤2022年6月全勤，除事假\n", "8日事假"),
+    ],
+)
+def test_a_case_file_that_cannot_be_read_is_refused(text: str, word: str) -> None:
+    with pytest.raises(ValueError, match=f"T201.*{word}"):
         parse(text, "T201")

@@ -450,6 +450,17 @@ def test_pdf_beside_every_document_on_one_page_each(tmp_path: Path) -> None:
         assert content == (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes()
 
 
+def test_pdfs_are_shared_out_evenly_whatever_the_machine() -> None:
+    from qianyi.output.documents.pdf import shared_out
+
+    files = [Path(f"{number:03d}.docx") for number in range(284)]
+    assert [len(share) for share in shared_out(files)] == [71, 71, 71, 71]
+    assert shared_out(files)[1][:2] == [Path("001.docx"), Path("005.docx")]
+    assert sorted(file for share in shared_out(files[:151]) for file in share) == files[:151]
+    assert [len(share) for share in shared_out(files[:150])] == [75, 75]
+    assert [len(share) for share in shared_out(files[:20])] == [20]
+
+
 def test_pdf_without_libreoffice_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda _: None)
     code, out, err = run("fill", CLEAN, "-d", "roster", "--pdf", "-q", "-o", tmp_path / "out")

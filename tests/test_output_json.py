@@ -18,7 +18,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.output.json import encode
 from qianyi.output.schema import OUTPUTS, schema
-from qianyi.scoring import shapes
+from qianyi.scoring import shapes, shaping
 from tests.make import ROOT
 from tests.make.command import run
 from tests.make.days import first_workdays
@@ -30,7 +30,7 @@ SAMPLES = sorted(path.parent for path in (ROOT / "samples").glob("*/qianyi.toml"
 def scored(made: County, **options: Any) -> dict[str, Any]:
     facts = made.facts(**options)
     scores = scoring.score(facts)
-    data = json.loads(encode(shapes.score(facts, scores, scores.findings)))
+    data = json.loads(encode(shaping.score(facts, scores, scores.findings)))
     jsonschema.validate(data, schema("score"), format_checker=jsonschema.FormatChecker())
     return data
 
@@ -89,8 +89,8 @@ def test_samples_fit_the_schemas(sample: Path, as_of: str | None) -> None:
         facts = qianyi.read([sample], as_of=date(start.year, 12, 31))
     validation, scores = qianyi.validate(facts), qianyi.score(facts)
     for name, data in (
-        ("validate", shapes.validation(facts, validation.findings, validation.checks)),
-        ("score", shapes.score(facts, scores, scores.findings)),
+        ("validate", shaping.validation(facts, validation.findings, validation.checks)),
+        ("score", shaping.score(facts, scores, scores.findings)),
     ):
         jsonschema.validate(json.loads(encode(data)), schema(name), format_checker=jsonschema.FormatChecker())
 
@@ -98,7 +98,7 @@ def test_samples_fit_the_schemas(sample: Path, as_of: str | None) -> None:
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
 def test_ledgers_of_samples_come_out(sample: Path) -> None:
     facts = qianyi.read([sample])
-    data = json.loads(encode(shapes.score(facts, qianyi.score(facts), [])), parse_float=Decimal)
+    data = json.loads(encode(shaping.score(facts, qianyi.score(facts), [])), parse_float=Decimal)
     for subject in data["people"] + data["institutions"]:
         for item in subject["items"]:
             assert all(entry["clause"] and entry["cells"] for entry in item["ledger"])
@@ -117,7 +117,7 @@ def test_numbers_are_exact() -> None:
     made.person("江映月")
     made.worked("江映月", personal=first_workdays(date(2022, 8, 1), 14))
     facts = made.facts()
-    text = encode(shapes.score(facts, scoring.score(facts), [])).decode()
+    text = encode(shaping.score(facts, scoring.score(facts), [])).decode()
     item = json.loads(text, parse_float=Decimal)["people"][0]["items"][0]
     assert item["score"] == Decimal("18.4")
     assert item["ledger"][0]["points"] == Decimal("-1.6")

@@ -118,15 +118,14 @@ def test_days_may_be_written_in_hours() -> None:
 )
 def test_dates_in_every_spelling(cell: object) -> None:
     got = dates.parse_date(cell, CAMPAIGN)
-    assert got is not None
-    assert got == (date(2022, 6, 6) if cell == "06/06/2022" else date(2022, 6, 1), False)
+    assert got == dates.ReadDate(date(2022, 6, 6) if cell == "06/06/2022" else date(2022, 6, 1))
 
 
 @pytest.mark.parametrize(
     ("cell", "read"), [("6月1日", "2022-06-01"), ("3月8号", "2023-03-08"), ("12.31", "2022-12-31")]
 )
 def test_a_day_without_year_is_the_campaigns(cell: str, read: str) -> None:
-    assert dates.parse_date(cell, CAMPAIGN) == (date.fromisoformat(read), True)
+    assert dates.parse_date(cell, CAMPAIGN) == dates.ReadDate(date.fromisoformat(read), assumed=True)
 
 
 @pytest.mark.parametrize(
@@ -187,11 +186,12 @@ RANGES = [
 
 @pytest.mark.parametrize(("text", "first", "last", "assumed"), RANGES)
 def test_ranges(text: str, first: str, last: str, assumed: bool) -> None:
-    assert dates.parse_range(text, CAMPAIGN) == (date.fromisoformat(first), date.fromisoformat(last), assumed)
+    read = dates.parse_range(text, CAMPAIGN)
+    assert read == dates.Span(date.fromisoformat(first), date.fromisoformat(last), assumed)
 
 
 def test_a_range_may_be_open() -> None:
-    assert dates.parse_range("2022年6月1日起", CAMPAIGN) == (date.fromisoformat("2022-06-01"), None, False)
+    assert dates.parse_range("2022年6月1日起", CAMPAIGN) == dates.Span(date.fromisoformat("2022-06-01"), None)
 
 
 @pytest.mark.parametrize(

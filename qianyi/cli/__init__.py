@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import errno
 import io
 import os
@@ -222,8 +221,10 @@ def _usage(error: TyperException) -> str:
             return f"{name} 的值不对（{said}）{hint}"
     unknown = re.match(r"No such command '(.*?)'", str(error))
     if unknown:
+        from difflib import get_close_matches
+
         known = [*COMMANDS, *getattr(getattr(ctx, "command", None), "commands", ())]
-        near = difflib.get_close_matches(unknown[1], known, 1)
+        near = get_close_matches(unknown[1], known, 1)
         return f"没有命令 {unknown[1]}{f'，是不是 {near[0]}' if near else ''}{hint}"
     return f"命令用法不对（{_one_line(error)}）{hint}"
 

@@ -10,7 +10,7 @@ import typer
 from msgspec import structs
 
 import qianyi
-from qianyi.cli import common
+from qianyi.cli import common, options
 from qianyi.errors import QianyiError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=False, help="政策：查看、核对、比较。")
@@ -27,7 +27,8 @@ def _root(ctx: typer.Context) -> None:
 @app.command("list", help="有哪些政策。")
 def list_(format: Format = "text") -> None:
     """The shipped policies."""
-    from qianyi.output.screen.policy import list_data, list_text
+    from qianyi.output.policy_json import list_data
+    from qianyi.output.screen.policy import list_text
     from qianyi.policy.load import available
 
     listed = available()
@@ -41,7 +42,8 @@ def show(
     format: Format = "text",
 ) -> None:
     """One policy as a page."""
-    from qianyi.output.screen.policy import show_data, show_text
+    from qianyi.output.policy_json import show_data
+    from qianyi.output.screen.policy import show_text
     from qianyi.policy.load import load_checked, with_settings
     from qianyi.policy.settings import Settings
 
@@ -52,7 +54,8 @@ def show(
 @app.command(help="核对一份政策、评分细则或 qianyi.toml：键、单位、条款、合计。")
 def check(file: Annotated[str, typer.Argument(metavar="文件")], format: Format = "text") -> None:
     """Read a policy (or a rubric, or a county's qianyi.toml) and say that it can be used. Raises PolicyError."""
-    from qianyi.output.screen.policy import check_text, show_data
+    from qianyi.output.policy_json import show_data
+    from qianyi.output.screen.policy import check_text
     from qianyi.policy.document.open_points import open_marks
     from qianyi.policy.load import load_checked
 
@@ -62,7 +65,7 @@ def check(file: Annotated[str, typer.Argument(metavar="文件")], format: Format
     except QianyiError as error:
         first = "、".join(f"第 {one.line} 行 {one.entry}" for one in left[:5])
         raise QianyiError(f"{error}另有 {len(left)} 处请核对：{first}。" if left else str(error)) from None
-    _say(format, check_text(policy, file, left), show_data(policy) | {"open": left})
+    _say(format, check_text(policy, file, left), show_data(policy, left))
 
 
 @app.command(help="两份政策有什么不同，左右对照。")
@@ -72,7 +75,8 @@ def diff(
     format: Format = "text",
 ) -> None:
     """Two policies side by side."""
-    from qianyi.output.screen.policy import diff_data, diff_text
+    from qianyi.output.policy_json import diff_data
+    from qianyi.output.screen.policy import diff_text
     from qianyi.policy.diff import diff as differences
     from qianyi.policy.load import load_checked
 
@@ -86,8 +90,8 @@ def diff(
 @app.command(help="从本县的方案（docx 或文字）起草一份政策；看不准的都作标记。")
 def draft(
     file: Annotated[str, typer.Argument(metavar="方案.docx")],
-    output: common.Output = None,
-    force: common.Force = False,
+    output: options.Output = None,
+    force: options.Force = False,
 ) -> None:
     """Draft a pack from a county's own document. Raises QianyiError where the document cannot serve."""
     from qianyi.output.files import write_atomically
@@ -111,7 +115,7 @@ def draft(
         common.note(line)
 
 
-def _say(format: str, text: str, data: dict[str, Any]) -> None:
+def _say(format: str, text: str, data: Any) -> None:
     """Print in the format asked for. Raises QianyiError where there is no such format."""
     if common.one_of("--format", format, common.TEXT_OR_JSON) == "json":
         from qianyi.output.json import encode

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 from qianyi.dossier.source import Cell
 from qianyi.patterns import pattern
 
-_DIGITS = pattern(r"\d+")
+_DIGITS = pattern(r"\d+", "12")
 GENERAL = "通则"
 """The clause of what no policy is needed for; it is not printed."""
 

@@ -93,6 +93,13 @@ class Facts:
         return people_outside(self)
 
     @cached_property
+    def any_outside(self) -> bool:
+        """Whether the attendance has cells whose meaning lies outside their text."""
+        from qianyi.facts.outside import any_outside
+
+        return any_outside(self)
+
+    @cached_property
     def free_texts(self) -> FreeTexts:
         """What people wrote to be printed."""
         from qianyi.facts.free_texts import FreeTexts

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from qianyi.facts.attendance import AbsenceRun
 from qianyi.policy.model import Policy
 
 
-class Length(NamedTuple):
+class Length(Struct, frozen=True):
     """Whether a run is longer than a week by its calendar days and by its workdays; `too_long` by the reading in
     force, None where it asks for both and they differ."""
 

@@ -25,7 +25,13 @@ def rests_outside(facts: Facts, standing: Standing) -> bool:
     """Whether a placement's attendance rests on such a cell: a day of its span, or what says whose the row is."""
     if id(standing.placement) in facts.people_outside:
         return True
-    return any(_marks_outside(stretch, standing) for stretch in standing.stretches)
+    return facts.any_outside and any(_marks_outside(stretch, standing) for stretch in standing.stretches)
+
+
+def any_outside(facts: Facts) -> bool:
+    """Whether a sheet of attendance has such a cell at all."""
+    sheets = {id(row.sheet): row.sheet for row in facts.dossier.stretches}.values()
+    return any(sheet.outside_all or sheet.outside for sheet in sheets)
 
 
 def _marks_outside(stretch: Stretch, standing: Standing) -> bool:

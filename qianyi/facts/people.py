@@ -13,7 +13,7 @@ from qianyi.dossier.records import Placement
 from qianyi.facts.texts import look_alike
 from qianyi.patterns import pattern
 
-_BETWEEN = pattern(r"[、,，;；/]")
+_BETWEEN = pattern(r"[、,，;；/]", "、")
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts

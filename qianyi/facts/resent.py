@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -30,12 +30,14 @@ class Resent(Struct, frozen=True):
 def find_resent(facts: Facts) -> list[Resent]:
     """All of them, in roster order, month by month. Sheets of different keepers are none (A417)."""
     found = []
-    for institution, placements in facts.directory.recipients.items():
+    several = _in_several_files(facts)
+    for institution, placements in facts.directory.recipients.items() if several else ():
         months: dict[Month, dict[str, list[tuple[Placement, Stretch]]]] = defaultdict(lambda: defaultdict(list))
         for placement in placements:
             for row in facts.attendance.of[id(placement)].stretches:
-                if row.sheet.month is not None and not row.rows and any(row.days):
-                    months[row.sheet.month][row.sheet.path].append((placement, row))
+                month = row.sheet.month
+                if month is not None and month in several and not row.rows and any(row.days):
+                    months[month][row.sheet.path].append((placement, row))
         for month in sorted(months):
             files = _shared(months[month])
             if len(files) > 1:
@@ -43,6 +45,13 @@ def find_resent(facts: Facts) -> list[Resent]:
                 days = tuple(_conflicts(facts, placements, month, set(files)))
                 found.append(Resent(institution, month, tuple(sorted(files)), days, rows))
     return found
+
+
+def _in_several_files(facts: Facts) -> set[Month]:
+    """The months of which more than one file tells."""
+    sheets = {id(row.sheet): row.sheet for row in facts.dossier.stretches}.values()
+    tellers = Counter(month for month, _ in {(sheet.month, sheet.path) for sheet in sheets} if month is not None)
+    return {month for month, files in tellers.items() if files > 1}
 
 
 def _shared(files: dict[str, list[tuple[Placement, Stretch]]]) -> dict[str, list[tuple[Placement, Stretch]]]:

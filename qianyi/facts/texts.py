@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from qianyi.patterns import pattern
 
 _CENT = Decimal("0.01")
-_NUMBER = pattern(r"([0-9]{1,18})")
+_NUMBER = pattern(r"([0-9]{1,18})", "2022")
 _NOTHING = frozenset(
     "无 没有 否 未 未提供 未附 未交 未提交 未上交 未开 尚未提供 尚未提交 没交 没附 没开 缺 欠 欠缺 暂缺 暂无 待补 待交 待补交 后补 "
     "无证明 没有证明 缺证明 未提供证明 未附证明 未交证明 证明未交 证明待补 无材料 没有材料 × ✕ x X n N no No NO - － — – / 0".split()

@@ -7,6 +7,7 @@ from hashlib import blake2s, sha256
 from pathlib import Path
 
 from qianyi.dossier import Dossier
+from qianyi.dossier.source import Sheet
 from qianyi.intake.books import OpenedBook
 from qianyi.intake.opening.tables import Table
 from qianyi.intake.registers.headings import SEARCHED
@@ -19,18 +20,22 @@ def contents(books: Sequence[OpenedBook], dossier: Dossier) -> dict[tuple[str, s
 
     Saving a file anew, renaming it, its sheets or moving rows changes none of them.
     """
-    first: dict[tuple[str, str], int] = {}
+    tops: dict[int, tuple[Sheet, int]] = {}
     for record in dossier.every_record():
-        key = (record.sheet.path, record.sheet.name)
-        first[key] = min(first.get(key, record.row), record.row)
+        top = tops.get(id(record.sheet))
+        if top is None or record.row < top[1]:
+            tops[id(record.sheet)] = record.sheet, record.row
+    first: dict[tuple[str, str], int] = {}
+    for sheet, row in tops.values():  # a sheet cut in two is two of one name
+        first[sheet.path, sheet.name] = min(first.get((sheet.path, sheet.name), row), row)
     found: dict[tuple[str, str], str] = {}
     for book in books:
         for table, heading in zip(book.tables, book.headings, strict=True):
             key = (table.path, table.name)
-            top = first.get(key)
-            if top is None:
-                top = heading.first_data_row if heading is not None else _widest(table) + 1
-            found[key] = _digest(str(value).strip() for row in table.rows[:top] for value in row if value != "")
+            above = first.get(key)
+            if above is None:
+                above = heading.first_data_row if heading is not None else _widest(table) + 1
+            found[key] = _digest(str(value).strip() for row in table.rows[:above] for value in row if value != "")
         parts = sorted(found[table.path, table.name] for table in book.tables)
         found[book.source.shown, ""] = _digest(parts)
     return found

@@ -29,6 +29,8 @@ class Context:
         self._spelling: dict[str, str] = {}
         self._institutions: dict[str, str] = {}
         self._people: dict[str, str] = {}
+        self.plain_names: dict[object, str] = {}
+        """Cells of grids that are a name as it stands: a year's grids name the same people."""
         self._roster: Counter[str] = Counter()
         """How many people of the rosters bear a name."""
         aliases = {institution_key(alias): squeeze_kept(name) for alias, name in settings.aliases.items()}
@@ -80,6 +82,7 @@ class Context:
         people = {(placement.name, placement.support) for placement in self.dossier.placements}
         self._roster = Counter(name for name, _ in people)
         self._people.clear()
+        self.plain_names.clear()
 
     def is_institution(self, text: str) -> bool:
         """Whether a name is known as an institution's: from the roster, another sheet or the aliases."""

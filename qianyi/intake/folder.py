@@ -38,7 +38,9 @@ _WHAT = {
 NOTE_FILLS = {"error": "FF7070", "warning": "FFC94D", "info": "DCEBFA"}
 """By severity the colours of cells in annotated copies: read again, they mean nothing. Their greys differ too (154, 203,
 232 of 255), for printers without colour."""
-TEXT_MARK = pattern(r'"schema": ?"qianyi\.|content="qianyi|(?:，|（|title=|name=")qianyi \d+\.\d'.encode())
+TEXT_MARK = pattern(
+    r'"schema": ?"qianyi\.|content="qianyi|(?:，|（|title=|name=")qianyi \d+\.\d'.encode(), b'"schema": "qianyi.score/1'
+)
 """How our own texts name the program near their beginning; a note that merely speaks of qianyi is somebody else's."""
 _MARK = b"qianyi"
 """The archive comment of workbooks that qianyi wrote; office programs drop it on saving."""

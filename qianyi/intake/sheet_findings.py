@@ -16,7 +16,12 @@ from qianyi.intake.opening.tables import Table
 from qianyi.intake.registers.headings import SEARCHED, TableHeading, accepted, fits, heading_texts, needed
 from qianyi.patterns import pattern
 
-_DAY = pattern(r"(?:20)?\d\d\s*[-.年]\s*\d{1,2}\s*[-.月]\s*\d{1,2}\s*[日号]?|\d{1,2}月\d{1,2}[日号]?|20\d{6}")
+_DAY = pattern(
+    r"(?:20)?\d\d\s*[-.年]\s*\d{1,2}\s*[-.月]\s*\d{1,2}\s*[日号]?|\d{1,2}月\d{1,2}[日号]?|20\d{6}",
+    "2022-6-1",
+    "6月1日",
+    "20220601",
+)
 """A day in a file's name."""
 
 

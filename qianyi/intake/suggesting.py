@@ -21,13 +21,13 @@ from qianyi.policy.model import Campaign
 _LIKE = 0.34
 _LOOKED_AT = 60
 _FEWEST = 3
-_PERIOD = pattern(r"一年|全年|半年|[至~—–-].*\d")
+_PERIOD = pattern(r"一年|全年|半年|[至~—–-].*\d", "前半年", "6.1-11.30")
 _LOOKS = (
-    ("year", pattern(r"整|全|一年|两期|两批")),
-    ("first", pattern(r"[一1上首前头甲]")),
-    ("second", pattern(r"[二2下后次乙]")),
+    ("year", pattern(r"整|全|一年|两期|两批", "全年")),
+    ("first", pattern(r"[一1上首前头甲]", "第一批")),
+    ("second", pattern(r"[二2下后次乙]", "下半年")),
 )
-_DATED = pattern(r"\d\s*[-./年月]|[-./年月]\s*\d|\d{3}")
+_DATED = pattern(r"\d\s*[-./年月]|[-./年月]\s*\d|\d{3}", "6.1", "2022年")
 _LONGEST = 12
 """A row of so many short texts may be headings."""
 

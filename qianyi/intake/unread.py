@@ -39,7 +39,7 @@ _SAYS = {
     "milestones": "台账",
 }
 """What a title or a name says of the kind."""
-_ABOUT = pattern(r"标准|说明|细则|办法|须知|示例|样表|选项|字典")
+_ABOUT = pattern(r"标准|说明|细则|办法|须知|示例|样表|选项|字典", "评分标准")
 """A sheet that tells how something is done is no register."""
 _LONGEST_TITLE = 40
 _LOOKED_AT = 300

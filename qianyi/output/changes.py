@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-import msgspec
-
 from qianyi.facts.texts import plain
+from qianyi.output.json import encode
+from qianyi.output.shapes import DiffShape
 from qianyi.output.sheets import Book
 from qianyi.output.words import ROLE, SEVERITY
 from qianyi.scoring.changes import Changes, EntryChange, ScoreChange
@@ -28,7 +28,7 @@ def outcomes_of_findings(changes: Changes) -> Iterator[tuple[str, dict[str, Any]
 
 def add_changes(book: Book, changes: Changes) -> None:
     """The sheet 变化: scores that moved with their entries, findings new and put right."""
-    was, now = (run["as_of"] for run in changes.runs)
+    was, now = (run.as_of for run in changes.runs)
     heads = "类别 变化 对象 代码或条 级别 原来 现在 差 说明 位置".split()
     table = book.sheet("变化", heads, title=f"变化：与上一次（截至 {was}）相比，这一次截至 {now}", wraps=[8, 9])
     for move in changes.scores:
@@ -71,11 +71,12 @@ def _why(entry: EntryChange) -> str:
     return f"{entry.why}（{entry.clause}）" if entry.clause else entry.why
 
 
-def changes_text(changes: Changes) -> str:
-    """The screen of `diff`."""
+def changes_text(changes: Changes, *, whole: bool = False) -> str:
+    """The screen of `diff`; `whole`: no list is cut short."""
+    most = None if whole else _LISTED
     was, now = changes.runs
     lines = [
-        f"{was['path']}（截至 {was['as_of']}）→ {now['path']}（截至 {now['as_of']}）",
+        f"{was.path}（截至 {was.as_of}）→ {now.path}（截至 {now.as_of}）",
         f"问题：改好 {len(changes.fixed)}，新出 {len(changes.new)}，还在 {len(changes.left)}；"
         f"得分变动 {len(changes.scores)} 个。",
     ]
@@ -86,11 +87,10 @@ def changes_text(changes: Changes) -> str:
         if listed:
             lines += ["", f"{FATES[fate]}（{len(listed)}）"]
             lines += [
-                f"  {SEVERITY[one['severity']]} {one['code']} [{place(one)}] {one['message']}"
-                for one in listed[:_LISTED]
+                f"  {SEVERITY[one['severity']]} {one['code']} [{place(one)}] {one['message']}" for one in listed[:most]
             ]
-            if len(listed) > _LISTED:
-                lines.append(f"  …… 还有 {len(listed) - _LISTED} 条，全部见 --format json")
+            if most is not None and len(listed) > most:
+                lines.append(f"  …… 还有 {len(listed) - most} 条，全部见 --verbose 或 --format json")
     return "\n".join(lines) + "\n"
 
 
@@ -108,6 +108,4 @@ def move_lines(move: ScoreChange) -> list[str]:
 
 def changes_json(changes: Changes) -> bytes:
     """`diff --format json`."""
-    data = {"schema": "qianyi.diff/1", **msgspec.to_builtins(changes, builtin_types=(Decimal,))}
-    encoder = msgspec.json.Encoder(decimal_format="number")
-    return msgspec.json.format(encoder.encode(data), indent=1) + b"\n"
+    return encode(DiffShape.made(changes))

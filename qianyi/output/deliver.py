@@ -28,10 +28,10 @@ def _made(view: View, format: str, output: Path | None) -> bytes:
     facts, scores = view.facts, view.scores
     if format == "json":
         from qianyi.output.json import encode, score_json
-        from qianyi.scoring import shapes
+        from qianyi.scoring import shaping
 
         if scores is None:
-            return encode(shapes.validation(facts, view.findings, view.checks, view.institution))
+            return encode(shaping.validation(facts, view.findings, view.checks, view.institution))
         return score_json(facts, scores, view.findings, view.institution)
     if format == "xlsx":
         from qianyi.output.problems import kept_answers

@@ -15,7 +15,7 @@ from qianyi.output.places import place_text
 from qianyi.output.tables import Column
 from qianyi.output.view import View
 from qianyi.output.words import BASIS, ROLE, SEVERITY, overrides_text, safe, shown, visible
-from qianyi.scoring import shapes
+from qianyi.scoring import shapes, shaping
 
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -103,7 +103,9 @@ def _markdown_scores(view: View) -> list[str]:
         found = [shapes.Institution.made(one) for one in view.scores.institutions if one.role == role and one.items]
         lines += _table(f"{word}单位得分", tables.institutions(found[0].items if found else ()), found)
     lines += _table("考核所列事实", tables.FACTS_TABLE, [person for person in people if person.facts])
-    used = [[one.title, one.id, shown(one.value), BASIS[one.status], one.clause] for one in shapes.readings(view.facts)]
+    used = [
+        [one.title, one.id, shown(one.value), BASIS[one.status], one.clause] for one in shaping.readings(view.facts)
+    ]
     if used and not view.quiet:
         lines += ["## 所用读法和本地设定", "", *markdown_table(["参数", "编号", "值", "依据", "条款"], used), ""]
     return lines

@@ -9,20 +9,25 @@ import msgspec
 
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
-from qianyi.scoring import shapes
+from qianyi.scoring import shaping
 from qianyi.scoring.result import Scores
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
-def encode(data: Any) -> bytes:
+def encode(data: Any, indent: int = 1) -> bytes:
     """Readable JSON with a final line feed; decimals as numbers, dates in ISO form."""
-    return msgspec.json.format(_ENCODER.encode(data), indent=1) + b"\n"
+    return msgspec.json.format(_ENCODER.encode(data), indent=indent) + b"\n"
+
+
+def encode_line(data: Any) -> bytes:
+    """JSON on one line."""
+    return _ENCODER.encode(data)
 
 
 def score_json(facts: Facts, scores: Scores, findings: Iterable[Finding], institution: str | None = None) -> bytes:
     """`score --format json`, each person and finding encoded as soon as told: a thousand people fill little memory."""
-    return encode(shapes.score(facts, scores, findings, _at_once, institution))
+    return encode(shaping.score(facts, scores, findings, _at_once, institution))
 
 
 def _at_once(shape: Any) -> msgspec.Raw:

@@ -26,7 +26,7 @@ from qianyi.output.tables import Column
 from qianyi.output.words import BASIS, COUNTS, ROLE, STATUS, shown
 from qianyi.policy.model import Annex
 from qianyi.rules.registry import CheckRun
-from qianyi.scoring import shapes
+from qianyi.scoring import shapes, shaping
 from qianyi.scoring.changes import Changes
 from qianyi.scoring.result import InstitutionScore, Item, PersonScore, Scores
 
@@ -331,7 +331,7 @@ def _remainders(book: Book, facts: Facts, scores: Scores, institution: str | Non
     """余量: in mid-year what is left of each allowance, and the posts that nobody will hold."""
     if facts.as_of >= facts.policy.campaign.end:
         return
-    standing = shapes.standing(facts, scores, institution)
+    standing = shaping.standing(facts, scores, institution)
     table = book.sheet("余量", [one.word for one in tables.REMAINDERS])
     for one in standing.people:
         for i, column in enumerate(tables.REMAINDERS):
@@ -382,7 +382,7 @@ def _notes(book: Book, facts: Facts, checks: list[CheckRun], findings: Sequence[
         *(("输入", item.path, f"SHA-256 {item.sha256}") for item in facts.dossier.inputs),
         *(
             (BASIS[one.status], f"{one.title} {one.id} = {shown(one.value)}", f"{one.clause}　{one.note}".strip())
-            for one in shapes.readings(facts)
+            for one in shaping.readings(facts)
         ),
         *(("未检查", check.code, check.reason or "") for check in checks if check.status == "skipped"),
         (

@@ -18,16 +18,18 @@ _NUMBERS = {word: number for number, word in enumerate("零一二三四五六七
 # 「1月31日（农历除夕、周一）」, in a span also 「2月6日」 or 「6日」; a year where it is not the notice's own
 _DAY = r"(?:(?P<y{0}>\d{{4}})年)?(?:(?P<m{0}>\d{{1,2}})月)?(?P<d{0}>\d{{1,2}})日(?P<b{0}>[（(][^（）()]*[）)])?"
 _SPAN = f"{_DAY.format(1)}(?:(?:至|到|—+|–|-|~|～){_DAY.format(2)})?"
-_ONE = pattern(_SPAN)
+_ONE = pattern(_SPAN, "1月31日（周一）至2月6日")
 _BARE = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:[（(][^（）()]*[）)])?"
 _LIST = f"{_BARE}(?:(?:至|到|—+|–|-|~|～|、|，|,|和|及){_BARE})*"
 # 「1月28日（…）至2月4日（…）放假调休，共8天」, 「4月7日（星期一）补休」, 「1月26日（周日）、2月8日（周六）上班」
 _PHRASE = pattern(
-    rf"(?P<days>{_LIST})(?P<verb>放假|补休|调休|(?:正常|照常)?上班)(?:调休)?(?:[，,]?共?(?P<count>\d+|[一二三四五六七八九十])天)?"
+    rf"(?P<days>{_LIST})(?P<verb>放假|补休|调休|(?:正常|照常)?上班)(?:调休)?(?:[，,]?共?(?P<count>\d+|[一二三四五六七八九十])天)?",
+    "1月31日至2月6日放假调休，共7天",
+    "1月29日（周六）、1月30日（周日）上班",
 )
-_YEAR = pattern(r"(\d{4})年(?:部分|全国)?(?:节假日|法定节假日|放假)")
-_FILE_YEAR = pattern(r"(?:19|20)\d{2}")
-_WEEKDAY = pattern(r"(?:周|星期)([一二三四五六日天])")
+_YEAR = pattern(r"(\d{4})年(?:部分|全国)?(?:节假日|法定节假日|放假)", "2022年部分节假日")
+_FILE_YEAR = pattern(r"(?:19|20)\d{2}", "2022年放假安排")
+_WEEKDAY = pattern(r"(?:周|星期)([一二三四五六日天])", "周六")
 
 
 class Notice(Struct, frozen=True):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection
 from typing import Any
 
 from msgspec import structs
 
+from qianyi.patterns import pattern
 from qianyi.policy.model import Papers, PolicyError, Reached, Tasks
 from qianyi.policy.units import as_table, as_text, as_texts, check_keys, each_table, nearest
 
@@ -15,7 +15,7 @@ STEPS = ("notice", "talk", "bar")
 """The letters that follow from being found off post."""
 SLOTS = frozenset({"name", "support", "recipient", "target"})
 """What a text may name beside parameters: whom a letter is about, what an institution is to reach."""
-SLOT = re.compile(r"\{([^{}]*)\}")
+SLOT = pattern(r"\{([^{}]*)\}", "{name}")
 
 
 def read_papers(raw: Any, where: str, before: Papers, parameters: Collection[str], duties: Collection[str]) -> Papers:

@@ -5,11 +5,16 @@ A file is Markdown: `# T201 …`, then `## 违规：…` or `## 合规：…` wi
 Bold cells are where the finding must point. In cells: numbers are numbers, `d:2022-06-01` a real date, `^` is merged
 with the cell above, `=…` a formula without a stored result. `### file.xlsx` without a sheet is a file of that text.
 `隐藏：5` behind the sheet's name hides a row.
+
+Three lines more: `指出：2处，张三丰，错误；1处，甲镇卫生院，提醒` pins what is found (of nobody: `1处，说明`);
+`名单：同上` is the roster of the case above, without its bold; `考勤：张三丰2022年6月全勤，除8日事假、**9日旷工**、13—14日空白`
+is a grid 考勤.xlsx/6月 of marks on the workdays (several people: `；` between them, the month said once).
 """
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -18,12 +23,20 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from qianyi.dossier.source import column_letters
+from qianyi.patterns import pattern
 from qianyi.resources import folder
 
 BROKEN, INSIDE = "违规", "合规"
 _OPTIONS = {"政策": "policy", "截至": "as_of", "年度": "year", "命令": "command"}
-_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
-_BOLD = re.compile(r"\*\*(.*)\*\*")
+ROSTER = "名单：同上"
+_FULL = pattern(
+    r"(?P<name>.+?)(?:(?P<year>\d{4})年(?P<month>\d{1,2})月)?全勤(?:，除(?P<but>.+))?", "云中鹤2022年6月全勤，除8日事假"
+)
+_DAY = pattern(r"(\d{1,2})(?:[—-](\d{1,2}))?日(\D+)", "8—10日旷工")
+_PIN = pattern(r"(\d+)处(?:，([^，]+))?，(错误|提醒|说明)", "1处，云中鹤，错误", "2处，提醒")
+_SIGNS = {"出勤": "√", "事假": "△", "病假": "○", "旷工": "×", "空白": ""}
+_NUMBER = pattern(r"-?(0|[1-9]\d*)(\.\d+)?", "-1.5")
+_BOLD = pattern(r"\*\*(.*)\*\*", "**6**")
 
 
 class CaseSheet(Struct):
@@ -50,6 +63,9 @@ class Case(Struct):
     toml: str = ""
     sheets: list[CaseSheet] = field(default_factory=list)
     text: str = ""
+    """As written, but for 同上, which is written out."""
+    pinned: dict[tuple[str, str], int] = field(default_factory=dict)
+    """How many findings of whom (person, else institution, else nobody: empty) and of which severity's word."""
 
     def marked(self) -> set[str]:
         """All bold cells as `file/sheet!A1`; empty where cells are not compared."""
@@ -100,27 +116,54 @@ def parse(text: str, code: str) -> CaseFile:
     title = re.match(r"# +(\S+) *(.*)", head)
     if title is None or title[1] != code:
         raise ValueError(f"{code}：第一行应为“# {code} …”")
-    return CaseFile(code, title[2].strip(), [_case(part, code) for part in parts])
+    cases: list[Case] = []
+    for part in parts:
+        cases.append(_case(part, code, cases[-1] if cases else None))
+    return CaseFile(code, title[2].strip(), cases)
 
 
-def _case(part: str, code: str) -> Case:
+def _case(part: str, code: str, above: Case | None) -> Case:
     heading, _, body = part.partition("\n")
     kind, _, title = heading.partition("：")
     if kind not in (BROKEN, INSIDE) or not title:
         raise ValueError(f"{code}：“## {heading}”应为“## 违规：…”或“## 合规：…”")
+    if ROSTER in body.splitlines():
+        before, mark, after = body.replace(f"{ROSTER}\n", "").partition("### ")
+        body = f"{before.rstrip()}\n{_roster(above, code)}\n{mark}{after}"
     case = Case(kind, title.strip(), text=body.strip())
     toml = re.search(r"^```toml\n(.*?)^```\n?", body, flags=re.MULTILINE | re.DOTALL)
     if toml:
         case.toml = toml[1]
         body = body.replace(toml[0], "")
     options, *sheets = re.split(r"^### +", body, flags=re.MULTILINE)
-    for line in filter(None, map(str.strip, options.splitlines())):
-        name, _, value = line.partition("：")
-        if name not in _OPTIONS:
-            raise ValueError(f"{code}：不认识“{line}”")
-        case.options[_OPTIONS[name]] = value.strip()
     case.sheets = [_sheet(sheet) for sheet in sheets]
+    for line in filter(None, map(str.strip, options.splitlines())):
+        _option(case, line, code)
     return case
+
+
+def _option(case: Case, line: str, code: str) -> None:
+    name, _, value = line.partition("：")
+    if name in _OPTIONS:
+        case.options[_OPTIONS[name]] = value.strip()
+    elif name == "指出":
+        for part in value.split("；"):
+            pin = _PIN.fullmatch(part.strip())
+            if pin is None or case.kind == INSIDE:
+                raise ValueError(f"{code}：“{line}”应如“指出：1处，云中鹤，错误”，写在违规的案例里")
+            case.pinned[pin[2] or "", pin[3]] = int(pin[1])
+    elif name == "考勤":
+        case.sheets.append(_full_month(value, code))
+    else:
+        raise ValueError(f"{code}：不认识“{line}”")
+
+
+def _roster(above: Case | None, code: str) -> str:
+    """The roster of the case above as written, without its bold."""
+    found = re.search(r"^### 名单\.xlsx/名单.*?(?=^### |\Z)", above.text if above else "", re.MULTILINE | re.DOTALL)
+    if found is None:
+        raise ValueError(f"{code}：“{ROSTER}”的上一例没有名单")
+    return found[0].replace("**", "").rstrip()
 
 
 def _sheet(part: str) -> CaseSheet:
@@ -140,6 +183,38 @@ def _sheet(part: str) -> CaseSheet:
             texts.append(bold[1].strip() if bold else cell)
         sheet.rows.append(texts)
     return sheet
+
+
+def _full_month(text: str, code: str) -> CaseSheet:
+    """A grid of a month in which everybody was there on each workday, but for the days named."""
+    import chinese_calendar
+
+    people = [_FULL.fullmatch(part.strip()) for part in text.split("；")]
+    if None in people or people[0]["year"] is None:  # type: ignore[index]
+        raise ValueError(f"{code}：“考勤：{text}”应如“考勤：张三丰2022年6月全勤，除8日事假”")
+    year, month = int(people[0]["year"]), int(people[0]["month"])  # type: ignore[index]
+    days = range(1, monthrange(year, month)[1] + 1)
+    sheet = CaseSheet("考勤.xlsx", f"{month}月", [[f"{year}年{month}月考勤表"], ["姓名", *map(str, days)]])
+    for person in filter(None, people):
+        signs = ["√" if chinese_calendar.is_workday(date(year, month, day)) else "" for day in days]
+        for day, sign, bold in _but(person["but"] or "", code):
+            signs[day - 1] = sign
+            if bold:
+                sheet.bold.add((len(sheet.rows), day))
+        sheet.rows.append([person["name"], *signs])
+    sheet.rows.append(["注：出勤√ 事假△ 病假○ 旷工×"])
+    return sheet
+
+
+def _but(text: str, code: str) -> Iterator[tuple[int, str, bool]]:
+    """Day, sign and whether it is bold: `8日事假、**9—10日旷工**`."""
+    for part in filter(None, text.split("、")):
+        bold = _BOLD.fullmatch(part)
+        day = _DAY.fullmatch(bold[1] if bold else part)
+        if day is None:
+            raise ValueError(f"{code}：“{part}”应如“8日事假”或“8—10日事假”")
+        for number in range(int(day[1]), int(day[2] or day[1]) + 1):
+            yield number, _SIGNS.get(day[3], day[3]), bool(bold)
 
 
 def write(case: Case, target: Path) -> None:

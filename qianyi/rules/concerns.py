@@ -24,7 +24,7 @@ from qianyi.patterns import pattern
 
 Month = tuple[int, int]
 DateRange = tuple[date, date]
-_MONTH = pattern(r"(\d{4})-(0[1-9]|1[0-2])")
+_MONTH = pattern(r"(\d{4})-(0[1-9]|1[0-2])", "2022-06")
 
 
 class Concerns:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cache
 
 from qianyi.dossier.finding import Finding
@@ -40,7 +39,13 @@ def duty_missed(facts: Facts) -> Iterator[Finding]:
 def _unreadable(facts: Facts) -> Iterator[Finding]:
     """Matters and institutions of the ledger that nobody knows."""
     known = {**facts.directory.recipients, **facts.directory.supports}
-    alike = cache(lambda name: get_close_matches(name, known, 1, 0.75))
+
+    @cache
+    def alike(name: str) -> list[str]:
+        from difflib import get_close_matches  # rarely needed
+
+        return get_close_matches(name, known, 1, 0.75)
+
     for entry in facts.dossier.milestones:
         if entry.matter and not facts.duties.matters.tells(entry.matter):
             fact = f"事项“{entry.matter}”看不出是工作安排的哪一步"

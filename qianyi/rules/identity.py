@@ -23,7 +23,7 @@ from qianyi.rules.registry import RULES
 _TIMES = ("date", "start", "done", "month")
 _MATTERS = ("criterion", "matter", "purpose")
 _NAMES = ("name", "subject", "institution")
-_PLACES = pattern(r"[0-9A-Z]+")
+_PLACES = pattern(r"[0-9A-Z]+", "A1")
 """Figures and addresses in a sentence: they change where rows move."""
 
 
@@ -54,15 +54,22 @@ class _Places:
     """The place in time of findings, looked up at the records whose cells they name."""
 
     def __init__(self, facts: Facts, findings: list[Finding]) -> None:
-        sheets = {id(cell.sheet) for finding in findings for cell in finding.cells}
+        named: dict[int, set[int]] = defaultdict(set)
+        for finding in findings:
+            for cell in finding.cells:
+                named[id(cell.sheet)].add(cell.row)
         self._contents = facts.dossier.contents
         self._records: dict[tuple[int, int], Any] = {}
         for record in facts.dossier.every_record():
-            if id(record.sheet) in sheets:
+            rows = named.get(id(record.sheet))
+            if rows is None:
+                continue
+            if record.row in rows:
                 self._records[id(record.sheet), record.row] = record
-                if isinstance(record, Stretch):
-                    rows = record.rows or (() if record.row_pm is None else (record.row_pm,))
-                    self._records |= {(id(record.sheet), row): record for row in rows if row >= 0}
+            if isinstance(record, Stretch):
+                for row in record.rows or (record.row_pm,):
+                    if row in rows:
+                        self._records[id(record.sheet), row] = record
         bearers = Counter(name for name, _ in facts.directory.people)
         self._namesakes = {name for name, count in bearers.items() if count > 1}
 

@@ -18,7 +18,7 @@ from qianyi.rules.sources import about, cells_of, recipient_of
 
 _FIGURES = ("outpatients", "teaching", "surgery", "deliveries")
 _REVIEWS = {"township_review": "卫生院审核", "county_filing": "县局备案"}
-_DATE = pattern(r"\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}|\d{1,2}月\d{1,2}日|\d{1,2}\.\d{1,2}")
+_DATE = pattern(r"\d{4}[-/.年]?\d{1,2}[-/.月]?\d{1,2}|\d{1,2}月\d{1,2}日|\d{1,2}\.\d{1,2}", "2022-06-01", "6月1日")
 
 
 @rule("W701", "workload-month-missing", "error", needs=("workload", "roster"))

@@ -7,7 +7,7 @@ has just been made are told apart by nothing. Points are `Decimal`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -59,10 +59,17 @@ class ScoreChange(Struct, frozen=True):
     entries: list[EntryChange]
 
 
+class ComparedRun(Struct, frozen=True):
+    """One of the two runs: where it came from, and its as-of day as the run has it."""
+
+    path: str
+    as_of: str
+
+
 class Changes(Struct, frozen=True):
     """What `diff` tells. `findings` holds the finding of each id, the newer one, those of the new run first."""
 
-    runs: list[Data]
+    runs: list[ComparedRun]
     fixed: list[str]
     new: list[str]
     left: list[str]
@@ -98,6 +105,11 @@ def narrowed(run: RunResult, institution: str) -> RunResult:
     return RunResult(run.path, {**data, "people": people, "institutions": found} if run.scored else data)
 
 
+def narrowed_to(run: RunResult, wanted: Callable[[str], bool]) -> RunResult:
+    """The run with the findings whose code is wanted."""
+    return RunResult(run.path, {**run.data, "findings": [one for one in run.data["findings"] if wanted(one["code"])]})
+
+
 def compare(old: RunResult, new: RunResult) -> Changes:
     """What changed from one run to the other. Where one has no scores, findings of the S-rules are let be."""
     both = old.scored and new.scored
@@ -107,7 +119,7 @@ def compare(old: RunResult, new: RunResult) -> Changes:
     fresh = [id for id in after if id in watched and id not in before]
     left = [id for id in after if id in watched and id in before]
     findings = [after[id] for id in after if id in watched] + [before[id] for id in fixed]
-    runs = [{"path": run.path, "as_of": run.data["as_of"]} for run in (old, new)]
+    runs = [ComparedRun(run.path, run.data["as_of"]) for run in (old, new)]
     return Changes(runs, fixed, fresh, left, findings, list(_moves(old.data, new.data)) if both else [])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from operator import attrgetter
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
@@ -27,58 +27,63 @@ class Shape(Struct, kw_only=True):
     def made(cls: type[T], source: object, **given: Any) -> T:
         """The shape of a result; `given` are fields read elsewhere."""
         if given:
-            return cls(**{name: read(source) for name, read in _readers(cls) if name not in given}, **given)
-        names, get, others = _at_once(cls)
-        values = dict(zip(names, get(source), strict=True))
-        for name, read in others:
-            values[name] = read(source)
-        return cls(**values)
+            return cls(**{name: read(source) for name, read in _readers(cls).items() if name not in given}, **given)
+        made: T = _maker(cls)(source)
+        return made
 
 
 @cache
 def fields_labelled(shape: type[Shape]) -> dict[str, dict[str, Any]]:
     """Of every field what `labelled` says of it, with its `word`; empty where it says nothing."""
     found = {}
-    for name, hint in get_type_hints(shape, include_extras=True).items():
+    for name, hint in _hints(shape).items():
         said = [meta for meta in getattr(hint, "__metadata__", ()) if isinstance(meta, Meta) and meta.extra]
         found[name] = {**(said[0].extra or {}), "word": said[0].title} if said else {}
     return found
 
 
 @cache
-def _readers(shape: type[Shape]) -> list[tuple[str, Read]]:
-    hints = get_type_hints(shape)
-    return [(name, _reader(name, hints[name], said)) for name, said in fields_labelled(shape).items()]
+def _hints(shape: type[Shape]) -> dict[str, Any]:
+    return get_type_hints(shape, include_extras=True)
 
 
 @cache
-def _at_once(shape: type[Shape]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], list[tuple[str, Read]]]:
-    """The fields that are attributes as they stand, read in one go, and the readers of the others: many thousand
-    entries and lines are made at a time."""
-    plain: list[str] = []
-    others = []
-    for name, read in _readers(shape):
+def _readers(shape: type[Shape]) -> dict[str, Read]:
+    hints = _hints(shape)
+    named = {name: said for name, said in fields_labelled(shape).items() if name != "schema"}  # a constant of the shape
+    return {name: _reader(name, hints[name], said) for name, said in named.items()}
+
+
+@cache
+def _maker(shape: type[T]) -> Callable[[Any], T]:
+    """Makes the shape of a result: one expression, written out (as dataclasses write their `__init__`), since many
+    thousand entries and lines are made at a time."""
+    known: dict[str, Any] = {"shape": shape}
+    arguments = []
+    for name, read in _readers(shape).items():
         if isinstance(read, attrgetter):
-            plain.append(name)
+            arguments.append(f"{name}=source.{fields_labelled(shape)[name].get('of') or name}")
         else:
-            others.append((name, read))
-    paths = [fields_labelled(shape)[name].get("of") or name for name in plain]
-    if len(paths) < 2:  # a getter of one attribute gives no tuple
-        return (), lambda _: (), _readers(shape)
-    return tuple(plain), attrgetter(*paths), others
+            known[f"read_{name}"] = read
+            arguments.append(f"{name}=read_{name}(source)")
+    made: Callable[[Any], T] = eval(f"lambda source: shape({', '.join(arguments)})", known)
+    return made
 
 
 def _reader(name: str, hint: Any, said: dict[str, Any]) -> Read:
     """Reads a field; what may be left out is left out where it is empty."""
     of = said.get("of") or name
     plain: Read = of if callable(of) else attrgetter(of)
+    if get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
     parts = get_args(hint)
-    if get_origin(hint) is list and parts and isinstance(parts[0], type) and issubclass(parts[0], Shape):
-        within: type[Shape] = parts[0]
-        return lambda source: [within.made(one) for one in plain(source)]
+    if get_origin(hint) is list and isinstance(parts[0], type) and issubclass(parts[0], Shape):
+        within = _maker(parts[0])
+        return lambda source: list(map(within, plain(source)))
     if UnsetType in parts:
         return lambda source: plain(source) or UNSET
     inner = next((one for one in (hint, *parts) if isinstance(one, type) and issubclass(one, Shape)), None)
     if inner is not None:
-        return lambda source: None if (value := plain(source)) is None else inner.made(value)
+        make = _maker(inner)
+        return lambda source: None if (value := plain(source)) is None else make(value)
     return plain

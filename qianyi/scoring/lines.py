@@ -47,7 +47,7 @@ def marked_item(
     for one in rubric.lines:
         mark, yields = given.get(one.id, NONE), evidence.get(one.id)
         line = marked_line(one, mark, yields)
-        if line.status == "final" and any(_is_outside(cell) for cell in line.cells):
+        if line.status == "final" and any(map(_is_outside, line.cells)):
             line.status, line.missing = "provisional", OUTSIDE
         item.lines.append(line)
         if line.score is not None:
@@ -62,9 +62,11 @@ def marked_item(
 def _is_outside(cell: Cell) -> bool:
     """Whether what stands in a cell, or who it is about, is told by a look and not by text (I014)."""
     sheet, row = cell.sheet, cell.row
+    if sheet.outside_all or not sheet.outside:
+        return sheet.outside_all
     telling = {sheet.columns[name] for name in ("name", "subject", "criterion") if name in sheet.columns}
-    at_row = {column for place, column in sheet.outside if place == row} if sheet.outside else set()
-    return sheet.outside_all or cell.column in at_row or not telling.isdisjoint(at_row)
+    at_row = {column for place, column in sheet.outside if place == row}
+    return cell.column in at_row or not telling.isdisjoint(at_row)
 
 
 def _judged(given: LineMark) -> str:

@@ -25,7 +25,7 @@ COMPLAINTS = ("vaccination_complaint", "vaccination_accident")
 """What the 类型 of an incident means, by the policy's words `incident`."""
 
 
-_UNIT = pattern(r"\([人次例天日种床个%％‰万/\d]+\)$")
+_UNIT = pattern(r"\([人次例天日种床个%％‰万/\d]+\)$", "门诊(人次)")
 
 
 def _within(placement: Placement, day: date) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 
 from msgspec import Struct
 
@@ -161,6 +160,8 @@ class Marks:
         return about
 
     def _unknown(self, mark: Mark, problem: str | None) -> str:
+        from difflib import get_close_matches  # rarely needed
+
         near = get_close_matches(level(mark.subject), self._institutions, 1)
         if near:
             known = self._institutions[near[0]]
@@ -173,6 +174,8 @@ class Marks:
         return f"{problem}。它也不是名单上的单位，此分不计。请改成名单上的写法。"
 
     def _no_such_line(self, mark: Mark) -> str:
+        from difflib import get_close_matches  # rarely needed
+
         if not self._lines:
             return f"这个政策没有评分细则，{mark.subject} 的得分不计。请用 --rubric 给出本县的细则。"
         if not mark.criterion:

@@ -266,7 +266,9 @@ def cities(region: Region) -> list[City]:
     return [found[name] for name in sorted(found)] if set(found) - {""} else []
 
 
-_LOCAL = pattern(r"(?:卫生院|社区卫生服务(?:中心|站)|卫生室|卫生站|卫生所)(?:分院)?$")
+_LOCAL = pattern(
+    r"(?:卫生院|社区卫生服务(?:中心|站)|卫生室|卫生站|卫生所)(?:分院)?$", "甲镇卫生院", "社区卫生服务中心分院"
+)
 """A township's: of one name in two counties they are two."""
 
 

@@ -13,7 +13,7 @@ from qianyi import rules, scoring
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.facts import Facts
-from qianyi.scoring import shapes
+from qianyi.scoring import shapes, shaping
 from qianyi.scoring.labels import Shape, labelled
 from qianyi.scoring.result import PersonScore
 from qianyi.scoring.shapes import Count, Status
@@ -194,8 +194,8 @@ def what_if_shape(result: WhatIf) -> WhatIfShape:
     """`validate --against`, to go out."""
     counts = (len(found) for found in (result.gone, result.come, result.changed, result.people))
     return WhatIfShape(
-        **shapes.head(result.x),
-        against=shapes.policy_in_force(result.y),
+        **shaping.head(result.x),
+        against=shaping.policy_in_force(result.y),
         scored=result.scored,
         summary=Tally(**dict(zip(Tally.__struct_fields__, counts, strict=True))),
         disappear=[shapes.Finding.made(finding) for finding in result.gone],

@@ -214,10 +214,10 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
 def _masked(facts: Facts, scores: Scores, part: Path) -> None:
     from qianyi.output.documents.phrasing import masked
     from qianyi.output.json import encode
-    from qianyi.scoring import shapes
+    from qianyi.scoring import shaping
 
     names = masked(person.placement.name for person in scores.people)
-    (part / SCORES).write_bytes(encode(shapes.masked(shapes.score(facts, scores, scores.findings), names)))
+    (part / SCORES).write_bytes(encode(shaping.masked(shaping.score(facts, scores, scores.findings), names)))
 
 
 def _private(
@@ -238,13 +238,13 @@ def _private(
     from qianyi.output import json as output
     from qianyi.output.problems import kept_answers, problem_list
     from qianyi.output.score_book import score_workbook
-    from qianyi.scoring import shapes
+    from qianyi.scoring import shaping
     from qianyi.scoring.changes import RunResult, compare
     from qianyi.yearend.earlier import decoded
 
     findings = [finding for finding in scores.findings if finding.code[0] != "S"]
     checks = [run for run in scores.checks if run.code[0] != "S"]
-    (part / FINDINGS).write_bytes(output.encode(shapes.validation(facts, findings, checks)))
+    (part / FINDINGS).write_bytes(output.encode(shaping.validation(facts, findings, checks)))
     encoded = output.score_json(facts, scores, scores.findings)
     (part / SCORES).write_bytes(encoded)
     changes = None

@@ -25,7 +25,7 @@ UNSEEN: Final = (
 variation selectors."""
 HOLLOW: Final = "\u115f\u1160\u2800\u3164\uffa0"
 """Signs as wide as a letter that show nothing: fillers of Hangul (to Python they are letters), the empty Braille cell."""
-_NOTHING = pattern(f"[{UNSEEN}{HOLLOW}]+")
+_NOTHING = pattern(f"[{UNSEEN}{HOLLOW}]+", "\u200b")
 
 
 def plain(text: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from qianyi.intake.cells.values import LONG, Bad, plain_number, squeeze
 from qianyi.intake.opening.tables import Value
@@ -20,32 +21,36 @@ _NOISE = timedelta(minutes=1)
 _YEARS = range(1900, 2100)
 _EMPTY = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "暂无"})
 _TAIL = r"(?:\(?(?:星期|周)[一二三四五六日天]\)?)?"
-_TIME = pattern(r"[\sTt]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?\s*$")
-_SIXTEEN = pattern(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[\sTt]+16[:：]00(?:[:：]00(?:\.0+)?)?")
-_MIDNIGHT = pattern(r"[\sTt]0?0[:：]00(?:[:：]00(?:\.0+)?)?\s*$")
-_FULL = pattern(r"(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]?|([-/.])(\d{1,2})\4(\d{1,2})日?)" + _TAIL)
-_PACKED = pattern(r"(\d{4})(\d{2})(\d{2})")
-_SHORT = pattern(r"(\d{1,2})(?:月(\d{1,2})[日号]?|[-/.](\d{1,2})日?)" + _TAIL)
-_YEAR_LAST = pattern(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
-_SHORT_YEAR = pattern(r"\d{2}([-/.年])\d{1,2}[-/.月]\d{1,2}日?")
-_TWO_DIGITS = pattern(r"(?:1[3-9]|[2-9]\d)[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?|月)?")
+_TIME = pattern(r"[\sTt]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?\s*$", "2022-06-01 08:30:00")
+_SIXTEEN = pattern(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[\sTt]+16[:：]00(?:[:：]00(?:\.0+)?)?", "2022-05-31 16:00:00"
+)
+_MIDNIGHT = pattern(r"[\sTt]0?0[:：]00(?:[:：]00(?:\.0+)?)?\s*$", "2022-06-01 00:00:00")
+_FULL = pattern(
+    r"(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]?|([-/.])(\d{1,2})\4(\d{1,2})日?)" + _TAIL, "2022年6月1日", "2022.6.1"
+)
+_PACKED = pattern(r"(\d{4})(\d{2})(\d{2})", "20220601")
+_SHORT = pattern(r"(\d{1,2})(?:月(\d{1,2})[日号]?|[-/.](\d{1,2})日?)" + _TAIL, "6月1日", "6.1")
+_YEAR_LAST = pattern(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", "6/1/2022")
+_SHORT_YEAR = pattern(r"\d{2}([-/.年])\d{1,2}[-/.月]\d{1,2}日?", "22.6.1")
+_TWO_DIGITS = pattern(r"(?:1[3-9]|[2-9]\d)[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?|月)?", "22年6月")
 """A year in two digits that can be no month, and a month (22.6, 22年6月1日)."""
-_MONTH = pattern(r"(\d{4})(?:年(\d{1,2})月?份?|[-/.](\d{1,2})|(\d{2}))")
-_BARE_MONTH = pattern(r"(\d{1,2})月份?")
-_CHINESE_YEAR = pattern(r"[二][〇零○O][〇零一二三四五六七八九]{2}(?=年)")
+_MONTH = pattern(r"(\d{4})(?:年(\d{1,2})月?份?|[-/.](\d{1,2})|(\d{2}))", "2022年6月", "202206")
+_BARE_MONTH = pattern(r"(\d{1,2})月份?", "6月份")
+_CHINESE_YEAR = pattern(r"[二][〇零○O][〇零一二三四五六七八九]{2}(?=年)", "二〇二二年")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _SEPARATORS = "-~至到—–－～―─━"
 _WRITE = "请写成 2022-06-01 这样的日期"
 
 
-class ReadDate(NamedTuple):
+class ReadDate(Struct, frozen=True):
     """A date, and whether its year was taken from the campaign (I009)."""
 
     day: date
     assumed: bool = False
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True):
     """First and last day; `last` None where the text leaves it open (…起). `assumed`: something was added (I009)."""
 
     first: date
@@ -207,7 +212,7 @@ def _sides(left: str, right: str, campaign: Campaign) -> Span | None:
     if short:
         left, right = f"20{left}", f"20{right}"
     span = _dates(left, right, campaign) or _months(left, right, campaign)
-    return span._replace(assumed=True) if span is not None and short else span
+    return structs.replace(span, assumed=True) if span is not None and short else span
 
 
 def _dates(left: str, right: str, campaign: Campaign) -> Span | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from qianyi.intake.cells import dates
 from qianyi.intake.cells.dates import ReadDate
@@ -14,7 +16,9 @@ from qianyi.policy.model import Campaign
 
 _HALF = pattern(
     r"\(?(?:(上午|早上|早|AM)|(下午|晚上|晚|PM)|全天|整天|一天)(?:\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分?)?))?(?:起|止)?\)?",
-    re.IGNORECASE,
+    "下午14:30起",
+    "（全天）",
+    flags=re.IGNORECASE,
 )
 _PAIRS: Final = (
     ("上午", "下午"),
@@ -29,21 +33,27 @@ _PAIRS: Final = (
 )
 """What two rows or columns of a day's halves are called, in pairs: 晚 beside 上午 and 下午 is none of the two."""
 _LABELS: Final = {word: (pair, half) for pair, words in enumerate(_PAIRS) for half, word in enumerate(words)}
-_CLOCK = pattern(r"\d{1,2}[:：]\d{2}(?:[-~—–至]+\d{1,2}[:：]\d{2})?")
-_AMOUNT = pattern(r"[,;。.、]?\(?(?:共|计|合计)?\d+(?:\.\d+)?个?(?:天|工作日|个工作日)\)?$|\([^()]*\)$")
-_TO = pattern(r"[~—–─━至到-]")
-_SHORT_END = pattern(r"((?:\d{4}[-/.年])?\d{1,2}([-/.月])(\d{1,2}))[日号]?(?!\2)[~—–─━至到-]+(\d{1,2})[日号]?")
+_CLOCK = pattern(r"\d{1,2}[:：]\d{2}(?:[-~—–至]+\d{1,2}[:：]\d{2})?", "8:00-12:00")
+_AMOUNT = pattern(
+    r"[,;。.、]?\(?(?:共|计|合计)?\d+(?:\.\d+)?个?(?:天|工作日|个工作日)\)?$|\([^()]*\)$", "，共3天", "(含周末)"
+)
+_TO = pattern(r"[~—–─━至到-]", "至")
+_SHORT_END = pattern(
+    r"((?:\d{4}[-/.年])?\d{1,2}([-/.月])(\d{1,2}))[日号]?(?!\2)[~—–─━至到-]+(\d{1,2})[日号]?",
+    "2022.6.1-3",
+    "6月1日至3日",
+)
 """6月8-9日, 2022.6.8-9: the last day alone."""
 
 
-class Halves(NamedTuple):
+class Halves(Struct, frozen=True):
     """Whether a span begins in the afternoon, and whether it ends in the morning."""
 
     begins_late: bool = False
     ends_early: bool = False
 
 
-class HalvesSpan(NamedTuple):
+class HalvesSpan(Struct, frozen=True):
     """First and last day of a cell that holds both, and the halves."""
 
     first: ReadDate

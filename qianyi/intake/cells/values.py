@@ -13,15 +13,16 @@ from qianyi.intake.cells.confusables import HOLLOW, UNSEEN
 from qianyi.intake.opening.tables import Value
 from qianyi.patterns import pattern
 
-_SPACE = pattern(rf"[\s{UNSEEN}{HOLLOW}]+")
-_ZERO_WIDTH = pattern(rf"[{UNSEEN}]+")
+_SPACE = pattern(rf"[\s{UNSEEN}{HOLLOW}]+", "\u3000")
+_ZERO_WIDTH = pattern(rf"[{UNSEEN}]+", "\u200b")
+_HOLLOW = frozenset(HOLLOW)
 _HOLLOW_SPACE = str.maketrans(dict.fromkeys(HOLLOW, " "))
-_REMARK = pattern(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
+_REMARK = pattern(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕", "(必填)", "【选填】")
 _BRACKETS = str.maketrans("[]【】〔〕〖〗{}", "()()()()()")
 _EMPTY = frozenset({"", "-", "--", "---", "—", "——", "–", "/", "\\", "―", "一一"})
 DITTO = frozenset({"同上", "〃", "″", "“", '"', "''", "同前"})
 """What stands for the institution of the row above."""
-_ERROR = pattern(r"#(?:N/A|GETTING_DATA|[A-Z0-9/_]+[!?])")
+_ERROR = pattern(r"#(?:N/A|GETTING_DATA|[A-Z0-9/_]+[!?])", "#N/A", "#DIV/0!")
 _QUOTED = 60
 LONG = 100
 """Letters beyond which a cell is no number, date or mark, and is not looked at for one."""
@@ -33,11 +34,16 @@ class Bad(ValueError):
     """A cell that cannot be read as its column's type; the text says why and what to write, in Chinese."""
 
 
+def _is_solid(text: str) -> bool:
+    """Whether a text is letters and digits alone, as most cells are: no space nor sign to take away."""
+    return text.isalnum() and _HOLLOW.isdisjoint(text)
+
+
 @lru_cache(8192)
 def squeeze(text: str, level: bool = True) -> str:
     """Without white space and zero-width signs; with `level` also full-width forms made plain (NFKC)."""
-    if text.isalnum() and (not level or is_normalized("NFKC", text)) and text.translate(_HOLLOW_SPACE).isalnum():
-        return text  # most cells: no space among letters and digits
+    if _is_solid(text) and (not level or is_normalized("NFKC", text)):
+        return text
     return _SPACE.sub("", normalize("NFKC", text) if level else text)
 
 
@@ -45,6 +51,8 @@ def squeeze(text: str, level: bool = True) -> str:
 def level_text(text: str) -> str:
     """A heading made comparable: squeezed, bracketed remarks and marks of need (*, ★, :) removed."""
     flat = squeeze(text)
+    if flat.isalnum():
+        return flat
     bare = flat
     while (shorter := _REMARK.sub("", bare)) != bare:
         bare = shorter
@@ -89,6 +97,8 @@ def is_error(value: Value) -> bool:
 def clean(value: Value) -> str:
     """A cell as text for people: trimmed, runs of white space made one, whole numbers without point, dates ISO."""
     if isinstance(value, str):
+        if _is_solid(value):
+            return value
         return " ".join(_ZERO_WIDTH.sub("", value).translate(_HOLLOW_SPACE).split()) if value else ""
     if isinstance(value, bool):
         return "是" if value else "否"
@@ -125,13 +135,15 @@ def institution_key(text: str) -> str:
 
 # Numbers -----------------------------------------------------------------------------------------------------------
 
-_NUMBER = pattern(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
+_NUMBER = pattern(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+", "1,200.5", "-.5")
 _UNITS = pattern(
     r"(?:个?工作日|天|日|周岁|岁|人次|人|名|次|例|台|张|场|种|个|小时|学时|课时|元|分|%|件|份|h)?[。.、,;]?",
-    re.IGNORECASE,
+    "个工作日",
+    "人次。",
+    flags=re.IGNORECASE,
 )
-_POINTS = pattern(r"[分%]?[。.、,;]?")
-_DAYS = pattern(r"(?:个?工作日|天|日)?[。.、,;]?")
+_POINTS = pattern(r"[分%]?[。.、,;]?", "分。")
+_DAYS = pattern(r"(?:个?工作日|天|日)?[。.、,;]?", "个工作日")
 
 
 @lru_cache(4096, typed=True)
@@ -189,7 +201,12 @@ def integer(value: Value) -> int | None:
     return int(found)
 
 
-_SPAN = pattern(r"(?:(\d+(?:\.\d+)?)个?(?:工作日|天|日))?(?:(\d+(?:\.\d+)?)个?(?:小时|时|h))?", re.IGNORECASE)
+_SPAN = pattern(
+    r"(?:(\d+(?:\.\d+)?)个?(?:工作日|天|日))?(?:(\d+(?:\.\d+)?)个?(?:小时|时|h))?",
+    "1.5天",
+    "1天4小时",
+    flags=re.IGNORECASE,
+)
 
 
 def days(value: Value, hours_per_day: Decimal) -> Decimal | None:
@@ -218,7 +235,7 @@ _RELEASE = {
     "半脱": "half",
 }
 _ROLES = {"支援": "support", "派出": "support", "选派": "support", "受援": "recipient", "派驻": "recipient"}
-_CRITERION = pattern(r"\d+(?:\s*\.\s*\d+)*")
+_CRITERION = pattern(r"\d+(?:\s*\.\s*\d+)*", "2.1.1.3", "4 . 1")
 
 
 def yesno(value: Value) -> bool | None:

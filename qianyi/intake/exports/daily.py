@@ -54,14 +54,14 @@ _FIXED: Final = {
     "出勤情况": "status",
     "打卡结果": "result",
 }
-_RESULT = pattern(r"(?:上班|下班)(\d?)打卡结果")
+_RESULT = pattern(r"(?:上班|下班)(\d?)打卡结果", "上班1打卡结果")
 _TELLING: Final = ("status", "result", "signed_in", "signed_out", "exception", "absent", "approval", "stamp")
 """Fields that say something of a day."""
 _TRUE: Final = frozenset({"TRUE", "是", "1", "√", "Y", "YES", "旷工"})
 _FALSE: Final = frozenset({"FALSE", "否", "0", "N", "NO"})
-_STAMPED = pattern(r"(\d{2,4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
-_UNIT = pattern(r"天|日|时|h|H")
-_WEEKDAY = pattern(r"\s*(?:星期|周)[一二三四五六日天]\s*$")
+_STAMPED = pattern(r"(\d{2,4})[-/.年](\d{1,2})[-/.月](\d{1,2})", "22-06-01")
+_UNIT = pattern(r"天|日|时|h|H", "时")
+_WEEKDAY = pattern(r"\s*(?:星期|周)[一二三四五六日天]\s*$", "22-06-01 星期三")
 
 
 class _DailyRow(Struct):

@@ -26,7 +26,7 @@ MONTH_HEADINGS: Final = frozenset(
     {"月份", "月", "月别", "考勤月份", "月度", "年月", "月\\日", "月/日", "月份\\日期", "月份/日期"}
 )
 _FEWEST_DAYS: Final = 28
-_YEAR = pattern(r"(?<!\d)(20\d\d)年?(年度|度)?")
+_YEAR = pattern(r"(?<!\d)(20\d\d)年?(年度|度)?", "2022年度")
 _NOTHING: tuple[Value, Place] = ("", (NOWHERE, 0))
 
 

@@ -14,8 +14,10 @@ from qianyi.intake.opening.tables import Place, Table, Value
 from qianyi.intake.signs.legend import Legend, pairs, read_legend
 from qianyi.patterns import pattern
 
-_LABEL = pattern(r"(?:考勤)?(?:符号|标记|记号|代号|代码|图例|标识|标志|说明|注|备注|含义|意义|名称)\s*[:：]?")
-_WORD = pattern(r"[\u3400-\u9fff]{1,8}(?:[(（][^()（）]*[)）])?")
+_LABEL = pattern(
+    r"(?:考勤)?(?:符号|标记|记号|代号|代码|图例|标识|标志|说明|注|备注|含义|意义|名称)\s*[:：]?", "考勤符号：", "图例"
+)
+_WORD = pattern(r"[\u3400-\u9fff]{1,8}(?:[(（][^()（）]*[)）])?", "事假（半天）")
 _LONGEST_SIGN: Final = 2
 COUNTED, SIGNS, WORDS, TEXT = "counted", "signs", "words", "text"
 
@@ -46,6 +48,8 @@ def free_of(blocks: list[Block], people: set[int]) -> Free:
     rows = headings | people
     ends = [(block.end, block.side) for block in blocks]
     last: Collection[int] = ends[-1][1]
+    if len(ends) == 1:
+        return lambda r: last if r in rows else None
     return lambda r: next((side for end, side in ends if r < end), last) if r in rows else None
 
 

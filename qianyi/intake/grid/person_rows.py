@@ -21,10 +21,14 @@ from qianyi.intake.signs.day_words import kind_of
 from qianyi.intake.signs.legend import pairs
 from qianyi.patterns import pattern
 
-_SIGNATURE = pattern(r"合计|总计|小计|汇总|计数|求和|平均值|人数|人次|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章")
-_SURELY = pattern(r"(?:合计|总计|小计|汇总|计数|求和|平均值|人数|人次)$|[:：]$")
+_SIGNATURE = pattern(
+    r"合计|总计|小计|汇总|计数|求和|平均值|人数|人次|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章", "审核人"
+)
+_SURELY = pattern(r"(?:合计|总计|小计|汇总|计数|求和|平均值|人数|人次)$|[:：]$", "本月合计", "审核：")
 _NOONS: Final = frozenset({"中", "中午", "午", "中班", "夜", "夜间"})
-_SECTION = pattern(r"(?:科|科室|门诊|门诊部|病房|病区|药房|办公室|卫生院|医院|中心|服务站|卫生室)$")
+_SECTION = pattern(
+    r"(?:科|科室|门诊|门诊部|病房|病区|药房|办公室|卫生院|医院|中心|服务站|卫生室)$", "内科", "甲镇卫生院"
+)
 """A line that only says what the rows below are of."""
 
 
@@ -91,24 +95,27 @@ class Lines:
         self.name = ""
         """The name in the row last told to be a person's."""
         self._few = self.last - self.first - 3
+        self._plain = context.plain_names
         self._names: dict[Value, str] = {}
 
     def classify(self, r: int) -> str:
         """What a row is: `PERSON` (with `name`), `NAMELESS`, or why it is neither."""
         row = self.rows[r]
         value = row[self.column] if self.column < len(row) else ""
-        name = self._names.get(value)
+        name = self._plain.get(value) or self._names.get(value)
         if name is None:
             kind = self._nameless(row) if value == "" else self._by_name(row, value)
             if kind != PERSON:
                 return kind
-            name = self._names[value] = self._named(r, clean(value))
+            name = self._named(r, clean(value))
+            names = self._plain if name == value and is_person(value) else self._names
+            names[value] = name
         return self._doubted(row, name) or self._person(name)
 
     def _named(self, r: int, text: str) -> str:
         """The name as the roster has it; a bracket behind it that was left out is told of (I005)."""
         name = self.context.person(text)
-        if name != person_name(text):
+        if name != text and name != person_name(text):
             cell = Cell(Sheet(self.table.path, self.table.name, self.table.order, "grid"), r, self.column)
             self.context.note("I005", f"姓名“{text}”已按“{name}”读取。", cell, person=name)
         return name
@@ -147,13 +154,15 @@ class Lines:
     def _doubted(self, row: list[Value], name: str) -> str:
         """Why a row with a name is no person's, "" where it is one: few marks, and words of totals or of signatures."""
         label, blanks = row[0], row.count("")
+        short = not isinstance(label, str) or len(label) <= 2
+        if short and blanks <= self._few and len(row) >= self.last:
+            return ""  # nearly every row
         if blanks > self._few or len(row) < self.last:  # else there are marks enough among the days
             marks = self._marks(row)
             blanks = marks.count("") + self.last - self.first - len(marks)
         if blanks > self._few and _SECTION.search(name) and sum(cell != "" for cell in row) == 1:
             return SECTION
-        doubtful = blanks > self._few or (isinstance(label, str) and len(label) > 2)
-        if not doubtful or not _signed(row, self.column):
+        if (short and blanks <= self._few) or not _signed(row, self.column):
             return ""
         return SIGNED if not any(self._marks(row)) or _signed(row, self.column, surely=True) else ""
 

@@ -47,12 +47,14 @@ _COUNTED: Final = frozenset(
     {PRESENT, OFFICIAL, ANNUAL, PERSONAL, SICK, MARRIAGE, MATERNITY, BEREAVEMENT, ABSENT}
 )  # 休息 and 其他假 are split over several columns in every other sheet
 _PRESENT_TOTALS: Final = frozenset({"出勤", "实出勤", "实际出勤", "实到", "出勤合计", "出勤累计", "本月出勤"})
-_NOT_DAYS = pattern(r"[(\[（【].*(?:次|时|分|元|h).*[)\]）】]|次数|小时|时长|分钟|工时", re.IGNORECASE)
-_UNITS = pattern(r"(?:天数|日数|天|日)$")
-_LEGEND_COLUMN = pattern(r"图例|符号|说明|标记|代码|代号|含义")
-MEANING = pattern(r"(?:考勤|出勤)?(?:含义|意义|意思|名称|内容|类别|类型|种类|项目)|假别|出勤|代表")
+_NOT_DAYS = pattern(
+    r"[(\[（【].*(?:次|时|分|元|h).*[)\]）】]|次数|小时|时长|分钟|工时", "加班（小时）", "迟到次数", flags=re.IGNORECASE
+)
+_UNITS = pattern(r"(?:天数|日数|天|日)$", "事假天数")
+_LEGEND_COLUMN = pattern(r"图例|符号|说明|标记|代码|代号|含义", "符号")
+MEANING = pattern(r"(?:考勤|出勤)?(?:含义|意义|意思|名称|内容|类别|类型|种类|项目)|假别|出勤|代表", "考勤类别", "假别")
 """The heading of the column beside the signs'."""
-_TIMES = pattern(r"(?:\s*(?:次日|外勤)?\d{1,2}[:：]\d{2})+\s*")
+_TIMES = pattern(r"(?:\s*(?:次日|外勤)?\d{1,2}[:：]\d{2})+\s*", "08:01 17:32", "次日00:10")
 FEWEST_DAYS: Final = 3
 MOST_DAYS: Final = 20
 """Formulas in a row that are more than totals: the days of a month."""
@@ -135,12 +137,12 @@ def find_blocks(table: Table) -> list[Block]:
     blocks = [first]
     column = first.columns["name"]
     names = [row[column] if column < len(row) else "" for row in table.rows]
+    heads = {value for value in set(names) if is_name_heading(value)}
     again = _rows_with_a_day(table, first)
     for r, value in enumerate(names):
         if r <= blocks[-1].last:
             continue
-        named = is_name_heading(value)
-        if named or (r in again and _days_again(table.rows[r], blocks[-1], r)):
+        if value in heads or (r in again and _days_again(table.rows[r], blocks[-1], r)):
             block = _block(table, r, column, blocks[-1].last + 1)
             if block is not None:
                 blocks[-1].end = block.first

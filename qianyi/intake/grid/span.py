@@ -17,11 +17,15 @@ from qianyi.policy.model import Campaign
 
 _TO: Final = r"\s*(?:起|开始)?\s*[~—–─━至到-]+\s*"
 _YMD: Final = r"(?:(\d{4}|\d{2}(?=年))\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})[日号]?"
-_SPAN = pattern(rf"(?<![\d.]){_YMD}{_TO}{_YMD}")
-_PACKED = pattern(rf"(?<!\d)(\d{{4}})(\d\d)(\d\d){_TO}(\d{{4}})?(\d\d)(\d\d)(?!\d)")
-_BARE = pattern(rf"(?<!\d)(\d\d)(\d\d){_TO}(\d\d)(\d\d)(?!\d)")
+_SPAN = pattern(rf"(?<![\d.]){_YMD}{_TO}{_YMD}", "2022年5月26日至2022年6月25日", "5.26-6.25")
+_PACKED = pattern(
+    rf"(?<!\d)(\d{{4}})(\d\d)(\d\d){_TO}(\d{{4}})?(\d\d)(\d\d)(?!\d)", "20220526-20220625", "20220526-0625"
+)
+_BARE = pattern(rf"(?<!\d)(\d\d)(\d\d){_TO}(\d\d)(\d\d)(?!\d)", "0526-0625")
 """0626-0725; hours of work (0830-1230) are no days of two months that follow each other."""
-_RELATIVE = pattern(rf"(上个?月)?(\d{{1,2}})[日号]?{_TO}(本月|当月|这个?月|次月|下个?月)?(\d{{1,2}})[日号]")
+_RELATIVE = pattern(
+    rf"(上个?月)?(\d{{1,2}})[日号]?{_TO}(本月|当月|这个?月|次月|下个?月)?(\d{{1,2}})[日号]", "上月26日至本月25日"
+)
 _LONGEST: Final = 31
 
 

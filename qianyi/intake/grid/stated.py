@@ -9,8 +9,8 @@ from qianyi.intake.grid.name_cells import is_person
 from qianyi.intake.opening.tables import Place, Table, Value
 from qianyi.patterns import pattern
 
-_NAME = pattern(r"(?:派驻|支援|下乡|受援)?(?:人员|医师|医生|职工|员工)?姓名")
-_INSIDE = pattern(rf"(?:^|[\s　、，,;；]){_NAME.pattern}[:：]\s*([^\s　、，,;；:：]{{2,20}})")
+_NAME = pattern(r"(?:派驻|支援|下乡|受援)?(?:人员|医师|医生|职工|员工)?姓名", "派驻人员姓名")
+_INSIDE = pattern(rf"(?:^|[\s　、，,;；]){_NAME.pattern}[:：]\s*([^\s　、，,;；:：]{{2,20}})", "姓名：何穗")
 
 
 class Stated(Struct, frozen=True):

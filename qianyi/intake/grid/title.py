@@ -16,10 +16,12 @@ from qianyi.intake.grid.span import SpanDay, dated, headed_span, onto, relative_
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.patterns import pattern
 
-_ONE_DATE = pattern(r"(?:日期:)?\d{4}(?:年\d{1,2}月\d{1,2}日|([-/.])\d{1,2}\1\d{1,2})")
-_YEAR = pattern(r"(?<![\d\-—–~～至/])(20\d\d)年(?!度)")
-_DATE_LABEL = pattern(r"月份|考勤|日期|时间|年月")
-_OTHER_DATE = pattern(r"制表|打印|生成|填报|填表|报送|上报|导出|审核")
+_ONE_DATE = pattern(
+    r"(?:日期:)?\d{4}(?:年\d{1,2}月\d{1,2}日|([-/.])\d{1,2}\1\d{1,2})", "日期:2022年6月30日", "2022-6-30"
+)
+_YEAR = pattern(r"(?<![\d\-—–~～至/])(20\d\d)年(?!度)", "2022年6月")
+_DATE_LABEL = pattern(r"月份|考勤|日期|时间|年月", "考勤月份")
+_OTHER_DATE = pattern(r"制表|打印|生成|填报|填表|报送|上报|导出|审核", "制表日期")
 
 MonthClaim = tuple[str, WrittenMonth, Cell | None]
 """What says a month, in words, the month, and the cell."""

@@ -15,7 +15,7 @@ from qianyi.intake.opening.tables import Table
 from qianyi.intake.registers.headings import TableHeading
 from qianyi.patterns import pattern
 
-_ABOUT = pattern(r"考勤|出勤|签到|在岗")
+_ABOUT = pattern(r"考勤|出勤|签到|在岗", "个人考勤")
 
 
 def find_heading(table: Table, context: Context) -> TableHeading | None:

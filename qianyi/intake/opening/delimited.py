@@ -8,8 +8,8 @@ from qianyi.intake.opening.package import TOO_LARGE
 from qianyi.intake.opening.tables import MOST_COLUMNS, Limits, Table, Unreadable, Value
 from qianyi.patterns import pattern
 
-_CHARSET = pattern(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_CONTROL = pattern("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CHARSET = pattern(rb"charset\s*=\s*[\"']?\s*([\w-]+)", b'charset="gb2312"', flags=re.IGNORECASE)
+_CONTROL = pattern("[\x00-\x08\x0e-\x1a\x1c-\x1f]", "\x00")
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -13,24 +13,25 @@ GAP_COLUMNS = 300
 
 SHAPES = bytes.maketrans(b"abcdefghijklmnopqrstuvwxyzBCDEFGHIJKLMNOPQRSTUVWXYZ123456789'", b"A" * 51 + b"0" * 9 + b'"')
 """Letters become A, digits 0: a reference is known by its shape, found as fast as any bytes."""
-REF = pattern(rb'\sr="([A-Za-z]{1,3})([0-9]{1,7})"')
-ROW_NUMBER = pattern(rb'\sr="([0-9]{1,7})"')
-_TAG = pattern(rb"<(?:\w+:)?(row|c)\b([^>]*?)(/?)>(</)?")
-_CELL_END = pattern(rb"</(?:\w+:)?c\s*>")
-_FIVE_DIGITS = pattern(rb'00000"')
-_TALL = pattern(rb"[\"'][A-Za-z]{0,3}([0-9]{5,7})[\"']$")
+REF = pattern(rb'\sr="([A-Za-z]{1,3})([0-9]{1,7})"', b' r="B12"')
+ROW_NUMBER = pattern(rb'\sr="([0-9]{1,7})"', b' r="12"')
+_TAG = pattern(rb"<(?:\w+:)?(row|c)\b([^>]*?)(/?)>(</)?", b'<c r="B12"/>', b"<row></row>")
+_CELL_END = pattern(rb"</(?:\w+:)?c\s*>", b"</x:c>")
+_FIVE_DIGITS = pattern(rb'00000"', b'r="B1000000"')
+_TALL = pattern(rb"[\"'][A-Za-z]{0,3}([0-9]{5,7})[\"']$", b'"XFD1048576"')
 _BEYOND_AZ = bytes.maketrans(
     b"abcdefghijklmnopqrstuvwxyzCDEFGHIJKLMNOPQRSTUVWXYZ123456789'", b"A" + b"B" * 49 + b"0" * 9 + b'"'
 )
 _WIDE = pattern(
     rb"\s(?:r|ref)=[\"'](?:[A-Za-z]{1,3}[0-9]+:)?"
-    rb"(?:[A-Za-z]{4,}|[Xx](?:[Ff][E-Ze-z]|[G-Zg-z][A-Za-z])|[YyZz][A-Za-z]{2})[0-9]"
+    rb"(?:[A-Za-z]{4,}|[Xx](?:[Ff][E-Ze-z]|[G-Zg-z][A-Za-z])|[YyZz][A-Za-z]{2})[0-9]",
+    b' r="XFE1"',
 )
 _LONG_ROW = 60_000
 """Bytes that hold fewer cells than a sheet has columns beyond the names of two letters, however short they are."""
 _MANY_ROWS = 6 << 20
 """Bytes that hold fewer rows than a sheet can have, however short they are."""
-_HIGH = pattern(rb"\s(?:r|ref)=[\"'](?:[A-Za-z]{1,3}[0-9]+:)?[A-Za-z]*0*([0-9]{7,})[\"':]")
+_HIGH = pattern(rb"\s(?:r|ref)=[\"'](?:[A-Za-z]{1,3}[0-9]+:)?[A-Za-z]*0*([0-9]{7,})[\"':]", b' r="A1048576"')
 
 
 def refuse_beyond(xml: bytes, *, wide: bool, high: bool) -> None:

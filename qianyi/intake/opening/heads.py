@@ -7,10 +7,11 @@ import zlib
 from collections.abc import Callable
 
 from qianyi.intake.opening.calamine import read_all
-from qianyi.intake.opening.package import Package, Part, deflate, pack
+from qianyi.intake.opening.package import Package
 from qianyi.intake.opening.tables import Limits, Table
 from qianyi.intake.opening.worksheet import Scan
 from qianyi.patterns import pattern
+from qianyi.zips import Part, deflate, pack
 
 HUGE = 48 << 20
 """Bytes of a sheet's XML from which its head is looked at first."""
@@ -19,7 +20,7 @@ MOST_VALUES = 5_000_000
 NOTE = "表太大，开头 {} 行里没有认得的表头，其余没有读；如是登记表，请核对表头，删去多余的行列后另存"
 _ROWS = 60
 _BYTES = 32 << 20
-_ROW_END = pattern(rb"</(\w+:)?row>")
+_ROW_END = pattern(rb"</(\w+:)?row>", b"</row>")
 
 IsKnown = Callable[[Table], bool]
 

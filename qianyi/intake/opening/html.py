@@ -12,10 +12,10 @@ from qianyi.intake.opening.tables import BEYOND, MOST_COLUMNS, Limits, Place, Ta
 from qianyi.intake.opening.xml import MOST_TAGS
 from qianyi.patterns import pattern
 
-_SHEET_NAME = pattern(r"<x:Name>([^<]{1,80})</x:Name>")
-_TAG = pattern(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*)>")
-_ATTRIBUTE = pattern(r"""([a-zA-Z_:][\w:.-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
-_SPACES = pattern(r"[ \t\r\n]+")
+_SHEET_NAME = pattern(r"<x:Name>([^<]{1,80})</x:Name>", "<x:Name>6月</x:Name>")
+_TAG = pattern(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*)>", "<td colspan=2>", "</td>")
+_ATTRIBUTE = pattern(r"""([a-zA-Z_:][\w:.-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", 'colspan="2"', "rowspan=3")
+_SPACES = pattern(r"[ \t\r\n]+", " \n")
 _STRUCK = frozenset({"s", "strike", "del"})
 _LONGEST_TAG = 10_000
 _WIDEST = 2000

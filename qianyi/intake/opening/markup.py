@@ -13,7 +13,7 @@ from qianyi.intake.opening.tables import BEYOND, MOST_COLUMNS, MOST_ROWS, Limits
 from qianyi.intake.opening.xml import local, run_expat
 from qianyi.patterns import pattern
 
-_ENCODING = pattern(r'(<\?xml[^>]*?)\sencoding\s*=\s*["\']([\w.-]+)["\']')
+_ENCODING = pattern(r'(<\?xml[^>]*?)\sencoding\s*=\s*["\']([\w.-]+)["\']', '<?xml version="1.0" encoding="gb2312"')
 _EMPTY_ROW = 8
 """Cells that an empty row counts for: it takes their memory."""
 _FAR = "第 {} 行第 {} 列的单元格离表格很远，没有读；如有用请移近，无用请删去"

@@ -14,10 +14,10 @@ from qianyi.intake.opening.tables import Limits, Place, Styling, Table, Unreadab
 from qianyi.intake.opening.xml import run_expat
 from qianyi.patterns import pattern
 
-_DURATION = pattern(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
+_DURATION = pattern(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S", "PT08H30M00S")
 _MANY = 1_048_576
-_DIGIT = pattern(r"\d|#")
-_WEEKDAY = pattern(r"(?:星期|周)?[一二三四五六日天]")
+_DIGIT = pattern(r"\d|#", "8")
+_WEEKDAY = pattern(r"(?:星期|周)?[一二三四五六日天]", "星期三")
 LONGEST = 40_000
 """Letters of a cell beyond which no more are taken: no program shows so many."""
 EMPTY_ROW = 8

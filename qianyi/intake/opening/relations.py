@@ -13,7 +13,7 @@ MAIN = "xl/workbook.xml"
 _USUAL = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
 """The names by which calamine looks for these parts, whatever the relations say."""
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_SHEET = pattern(rb"<(?:\w+:)?sheet\b[^>]*?(?:/>|>\s*</(?:\w+:)?sheet>)")
+_SHEET = pattern(rb"<(?:\w+:)?sheet\b[^>]*?(?:/>|>\s*</(?:\w+:)?sheet>)", b'<sheet name="6" sheetId="1"/>')
 
 
 def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:

@@ -8,7 +8,10 @@ from pathlib import Path
 from qianyi.patterns import pattern
 
 _PARTS = ("docProps/core.xml", "meta.xml")
-_WHEN = pattern(r"<(?:dcterms:modified|dc:date)[^>]*>\s*(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)")
+_WHEN = pattern(
+    r"<(?:dcterms:modified|dc:date)[^>]*>\s*(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)",
+    "<dcterms:modified>2022-07-01T08:30:00Z",
+)
 _MOST = 1 << 20
 
 

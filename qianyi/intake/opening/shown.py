@@ -22,8 +22,14 @@ BUILTIN = {
     44: '_ "¥"* #,##0.00_ ;_ "¥"* -#,##0.00_ ;_ "¥"* "-"??_ ;_ @_ ',
 }
 """The formats that a file names by number alone, of those that show something else than the number."""
-_TOKEN = pattern(r'"([^"]*)"?|\\(.)|[_*].|\[([^\]]*)\]|(General|G/通用格式)|(.)', re.IGNORECASE | re.DOTALL)
-_CONDITION = pattern(r"(<=|>=|<>|=|<|>)\s*(-?\d+(?:\.\d+)?)")
+_TOKEN = pattern(
+    r'"([^"]*)"?|\\(.)|[_*].|\[([^\]]*)\]|(General|G/通用格式)|(.)',
+    '"天"',
+    "[红色]",
+    "G/通用格式",
+    flags=re.IGNORECASE | re.DOTALL,
+)
+_CONDITION = pattern(r"(<=|>=|<>|=|<|>)\s*(-?\d+(?:\.\d+)?)", ">=10")
 _TINY = 5e-10
 """Below this a number is noise about zero."""
 _WEEKDAYS = "一二三四五六日"

@@ -7,7 +7,7 @@ that it cannot place (cells without addresses, prefixed elements).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, time
 
 from msgspec import Struct, field
@@ -22,20 +22,35 @@ from qianyi.patterns import pattern
 _OLD_ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"))
 """The error values that the reader underneath knows; of a newer one it refuses the whole sheet."""
 _FORMULA = rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)"
-_UNSTORED = pattern(rb"<c\b([^>]*)>\s*" + _FORMULA + rb"\s*(?!<v(?:\s[^>]*)?>[^<]|<is\b)(<v)?")
-_ERROR = pattern(rb'<c\b([^>]*\st="e"[^>]*)>\s*(' + _FORMULA + rb")?\s*<v>([^<]*)</v>")
-_ANY_ERROR = pattern(
-    rb"(<(?:\w+:)?c\b[^>]*\st=[\"']e[\"'][^>]*>(?:(?!</(?:\w+:)?c\b).){0,9000}?<(?:\w+:)?v\b[^>]*>)([^<]*)", re.DOTALL
+_UNSTORED = pattern(
+    rb"<c\b([^>]*)>\s*" + _FORMULA + rb"\s*(?!<v(?:\s[^>]*)?>[^<]|<is\b)(<v)?", b'<c r="A1"><f>B1</f><v></v>'
 )
-_HIDDEN_ROW = pattern(rb'<row\b([^>]*\shidden="(?:1|true)"[^>]*)>')
-_COLUMN = pattern(rb'<col\b([^>]*\shidden="(?:1|true)"[^>]*)>')
-_DAY = pattern(rb'<c\b([^>]*\st="d"[^>]*)>\s*(?:' + _FORMULA + rb")?\s*<v>([^<]*[Zz])</v>")
-_INLINE = pattern(rb'<c\b([^>]*\st="inlineStr"[^>]*)>\s*(?:' + _FORMULA + rb")?\s*(<is\b.*?</is>)", re.DOTALL)
-_DIMENSION = pattern(rb"<(?:\w+:)?dimension\b[^>]*>")
-_EXTENT = pattern(rb"\sref=[\"']\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}(?::\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})?[\"']")
-_PICTURE = pattern(rb"<c\b([^>]*)>\s*<f\b[^>]*>[^<]*DISPIMG\(")
-_NO_ZEROS = pattern(rb"<(?:\w+:)?sheetView\b[^>]*\sshowZeros=[\"'](?:0|false)[\"']")
-_ORDER = pattern(rb'" t="\w+" s="')
+_ERROR = pattern(
+    rb'<c\b([^>]*\st="e"[^>]*)>\s*(' + _FORMULA + rb")?\s*<v>([^<]*)</v>", b'<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v>'
+)
+_ANY_ERROR = pattern(
+    rb"(<(?:\w+:)?c\b[^>]*\st=[\"']e[\"'][^>]*>(?:(?!</(?:\w+:)?c\b).){0,9000}?<(?:\w+:)?v\b[^>]*>)([^<]*)",
+    b"<x:c r='A1' t='e'><x:v>#N/A",
+    flags=re.DOTALL,
+)
+_HIDDEN_ROW = pattern(rb'<row\b([^>]*\shidden="(?:1|true)"[^>]*)>', b'<row r="3" hidden="1">')
+_COLUMN = pattern(rb'<col\b([^>]*\shidden="(?:1|true)"[^>]*)>', b'<col min="1" max="2" hidden="1"/>')
+_DAY = pattern(
+    rb'<c\b([^>]*\st="d"[^>]*)>\s*(?:' + _FORMULA + rb")?\s*<v>([^<]*[Zz])</v>",
+    b'<c r="A1" t="d"><v>2022-06-01T00:00:00Z</v>',
+)
+_INLINE = pattern(
+    rb'<c\b([^>]*\st="inlineStr"[^>]*)>\s*(?:' + _FORMULA + rb")?\s*(<is\b.*?</is>)",
+    b'<c r="A1" t="inlineStr"><is><t>x</t></is>',
+    flags=re.DOTALL,
+)
+_DIMENSION = pattern(rb"<(?:\w+:)?dimension\b[^>]*>", b'<dimension ref="A1:B2"/>')
+_EXTENT = pattern(
+    rb"\sref=[\"']\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}(?::\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})?[\"']", b' ref="A1:$B$2"'
+)
+_PICTURE = pattern(rb"<c\b([^>]*)>\s*<f\b[^>]*>[^<]*DISPIMG\(", b'<c r="A1"><f>_xlfn.DISPIMG(')
+_NO_ZEROS = pattern(rb"<(?:\w+:)?sheetView\b[^>]*\sshowZeros=[\"'](?:0|false)[\"']", b'<sheetView showZeros="0"')
+_ORDER = pattern(rb'" t="\w+" s="', b'r="A1" t="s" s="2"')
 
 
 class SharedParts(Struct):
@@ -153,10 +168,11 @@ def _midnight(text: str) -> date | None:
     return date(moment.year, moment.month, moment.day) if moment.time() == time() else None
 
 
-def styled(xml: bytes, wanted: Iterable[int]) -> Iterator[tuple[Place, int]]:
+def styled(xml: bytes, wanted: Collection[int]) -> Iterator[tuple[Place, int]]:
     """The cells that have one of these styles. Raises LookupError where a cell has no address."""
     numbers = b"|".join(b"%d" % n for n in sorted(wanted, reverse=True))
-    if not numbers:
+    xml = _stretch(xml, wanted)
+    if not xml:
         return
     if any(xml.find(start) >= 0 for start in (b"<c s=", b"<c t=", b"<c  ")) or _ORDER.search(xml):
         for m in re.finditer(rb'<c\b(?=[^>]*\ss="(' + numbers + rb')")([^>]*)>', xml):
@@ -168,6 +184,16 @@ def styled(xml: bytes, wanted: Iterable[int]) -> Iterator[tuple[Place, int]]:
         if column is None:
             column = columns[letters] = column_number(letters)
         yield (int(row) - 1, column), int(number)
+
+
+def _stretch(xml: bytes, wanted: Collection[int]) -> bytes:
+    """The part of a sheet from the first cell of these styles to the last: in most sheets that is the heading."""
+    marks = [b's="%d"' % n for n in wanted]
+    first = min((at for mark in marks if (at := xml.find(mark)) >= 0), default=-1)
+    if first < 0:
+        return b""
+    last = max(xml.rfind(mark) for mark in marks)
+    return xml[xml.rfind(b"<", 0, first) : xml.find(b">", last) + 1]
 
 
 def styling(xml: bytes, looks: Looks, crossed: Iterable[Place]) -> Styling:

@@ -28,15 +28,16 @@ _NAMES = {"colour": _COLOUR, "strike": _STRIKE, "letters": _LETTERS}
 _FOUND = {
     sort: pattern(
         rf"(?:{words}).{{0,6}}?{_SAYS}|{_SAYS}.{{0,4}}?(?:{words})|(?:{words}){_IS}[已未曾]?(?:{_DAYS})"
-        rf"|(?:{_DAYS})[者的]?(?:请|均|都|一律|应)?(?:用|以|为|是|[:：=＝])?(?:{words})"
+        rf"|(?:{_DAYS})[者的]?(?:请|均|都|一律|应)?(?:用|以|为|是|[:：=＝])?(?:{words})",
+        sample,
     )
-    for sort, words in _NAMES.items()
+    for (sort, words), sample in zip(_NAMES.items(), ("标红为事假", "划线的表示已离岗", "旷工用粗体"), strict=True)
 }
 _SIGNS = {"colour": "色字底体标涂填描染刷画亮影", "strike": "划线", "letters": "粗体线"}
 _TELLING = (*_SAYS[3:-1].split("|"), *_DAYS.split("|"))
 """A note has a sign of its sort and one of these words: titles that have not need no look at the long patterns."""
-_ALONE = pattern(rf"[浅深淡大]?{_HUE}色")
-_ANY = pattern("红|橙|黄|绿|青|蓝|紫|粉|灰|黑|棕|褐|色|底纹|划|线|高亮|阴影|粗|斜体|字体")
+_ALONE = pattern(rf"[浅深淡大]?{_HUE}色", "浅红色")
+_ANY = pattern("红|橙|黄|绿|青|蓝|紫|粉|灰|黑|棕|褐|色|底纹|划|线|高亮|阴影|粗|斜体|字体", "底纹")
 
 
 class Note(Struct, frozen=True):

@@ -15,7 +15,10 @@ from qianyi.intake.outside.set_apart import set_apart
 from qianyi.patterns import pattern
 
 _DATE_TEXT = pattern(
-    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}月\d{1,2}日|(\d{1,2})-(?:[A-Z][a-z]{2})|(?:[A-Z][a-z]{2})-(\d{1,2})"
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}月\d{1,2}日|(\d{1,2})-(?:[A-Z][a-z]{2})|(?:[A-Z][a-z]{2})-(\d{1,2})",
+    "2022-06-01",
+    "6月1日",
+    "Jun-01",
 )
 _SHOWN = {
     "wingdings 2": {"P": "√", "O": "×", "R": "☑", "S": "☒", "Q": "☒", "T": "☒", "£": "□", "U": "⊗", "V": "⊗"},

@@ -12,20 +12,24 @@ from qianyi.intake.outside.notes import ties
 from qianyi.intake.registers.headings import TableHeading, heading_texts, needed
 from qianyi.patterns import pattern
 
-_NOTE = pattern(r"(?:注|附注|备注|说明|填表说明|填报说明|注意|注意事项|附)\d*(?:$|[:：.、])")
+_NOTE = pattern(r"(?:注|附注|备注|说明|填表说明|填报说明|注意|注意事项|附)\d*(?:$|[:：.、])", "注：", "填表说明")
 _SIGN = pattern(
     r"(?:制表|填表|填报|审核|审批|签字|签名|盖章|负责|主管|经办|复核).{0,12}[:：]"
-    r"|.{0,14}(?:人|章|签|日期|时间|电话|领导|单位|部门|意见)(?:\(.*?\))?[:：]"
+    r"|.{0,14}(?:人|章|签|日期|时间|电话|领导|单位|部门|意见)(?:\(.*?\))?[:：]",
+    "审核人：",
+    "填报单位(盖章)：",
 )
 _NOTHING = pattern(
     r"(?:本月|当月|本期|本季度|本年度?|全年|\d{1,2}月份?)?(?:暂|均|全体)?(?:无|没有|未发生)"
-    r"(?:人员?|请假|情况|培训|带教|活动|记录|此项|工作量|登记|内容|发生|数据|进修|督导|查岗|[及和、])*。?"
+    r"(?:人员?|请假|情况|培训|带教|活动|记录|此项|工作量|登记|内容|发生|数据|进修|督导|查岗|[及和、])*。?",
+    "本月无",
+    "6月份无请假人员",
 )
 _GROUPS = ("serial", "name", "subject", "institution", "recipient", "support", "month", "period")
 """Fields by which people group rows: behind such a value Excel writes 汇总 or 计数."""
 _TITLES = (("name", "indicators"), ("subject", "indicators"), ("institution", "milestones"))
 """Of these, what holds the names of things, not of people or institutions: 处方合格率 is one."""
-_PROSE = pattern(r"[※*★]|.{13}")
+_PROSE = pattern(r"[※*★]|.{13}", "※")
 
 DATA: Final = ""
 BLANK: Final = "空行"
@@ -40,7 +44,7 @@ OTHER: Final = "没有要用的内容"
 def is_note(text: str) -> bool:
     """Whether a row's first text begins a note or a line of signatures."""
     flat = squeeze(text)
-    return _NOTE.match(flat) is not None or _SIGN.match(flat) is not None
+    return _NOTE.match(flat) is not None or (":" in flat and _SIGN.match(flat) is not None)
 
 
 def is_empty_row(row: list[Value]) -> bool:
@@ -56,7 +60,7 @@ class DataRows:
         self.table, self.heading, self.last = table, heading, last
         columns = heading.columns
         self._key = columns.get("name", columns.get("subject"))
-        self._month = columns.get("month")
+        self._summed = [column for column in (self._key, columns.get("month")) if column is not None]
         fields = (field for field in _GROUPS if field in columns and (field, heading.kind) not in _TITLES)
         self._groups = [columns[field] for field in fields]
         self._must = {columns.get(field) for field in needed(heading.kind)} | {self._key}
@@ -116,10 +120,13 @@ class DataRows:
         known = [column for column in filled if column in self._telling]
         if not known and number not in self._computed:
             return OTHER if filled else BLANK
-        if any(column in filled and is_sum(row[column]) for column in (self._key, self._month) if column is not None):
-            return TOTAL
-        if any(column in filled and is_group_sum(row[column]) for column in self._groups):
-            return TOTAL
+        width = len(row)
+        for column in self._summed:
+            if column < width and is_sum(row[column]):
+                return TOTAL
+        for column in self._groups:
+            if column < width and is_group_sum(row[column]):
+                return TOTAL
         if self._in_notes and (len(known) < 3 or (self._key is not None and self._key not in known)):
             return NOTE
         return DATA

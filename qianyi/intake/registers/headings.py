@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import pairwise
+from collections.abc import Sequence, Set
+from functools import cache, lru_cache
+from itertools import chain, compress, pairwise
 
 from msgspec import Struct, field, structs
 
@@ -79,11 +80,23 @@ def _endings() -> frozenset[str]:
     return frozenset(word[start:] for word in (*accepted(), *_spans()) for start in range(len(word)))
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """All that may stand above the end of a heading: rows without any of it, or a whole one, add nothing from above."""
+    return frozenset(word[:end] for word in (*accepted(), *_spans()) for end in range(1, len(word) + 1))
+
+
 def may_be_read(table: Table) -> bool:
     """Whether the head of a sheet holds a word of a heading, of whatever kind."""
     words = accepted()
     texts = (value for row in table.rows for value in row if isinstance(value, str) and value)
     return any("姓" in text or level_text(text) in words for text in texts)
+
+
+@lru_cache(8192)
+def is_accepted(value: Value) -> bool:
+    """Whether a cell is a heading of some kind of register."""
+    return isinstance(value, str) and level_text(value) in accepted()
 
 
 def heading_texts(row: list[Value]) -> list[str]:
@@ -99,7 +112,7 @@ def needed(kind: str) -> frozenset[str]:
     return frozenset(c.field for c in register.columns if c.required).union(*register.alternatives)
 
 
-def _missing(kind: str, columns: dict[str, int]) -> tuple[str, ...]:
+def _missing(kind: str, columns: Set[str]) -> tuple[str, ...]:
     """The required fields that have no column; of alternatives (a period, or both dates) the first one's."""
     register = REGISTERS[kind]
     missing = [c.field for c in register.columns if c.required and c.field not in columns]
@@ -116,29 +129,38 @@ def fits(levelled: list[list[str]], first: int = 0) -> list[TableHeading]:
     """
     words = accepted()
     hopeless = [_endings().isdisjoint(texts) for texts in levelled]
+    useless = [_beginnings().isdisjoint(texts) for texts in levelled]
     best: dict[str, tuple[bool, int, int, int]] = {}
-    found: dict[str, TableHeading] = {}
-    sizes: dict[tuple[int, int, str], int] = {}  # columns by top, bottom and kind
+    found: dict[str, tuple[_Match, tuple[int, int]]] = {}
+    sizes: dict[tuple[int, int], dict[str, int]] = {}  # columns by kind, by top and bottom
     for top in range(len(levelled) - 1, -1, -1):
         for bottom in range(top, min(_DEEPEST + top, len(levelled))):
             if hopeless[bottom]:
                 continue
+            below = sizes.get((top + 1, bottom), {})
+            if top < bottom and all(useless[top:bottom]):
+                sizes[top, bottom] = below
+                continue
             stacked = _stack(levelled[top : bottom + 1])
-            if not any(text in words for c, texts in enumerate(stacked) if _at(levelled[bottom], c) for text in texts):
+            if words.keys().isdisjoint(chain.from_iterable(compress(stacked, levelled[bottom]))):
                 continue
             if bottom > top and _is_data(levelled[bottom], levelled[top:bottom], stacked):
                 continue
-            for kind, match in _match(stacked).items():
-                sizes[top, bottom, kind] = match.size
-                if match.size <= sizes.get((top + 1, bottom, kind), 0):
+            here = sizes[top, bottom] = {}
+            for kind, match in _match(tuple(stacked)).items():
+                here[kind] = match.size
+                if match.size <= below.get(kind, 0):
                     continue  # the upper row adds nothing
-                missing = _missing(kind, match.columns | dict.fromkeys(match.twice, 0))
-                rank = (not missing, 0 if missing else -top, match.size, top - bottom)
-                if kind not in best or rank > best[kind] or (missing and rank == best[kind]):
+                rank = (not match.missing, 0 if match.missing else -top, match.size, top - bottom)
+                if kind not in best or rank > best[kind] or (match.missing and rank == best[kind]):
                     best[kind] = rank
-                    rows = (first + top, first + bottom)
-                    found[kind] = TableHeading(kind, rows, match.columns, missing, match.twice, match.own)
-    return list(found.values())
+                    found[kind] = match, (first + top, first + bottom)
+    return [_heading(kind, rows, match) for kind, (match, rows) in found.items()]
+
+
+def _heading(kind: str, rows: tuple[int, int], match: _Match, span: tuple[int, int] | None = None) -> TableHeading:
+    columns, twice = dict(match.columns), dict(match.twice)  # the match's own are kept for the next sheet
+    return TableHeading(kind, rows, columns, match.missing, twice, match.own, span=span)
 
 
 def _is_data(lowest: list[str], above: list[list[str]], stacked: list[tuple[str, ...]]) -> bool:
@@ -148,7 +170,7 @@ def _is_data(lowest: list[str], above: list[list[str]], stacked: list[tuple[str,
     for column, text in enumerate(lowest):
         if text and any(one in words for one in stacked[column]):
             known += 1
-        elif text and any(_at(row, column) in words for row in above):
+        elif text and any(row[column] in words for row in above if column < len(row)):
             strange += 1
     return strange > known
 
@@ -159,12 +181,16 @@ class _Match(Struct):
     columns: dict[str, int] = field(default_factory=dict)
     twice: dict[str, tuple[int, ...]] = field(default_factory=dict)
     own: float = 0.0
+    size: int = 0
+    """How many fields were seen; start and end in one column are one."""
+    missing: tuple[str, ...] = ()
+    """The required fields that were not."""
 
-    @property
-    def size(self) -> int:
-        """How many fields were seen; start and end in one column are one."""
+    def count(self, kind: str) -> None:
+        """Set `size` and `missing`, once all columns are known."""
         one = "start" in self.columns and self.columns["start"] == self.columns.get("end")
-        return len(self.columns) + len(self.twice) - one
+        self.size = len(self.columns) + len(self.twice) - one
+        self.missing = _missing(kind, self.columns.keys() | self.twice.keys())
 
 
 def with_pages(heading: TableHeading, levelled: list[list[str]]) -> TableHeading:
@@ -174,16 +200,9 @@ def with_pages(heading: TableHeading, levelled: list[list[str]]) -> TableHeading
     starts = _starts(stacked, heading.kind)
     pages = []
     for first, last in pairwise([*starts, len(stacked)]):
-        within = [texts if first <= column < last else () for column, texts in enumerate(stacked)]
-        match = _match(within).get(heading.kind, _Match())
-        page = TableHeading(
-            heading.kind,
-            heading.rows,
-            match.columns,
-            _missing(heading.kind, match.columns | dict.fromkeys(match.twice, 0)),
-            match.twice,
-            match.own,
-            span=(first, last),
+        within = tuple(texts if first <= column < last else () for column, texts in enumerate(stacked))
+        page = _heading(
+            heading.kind, heading.rows, _match(within).get(heading.kind) or _none(heading.kind), (first, last)
         )
         if not page.readable:
             return heading
@@ -209,10 +228,6 @@ def _starts(stacked: list[tuple[str, ...]], kind: str) -> list[int]:
 
 def _again(stacked: list[tuple[str, ...]], columns: list[int]) -> bool:
     return bool(stacked[columns[0]]) and len({stacked[column] for column in columns}) == 1
-
-
-def _at(texts: list[str], column: int) -> str:
-    return texts[column] if column < len(texts) else ""
 
 
 def _stack(levels: list[list[str]]) -> list[tuple[str, ...]]:
@@ -242,7 +257,8 @@ def _stack(levels: list[list[str]]) -> list[tuple[str, ...]]:
     return out
 
 
-def _match(stacked: list[tuple[str, ...]]) -> dict[str, _Match]:
+@lru_cache(512)  # the twelve grids of a year have the same headings
+def _match(stacked: tuple[tuple[str, ...], ...]) -> dict[str, _Match]:
     """For every kind: field → column, the fields that two columns claim alike, and how much of it is its own.
 
     A heading tells 1 where no other kind has it, 1/2 where one other has …; a required one tells twice as much.
@@ -270,10 +286,19 @@ def _match(stacked: list[tuple[str, ...]]) -> dict[str, _Match]:
             if kinds <= 2 and name not in SILENT:
                 match.own += (2 if name in needed(kind) else 1) / kinds
     _match_spans(stacked, result)
+    for kind, match in result.items():
+        match.count(kind)
     return result
 
 
-def _match_spans(stacked: list[tuple[str, ...]], matches: dict[str, _Match]) -> None:
+def _none(kind: str) -> _Match:
+    """Of a page without any heading of the kind."""
+    match = _Match()
+    match.count(kind)
+    return match
+
+
+def _match_spans(stacked: Sequence[tuple[str, ...]], matches: dict[str, _Match]) -> None:
     """Start and end in one column (请假起止时间), for the kinds that found neither in one of its own."""
     spans = _spans()
     for column, text in [(column, text) for column, texts in enumerate(stacked) for text in texts if text in spans]:

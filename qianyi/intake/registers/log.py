@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from qianyi.intake.registers.register import RegisterReader
 
 _WHOLE: Final = frozenset({"", "全天", "一天", "1", "整天", "-", "--", "/"})
-_TIME = pattern(r"^(\d{1,2}):\d{2}")
+_TIME = pattern(r"^(\d{1,2}):\d{2}", "8:30")
 
 Who = tuple[str, str | None, str | None]
 

@@ -17,11 +17,14 @@ from qianyi.intake.registers.wide_marks import FIELDS, SUBJECTS, headed, wide_he
 from qianyi.patterns import pattern
 from qianyi.policy.model import Annex
 
-_BETWEEN = pattern(r"[\s,，、。.;；:：“”\"'·—–-]+|(?<!\d)\d{1,2}分$")
-_NUMBERED = pattern(r"^(?:第?[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,2}、|\d{1,2}(?=[\u3400-\u9fff]))")
-_LINE = pattern(r"第?([1-9])[.、条项)]?")
+_BETWEEN = pattern(r"[\s,，、。.;；:：“”\"'·—–-]+|(?<!\d)\d{1,2}分$", "，", "遵守纪律5分")
+_NUMBERED = pattern(
+    r"^(?:第?[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,2}、|\d{1,2}(?=[\u3400-\u9fff]))", "1.遵守纪律", "一、工作态度"
+)
+_LINE = pattern(r"第?([1-9])[.、条项)]?", "第1条", "1.")
 _ASIDE = pattern(
-    r"序号|总分|合计|总计|小计|得分|平均|名次|排名|等次|等级|年龄|性别|备注|签[名字]|日期|月份|职称|职务|科室|专业|电话"
+    r"序号|总分|合计|总计|小计|得分|平均|名次|排名|等次|等级|年龄|性别|备注|签[名字]|日期|月份|职称|职务|科室|专业|电话",
+    "总分",
 )
 _LONG = 4
 """A beginning of so many letters says as much as the whole."""

@@ -24,7 +24,7 @@ _OTHERS = {
     "evidence": "依据 评分依据",
     "role": "角色",
 }
-_ID = pattern(r"[1-9](?:\s*\.\s*\d{1,2}){1,3}(?![\d.])")
+_ID = pattern(r"[1-9](?:\s*\.\s*\d{1,2}){1,3}(?![\d.])", "4.2.1", "2.1.1.3 院领导督导")
 """4.1, 4.2.1, 2.1.1.3; no date (2022.6.14, 6.14.2022)."""
 _CRITERION = REGISTERS["marks"].column("criterion").headings
 FIELDS = {heading: field for field, headings in _OTHERS.items() for heading in headings.split()}

@@ -25,19 +25,23 @@ _HALF_OF = pattern(
     rf"(?P<when>上午|下午)(?P<a>.+)"
     rf"|(?P<b>.+?)(?P<late>上午|下午)"
     rf"|半[天日]?(?P<c>.+)|{_HALVES}[天日]?(?P<d>.+)"
-    rf"|(?P<e>.+?)(?:半[天日]?|{_HALVES}[天日]?)"
+    rf"|(?P<e>.+?)(?:半[天日]?|{_HALVES}[天日]?)",
+    "上午事假",
+    "事假半天",
 )
-_REMARK = pattern(r"\(.*\)$")
-_PART_OF = pattern(r"半|上午|下午|[\d½]")
+_REMARK = pattern(r"\(.*\)$", "事假(家中有事)")
+_PART_OF = pattern(r"半|上午|下午|[\d½]", "半")
 """In brackets behind a word: how much of the day it is, so that the word alone is not what is said."""
-_HALF_INSIDE = pattern(rf"\((上午|下午|半[天日]?|{_HALVES}[天日]?)\)")
+_HALF_INSIDE = pattern(rf"\((上午|下午|半[天日]?|{_HALVES}[天日]?)\)", "事假(上午)", "病假(0.5天)")
 _TIMES = pattern(
-    r"(?<=[\d\s])[到至~-](?=\s*\d)|(?:\d{2,4}[-/])?\d{1,2}[-/]\d{1,2}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?|\.{2,}|\((?=[^)]*:)[\d:,\s~-]*\)"
+    r"(?<=[\d\s])[到至~-](?=\s*\d)|(?:\d{2,4}[-/])?\d{1,2}[-/]\d{1,2}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?|\.{2,}|\((?=[^)]*:)[\d:,\s~-]*\)",
+    "06-01",
+    "9:00 到 12:00",
 )
 _AMOUNT = r"\d+(?:\.\d+)?\s*(?:个?工作日|天|日|小时|分钟|分|次|[hH])\s*"
-_AMOUNT_INSIDE = pattern(rf"\(({_AMOUNT})\)")
-_PART = pattern(rf"[,;、\s]*(?P<word>[^\d,;、\s]+)\s*(?P<amount>(?:{_AMOUNT})*)[,;、\s]*")
-_QUANTITY = pattern(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>个?工作日|天|日|小时|分钟|分|次|[hH])")
+_AMOUNT_INSIDE = pattern(rf"\(({_AMOUNT})\)", "事假(4小时)")
+_PART = pattern(rf"[,;、\s]*(?P<word>[^\d,;、\s]+)\s*(?P<amount>(?:{_AMOUNT})*)[,;、\s]*", "事假4小时,病假")
+_QUANTITY = pattern(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>个?工作日|天|日|小时|分钟|分|次|[hH])", "4小时", "1.5天")
 
 BARE_LEAVE: Final = "只写了请假，看不出是哪一种假。请写明事假、病假等"
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 from unicodedata import normalize
@@ -18,18 +19,18 @@ from qianyi.patterns import pattern
 _HAN: Final = r"[^\W\d_A-Za-z\u0370-\u04ff]"
 """One Chinese sign: letters that are no Latin, Greek or Cyrillic ones, which people use as signs. A class that names
 its 30,000 members takes milliseconds to compile."""
-_PREFIX = pattern(r"^.*(?:说明|注|备注|图例|符号|标记|标识|标志|代码|代号|含义|如下|记号|方法)$")
+_PREFIX = pattern(r"^.*(?:说明|注|备注|图例|符号|标记|标识|标志|代码|代号|含义|如下|记号|方法)$", "考勤符号说明")
 _SEPARATORS: Final = {"、": "、"} | dict.fromkeys(",;|。!?\n", ";") | dict.fromkeys(":=", ":")
-_NUMBERED = pattern(rf"(?<![\d.])\(?(\d{{1,2}})\)?\s*(?:[、.):]\s*(?=[^\s\d])|(?={_HAN}))")
-_POINTED = pattern(r"(?<![\d.])\(?(\d{1,2})\)?\s*[、.):]\s*(?=[^\s\d])")
-_LONE_NUMBER = pattern(rf"^\s*\(?\d{{1,2}}\)?[、.):]?\s*(?={_HAN}+\s*(?!{_HAN})[^\d,;|。.!?\n、:=\s])")
-_NAMED = pattern(r"图例|符号|标记说明|标识说明|代号说明|记号说明")
+_NUMBERED = pattern(rf"(?<![\d.])\(?(\d{{1,2}})\)?\s*(?:[、.):]\s*(?=[^\s\d])|(?={_HAN}))", "1、事假", "(2)病假")
+_POINTED = pattern(r"(?<![\d.])\(?(\d{1,2})\)?\s*[、.):]\s*(?=[^\s\d])", "1、事假")
+_LONE_NUMBER = pattern(rf"^\s*\(?\d{{1,2}}\)?[、.):]?\s*(?={_HAN}+\s*(?!{_HAN})[^\d,;|。.!?\n、:=\s])", "1全勤√")
+_NAMED = pattern(r"图例|符号|标记说明|标识说明|代号说明|记号说明", "图例")
 _TIME: Final = r"(?:\d{1,2}:\d{2}|\d{1,2}[时点](?:\d{1,2}分?|半)?)"
-_CLOCK = pattern(rf"{_TIME}(?:\s*[~—–至到-]+\s*{_TIME})?")
+_CLOCK = pattern(rf"{_TIME}(?:\s*[~—–至到-]+\s*{_TIME})?", "8:00-12:00")
 """Hours of work are no signs."""
-_UNIT = pattern(r"\s*[天日次人小时分月年个%号元、]")
-_MEANS = pattern(r"^(?:表示|代表|代指|为|指|是|即)+")
-_MARKED = pattern(r"(?:[请均应]?[用以打划画记标填]|表示|代表|为)+$")
+_UNIT = pattern(r"\s*[天日次人小时分月年个%号元、]", "天")
+_MEANS = pattern(r"^(?:表示|代表|代指|为|指|是|即)+", "表示事假")
+_MARKED = pattern(r"(?:[请均应]?[用以打划画记标填]|表示|代表|为)+$", "事假用")
 _QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」『』【】[]《》"), None)
 _LONGEST_WORD: Final = 10
 _ENOUGH: Final = 3
@@ -67,7 +68,8 @@ def read_legend(texts: Iterable[tuple[str, tuple[int, int]]]) -> Legend:
     return legend
 
 
-def pairs(text: str) -> list[tuple[str, str, int | None]]:
+@lru_cache(4096)  # twelve grids have the same words
+def pairs(text: str) -> Sequence[tuple[str, str, int | None]]:
     """The (levelled sign, word, byte) of a text, empty where it is no legend: none of its words is a kind of day."""
     if "/" in text and all(map(_is_pair, text.split("/"))):  # 出勤√/事假△/病假○
         text = text.replace("/", ";")

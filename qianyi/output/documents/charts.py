@@ -10,8 +10,8 @@ from typing import Any
 from qianyi.output.documents.phrasing import number
 from qianyi.patterns import pattern
 
-_SERIES = pattern(r"(<c:ser>.*?)(?:<c:cat>.*?</c:cat>)?(?:<c:val>.*?</c:val>)(.*?</c:ser>)", re.DOTALL)
-_NAME = pattern(r"<c:tx>.*?</c:tx>", re.DOTALL)
+_SERIES = pattern(r"(<c:ser>.*?)(?:<c:cat>.*?</c:cat>)?(?:<c:val>.*?</c:val>)(.*?</c:ser>)", flags=re.DOTALL)
+_NAME = pattern(r"<c:tx>.*?</c:tx>", flags=re.DOTALL)
 
 
 def chart_title(xml: str) -> str:

@@ -21,7 +21,7 @@ from msgspec import Struct
 from qianyi.dossier.source import column_letters
 from qianyi.inputs import took
 from qianyi.intake.opening.far import column_number
-from qianyi.intake.opening.package import Package, deflate, pack
+from qianyi.intake.opening.package import Package
 from qianyi.intake.opening.relations import sheet_parts
 from qianyi.intake.opening.tables import Limits, Unreadable
 from qianyi.output.copies.cells import ATTRIBUTE, place_of, reference, xml_text
@@ -29,15 +29,16 @@ from qianyi.output.documents.phrasing import chinese_date, number
 from qianyi.output.documents.sandbox import TemplateProblem, environment, expressions, filling
 from qianyi.output.documents.word_engine import OUTPUT_LIMIT, UNPACKED_LIMIT, properties
 from qianyi.patterns import pattern
+from qianyi.zips import deflate, pack
 
 LINE = 15  # points a line of a cell
-_ONE = pattern(r"\s*\{\{((?:(?!\{\{|\}\}).)+)\}\}\s*", re.DOTALL)
+_ONE = pattern(r"\s*\{\{((?:(?!\{\{|\}\}).)+)\}\}\s*", flags=re.DOTALL)
 _ROW_FIELD = pattern(r"\{\{[^}]*\brow\.")
-_ROW = pattern(r"<row\b([^>]*?)(?:/>|>(.*?)</row\s*>)", re.DOTALL)
-_CELL = pattern(r"<c\b([^>]*?)(?:/>|>(.*?)</c\s*>)", re.DOTALL)
-_TEXT = pattern(r"<t\b[^>]*?(?:/>|>(.*?)</t\s*>)", re.DOTALL)
-_SPELLING = pattern(r"<rPh\b.*?</rPh\s*>", re.DOTALL)
-_STRING = pattern(r"<si\b[^>]*?(?:/>|>(.*?)</si\s*>)", re.DOTALL)
+_ROW = pattern(r"<row\b([^>]*?)(?:/>|>(.*?)</row\s*>)", flags=re.DOTALL)
+_CELL = pattern(r"<c\b([^>]*?)(?:/>|>(.*?)</c\s*>)", flags=re.DOTALL)
+_TEXT = pattern(r"<t\b[^>]*?(?:/>|>(.*?)</t\s*>)", flags=re.DOTALL)
+_SPELLING = pattern(r"<rPh\b.*?</rPh\s*>", flags=re.DOTALL)
+_STRING = pattern(r"<si\b[^>]*?(?:/>|>(.*?)</si\s*>)", flags=re.DOTALL)
 _COLUMN = pattern(r"<col\b([^>]*)/>")
 _MERGE = pattern(r'(<mergeCell\s[^>]*?ref=")([A-Z]+\d+):([A-Z]+\d+)(")')
 _CORE = (

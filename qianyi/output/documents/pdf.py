@@ -8,12 +8,13 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
+from math import ceil
 from pathlib import Path
 
 from qianyi.errors import QianyiError
 
 FONTS = Path(__file__).with_name("fonts.conf")
-SHARE = 75  # files for one LibreOffice: its start costs what some ten files do
+FEW, SHARE = 20, 75  # files for one LibreOffice: its start costs what some ten files do
 SECONDS_EACH = 20
 FAILED = "LibreOffice 转换 PDF 没有成功；请不加 --pdf，再在 Word 中另存为 PDF。"
 
@@ -51,9 +52,7 @@ def convert(files: Sequence[tuple[Path, str]]) -> Iterator[bytes]:
             copy = source / f"{index:06d}{suffix}"
             shutil.copyfile(file, copy)
             copies.append(copy)
-        # what a PDF's bytes are depends on what the same LibreOffice converted before it (font tables, seen in 7.4.7):
-        # the shares go by the number of files alone, so that every machine makes the same
-        shares = [copies[start : start + SHARE] for start in range(0, len(copies), SHARE)]
+        shares = shared_out(copies)
 
         def one(number: int) -> None:
             _convert(office, shares[number], target, Path(folder, f"profile-{number}"))
@@ -65,6 +64,17 @@ def convert(files: Sequence[tuple[Path, str]]) -> Iterator[bytes]:
             if not made.is_file():
                 raise QianyiError(FAILED)
             yield _steady(made.read_bytes())
+
+
+def shared_out(files: Sequence[Path]) -> list[Sequence[Path]]:
+    """The files dealt out like cards, so that each share has its part of the long forms; an even number of shares for two
+    processors.
+
+    What a PDF's bytes are depends on what the same LibreOffice converted before it (font tables, seen in 7.4.7): the
+    shares go by the number of files alone, so that every machine makes the same.
+    """
+    number = 1 if len(files) <= FEW else 2 * ceil(len(files) / (2 * SHARE))
+    return [files[first::number] for first in range(number)]
 
 
 def _convert(office: str, copies: Sequence[Path], target: Path, profile: Path) -> None:

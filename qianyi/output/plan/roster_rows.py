@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from qianyi.planning import Plan
 from qianyi.planning.placing import Holder, PlannedPost
 
-PERIODS = {frozenset({1, 2}): "一年", frozenset({1}): "前半年", frozenset({2}): "后半年"}
+Period = Literal["一年", "前半年", "后半年"]
+PERIODS: dict[frozenset[int], Period] = {
+    frozenset({1, 2}): "一年",
+    frozenset({1}): "前半年",
+    frozenset({2}): "后半年",
+}
 GOALS = {
     "priority": "重点需求的岗位",
     "needs": "满足的岗位",
@@ -37,7 +44,7 @@ class PlanRow(Struct, frozen=True):
     holder: Holder
 
     @property
-    def period(self) -> str:
+    def period(self) -> Period:
         """一年, 前半年 or 后半年."""
         return PERIODS.get(self.holder.halves, "一年")
 

@@ -19,7 +19,7 @@ from qianyi.output.sheets import Book, SheetWriter
 from qianyi.output.words import shown
 from qianyi.planning import Plan
 from qianyi.planning.objective import LOSSES
-from qianyi.scoring import shapes
+from qianyi.scoring import shaping
 
 _ALWAYS = (
     ("recipient", "受援基层机构名称", 24),
@@ -283,7 +283,7 @@ def _goals(plan: Plan, book: Book) -> None:
         table.number(6, goal.bound)
         table.text(7, "越少越好" if goal.goal in LOSSES else "越多越好")
         table.next()
-    data = shapes.head(plan.facts)
+    data = shaping.head(plan.facts)
     lines = [
         (
             "结论",

@@ -43,3 +43,8 @@ def render_county(
 def render_region(view: dict[str, Any]) -> str:
     """`region.html` of many counties, from `region.region_view`."""
     return _environment().get_template("region.html").render(view)
+
+
+def render_plan(view: dict[str, Any]) -> str:
+    """The page of a plan, from `output.plan.picture`."""
+    return _environment().get_template("plan.html").render(view)

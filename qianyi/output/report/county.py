@@ -16,6 +16,7 @@ from qianyi.output.changes import FATES, ROLES, move_lines, outcomes_of_findings
 from qianyi.output.documents.phrasing import masked
 from qianyi.output.readings import heading, in_words, name_of
 from qianyi.output.report import charts, data
+from qianyi.output.report.placements import of_roster
 from qianyi.output.report.sentences import LEAVES, Show, sentences, tiles
 from qianyi.output.screen.policy import value_text
 from qianyi.output.words import BASIS, DAYS, FACTS, SEVERITY, STATUS, STEPS, TERM, shown
@@ -82,6 +83,7 @@ def county_view(
         "person_items": _item_heads(scores.people),
         "supports": _institutions(scores, "support"),
         "recipients": _institutions(scores, "recipient"),
+        "placements": of_roster(facts.posts, show),
         "charts": _charts(facts, scores, show, anonymous),
         "skipped": [run for run in scores.checks if run.status == "skipped"],
         "inputs": facts.dossier.inputs,
@@ -184,7 +186,7 @@ def _units(units: list[str], scores: Scores) -> list[dict[str, Any]]:
 
 def _changes(changes: Changes) -> dict[str, Any]:
     return {
-        "since": changes.runs[0]["as_of"],
+        "since": changes.runs[0].as_of,
         "counts": [(FATES[fate], len(getattr(changes, fate))) for fate in FATES],
         "moves": [(ROLES[move.role], move_lines(move)) for move in changes.scores],
         "findings": [

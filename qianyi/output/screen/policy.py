@@ -7,17 +7,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import structs, to_builtins
-
 from qianyi.facts.texts import exact
 from qianyi.output.screen.columns import table
 from qianyi.output.words import BASIS, SEVERITY, shown
 from qianyi.policy.diff import Difference
 from qianyi.policy.duties import when
 from qianyi.policy.load import Listed
-from qianyi.policy.model import Annex, Approval, Campaign, Papers, Parameter, Policy, RuleInForce
+from qianyi.policy.model import Annex, Approval, Campaign, Papers, Parameter, Policy, RuleInForce, Severity
 from qianyi.policy.quotas import quota_words
-from qianyi.policy.units import UNITS, plain
+from qianyi.policy.units import UNITS
 from qianyi.rules import RULES
 
 if TYPE_CHECKING:
@@ -93,7 +91,7 @@ def rule_title(code: str) -> str:
     return page.strip()
 
 
-def severity_of(force: RuleInForce) -> str:
+def severity_of(force: RuleInForce) -> Severity:
     """The severity of a rule in this policy."""
     return force.severity or RULES[force.code].severity
 
@@ -103,12 +101,6 @@ def list_text(policies: Iterable[Listed]) -> str:
     rows = [(p.id, p.title, p.region, campaign_text(p.campaign), "有" if p.points else "无") for p in policies]
     hint = "看全文：qianyi policy show ID。各县自己的政策用 extends 改动其中不同的部分。"
     return "\n".join([*table(("政策", "名称", "地区", "活动", "分值"), rows), "", hint]) + "\n"
-
-
-def list_data(policies: Iterable[Listed]) -> dict[str, Any]:
-    """`policy list --format json`."""
-    rows = [structs.asdict(p) | {"campaign": structs.asdict(p.campaign)} for p in policies]
-    return {"schema": "qianyi.policy-list/1", "policies": rows}
 
 
 def show_text(policy: Policy) -> str:
@@ -212,54 +204,6 @@ def _annex(annex: Annex) -> list[str]:
     return lines
 
 
-def show_data(policy: Policy) -> dict[str, Any]:
-    """`policy show --format json`: the whole policy; numbers exact, units and status by their English names."""
-    return {
-        "schema": "qianyi.policy/1",
-        "id": policy.id,
-        "title": policy.title,
-        "source": structs.asdict(policy.source),
-        "campaign": structs.asdict(policy.campaign),
-        "overrides": policy.overrides,
-        "notes": list(policy.notes),
-        "parameters": [structs.asdict(p) | {"value": plain(p.value)} for p in policy.parameters.values()],
-        "rules": [
-            {"code": code, "slug": RULES[code].slug, "severity": severity_of(force), "clause": force.clause}
-            for code, force in policy.rules.items()
-        ],
-        "annexes": [_annex_data(annex) for annex in policy.annexes.values()],
-        "duties": [structs.asdict(one) for one in policy.duties],
-        "grades": [structs.asdict(one) for one in policy.grades],
-        "approvals": [structs.asdict(one) for one in policy.approvals],
-        "quotas": [structs.asdict(one) for one in policy.quotas],
-        "papers": to_builtins(policy.papers),
-        "words": policy.words,
-        "clauses": {clause.id: clause.text for clause in policy.clauses.values()},
-    }
-
-
-def _annex_data(annex: Annex) -> dict[str, Any]:
-    head = {"number": annex.number, "title": annex.title, "subject": annex.subject, "points": annex.points}
-    sections = [
-        {
-            "id": section.id,
-            "title": section.title,
-            "points": section.points,
-            "items": [
-                {
-                    "id": item.id,
-                    "title": item.title,
-                    "points": item.points,
-                    "lines": [structs.asdict(line) for line in item.lines],
-                }
-                for item in section.items
-            ],
-        }
-        for section in annex.sections
-    ]
-    return head | {"sections": sections}
-
-
 def check_text(policy: Policy, file: str, left: Sequence[Open] = ()) -> str:
     """`policy check`: what was read, when nothing was wrong, and what a drafted pack still leaves open."""
     points = "；".join(f"附件{a.number} {exact(a.points)} 分" for a in policy.annexes.values()) or "没有分值"
@@ -321,13 +265,3 @@ def _plain_text(value: Any) -> str:
     if isinstance(value, list):
         return "、".join(map(str, value))
     return exact(value) if isinstance(value, Decimal) else str(value)
-
-
-def diff_data(a: Policy, b: Policy, differences: list[Difference]) -> dict[str, Any]:
-    """`policy diff --format json`."""
-    rows = [structs.asdict(item) for item in differences]
-    for row in rows:
-        for side in ("a", "b"):
-            if row["part"] == "rule" and row[side]:
-                row[side] = row[side] | {"severity": row[side]["severity"] or RULES[row["id"]].severity}
-    return {"schema": "qianyi.policy-diff/1", "a": a.id, "b": b.id, "differences": rows}

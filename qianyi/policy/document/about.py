@@ -8,24 +8,29 @@ from datetime import date
 
 from msgspec import Struct
 
+from qianyi.patterns import pattern
 from qianyi.policy.date_shift import ONE_DAY, months_later
 from qianyi.policy.document.elements import DocumentLine
 from qianyi.policy.document.numbers import level, value_of
 from qianyi.policy.document.outline import Outline
 
 _KINDS = r"(?:实施方案|工作方案|活动方案|方案|管理办法|实施办法|办法|实施细则|细则|管理规定|规定|制度|意见|通知)"
-_NAMED = re.compile(rf"《([^《》]*{_KINDS}(?:（[^）]*）)?)》")
-_TITLE = re.compile(rf"{_KINDS}(?:（[^）]*）)?$")
-_NUMBER = re.compile(r"^[㐀-鿿]{2,14}[〔\[［（(]\d{4}[〕\]］）)]第?\d+号$")
-_OFFICE = re.compile(r"^[㐀-鿿、（）]{3,30}(?:局|委员会|委|总院|人民政府|办公室|领导小组|中心)$")
+_NAMED = pattern(rf"《([^《》]*{_KINDS}(?:（[^）]*）)?)》", "《千医下乡实施方案（试行）》")
+_TITLE = pattern(rf"{_KINDS}(?:（[^）]*）)?$", "千医下乡实施方案")
+_NUMBER = pattern(r"^[㐀-鿿]{2,14}[〔\[［（(]\d{4}[〕\]］）)]第?\d+号$", "云卫发〔2022〕12号")
+_OFFICE = pattern(r"^[㐀-鿿、（）]{3,30}(?:局|委员会|委|总院|人民政府|办公室|领导小组|中心)$", "云岭县卫生健康局")
 _CHINESE_DAY = r"[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-_DAY = re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日|{_CHINESE_DAY}")
-_PLACE = re.compile(r"^([㐀-鿿]{2,7}?(?:自治区|自治州|自治县|省|市|县|区|旗|州|盟))")
-_SECOND = re.compile(r"^((?!市|县|区|属|级|辖|各)[㐀-鿿]{1,6}?(?:自治县|县|区|旗|市))(?!级|属|域|直|内|乡)")
-_SPAN = re.compile(
-    r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?(?:起)?(?:至|到|—+|-+|－|~|～)(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日|底)?"
+_DAY = pattern(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日|{_CHINESE_DAY}", "2022年6月1日")
+_PLACE = pattern(r"^([㐀-鿿]{2,7}?(?:自治区|自治州|自治县|省|市|县|区|旗|州|盟))", "云岭县千医下乡")
+_SECOND = pattern(
+    r"^((?!市|县|区|属|级|辖|各)[㐀-鿿]{1,6}?(?:自治县|县|区|旗|市))(?!级|属|域|直|内|乡)", "云岭县卫生健康局"
 )
-_TIMED = re.compile(r"(?:时间|期限|周期|为期|自|从)[^。；]{0,12}$")
+_SPAN = pattern(
+    r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?(?:起)?(?:至|到|—+|-+|－|~|～)(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日|底)?",
+    "2022年6月1日至2023年5月31日",
+    "6月至12月底",
+)
+_TIMED = pattern(r"(?:时间|期限|周期|为期|自|从)[^。；]{0,12}$", "活动时间为")
 
 
 class DocumentHead(Struct):

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from msgspec import Struct, field
 
+from qianyi.patterns import pattern
 from qianyi.policy.document.columns import heading_of, label_points, points_of, roles_of, split_points
 from qianyi.policy.document.elements import DocumentCell, DocumentLine, DocumentTable
 from qianyi.policy.document.numbers import label_of, level
@@ -19,18 +20,23 @@ from qianyi.policy.document.outline import AnnexPart, Outline
 
 SUBJECTS = {"support": 2, "recipient": 3, "person": 4}
 """Whom an annex judges, and the number of its kind."""
-_LOOSE = re.compile(r"(?:[，,；;。]|计|得|共)\s*(\d+(?:\.\d+)?)\s*分\s*[。；;]?\s*$")
-_TOTAL = re.compile(r"^(合计|总计|总分|小计|得分合计|合计得分)")
+_LOOSE = pattern(r"(?:[，,；;。]|计|得|共)\s*(\d+(?:\.\d+)?)\s*分\s*[。；;]?\s*$", "，计2分。")
+_TOTAL = pattern(r"^(合计|总计|总分|小计|得分合计|合计得分)", "合计")
 _NUMBERED = ("three", "one", "circled", "five", "four", "two")
 _LOWER = ("four", "five", "circled")
-VETO = re.compile(r"不得分|不计分|得0分|计0分|记0分|为0分|按0分|零分|一票否决|扣完|本项(全部)?扣除")
-_QUOTED = re.compile(
-    r"“[^”]*”|《[^》]*》|\"[^\"]*\"|[千万百]名?医师?(下基层|下乡|支援农村卫生工程)|对口支援(活动|工作|项目)?"
+VETO = pattern(r"不得分|不计分|得0分|计0分|记0分|为0分|按0分|零分|一票否决|扣完|本项(全部)?扣除", "本项不得分")
+_QUOTED = pattern(
+    r"“[^”]*”|《[^》]*》|\"[^\"]*\"|[千万百]名?医师?(下基层|下乡|支援农村卫生工程)|对口支援(活动|工作|项目)?",
+    "《考核手册》",
+    "对口支援工作",
 )
 _SUBJECT = (
-    ("person", re.compile(r"人员|医师|队员|医生|专家|个人|医务")),
-    ("recipient", re.compile(r"受援|受帮扶|接收单位|派驻单位|派驻机构|基层(医疗|卫生|机构|单位)|乡镇卫生院|受助")),
-    ("support", re.compile(r"支援|派出|选派(单位|医院|机构)|帮扶(单位|医院|机构)|牵头|派员")),
+    ("person", pattern(r"人员|医师|队员|医生|专家|个人|医务", "派驻人员")),
+    (
+        "recipient",
+        pattern(r"受援|受帮扶|接收单位|派驻单位|派驻机构|基层(医疗|卫生|机构|单位)|乡镇卫生院|受助", "受援单位"),
+    ),
+    ("support", pattern(r"支援|派出|选派(单位|医院|机构)|帮扶(单位|医院|机构)|牵头|派员", "支援医院")),
 )
 
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from qianyi.patterns import pattern
 from qianyi.policy.document.elements import DocumentTable
 from qianyi.policy.document.numbers import level
 
 _ROLES = (
-    ("number", re.compile(r"^(序号|编号)$")),
-    ("points", re.compile(r"分值|分数|满分|权重|标准分|^分$|配分")),
-    ("score", re.compile(r"^(评分|打分|备注)$|^.{0,4}(得分|自评分?|扣分|复核分?)(（.*）)?$")),
-    ("method", re.compile(r"(方法|方式|途径|依据|资料|材料|评分办法|考核办法)$")),
-    ("criteria", re.compile(r"细则|标准|要求|要点|指标说明")),
-    ("label", re.compile(r"项目|内容|指标|类别|要素|事项|模块|维度")),
+    ("number", pattern(r"^(序号|编号)$", "序号")),
+    ("points", pattern(r"分值|分数|满分|权重|标准分|^分$|配分", "分值")),
+    ("score", pattern(r"^(评分|打分|备注)$|^.{0,4}(得分|自评分?|扣分|复核分?)(（.*）)?$", "得分", "自评分")),
+    ("method", pattern(r"(方法|方式|途径|依据|资料|材料|评分办法|考核办法)$", "评定方法")),
+    ("criteria", pattern(r"细则|标准|要求|要点|指标说明", "评分标准")),
+    ("label", pattern(r"项目|内容|指标|类别|要素|事项|模块|维度", "项目")),
 )
-_POINTS = re.compile(r"[（(]\s*(?:满分|共|计)?\s*(\d+(?:\.\d+)?)\s*分\s*[)）]+\s*[。；;，,、]?\s*$")
-_BARE = re.compile(r"(?<=[㐀-鿿\s:：])(\d+(?:\.\d+)?)\s*分$")
+_POINTS = pattern(
+    r"[（(]\s*(?:满分|共|计)?\s*(\d+(?:\.\d+)?)\s*分\s*[)）]+\s*[。；;，,、]?\s*$", "（2 分）", "(满分20分)。"
+)
+_BARE = pattern(r"(?<=[㐀-鿿\s:：])(\d+(?:\.\d+)?)\s*分$", "组织领导 10分")
 _WIDE_DIGITS = {ord("０") + digit: ord("0") + digit for digit in range(10)}
 
 

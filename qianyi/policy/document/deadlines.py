@@ -8,36 +8,49 @@ from datetime import date
 
 from msgspec import Struct
 
+from qianyi.patterns import pattern
 from qianyi.policy.date_shift import ONE_DAY, months_later
 from qianyi.policy.document.about import CampaignSpan
 from qianyi.policy.document.numbers import level
 from qianyi.policy.document.outline import Outline
 
-_BY = re.compile(r"于?(?:每年)?(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日|底|末)(?:之?以?前)")
-_STAGE = re.compile(
-    r"^(.{2,30}?阶段)（(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:至|到|—+|-+|~)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日）"
+_BY = pattern(
+    r"于?(?:每年)?(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日|底|末)(?:之?以?前)", "于每年6月10日前", "12月底以前"
 )
-_LEAD = re.compile(r"^(?:[，,、]|要|须|应|必须|完成|务必|由|将|把)+")
+_STAGE = pattern(
+    r"^(.{2,30}?阶段)（(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:至|到|—+|-+|~)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日）",
+    "启动阶段（2022年5月1日至6月10日）",
+)
+_LEAD = pattern(r"^(?:[，,、]|要|须|应|必须|完成|务必|由|将|把)+", "须完成")
 _EACH = {"每月": "month", "按月": "month", "每季度": "quarter", "每半年": "half-year"}
-_ROUND = re.compile(
-    r"([^，。；]{0,14}?)(每月|按月|每季度|每半年)(?:\d{1,2}日(?:之?以?前))?(?!不少于|至少|内|的)([^，。；]{2,40})$"
+_ROUND = pattern(
+    r"([^，。；]{0,14}?)(每月|按月|每季度|每半年)(?:\d{1,2}日(?:之?以?前))?(?!不少于|至少|内|的)([^，。；]{2,40})$",
+    "受援单位每月5日前上报考勤情况",
 )
-_QUOTA = re.compile(r"(不少于|至少|不低于)\S{0,4}(次|天|日)|不超过|不得|发放|补助|查岗|抽查")
+_QUOTA = pattern(r"(不少于|至少|不低于)\S{0,4}(次|天|日)|不超过|不得|发放|补助|查岗|抽查", "不少于10次")
 _LONGEST = 50  # characters of a duty's title
 _BOTH = ("support", "recipient")
 _WHO: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (
         _BOTH,
-        re.compile(
-            r"各?(支援|派出)(单位|医院|机构)?(、|和|与|及)受援|各?受援(单位|机构)?(、|和|与|及)(支援|派出)|各(有关)?(医疗卫生)?单位"
+        pattern(
+            r"各?(支援|派出)(单位|医院|机构)?(、|和|与|及)受援|各?受援(单位|机构)?(、|和|与|及)(支援|派出)|各(有关)?(医疗卫生)?单位",
+            "支援、受援单位",
+            "各有关医疗卫生单位",
         ),
     ),
-    (("support",), re.compile(r"各?(支援|派出|选派|帮扶)(医疗|卫生)*(单位|医院|机构)")),
-    (("recipient",), re.compile(r"各?(受援|派驻|接收)(基层)?(医疗|卫生)*(单位|机构|卫生院)|各?乡镇卫生院")),
-    (("person",), re.compile(r"全?体?(派驻|支援|选派|帮扶|驻点|下派)(人员|医师|队员)")),
+    (("support",), pattern(r"各?(支援|派出|选派|帮扶)(医疗|卫生)*(单位|医院|机构)", "各支援医院")),
+    (
+        ("recipient",),
+        pattern(r"各?(受援|派驻|接收)(基层)?(医疗|卫生)*(单位|机构|卫生院)|各?乡镇卫生院", "各乡镇卫生院"),
+    ),
+    (("person",), pattern(r"全?体?(派驻|支援|选派|帮扶|驻点|下派)(人员|医师|队员)", "全体派驻人员")),
     (
         ("county",),
-        re.compile(r"(?:(?!报|送|将|向|由)[㐀-鿿]){0,6}(县|市|区)(级|卫|医|健)[㐀-鿿]{0,8}(局|委|总院|办公室|部门)"),
+        pattern(
+            r"(?:(?!报|送|将|向|由)[㐀-鿿]){0,6}(县|市|区)(级|卫|医|健)[㐀-鿿]{0,8}(局|委|总院|办公室|部门)",
+            "县卫生健康局",
+        ),
     ),
 )
 """Who a phrase begins with."""

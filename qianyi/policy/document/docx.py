@@ -7,11 +7,11 @@ they hang on, once. A footnote is a line of its own, its mark never joins a figu
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from qianyi.patterns import pattern
 from qianyi.policy.document.elements import Block, DocumentCell, DocumentLine, DocumentTable
 from qianyi.policy.document.lists import Lists, WordStyles, is_on, value
 from qianyi.policy.document.word_package import WordPackage
@@ -32,7 +32,7 @@ _SYMBOLS = {
     "B4": "×",
     "D0": "-",
 }
-_CJK_END = re.compile(r"[、）．。：）】]$|[㐀-鿿]$")
+_CJK_END = pattern(r"[、）．。：）】]$|[㐀-鿿]$", "方案。")
 
 
 def read(package: WordPackage) -> tuple[list[Block], list[str]]:

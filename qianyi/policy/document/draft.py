@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from qianyi.patterns import pattern
 from qianyi.policy.document.about import CampaignSpan
 from qianyi.policy.document.annexes import SUBJECTS, FoundAnnex, FoundCriterion, FoundItem
 from qianyi.policy.document.figures import Figure
@@ -17,8 +18,11 @@ from qianyi.policy.document.numbers import level
 from qianyi.policy.model import Parameter, Policy
 
 MARK = "请核对"
-_PRESENT = re.compile(r"在岗|出勤|考勤")
-_FORM = re.compile(r"《([^《》]{2,40}?(?:手册|鉴定表|登记表|审批表|评定表|考核表|记实本|责任书|名单|台账|表))》")
+_PRESENT = pattern(r"在岗|出勤|考勤", "在岗情况")
+_FORM = pattern(
+    r"《([^《》]{2,40}?(?:手册|鉴定表|登记表|审批表|评定表|考核表|记实本|责任书|名单|台账|表))》",
+    "《支援人员考核手册》",
+)
 _GENERAL = "通则"
 _SHORT = 40  # characters of a clause's short wording
 

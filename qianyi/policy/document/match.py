@@ -14,6 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from qianyi.patterns import pattern
 from qianyi.policy.document.about import region_of
 from qianyi.policy.document.annexes import FoundAnnex, FoundCriterion, FoundItem
 from qianyi.policy.document.elements import DocumentLine, DocumentProblem
@@ -26,8 +27,8 @@ from qianyi.policy.settings import Settings
 LIKE = Decimal("0.34")  # share of the policy's signs that a sentence must hold
 CLEAR = Decimal("0.25")  # by how much another line must hold more to make the match doubtful
 SAME_TITLE = 0.5
-_HANDBOOK = re.compile(r"《([^《》]{2,40}(?:手册|记实本))》")
-_SEVERAL = re.compile(r"第([一二三四五六七八九十、]+)条")
+_HANDBOOK = pattern(r"《([^《》]{2,40}(?:手册|记实本))》", "《支援人员考核手册》")
+_SEVERAL = pattern(r"第([一二三四五六七八九十、]+)条", "第三、四条")
 
 
 def own_words(file: str, policy: Policy, county: str = "", office: str = "") -> Wording:

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from qianyi.patterns import pattern
+
 DIGITS = "零一二三四五六七八九"
 _WORDS = {word: value for value, word in enumerate(DIGITS)} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -82,16 +84,19 @@ class Label(Struct, frozen=True):
 
 _CHINESE = "[零〇一二三四五六七八九十百两]{1,6}"
 _KINDS = (
-    ("part", re.compile(rf"第\s*({_CHINESE}|\d{{1,3}})\s*[章编]")),
-    ("section", re.compile(rf"第\s*({_CHINESE}|\d{{1,3}})\s*节")),
-    ("article", re.compile(rf"第\s*({_CHINESE}|\d{{1,3}})\s*条(?!第|规定|的|所|和|、)")),
-    ("one", re.compile(rf"({_CHINESE})\s*[、.](?!\d)")),
-    ("two", re.compile(rf"（\s*({_CHINESE})\s*）[、.]?")),
-    ("three", re.compile(r"(\d{1,2})(?:\s*[.、](?:(?!\d)|(?=\d{4}年|\d{1,2}月))|(?=[\t　]))")),
-    ("four", re.compile(r"（\s*(\d{1,2})\s*）[、.]?")),
-    ("five", re.compile(r"(\d{1,2})）[、.]?")),
-    ("circled", re.compile(r"([①-⑳])[、.]?")),
-    ("dotted", re.compile(r"([1-9]\d?(?:\.\d{1,2}){1,3})(?=[\s　、]|[一-鿿](?<![分天倍个月元人次年小时万米]))")),
+    ("part", pattern(rf"第\s*({_CHINESE}|\d{{1,3}})\s*[章编]", "第一章 总则")),
+    ("section", pattern(rf"第\s*({_CHINESE}|\d{{1,3}})\s*节", "第二节 组织")),
+    ("article", pattern(rf"第\s*({_CHINESE}|\d{{1,3}})\s*条(?!第|规定|的|所|和|、)", "第十条 考核")),
+    ("one", pattern(rf"({_CHINESE})\s*[、.](?!\d)", "一、总体要求")),
+    ("two", pattern(rf"（\s*({_CHINESE})\s*）[、.]?", "（一）目标")),
+    ("three", pattern(r"(\d{1,2})(?:\s*[.、](?:(?!\d)|(?=\d{4}年|\d{1,2}月))|(?=[\t　]))", "1. 工作目标")),
+    ("four", pattern(r"（\s*(\d{1,2})\s*）[、.]?", "（1）人员")),
+    ("five", pattern(r"(\d{1,2})）[、.]?", "1）人员")),
+    ("circled", pattern(r"([①-⑳])[、.]?", "① 人员")),
+    (
+        "dotted",
+        pattern(r"([1-9]\d?(?:\.\d{1,2}){1,3})(?=[\s　、]|[一-鿿](?<![分天倍个月元人次年小时万米]))", "1.2 人员"),
+    ),
 )
 
 
@@ -99,8 +104,8 @@ def label_of(text: str) -> tuple[Label, str] | None:
     """The label that begins a line and what follows it; None where it begins without one."""
     text = text.replace("\xad", "").strip(" \t　\xa0")
     plain = text.translate(WIDE)
-    for kind, pattern in _KINDS:
-        found = pattern.match(plain)
+    for kind, spelling in _KINDS:
+        found = spelling.match(plain)
         if found is None:
             continue
         rest = text[found.end() :].strip(" \t　\xa0")

@@ -8,11 +8,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from qianyi.inputs import took
+from qianyi.patterns import pattern
 from qianyi.policy.document.draft import MARK
 
-_TABLE = re.compile(r"^\s*\[+\s*([^\]]+?)\s*\]+")
-_KEY = re.compile(r'^\s*("[^"]+"|[\w.-]+)\s*=')
-_ID = re.compile(r'\bid\s*=\s*"([^"]+)"')
+_TABLE = pattern(r"^\s*\[+\s*([^\]]+?)\s*\]+", "[[duties]]")
+_KEY = pattern(r'^\s*("[^"]+"|[\w.-]+)\s*=', '"leave.personal_year" = 12')
+_ID = pattern(r'\bid\s*=\s*"([^"]+)"', '{ id = "2.1.1" }')
 
 
 class Open(Struct, frozen=True):

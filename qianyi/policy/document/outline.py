@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct, field
 
+from qianyi.patterns import pattern
 from qianyi.policy.document.elements import Block, DocumentLine, DocumentTable, Paper
 from qianyi.policy.document.numbers import Label, label_of, level, value_of
 
-_ANNEX = re.compile(r"(?:附件|附表|附录)([\d一二三四五六七八九十]{0,2})(?:[:：.、]|之)?(?=(.*)$)")
-_TITLE = re.compile(r"(方案|办法|细则|制度|规定|意见|通知|规程)(（(试行|暂行|修订|修订稿)）)?$")
-_YEAR = re.compile(r"[\d\s_—-]*年度?")
-_SIGNED = re.compile(r"^(抄送|主送|联系人|（此件)|[年月]\S{1,3}日(印发)?$|(局|委员会|委|总院|政府|办公室|领导小组)$")
+_ANNEX = pattern(r"(?:附件|附表|附录)([\d一二三四五六七八九十]{0,2})(?:[:：.、]|之)?(?=(.*)$)", "附件2：评定细则")
+_TITLE = pattern(r"(方案|办法|细则|制度|规定|意见|通知|规程)(（(试行|暂行|修订|修订稿)）)?$", "考核办法（试行）")
+_YEAR = pattern(r"[\d\s_—-]*年度?", "2022年度")
+_SIGNED = pattern(
+    r"^(抄送|主送|联系人|（此件)|[年月]\S{1,3}日(印发)?$|(局|委员会|委|总院|政府|办公室|领导小组)$",
+    "抄送",
+    "云岭县卫生健康局",
+)
 _STRUCTURE = ("part", "section")
 _TOP = ("article", "one")
 _ABSOLUTE = ("article", "part")

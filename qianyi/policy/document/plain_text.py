@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 
+from qianyi.patterns import pattern
 from qianyi.policy.document.elements import Block, DocumentCell, DocumentLine, DocumentTable
 
-_OUTSIDE = re.compile(r"(附\s*[件表录]\s*[\d一二三四五六七八九十]*\s*[:：.、]?|注\s*[:：].*)$")
+_OUTSIDE = pattern(r"(附\s*[件表录]\s*[\d一二三四五六七八九十]*\s*[:：.、]?|注\s*[:：].*)$", "附件2：", "注：满分100分")
 
 
 def read(text: str) -> list[Block]:

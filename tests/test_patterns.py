@@ -1,0 +1,42 @@
+"""Every regular expression that reads text says what it is for: a sample in which it is found."""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+from collections.abc import Iterator
+from importlib import import_module
+
+import pytest
+
+import qianyi
+from qianyi.patterns import LazyPattern
+
+READING = ("intake", "facts", "dossier", "policy", "rules", "scoring", "planning")
+MODULES = [
+    found.name
+    for found in pkgutil.walk_packages(qianyi.__path__, "qianyi.")
+    if found.name.split(".")[1] in READING and not found.ispkg
+]
+
+
+def patterns_in(value: object) -> Iterator[LazyPattern | re.Pattern]:
+    """The patterns of a module's constant, in tables too."""
+    if isinstance(value, LazyPattern | re.Pattern):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from patterns_in(one)
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from patterns_in(one)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_each_pattern_finds_its_samples(name: str) -> None:
+    for constant, value in vars(import_module(name)).items():
+        for one in patterns_in(value):
+            assert isinstance(one, LazyPattern), f"{constant}: made by pattern(), with a sample"
+            assert one.samples, f"{constant} has no sample"
+            for sample in one.samples:
+                assert one.search(sample), (constant, sample)
