@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qianyi.cli import common
+from qianyi.cli import common, options
 from qianyi.errors import QianyiError
 
 if TYPE_CHECKING:
@@ -17,41 +17,42 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-_Roster = Optional[Path]  # noqa: UP045
+_Roster = Path | None
 
 
 @app.command(help="选派：按需求、可派人员和名额排出名单，说清为什么是他、缺什么。")
 def plan(
-    paths: common.Paths,
+    paths: options.Paths,
     keep: Annotated[_Roster, typer.Option("--keep", metavar="名单", help="保留这份名单上的人，只补其余")] = None,
     last: Annotated[_Roster, typer.Option("--last", metavar="名单", help="去年的名单：愿意让人接着去的地方")] = None,
     begin: Annotated[
-        Optional[str],  # noqa: UP045
+        str | None,
         typer.Option("--from", metavar="日期", help="年中：从这天起补空出的岗位"),
     ] = None,
     explain: Annotated[
-        Optional[str],  # noqa: UP045
+        str | None,
         typer.Option("--explain", metavar="姓名", help="他为什么派了，或为什么没有派；重名的写 单位/姓名"),
     ] = None,
     without: Annotated[
-        Optional[list[str]],  # noqa: UP045
+        list[str] | None,
         typer.Option("--without", metavar="姓名", help="没有他会怎样（可写多次）"),
     ] = None,
     quota: Annotated[
-        Optional[list[str]],  # noqa: UP045
+        list[str] | None,
         typer.Option("--quota", metavar="单位=人数", help="换成这个名额会怎样（可写多次）"),
     ] = None,
-    institution: common.InstitutionOption = None,
-    policy: common.PolicyOption = None,
-    year: common.Year = None,
-    as_of: common.AsOf = None,
-    password: common.Password = None,
-    format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "",
-    output: common.Output = None,
-    quiet: common.Quiet = False,
-    no_color: common.NoColor = False,
-    force: common.Force = False,
-    max_unpacked: common.MaxUnpacked = 512,
+    institution: options.Institution = None,
+    policy: options.Policy = None,
+    year: options.Year = None,
+    as_of: options.AsOf = None,
+    password: options.Password = None,
+    format: options.TextOrJson = "",
+    output: options.Output = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    no_color: options.NoColor = False,
+    force: options.Force = False,
+    max_unpacked: options.MaxUnpacked = 512,
 ) -> None:
     """Plan a campaign and say why."""
     from qianyi.output.deliver import show, show_text
@@ -67,7 +68,14 @@ def plan(
     quotas = tuple(_quota(text) for text in quota or ())
     day = _day(begin)
     facts = common.open_facts(
-        paths, policy=policy, year=year, as_of=as_of, password=password, max_unpacked=max_unpacked, quiet=quiet
+        paths,
+        policy=policy,
+        year=year,
+        as_of=as_of,
+        password=password,
+        max_unpacked=max_unpacked,
+        quiet=quiet,
+        verbose=verbose,
     )
     kept, before = _given(keep, "--keep", facts, password), _given(last, "--last", facts, password)
     year_is_said = year is not None or facts.dossier.settings.start is not None or facts.dossier.title_year

@@ -8,11 +8,11 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from qianyi.cli import common
+from qianyi.cli import common, options
 from qianyi.errors import QianyiError
 
 if TYPE_CHECKING:
@@ -25,34 +25,34 @@ PROGRESS = ("auto", "json", "none")
 
 @app.command(help="年终：核查、评分、文书、报告一次办完，一个县或一棵装着几百个县的文件夹。")
 def review(
-    paths: common.Paths,
+    paths: options.Paths,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="文件夹", help="结果放在这里")],
-    policy: common.PolicyOption = None,
-    year: common.Year = None,
-    as_of: common.AsOf = None,
-    password: common.Password = None,
+    policy: options.Policy = None,
+    year: options.Year = None,
+    as_of: options.AsOf = None,
+    password: options.Password = None,
     format: Annotated[str, typer.Option("--format", metavar="格式", help="text，或 json（一行一县）")] = "text",
     documents: Annotated[
-        Optional[str], typer.Option("--documents", metavar="名称", help="填哪些文书（逗号分隔）；none 为不填")  # noqa: UP045
+        str | None, typer.Option("--documents", metavar="名称", help="填哪些文书（逗号分隔）；none 为不填")
     ] = None,
     anonymous: Annotated[bool, typer.Option("--anonymous", help="公开版：姓名隐去，不出请假种类和逐日考勤")] = False,
     by_institution: Annotated[
         bool, typer.Option("--by-institution", help="另给每个单位一个文件夹：只有它自己的问题、成绩、批注、整改通知书")
     ] = False,
-    institution: common.InstitutionOption = None,
+    institution: options.Institution = None,
     combine: Annotated[
         str,
         typer.Option(
             "--combine", metavar="方式", help="跨县单位如何合并：people 按人数加权、counties 简单平均、lowest 取最低"
         ),
     ] = "people",
-    jobs: Annotated[Optional[int], typer.Option("--jobs", "-j", metavar="数", help="进程数（默认核数）")] = None,  # noqa: UP045
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", metavar="数", help="进程数（默认核数）")] = None,
     cluster: Annotated[
-        Optional[str], typer.Option("--cluster", metavar="地址", help="交给已有的 Dask 集群，如 tcp://host:8786")  # noqa: UP045
+        str | None, typer.Option("--cluster", metavar="地址", help="交给已有的 Dask 集群，如 tcp://host:8786")
     ] = None,
     verify: Annotated[bool, typer.Option("--verify", help="只核对结果是否与写出时一致、是否已过时")] = False,
     log: Annotated[
-        Optional[Path],  # noqa: UP045
+        Path | None,
         typer.Option("--log", metavar="文件", help="逐县记日志；.jsonl 为给程序看的（运行号、用时）"),
     ] = None,
     fail_on: Annotated[
@@ -62,7 +62,7 @@ def review(
         ),
     ] = "error",
     expected: Annotated[
-        Optional[Path],  # noqa: UP045
+        Path | None,
         typer.Option(
             "--expected", metavar="名册", help="应交的县（一行一个；或有 县、市、行政区划代码 各列的表），没交的点名"
         ),
@@ -73,10 +73,11 @@ def review(
             "--progress", metavar="方式", help="进度：auto 在终端上显示，json 一县一行 JSON 写到 stderr，none"
         ),
     ] = "auto",
-    quiet: common.Quiet = False,
-    no_color: common.NoColor = False,
-    force: common.Force = False,
-    max_unpacked: common.MaxUnpacked = 512,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    no_color: options.NoColor = False,
+    force: options.Force = False,
+    max_unpacked: options.MaxUnpacked = 512,
 ) -> None:
     """Review every dossier and say a line of each, worst first."""
     from qianyi.scoring.region import COMBINE
@@ -123,7 +124,7 @@ def review(
     if format == "json":
         print("\n".join(_json_lines(result)))
     else:
-        common.say("\n".join(_text_lines(result, quiet)))
+        common.say("\n".join([*_text_lines(result, quiet), *(_input_lines(result) if verbose else [])]))
     raise typer.Exit(status)
 
 
@@ -268,6 +269,18 @@ def _json_lines(result: Review) -> list[str]:
         ).decode()
         for outcome in result.outcomes
     ]
+
+
+def _input_lines(result: Review) -> list[str]:
+    """What each county was made of, by its manifest."""
+    from qianyi.yearend.manifest import load
+
+    lines = []
+    for outcome in result.outcomes:
+        made = load(Path(outcome.out)) if outcome.out else None
+        lines += [f"{outcome.name} 的输入（SHA-256）："] if made else []
+        lines += [f"  {one.sha256}  {one.path}" for one in (made.inputs if made else ())]
+    return lines
 
 
 def _text_lines(result: Review, quiet: bool) -> list[str]:
