@@ -80,7 +80,7 @@ mutation: $(READY)        ## small changes that no test notices: MODULE=qianyi/r
 	$(BIN)/python scripts/mutate.py $(MODULE) $(TESTS)
 
 bench: $(READY)           ## limits of speed and memory against the first edition and others; RECORD=--record keeps the figures
-	$(BIN)/python benchmarks/run.py $(RECORD)
+	$(BIN)/python -m benchmarks.run $(RECORD)
 
 look: $(READY)            ## every document as PNG in out/look (needs LibreOffice and poppler)
 	$(BIN)/python docs/look.py
