@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 HOME = Path("/county")
-_STAMP = (1980, 1, 1, 0, 0, 0)
 
 
 class _Stream(io.TextIOWrapper):
@@ -199,13 +198,11 @@ def _sentence(said: str) -> str:
 
 
 def _zipped(folder: Path) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
-                entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), _STAMP)
-                archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+    from qianyi.zips import deflate, pack
+
+    files = {path.relative_to(folder): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    seen = {name: path for name, path in files.items() if not any(part.startswith(".") for part in name.parts)}
+    return pack(deflate(name.as_posix(), path.read_bytes()) for name, path in seen.items())
 
 
 def _unzipped(data: bytes) -> list[tuple[str, bytes]]:

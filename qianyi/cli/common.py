@@ -1,4 +1,4 @@
-"""Options and the few steps that several commands share."""
+"""The few steps that several commands share."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -26,27 +27,6 @@ _BY_SUFFIX = {".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".md": "markdown"
 _NOT_OURS = {".doc", ".docx", ".et", ".htm", ".html", ".ods", ".pdf", ".wps", ".xls"}
 """Suffixes of which a reader expects what is not written here."""
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="工作簿，或一个县的文件夹", show_default=False)]
-PolicyOption = Annotated[Optional[str], typer.Option("--policy", metavar="ID|文件", help="政策（默认 yanchi-2022）")]  # noqa: UP045
-Rubric = Annotated[str, typer.Option("--rubric", metavar="文件", help="本县另定的评分细则（TOML）")]
-Year = Annotated[Optional[int], typer.Option("--year", metavar="年", help="活动年度，政策日期随之整年平移")]  # noqa: UP045
-AsOf = Annotated[Optional[str], typer.Option("--as-of", metavar="日期", help="截至日期，之后的不要求")]  # noqa: UP045
-Roster = Annotated[Optional[str], typer.Option("--roster", metavar="文件", help="派驻人员名单")]  # noqa: UP045
-Password = Annotated[Optional[str], typer.Option("--password", metavar="密码", help="打开加密工作簿的密码")]  # noqa: UP045
-Output = Annotated[Optional[Path], typer.Option("--output", "-o", metavar="路径", help="写到这里，不写屏幕")]  # noqa: UP045
-Select = Annotated[Optional[str], typer.Option("--select", metavar="代码", help="只看这些（逗号分隔，可只写字母）")]  # noqa: UP045
-Ignore = Annotated[Optional[str], typer.Option("--ignore", metavar="代码", help="不看这些")]  # noqa: UP045
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只要问题（或得分表）本身")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="逐条列出，连整理过的值（I005）和输入的 SHA-256")]
-NoColor = Annotated[bool, typer.Option("--no-color", help="不用颜色")]
-Format = Annotated[str, typer.Option("--format", metavar="格式", help="text、json、csv、xlsx、markdown、junit、github")]
-InstitutionOption = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--institution", metavar="单位", help="只要与这个单位有关的"),
-]
-Force = Annotated[bool, typer.Option("--force", help="覆盖不是本工具写的文件")]
-MaxUnpacked = Annotated[int, typer.Option("--max-unpacked", min=1, metavar="MB", help="工作簿解开后的上限")]
-
 
 def open_facts(
     paths: list[str],
@@ -61,8 +41,10 @@ def open_facts(
     needs_roster: bool = True,
     max_unpacked: int | None = None,
     quiet: bool = False,
+    verbose: bool = False,
 ) -> Facts:
-    """Read the inputs through the front door; says on stderr which as-of date and roster were taken.
+    """Read the inputs through the front door; says on stderr which as-of date and roster were taken, with `verbose` also
+    the digest of each input.
 
     Raises QianyiError (exit 2) where they cannot be used.
     """
@@ -86,7 +68,17 @@ def open_facts(
         for line in facts.dossier.notes:
             note(line)
         note(f"截至 {facts.as_of.isoformat()}（政策 {facts.policy.id}）")
+    if verbose:
+        note_inputs(facts)
     return facts
+
+
+def note_inputs(facts: Facts) -> None:
+    """Say what was read, with digests."""
+    from qianyi.output.screen.text import inputs_text
+
+    for line in inputs_text(facts):
+        note(line)
 
 
 def _import_judges() -> None:
@@ -142,14 +134,18 @@ def chosen(findings: Iterable[Finding], select: str | None, ignore: str | None, 
 
     Raises QianyiError where a code is none that exists.
     """
-    wanted, unwanted = _codes(select), _codes(ignore)
+    wanted = _codes(select)
     return [
         item
         for item in findings
-        if (verbose or item.code != "I005" or "I005" in wanted)
-        and (not wanted or item.code.startswith(wanted))
-        and not (unwanted and item.code.startswith(unwanted))
+        if (verbose or item.code != "I005" or "I005" in wanted) and is_chosen(item.code, select, ignore)
     ]
+
+
+def is_chosen(code: str, select: str | None, ignore: str | None) -> bool:
+    """Whether a code is asked for by `--select` and `--ignore`. Raises QianyiError where one names no rule."""
+    wanted, unwanted = _codes(select), _codes(ignore)
+    return (not wanted or code.startswith(wanted)) and not (unwanted and code.startswith(unwanted))
 
 
 def institution_of(facts: Facts, given: str | None) -> str | None:
@@ -169,16 +165,10 @@ def note_written(output: Path | None, quiet: bool) -> None:
 
 def selected_checks(checks: list[CheckRun], format: str, select: str | None, ignore: str | None) -> list[CheckRun]:
     """The checks to report. For junit a rule whose findings were not asked for is none that passed."""
-    wanted, unwanted = _codes(select), _codes(ignore)
-    if format != "junit" or not (wanted or unwanted):
-        return checks
-    return [
-        check
-        for check in checks
-        if (not wanted or check.code.startswith(wanted)) and not (unwanted and check.code.startswith(unwanted))
-    ]
+    return checks if format != "junit" else [check for check in checks if is_chosen(check.code, select, ignore)]
 
 
+@cache
 def _codes(text: str | None) -> tuple[str, ...]:
     if not text:
         return ()

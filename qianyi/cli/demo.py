@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from qianyi.cli import common
+from qianyi.cli import common, options
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 COUNTY = "yunling-2022"
@@ -16,7 +16,7 @@ COUNTY = "yunling-2022"
 @app.command(help="把随程序来的样例县办一遍：问题、得分、文书、报告。")
 def demo(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="文件夹", help="结果放在这里")] = Path("千医样例"),
-    force: common.Force = False,
+    force: options.Force = False,
 ) -> None:
     """Review the shipped county into a folder and say what to open."""
     from qianyi.resources import folder

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from qianyi.cli import common
+from qianyi.cli import common, options
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _RUN = "review 的结果文件夹、score 的 JSON，或一个县的文件夹"
@@ -16,20 +16,23 @@ _RUN = "review 的结果文件夹、score 的 JSON，或一个县的文件夹"
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help=f"原来的：{_RUN}", show_default=False)],
     new: Annotated[str, typer.Argument(metavar="NEW", help="现在的：同上", show_default=False)],
-    policy: common.PolicyOption = None,
-    year: common.Year = None,
-    as_of: common.AsOf = None,
-    password: common.Password = None,
-    institution: common.InstitutionOption = None,
-    format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "text",
-    quiet: common.Quiet = False,
-    no_color: common.NoColor = False,
-    max_unpacked: common.MaxUnpacked = 512,
+    policy: options.Policy = None,
+    year: options.Year = None,
+    as_of: options.AsOf = None,
+    password: options.Password = None,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    institution: options.Institution = None,
+    format: options.TextOrJson = "text",
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    no_color: options.NoColor = False,
+    max_unpacked: options.MaxUnpacked = 512,
 ) -> None:
     """Compare two runs; exit status 1 where an error is new."""
     from qianyi.output.changes import changes_json, changes_text
     from qianyi.output.deliver import show, show_text
-    from qianyi.scoring.changes import compare, narrowed
+    from qianyi.scoring.changes import compare, narrowed, narrowed_to
     from qianyi.yearend.earlier import read_run
 
     format = common.one_of("--format", format, common.TEXT_OR_JSON)
@@ -40,9 +43,11 @@ def diff(
     ]
     if institution is not None:
         runs = [narrowed(run, institution) for run in runs]
+    if select or ignore:
+        runs = [narrowed_to(run, lambda code: common.is_chosen(code, select, ignore)) for run in runs]
     changes = compare(*runs)
     if format == "json":
         show(changes_json(changes))
     else:
-        show_text(changes_text(changes))
+        show_text(changes_text(changes, whole=verbose))
     raise typer.Exit(int(changes.worse))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qianyi.cli import common
+from qianyi.cli import common, options
 
 if TYPE_CHECKING:
     from qianyi.policy.model import Policy
@@ -21,7 +21,7 @@ def explain(
     path: Annotated[
         Path | None, typer.Argument(metavar="[县的文件夹]", help="引用这个县自己的文件（默认看当前文件夹）")
     ] = None,
-    policy: common.PolicyOption = None,
+    policy: options.Policy = None,
 ) -> None:
     """Print a page."""
     import qianyi

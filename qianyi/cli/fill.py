@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from qianyi.cli import common
+from qianyi.cli import common, options
 from qianyi.errors import QianyiError
 
 if TYPE_CHECKING:
@@ -36,17 +36,18 @@ def fill(
     mask: Annotated[bool, typer.Option("--mask", help="公示类文书中姓名只留姓")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="评定表只印附件原有的各栏，不加扣分原因")] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="另存 PDF（需要 LibreOffice）")] = False,
-    policy: common.PolicyOption = None,
-    year: common.Year = None,
-    as_of: common.AsOf = None,
-    roster: common.Roster = None,
-    password: common.Password = None,
+    policy: options.Policy = None,
+    year: options.Year = None,
+    as_of: options.AsOf = None,
+    roster: options.Roster = None,
+    password: options.Password = None,
     format: Annotated[str, typer.Option("--format", metavar="格式", help="屏幕上的汇总：text、json")] = "text",
-    output: common.Output = None,
-    quiet: common.Quiet = False,
-    no_color: common.NoColor = False,
-    force: common.Force = False,
-    max_unpacked: common.MaxUnpacked = 512,
+    output: options.Output = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    no_color: options.NoColor = False,
+    force: options.Force = False,
+    max_unpacked: options.MaxUnpacked = 512,
 ) -> None:
     """Fill documents and say what was left blank."""
     format = common.one_of("--format", format, common.TEXT_OR_JSON)
@@ -71,6 +72,7 @@ def fill(
         find_roster=True,
         max_unpacked=max_unpacked,
         quiet=quiet,
+        verbose=verbose,
     )
     only = [institution_named(facts, name) for name in _split(institution) or ()]
     scores = qianyi.score(facts)
@@ -92,7 +94,7 @@ def fill(
     if format == "json":
         print(_json(result))
     else:
-        common.say(_text(result, output, quiet))
+        common.say(_text(result, output, quiet, verbose))
     for line in result.refused:
         common.note(line)
     if result.refused:
@@ -119,8 +121,10 @@ def _listing() -> str:
     return "\n".join(lines)
 
 
-def _text(result: FillResult, output: Path, quiet: bool) -> str:
+def _text(result: FillResult, output: Path, quiet: bool, verbose: bool) -> str:
     lines = [f"已写 {len(result.files)} 份文书，在 {output}"]
+    if verbose:
+        lines += [f"  {path}" for path in result.files]
     if not quiet:
         lines += [*result.missing, *result.notes]
     return "\n".join(lines)

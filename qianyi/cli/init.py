@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from qianyi.cli import common
+from qianyi.cli import common, options
 from qianyi.errors import QianyiError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -17,14 +17,14 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command(help="生成空白工作簿（下拉选项、说明、按月考勤表）和 qianyi.toml。")
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="放在哪个文件夹")],
-    policy: common.PolicyOption = None,
-    year: common.Year = None,
+    policy: options.Policy = None,
+    year: options.Year = None,
     before: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option("--from", metavar="OLD", help="上一年的文件夹：单位、设定、留任的人接过来；不给 --year 为下一年"),
     ] = None,
-    quiet: common.Quiet = False,
-    force: common.Force = False,
+    quiet: options.Quiet = False,
+    force: options.Force = False,
 ) -> None:
     """Write the blank dossier and say what was written."""
     import qianyi

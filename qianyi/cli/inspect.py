@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from qianyi.cli import common
+from qianyi.cli import common, options
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -15,18 +15,19 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     help="读表情况：每张表认作什么、凭哪几行表头、哪月的、哪些人、哪些行没有用上；--suggest 给出可以写进 qianyi.toml 的表头。"
 )
 def inspect(
-    paths: common.Paths,
+    paths: options.Paths,
     suggest: Annotated[bool, typer.Option("--suggest", help="只给出 [headings] 的建议，供贴进 qianyi.toml")] = False,
-    policy: common.PolicyOption = None,
-    year: common.Year = None,
-    as_of: common.AsOf = None,
-    roster: common.Roster = None,
-    password: common.Password = None,
-    institution: common.InstitutionOption = None,
-    format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "text",
-    quiet: common.Quiet = False,
-    no_color: common.NoColor = False,
-    max_unpacked: common.MaxUnpacked = 512,
+    policy: options.Policy = None,
+    year: options.Year = None,
+    as_of: options.AsOf = None,
+    roster: options.Roster = None,
+    password: options.Password = None,
+    institution: options.Institution = None,
+    format: options.TextOrJson = "text",
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    no_color: options.NoColor = False,
+    max_unpacked: options.MaxUnpacked = 512,
 ) -> None:
     """Tell what was read; exit status 0 whatever was found."""
     import qianyi
@@ -53,5 +54,5 @@ def inspect(
     elif format == "json":
         show(encode(Inspected.made(seen)))
     else:
-        show_text(inspect_text(seen.inputs, seen.failed))
+        show_text(inspect_text(seen.inputs, seen.failed, whole=verbose))
     raise typer.Exit(0)

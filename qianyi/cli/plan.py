@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from qianyi.cli import common
+from qianyi.cli import common, options
 from qianyi.errors import QianyiError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _Roster = Optional[Path]  # noqa: UP045
 
 @app.command(help="选派：按需求、可派人员和名额排出名单，说清为什么是他、缺什么。")
 def plan(
-    paths: common.Paths,
+    paths: options.Paths,
     keep: Annotated[_Roster, typer.Option("--keep", metavar="名单", help="保留这份名单上的人，只补其余")] = None,
     last: Annotated[_Roster, typer.Option("--last", metavar="名单", help="去年的名单：愿意让人接着去的地方")] = None,
     begin: Annotated[
@@ -31,7 +31,7 @@ def plan(
     ] = None,
     explain: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--explain", metavar="姓名", help="他为什么派了，或为什么没有派"),
+        typer.Option("--explain", metavar="姓名", help="他为什么派了，或为什么没有派；重名的写 单位/姓名"),
     ] = None,
     without: Annotated[
         Optional[list[str]],  # noqa: UP045
@@ -41,21 +41,23 @@ def plan(
         Optional[list[str]],  # noqa: UP045
         typer.Option("--quota", metavar="单位=人数", help="换成这个名额会怎样（可写多次）"),
     ] = None,
-    institution: common.InstitutionOption = None,
-    policy: common.PolicyOption = None,
-    year: common.Year = None,
-    as_of: common.AsOf = None,
-    password: common.Password = None,
-    format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "",
-    output: common.Output = None,
-    quiet: common.Quiet = False,
-    no_color: common.NoColor = False,
-    force: common.Force = False,
-    max_unpacked: common.MaxUnpacked = 512,
+    institution: options.Institution = None,
+    policy: options.Policy = None,
+    year: options.Year = None,
+    as_of: options.AsOf = None,
+    password: options.Password = None,
+    format: options.TextOrJson = "",
+    output: options.Output = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    no_color: options.NoColor = False,
+    force: options.Force = False,
+    max_unpacked: options.MaxUnpacked = 512,
 ) -> None:
     """Plan a campaign and say why."""
     from qianyi.output.deliver import show, show_text
     from qianyi.planning import make_plan, narrowed
+    from qianyi.planning.naming import candidate_named
     from qianyi.planning.read import Wishes
     from qianyi.planning.solve import need_extra
 
@@ -66,7 +68,14 @@ def plan(
     quotas = tuple(_quota(text) for text in quota or ())
     day = _day(begin)
     facts = common.open_facts(
-        paths, policy=policy, year=year, as_of=as_of, password=password, max_unpacked=max_unpacked, quiet=quiet
+        paths,
+        policy=policy,
+        year=year,
+        as_of=as_of,
+        password=password,
+        max_unpacked=max_unpacked,
+        quiet=quiet,
+        verbose=verbose,
     )
     kept, before = _given(keep, "--keep", facts, password), _given(last, "--last", facts, password)
     year_is_said = year is not None or facts.dossier.settings.start is not None or facts.dossier.title_year
@@ -79,8 +88,8 @@ def plan(
     _report_rosters(facts, quiet)
     for given in (kept, before):
         facts.dossier.inputs += given.inputs if given else ()
-    names = {record.name for record in facts.dossier.candidates}
-    asked = None if explain is None else _known(explain, names)
+    candidates = facts.dossier.candidates
+    asked = None if explain is None else candidate_named(candidates, explain, "--explain", institution)
     wishes = Wishes(
         kept.rows if kept else (),
         before.rows if before else (),
@@ -128,17 +137,6 @@ def _quota(text: str) -> tuple[str, int]:
     if not sign or not name.strip() or not number.strip().isdigit():
         raise QianyiError(f"--quota 的“{text}”读不懂；请写成 单位=人数，如 县医院=3。")
     return name.strip(), int(number)
-
-
-def _known(name: str, names: set[str]) -> str:
-    plain = "".join(name.split())
-    if plain not in names:
-        import difflib
-
-        near = difflib.get_close_matches(plain, sorted(names), 3, 0.4)
-        offered = f"，相近的有 {'、'.join(near)}" if near else ""
-        raise QianyiError(f"--explain：可派人员里没有“{name}”{offered}；请核对姓名。")
-    return plain
 
 
 def _check_dates(facts: Facts, year: int | None) -> None:

@@ -10,7 +10,7 @@ import typer
 from msgspec import structs
 
 import qianyi
-from qianyi.cli import common
+from qianyi.cli import common, options
 from qianyi.errors import QianyiError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=False, help="政策：查看、核对、比较。")
@@ -90,8 +90,8 @@ def diff(
 @app.command(help="从本县的方案（docx 或文字）起草一份政策；看不准的都作标记。")
 def draft(
     file: Annotated[str, typer.Argument(metavar="方案.docx")],
-    output: common.Output = None,
-    force: common.Force = False,
+    output: options.Output = None,
+    force: options.Force = False,
 ) -> None:
     """Draft a pack from a county's own document. Raises QianyiError where the document cannot serve."""
     from qianyi.output.files import write_atomically

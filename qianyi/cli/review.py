@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional, TextIO
 
 import typer
 
-from qianyi.cli import common
+from qianyi.cli import common, options
 from qianyi.errors import QianyiError
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ PROGRESS = ("auto", "json", "none")
 
 @app.command(help="年终：核查、评分、文书、报告一次办完，一个县或一棵装着几百个县的文件夹。")
 def review(
-    paths: common.Paths,
+    paths: options.Paths,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="文件夹", help="结果放在这里")],
-    policy: common.PolicyOption = None,
-    year: common.Year = None,
-    as_of: common.AsOf = None,
-    password: common.Password = None,
+    policy: options.Policy = None,
+    year: options.Year = None,
+    as_of: options.AsOf = None,
+    password: options.Password = None,
     format: Annotated[str, typer.Option("--format", metavar="格式", help="text，或 json（一行一县）")] = "text",
     documents: Annotated[
         Optional[str], typer.Option("--documents", metavar="名称", help="填哪些文书（逗号分隔）；none 为不填")  # noqa: UP045
@@ -39,7 +39,7 @@ def review(
     by_institution: Annotated[
         bool, typer.Option("--by-institution", help="另给每个单位一个文件夹：只有它自己的问题、成绩、批注、整改通知书")
     ] = False,
-    institution: common.InstitutionOption = None,
+    institution: options.Institution = None,
     combine: Annotated[
         str,
         typer.Option(
@@ -73,10 +73,11 @@ def review(
             "--progress", metavar="方式", help="进度：auto 在终端上显示，json 一县一行 JSON 写到 stderr，none"
         ),
     ] = "auto",
-    quiet: common.Quiet = False,
-    no_color: common.NoColor = False,
-    force: common.Force = False,
-    max_unpacked: common.MaxUnpacked = 512,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    no_color: options.NoColor = False,
+    force: options.Force = False,
+    max_unpacked: options.MaxUnpacked = 512,
 ) -> None:
     """Review every dossier and say a line of each, worst first."""
     from qianyi.scoring.region import COMBINE
@@ -123,7 +124,7 @@ def review(
     if format == "json":
         print("\n".join(_json_lines(result)))
     else:
-        common.say("\n".join(_text_lines(result, quiet)))
+        common.say("\n".join([*_text_lines(result, quiet), *(_input_lines(result) if verbose else [])]))
     raise typer.Exit(status)
 
 
@@ -268,6 +269,18 @@ def _json_lines(result: Review) -> list[str]:
         ).decode()
         for outcome in result.outcomes
     ]
+
+
+def _input_lines(result: Review) -> list[str]:
+    """What each county was made of, by its manifest."""
+    from qianyi.yearend.manifest import load
+
+    lines = []
+    for outcome in result.outcomes:
+        made = load(Path(outcome.out)) if outcome.out else None
+        lines += [f"{outcome.name} 的输入（SHA-256）："] if made else []
+        lines += [f"  {one.sha256}  {one.path}" for one in (made.inputs if made else ())]
+    return lines
 
 
 def _text_lines(result: Review, quiet: bool) -> list[str]:

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import typer
 
-from qianyi.cli import common
+from qianyi.cli import common, options
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(help="评分：每人每单位得几分，每一分扣在哪里。")
 def score(
-    paths: common.Paths,
-    policy: common.PolicyOption = None,
-    rubric: common.Rubric = "",
-    year: common.Year = None,
-    as_of: common.AsOf = None,
-    roster: common.Roster = None,
-    password: common.Password = None,
-    format: common.Format = "",
-    output: common.Output = None,
-    select: common.Select = None,
-    ignore: common.Ignore = None,
-    institution: common.InstitutionOption = None,
-    quiet: common.Quiet = False,
-    verbose: common.Verbose = False,
-    no_color: common.NoColor = False,
-    force: common.Force = False,
-    max_unpacked: common.MaxUnpacked = 512,
+    paths: options.Paths,
+    policy: options.Policy = None,
+    rubric: options.Rubric = "",
+    year: options.Year = None,
+    as_of: options.AsOf = None,
+    roster: options.Roster = None,
+    password: options.Password = None,
+    format: options.Format = "",
+    output: options.Output = None,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    institution: options.Institution = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    no_color: options.NoColor = False,
+    force: options.Force = False,
+    max_unpacked: options.MaxUnpacked = 512,
 ) -> None:
     """Score people and institutions and show every point lost."""
     import qianyi

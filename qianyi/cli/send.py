@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from qianyi.cli import common
+from qianyi.cli import common, options
 from qianyi.errors import QianyiError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -15,7 +15,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 @app.command(help="发表：给每个单位一本当月的空白表，印好自己的人；填好放回县的文件夹即可。")
 def send(
-    paths: common.Paths,
+    paths: options.Paths,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="文件夹", help="放在这里")],
     month: Annotated[
         str | None, typer.Option("--month", metavar="月份", help="如 2022-06（默认截至日期所在月）")
@@ -24,17 +24,18 @@ def send(
         str, typer.Option("--to", metavar="角色", help="发给 recipient 受援、support 支援、both 两者")
     ] = "recipient",
     marks: Annotated[bool, typer.Option("--marks", help="附评分表（活动最后一个月自动附上）")] = False,
-    policy: common.PolicyOption = None,
-    year: common.Year = None,
-    as_of: common.AsOf = None,
-    roster: common.Roster = None,
-    password: common.Password = None,
-    format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "text",
-    institution: common.InstitutionOption = None,
-    quiet: common.Quiet = False,
-    no_color: common.NoColor = False,
-    force: common.Force = False,
-    max_unpacked: common.MaxUnpacked = 512,
+    policy: options.Policy = None,
+    year: options.Year = None,
+    as_of: options.AsOf = None,
+    roster: options.Roster = None,
+    password: options.Password = None,
+    format: options.TextOrJson = "text",
+    institution: options.Institution = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    no_color: options.NoColor = False,
+    force: options.Force = False,
+    max_unpacked: options.MaxUnpacked = 512,
 ) -> None:
     """Write the month's blanks and say for whom."""
     import qianyi
@@ -53,6 +54,7 @@ def send(
         find_roster=True,
         max_unpacked=max_unpacked,
         quiet=quiet,
+        verbose=verbose,
     )
     span = month_of(facts, month)
     if output.exists() and not output.is_dir():

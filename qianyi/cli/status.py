@@ -7,30 +7,33 @@ from typing import Annotated, Optional
 
 import typer
 
-from qianyi.cli import common
+from qianyi.cli import common, options
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(help="收表：哪个单位哪个月的考勤到了、缺了、有错；哪些事项逾期、快到期；-o 写收表情况和催报单。")
 def status(
-    paths: common.Paths,
+    paths: options.Paths,
     output: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option("--output", "-o", metavar="文件夹", help="收表情况.xlsx 和催报单放在这里"),
     ] = None,
     within: Annotated[int, typer.Option("--within", min=0, metavar="天", help="列出多少天内到期的事项")] = 30,
-    policy: common.PolicyOption = None,
-    year: common.Year = None,
-    as_of: common.AsOf = None,
-    roster: common.Roster = None,
-    password: common.Password = None,
-    format: Annotated[str, typer.Option("--format", metavar="格式", help="text、json")] = "text",
-    institution: common.InstitutionOption = None,
-    quiet: common.Quiet = False,
-    no_color: common.NoColor = False,
-    force: common.Force = False,
-    max_unpacked: common.MaxUnpacked = 512,
+    policy: options.Policy = None,
+    year: options.Year = None,
+    as_of: options.AsOf = None,
+    roster: options.Roster = None,
+    password: options.Password = None,
+    format: options.TextOrJson = "text",
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    institution: options.Institution = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    no_color: options.NoColor = False,
+    force: options.Force = False,
+    max_unpacked: options.MaxUnpacked = 512,
 ) -> None:
     """Tell what came in; exit status 0 whatever is missing."""
     import qianyi
@@ -53,8 +56,11 @@ def status(
         find_roster=True,
         max_unpacked=max_unpacked,
         quiet=quiet,
+        verbose=verbose,
     )
-    findings = qianyi.validate(facts).findings
+    validation = qianyi.validate(facts)
+    common.check_selected(select, validation.checks, facts.policy)
+    findings = common.chosen(validation.findings, select, ignore, True)
     found = look(facts, findings, within)
     only = common.institution_of(facts, institution)
     if only:
@@ -69,5 +75,5 @@ def status(
     if format == "json":
         show(encode(StatusShape.made(found, **shaping.head(facts))))
     else:
-        show_text(status_text(found))
+        show_text(status_text(found, whole=verbose))
     raise typer.Exit(0)

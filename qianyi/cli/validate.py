@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qianyi.cli import common
+from qianyi.cli import common, options
 from qianyi.errors import QianyiError
 
 if TYPE_CHECKING:
@@ -17,26 +17,26 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 @app.command(help="核查：哪一格违反了哪一条，怎么改。")
 def validate(
-    paths: common.Paths,
-    policy: common.PolicyOption = None,
-    year: common.Year = None,
-    as_of: common.AsOf = None,
-    roster: common.Roster = None,
-    password: common.Password = None,
-    format: common.Format = "",
-    output: common.Output = None,
+    paths: options.Paths,
+    policy: options.Policy = None,
+    year: options.Year = None,
+    as_of: options.AsOf = None,
+    roster: options.Roster = None,
+    password: options.Password = None,
+    format: options.Format = "",
+    output: options.Output = None,
     against: Annotated[str, typer.Option("--against", metavar="ID|文件", help="换成这份政策会怎样")] = "",
     annotate: Annotated[
         str, typer.Option("--annotate", metavar="文件夹", help="另存每个输入的批注副本；只有一个输入时也可写文件名")
     ] = "",
-    select: common.Select = None,
-    ignore: common.Ignore = None,
-    institution: common.InstitutionOption = None,
-    quiet: common.Quiet = False,
-    verbose: common.Verbose = False,
-    no_color: common.NoColor = False,
-    force: common.Force = False,
-    max_unpacked: common.MaxUnpacked = 512,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    institution: options.Institution = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    no_color: options.NoColor = False,
+    force: options.Force = False,
+    max_unpacked: options.MaxUnpacked = 512,
 ) -> None:
     """Run the rules and show what they found."""
     import qianyi

@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 import typer
 from msgspec import structs
 
-from qianyi.cli import common
+from qianyi.cli import common, options
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -15,23 +15,26 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command(help="某人或某单位的扣分明细：逐条写明余分、条款、参数、理由、单元格。")
 def why(
     name: Annotated[str, typer.Argument(metavar="NAME", help="姓名或单位", show_default=False)],
-    paths: common.Paths,
+    paths: options.Paths,
     criterion: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option("--criterion", metavar="编号", help="只看一条，如 4.1、2.1.1.3"),
     ] = None,
-    policy: common.PolicyOption = None,
-    rubric: common.Rubric = "",
-    year: common.Year = None,
-    as_of: common.AsOf = None,
-    roster: common.Roster = None,
-    password: common.Password = None,
-    output: common.Output = None,
-    institution: common.InstitutionOption = None,
-    quiet: common.Quiet = False,
-    no_color: common.NoColor = False,
-    force: common.Force = False,
-    max_unpacked: common.MaxUnpacked = 512,
+    policy: options.Policy = None,
+    rubric: options.Rubric = "",
+    year: options.Year = None,
+    as_of: options.AsOf = None,
+    roster: options.Roster = None,
+    password: options.Password = None,
+    output: options.Output = None,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    institution: options.Institution = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    no_color: options.NoColor = False,
+    force: options.Force = False,
+    max_unpacked: options.MaxUnpacked = 512,
 ) -> None:
     """Print the ledger of one subject."""
     import qianyi
@@ -51,8 +54,11 @@ def why(
         find_roster=True,
         max_unpacked=max_unpacked,
         quiet=quiet,
+        verbose=verbose,
     )
     scores = qianyi.score(facts)
+    common.check_selected(select, scores.checks, facts.policy)
+    scores = structs.replace(scores, findings=common.chosen(scores.findings, select, ignore, True))
     only = common.institution_of(facts, institution)
     if only:
         from qianyi.scoring.narrow import concerning, of_institution

@@ -71,8 +71,9 @@ def _why(entry: EntryChange) -> str:
     return f"{entry.why}（{entry.clause}）" if entry.clause else entry.why
 
 
-def changes_text(changes: Changes) -> str:
-    """The screen of `diff`."""
+def changes_text(changes: Changes, *, whole: bool = False) -> str:
+    """The screen of `diff`; `whole`: no list is cut short."""
+    most = None if whole else _LISTED
     was, now = changes.runs
     lines = [
         f"{was.path}（截至 {was.as_of}）→ {now.path}（截至 {now.as_of}）",
@@ -86,11 +87,10 @@ def changes_text(changes: Changes) -> str:
         if listed:
             lines += ["", f"{FATES[fate]}（{len(listed)}）"]
             lines += [
-                f"  {SEVERITY[one['severity']]} {one['code']} [{place(one)}] {one['message']}"
-                for one in listed[:_LISTED]
+                f"  {SEVERITY[one['severity']]} {one['code']} [{place(one)}] {one['message']}" for one in listed[:most]
             ]
-            if len(listed) > _LISTED:
-                lines.append(f"  …… 还有 {len(listed) - _LISTED} 条，全部见 --format json")
+            if most is not None and len(listed) > most:
+                lines.append(f"  …… 还有 {len(listed) - most} 条，全部见 --verbose 或 --format json")
     return "\n".join(lines) + "\n"
 
 

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import structs
 
+from qianyi import zips
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import InputFile
 from qianyi.facts import Facts
@@ -36,7 +37,6 @@ from qianyi.rules.concerns import Concerns
 from qianyi.scoring.result import Scores
 
 PROBLEMS, RESULT, LETTER, COPIES = "问题清单.xlsx", "成绩.xlsx", "整改通知书.docx", "批注"
-_STAMP = (1980, 1, 1, 0, 0, 0)
 
 
 def packs(
@@ -69,7 +69,7 @@ def packs(
         files = {path: marked(content) for path, content in files.items()}
         for path, content in files.items():
             yield f"{place}/{path}", content
-        yield f"{place}.zip", marked(_zipped(files))
+        yield f"{place}.zip", marked(zips.pack(zips.deflate(name, files[name]) for name in sorted(files)))
 
 
 class Pack:
@@ -192,12 +192,3 @@ def _problem(number: int, finding: Finding) -> dict[str, str]:
         "text": row["问题"],
         "place": row["位置"],
     }
-
-
-def _zipped(files: dict[str, bytes]) -> bytes:
-    """The files of one pack, the same bytes each time."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        for name in sorted(files):
-            package.writestr(zipfile.ZipInfo(name, _STAMP), files[name], zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()

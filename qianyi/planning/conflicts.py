@@ -68,10 +68,14 @@ class Conflicts:
             return Unmet(index, missing, (Because(f"需求第 {need.number} 条：{need.shut}", cells),), "改正这一格再排")
         stuck = [post for post in self.posts if post.need == index and not post.met]
         because = [Because(f"名单上保留的{post.holders[0].name}：{post.why}", _cells(post)) for post in stuck]
-        if self._too_late(index, missing, len(stuck)):
+        if self.task.rules.late and missing > len(stuck):
+            because.append(Because(f"从 {self.task.rules.begin} 起只能接替空出的岗位，以前没有人的岗位占不满全年"))
+        if not self.task.rules.fresh:
             left = f"从 {self.task.rules.begin} 到活动结束不足 {self.task.rules.min_months} 个月，不能再派新人"
-            because = because or [Because(left)]
-            return Unmet(index, missing, (self._need(index), *because), "列入下一年度的需求")
+            because = [Because(left)] if not stuck else because
+        if not self.task.rules.fresh or (self.task.rules.late and not stuck):
+            change = "列入下一年度的需求" if self.task.units else "用 --keep 给出现在的名单，或去掉 --from"
+            return Unmet(index, missing, (self._need(index), *because), change)
         names = self._clash(self.pool_of[index])
         reasons = [self._beside(index), *(self._words(name, index) for name in names or ())]
         if names is None:
@@ -82,9 +86,6 @@ class Conflicts:
             (self._need(index), *because, *(one for group in reasons for one in _list(group))),
             self._change(index, missing, names or []),
         )
-
-    def _too_late(self, index: int, missing: int, stuck: int) -> bool:
-        return not self.task.rules.fresh and missing >= stuck
 
     # Which demands clash -------------------------------------------------------------------------------------------
 
@@ -165,7 +166,8 @@ class Conflicts:
             few = "、".join(f"{person.name}（{person.barred or person.shut}）" for person in away[:3])
             text += f"（另有 {len(away)} 人不能派：{few}{'等' if len(away) > 3 else ''}）"
         half = [person for person in able if person.free and person.free != YEAR]
-        if half and len(half) == len(able):
+        first, second = ({p.support for p in half if at in p.free} for at in (1, 2))
+        if half and len(half) == len(able) and first.isdisjoint(second):
             text += "，都只能派半年，同一单位凑不成前后两半"
         cells = (*need.cells, *need.record.cells("least_title")) if need.least else need.cells
         return Because(text, (*cells, *(cell for person in away[:3] for cell in person.record.cells("barred"))))

@@ -138,7 +138,7 @@ class Model:
             places += [index for index in self.pools[pool].needs if self._drawn(person, index)]
         for at in places:
             kinds = []
-            if free >= rules.rest and rules.fresh:
+            if free >= rules.rest and rules.fresh and (not rules.late or self._left(group)):
                 kinds.append(WHOLE)
             if rules.halves and not rules.late and free >= FIRST:
                 kinds.append(EARLY)
@@ -150,6 +150,11 @@ class Model:
                 group[kind].append(flag)
                 if at is not None:
                     self._at[pool, at][kind if kind == WHOLE else f"{kind} {person.support}"].append(flag)
+
+    def _left(self, group: dict[str, list[Any]]) -> bool:
+        """Whether somebody of an institution left a post that one who begins now can go on with: one that nobody held
+        before is not held the whole campaign."""
+        return bool(group["open"] or (group["head"] and self.task.rules.begin == self.task.rules.middle))
 
     def _drawn(self, person: PlanPerson, index: int) -> bool:
         worth = self.task.worth(person, self.task.needs[index].recipient)
@@ -223,7 +228,7 @@ class Model:
         self.cp.add(joined >= second + after_heads + sum(both))
         self.cp.add(after_open <= open_)
         fresh = whole - after_heads - after_open
-        self.cp.add(fresh >= 0)
+        self.cp.add(fresh == 0 if rules.late else fresh >= 0)
         alone = [first + heads - joined, second + tails + after_heads - joined, open_ - after_open]
         self.halves_alone += alone
         self.pairs += [joined, after_open, *(-flag for flag in (*both, *self._own(pool, support)))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from qianyi.facts import Facts
 from qianyi.facts.periods import months_between
 from qianyi.patterns import pattern
 from qianyi.planning.kept import keep
+from qianyi.planning.naming import candidate_named
 from qianyi.planning.task import FIRST, LEVELS, SECOND, YEAR, Demand, PlanPerson, Problem, QuotaBounds, Rules, Task
 from qianyi.policy.date_shift import ONE_DAY, add_months
 
@@ -39,13 +40,14 @@ class Wishes(Struct, frozen=True):
 def task_of(facts: Facts, wishes: Wishes) -> Task:
     """The task of a dossier. Raises QianyiError without needs or candidates, or where an option names nobody."""
     if not facts.dossier.needs:
-        raise QianyiError("没有读到需求；请给出有“受援单位、专业、人数”三栏的表（空白表用 qianyi init 生成）。")
+        raise QianyiError(_nothing_read(facts, "needs", "需求", "受援单位、专业、人数”三栏"))
     if not facts.dossier.candidates:
-        raise QianyiError("没有读到可派人员；请给出有“姓名、支援单位、专业、专业技术职称”四栏的表。")
+        raise QianyiError(_nothing_read(facts, "candidates", "可派人员", "姓名、支援单位、专业、专业技术职称”四栏"))
     reader = _PlanReader(facts)
     rules = _rules(facts, wishes.begin)
     people, twice = reader.people(rules)
-    without = _named(wishes.without, people, "--without")
+    candidates = facts.dossier.candidates
+    without = frozenset(candidate_named(candidates, name, "--without") for name in wishes.without)
     for person in people:
         if person.key in without:
             person.barred = "按 --without 不派"
@@ -72,18 +74,13 @@ def task_of(facts: Facts, wishes: Wishes) -> Task:
     return task
 
 
-def _named(names: Iterable[str], people: Sequence[PlanPerson], option: str) -> frozenset[tuple[str, str]]:
-    found: set[tuple[str, str]] = set()
-    known = {person.name for person in people}
-    for name in names:
-        plain = "".join(name.split())
-        if plain not in known:
-            near = difflib.get_close_matches(plain, sorted(known), 3, 0.4)
-            raise QianyiError(
-                f"{option}：可派人员里没有“{name}”{f'，相近的有 {chr(0x3001).join(near)}' if near else ''}；请核对姓名。"
-            )
-        found |= {person.key for person in people if person.name == plain}
-    return frozenset(found)
+def _nothing_read(facts: Facts, kind: str, title: str, columns: str) -> str:
+    """Why there is nothing to plan: the sheet that was all but read, else what is asked for."""
+    for finding in facts.dossier.found:
+        if finding.code in ("I003", "I013") and finding.cells and finding.cells[0].sheet.kind == kind:
+            sheet = finding.cells[0].sheet
+            return f"没有读到{title}：{sheet.path} 的“{sheet.name}”{finding.message}"
+    return f"没有读到{title}；请给出有“{columns}的表（空白表用 qianyi init 生成）。"
 
 
 def _rules(facts: Facts, begin: date | None) -> Rules:

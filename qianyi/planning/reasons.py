@@ -48,8 +48,8 @@ class Reasons:
         for person in task.people:
             if person.free - self.busy.get(person.key, set()):
                 self._by_specialty[person.specialty].append(person)
-        self.best_swap: dict[CandidateKey, tuple[tuple[int, ...], PlannedPost, GoalChange]] = {}
-        """Of everybody who stays: the swap that would cost least."""
+        self.best_swap: dict[CandidateKey, tuple[tuple[int, ...], list[Holder], GoalChange]] = {}
+        """Of everybody who stays: the swap that would cost least, with those in whose place they would come."""
         self.by_post = {id(post): self._post(post) for post in posts}
 
     def _fitting(self, need: Demand) -> Iterator[PlanPerson]:
@@ -137,7 +137,7 @@ class Reasons:
             if holder.key not in self.busy and (
                 holder.key not in self.best_swap or change.rank < self.best_swap[holder.key][0]
             ):
-                self.best_swap[holder.key] = (change.rank, post, change)
+                self.best_swap[holder.key] = (change.rank, old, change)
         yield (*change.rank, tuple(holder.key for holder in into)), into, change
 
     def _merits(self, holder: Holder, need: Demand) -> str:
@@ -188,8 +188,8 @@ class Reasons:
             return f"从 {self.task.rules.begin} 起要派到活动结束，他只能派{person.record.span or '半年'}"
         swap = self.best_swap.get(person.key)
         if swap is not None:
-            names = "、".join(dict.fromkeys(holder.name for holder in swap[1].holders if not holder.kept))
-            return f"最接近的是到{swap[1].holders[0].recipient}换下{names}：{swap[2].words}"
+            names = "、".join(dict.fromkeys(holder.name for holder in swap[1]))
+            return f"最接近的是到{swap[1][0].recipient}换下{names}：{swap[2].words}"
         return self._limited(person)
 
     def _limited(self, person: PlanPerson) -> str:
@@ -201,23 +201,18 @@ class Reasons:
         if person.free != YEAR:
             other = "后半年" if 1 in person.free else "前半年"
             return f"只能派半年，{person.support}没有合适的人接{other}"
+        if self.task.rules.late:
+            return f"从 {self.task.rules.begin} 起只能接替本单位空出的岗位，没有他能接的"
         return "合条件的岗位都由别人占着，换上他要动别的岗位"
 
-    def about(self, name: str) -> tuple[bool, str]:
-        """Whether anybody of this name is sent, and why (or why not), each person of that name."""
+    def about(self, key: CandidateKey) -> tuple[bool, str]:
+        """Whether a candidate is sent, and why or why not."""
+        person = next(person for person in self.task.people if person.key == key)
         said: list[str] = []
-        sent = False
-        for person in self.task.people:
-            if person.name != name:
-                continue
-            mine = [post for post in self.posts if any(holder.key == person.key for holder in post.holders)]
-            for post in mine:
-                sent = True
+        for post in self.posts:
+            if any(holder.key == key for holder in post.holders):
                 reason = self.by_post[id(post)]
-                after = (
-                    f"。其次是{reason.next_best}：{reason.next_cost}" if reason.next_best else f"。{reason.next_cost}"
-                )
-                said.append(f"{person.support}的{name}派到{post.holders[0].recipient}：{reason.why}{after}")
-            if not mine:
-                said.append(f"{person.support}的{name}没有派：{self._stays(person)}")
-        return sent, "；".join(said)
+                after = f"其次是{reason.next_best}：{reason.next_cost}" if reason.next_best else reason.next_cost
+                place = post.holders[0].recipient
+                said.append(f"{person.support}的{person.name}派到{place}：{reason.why}。{after}")
+        return bool(said), "；".join(said) or f"{person.support}的{person.name}没有派：{self._stays(person)}"

@@ -41,7 +41,7 @@ def need_extra() -> None:
     try:
         import ortools.sat.python.cp_model  # noqa: F401
     except ImportError:
-        raise QianyiError("排计划要用 OR-Tools；请先安装：pip install 'qianyi[plan]'。") from None
+        raise QianyiError('排计划要用 OR-Tools；请先安装：pip install "qianyi[plan]"。') from None
 
 
 def best_plan(task: Task) -> Solution:

@@ -99,8 +99,8 @@ class Stages:
         if not one.by:
             return one.offset, one.offset
         before = one.value(self.values) if self.values else None
-        bound = None
-        if self.programme is not None:
+        bound = before if before == self._farthest(one, least) else None  # nothing to look for
+        if bound is None and self.programme is not None:
             bound = self._linear(one, least)
         if bound is None:
             bound = self._exact(measure, least, max(min(self.left, limit or self.left), 0.05))
@@ -113,6 +113,13 @@ class Stages:
             self.proven, self.gap = False, _gap(value, bound)
         self._hold(measure, one, value, least)
         return value, bound
+
+    def _farthest(self, one: Flat, least: bool) -> int:
+        """What a measure comes to where each variable alone is as good as it can be."""
+        spans = self.model.cp.proto.variables
+        ends = [(by, list(spans[at].domain)) for at, by in one.by.items()]
+        reached: int = sum(by * (domain[0] if (by > 0) == least else domain[-1]) for by, domain in ends)
+        return one.offset + reached
 
     def _linear(self, one: Flat, least: bool) -> int | None:
         """The goal by the integer programme; its bound, None where it leaves the goal open."""

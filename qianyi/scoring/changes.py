@@ -7,7 +7,7 @@ has just been made are told apart by nothing. Points are `Decimal`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -103,6 +103,11 @@ def narrowed(run: RunResult, institution: str) -> RunResult:
         raise QianyiError(f"“{run.path}”里没有“{institution}”；请核对单位名称。")
     data = {**run.data, "findings": listed}
     return RunResult(run.path, {**data, "people": people, "institutions": found} if run.scored else data)
+
+
+def narrowed_to(run: RunResult, wanted: Callable[[str], bool]) -> RunResult:
+    """The run with the findings whose code is wanted."""
+    return RunResult(run.path, {**run.data, "findings": [one for one in run.data["findings"] if wanted(one["code"])]})
 
 
 def compare(old: RunResult, new: RunResult) -> Changes:

@@ -7,10 +7,11 @@ import zlib
 from collections.abc import Callable
 
 from qianyi.intake.opening.calamine import read_all
-from qianyi.intake.opening.package import Package, Part, deflate, pack
+from qianyi.intake.opening.package import Package
 from qianyi.intake.opening.tables import Limits, Table
 from qianyi.intake.opening.worksheet import Scan
 from qianyi.patterns import pattern
+from qianyi.zips import Part, deflate, pack
 
 HUGE = 48 << 20
 """Bytes of a sheet's XML from which its head is looked at first."""

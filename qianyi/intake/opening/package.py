@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
-
-from msgspec import Struct
+from collections.abc import Iterator
 
 from qianyi.intake.opening.tables import Limits, Unreadable
+from qianyi.zips import EPOCH, Part, deflate, pack
 
 BROKEN = "文件已损坏，打不开；请在 Excel 或 WPS 里打开后另存为 .xlsx 再试"
 TOO_LARGE = "文件解压后过大（{what}），为安全起见不读；请删去多余内容后另存，或放宽限制"
@@ -24,25 +23,6 @@ WORD = "这是文字文档（Word），不是表格；请把其中的表格复�
 LOCKED = "文件有密码；请去掉密码后另存，或用 --password 给出密码"
 
 _XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff", b" ", b"\n", b"\r", b"\t")
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The one timestamp of everything qianyi itself writes into a zip."""
-
-
-class Part(Struct, frozen=True):
-    """One member: `raw` is as it lies in the zip (`method` 0 stored, 8 deflated), `size` what it unpacks to."""
-
-    name: str
-    method: int
-    crc: int
-    size: int
-    raw: bytes
-    stamp: tuple[int, int, int, int, int, int] = EPOCH
-
-
-def deflate(name: str, content: bytes, level: int = 6) -> Part:
-    """A part made from its content."""
-    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
-    return Part(name, 8, zlib.crc32(content), len(content), packer.compress(content) + packer.flush())
 
 
 class Package:
@@ -157,27 +137,3 @@ def _members(data: bytes, limits: Limits) -> Iterator[Part]:
             raise Unreadable(BROKEN)
         name = info.filename.replace("\\", "/").lstrip("/")
         yield Part(name, info.compress_type, info.CRC, info.file_size, raw, info.date_time)
-
-
-def pack(parts: Iterable[Part]) -> bytes:
-    """A zip of these parts, in this order; the same parts give the same bytes."""
-    body: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
-    for part in parts:
-        try:
-            name, flags = part.name.encode("ascii"), 0
-        except UnicodeEncodeError:
-            name, flags = part.name.encode("utf-8", "surrogatepass"), 0x800
-        year, month, day, hour, minute, second = part.stamp
-        date, time = (max(year - 1980, 0) << 9) | (month << 5) | day, (hour << 11) | (minute << 5) | (second // 2)
-        common = struct.pack(
-            "<HHHHHIIIHH", 20, flags, part.method, time, date & 0xFFFF, part.crc, len(part.raw), part.size, len(name), 0
-        )
-        body += (b"PK\x03\x04", common, name, part.raw)
-        directory += (b"PK\x01\x02\x14\x00", common, struct.pack("<HHHII", 0, 0, 0, 0, offset), name)
-        offset += 30 + len(name) + len(part.raw)
-    index = b"".join(directory)
-    count = len(directory) // 4
-    end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, count, count, len(index), offset, 0)
-    return b"".join((*body, index, end))

@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from qianyi.intake.opening.calamine import FoundSheet, as_tables, read_all
 from qianyi.intake.opening.heads import HUGE, MOST_VALUES, IsKnown, cut_heads
 from qianyi.intake.opening.looks import Looks, crossed_texts, read_formats, read_looks
-from qianyi.intake.opening.package import BROKEN, TOO_LARGE, WORD, Package, Part, pack, unpack
+from qianyi.intake.opening.package import BROKEN, TOO_LARGE, WORD, Package, unpack
 from qianyi.intake.opening.relations import MAIN, follow, sheet_parts, without_macro_sheets
 from qianyi.intake.opening.tables import Limits, Place, Styling, Table, Unreadable
 from qianyi.intake.opening.worksheet import Scan, SharedParts, scan, styling
 from qianyi.patterns import pattern
+from qianyi.zips import Part, pack
 
 _NO_ZEROS = pattern(
     rb'config:name="ShowZeroValues"[^>]*>\s*false', b'config:name="ShowZeroValues" config:type="boolean">false'

@@ -93,6 +93,12 @@ def may_be_read(table: Table) -> bool:
     return any("姓" in text or level_text(text) in words for text in texts)
 
 
+@lru_cache(8192)
+def is_accepted(value: Value) -> bool:
+    """Whether a cell is a heading of some kind of register."""
+    return isinstance(value, str) and level_text(value) in accepted()
+
+
 def heading_texts(row: list[Value]) -> list[str]:
     """The texts of a row, levelled; "" for what is no text. 从 and 到 are 起 and 止 (到 alone is a mark)."""
     texts = [level_text(value) if isinstance(value, str) and value else "" for value in row]

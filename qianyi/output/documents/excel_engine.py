@@ -21,7 +21,7 @@ from msgspec import Struct
 from qianyi.dossier.source import column_letters
 from qianyi.inputs import took
 from qianyi.intake.opening.far import column_number
-from qianyi.intake.opening.package import Package, deflate, pack
+from qianyi.intake.opening.package import Package
 from qianyi.intake.opening.relations import sheet_parts
 from qianyi.intake.opening.tables import Limits, Unreadable
 from qianyi.output.copies.cells import ATTRIBUTE, place_of, reference, xml_text
@@ -29,6 +29,7 @@ from qianyi.output.documents.phrasing import chinese_date, number
 from qianyi.output.documents.sandbox import TemplateProblem, environment, expressions, filling
 from qianyi.output.documents.word_engine import OUTPUT_LIMIT, UNPACKED_LIMIT, properties
 from qianyi.patterns import pattern
+from qianyi.zips import deflate, pack
 
 LINE = 15  # points a line of a cell
 _ONE = pattern(r"\s*\{\{((?:(?!\{\{|\}\}).)+)\}\}\s*", flags=re.DOTALL)

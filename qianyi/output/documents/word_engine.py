@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from qianyi.inputs import took
 from qianyi.output.documents.charts import fill_chart
@@ -23,6 +22,7 @@ from qianyi.output.documents.ready import ready, write_module
 from qianyi.output.documents.sandbox import TemplateProblem, environment, escape, filling, reason, rendered
 from qianyi.patterns import pattern
 from qianyi.resources import folder
+from qianyi.zips import Frame, Part, deflate
 
 FAST = 3  # a third of level 6's time for a seventh more bytes
 UNPACKED_LIMIT = 64 * 1024 * 1024
@@ -54,79 +54,6 @@ _PROPERTY = {
     "dcterms:created": "day",
     "dcterms:modified": "day",
 }
-
-
-class _Part(NamedTuple):
-    """An untouched part: name, checksum, sizes, raw deflated (or stored) bytes."""
-
-    name: bytes
-    method: int
-    crc: int
-    size: int
-    raw: bytes
-
-
-_LOCAL = struct.Struct("<4s5H3I2H")
-_CENTRAL = struct.Struct("<4s6H3I5H2I")
-_DOS_DATE = (1 << 5) | 1  # 1980-01-01: no clock in any output
-
-
-def _part(name: str, data: bytes, level: int = 6) -> _Part:
-    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
-    return _Part(name.encode(), 8, zlib.crc32(data), len(data), packer.compress(data) + packer.flush())
-
-
-def _local(part: _Part) -> bytes:
-    header = _LOCAL.pack(
-        b"PK\3\4", 20, 0x800, part.method, 0, _DOS_DATE, part.crc, len(part.raw), part.size, len(part.name), 0
-    )
-    return header + part.name + part.raw
-
-
-def _central(part: _Part, offset: int) -> bytes:
-    header = _CENTRAL.pack(
-        b"PK\1\2",
-        20,
-        20,
-        0x800,
-        part.method,
-        0,
-        _DOS_DATE,
-        part.crc,
-        len(part.raw),
-        part.size,
-        len(part.name),
-        0,
-        0,
-        0,
-        0,
-        0,
-        offset,
-    )
-    return header + part.name
-
-
-class _Frame:
-    """The untouched parts laid end to end once; `pack` adds the parts of one document behind them."""
-
-    def __init__(self, parts: list[_Part]) -> None:
-        blocks, self._entries, offset = [], [], 0
-        for part in parts:
-            blocks.append(_local(part))
-            self._entries.append(_central(part, offset))
-            offset += len(blocks[-1])
-        self._head = b"".join(blocks)
-
-    def pack(self, parts: Iterable[_Part]) -> bytes:
-        """The whole zip."""
-        blocks, entries, offset = [self._head], list(self._entries), len(self._head)
-        for part in parts:
-            blocks.append(_local(part))
-            entries.append(_central(part, offset))
-            offset += len(blocks[-1])
-        directory = b"".join(entries)
-        end = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, len(entries), len(entries), len(directory), offset, 0)
-        return b"".join((*blocks, directory, end))
 
 
 def read_parts(path: Path) -> dict[str, bytes]:
@@ -180,7 +107,7 @@ class Template:
         if any(name.endswith("vbaProject.bin") for name in parts):
             raise TemplateProblem(f"模板 {path.name} 带有宏；请另存为不带宏的 .docx。")
         self._compiled: dict[str, Any] = {}
-        still: list[_Part] = []
+        still: list[Part] = []
         self._charts: dict[str, str] = {}
         for name, data in parts.items():
             self._check_part(name, data)
@@ -191,10 +118,10 @@ class Template:
                 continue
             compiled = self._compile(name, data)
             if compiled is None:
-                still.append(_part(name, data))
+                still.append(deflate(name, data))
             else:
                 self._compiled[name] = compiled
-        self._frame = _Frame(still)
+        self._frame = Frame(still)
         self._shipped, self._checked = path.parent == folder("templates"), False
 
     def _check_part(self, name: str, data: bytes) -> None:
@@ -260,14 +187,14 @@ class Template:
                     "循环、条件的起止标签请各占一行（tr）或一段（p），用 qianyi template check 查看。"
                 ) from None
 
-    def _chart_parts(self, charts: Mapping[str, Any]) -> list[_Part]:
+    def _chart_parts(self, charts: Mapping[str, Any]) -> list[Part]:
         if not self._charts:
             return []
-        return [_part(name, fill_chart(xml, charts).encode()) for name, xml in self._charts.items()]
+        return [deflate(name, fill_chart(xml, charts).encode()) for name, xml in self._charts.items()]
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """One document. Raises TemplateProblem where the template asks for what is not there."""
-        parts = [_part(name, text.encode(), FAST) for name, text in self._render(context).items()]
+        parts = [deflate(name, text.encode(), FAST) for name, text in self._render(context).items()]
         return self._frame.pack([*parts, *self._chart_parts(context.get("charts", {}))])
 
     def text(self, context: Mapping[str, Any]) -> str:
@@ -318,8 +245,8 @@ class Template:
             tail = section + document[document.rindex("</w:body>") :]
         put(last + tail)
         packed.extend(packer.flush())
-        document_part = _Part(b"word/document.xml", 8, crc, size, bytes(packed))
-        return self._frame.pack([document_part, *(_part(name, text.encode()) for name, text in others.items())])
+        document_part = Part("word/document.xml", 8, crc, size, bytes(packed))
+        return self._frame.pack([document_part, *(deflate(name, text.encode()) for name, text in others.items())])
 
 
 def _with_section(body: str, section: str) -> str:

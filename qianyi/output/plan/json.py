@@ -9,15 +9,16 @@ from qianyi.output.json import encode
 from qianyi.output.plan import shapes
 from qianyi.output.plan.roster_rows import PlanRow, roster_rows
 from qianyi.planning import Plan
+from qianyi.planning.task import CandidateKey
 from qianyi.scoring.shaping import head
 
 
-def plan_json(plan: Plan, explain: str | None = None) -> bytes:
-    """`plan --format json`; `explain`: the name asked about."""
+def plan_json(plan: Plan, explain: CandidateKey | None = None) -> bytes:
+    """`plan --format json`; `explain`: the candidate asked about."""
     return encode(plan_shape(plan, explain))
 
 
-def plan_shape(plan: Plan, explain: str | None = None) -> shapes.PlanShape:
+def plan_shape(plan: Plan, explain: CandidateKey | None = None) -> shapes.PlanShape:
     """A plan, to go out."""
     return shapes.PlanShape(
         **head(plan.facts),
@@ -40,9 +41,9 @@ def plan_shape(plan: Plan, explain: str | None = None) -> shapes.PlanShape:
     )
 
 
-def _explained(plan: Plan, name: str) -> shapes.Explained:
-    sent, why = plan.reasons.about(name)
-    return shapes.Explained(name=name, sent=sent, why=why)
+def _explained(plan: Plan, key: CandidateKey) -> shapes.Explained:
+    sent, why = plan.reasons.about(key)
+    return shapes.Explained(name=key[1], sent=sent, why=why)
 
 
 def _refs(cells: tuple[Cell, ...]) -> list[str]:

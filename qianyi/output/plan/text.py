@@ -6,12 +6,13 @@ from itertools import groupby
 
 from qianyi.output.plan.roster_rows import GOALS, KINDS, UNITS, roster_rows
 from qianyi.planning import Plan
+from qianyi.planning.task import CandidateKey
 
 _SHOWN = 20
 
 
-def plan_text(plan: Plan, explain: str | None = None) -> str:
-    """What was planned, what is missing, and why; with `explain` only what is said of that name."""
+def plan_text(plan: Plan, explain: CandidateKey | None = None) -> str:
+    """What was planned, what is missing, and why; with `explain` only what is said of that candidate."""
     if explain is not None:
         return plan.reasons.about(explain)[1] + "。\n"
     return "\n".join([*_head(plan), "", *_people(plan), *_missing(plan), *_stays(plan)]) + "\n"

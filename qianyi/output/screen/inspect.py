@@ -10,18 +10,19 @@ from qianyi.dossier.registers import TITLES
 _LISTED = 12
 
 
-def inspect_text(inputs: Sequence[Any], failed: Sequence[str]) -> str:
-    """Plain lines."""
+def inspect_text(inputs: Sequence[Any], failed: Sequence[str], *, whole: bool = False) -> str:
+    """Plain lines; `whole`: with digests, and no list is cut short."""
+    most = None if whole else _LISTED
     lines: list[str] = []
     for file in inputs:
-        lines += [*([""] if lines else []), file.path]
+        lines += [*([""] if lines else []), file.path, *([f"  SHA-256 {file.sha256}"] if whole else [])]
         for sheet in file.sheets:
-            lines += _sheet(sheet)
+            lines += _sheet(sheet, most)
     lines += ["", *failed] if failed else []
     return "\n".join(lines) + "\n"
 
 
-def _sheet(sheet: Any) -> list[str]:
+def _sheet(sheet: Any, most: int | None) -> list[str]:
     kind = TITLES[sheet.kind] if sheet.kind else "不认识"
     month = f"，{sheet.month[:4]}年{int(sheet.month[5:])}月" if sheet.month else ""
     lines = [f"  “{sheet.name}”：{kind}{month}，用了 {sheet.rows} 行", f"    依据：{sheet.why}"]
@@ -34,17 +35,17 @@ def _sheet(sheet: Any) -> list[str]:
         ("不在名单上", sheet.unmatched),
     ):
         if items:
-            lines.append(f"    {title}：{_listed(items)}")
+            lines.append(f"    {title}：{_listed(items, most)}")
     by_reason: dict[str, list[str]] = {}
     for one in sheet.left_out:
         by_reason.setdefault(one.reason, []).append(str(one.row))
-    lines += [f"    没用的行：第 {_listed(rows)} 行（{reason}）" for reason, rows in by_reason.items()]
+    lines += [f"    没用的行：第 {_listed(rows, most)} 行（{reason}）" for reason, rows in by_reason.items()]
     return lines
 
 
-def _listed(items: Sequence[str]) -> str:
-    more = f"…… 共 {len(items)}" if len(items) > _LISTED else ""
-    return "、".join(items[:_LISTED]) + more
+def _listed(items: Sequence[str], most: int | None) -> str:
+    more = f"…… 共 {len(items)}" if most is not None and len(items) > most else ""
+    return "、".join(items[:most]) + more
 
 
 def suggest_text(pairs: Sequence[tuple[str, list[str]]]) -> str:

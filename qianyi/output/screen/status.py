@@ -9,8 +9,9 @@ SIGNS = {"ok": "交", "missing": "缺", "problems": "有错"}
 _LISTED = 20
 
 
-def status_text(status: Status) -> str:
-    """Plain lines."""
+def status_text(status: Status, *, whole: bool = False) -> str:
+    """Plain lines; `whole`: no list is cut short."""
+    most = None if whole else _LISTED
     months = sorted({one.month for one in status.received})
     heads = ["单位", *(f"{int(month[5:])}月" for month in months)]
     rows = []
@@ -27,8 +28,8 @@ def status_text(status: Status) -> str:
             lines += ["", f"{words}的事项（{len(listed)}）"]
             lines += [
                 f"  {one.due.isoformat()}  {'县' if one.who == 'county' else one.who}  {one.title}"
-                for one in listed[:_LISTED]
+                for one in listed[:most]
             ]
-            if len(listed) > _LISTED:
-                lines.append(f"  …… 还有 {len(listed) - _LISTED} 项，全部见 -o 或 --format json")
+            if most is not None and len(listed) > most:
+                lines.append(f"  …… 还有 {len(listed) - most} 项，全部见 --verbose 或 -o")
     return "\n".join(lines) + "\n"
