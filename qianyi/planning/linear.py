@@ -15,7 +15,8 @@ _FAR = 1 << 62
 """From here on CP-SAT means no bound."""
 _NEAR = 1e-5
 _WIDE = 60_000
-"""Variables from which the first relaxation is solved by an interior point: the simplex walks for minutes there."""
+"""Variables from which the first relaxation is solved by an interior point, as the simplex walks for minutes there,
+and nothing is branched on."""
 _NODES = 200
 """Nodes of the search for one goal; a limit that repeats itself, as seconds would not."""
 
@@ -35,27 +36,37 @@ class Row(NamedTuple):
 
 
 class Programme:
-    """The variables and constraints of a CP-SAT model. What is added to that later is held here too, with `hold`."""
+    """The variables and constraints of a CP-SAT model. What is added to that later is held here too, with `hold`.
 
-    def __init__(self, cp: Any, seed: int) -> None:
+    `whole` False: the relaxation, whose variables may be divided."""
+
+    def __init__(self, cp: Any, seed: int, *, whole: bool = True) -> None:
         from ortools.math_opt.python import mathopt
 
         self.seed, self.opt = seed, mathopt.Model()
         self.spans = [tuple(variable.domain) for variable in cp.proto.variables]
-        self.variables = [self.opt.add_variable(lb=span[0], ub=span[-1], is_integer=True) for span in self.spans]
+        self.variables = [self.opt.add_variable(lb=span[0], ub=span[-1], is_integer=whole) for span in self.spans]
         self.rows: list[Row] = []
         for constraint in cp.proto.constraints:
             for row in rows_of(constraint):
                 self.hold(row)
 
-    def hold(self, row: Row) -> None:
-        """One more constraint."""
+    def hold(self, row: Row) -> Any:
+        """One more constraint, as MathOpt has it."""
         self.rows.append(row)
         found = self.opt.add_linear_constraint(
             lb=-math.inf if row.low <= -_FAR else row.low, ub=math.inf if row.high >= _FAR else row.high
         )
         for at, by in zip(row.variables, row.coefficients, strict=True):
             found.set_coefficient(self.variables[at], by)
+        return found
+
+    def aim(self, worth: Mapping[int, int], *, least: bool) -> None:
+        """The goal: Σ worth × variable."""
+        from ortools.math_opt.python import mathopt
+
+        goal = mathopt.LinearSum([by * self.variables[at] for at, by in worth.items()])
+        (self.opt.minimize if least else self.opt.maximize)(goal)
 
     def fits(self, values: Sequence[int]) -> bool:
         """Whether values of all variables break nothing."""
@@ -71,10 +82,9 @@ class Programme:
         from ortools.math_opt.python import mathopt
         from ortools.math_opt.solvers.highs_pb2 import HighsOptionsProto
 
-        goal = mathopt.LinearSum([by * self.variables[at] for at, by in worth.items()])
-        (self.opt.minimize if least else self.opt.maximize)(goal)
-        options = {"parallel": "off"}
-        if len(self.variables) > _WIDE:
+        self.aim(worth, least=least)
+        options, wide = {"parallel": "off"}, len(self.variables) > _WIDE
+        if wide:
             options["mip_lp_solver"] = "ipm"
         hints = []
         if known:
@@ -84,7 +94,7 @@ class Programme:
             mathopt.SolverType.HIGHS,
             params=mathopt.SolveParameters(
                 random_seed=self.seed,
-                node_limit=_NODES,
+                node_limit=1 if wide else _NODES,
                 relative_gap_tolerance=0,
                 absolute_gap_tolerance=0.9,  # goals are whole numbers: nothing lies between
                 highs=HighsOptionsProto(string_options=options),
