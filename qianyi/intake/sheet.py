@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from qianyi.dossier.source import Sheet
 from qianyi.intake.context import Context
 from qianyi.intake.opening.tables import Table
-from qianyi.intake.registers.headings import TableHeading, accepted, heading_texts
+from qianyi.intake.registers.headings import TableHeading, is_accepted
 from qianyi.intake.registers.sheet_kinds import UNMISTAKABLE, recognise
 from qianyi.intake.registers.wide_marks import may_head
 from qianyi.intake.sheet_findings import report_beneath, report_headings, report_hidden, report_rival_headings
@@ -41,10 +42,14 @@ def read_sheet(
 
 def _beside(table: Table, heading: TableHeading | None) -> list[Table]:
     """The tables of attendance that stand side by side, empty where there is one at most."""
+    from qianyi.intake.grid.shape import find_first
+
+    register = heading is not None and heading.readable
+    if register and find_first(table) is None:
+        return []
     from qianyi.intake.grid.beside import grids_beside, others_beside
 
-    found = grids_beside(table)
-    return found if found or (heading is not None and heading.readable) else others_beside(table)
+    return grids_beside(table) or ([] if register else others_beside(table))
 
 
 def _each(parts: Sequence[Table], context: Context, before: Sequence[Sheet]) -> list[Sheet]:
@@ -73,13 +78,11 @@ def _attendance(
     table: Table, heading: TableHeading | None, context: Context, before: Sequence[Sheet]
 ) -> list[Sheet] | None:
     """The sheet as a machine's export or a grid; None where it is neither."""
-    from qianyi.intake.exports import reader as exports
-    from qianyi.intake.grid import reader as grid
-    from qianyi.intake.grid import turned
-
     if heading is not None and heading.readable and heading.kind in UNMISTAKABLE:
         return None
-    for finder in (exports, grid) if heading is not None and heading.readable else (exports, turned, grid):
+    from qianyi.intake.exports import reader as exports
+
+    for finder in _finders(table, heading):
         found = finder.find_heading(table, context)
         if found is None or (heading is not None and _is_register(found, heading)):
             continue
@@ -92,6 +95,23 @@ def _attendance(
         report_beneath(table, sheet, context)
         return [sheet]
     return None
+
+
+def _finders(table: Table, heading: TableHeading | None) -> Sequence[Any]:
+    """The modules that may know a sheet of attendance; those that read grids are not imported where there are none."""
+    from qianyi.intake.exports import reader as exports
+    from qianyi.intake.grid.shape import find_first
+
+    plain = heading is not None and heading.readable
+    if plain and find_first(table) is None and not table.unstored:
+        return (exports,)
+    from qianyi.intake.grid import reader as grid
+
+    if plain:
+        return exports, grid
+    from qianyi.intake.grid import turned
+
+    return exports, turned, grid
 
 
 def _is_register(found: TableHeading, heading: TableHeading) -> bool:
@@ -163,9 +183,8 @@ def _above(table: Table, row: int, most: int = 1) -> int:
 
 def _next_heading(table: Table, heading: TableHeading) -> TableHeading | None:
     """The heading of another table below this one in the same sheet: of other columns, or of another kind."""
-    words = accepted()
     for number in range(heading.first_data_row, len(table.rows)):
-        known = sum(text in words for text in heading_texts(table.rows[number]))
+        known = sum(map(is_accepted, table.rows[number]))
         if known < 2 and not (known and may_head(table, number)):
             continue
         found = recognise(table, number, number + 1)

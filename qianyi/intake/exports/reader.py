@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from qianyi.dossier.source import Sheet
@@ -12,12 +13,13 @@ from qianyi.intake.cells.values import clean
 from qianyi.intake.context import Context
 from qianyi.intake.exports import daily as exports_rows
 from qianyi.intake.grid.name_cells import is_person
-from qianyi.intake.grid.person_rows import PersonRow, people_rows
-from qianyi.intake.grid.reader import read_blocks
 from qianyi.intake.grid.shape import Block, find_first, grid_kind, texts_in
 from qianyi.intake.opening.tables import Table
 from qianyi.intake.registers.headings import TableHeading
 from qianyi.patterns import pattern
+
+if TYPE_CHECKING:
+    from qianyi.intake.grid.person_rows import PersonRow
 
 _MADE = pattern(r"(?:制表|生成|导出)(?:时间|日期)\s*:?\s*(\d{4})\D(\d{1,2})\D(\d{1,2})", "生成时间:2022-07-01")
 
@@ -37,6 +39,9 @@ def read(table: Table, heading: TableHeading, context: Context) -> Sheet:
     """The days of an export as Stretch records; findings to the context."""
     if heading.kind in exports_rows.READERS:
         return exports_rows.read(table, heading, context)
+    from qianyi.intake.grid.person_rows import people_rows
+    from qianyi.intake.grid.reader import read_blocks
+
     people = _results if heading.kind == "dingtalk-calendar" else people_rows
     made = _made(table, heading.rows[0]) if heading.kind == "wecom-month" else None
     return read_blocks(table, heading, context, people, made)
@@ -74,6 +79,8 @@ def _results(table: Table, block: Block, context: Context) -> list[PersonRow]:
 
     Where no cell says which row is which, the middle one is the result.
     """
+    from qianyi.intake.grid.person_rows import PersonRow
+
     column = block.columns["name"]
     people: list[PersonRow] = []
     name, top = "", 0

@@ -93,6 +93,12 @@ def may_be_read(table: Table) -> bool:
     return any("姓" in text or level_text(text) in words for text in texts)
 
 
+@lru_cache(8192)
+def is_accepted(value: Value) -> bool:
+    """Whether a cell is a heading of some kind of register."""
+    return isinstance(value, str) and level_text(value) in accepted()
+
+
 def heading_texts(row: list[Value]) -> list[str]:
     """The texts of a row, levelled; "" for what is no text. 从 and 到 are 起 and 止 (到 alone is a mark)."""
     texts = [level_text(value) if isinstance(value, str) and value else "" for value in row]
@@ -138,6 +144,8 @@ def fits(levelled: list[list[str]], first: int = 0) -> list[TableHeading]:
             stacked = _stack(levelled[top : bottom + 1])
             if words.keys().isdisjoint(chain.from_iterable(compress(stacked, levelled[bottom]))):
                 continue
+            if bottom > top and _is_data(levelled[bottom], levelled[top:bottom], stacked):
+                continue
             here = sizes[top, bottom] = {}
             for kind, match in _match(tuple(stacked)).items():
                 here[kind] = match.size
@@ -153,6 +161,18 @@ def fits(levelled: list[list[str]], first: int = 0) -> list[TableHeading]:
 def _heading(kind: str, rows: tuple[int, int], match: _Match, span: tuple[int, int] | None = None) -> TableHeading:
     columns, twice = dict(match.columns), dict(match.twice)  # the match's own are kept for the next sheet
     return TableHeading(kind, rows, columns, match.missing, twice, match.own, span=span)
+
+
+def _is_data(lowest: list[str], above: list[list[str]], stacked: list[tuple[str, ...]]) -> bool:
+    """Whether what stands below known headings is mostly no heading: a row of data that holds the word of one."""
+    words = accepted()
+    strange = known = 0
+    for column, text in enumerate(lowest):
+        if text and any(one in words for one in stacked[column]):
+            known += 1
+        elif text and any(row[column] in words for row in above if column < len(row)):
+            strange += 1
+    return strange > known
 
 
 class _Match(Struct):

@@ -1,4 +1,4 @@
-"""One reader for every register: its columns and their types stand in `dossier/registers.py`."""
+"""One reader for every register: its columns and their types stand in `dossier/registers/`."""
 
 from __future__ import annotations
 
@@ -58,22 +58,7 @@ _FEW = 10
 _ANSWERS = ("text", "by", "review", "approver", "until")
 _AS_WRITTEN = frozenset({"text", "prose", "name", "institution", "criterion"})
 """Types whose white space is not merely tidied away, or is told of elsewhere."""
-_REPEATED = frozenset(
-    {
-        "text",
-        "word",
-        "prose",
-        "institution",
-        "release",
-        "criterion",
-        "role",
-        "roles",
-        "leave",
-        "level",
-        "yesno",
-        "grade",
-    }
-)
+_REPEATED = frozenset("text word prose institution release role roles leave level yesno grade".split())
 """Types whose texts say the same wherever they stand."""
 _DATED = frozenset({"date", "since", "month"})
 _NUMBERS = frozenset({"integer", "decimal", "days"})
@@ -107,6 +92,7 @@ class RegisterReader:
         self._symbols = self.outside.plain.symbols
         """Cells in symbol fonts: their letters are none."""
         self._columns = {c.field: c for c in self.register.columns if c.field in heading.columns}
+        self._demanded = [c for c in self._columns.values() if c.required and not c.may_be_blank]
         self._bare = not self.merged and not table.unstored
         """An empty cell holds nothing."""
         self._plain: dict[str, dict[Value, Any]] = {field: {} for field in self._columns}
@@ -230,7 +216,7 @@ class RegisterReader:
             column.type, value, place
         ):
             return None
-        if values.is_error(value):
+        if type(value) is str and value[0] == "#" and values.is_error(value):
             self.note("I004", f"“{column.heading}”的公式出错（{value}），请改正公式或直接填写。", row, column.field)
             return None
         if column.type in _DATED and self._clocks.is_early(value, row, place[1], column.heading):
@@ -437,10 +423,9 @@ class RegisterReader:
             self.institution = found["institution"]
             rest.remove("institution")
         found |= self.fields(row, rest)
-        for field, column in self._columns.items():
-            blank = found[field] is None and not column.may_be_blank and not self._second(field)
-            if column.required and blank and self.is_blank(row, field):
-                self.note("I004", f"“{column.heading}”是空的，请补填。", row, field)
+        for column in self._demanded:
+            if found[column.field] is None and not self._second(column.field) and self.is_blank(row, column.field):
+                self.note("I004", f"“{column.heading}”是空的，请补填。", row, column.field)
         if key == "name" and key in self._columns and self._columns[key].required and found[key] is None:
             return None
         self._order_dates(row, found)
@@ -480,7 +465,7 @@ _ALONE: Final[dict[str, Callable[[Value], Any]]] = {
 def read(reader: RegisterReader) -> None:
     """Append the records of a register to the dossier's list."""
     make: Callable[..., Any] = RECORDS[reader.heading.kind]
-    known = set(RECORDS[reader.heading.kind].__struct_fields__)
+    unknown = reader.heading.columns.keys() - set(RECORDS[reader.heading.kind].__struct_fields__)
     into = getattr(reader.context.dossier, reader.register.records)
     answers = [field for field in _ANSWERS if field in reader.heading.columns]
     for row in reader.rows():
@@ -492,4 +477,6 @@ def read(reader: RegisterReader) -> None:
         if reader.heading.kind == "leave":
             found["kind_text"] = clean(reader.raw(row, "kind")[0])
             found |= structs.asdict(reader.halves(row))
-        into.append(make(sheet=reader.sheet, row=row, **{k: v for k, v in found.items() if k in known}))
+        for name in unknown:
+            del found[name]
+        into.append(make(sheet=reader.sheet, row=row, **found))

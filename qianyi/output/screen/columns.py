@@ -10,6 +10,9 @@ from functools import lru_cache
 
 _ROOM = 100
 """Columns where the output is no terminal and COLUMNS says nothing."""
+ON_SCREEN = 50
+"""Lines of a list at most; all of them where it goes into a file, or where findings alone were asked for."""
+MORE = "全部见 --format json 或 -o 结果.xlsx"
 
 
 @lru_cache(16_384)
