@@ -1,4 +1,4 @@
-"""What users write with `import qianyi` runs; mypy holds its types (tests/typing)."""
+"""What users write with `import qianyi` runs; mypy holds its types (tests/front_door)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.make import ROOT
 from tests.make.command import run
-from tests.typing.front_door import look, year
+from tests.front_door.script import look, year
 
 CLEAN = ROOT / "samples" / "qingshui-2022"
 

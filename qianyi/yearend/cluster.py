@@ -44,16 +44,19 @@ def on_cluster(jobs: Sequence[Job], work: Work, address: str) -> Iterator[Outcom
         killed: list[Job] = []
         for future, why in _settled(client, list(futures)):
             job = waiting.pop(future)
-            outcome = _outcome(job, future, why, KilledWorker)
+            outcome = _outcome(job, future, why or _gone(client), KilledWorker)
             if outcome is None:
                 killed.append(job)
             else:
                 yield outcome
             future.release()
         for job in sorted(killed, key=lambda job: job.name):
+            if _gone(client):
+                yield _failed(job, _GONE)
+                continue
             future = client.submit(work, job, pure=False)
             for ended, why in _settled(client, [future]):
-                yield _outcome(job, ended, why, KilledWorker) or _failed(job, _KILLED)
+                yield _outcome(job, ended, why or _gone(client), KilledWorker) or _failed(job, _KILLED)
             future.release()
     finally:
         with contextlib.suppress(OSError, TimeoutError):
@@ -73,7 +76,7 @@ def _settled(client: Any, futures: list[Any]) -> Iterator[tuple[Any, str]]:
             alone = now
         elif now - looked > _LOOK_SECONDS:
             looked = now
-            if client.status != "running":
+            if _gone(client):
                 yield from ((future, _GONE) for future in futures)
                 return
             if _workers(client, 0):
@@ -82,6 +85,11 @@ def _settled(client: Any, futures: list[Any]) -> Iterator[tuple[Any, str]]:
                 yield from ((future, _IDLE) for future in futures)
                 return
         time.sleep(0.02)
+
+
+def _gone(client: Any) -> str:
+    """Why nothing more comes, where the scheduler is gone; else nothing."""
+    return "" if client.status == "running" else _GONE
 
 
 def _workers(client: Any, seconds: float) -> bool:
@@ -98,25 +106,18 @@ def _workers(client: Any, seconds: float) -> bool:
 
 def _outcome(job: Job, future: Any, why: str, killed: type[Exception]) -> Outcome | None:
     """What a unit came to; None where it fell with a worker: its own, or one that died with the result before that was
-    fetched (such a future goes back to pending, and waiting for it may never end)."""
+    fetched (such a future goes back to pending, or is cancelled, and waiting for it may never end)."""
+    if future.status == "finished":
+        try:
+            outcome: Outcome = future.result(timeout=NO_WORKER_SECONDS)
+        except Exception:  # whatever the fetching met, the unit itself had ended well
+            return _failed(job, why) if why else None
+        return outcome
     if why:
         return _failed(job, why)
-    match future.status:
-        case "finished":
-            try:
-                outcome: Outcome = future.result(timeout=NO_WORKER_SECONDS)
-            except Exception:  # whatever the fetching met, the unit itself had ended well
-                return None
-            return outcome
-        case "error":
-            what = future.exception(timeout=NO_WORKER_SECONDS)
-            if isinstance(what, killed):
-                return None
-            return _failed(job, f"集群没有做完（{type(what).__name__}）；请看集群日志，再运行一次。")
-        case "cancelled" | "lost":
-            return _failed(job, _GONE)
-        case _:
-            return None
+    if future.status == "error" and not isinstance(what := future.exception(timeout=NO_WORKER_SECONDS), killed):
+        return _failed(job, f"集群没有做完（{type(what).__name__}）；请看集群日志，再运行一次。")
+    return None
 
 
 def _failed(job: Job, why: str) -> Outcome:
