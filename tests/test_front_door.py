@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.front_door.script import look, year
 from tests.make import ROOT
 from tests.make.command import run
-from tests.front_door.script import look, year
 
 CLEAN = ROOT / "samples" / "qingshui-2022"
 
