@@ -103,6 +103,42 @@ def test_a_whole_staff_that_is_not_on_the_roster_is_one_line() -> None:
     assert "6 人不在名单，未计：路人甲、路人乙" in line
 
 
+def test_what_else_is_wrong_with_strangers_is_one_line_a_code() -> None:
+    names = [f"路人{sign}" for sign in "甲乙丙丁戊"]
+    found = []
+    for row, name in enumerate(names):
+        found += [
+            finding("A401", row=row).replace(person=name, fact=f"考勤表里的{name}：名单上没有"),
+            finding("A403", row=row).replace(
+                person=name, fact=f"{name} 的标记“★”不认识", remedy="请改正。", clause=None
+            ),
+        ]
+    lines = screen(View(county().facts(), found, [], quiet=True)).splitlines()
+    assert len(lines) == 2
+    assert lines[1].endswith("5 人（路人甲、路人乙、路人丙……）的标记“★”不认识。请改正。")
+
+
+@pytest.mark.parametrize(("people", "lines"), [(5, 1), (4, 4)])
+def test_one_sign_that_is_unknown_for_many_people_is_one_line(people: int, lines: int) -> None:
+    found = [
+        finding("A403", row=row).replace(person=f"江{sign}", fact=f"江{sign} 的标记“★”不认识", remedy="请改正。")
+        for row, sign in enumerate("月星云雨雪"[:people])
+    ]
+    assert len(screen(View(county().facts(), found, [], quiet=True)).splitlines()) == lines
+    assert len(screen(View(county().facts(), found, [], quiet=True, verbose=True)).splitlines()) == people
+
+
+def test_one_value_that_many_rows_have_is_one_line() -> None:
+    found = [
+        finding("I004", row=row).replace(
+            person=f"江{sign}", fact="天数“两天”不是数字", remedy="请只写数字。", clause=None
+        )
+        for row, sign in enumerate("月星云雨雪")
+    ]
+    (line,) = screen(View(county().facts(), found, [], quiet=True)).splitlines()
+    assert line == "错误 I004（5 处） [名单.xlsx/名单!J1:J5] 天数“两天”不是数字。请只写数字。"
+
+
 def test_the_summary_comes_first_and_what_to_do_next() -> None:
     made = county()
     found = [

@@ -91,7 +91,7 @@ class Dossier(Struct, eq=False):
                 yield from value
 
     def sheets(self, *kinds: str) -> list[Sheet]:
-        """All sheets of the given kinds (`registers.py` names them) that are given, in input order: no unfilled forms."""
+        """All sheets of the given kinds (`registers` names them) that are given, in input order: no unfilled forms."""
         return [sheet for item in self.inputs for sheet in item.sheets if sheet.kind in kinds and not sheet.blank]
 
     def has(self, kind: str) -> bool:
@@ -103,7 +103,7 @@ class Dossier(Struct, eq=False):
         return any(column in sheet.columns for sheet in self.sheets(kind))
 
     def records(self, kind: str) -> list[Any]:
-        """The records of a kind of register, by its name in `registers.py`."""
+        """The records of a kind of register, by its name in `registers`."""
         from qianyi.dossier.registers import REGISTERS
 
         records: list[Any] = getattr(self, REGISTERS[kind].records)

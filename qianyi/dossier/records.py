@@ -1,4 +1,4 @@
-"""What one county knows, one record a row of a register. Field names are those of `registers.py`.
+"""What one county knows, one record a row of a register. Field names are those of `registers`.
 
 Every record knows the sheet and row it stood in; `record.cell("end")` is the address of one of its values.
 Values that could not be read are None, with an I004 finding at their cell; they are never guessed.

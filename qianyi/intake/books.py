@@ -12,7 +12,7 @@ from msgspec import Struct, field, structs
 from qianyi.inputs import remember
 from qianyi.intake.folder import NOTE_FILLS, PLAN_SHEETS, SourceFile, beside, is_ours, look, made_here
 from qianyi.intake.opening.detect import open_tables
-from qianyi.intake.opening.tables import InputError, Limits, Styling, Table, Unreadable
+from qianyi.intake.opening.tables import InputError, Limits, Place, Styling, Table, Unreadable
 from qianyi.intake.registers.foreign import translate
 from qianyi.intake.registers.headings import TableHeading, may_be_read
 from qianyi.intake.registers.sheet_kinds import recognise
@@ -163,18 +163,40 @@ def _open(source: SourceFile, password: str | None, limits: Limits, own: Mapping
     plan = {table.name for table in tables} >= PLAN_SHEETS  # its reasons are nobody's register
     if plan:
         tables = [table for table in tables if table.name not in PLAN_SHEETS]
-    if any(table.name.startswith("问题清单") for table in tables):  # a copy that `validate --annotate` made
+    if is_annotated(tables):
         for table in tables:
             if table.styling is not None:
                 table.styling = partial(_as_before, table.styling)
     return OpenedBook(source, digest, tables, [recognise(table) for table in tables], plan)
 
 
+def is_annotated(tables: Sequence[Table]) -> bool:
+    """Whether a workbook is a copy that `validate --annotate` made: an input like the original."""
+    return any(table.name.startswith("问题清单") for table in tables)
+
+
 def _as_before(styling: Callable[[bool], Styling], inks: bool) -> Styling:
-    """The looks of a sheet without the colours that annotating put there."""
+    """The looks of a sheet without the colours that annotating put there: below them is the colour of the neighbours that
+    are alike (a row in grey, the column of a rest day), else none."""
     looks = styling(inks)
     colours = set(NOTE_FILLS.values())
-    return structs.replace(looks, fills={at: colour for at, colour in looks.fills.items() if colour not in colours})
+    fills = {at: colour for at, colour in looks.fills.items() if colour not in colours}
+    noted = looks.fills.keys() - fills.keys()
+
+    def next_to(place: Place, down: int, right: int) -> Place:
+        while place in noted:
+            place = place[0] + down, place[1] + right
+        return place
+
+    below: dict[Place, str] = {}
+    for place in noted:
+        left, right, up, down = (next_to(place, *step) for step in ((0, -1), (0, 1), (-1, 0), (1, 0)))
+        beside, over = fills.get(left, ""), fills.get(up, "")
+        if beside and beside == fills.get(right):
+            below[place] = beside
+        elif over and over == fills.get(down) and over != fills.get((up[0], up[1] - 1)):  # that one's row is not grey
+            below[place] = over
+    return structs.replace(looks, fills=fills | below)
 
 
 def _given_roster(opened: Opened, roster: Path) -> OpenedBook:

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from qianyi.dossier.registers import TITLES
 from qianyi.dossier.source import InputFile, Sheet
 from qianyi.intake.blanks import is_form
-from qianyi.intake.books import OpenedBook
+from qianyi.intake.books import OpenedBook, is_annotated
 from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.sums import is_sum
 from qianyi.intake.cells.values import is_blank, squeeze
@@ -119,7 +119,7 @@ def _is_table(table: Table, width: int) -> bool:
 
 def _report_rowless(book: OpenedBook, file: InputFile, context: Context) -> None:
     """I013 for sheets of which no row was read and nothing else is said. One cause is one line."""
-    said = {finding.where for finding in context.dossier.found if finding.code not in ("I005", "I010")}
+    said = {finding.where for finding in context.dossier.found if finding.code not in ("I005", "I009", "I010")}
     filled = {sheet.name for sheet in file.sheets if sheet.rows or sheet.nothing or sheet.blank}
     left = [s for s in file.sheets if s.name not in filled and (file.path, s.name) not in said]
     tables = {table.name: table for table in book.tables}
@@ -129,7 +129,8 @@ def _report_rowless(book: OpenedBook, file: InputFile, context: Context) -> None
         fact = f"“{sheet.name}”认作{TITLES[sheet.kind]}，表头下面有内容，却一行也没有用上"
         remedy = "请核对各行是不是填在表头的列里。"
         context.note("I013", fact, path=sheet.path, sheet=sheet.name, order=sheet.order, remedy=remedy)
-    if empty and not is_form(book.tables) and not is_marked(book.source.path):
+    made_blank = is_form(book.tables) or (is_marked(book.source.path) and not is_annotated(book.tables))
+    if empty and not made_blank:
         names = "、".join(dict.fromkeys(f"“{sheet.name}”（{TITLES[sheet.kind]}）" for sheet in empty))
         name = empty[0].name if len(empty) == 1 else None
         remedy = "没有情况的请写“无”；没有填完的请补填。"

@@ -3,18 +3,20 @@ finding at a cell can be compared between two layouts."""
 
 from __future__ import annotations
 
-import csv
 import random
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-Key = tuple[Any, ...] | None
-Cell = tuple[Any, Key]
+from tests.make.mess_files import SAVERS, Page
+from tests.make.mess_registers import Cell, Key, Leave, leave_rows, marks_rows
+
 WEEK = "一二三四五六日"
+HOLIDAY = date(2022, 6, 3)
+"""A colour on a rest day sets nothing apart."""
 
 WORDS = {
     "present": ["出勤", "正常"],
@@ -62,6 +64,10 @@ class Truth:
     people: tuple[Person, ...]
     months: tuple[tuple[int, int], ...]
     days: dict[str, dict[date, tuple[str, str]]]
+    leaves: tuple[Leave, ...] | None = None
+    """What is registered; None where there is no register."""
+    marks: dict[str, dict[str, int]] | None = None
+    """Name → line → points as assessors gave them; None where there are none."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,7 @@ class Mess:
     form: str = "one"
     """one, two (上午/下午 rows), log, dingtalk; down (days down, people across), person (a sheet each), card (months down)."""
     legend: str = "below"
-    """below, above, beside, table, or none (plain words)."""
+    """below, above, beside, side (signs and meanings in two columns under headings), table, or none (plain words)."""
     legend_style: int = 0
     title: int = 0
     month_in: str = "title"
@@ -94,20 +100,16 @@ class Mess:
     """（组长） and the like behind names in attendance."""
     looks: str = ""
     """Of an xlsx: banded (every other row in colour), inked (letters in colour), zeros (blanks hold a 0 that the sheet
-    does not show), beneath (other values under merged cells)."""
-
-
-@dataclass
-class Page:
-    name: str
-    rows: list[list[Cell]] = field(default_factory=list)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-
-    def add(self, *cells: Any) -> int:
-        """Append a row; a value, or a value with its key."""
-        self.rows.append([cell if isinstance(cell, tuple) else (cell, None) for cell in cells])
-        return len(self.rows) - 1
+    does not show), beneath (other values under merged cells), noted (a note gives a colour a meaning, two marks bear it),
+    struck (a row of the roster is struck out)."""
+    window: bool = False
+    """Months from the 26th to the 25th."""
+    double: bool = False
+    """Half of the people to the right of the others."""
+    leave: int = 0
+    marks: int = 0
+    annotated: bool = False
+    """What is handed in are the copies that annotating made."""
 
 
 class Writer:
@@ -118,11 +120,13 @@ class Writer:
         self.mess = mess
         self.random = random.Random(mess.seed)
         self.places: dict[tuple[str, str, int, int], Key] = {}
+        self.coloured: set[Key] = set()
+        """What the cells are about that a noted colour sets apart."""
 
     def write(self, folder: Path) -> list[Path]:
         """All files of the county."""
         roster = self.roster()
-        pages = self.attendance()
+        pages = [*self.attendance(), *self.registers()]
         if self.mess.kind == "csv":
             return [self.save(folder, page.name, [page]) for page in [roster, *pages]]
         if self.mess.one_file:
@@ -131,14 +135,37 @@ class Writer:
 
     def attendance(self) -> list[Page]:
         """The pages of attendance in the form wanted."""
-        people, months = self.truth.people, self.truth.months
         if self.mess.form == "log":
             return [self.log()]
-        if self.mess.form == "down":
-            return [self.down(*month) for month in months]
         if self.mess.form in ("person", "card"):
-            return [self.own(person) for person in people]
-        return [self.grid(*month) for month in months]
+            return [self.own(person) for person in self.truth.people]
+        one = self.down if self.mess.form == "down" else self.grid
+        return [one(days) for days in self.spans()]
+
+    def spans(self) -> list[list[date]]:
+        """The days of each page: a month's, or those from the 26th of the month before to its 25th."""
+        if not self.mess.window:
+            return [[date(y, m, i + 1) for i in range(monthrange(y, m)[1])] for y, m in self.truth.months]
+        last = [date(y, m, 25) for y, m in self.truth.months]
+        last.append(date(last[-1].year, last[-1].month + 1, 25))
+        firsts = [date(day.year, day.month - 1, 26) for day in last]
+        return [
+            [first + timedelta(i) for i in range((end - first).days + 1)]
+            for first, end in zip(firsts, last, strict=True)
+        ]
+
+    def registers(self) -> list[Page]:
+        """请假登记 and 评分, where there are any."""
+        found = []
+        if self.truth.leaves is not None:
+            page = Page("请假登记")
+            page.rows, page.merged = leave_rows(self.truth.leaves, self.mess.leave, self.random)
+            found.append(page)
+        if self.truth.marks is not None:
+            page = Page("评分")
+            page.rows = marks_rows(self.truth.marks, self.mess.marks, self.random)
+            found.append(page)
+        return found
 
     # The roster --------------------------------------------------------------------------------------------------
 
@@ -189,6 +216,9 @@ class Writer:
                 page.rows[i - half - half][len(order) :] = cells
                 continue
             page.add(*cells, *([""] * len(order) if half else []))
+        if self.mess.looks == "struck":
+            first = next(r for r, row in enumerate(page.rows) if any(key for _, key in row))
+            page.struck = {(first, c) for c in range(len(order))}
         if self.mess.notes and not plain:
             page.add("注：以上人员均已备案。")
             page.add("制表人：", "", "审核：")
@@ -263,19 +293,18 @@ class Writer:
 
     # Grids -------------------------------------------------------------------------------------------------------
 
-    def grid(self, year: int, month: int) -> Page:
+    def grid(self, days: list[date]) -> Page:
         """One month."""
         mess = self.mess
-        days = [date(year, month, i + 1) for i in range(monthrange(year, month)[1])]
         key, pairs = self.key()
-        page = Page(self.sheet_name(year, month))
+        page = Page(self.sheet_name(days))
         recipients = {person.recipient for person in self.truth.people}
         keeper = recipients.pop() if len(recipients) == 1 else None
         if mess.form == "dingtalk":
             page.add(f"月度汇总 统计日期：{days[0]} 至 {days[-1]}")
             page.add(f"报表生成时间：{days[-1]} 18:00")
         else:
-            page.add(self.title(year, month, keeper if mess.title % 2 else None))
+            page.add(self.title(days, keeper if mess.title % 2 else None))
             if keeper and mess.title == 2:
                 page.add(f"填报单位：{keeper}")
         if pairs and mess.legend == "above":
@@ -289,16 +318,23 @@ class Writer:
             before.append("时间")
         after = ["出勤", "事假", "备注"] if mess.totals and mess.form in ("one", "two") else []
         heads = [*before, *[self.head(day) for day in days], *after]
-        page.add(*heads)
         weekdays = mess.weekday_row and mess.form != "dingtalk" and mess.heads % 6 not in (4, 5)
-        if weekdays:
-            page.add(*[""] * len(before), *[WEEK[day.weekday()] for day in days])
-        for i, person in enumerate(self.truth.people):
-            if mess.blank_rows and self.random.random() < 0.3:
-                page.add("")
-            if mess.pages and i == 1:
-                page.add(*heads)
-            self.person(page, person, days, key, before, after, i)
+        people = list(enumerate(self.truth.people))
+        half = (len(people) + 1) // 2 if mess.double and mess.form in ("one", "two") and len(people) > 1 else 0
+        parts = []
+        for some in (people[:half], people[half:]) if half else (people,):
+            part = Page("")
+            part.add(*heads)
+            if weekdays:
+                part.add(*[""] * len(before), *[WEEK[day.weekday()] for day in days], *[""] * len(after))
+            for i, person in some:
+                if mess.blank_rows and self.random.random() < 0.3:
+                    part.add("")
+                if mess.pages and i == 1 and not half:
+                    part.add(*heads)
+                self.person(part, person, days, key, before, after, i)
+            parts.append(part)
+        page.join(parts)
         self.below(page, pairs, before, days, weekdays)
         return page
 
@@ -364,17 +400,34 @@ class Writer:
                 row += [("", None)] * (width - len(row)) + [(f"{sign} {word}", None)]
             for word, sign in pairs[len(page.rows) :]:
                 page.add(*[""] * width, f"{sign} {word}")
+        if pairs and self.mess.legend == "side":
+            width = max(len(row) for row in page.rows) + 1
+            lines = [("符号", "含义"), *((sign, word) for word, sign in pairs)]
+            top = next(r for r, row in enumerate(page.rows) if any(key for _, key in row)) - 1  # the headings
+            while len(page.rows) < top + len(lines):
+                page.add("")
+            for row, line in zip(page.rows[top:], lines, strict=False):
+                row += [("", None)] * (width - len(row)) + [(text, None) for text in line]
+        if self.mess.looks == "noted":
+            marked = [
+                (r, c)
+                for r, row in enumerate(page.rows)
+                for c, (value, key) in enumerate(row)
+                if key and key[0] == "mark" and str(value).strip() and key[2].weekday() < 5 and key[2] != HOLIDAY
+            ]
+            chosen = self.random.sample(marked, min(2, len(marked)))
+            page.filled = {*(chosen if len({c for _, c in chosen}) == 2 else chosen[:1])}  # no whole column
+            page.add("标红的为事假")
         if self.mess.notes:
             page.add("")
             page.add("备注：每月 2 日前报送，逾期不补。")
             page.add("制表人：", "钱七星", "", "", "审核人：", "孙八方")
 
-    def down(self, year: int, month: int) -> Page:
+    def down(self, days: list[date]) -> Page:
         """One month, days down and people across."""
-        days = [date(year, month, i + 1) for i in range(monthrange(year, month)[1])]
         key, pairs = self.key()
-        page = Page(self.sheet_name(year, month))
-        page.add(self.title(year, month, None))
+        page = Page(self.sheet_name(days))
+        page.add(self.title(days, None))
         if pairs and self.mess.legend == "above":
             page.add(self.legend(pairs))
         people = self.truth.people
@@ -417,8 +470,21 @@ class Writer:
         self.below(page, pairs, ["日期"], [], False)
         return page
 
-    def title(self, year: int, month: int, keeper: str | None) -> str:
+    def title(self, days: list[date], keeper: str | None) -> str:
         """A title, with the month where it is to stand there."""
+        year, month = days[-1].year, days[-1].month
+        if self.mess.window and self.mess.month_in == "title":
+            one, other = days[0], days[-1]
+            span = [
+                f"{year}年{month}月考勤表（{one.month}月26日—{month}月25日）",
+                f"{one.year}年{one.month}月26日至{year}年{month}月25日考勤表",
+                f"{one.year}.{one.month}.26-{month}.25考勤表",
+                f"考勤表 {one}~{other}",
+                f"{year}年{month}月考勤表（上月26日至本月25日）",
+                f"{year}年{month}月考勤表({one.month}.26-{month}.25)",
+                f"{year}年{month}月份考勤（{one.month}月26日至{month}月25日）",
+            ][self.mess.title]
+            return f"{keeper or ''}{span}"
         when = f"{year}年{month}月" if self.mess.month_in == "title" else ""
         if when and self.mess.title >= 3:
             when = [
@@ -429,7 +495,10 @@ class Writer:
             ][self.mess.title % 4]
         return f"{keeper or ''}{when}考勤表"
 
-    def sheet_name(self, year: int, month: int) -> str:
+    def sheet_name(self, days: list[date]) -> str:
+        year, month = days[-1].year, days[-1].month
+        if self.mess.window and self.mess.month_in == "sheet":
+            return f"{days[0].year}年{days[0].month}月26日-{month}月25日"
         if self.mess.month_in == "title" and self.mess.kind != "csv":
             return self.random.choice([f"{year}-{month:02}", f"{month}月", f"表{month:02}页"])
         return f"{year}年{month}月"
@@ -473,98 +542,10 @@ class Writer:
         path = folder / f"{name}.{self.mess.kind}"
         for page in pages:
             sheet = path.stem if self.mess.kind == "csv" else page.name
+            self.coloured |= {page.rows[r][c][1] for r, c in page.filled}
             for r, row in enumerate(page.rows):
                 for c, (_, key) in enumerate(row):
                     if key is not None:
                         self.places[path.name, sheet, r, c] = key
-        if self.mess.kind == "xlsx":
-            _xlsx(path, pages, self.mess.looks)
-        else:
-            {"xls": _xls, "ods": _ods, "csv": _csv}[self.mess.kind](path, pages)
+        SAVERS[self.mess.kind](path, pages, self.mess.looks)
         return path
-
-
-def _xlsx(path: Path, pages: list[Page], looks: str = "") -> None:
-    import xlsxwriter
-
-    book = xlsxwriter.Workbook(str(path))
-    dress = {"banded": {"bg_color": "#DDDDDD"}, "inked": {"font_color": "#FF0000"}}.get(looks, {})
-    day, look = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format(dress)
-    dressed_day = book.add_format({"num_format": "yyyy-mm-dd", **dress})
-    for page in pages:
-        sheet = book.add_worksheet(page.name)
-        if looks == "zeros":
-            sheet.hide_zero()
-        width = max(map(len, page.rows), default=0)
-        covered = {(r, c) for t, le, b, ri in page.merged for r in range(t, b + 1) for c in range(le, ri + 1)}
-        for r, row in enumerate(page.rows):
-            dressed = dress and (r % 2 or looks == "inked")
-            filled = sum(value != "" for value, _ in row)
-            for c, (value, _) in enumerate([*row, *[("", None)] * (width - len(row) if dressed else 0)]):
-                if isinstance(value, date):
-                    sheet.write_datetime(r, c, value, dressed_day if dressed else day)
-                elif value == "" and looks == "zeros" and filled > 2 and (r, c) not in covered:
-                    sheet.write_number(r, c, 0)
-                elif value == "" and dressed:
-                    sheet.write_blank(r, c, None, look)
-                elif isinstance(value, str):
-                    sheet.write_string(r, c, value, look if dressed else None)
-                else:
-                    sheet.write_number(r, c, value, look if dressed else None)
-            if r in page.hidden_rows:
-                sheet.set_row(r, None, None, {"hidden": True})
-        for top, left, bottom, right in page.merged:
-            sheet.merge_range(top, left, bottom, right, page.rows[top][left][0])
-            if looks == "beneath":
-                sheet.write_string(bottom, right, "格式刷合并前的旧内容")
-    book.close()
-
-
-def _xls(path: Path, pages: list[Page]) -> None:
-    import xlwt
-
-    book = xlwt.Workbook(encoding="utf-8")
-    day = xlwt.easyxf(num_format_str="yyyy-mm-dd")
-    for page in pages:
-        sheet = book.add_sheet(page.name)
-        covered = {(r, c) for t, le, b, ri in page.merged for r in range(t, b + 1) for c in range(le, ri + 1)}
-        for r, row in enumerate(page.rows):
-            for c, (value, _) in enumerate(row):
-                if (r, c) not in covered and value != "":
-                    sheet.write(r, c, value, day) if isinstance(value, date) else sheet.write(r, c, value)
-        for top, left, bottom, right in page.merged:
-            sheet.write_merge(top, bottom, left, right, page.rows[top][left][0])
-    book.save(str(path))
-
-
-def _ods(path: Path, pages: list[Page]) -> None:
-    from odf.opendocument import OpenDocumentSpreadsheet
-    from odf.table import Table, TableCell, TableRow
-    from odf.text import P
-
-    book = OpenDocumentSpreadsheet()
-    for page in pages:
-        table = Table(name=page.name)
-        for row in page.rows:
-            line = TableRow()
-            for value, _ in row:
-                if isinstance(value, date):
-                    cell = TableCell(valuetype="date", datevalue=value.isoformat())
-                elif isinstance(value, (int, float)):
-                    cell = TableCell(valuetype="float", value=str(value))
-                elif value:
-                    cell = TableCell(valuetype="string")
-                else:
-                    cell = TableCell()
-                for text in str(value).split("\n") if value != "" else []:
-                    cell.addElement(P(text=text))
-                line.addElement(cell)
-            table.addElement(line)
-        book.spreadsheet.addElement(table)
-    book.save(str(path))
-
-
-def _csv(path: Path, pages: list[Page]) -> None:
-    encoding = random.Random(path.name).choice(["utf-8", "utf-8-sig", "gb18030"])
-    with path.open("w", encoding=encoding, newline="") as file:
-        csv.writer(file).writerows([value for value, _ in row] for row in pages[0].rows)

@@ -57,12 +57,12 @@ def others_beside(table: Table) -> list[Table]:
 def _with_days(row: Sequence[Value], heads: list[int]) -> list[int]:
     """Those of some headings behind which days stand that begin again; 16 … behind 1 … 15 goes on with them."""
     kept: list[int] = []
-    last = 0
+    before: set[int] = set()
     for head, end in pairwise([*heads, len(row)]) if len(heads) > 1 else ():
-        numbers = [heading.day or 0 for _, heading in days_of([*row[head:end]])]
-        if len(numbers) >= FEWEST_DAYS and (not kept or numbers[0] <= last):
+        numbers = {heading.day or 0 for _, heading in days_of([*row[head:end]])}
+        if len(numbers) >= FEWEST_DAYS and (not kept or not before.isdisjoint(numbers)):
             kept.append(head)
-            last = numbers[-1]
+            before = numbers
     return kept
 
 
@@ -123,8 +123,9 @@ def _lines(
     for r in range(below, len(table.rows)):
         values = [table.rows[r][c] if c < len(table.rows[r]) else "" for c in keys]
         filled = [value for value in table.rows[r] if not is_blank(value)]
-        second = r == foot and all(map(is_blank, values)) and len(filled) > _FEW and not is_note(str(filled[0]))
-        if second or any(map(is_key, values)):
+        said = bool(filled) and isinstance(filled[0], str) and is_note(filled[0])  # 制表人： 钱七星
+        second = r == foot and all(map(is_blank, values)) and len(filled) > _FEW
+        if not said and (second or any(map(is_key, values))):
             foot = r + 1
         elif len(filled) <= _FEW:
             titles.add(r)

@@ -133,7 +133,8 @@ def lay_cards(table: Table, cards: list[Card], sheet_cell: Cell, context: Contex
             laid.add([(f"{in_words((year, month))}", place)])
             laid.add([("姓名", (NOWHERE, 0)), _NOTHING, *_cells(table, card.head, card.first)])
             for r in rows:
-                laid.add([_name(table, card, r), _half(table, card, r), *_cells(table, r, card.first)])
+                cells = _cells(table, r, card.first, len(table.rows[card.head]))
+                laid.add([_name(table, card, r), _half(table, card, r), *cells])
     laid.keep(cards[-1].end, len(table.rows))
     return laid
 
@@ -179,8 +180,9 @@ def _half(table: Table, card: Card, row: int) -> tuple[Value, Place]:
     return _NOTHING if card.half is None else (_at(table, row, card.half), (row, card.half))
 
 
-def _cells(table: Table, row: int, first: int) -> Iterator[tuple[Value, Place]]:
-    return ((value, (row, c)) for c, value in enumerate(table.rows[row][first:], first))
+def _cells(table: Table, row: int, first: int, width: int = 0) -> Iterator[tuple[Value, Place]]:
+    """The cells of a row from `first` on; blank ones behind the last too, up to `width`: what they lack has a place."""
+    return ((_at(table, row, c), (row, c)) for c in range(first, max(len(table.rows[row]), width)))
 
 
 def _at(table: Table, row: int, column: int) -> Value:

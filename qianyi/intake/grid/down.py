@@ -15,6 +15,7 @@ from qianyi.intake.cells.values import clean, is_blank, level_text, squeeze
 from qianyi.intake.grid.month import DayHeading, read_heading
 from qianyi.intake.grid.name_cells import is_person
 from qianyi.intake.grid.relay import NOWHERE, Laid, PlacedValue
+from qianyi.intake.grid.shape import MEANING
 from qianyi.intake.grid.stated import Stated, person_above
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import accepted
@@ -213,10 +214,16 @@ def _lanes(table: Table, head: int, first: int, column: int) -> Iterator[Lane]:
             yield Lane(c, name, place, ("上午", "下午")[half[1]])
         elif place[1] == c:
             yield Lane(c, name, place)
-        elif _STATUS.fullmatch(level_text(lowest)):
+        elif _STATUS.fullmatch(level_text(lowest)) and not _has_meaning(table, head, first, c + 1):
             yield Lane(c)
         if half is None:
             name, place = ("", (NOWHERE, 0)) if place[1] != c else (name, place)
+
+
+def _has_meaning(table: Table, head: int, first: int, column: int) -> bool:
+    """Whether the next column is headed 含义: what stands before it are the signs of a legend."""
+    heads = (row[column] for row in table.rows[head:first] if column < len(row))
+    return any(isinstance(text, str) and text and MEANING.fullmatch(squeeze(text)) for text in heads)
 
 
 def _may_be_name(text: str) -> bool:

@@ -66,6 +66,7 @@ def _texts(table: Table, free: Free) -> Iterator[tuple[str, Place]]:
         kind, cells = _classify(texts)
         if columns is None and kind == COUNTED:  # a legend beside the grid may reach down to its totals
             yield from ((text, (r, c)) for c, text in texts if not any(map(str.isdecimal, text)) and pairs(text))
+            yield from _last_two(r, texts)
             continue
         above_kind, above_row, above = waiting
         waiting = kind, r, cells
@@ -74,6 +75,14 @@ def _texts(table: Table, free: Free) -> Iterator[tuple[str, Place]]:
             yield from ((text, (r, c)) for c, text in below.items())
             continue
         yield from _row(r, texts)
+
+
+def _last_two(r: int, texts: _Texts) -> Iterator[tuple[str, Place]]:
+    """A sign and its meaning that stand last in a row of totals, side by side: of a legend in two columns beside it."""
+    if len(texts) > 2 and texts[-1][0] == texts[-2][0] + 1:
+        one, other = texts[-2][1], texts[-1][1]
+        if sum(_is_sign(text) for text in (one, other)) == 1 and pairs(f"{one}:{other}"):
+            yield f"{one}:{other}", (r, texts[-2][0])
 
 
 def _paired_rows(kind: str, cells: dict[int, str], above_kind: str, above: dict[int, str]) -> dict[int, str]:

@@ -52,7 +52,7 @@ _NOT_DAYS = pattern(
 )
 _UNITS = pattern(r"(?:天数|日数|天|日)$", "事假天数")
 _LEGEND_COLUMN = pattern(r"图例|符号|说明|标记|代码|代号|含义", "符号")
-_MEANING = pattern(r"(?:考勤|出勤)?(?:含义|意义|意思|名称|内容|类别|类型|种类|项目)|假别|出勤|代表", "考勤类别", "假别")
+MEANING = pattern(r"(?:考勤|出勤)?(?:含义|意义|意思|名称|内容|类别|类型|种类|项目)|假别|出勤|代表", "考勤类别", "假别")
 """The heading of the column beside the signs'."""
 _TIMES = pattern(r"(?:\s*(?:次日|外勤)?\d{1,2}[:：]\d{2})+\s*", "08:01 17:32", "次日00:10")
 FEWEST_DAYS: Final = 3
@@ -146,10 +146,18 @@ def find_blocks(table: Table) -> list[Block]:
             block = _block(table, r, column, blocks[-1].last + 1)
             if block is not None:
                 blocks[-1].end = block.first
+                _keep_side(blocks[-1], block)
                 blocks.append(block)
                 again = _rows_with_a_day(table, block)
     blocks[-1].end = len(table.rows)
     return blocks
+
+
+def _keep_side(one: Block, other: Block) -> None:
+    """Of headings printed again the columns beside the table are the same: a sign or a word there heads nothing."""
+    if [column for column, _ in one.days] == [column for column, _ in other.days]:
+        other.side |= one.side
+        other.totals = [total for total in other.totals if total.column not in other.side]
 
 
 def _rows_with_a_day(table: Table, block: Block) -> set[int]:
@@ -326,7 +334,7 @@ def _other_columns(table: Table, block: Block) -> None:
     for column in range(width):
         if column in headed:
             continue
-        texts = [squeeze(v) for row in rows if column < len(row) and isinstance(v := row[column], str) and v]
+        texts = _texts_of(rows, column)
         if not texts:
             if _heads_day(
                 _at(table.rows[block.day_row], column)
@@ -334,11 +342,16 @@ def _other_columns(table: Table, block: Block) -> None:
                 headed.add(column)
             continue
         text = texts[-1]
-        if _of_legend(texts, column - 1 in side):
+        before = column - 1 if block.days[-1][0] < column - 1 in headed - day_columns else -1
+        if before >= 0 and _is_pair(last, text):  # H | 病假
+            headed.discard(before)
+            side |= {before, column}
+            continue
+        if _of_legend(texts, _texts_of(rows, column - 1) if column - 1 in side else []):
             side.add(column)
-            if block.days[-1][0] < column - 1 in headed - day_columns and _MEANING.fullmatch(last):  # 考勤种类 | 代号
-                headed.discard(column - 1)
-                side.add(column - 1)
+            if before >= 0 and MEANING.fullmatch(last):  # 考勤种类 | 代号
+                headed.discard(before)
+                side.add(before)
             continue
         headed.add(column)
         last = text
@@ -350,15 +363,30 @@ def _other_columns(table: Table, block: Block) -> None:
     block.side = frozenset(side | set(range(max(headed) + 1, width)))
 
 
+def _is_pair(sign: str, word: str) -> bool:
+    """Whether two headings side by side are a letter and what it means: a line of a legend, no columns of a table."""
+    return len(sign) == 1 and not "\u3400" <= sign <= "\u9fff" and len(word) > 1 and bool(pairs(f"{sign}:{word}"))
+
+
 def _heads_day(value: Value) -> bool:
     return value != "" and (heading := read_heading(value)) is not None and heading.day is not None
 
 
-def _of_legend(texts: list[str], behind: bool) -> bool:
-    """Whether what stands in a column's headings is a legend's; `behind`: the column before is."""
+def _texts_of(rows: list[list[Value]], column: int) -> list[str]:
+    return [squeeze(v) for row in rows if column < len(row) and isinstance(v := row[column], str) and v]
+
+
+def _of_legend(texts: list[str], before: list[str]) -> bool:
+    """Whether what stands in a column's headings is a legend's; `before`: what stands in the column before, if it is."""
     if _LEGEND_COLUMN.search(texts[0]) or any(map(pairs, texts)):
         return True
-    return bool(behind and _MEANING.fullmatch(texts[0])) or confusables.is_symbol(confusables.sign(texts[0]))
+    if before and (MEANING.fullmatch(texts[0]) or (_is_symbol(before[0]) and kind_of(texts[0]) is not None)):
+        return True
+    return _is_symbol(texts[0])
+
+
+def _is_symbol(text: str) -> bool:
+    return confusables.is_symbol(confusables.sign(text))
 
 
 def _total(text: str, level: str) -> int | None:

@@ -144,6 +144,8 @@ def fits(levelled: list[list[str]], first: int = 0) -> list[TableHeading]:
             stacked = _stack(levelled[top : bottom + 1])
             if words.keys().isdisjoint(chain.from_iterable(compress(stacked, levelled[bottom]))):
                 continue
+            if bottom > top and _is_data(levelled[bottom], levelled[top:bottom], stacked):
+                continue
             here = sizes[top, bottom] = {}
             for kind, match in _match(tuple(stacked)).items():
                 here[kind] = match.size
@@ -159,6 +161,18 @@ def fits(levelled: list[list[str]], first: int = 0) -> list[TableHeading]:
 def _heading(kind: str, rows: tuple[int, int], match: _Match, span: tuple[int, int] | None = None) -> TableHeading:
     columns, twice = dict(match.columns), dict(match.twice)  # the match's own are kept for the next sheet
     return TableHeading(kind, rows, columns, match.missing, twice, match.own, span=span)
+
+
+def _is_data(lowest: list[str], above: list[list[str]], stacked: list[tuple[str, ...]]) -> bool:
+    """Whether what stands below known headings is mostly no heading: a row of data that holds the word of one."""
+    words = accepted()
+    strange = known = 0
+    for column, text in enumerate(lowest):
+        if text and any(one in words for one in stacked[column]):
+            known += 1
+        elif text and any(row[column] in words for row in above if column < len(row)):
+            strange += 1
+    return strange > known
 
 
 class _Match(Struct):

@@ -1,4 +1,4 @@
-"""One reader for every register: its columns and their types stand in `dossier/registers.py`."""
+"""One reader for every register: its columns and their types stand in `dossier/registers/`."""
 
 from __future__ import annotations
 

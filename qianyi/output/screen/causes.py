@@ -20,6 +20,7 @@ _ORDER = ("error", "warning", "info")
 _COLOR = {"error": "31", "warning": "33", "info": "36"}
 _CROWD = 5
 """So many unknown names of one institution are its whole staff, not slips."""
+_OF_A_SIGN = ("A403",)
 _SAID, _NAMES = 3, 12
 """Different facts of one cause, and names, told at most."""
 _STEPS = 3
@@ -71,17 +72,32 @@ def grouped(facts: Facts, findings: Iterable[Finding], institution: str | None =
 
 def _causes(findings: list[Finding]) -> tuple[Cause, ...]:
     strangers = {finding.person for finding in findings if finding.code == "A401"}
-    crowd = len(strangers) >= _CROWD
+    crowd = strangers if len(strangers) >= _CROWD else set()
+    people: dict[tuple[object, ...], set[str | None]] = {}
+    for finding in findings:
+        people.setdefault(_alike(finding), set()).add(finding.person)
     found: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
+        alike = _alike(finding)
         who: object = finding.person or finding.institution or finding.where
-        if finding.code == "A401" and crowd:
-            who = ()
+        if finding.person in crowd:
+            who = () if finding.code == "A401" else finding.where[0]  # of those who are nobody's, once a file
+        elif len(people[alike]) >= _CROWD:
+            who = alike
         elif not finding.person and finding.key:
             who = (who, finding.key)
         found.setdefault((finding.severity, finding.code, finding.waiver, who), []).append(finding)
     causes = [Cause(tuple(same)) for same in found.values()]
     return tuple(sorted(causes, key=lambda cause: _ORDER.index(cause.severity)))
+
+
+def _alike(finding: Finding) -> tuple[object, ...]:
+    """What findings about several people have in common where one thing is wrong: the same sign, or what was written in
+    a column."""
+    fact = finding.fact
+    if finding.person and finding.code in _OF_A_SIGN:
+        return finding.code, fact.removeprefix(f"{finding.person} ")
+    return (finding.code, fact, finding.where) if finding.code.startswith("I") else (id(finding),)
 
 
 def summary_rows(groups: Iterable[Group]) -> list[list[str]]:
@@ -142,6 +158,11 @@ def _places(facts: Facts, cause: Cause) -> str:
     return "、".join(dict.fromkeys(filter(None, (place_text(facts, finding) for finding in cause.findings))))
 
 
+def _without(finding: Finding) -> str:
+    """The fact without whom it is about."""
+    return finding.parts[0].removeprefix(finding.person or "").lstrip()
+
+
 def _said(cause: Cause) -> str:
     """What is said of all: the facts that differ, then the clause and what to do once."""
     first = cause.first
@@ -153,6 +174,9 @@ def _said(cause: Cause) -> str:
     facts = list(dict.fromkeys(fact for fact, _ in parts))
     if len(facts) == 1:
         return first.said
+    if len(strangers) >= _CROWD and all(strangers):
+        facts = list(dict.fromkeys(_without(finding) for finding in cause.findings))
+        facts[0] = f"{len(strangers)} 人（{'、'.join(strangers[:_SAID])}……）{facts[0]}"
     lead = f"{first.person} " if first.person else ""
     if lead and all(fact.startswith(lead) for fact in facts):
         facts = [facts[0], *(fact.removeprefix(lead) for fact in facts[1:])]
