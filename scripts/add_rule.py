@@ -51,8 +51,8 @@ def {name}(facts: Facts) -> Iterator[Finding]:
     """
     for placement in facts.dossier.placements:
         if placement.name is None:  # 待写
-            remedy = "请待写。"
-            yield Finding("{code}", f"{{placement.name}} 待写", placement.cells("name"), person=placement.name, remedy=remedy)
+            fact, remedy = f"{{placement.name}} 待写", "请待写。"
+            yield Finding("{code}", fact, placement.cells("name"), person=placement.name, remedy=remedy)
 '''
 
 

@@ -1,35 +1,36 @@
 """Would the tests notice? One comparison, sign, number, word of logic or severity at a time is changed.
 
-`python scripts/mutate.py [MODULE …] [--most 40] [--contexts FILE]`: without modules all of `qianyi/rules/` and
-`qianyi/scoring/`; of each at most so many changes, chosen evenly and always the same (0: all). Each change that the tests
-let live is printed with its line, then a row a module: changes there are, tried, noticed. The exit status is 1 where one lives.
+`python scripts/mutate.py [MODULE …] [--most 16] --contexts build/coverage/.coverage`: without modules all of
+`qianyi/rules/` and `qianyi/scoring/`; of each at most so many changes, chosen evenly and always the same (0: all). Each
+change that the tests let live is printed with its line, then a row a module: changes there are, tried, noticed. The exit
+status is 1 where one lives.
 
-The tree is never touched: a copy is made, each change lives in a process of its own forked from one that has the
-libraries loaded already. A module of rules is first held against its own cases. What lives is held against the tests that
-run its line, as `make coverage` told them (coverage's contexts), else against a list of test modules.
+The contexts are coverage's: which tests run a line (`make mutation` measures them). All tests are collected once; each
+change lives in a process forked from that one, as new code of the functions that are there, and is held against at most
+`MOST_TESTS` of the tests that run its line: cases first, those that take seconds never. The tree is never touched.
+What stands outside functions cannot be changed this way and is not counted.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
-import importlib.util
+import gc
 import os
-import re
-import shutil
 import signal
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FunctionType
 
+import pytest
+from _pytest.runner import runtestprotocol
 from coverage import CoverageData
 
 ROOT = Path(__file__).parents[1]
-SECONDS = 300
+ROOMS = ("rules", "scoring")
+MOST_TESTS = 60
+SECONDS = 120
 """A change that makes the tests run for longer is noticed."""
 SWAPS: dict[type, type] = {
     ast.Lt: ast.LtE,
@@ -60,36 +61,31 @@ WORDS = {
     "all": "any",
 }
 """Severities in quotation marks, functions called."""
-WIDE = {
-    "rules": "law_roster law_attendance law_institutions law_suzhou law_reading rules_tenure rules_check ladders duties "
-    "resent answers finding_ids finding facts_people spans law_score scoring_marks scoring_evidence "
-    "scoring_institutions services names dirty_data contract",
-    "scoring": "scoring_duty scoring_marks scoring_article16 scoring_institutions scoring_evidence scoring_invariants "
-    "ladders duties law_score law_suzhou law_institutions services compare what_if diff output_json output_text tables "
-    "province law_outputs contract",
-}
-"""What a room is held against: `tests/test_….py`."""
-FILES = 4
-"""Test modules asked about a line at most."""
 SLOW = (
-    "tests/test_review",
-    "tests/test_contract",
-    "tests/test_plan",
-    "tests/test_documents",
-    "tests/test_official",
-    "tests/test_fuzz",
+    "review",
+    "contract",
+    "plan",
+    "documents",
+    "official",
+    "fuzz",
+    "mess",
+    "samples",
+    "situations",
+    "readme",
+    "bounds",
 )
-"""Left out: each run costs seconds, and what they notice others notice too."""
-QUICK = ("tests/test_scoring", "tests/test_rules", "tests/test_facts")
+"""Beginnings of test modules left out."""
 Change = tuple[int, str, str]
 """Line, what it became, and the whole text."""
 
 
 def mutants(source: str) -> Iterator[Change]:
-    """A change at a time."""
+    """A change at a time, inside functions."""
     tree = ast.parse(source)
-    for node in ast.walk(tree):
-        yield from _changes(node, tree)
+    for outer in ast.walk(tree):
+        if isinstance(outer, ast.FunctionDef):
+            for node in (node for statement in outer.body for node in ast.walk(statement)):
+                yield from _changes(node, tree)
 
 
 def _changes(node: ast.AST, tree: ast.Module) -> Iterator[Change]:
@@ -130,122 +126,129 @@ def chosen(changes: list[Change], most: int) -> list[Change]:
     return [changes[at * len(changes) // most] for at in range(most)]
 
 
-class Changed(MetaPathFinder, SourceFileLoader):
-    """One module read from a text instead of its file."""
-
-    def __init__(self, name: str, path: str, text: str) -> None:
-        super().__init__(name, path)
-        self.text = text
-
-    def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
-        """Of the one module alone."""
-        return (
-            importlib.util.spec_from_file_location(fullname, self.path, loader=self) if fullname == self.name else None
-        )
-
-    def get_code(self, fullname: str) -> CodeType:
-        """The changed text, compiled."""
-        return compile(self.text, self.path, "exec", dont_inherit=True)
+def put_in(module: str, text: str) -> None:
+    """Give the functions of a loaded module the code of a text."""
+    codes: dict[str, CodeType] = {}
+    rest = [compile(text, module, "exec", dont_inherit=True)]
+    while rest:
+        for one in rest.pop().co_consts:
+            if isinstance(one, CodeType):
+                codes[one.co_qualname] = one
+                rest.append(one)
+    for function in gc.get_objects():
+        if isinstance(function, FunctionType) and function.__module__ == module:
+            new = codes.get(function.__code__.co_qualname)
+            if new is not None and len(new.co_freevars) == len(function.__code__.co_freevars):
+                function.__code__ = new
 
 
-def passes(copy: Path, module: str, text: str, tests: Sequence[str]) -> bool:
-    """Whether the tests pass in a process of their own in which the module is this text."""
+class Mutation:
+    """The loop of a session of pytest: every change of every module instead of every test."""
+
+    def __init__(self, modules: Sequence[str], most: int, contexts: CoverageData) -> None:
+        self.modules = modules
+        self.most = most
+        self.contexts = contexts
+        self.alive = 0
+        self.sound: set[pytest.Item] = set()
+        self.unsound: set[pytest.Item] = set()
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Hold all against the tests collected."""
+        by_function: dict[str, list[pytest.Item]] = {}
+        for item in session.items:
+            name = item.nodeid.partition("[")[0].replace(".py::", ".").replace("::", ".").replace("/", ".")
+            by_function.setdefault(name, []).append(item)
+        for module in self.modules:
+            there, tried, noticed = self.hold(module, by_function)
+            self.alive += tried - noticed
+            print(f"| {module} | {there} | {tried} | {noticed} |", flush=True)
+        return True
+
+    def hold(self, module: str, by_function: dict[str, list[pytest.Item]]) -> tuple[int, int, int]:
+        """Changes there are, tried and noticed in a module; those that live are printed."""
+        source = (ROOT / module).read_text("utf-8")
+        by_line = self.contexts.contexts_by_lineno(str(ROOT / module))
+        changes = list(mutants(source))
+        tried = chosen(changes, self.most)
+        tests = {line: _few(by_line.get(line, []), by_function, source) for line, _, _ in tried}
+        noticed = 0
+        name = module.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+        for line, became, text in tried:
+            if self.noticed(tests[line], name, text):
+                noticed += 1
+            else:
+                print(f"{module}:{line}: {became}", flush=True)
+        return len(changes), len(tried), noticed
+
+    def noticed(self, items: Sequence[pytest.Item], module: str, text: str) -> bool:
+        """Whether a test fails that without the change does not."""
+        for item in failing([item for item in items if item not in self.unsound], module, text):
+            if item in self.sound or not failing([item]):
+                self.sound.add(item)
+                return True
+            self.unsound.add(item)
+            return self.noticed(items, module, text)
+        return False
+
+
+def _few(contexts: Sequence[str], by_function: dict[str, list[pytest.Item]], source: str) -> list[pytest.Item]:
+    """The tests of a line: the cases of the module's own codes first, then those of fewest examples."""
+    cases = by_function.get("tests.test_cases.test_case", [])
+    own = [item for item in cases if f'"{item.callspec.id[:4]}"' in source]  # type: ignore[attr-defined]
+    named = [name for name in contexts if name.startswith("tests.") and not name.split(".")[1][5:].startswith(SLOW)]
+    groups = sorted((by_function.get(name, []) for name in named if name != "tests.test_cases.test_case"), key=len)
+    rest = [item for group in groups for item in group]
+    return [*own, *rest, *([] if own else cases)][:MOST_TESTS]
+
+
+def failing(items: Sequence[pytest.Item], module: str = "", text: str = "") -> list[pytest.Item]:
+    """The first that fails in a process of its own, in which the functions of a module may be those of a text."""
+    told, telling = os.pipe()
     child = os.fork()
-    if child:
-        return os.waitpid(child, 0)[1] == 0
-    status = 1
+    if not child:
+        _run(items, module, text, telling)
+    os.close(telling)
+    with os.fdopen(told, encoding="ascii") as lines:
+        failed = [items[int(line)] for line in lines]
+    ended = os.waitpid(child, 0)[1]
+    return failed or list(items[:1] if ended else [])  # cut off: as good as noticed
+
+
+def _run(items: Sequence[pytest.Item], module: str, text: str, telling: int) -> None:
+    """In the child: tell the number of the first test that fails. Does not come back."""
     try:
         signal.alarm(SECONDS)
         silence = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(silence, stream)
-        os.chdir(copy)
-        sys.path[:0] = [str(copy)]
-        name = module.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
-        sys.meta_path.insert(0, Changed(name, str(copy / module), text))
-        import pytest
-
-        status = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]))
+        if text:
+            put_in(module, text)
+        for number, (item, after) in enumerate(zip(items, [*items[1:], None], strict=True)):
+            if any(report.failed for report in runtestprotocol(item, log=False, nextitem=after)):
+                os.write(telling, f"{number}\n".encode())
+                break
     finally:
-        os._exit(status)
-
-
-def rounds(module: str, source: str) -> list[list[str]]:
-    """The tests of a whole module: the cases of its rules."""
-    codes = sorted(set(re.findall(r'@rule\(\s*"([A-Z]\d{3})"', source)))
-    return [["tests/test_cases.py", "-k", " or ".join(codes)]] if codes else []
-
-
-def running(contexts: CoverageData | None, module: str) -> dict[int, list[str]]:
-    """The tests that run each line of a module."""
-    if contexts is None:
-        return {}
-    by_line = contexts.contexts_by_lineno(str(ROOT / module))
-    return {line: sorted({_node(one) for one in names if one.startswith("tests.")}) for line, names in by_line.items()}
-
-
-def _node(context: str) -> str:
-    """tests.test_x.test_y → tests/test_x.py::test_y."""
-    _, file, test = context.split(".", 2)
-    return f"tests/{file}.py::{test.replace('.', '::')}"
-
-
-def few(tests: Sequence[str]) -> list[str]:
-    """Those of the files with the most of them: importing a file costs more than running its tests."""
-    files: dict[str, list[str]] = {}
-    for test in tests:
-        if not test.startswith(SLOW):
-            files.setdefault(test.partition("::")[0], []).append(test)
-    largest = sorted(files.values(), key=lambda one: (not one[0].startswith(QUICK), -len(one)))[:FILES]
-    return [test for one in largest for test in one]
-
-
-def held(copy: Path, module: str, most: int, contexts: CoverageData | None) -> tuple[int, int, int]:
-    """Changes there are, tried and noticed in a module; those that live are printed."""
-    source = (ROOT / module).read_text("utf-8")
-    own = rounds(module, source)
-    lines = running(contexts, module)
-    wide = [f"tests/test_{name}.py" for name in WIDE[module.split("/")[1]].split()]
-    for tests in own:
-        if not passes(copy, module, source, tests):
-            raise SystemExit(f"{module}: the tests fail without any change ({' '.join(tests)})")
-    noticed = 0
-    changes = list(mutants(source))
-    tried = chosen(changes, most)
-    for line, became, text in tried:
-        last = few(lines.get(line, [])) if contexts else wide
-        if all(passes(copy, module, text, tests) for tests in [*own, *([last] if last else [])]):
-            print(f"{module}:{line}: {became}", flush=True)
-        else:
-            noticed += 1
-    return len(changes), len(tried), noticed
+        os._exit(sys.exc_info()[0] is not None)
 
 
 def main() -> int:
     """Print what lives; the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("modules", nargs="*")
-    parser.add_argument("--most", type=int, default=40)
-    parser.add_argument("--contexts", type=Path)
+    parser.add_argument("--most", type=int, default=16)
+    parser.add_argument("--contexts", type=Path, default=ROOT / "build/coverage/.coverage")
     options = parser.parse_args()
-    everywhere = (path for room in WIDE for path in sorted((ROOT / "qianyi" / room).glob("*.py")))
+    everywhere = (path for room in ROOMS for path in sorted((ROOT / "qianyi" / room).glob("*.py")))
     modules = options.modules or [path.relative_to(ROOT).as_posix() for path in everywhere]
-    import openpyxl  # noqa: F401  # loaded once for all processes
-    import pytest  # noqa: F401
-
-    contexts = CoverageData(options.contexts) if options.contexts else None
-    if contexts:
-        contexts.read()
-    alive = 0
-    with tempfile.TemporaryDirectory(prefix="mutate-") as name:
-        for folder in ("qianyi", "tests", "templates", "samples"):
-            shutil.copytree(ROOT / folder, Path(name) / folder, ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copy(ROOT / "pyproject.toml", name)
-        for module in modules:
-            there, tried, noticed = held(Path(name), module, options.most, contexts)
-            alive += tried - noticed
-            print(f"| {module} | {there} | {tried} | {noticed} |", flush=True)
-    return 1 if alive else 0
+    contexts = CoverageData(str(options.contexts))
+    contexts.read()
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    mutation = Mutation(modules, options.most, contexts)
+    quiet = ["-s", "-qq", "--no-header", "--no-summary", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    ended = pytest.main([*quiet, "tests"], [mutation])
+    return int(ended) or int(mutation.alive > 0)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import pytest
 
 import qianyi
 from qianyi.patterns import LazyPattern
+from qianyi.policy.document.knowledge import KNOWN, KnownParameter
 
 READING = ("intake", "facts", "dossier", "policy", "rules", "scoring", "planning")
 MODULES = [
@@ -40,3 +41,13 @@ def test_each_pattern_finds_its_samples(name: str) -> None:
             assert one.samples, f"{constant} has no sample"
             for sample in one.samples:
                 assert one.search(sample), (constant, sample)
+
+
+@pytest.mark.parametrize("known", KNOWN, ids=lambda known: known.id)
+def test_each_figure_is_found_in_its_sample(known: KnownParameter) -> None:
+    for one in known.patterns:
+        (sample,) = one.words.samples
+        found = one.words.search(sample)
+        assert found, sample
+        assert {"n", "u", "m"} & found.groupdict().keys(), sample
+        assert one.unless is None or not one.unless.search(sample), sample

@@ -38,7 +38,7 @@ def person(
     return [row.get(heading) for heading in PEOPLE]
 
 
-def inputs(folder: Path, needs: list[list[Any]], people: list[list[Any]], supply: list[list[Any]] = []) -> Path:  # noqa: B006
+def inputs(folder: Path, needs: list[list[Any]], people: list[list[Any]], supply: list[list[Any]] = []) -> Path:  # noqa: B006  (it is not changed)
     sheets = {"需求": [NEEDS, *needs], "可派人员": [PEOPLE, *people]}
     if supply:
         sheets["名额"] = [SUPPLY, *supply]

@@ -253,7 +253,7 @@ def test_a_killed_worker_stops_no_other(always: bool, state: str, tmp_path: Path
 def test_few_dossiers_need_no_pool(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(pool, "ProcessPoolExecutor", None)
     jobs = [Job(f"c{number}", (), str(tmp_path), Options()) for number in range(9)]
-    here: Callable[[Job], Outcome] = lambda job: Outcome(job.name, str(os.getpid()), "done")  # noqa: E731
+    here: Callable[[Job], Outcome] = lambda job: Outcome(job.name, str(os.getpid()), "done")  # noqa: E731  (typed as a pool asks for it)
     assert {o.out for o in pool.outcomes(jobs, here, 4, None)} == {str(os.getpid())}
 
 

@@ -69,11 +69,11 @@ def run(*arguments: str) -> tuple[int, bytes, str]:
 
 def warm() -> None:
     """Import what the first answer needs, while nobody waits for it."""
-    import qianyi.cli.score  # noqa: F401
-    import qianyi.intake.exports.reader  # noqa: F401
-    import qianyi.intake.grid.reader  # noqa: F401
-    import qianyi.output.deliver  # noqa: F401
-    import qianyi.scoring.institution  # noqa: F401
+    import qianyi.cli.score  # noqa: F401  (all that the page asks for)
+    import qianyi.intake.exports.reader  # noqa: F401  (all that the page asks for)
+    import qianyi.intake.grid.reader  # noqa: F401  (all that the page asks for)
+    import qianyi.output.deliver  # noqa: F401  (all that the page asks for)
+    import qianyi.scoring.institution  # noqa: F401  (all that the page asks for)
 
 
 def take(files: Any) -> None:

@@ -83,9 +83,9 @@ def note_inputs(facts: Facts) -> None:
 
 def _import_judges() -> None:
     """What every command does next with what was read."""
-    import qianyi.rules  # noqa: F401
-    import qianyi.scoring.institution  # noqa: F401
-    import qianyi.scoring.person  # noqa: F401
+    import qianyi.rules  # noqa: F401  (what every command needs next)
+    import qianyi.scoring.institution  # noqa: F401  (what every command needs next)
+    import qianyi.scoring.person  # noqa: F401  (what every command needs next)
 
 
 def parse_as_of(text: str | None) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from qianyi.output.documents import FillResult
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-Names = Optional[list[str]]  # noqa: UP045
+Names = list[str] | None
 
 
 @app.command(help="填写正式文书（docx、xlsx），写入 -o 指明的文件夹。")

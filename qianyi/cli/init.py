@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -20,7 +20,7 @@ def init(
     policy: options.Policy = None,
     year: options.Year = None,
     before: Annotated[
-        Optional[Path],  # noqa: UP045
+        Path | None,
         typer.Option("--from", metavar="OLD", help="上一年的文件夹：单位、设定、留任的人接过来；不给 --year 为下一年"),
     ] = None,
     quiet: options.Quiet = False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-_Roster = Optional[Path]  # noqa: UP045
+_Roster = Path | None
 
 
 @app.command(help="选派：按需求、可派人员和名额排出名单，说清为什么是他、缺什么。")
@@ -26,19 +26,19 @@ def plan(
     keep: Annotated[_Roster, typer.Option("--keep", metavar="名单", help="保留这份名单上的人，只补其余")] = None,
     last: Annotated[_Roster, typer.Option("--last", metavar="名单", help="去年的名单：愿意让人接着去的地方")] = None,
     begin: Annotated[
-        Optional[str],  # noqa: UP045
+        str | None,
         typer.Option("--from", metavar="日期", help="年中：从这天起补空出的岗位"),
     ] = None,
     explain: Annotated[
-        Optional[str],  # noqa: UP045
+        str | None,
         typer.Option("--explain", metavar="姓名", help="他为什么派了，或为什么没有派；重名的写 单位/姓名"),
     ] = None,
     without: Annotated[
-        Optional[list[str]],  # noqa: UP045
+        list[str] | None,
         typer.Option("--without", metavar="姓名", help="没有他会怎样（可写多次）"),
     ] = None,
     quota: Annotated[
-        Optional[list[str]],  # noqa: UP045
+        list[str] | None,
         typer.Option("--quota", metavar="单位=人数", help="换成这个名额会怎样（可写多次）"),
     ] = None,
     institution: options.Institution = None,

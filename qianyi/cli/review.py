@@ -8,7 +8,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
@@ -33,7 +33,7 @@ def review(
     password: options.Password = None,
     format: Annotated[str, typer.Option("--format", metavar="格式", help="text，或 json（一行一县）")] = "text",
     documents: Annotated[
-        Optional[str], typer.Option("--documents", metavar="名称", help="填哪些文书（逗号分隔）；none 为不填")  # noqa: UP045
+        str | None, typer.Option("--documents", metavar="名称", help="填哪些文书（逗号分隔）；none 为不填")
     ] = None,
     anonymous: Annotated[bool, typer.Option("--anonymous", help="公开版：姓名隐去，不出请假种类和逐日考勤")] = False,
     by_institution: Annotated[
@@ -46,13 +46,13 @@ def review(
             "--combine", metavar="方式", help="跨县单位如何合并：people 按人数加权、counties 简单平均、lowest 取最低"
         ),
     ] = "people",
-    jobs: Annotated[Optional[int], typer.Option("--jobs", "-j", metavar="数", help="进程数（默认核数）")] = None,  # noqa: UP045
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", metavar="数", help="进程数（默认核数）")] = None,
     cluster: Annotated[
-        Optional[str], typer.Option("--cluster", metavar="地址", help="交给已有的 Dask 集群，如 tcp://host:8786")  # noqa: UP045
+        str | None, typer.Option("--cluster", metavar="地址", help="交给已有的 Dask 集群，如 tcp://host:8786")
     ] = None,
     verify: Annotated[bool, typer.Option("--verify", help="只核对结果是否与写出时一致、是否已过时")] = False,
     log: Annotated[
-        Optional[Path],  # noqa: UP045
+        Path | None,
         typer.Option("--log", metavar="文件", help="逐县记日志；.jsonl 为给程序看的（运行号、用时）"),
     ] = None,
     fail_on: Annotated[
@@ -62,7 +62,7 @@ def review(
         ),
     ] = "error",
     expected: Annotated[
-        Optional[Path],  # noqa: UP045
+        Path | None,
         typer.Option(
             "--expected", metavar="名册", help="应交的县（一行一个；或有 县、市、行政区划代码 各列的表），没交的点名"
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -16,7 +16,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def status(
     paths: options.Paths,
     output: Annotated[
-        Optional[Path],  # noqa: UP045
+        Path | None,
         typer.Option("--output", "-o", metavar="文件夹", help="收表情况.xlsx 和催报单放在这里"),
     ] = None,
     within: Annotated[int, typer.Option("--within", min=0, metavar="天", help="列出多少天内到期的事项")] = 30,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -15,7 +15,7 @@ app = typer.Typer(
     no_args_is_help=False,
     help="文书模板：check 检查，fields 列出可用字段，copy 另存内置的一份。",
 )
-DocumentName = Annotated[Optional[str], typer.Option("--document", "-d", metavar="文书", help="当作哪种文书的模板")]  # noqa: UP045
+DocumentName = Annotated[str | None, typer.Option("--document", "-d", metavar="文书", help="当作哪种文书的模板")]
 
 
 @app.callback(invoke_without_command=True)
@@ -46,7 +46,7 @@ def check(
 
 @app.command(help="列出模板可用的字段、含义、来源。")
 def fields(
-    document: Annotated[Optional[str], typer.Argument(metavar="文书", help="只看一种文书")] = None,  # noqa: UP045
+    document: Annotated[str | None, typer.Argument(metavar="文书", help="只看一种文书")] = None,
 ) -> None:
     """Every field with its meaning and source."""
     from qianyi.output.documents.catalogue import DOCUMENTS

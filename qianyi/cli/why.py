@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 from msgspec import structs
@@ -17,7 +17,7 @@ def why(
     name: Annotated[str, typer.Argument(metavar="NAME", help="姓名或单位", show_default=False)],
     paths: options.Paths,
     criterion: Annotated[
-        Optional[str],  # noqa: UP045
+        str | None,
         typer.Option("--criterion", metavar="编号", help="只看一条，如 4.1、2.1.1.3"),
     ] = None,
     policy: options.Policy = None,

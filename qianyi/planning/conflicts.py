@@ -7,7 +7,6 @@ demand is left out where what remains is still impossible; those that cannot be 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,13 +15,16 @@ from qianyi.dossier.source import Cell
 from qianyi.planning.model import Model, Pool, half_of, pools_of
 from qianyi.planning.objective import Board
 from qianyi.planning.placing import PlannedPost
+from qianyi.planning.relaxed import Name, Relaxed
 from qianyi.planning.stages import solver
 from qianyi.planning.task import LEVEL_WORDS, YEAR, PlanPerson, QuotaBounds, Task
 
-Name = tuple[Any, ...]
 _LIMIT = 1.0
-_QUESTIONS = 400
-"""How many models are asked for one plan: enough for some dozens of needs in want; the rest are told more broadly."""
+_EXACT = 1_500
+"""Moves up to which every demand is asked for in whole people; beyond, the relaxation's answer is taken."""
+_WORK = 1_000_000
+"""Moves of all models that are asked for one plan: enough for hundreds of questions on a small one, for some dozens at a
+thousand posts; what is left is told more broadly."""
 
 
 class Because(Struct, frozen=True):
@@ -52,13 +54,20 @@ class Conflicts:
         for post in posts:
             if post.met and post.need is not None:
                 self.met[post.need] += 1
-        self.asked = 0
+        self.work = 0
+        wanting = {self.pool_of[index] for index in self._wanting() if index in self.pool_of}
+        if wanting:
+            self.relaxed = Relaxed(task, self.pools, sorted(wanting), self._excess())
         self._sets: dict[tuple[int, int], list[Name] | None] = {}
 
     def all(self) -> list[Unmet]:
         """Every need in want, by its row."""
-        wanting = [index for index, need in enumerate(self.task.needs) if need.shut or self.met[index] < need.wanted]
-        return [self._unmet(index) for index in sorted(wanting, key=lambda index: self.task.needs[index].number)]
+        return [
+            self._unmet(index) for index in sorted(self._wanting(), key=lambda index: self.task.needs[index].number)
+        ]
+
+    def _wanting(self) -> list[int]:
+        return [index for index, need in enumerate(self.task.needs) if need.shut or self.met[index] < need.wanted]
 
     def _unmet(self, index: int) -> Unmet:
         need = self.task.needs[index]
@@ -96,8 +105,8 @@ class Conflicts:
         """Whether the pools can be met so far; None where the limits leave it open."""
         from ortools.sat.python import cp_model
 
-        self.asked += 1
         model = Model(task or self.task, demands, frozenset(drop))
+        self.work += len(model.moves)
         if not isinstance(model.excess, int):
             model.cp.add(model.excess <= self._excess())
         status = solver(_LIMIT).solve(model.cp)
@@ -107,7 +116,8 @@ class Conflicts:
 
     def _excess(self) -> int:
         share = self.task.rules.share
-        assert share is not None
+        if share is None:
+            return 0
         top, bottom = share.as_integer_ratio()
         return max(0, bottom * len(half_of(self.task)[0]) - top * sum(self.board.sent.values()), 0)
 
@@ -115,7 +125,7 @@ class Conflicts:
         """The demands beside the pool's own that cannot be left out; None where it was not found in the limits."""
         key = pool, self._reached(pool)
         if key not in self._sets:
-            self._sets[key] = self._find(pool) if self.asked < _QUESTIONS else None
+            self._sets[key] = self._find(pool)
         return self._sets[key]
 
     def _find(self, pool: int) -> list[Name] | None:
@@ -128,30 +138,23 @@ class Conflicts:
             limits.append(("least", pool))
         wanted = self._reached(pool) + 1
         rivals = [other for other in range(len(self.pools)) if other != pool and self._reached(other)]
+        reached = {other: self._reached(other) for other in range(len(self.pools))}
+        everything = [*limits, *(("need", other) for other in rivals)]
+
+        def loosely(names: Sequence[Name]) -> bool:
+            return self.relaxed.clash(pool, wanted, names, reached) is not None
 
         def clash(names: Sequence[Name]) -> bool:
             kept = set(names)
-            demands = {pool: wanted} | {other: self._reached(other) for other in rivals if ("need", other) in kept}
+            demands = {pool: wanted} | {other: reached[other] for other in rivals if ("need", other) in kept}
             return self.possible(demands, [name for name in limits if name not in kept]) is False
 
-        if clash([]):
-            return []
-        near = self._near(pool, rivals)
-        for some in (limits, [*limits, *near], [*limits, *(("need", other) for other in rivals)]):
-            if clash(some):
-                return _smallest(clash, some)
-        return None
-
-    def _near(self, pool: int, rivals: list[int]) -> list[Name]:
-        """The pools that somebody fit for this one could also serve."""
-        need = self.task.needs[self.pools[pool].needs[0]]
-        fit = [p for p in self.task.people if p.free and need.admits(p.specialty, p.level, p.support)]
-        heads = {other: self.task.needs[self.pools[other].needs[0]] for other in rivals}
-        return [
-            ("need", other)
-            for other, head in heads.items()
-            if any(head.admits(person.specialty, person.level, person.support) for person in fit)
-        ]
+        exact = self.relaxed.moves <= _EXACT
+        found = self.relaxed.clash(pool, wanted, everything, reached)
+        if found is not None:
+            found = _smallest(loosely, found)
+            return _smallest(clash, found) if exact else found
+        return _smallest(clash, everything) if exact and clash(everything) else None
 
     # In words ------------------------------------------------------------------------------------------------------
 
@@ -213,7 +216,7 @@ class Conflicts:
         demands = {other: self._reached(other) for other in range(len(self.pools)) if self._reached(other)}
         demands[pool] = self._reached(pool) + missing
         for text, task, drop in self._changes(index, missing, names):
-            if self.asked >= 2 * _QUESTIONS:
+            if self.work >= _WORK:
                 break
             if self.possible(demands, drop, task):
                 return text

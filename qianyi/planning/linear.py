@@ -35,27 +35,37 @@ class Row(NamedTuple):
 
 
 class Programme:
-    """The variables and constraints of a CP-SAT model. What is added to that later is held here too, with `hold`."""
+    """The variables and constraints of a CP-SAT model. What is added to that later is held here too, with `hold`.
 
-    def __init__(self, cp: Any, seed: int) -> None:
+    `whole` False: the relaxation, whose variables may be divided."""
+
+    def __init__(self, cp: Any, seed: int, *, whole: bool = True) -> None:
         from ortools.math_opt.python import mathopt
 
         self.seed, self.opt = seed, mathopt.Model()
         self.spans = [tuple(variable.domain) for variable in cp.proto.variables]
-        self.variables = [self.opt.add_variable(lb=span[0], ub=span[-1], is_integer=True) for span in self.spans]
+        self.variables = [self.opt.add_variable(lb=span[0], ub=span[-1], is_integer=whole) for span in self.spans]
         self.rows: list[Row] = []
         for constraint in cp.proto.constraints:
             for row in rows_of(constraint):
                 self.hold(row)
 
-    def hold(self, row: Row) -> None:
-        """One more constraint."""
+    def hold(self, row: Row) -> Any:
+        """One more constraint, as MathOpt has it."""
         self.rows.append(row)
         found = self.opt.add_linear_constraint(
             lb=-math.inf if row.low <= -_FAR else row.low, ub=math.inf if row.high >= _FAR else row.high
         )
         for at, by in zip(row.variables, row.coefficients, strict=True):
             found.set_coefficient(self.variables[at], by)
+        return found
+
+    def aim(self, worth: Mapping[int, int], *, least: bool) -> None:
+        """The goal: Σ worth × variable."""
+        from ortools.math_opt.python import mathopt
+
+        goal = mathopt.LinearSum([by * self.variables[at] for at, by in worth.items()])
+        (self.opt.minimize if least else self.opt.maximize)(goal)
 
     def fits(self, values: Sequence[int]) -> bool:
         """Whether values of all variables break nothing."""
@@ -71,8 +81,7 @@ class Programme:
         from ortools.math_opt.python import mathopt
         from ortools.math_opt.solvers.highs_pb2 import HighsOptionsProto
 
-        goal = mathopt.LinearSum([by * self.variables[at] for at, by in worth.items()])
-        (self.opt.minimize if least else self.opt.maximize)(goal)
+        self.aim(worth, least=least)
         options = {"parallel": "off"}
         if len(self.variables) > _WIDE:
             options["mip_lp_solver"] = "ipm"

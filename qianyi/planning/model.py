@@ -317,9 +317,19 @@ class Model:
 
     def _share(self) -> None:
         """半脱产 within its share of the persons (or posts). What kept rows alone exceed is `excess`, to be least."""
+        beyond = self.half_beyond()
+        if beyond is None:
+            return
+        kept_half = half_of(self.task)[0]
+        if kept_half and self.task.rules.share is not None:
+            self.excess = self.number(self.task.rules.share.as_integer_ratio()[1] * len(kept_half), "excess")
+        self.cp.add(beyond <= self.excess)
+
+    def half_beyond(self) -> Sum | None:
+        """By how much people on half release pass their share, in whole numbers; None where there are none."""
         share, task = self.task.rules.share, self.task
         if share is None:
-            return
+            return None
         kept_half, kept_all = half_of(task)
         top, bottom = share.as_integer_ratio()
         new_half = [
@@ -328,13 +338,12 @@ class Model:
             if task.people[number].half_release and task.people[number].key not in kept_all
         ]
         if not new_half and not kept_half:
-            return
-        everything = sum(self.sent.values()) + len(self.strangers)
-        if task.rules.share_of_posts:
-            everything = sum(self.met.values())
-        if kept_half:
-            self.excess = self.number(bottom * len(kept_half), "excess")
-        self.cp.add(bottom * (sum(new_half) + len(kept_half)) - top * everything <= self.excess)
+            return None
+        everything = sum(self.met.values()) if task.rules.share_of_posts else self._everybody()
+        return bottom * (sum(new_half) + len(kept_half)) - top * everything
+
+    def _everybody(self) -> Sum:
+        return sum(self.sent.values()) + len(self.strangers)
 
 
 def half_of(task: Task) -> tuple[set[CandidateKey], set[CandidateKey]]:

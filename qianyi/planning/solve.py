@@ -39,7 +39,7 @@ class Solution(Struct, eq=False):
 def need_extra() -> None:
     """Raise QianyiError where OR-Tools is not installed."""
     try:
-        import ortools.sat.python.cp_model  # noqa: F401
+        import ortools.sat.python.cp_model  # noqa: F401  (whether it is there)
     except ImportError:
         raise QianyiError('排计划要用 OR-Tools；请先安装：pip install "qianyi[plan]"。') from None
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
 from qianyi.policy.settings import Waiver
-from qianyi.rules import (  # noqa: F401
+from qianyi.rules import (  # noqa: F401  (they register their rules)
     attendance,
     attendance_limits,
     duties,

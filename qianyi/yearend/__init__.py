@@ -56,7 +56,7 @@ def review(
     paths: Sequence[str | Path],
     out: str | Path,
     *,
-    options: Options = Options(),  # noqa: B008
+    options: Options = Options(),  # noqa: B008  (it is frozen)
     jobs: int | None = None,
     cluster: str | None = None,
     combine: str = "people",

@@ -49,7 +49,7 @@ def county_view(
     """Everything that `county.html` prints, and what it draws once it is opened."""
     placements = facts.dossier.placements
     names = masked(placement.name for placement in placements) if anonymous else {}
-    show: Show = lambda text: names.get(text or "", text or "")  # noqa: E731
+    show: Show = lambda text: names.get(text or "", text or "")  # noqa: E731  (typed as the sentences ask for it)
     policy = facts.policy
     findings = list(scores.findings)
     people = [_person(person, show, anonymous) for person in scores.people]

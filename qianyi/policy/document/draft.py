@@ -13,7 +13,7 @@ from qianyi.policy.document.about import CampaignSpan
 from qianyi.policy.document.annexes import SUBJECTS, FoundAnnex, FoundCriterion, FoundItem
 from qianyi.policy.document.figures import Figure
 from qianyi.policy.document.found import DraftMaterial
-from qianyi.policy.document.knowledge import KNOWN, READINGS, RULES
+from qianyi.policy.document.knowledge import KNOWN
 from qianyi.policy.document.numbers import level
 from qianyi.policy.model import Parameter, Policy
 
@@ -171,7 +171,7 @@ class _Draft:
         self._clauses.setdefault(clause, self._line_words(clause))
         yield f"clause = {quoted(clause)}"
         yield f"place = {quoted(first.place)}"
-        yield f"status = {quoted('reading' if known.id in READINGS else 'text')}"
+        yield f"status = {quoted('reading' if known.open else 'text')}"
 
     def _line_words(self, clause: str) -> str:
         """The short wording of a line or rule of an annex."""
@@ -295,7 +295,7 @@ class _Draft:
         for figure in self._found.figures:
             if figure.value is None:
                 continue
-            for code in RULES.get(figure.known.id, ()):
+            for code in figure.known.rules:
                 if code in self._kin.rules:
                     rows.setdefault(code, figure.hits[0].clause or "正文")
         if rows:

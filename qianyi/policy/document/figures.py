@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec import Struct, field
 
 from qianyi.policy.document.annexes import FoundAnnex
-from qianyi.policy.document.knowledge import KNOWN, KnownParameter, Pattern
+from qianyi.policy.document.knowledge import KNOWN, FigurePattern, KnownParameter
 from qianyi.policy.document.numbers import decimal_of, level
 from qianyi.policy.document.outline import Outline
 
@@ -93,7 +93,7 @@ def figures(made: Outline, annexes: list[FoundAnnex]) -> list[Figure]:
     return found
 
 
-def _hits(known: KnownParameter, pattern: Pattern, segment: Segment) -> Iterator[Hit]:
+def _hits(known: KnownParameter, pattern: FigurePattern, segment: Segment) -> Iterator[Hit]:
     for match in pattern.words.finditer(segment.text):
         sentence = _sentence(segment.text, match.start(), match.end())
         if match.groupdict().get("skip") or (pattern.unless is not None and pattern.unless.search(sentence)):
