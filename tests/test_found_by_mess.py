@@ -8,6 +8,7 @@ from typing import Any
 
 from qianyi.dossier.kinds import CHINESE, halves
 from tests.make.command import of, run_json
+from tests.make.days import days_of
 from tests.make.disk import person, roster
 from tests.make.reading import page, read, take
 
@@ -91,3 +92,11 @@ def test_a_blank_day_at_the_end_of_a_card_s_row_has_its_own_cell() -> None:
     rows: list[list[Any]] = [["姓名", "李小满"], ["月份", *range(1, 32)], ["2022年6月", *["√"] * 29]]
     (stretch,) = take(rows).stretches
     assert stretch.place(29).a1 == "AE3"
+
+
+def test_dates_printed_again_below_one_person_are_no_weekdays() -> None:
+    """The person between the two rows of headings vanished without a word."""
+    days = days_of(2022, 9)
+    rows: list[list[Any]] = [["考勤表"], ["姓名", *days], ["李小满", "√"], ["姓名", *days], ["王大雪", "", "√"]]
+    reading = read([[*row, *[""] * (31 - len(row))] for row in rows])
+    assert (reading.days(), reading.days("王大雪")) == ({1: "出勤"}, {2: "出勤"})

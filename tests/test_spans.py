@@ -199,3 +199,25 @@ def test_a_word_for_a_leave_of_any_kind_is_none_in_a_grid() -> None:
     from tests.make.reading import page, read
 
     assert read(page({"李小满": {1: "其他", 2: "因私", 5: "公休假"}})).days() == {1: "无法识别", 2: "事假", 5: "年休假"}
+
+
+def test_start_and_end_parted_into_a_date_and_a_time_of_the_day() -> None:
+    rows = [
+        ["姓名", "请假类型", "开始", "", "结束", "", "天数"],
+        ["", "", "日期", "时段", "日期", "时段", ""],
+        ["李小满", "事假", "2022-06-08", "上午", "2022-06-09", "下午", 2],
+    ]
+    dossier = leaves(rows)
+    assert [(leave.start, leave.end, leave.row) for leave in dossier.leaves] == [(*JUNE, 2)]
+    assert dossier.found == []
+
+
+@pytest.mark.parametrize("heads", [("时段", "时段"), ("上/下午", "上/下午"), ("", "")])
+def test_the_half_of_the_day_in_a_column_beside_the_date(heads: tuple[str, str]) -> None:
+    rows = [
+        ["姓名", "请假类型", "开始日期", heads[0], "结束日期", heads[1]],
+        ["李小满", "事假", JUNE[0], "下午", JUNE[1], "上午"],
+    ]
+    dossier = leaves([*rows, ["周立秋", "病假", JUNE[0], "上午", JUNE[1], "下午"]])
+    assert [(leave.begins_late, leave.ends_early) for leave in dossier.leaves] == [(True, True), (False, False)]
+    assert dossier.found == []

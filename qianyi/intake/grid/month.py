@@ -47,6 +47,7 @@ _MONTH_AND_DAY = pattern(
     r"(?<![\d.])(\d{1,2})[-./月](\d{1,2})日?\s*[~—–─━至到-]+\s*(\d{1,2})[-./月](\d{1,2})日?", "5月26日至6月25日"
 )
 _NOT_ABOUT = pattern(r"制表|打印|生成|填报日期|填报时间|填表|报送|上报|导出|报表时间|制作|审核|签字", "制表日期")
+_DAY_IN_WORDS = pattern(r"月((?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)", "6月二十六日")
 _CHINESE_MONTH = pattern(r"(?<![十一二三四五六七八九])(十[一二]?|[一二三四五六七八九])月", "十二月")
 _MONTHS = {name: i + 1 for i, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split())}
 
@@ -146,6 +147,13 @@ def _serial(number: int) -> DayHeading | None:
     except ValueError:
         return None
     return DayHeading(day.day, None, day, (day.year, day.month)) if 1990 <= day.year <= 2099 else None
+
+
+def digits_in(text: str) -> str:
+    """六月二十六日 as 6月26日, 二〇二二年 as 2022年."""
+    text = year_in_digits(text)
+    text = _CHINESE_MONTH.sub(lambda found: f"{_MONTHS[found[1]]}月", text)
+    return _DAY_IN_WORDS.sub(lambda found: f"月{_of_text(found[1]).day}日", text)  # type: ignore[union-attr]
 
 
 def months_in(text: str) -> list[WrittenMonth]:

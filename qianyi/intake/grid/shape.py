@@ -206,6 +206,8 @@ def _block(table: Table, name_row: int, name_column: int, lowest: int) -> Block 
     last = max(name_row, day_row, merged_to)
     first = min(name_row, day_row)
     for r in range(max(lowest, day_row - 1), min(len(rows), day_row + 3)):
+        if r > max(name_row, day_row) and is_name_heading(_at(rows[r], name_column)):
+            break  # the headings printed again: their dates are no weekdays
         found = _weekdays(rows[r], numbers) if r != day_row else []
         if found:
             weekdays += [(r, column, numbers[column], weekday) for column, weekday in found]

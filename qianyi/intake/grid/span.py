@@ -8,8 +8,7 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
-from qianyi.intake.cells.dates import year_in_digits
-from qianyi.intake.grid.month import DayHeading, WrittenMonth, length, read_heading, settle
+from qianyi.intake.grid.month import DayHeading, WrittenMonth, digits_in, length, read_heading, settle
 from qianyi.intake.grid.shape import Block
 from qianyi.intake.opening.tables import Value
 from qianyi.patterns import pattern
@@ -41,7 +40,7 @@ class SpanDay(Struct, frozen=True):
 
 def span_in(text: str) -> tuple[SpanDay, SpanDay] | None:
     """First and last day of a span over two months (6月26日—7月25日, 2022.6.26-7.25), None where a text has none."""
-    text = year_in_digits(normalize("NFKC", text))
+    text = digits_in(normalize("NFKC", text))
     if sum(map(str.isdecimal, text)) < _FEWEST_DIGITS:
         return None
     for form in (_SPAN, _PACKED):
@@ -65,7 +64,7 @@ def _century(year: int | None) -> int | None:
 
 def relative_in(text: str) -> int | None:
     """Which of its two months a title's month is (上月26日至本月25日: the last, 1; 26日至次月25日: the first, 0)."""
-    for found in _RELATIVE.finditer(normalize("NFKC", text)):
+    for found in _RELATIVE.finditer(digits_in(normalize("NFKC", text))):
         if int(found[2]) > int(found[4]) and (found[1] or found[3]):
             return 0 if (found[3] or "").startswith(("次", "下")) else 1
     return None

@@ -130,7 +130,7 @@ def fits(levelled: list[list[str]], first: int = 0) -> list[TableHeading]:
     words = accepted()
     hopeless = [_endings().isdisjoint(texts) for texts in levelled]
     useless = [_beginnings().isdisjoint(texts) for texts in levelled]
-    best: dict[str, tuple[bool, int, int, int]] = {}
+    best: dict[str, tuple[bool, int, int, bool, int]] = {}
     found: dict[str, tuple[_Match, tuple[int, int]]] = {}
     sizes: dict[tuple[int, int], dict[str, int]] = {}  # columns by kind, by top and bottom
     for top in range(len(levelled) - 1, -1, -1):
@@ -146,12 +146,13 @@ def fits(levelled: list[list[str]], first: int = 0) -> list[TableHeading]:
                 continue
             if bottom > top and _is_data(levelled[bottom], levelled[top:bottom], stacked):
                 continue
+            parted = bottom > top and _is_parted(levelled[bottom - 1], levelled[bottom])
             here = sizes[top, bottom] = {}
             for kind, match in _match(tuple(stacked)).items():
                 here[kind] = match.size
                 if match.size <= below.get(kind, 0):
                     continue  # the upper row adds nothing
-                rank = (not match.missing, 0 if match.missing else -top, match.size, top - bottom)
+                rank = (not match.missing, 0 if match.missing else -top, match.size, parted, top - bottom)
                 if kind not in best or rank > best[kind] or (match.missing and rank == best[kind]):
                     best[kind] = rank
                     found[kind] = match, (first + top, first + bottom)
@@ -161,6 +162,16 @@ def fits(levelled: list[list[str]], first: int = 0) -> list[TableHeading]:
 def _heading(kind: str, rows: tuple[int, int], match: _Match, span: tuple[int, int] | None = None) -> TableHeading:
     columns, twice = dict(match.columns), dict(match.twice)  # the match's own are kept for the next sheet
     return TableHeading(kind, rows, columns, match.missing, twice, match.own, span=span)
+
+
+def _is_parted(upper: list[str], lower: list[str]) -> bool:
+    """Whether a row parts the wide headings above it (开始: 日期, 时段), and says nothing below the others."""
+    if sum(map(bool, lower)) < 2 or any(map(str.isdecimal, "".join(lower))):
+        return False
+    upper = [*upper, *[""] * (len(lower) + 1 - len(upper))]
+    return all(not (text and upper[c] and upper[c + 1]) for c, text in enumerate(lower)) and any(
+        not upper[c + 1] and c + 1 < len(lower) and bool(lower[c + 1]) for c, text in enumerate(upper[:-1]) if text
+    )
 
 
 def _is_data(lowest: list[str], above: list[list[str]], stacked: list[tuple[str, ...]]) -> bool:

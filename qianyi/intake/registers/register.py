@@ -337,12 +337,21 @@ class RegisterReader:
         """Whether the row's days begin in the afternoon, and whether they end in the morning."""
         start, end = (self.raw(row, field)[0] for field in ("start", "end"))
         if not self._spanned:
-            return halves.Halves(halves.half_of(start) == 1, halves.half_of(end) == 0)
+            begins = halves.half_of(start) == 1 or self._half_beside(row, "start") == 1
+            return halves.Halves(begins, halves.half_of(end) == 0 or self._half_beside(row, "end") == 0)
         try:
             span = halves.parse_span(start, self.context.policy.campaign)
         except Bad:
             return halves.Halves()
         return span.halves if span is not None else halves.Halves()
+
+    def _half_beside(self, row: int, field: str) -> int | None:
+        """The half of the day in the column right of a date's that is no field's own (时段: 上午)."""
+        column, cells = self.heading.columns[field] + 1, self.table.rows[row]
+        if column >= len(cells) or column in self.heading.columns.values():
+            return None
+        found = halves.label(cells[column])
+        return None if found is None else found[1]
 
     def _named(self, column: RegisterColumn, value: Value, row: int) -> str | None:
         text = clean(value)
