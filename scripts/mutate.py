@@ -29,7 +29,8 @@ from coverage import CoverageData
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("rules", "scoring")
-MOST_TESTS = 60
+MOST_TESTS = 100
+EXAMPLES = 10
 SECONDS = 120
 """A change that makes the tests run for longer is noticed."""
 SWAPS: dict[type, type] = {
@@ -75,6 +76,8 @@ SLOW = (
     "bounds",
 )
 """Beginnings of test modules left out."""
+NEAR = ("scoring", "law_score", "rules", "facts", "ladders", "duties", "finding")
+"""And of those asked first: they hold rooms without files."""
 Change = tuple[int, str, str]
 """Line, what it became, and the whole text."""
 
@@ -193,12 +196,13 @@ class Mutation:
 
 
 def _few(contexts: Sequence[str], by_function: dict[str, list[pytest.Item]], source: str) -> list[pytest.Item]:
-    """The tests of a line: the cases of the module's own codes first, then those of fewest examples."""
+    """The tests of a line: the cases of the module's own codes first, then those near to it, of each a few examples."""
     cases = by_function.get("tests.test_cases.test_case", [])
     own = [item for item in cases if f'"{item.callspec.id[:4]}"' in source]  # type: ignore[attr-defined]
     named = [name for name in contexts if name.startswith("tests.") and not name.split(".")[1][5:].startswith(SLOW)]
-    groups = sorted((by_function.get(name, []) for name in named if name != "tests.test_cases.test_case"), key=len)
-    rest = [item for group in groups for item in group]
+    named.sort(key=lambda name: (not name.split(".")[1][5:].startswith(NEAR), len(by_function.get(name, []))))
+    groups = [by_function.get(name, []) for name in named if name != "tests.test_cases.test_case"]
+    rest = [item for group in groups for item in group[:EXAMPLES]]
     return [*own, *rest, *([] if own else cases)][:MOST_TESTS]
 
 

@@ -179,7 +179,9 @@ def test_a_finding_of_two_files_marks_both(tmp_path: Path) -> None:
         book().save(path)
     cells = tuple(Cell(Sheet(p.name, "名单", (i, 0), "grid"), 1, 1) for i, p in enumerate(paths))
     conflict = Finding("A408", "两处不同。请核对。", cells, severity="error")
-    for made in annotate(facts_of(*paths), [conflict], tmp_path / "out"):
+    copies = annotate(facts_of(*paths), [conflict], tmp_path / "out")
+    assert len(copies) == 2
+    for made in copies:
         assert openpyxl.load_workbook(made)["名单"]["B2"].comment is not None
 
 

@@ -95,7 +95,9 @@ def test_the_statutory_days_of_2027() -> None:
 
 @pytest.mark.parametrize("year", [year for year in range(2008, 2027) if year not in (2012, 2020)])
 def test_the_festivals_fall_where_the_official_calendar_has_them(year: int) -> None:
-    assert all(day in holidays for day in named_days(year))
+    days = list(named_days(year))
+    assert len(days) >= 7  # 元旦, 春节, 清明, 劳动节, 端午, 中秋, 国庆
+    assert all(day in holidays for day in days)
 
 
 def test_a_year_nobody_published_is_weekdays_less_statutory_days() -> None:

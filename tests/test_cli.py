@@ -106,6 +106,7 @@ def test_why_into_a_file(tmp_path: Path) -> None:
     shown = run("why", "李小满", tmp_path, "-q")[1]
     assert run("why", "李小满", tmp_path, "-q", "-o", tmp_path / "李小满.txt") == (0, "", "")
     written = (tmp_path / "李小满.txt").read_text(encoding="utf-8")
+    assert shown.startswith("李小满")
     assert written.startswith(shown)
     for words in ("yanchi-2022", "截至 2023-05-31", "qianyi 0.", "SHA-256", "名单.xlsx"):
         assert words in written[len(shown) :], words

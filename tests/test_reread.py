@@ -103,4 +103,5 @@ def test_it_comes_out_as_worked_out_by_hand(row: dict[str, str]) -> None:
 def test_an_excused_outing_prints_no_notice(tmp_path: Path) -> None:
     facts = qianyi.read([FOLDER / "盐池读法-2022"])
     result = qianyi.fill(facts, score(facts), tmp_path)
+    assert [path for path in result.files if "服务证明" in str(path)]
     assert not [path for path in result.files if "通报" in path.name]

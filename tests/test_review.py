@@ -263,7 +263,7 @@ def test_pool_and_single_process_write_the_same(tmp_path: Path) -> None:
         shutil.copytree(SAMPLES / "huaibei-2021", root / f"县{number}")
     alone = review([root], tmp_path / "one", options=NO_DOCUMENTS, jobs=1)
     pooled = review([root], tmp_path / "two", options=NO_DOCUMENTS, jobs=2)
-    assert [o.name for o in alone.outcomes] == [o.name for o in pooled.outcomes]
+    assert [o.name for o in alone.outcomes] == [o.name for o in pooled.outcomes] == [f"县{n}" for n in range(10)]
     assert everything(tmp_path / "one") == everything(tmp_path / "two")
 
 

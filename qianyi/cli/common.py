@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -17,6 +16,7 @@ import typer
 from qianyi.errors import QianyiError
 
 if TYPE_CHECKING:
+    from qianyi.county import Request
     from qianyi.dossier.finding import Finding
     from qianyi.facts import Facts
     from qianyi.policy.model import Policy
@@ -28,42 +28,41 @@ _NOT_OURS = {".doc", ".docx", ".et", ".htm", ".html", ".ods", ".pdf", ".wps", ".
 """Suffixes of which a reader expects what is not written here."""
 
 
-def open_facts(
-    paths: list[str],
+def request(
     *,
     policy: str | None = None,
-    rubric: str | None = None,
+    rubric: str = "",
     year: int | None = None,
     as_of: str | None = None,
     roster: str | None = None,
     password: str | None = None,
-    find_roster: bool = False,
-    needs_roster: bool = True,
     max_unpacked: int | None = None,
-    quiet: bool = False,
-    verbose: bool = False,
-) -> Facts:
-    """Read the inputs through the front door; says on stderr which as-of date and roster were taken, with `verbose` also
-    the digest of each input.
+    find_roster: bool = False,
+) -> Request:
+    """What the options of a command ask for. Raises QianyiError where `--as-of` is no date."""
+    from qianyi.county import Request
 
-    Raises QianyiError (exit 2) where they cannot be used.
-    """
-    import qianyi
-
-    gc.set_threshold(1_000_000)  # what is made of one county lives to the end: nothing is found by looking for cycles
-    facts = qianyi.read(
-        paths,
+    return Request(
         policy=policy,
-        rubric=rubric,
+        rubric=rubric or None,
         year=year,
         as_of=parse_as_of(as_of),
         roster=roster,
         password=password,
-        find_roster=find_roster,
-        needs_roster=needs_roster,
         max_unpacked_mb=max_unpacked,
-        meanwhile=_import_judges,
+        find_roster=find_roster,
     )
+
+
+def open_facts(
+    paths: list[str], asked: Request, *, needs_roster: bool = True, quiet: bool = False, verbose: bool = False
+) -> Facts:
+    """Read the inputs; says on stderr which as-of date and roster were taken, with `verbose` also the digest of each
+    input. Raises QianyiError (exit 2) where they cannot be used."""
+    from qianyi import county, startup
+
+    startup.keep_all()
+    facts = county.read(paths, asked, needs_roster=needs_roster, meanwhile=startup.import_judges)
     if not quiet:
         for line in facts.dossier.notes:
             note(line)
@@ -79,13 +78,6 @@ def note_inputs(facts: Facts) -> None:
 
     for line in inputs_text(facts):
         note(line)
-
-
-def _import_judges() -> None:
-    """What every command does next with what was read."""
-    import qianyi.rules  # noqa: F401  (what every command needs next)
-    import qianyi.scoring.institution  # noqa: F401  (what every command needs next)
-    import qianyi.scoring.person  # noqa: F401  (what every command needs next)
 
 
 def parse_as_of(text: str | None) -> date | None:

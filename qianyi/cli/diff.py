@@ -36,11 +36,10 @@ def diff(
     from qianyi.yearend.earlier import read_run
 
     format = common.one_of("--format", format, common.TEXT_OR_JSON)
-    day = common.parse_as_of(as_of)
-    runs = [
-        read_run(path, policy=policy, year=year, as_of=day, password=password, max_unpacked_mb=max_unpacked)
-        for path in (old, new)
-    ]
+    asked = common.request(
+        policy=policy, year=year, as_of=as_of, password=password, max_unpacked=max_unpacked, find_roster=True
+    )
+    runs = [read_run(path, asked) for path in (old, new)]
     if institution is not None:
         runs = [narrowed(run, institution) for run in runs]
     if select or ignore:

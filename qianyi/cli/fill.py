@@ -64,13 +64,15 @@ def fill(
 
     facts = common.open_facts(
         paths,
-        policy=policy,
-        year=year,
-        as_of=as_of,
-        roster=roster,
-        password=password,
-        find_roster=True,
-        max_unpacked=max_unpacked,
+        common.request(
+            policy=policy,
+            year=year,
+            as_of=as_of,
+            roster=roster,
+            password=password,
+            find_roster=True,
+            max_unpacked=max_unpacked,
+        ),
         quiet=quiet,
         verbose=verbose,
     )

@@ -37,11 +37,7 @@ def fix(
     format = common.one_of("--format", format, common.TEXT_OR_JSON)
     facts = common.open_facts(
         paths,
-        policy=policy,
-        year=year,
-        as_of=as_of,
-        password=password,
-        max_unpacked=max_unpacked,
+        common.request(policy=policy, year=year, as_of=as_of, password=password, max_unpacked=max_unpacked),
         quiet=True,
         verbose=verbose,
     )

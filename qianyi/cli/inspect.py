@@ -37,15 +37,10 @@ def inspect(
     from qianyi.output.shapes import Inspected
 
     format = common.one_of("--format", format, common.TEXT_OR_JSON)
-    options = {
-        "policy": policy,
-        "year": year,
-        "as_of": common.parse_as_of(as_of),
-        "roster": roster,
-        "password": password,
-        "max_unpacked_mb": max_unpacked,
-    }
-    seen = qianyi.inspect(paths, institution=institution, **options)
+    asked = common.request(
+        policy=policy, year=year, as_of=as_of, roster=roster, password=password, max_unpacked=max_unpacked
+    )
+    seen = qianyi.inspect(paths, asked, institution=institution)
     if not quiet:
         for line in seen.notes:
             common.note(line)

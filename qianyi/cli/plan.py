@@ -69,11 +69,7 @@ def plan(
     day = _day(begin)
     facts = common.open_facts(
         paths,
-        policy=policy,
-        year=year,
-        as_of=as_of,
-        password=password,
-        max_unpacked=max_unpacked,
+        common.request(policy=policy, year=year, as_of=as_of, password=password, max_unpacked=max_unpacked),
         quiet=quiet,
         verbose=verbose,
     )
@@ -81,7 +77,9 @@ def plan(
     year_is_said = year is not None or facts.dossier.settings.start is not None or facts.dossier.title_year
     if kept and kept.year and not year_is_said:
         facts = common.open_facts(
-            paths, policy=policy, year=kept.year, as_of=as_of, password=password, max_unpacked=max_unpacked, quiet=True
+            paths,
+            common.request(policy=policy, year=kept.year, as_of=as_of, password=password, max_unpacked=max_unpacked),
+            quiet=True,
         )
         kept, before = _given(keep, "--keep", facts, password), _given(last, "--last", facts, password)
     _check_dates(facts, year)

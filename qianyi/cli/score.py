@@ -37,14 +37,16 @@ def score(
     chosen_format = common.format_of(format, output)
     facts = common.open_facts(
         paths,
-        policy=policy,
-        rubric=rubric or None,
-        year=year,
-        as_of=as_of,
-        roster=roster,
-        password=password,
-        find_roster=True,
-        max_unpacked=max_unpacked,
+        common.request(
+            policy=policy,
+            rubric=rubric,
+            year=year,
+            as_of=as_of,
+            roster=roster,
+            password=password,
+            find_roster=True,
+            max_unpacked=max_unpacked,
+        ),
         quiet=quiet,
     )
     scores = qianyi.score(facts)

@@ -46,35 +46,26 @@ def validate(
     chosen_format = common.format_of(format, output)
     if against and annotate:
         raise QianyiError("--against 不写批注副本；请去掉 --annotate，或分两次运行。")
-    facts = common.open_facts(
-        paths,
+    asked = common.request(
         policy=policy,
         year=year,
         as_of=as_of,
         roster=roster,
         password=password,
         max_unpacked=max_unpacked,
-        quiet=quiet,
         find_roster=True,
-        needs_roster=False,
     )
+    facts = common.open_facts(paths, asked, quiet=quiet, needs_roster=False)
     _need_roster(facts)
     if against:
+        from msgspec import structs
+
+        from qianyi import county
         from qianyi.output.what_if import deliver_what_if
         from qianyi.scoring.what_if import what_if
 
-        other = qianyi.read(
-            paths,
-            policy=against,
-            year=facts.policy.campaign.year,
-            as_of=facts.as_of,
-            roster=roster,
-            password=password,
-            max_unpacked_mb=max_unpacked,
-            find_roster=True,
-            needs_roster=False,
-            only_known=True,
-        )
+        kept = structs.replace(asked, policy=against, year=facts.policy.campaign.year, as_of=facts.as_of)
+        other = county.read(paths, kept, needs_roster=False, only_known=True)
         if not quiet:
             for line in other.dossier.notes:
                 if line not in facts.dossier.notes:

@@ -45,14 +45,16 @@ def why(
 
     facts = common.open_facts(
         paths,
-        policy=policy,
-        rubric=rubric or None,
-        year=year,
-        as_of=as_of,
-        roster=roster,
-        password=password,
-        find_roster=True,
-        max_unpacked=max_unpacked,
+        common.request(
+            policy=policy,
+            rubric=rubric,
+            year=year,
+            as_of=as_of,
+            roster=roster,
+            password=password,
+            find_roster=True,
+            max_unpacked=max_unpacked,
+        ),
         quiet=quiet,
         verbose=verbose,
     )

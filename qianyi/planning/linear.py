@@ -15,7 +15,8 @@ _FAR = 1 << 62
 """From here on CP-SAT means no bound."""
 _NEAR = 1e-5
 _WIDE = 60_000
-"""Variables from which the first relaxation is solved by an interior point: the simplex walks for minutes there."""
+"""Variables from which the first relaxation is solved by an interior point, as the simplex walks for minutes there,
+and nothing is branched on."""
 _NODES = 200
 """Nodes of the search for one goal; a limit that repeats itself, as seconds would not."""
 
@@ -82,8 +83,8 @@ class Programme:
         from ortools.math_opt.solvers.highs_pb2 import HighsOptionsProto
 
         self.aim(worth, least=least)
-        options = {"parallel": "off"}
-        if len(self.variables) > _WIDE:
+        options, wide = {"parallel": "off"}, len(self.variables) > _WIDE
+        if wide:
             options["mip_lp_solver"] = "ipm"
         hints = []
         if known:
@@ -93,7 +94,7 @@ class Programme:
             mathopt.SolverType.HIGHS,
             params=mathopt.SolveParameters(
                 random_seed=self.seed,
-                node_limit=_NODES,
+                node_limit=1 if wide else _NODES,
                 relative_gap_tolerance=0,
                 absolute_gap_tolerance=0.9,  # goals are whole numbers: nothing lies between
                 highs=HighsOptionsProto(string_options=options),

@@ -100,7 +100,9 @@ class Reasons:
                 continue
             if self._free(person, old.halves):
                 kind = WHOLE if old.start == rules.begin and rules.late else _KIND.get(old.halves, WHOLE)
-                yield from self._option(post, [old], [(person, kind)], 0)
+                after = {holder.key for holder in partner} | {person.key}
+                turns = int(len(after) > 1) - int(len({holder.key for holder in post.holders}) > 1)
+                yield from self._option(post, [old], [(person, kind)], turns)
 
     def _half(self, person: PlanPerson, need: Demand, half: int) -> tuple[tuple[object, ...], Holder]:
         """Half a year at a need, with what it is sorted by."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from qianyi.county import Request
 from qianyi.errors import QianyiError
 from qianyi.inputs import remember, took
 from qianyi.intake.folder import DATA, is_output
@@ -38,9 +38,9 @@ def earlier_run(out: Path) -> RunResult | None:
     return None
 
 
-def read_run(path: str, **how: Any) -> RunResult:
-    """A run from a folder of outputs, a JSON file of `score` or `validate`, or a dossier (scored now; `how` are the
-    options of `qianyi.read`). Raises QianyiError."""
+def read_run(path: str, asked: Request) -> RunResult:
+    """A run from a folder of outputs, a JSON file of `score` or `validate`, or a dossier (scored now, read as `asked`).
+    Raises QianyiError."""
     given = Path(path)
     if not given.exists():
         raise QianyiError(f"没有找到 {path}；请核对路径。")
@@ -53,7 +53,7 @@ def read_run(path: str, **how: Any) -> RunResult:
         if found is None:
             raise QianyiError(f"“{path}”里没有一个县的结果（{DATA}/scores.json）；多县的结果请指到其中一个县。")
         return found
-    return _dossier(path, **how)
+    return _dossier(path, asked)
 
 
 def _file(path: Path) -> RunResult:
@@ -66,11 +66,12 @@ def _file(path: Path) -> RunResult:
     return RunResult(path.as_posix(), data)
 
 
-def _dossier(path: str, *, as_of: date | None = None, **how: Any) -> RunResult:
+def _dossier(path: str, asked: Request) -> RunResult:
     import qianyi
+    from qianyi import county
     from qianyi.output import json as output
 
-    facts = qianyi.read([path], as_of=as_of, find_roster=True, **how)
+    facts = county.read([path], asked)
     scores = qianyi.score(facts)
     findings = [finding for finding in scores.findings if finding.code != "I005"]
     return RunResult(path, decoded(output.score_json(facts, scores, findings)))

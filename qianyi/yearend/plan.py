@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from qianyi.county import Request
 from qianyi.errors import QianyiError
 from qianyi.intake.folder import SUFFIXES, display_path, is_marked, is_output
 
@@ -29,6 +30,17 @@ class Options(Struct, frozen=True):
     """A folder for each institution with what is its own."""
     institution: str | None = None
     """Only what concerns this one."""
+
+    @property
+    def request(self) -> Request:
+        """How each county's files are read."""
+        return Request(
+            policy=self.policy,
+            year=self.year,
+            as_of=self.as_of,
+            password=self.password,
+            max_unpacked_mb=self.max_unpacked_mb,
+        )
 
 
 class Job(Struct, frozen=True):

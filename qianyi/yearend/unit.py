@@ -134,6 +134,7 @@ def _make(job: Job) -> dict[str, Any]:
 
 def _make_alone(job: Job, out: Path) -> dict[str, Any]:
     import qianyi
+    from qianyi import county
     from qianyi.output.report import render_county
     from qianyi.yearend.earlier import earlier_run
 
@@ -141,14 +142,7 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
     for _ in range(_TRIES):
         inputs = made.inputs_of(job)
         key = made.key_of(job, inputs)
-        facts = qianyi.read(
-            job.paths,
-            policy=options.policy,
-            year=options.year,
-            as_of=options.as_of,
-            password=options.password,
-            max_unpacked_mb=options.max_unpacked_mb,
-        )
+        facts = county.read(job.paths, options.request)
         if made.as_read(job, inputs, facts.dossier.inputs):
             break
     else:

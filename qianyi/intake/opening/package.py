@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 
 from qianyi.intake.opening.tables import Limits, Unreadable
-from qianyi.zips import EPOCH, Part, deflate, pack
+from qianyi.zips import Part, deflate, pack
 
 BROKEN = "文件已损坏，打不开；请在 Excel 或 WPS 里打开后另存为 .xlsx 再试"
 TOO_LARGE = "文件解压后过大（{what}），为安全起见不读；请删去多余内容后另存，或放宽限制"
@@ -96,13 +96,6 @@ def unpack(part: Part, most: int | None = None) -> bytes:
     if len(content) != part.size:
         raise Unreadable(BROKEN)
     return content
-
-
-def repacked(data: bytes, stamp: tuple[int, int, int, int, int, int] = EPOCH) -> list[Part]:
-    """The parts of a zip of our own making, under one timestamp."""
-    from msgspec import structs
-
-    return [structs.replace(part, stamp=stamp) for part in _members(data, Limits())]
 
 
 def _members(data: bytes, limits: Limits) -> Iterator[Part]:
