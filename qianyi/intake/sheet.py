@@ -46,7 +46,7 @@ def read_sheet(
 
 def _turned_marks(table: Table, context: Context) -> Sheet | None:
     """The marks of a sheet that has the rubric's lines down; None where it is no such sheet."""
-    from qianyi.intake.registers.turned_marks import find_turned, read_turned
+    from qianyi.intake.turned_marks import find_turned, read_turned
 
     found = find_turned(table, context)
     if found is None:
