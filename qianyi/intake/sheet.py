@@ -35,9 +35,26 @@ def read_sheet(
     attendance = _attendance(table, heading, context, before)
     if attendance is not None:
         return attendance
+    if heading is None or not heading.readable:
+        turned = _turned_marks(table, context)
+        if turned is not None:
+            return [turned]
     if heading is None or not heading.readable or heading.kind == "personnel":  # 姓名 and 支援单位: whose marks?
         heading = _titled(table, context) or heading
     return _registers(table, heading, context)
+
+
+def _turned_marks(table: Table, context: Context) -> Sheet | None:
+    """The marks of a sheet that has the rubric's lines down; None where it is no such sheet."""
+    from qianyi.intake.turned_marks import find_turned, read_turned
+
+    found = find_turned(table, context)
+    if found is None:
+        return None
+    sheet = read_turned(table, found, context)
+    report_hidden(table, sheet, found.heading, context)
+    report_beneath(table, sheet, context)
+    return sheet
 
 
 def _beside(table: Table, heading: TableHeading | None) -> list[Table]:

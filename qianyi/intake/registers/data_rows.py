@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from qianyi.intake.cells.sums import is_group_sum, is_sum
+from qianyi.intake.cells.sums import is_group_sum, is_pivot, is_sum
 from qianyi.intake.cells.values import level_text, squeeze
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.outside.notes import ties
@@ -70,7 +70,7 @@ class DataRows:
         self._heads = [self._trimmed(row) for row in range(heading.rows[0], heading.rows[1] + 1)]
         self._starts = {next((text for text in head if text), "") for head in self._heads}
         self._computed = {row for row, column in table.unstored if column in self._telling}
-        self._in_notes = False
+        self._in_notes = self._in_pivot = False
         self.left_out: list[tuple[int, str]] = []
         self.nothing = False
         """Whether a row seen so far says that there is nothing to tell."""
@@ -89,6 +89,9 @@ class DataRows:
         data again."""
         row = self._row(number)
         filled = [c for c, value in enumerate(row) if value != "" and not (isinstance(value, str) and value.isspace())]
+        self._in_pivot = bool(filled) and (self._in_pivot or is_pivot(row[filled[0]]))
+        if self._in_pivot:
+            return TOTAL
         reason = self._by_first(number, row, filled) or self._by_columns(number, row, filled)
         self._in_notes = reason == NOTE or (self._in_notes and reason != DATA)
         return reason
