@@ -88,7 +88,7 @@ mutation: $(READY)        ## small changes to rules and scoring that no test not
 	$(BIN)/python scripts/mutate.py $(MODULES) --most $(MOST) --contexts build/coverage/.coverage
 
 bench: $(READY)           ## limits of speed and memory against the first edition and others; RECORD=--record keeps the figures
-	$(BIN)/python benchmarks/run.py $(RECORD)
+	$(BIN)/python -m benchmarks.run $(RECORD)
 
 look: $(READY)            ## every document as PNG in out/look (needs LibreOffice and poppler)
 	$(BIN)/python docs/look.py

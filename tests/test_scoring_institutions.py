@@ -378,3 +378,11 @@ def test_every_computation_that_a_pack_names_is_there() -> None:
     from qianyi.scoring.evidence import COMPUTED
 
     assert known_names("computes") == COMPUTED.keys() | {"attendance"}
+
+
+def test_what_is_not_marked_is_told_of_either_institution_by_its_side() -> None:
+    findings = scoring.score(county().facts()).findings
+    told = {f.institution: f.message for f in findings if f.code == "S802" and f.person is None}
+    assert told.keys() == {HOSPITAL, TOWN}
+    assert f"{HOSPITAL}（支援单位）" in told[HOSPITAL]
+    assert f"{TOWN}（受援单位）" in told[TOWN]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from qianyi import scoring
-from qianyi.dossier.records import Appraisal, Incident
+from qianyi.dossier.records import Appraisal, Contract, Incident
 from qianyi.facts import Facts
 from qianyi.policy.settings import Settings
 from qianyi.scoring import PersonScore, Scores
@@ -61,6 +61,16 @@ def test_a_mark_below_its_points_is_an_entry_at_its_cell() -> None:
     (entry,) = item.ledger
     assert (entry.line, entry.points, entry.clause) == ("4.2.1", -1, "附件4·遵守劳动纪律·1")
     assert [cell.ref for cell in entry.cells] == ["marks2.xlsx/marks!C2"]
+
+
+def test_contracts_stand_beside_the_mark_up_to_as_of() -> None:
+    made = county()
+    assert result(made)[0].items[2].lines[5].evidence is None  # nobody keeps the register: nothing is said
+    for day in (date(2022, 9, 1), None, date(2022, 10, 1)):
+        made.add("contracts", Contract, name=NAME, date=day)
+    made.add("contracts", Contract, name="纪长安", date=date(2022, 9, 1))
+    line = result(made, as_of=date(2022, 9, 30))[0].items[2].lines[5]
+    assert (line.id, line.evidence) == ("4.3.6", "签约服务登记 2 条")
 
 
 def test_an_unmarked_line_is_pending_and_the_sum_counts_what_is_there() -> None:

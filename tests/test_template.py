@@ -70,7 +70,8 @@ def test_shipped_templates_are_what_the_script_makes(tmp_path: Path) -> None:
     assert made == sorted([*(document.file for document in DOCUMENTS), *LETTERS])
     modules = sorted(f"jinja/{path.name}" for path in (tmp_path / "jinja").iterdir())
     forms = [Path(name).stem for name in made if name.endswith(".docx")]
-    assert modules == sorted(f"jinja/{name.replace('-', '_')}.py" for name in forms)
+    shipped = sorted(f"jinja/{path.name}" for path in (folder("templates") / "jinja").glob("*.*"))
+    assert modules == shipped == sorted(f"jinja/{name.replace('-', '_')}.py" for name in forms)
     for name in made + modules:
         assert (tmp_path / name).read_bytes() == (folder("templates") / name).read_bytes(), name
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
+from qianyi.output.copies.cells import xml_text
 from qianyi.output.documents.phrasing import number
 from qianyi.patterns import pattern
 
@@ -42,9 +42,7 @@ def fill_chart(xml: str, charts: Mapping[str, Any]) -> str:
 
 
 def _strings(values: list[str], start: str) -> str:
-    points = "".join(
-        f'<c:pt idx="{i}"><c:v>{escape(value, quote=False)}</c:v></c:pt>' for i, value in enumerate(values)
-    )
+    points = "".join(f'<c:pt idx="{i}"><c:v>{xml_text(value)}</c:v></c:pt>' for i, value in enumerate(values))
     cache = f'<c:strCache><c:ptCount val="{len(values)}"/>{points}</c:strCache>'
     return f"<c:strRef><c:f>Sheet1!${start[0]}${start[1:]}</c:f>{cache}</c:strRef>"
 

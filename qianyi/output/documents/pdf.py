@@ -14,7 +14,7 @@ from pathlib import Path
 from qianyi.errors import QianyiError
 
 FONTS = Path(__file__).with_name("fonts.conf")
-FEW, SHARE = 20, 75  # files for one LibreOffice: its start costs what some ten files do
+FEW, SHARE = 20, 150  # files for one LibreOffice: its start costs what some ten files do
 SECONDS_EACH = 20
 FAILED = "LibreOffice 转换 PDF 没有成功；请不加 --pdf，再在 Word 中另存为 PDF。"
 

@@ -10,9 +10,10 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from qianyi.facts.texts import exact
+from qianyi.patterns import pattern
 
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_UNSAFE = pattern(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_RESERVED = pattern(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
 def chinese_date(day: date | None) -> str:

@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 
 from qianyi.errors import QianyiError
 from qianyi.output.documents.phrasing import chinese_date, number
+from qianyi.patterns import pattern
 
 MOST_STEPS: Final = 2_000_000
 """Turns of loops and calls of macros in one document: a county's year of a thousand people takes a tenth of it."""
@@ -26,7 +27,7 @@ _METHODS = frozenset("count endswith find isdigit lower lstrip rstrip split star
 _STEP, _JOINED = "qianyi.output.documents.sandbox.step", "qianyi.output.documents.sandbox.joined"
 
 
-_CONTROL = re.compile("[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_CONTROL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML does not have
 
 
 class TemplateProblem(QianyiError):
