@@ -8,7 +8,7 @@ from typing import Any
 from qianyi.dossier.source import Sheet
 from qianyi.intake.context import Context
 from qianyi.intake.opening.tables import Table
-from qianyi.intake.registers.headings import TableHeading, is_accepted
+from qianyi.intake.registers.headings import TableHeading, accepted, heading_texts, may_be_heading
 from qianyi.intake.registers.sheet_kinds import UNMISTAKABLE, recognise
 from qianyi.intake.registers.wide_marks import may_head
 from qianyi.intake.sheet_findings import report_beneath, report_headings, report_hidden, report_rival_headings
@@ -200,8 +200,11 @@ def _above(table: Table, row: int, most: int = 1) -> int:
 
 def _next_heading(table: Table, heading: TableHeading) -> TableHeading | None:
     """The heading of another table below this one in the same sheet: of other columns, or of another kind."""
+    words = accepted()
     for number in range(heading.first_data_row, len(table.rows)):
-        known = sum(map(is_accepted, table.rows[number]))
+        if not any(map(may_be_heading, table.rows[number])):
+            continue
+        known = sum(text in words for text in heading_texts(table.rows[number]))
         if known < 2 and not (known and may_head(table, number)):
             continue
         found = recognise(table, number, number + 1)

@@ -13,6 +13,7 @@ from qianyi.intake.registers.headings import TableHeading, heading_texts, needed
 from qianyi.patterns import pattern
 
 _NOTE = pattern(r"(?:注|附注|备注|说明|填表说明|填报说明|注意|注意事项|附)\d*(?:$|[:：.、])", "注：", "填表说明")
+_NOTE_BEGINS = frozenset("注附备说填")
 _SIGN = pattern(
     r"(?:制表|填表|填报|审核|审批|签字|签名|盖章|负责|主管|经办|复核).{0,12}[:：]"
     r"|.{0,14}(?:人|章|签|日期|时间|电话|领导|单位|部门|意见)(?:\(.*?\))?[:：]",
@@ -44,7 +45,8 @@ OTHER: Final = "没有要用的内容"
 def is_note(text: str) -> bool:
     """Whether a row's first text begins a note or a line of signatures."""
     flat = squeeze(text)
-    return _NOTE.match(flat) is not None or (":" in flat and _SIGN.match(flat) is not None)
+    begins = flat[:1] in _NOTE_BEGINS and _NOTE.match(flat) is not None
+    return begins or (":" in flat and _SIGN.match(flat) is not None)
 
 
 def is_empty_row(row: list[Value]) -> bool:
