@@ -17,6 +17,7 @@ import argparse
 import ast
 import gc
 import os
+import re
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -29,8 +30,8 @@ from coverage import CoverageData
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("rules", "scoring")
-MOST_TESTS = 100
-EXAMPLES = 10
+MOST_TESTS = 60
+EXAMPLES = 6
 SECONDS = 120
 """A change that makes the tests run for longer is noticed."""
 SWAPS: dict[type, type] = {
@@ -78,6 +79,7 @@ SLOW = (
 """Beginnings of test modules left out."""
 NEAR = ("scoring", "law_score", "rules", "facts", "ladders", "duties", "finding")
 """And of those asked first: they hold rooms without files."""
+ByFunction = dict[str, list[pytest.Item]]
 Change = tuple[int, str, str]
 """Line, what it became, and the whole text."""
 
@@ -158,7 +160,7 @@ class Mutation:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Hold all against the tests collected."""
-        by_function: dict[str, list[pytest.Item]] = {}
+        by_function: ByFunction = {}
         for item in session.items:
             name = item.nodeid.partition("[")[0].replace(".py::", ".").replace("::", ".").replace("/", ".")
             by_function.setdefault(name, []).append(item)
@@ -168,13 +170,13 @@ class Mutation:
             print(f"| {module} | {there} | {tried} | {noticed} |", flush=True)
         return True
 
-    def hold(self, module: str, by_function: dict[str, list[pytest.Item]]) -> tuple[int, int, int]:
+    def hold(self, module: str, by_function: ByFunction) -> tuple[int, int, int]:
         """Changes there are, tried and noticed in a module; those that live are printed."""
         source = (ROOT / module).read_text("utf-8")
         by_line = self.contexts.contexts_by_lineno(str(ROOT / module))
         changes = list(mutants(source))
         tried = chosen(changes, self.most)
-        tests = {line: _few(by_line.get(line, []), by_function, source) for line, _, _ in tried}
+        tests = {line: _few(by_line.get(line, []), by_function, module, codes(source, line)) for line, _, _ in tried}
         noticed = 0
         name = module.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
         for line, became, text in tried:
@@ -195,15 +197,31 @@ class Mutation:
         return False
 
 
-def _few(contexts: Sequence[str], by_function: dict[str, list[pytest.Item]], source: str) -> list[pytest.Item]:
-    """The tests of a line: the cases of the module's own codes first, then those near to it, of each a few examples."""
+def codes(source: str, line: int) -> list[str]:
+    """The codes of a module's rules, that of the function at a line first."""
+    found = re.findall(r'"([A-Z]\d{3})"', source)
+    above = re.findall(r'@rule\(\s*"([A-Z]\d{3})"', "\n".join(source.splitlines()[:line]))
+    return list(dict.fromkeys([*above[-1:], *found]))
+
+
+def _few(contexts: Sequence[str], by_function: ByFunction, module: str, own_codes: list[str]) -> list[pytest.Item]:
+    """The tests of a line: the cases of the module's own codes, those that bear its name, those near to it; of each a
+    few examples."""
     cases = by_function.get("tests.test_cases.test_case", [])
-    own = [item for item in cases if f'"{item.callspec.id[:4]}"' in source]  # type: ignore[attr-defined]
+    by_code: dict[str, list[pytest.Item]] = {}
+    for item in cases:
+        by_code.setdefault(item.callspec.id[:4], []).append(item)  # type: ignore[attr-defined]
+    own = [item for code in own_codes for item in by_code.get(code, [])]
     named = [name for name in contexts if name.startswith("tests.") and not name.split(".")[1][5:].startswith(SLOW)]
-    named.sort(key=lambda name: (not name.split(".")[1][5:].startswith(NEAR), len(by_function.get(name, []))))
-    groups = [by_function.get(name, []) for name in named if name != "tests.test_cases.test_case"]
+    stem = Path(module).stem
+
+    def far(name: str) -> tuple[bool, bool, int, str]:
+        file = name.split(".")[1][5:]
+        return stem not in file, not file.startswith(NEAR), len(by_function.get(name, [])), name
+
+    groups = [by_function.get(name, []) for name in sorted(named, key=far) if name != "tests.test_cases.test_case"]
     rest = [item for group in groups for item in group[:EXAMPLES]]
-    return [*own, *rest, *([] if own else cases)][:MOST_TESTS]
+    return [*own[: MOST_TESTS // 2], *rest, *([] if own else cases)][:MOST_TESTS]
 
 
 def failing(items: Sequence[pytest.Item], module: str = "", text: str = "") -> list[pytest.Item]:

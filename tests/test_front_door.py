@@ -1,12 +1,12 @@
-"""What users write with `import qianyi` runs; mypy holds its types (tests/typing)."""
+"""What users write with `import qianyi` runs; mypy holds its types (tests/front_door)."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from tests.front_door.script import look, year
 from tests.make import ROOT
 from tests.make.command import run
-from tests.typing.front_door import look, year
 
 CLEAN = ROOT / "samples" / "qingshui-2022"
 

@@ -898,3 +898,12 @@ def test_a_row_of_another_shift_is_no_afternoon(column: int) -> None:
     reading = read(rows)
     assert reading.days() == dict.fromkeys(range(1, 31), "出勤")
     assert reading.cells("I004") == [["B4"], ["B6"]]
+
+
+def test_a_pivot_table_below_is_nobody_s_row() -> None:
+    rows = page({"李小满": {1: "√"}}, legend=None)
+    pivot = [["", "计数项:姓名"], ["", "行标签", 1.0], ["", "李小满", 1.0], ["", "总计", 1.0]]
+    reading = read(
+        [*rows, *[[*row, *[""] * (32 - len(row))] for row in pivot], [""] * 32, ["", "王大雪", "√", *[""] * 29]]
+    )
+    assert (reading.days(), reading.days("王大雪"), reading.codes) == ({1: "出勤"}, {1: "出勤"}, [])

@@ -106,6 +106,13 @@ def test_a_dtd_in_an_ods(tmp_path: Path) -> None:
     assert "DTD" in refused(tmp_path / "a.ods")
 
 
+def test_an_encoding_that_there_is_not(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", '<?xml version="1.0" encoding="UTFr8"?>' + ODS.partition("?>")[2])
+    assert "已损坏" in refused(tmp_path / "a.ods")
+
+
 def test_a_bomb_is_known_by_its_directory(tmp_path: Path) -> None:
     data = with_part(saved(book()), "xl/media/big.bin", b"\0" * (20 << 20))
     assert "压缩比" in refused(put(tmp_path, data))

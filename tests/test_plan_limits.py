@@ -144,3 +144,32 @@ def test_a_sheet_of_needs_that_lacks_a_column_is_named(tmp_path: Path) -> None:
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert "各院要人" in err
     assert "受援单位" in err
+
+
+def test_a_large_campaign_is_told_the_same_by_the_relaxation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three of one hospital are wanted, which may send two."""
+    from qianyi.planning import conflicts
+
+    people = [person("李甲"), person("李乙"), person("李丙")]
+    path = inputs(tmp_path, 3, people, [["县医院", None, 2]])
+    few = run_json("plan", path)[1]["unmet"]
+    monkeypatch.setattr(conflicts, "_EXACT", -1)
+    many = run_json("plan", path)[1]["unmet"]
+    assert many == few
+    assert many[0]["change"] == "把县医院的最多人数由 2 改为 3"
+    assert many[0]["because"][-1]["text"] == "县医院最多派 2 人"
+
+
+def test_a_large_campaign_is_planned_the_same_whatever_the_order_of_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qianyi.planning import stages
+
+    monkeypatch.setattr(stages, "_LARGE", -1)
+    people = [person(name, support) for name in ("李甲", "李乙", "李丙") for support in ("县医院", "市医院", "中医院")]
+    first = run_json("plan", inputs(tmp_path, 4, people))[1]
+    second = run_json("plan", inputs(tmp_path, 4, people[::-1]))[1]
+    assert first["solver"] == second["solver"] == {"status": "optimal", "gap": 0}
+    chosen = [{(row["name"], row["support"]) for row in result["roster"]} for result in (first, second)]
+    assert chosen[0] == chosen[1]
+    assert len(chosen[0]) == 4

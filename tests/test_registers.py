@@ -262,3 +262,13 @@ def test_what_cannot_be_read_of_an_indicator_is_its_institutions_matter() -> Non
     dossier = take([["单位", "指标", "上年", "本年"], ["甲乡卫生院", "门急诊量", "约80", 90]])
     (finding,) = [one for one in dossier.found if one.code == "I004"]
     assert (finding.person, finding.institution) == (None, "甲乡卫生院")
+
+
+def test_a_pivot_table_below_is_no_record() -> None:
+    rows = [
+        ["姓名", "请假类型", "开始日期", "结束日期"],
+        ["李小满", "事假", "2022-06-08", "2022-06-08"],
+        ["", "", "", ""],
+    ]
+    dossier = take([*rows, ["行标签", "计数项:姓名", "", ""], ["李小满", 1, "", ""], ["总计", 1, "", ""]])
+    assert (len(dossier.leaves), dossier.found) == (1, [])

@@ -71,6 +71,14 @@ def test_the_on_post_rate_is_presence_over_days_required() -> None:
     assert facts["on_post_percent"] == 100 * D(18) / D(19)
 
 
+def test_without_attendance_there_is_no_rate_rather_than_none_of_it() -> None:
+    made = County()
+    made.person(NAME, START, END)
+    made.person("纪长安", START, END)
+    made.worked("纪长安", START, END)
+    assert person(made).facts["on_post_percent"] is None
+
+
 def test_services_month_by_month() -> None:
     made = county()
     workload(made, (2021, 5), 2, 0, township_review="已审核", county_filing="已备案")

@@ -8,7 +8,7 @@ from typing import Any
 from qianyi.dossier.source import Sheet
 from qianyi.intake.context import Context
 from qianyi.intake.opening.tables import Table
-from qianyi.intake.registers.headings import TableHeading, is_accepted
+from qianyi.intake.registers.headings import TableHeading, accepted, heading_texts, may_be_heading
 from qianyi.intake.registers.sheet_kinds import UNMISTAKABLE, recognise
 from qianyi.intake.registers.wide_marks import may_head
 from qianyi.intake.sheet_findings import report_beneath, report_headings, report_hidden, report_rival_headings
@@ -35,9 +35,26 @@ def read_sheet(
     attendance = _attendance(table, heading, context, before)
     if attendance is not None:
         return attendance
+    if heading is None or not heading.readable:
+        turned = _turned_marks(table, context)
+        if turned is not None:
+            return [turned]
     if heading is None or not heading.readable or heading.kind == "personnel":  # 姓名 and 支援单位: whose marks?
         heading = _titled(table, context) or heading
     return _registers(table, heading, context)
+
+
+def _turned_marks(table: Table, context: Context) -> Sheet | None:
+    """The marks of a sheet that has the rubric's lines down; None where it is no such sheet."""
+    from qianyi.intake.turned_marks import find_turned, read_turned
+
+    found = find_turned(table, context)
+    if found is None:
+        return None
+    sheet = read_turned(table, found, context)
+    report_hidden(table, sheet, found.heading, context)
+    report_beneath(table, sheet, context)
+    return sheet
 
 
 def _beside(table: Table, heading: TableHeading | None) -> list[Table]:
@@ -183,8 +200,11 @@ def _above(table: Table, row: int, most: int = 1) -> int:
 
 def _next_heading(table: Table, heading: TableHeading) -> TableHeading | None:
     """The heading of another table below this one in the same sheet: of other columns, or of another kind."""
+    words = accepted()
     for number in range(heading.first_data_row, len(table.rows)):
-        known = sum(map(is_accepted, table.rows[number]))
+        if not any(map(may_be_heading, table.rows[number])):
+            continue
+        known = sum(text in words for text in heading_texts(table.rows[number]))
         if known < 2 and not (known and may_head(table, number)):
             continue
         found = recognise(table, number, number + 1)

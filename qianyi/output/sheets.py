@@ -34,15 +34,18 @@ FONT = "宋体"
 class Book:
     """A workbook under construction, and the formats that all its sheets share."""
 
-    def __init__(self, facts: Facts, title: str, output: Path | None) -> None:
+    def __init__(self, facts: Facts | None, title: str, output: Path | None, *, streamed: bool = False) -> None:
+        """`facts`: of the one county it tells of, named in the titles, its inputs linked to. `streamed`: rows are
+        written to `output` as they come and not kept."""
         import xlsxwriter
 
         self.facts = facts
+        self.streamed = streamed
         self._stream = BytesIO()
         self.book = xlsxwriter.Workbook(
-            self._stream,
+            str(output) if streamed else self._stream,
             {
-                "in_memory": True,
+                "constant_memory" if streamed else "in_memory": True,
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
@@ -73,7 +76,8 @@ class Book:
             "provisional": add({**base, "italic": True, "bg_color": "#FFE699"}),
             "final": add(base),
         }
-        self._targets = {item.path: _relative(item.real, output) for item in facts.dossier.inputs}
+        inputs = facts.dossier.inputs if facts is not None else ()
+        self._targets = {item.path: _relative(item.real, output) for item in inputs}
 
     def sheet(
         self,
@@ -85,8 +89,10 @@ class Book:
         frozen: int = 1,
         wraps: Iterable[int] = (),
     ) -> SheetWriter:
-        """A new sheet with a title row (county, year, what it is, as-of day) and a header row."""
-        title = title or f"{name_of(self.facts)}　{name}{about}　截至 {self.facts.as_of.isoformat()}"
+        """A new sheet with a title row (county, year, what it is, as-of day; none where it is of no one county) and a
+        header row."""
+        if not title and self.facts is not None:
+            title = f"{name_of(self.facts)}　{name}{about}　截至 {self.facts.as_of.isoformat()}"
         return SheetWriter(self, name, heads, title, frozen, frozenset(wraps))
 
     def target(self, cell: Cell) -> str | None:
@@ -103,7 +109,7 @@ class Book:
 
 
 class SheetWriter:
-    """One sheet. Rows are written from row 3 on (`row` is the next one, 0-based)."""
+    """One sheet. Rows are written below its title, where it has one, and its header (`row` is the next one, 0-based)."""
 
     def __init__(
         self, book: Book, name: str, heads: Sequence[str], title: str, frozen: int, wraps: frozenset[int]
@@ -111,22 +117,26 @@ class SheetWriter:
         self.book, self.heads, self.wraps, self.name = book, heads, wraps, name
         self.sheet = book.book.add_worksheet(name, _worksheet())
         self.widths = [min(width(head), _HEAD) for head in heads]
-        self.row = 2
+        self._head = 1 if title else 0
+        self.row = self._head + 1
         self._lines = 1
         self._links = 0
         self._titled = int(width(title) * _TITLE)
         """Columns of text that the title takes in its larger, bold letters."""
         self._written: set[int] = set()
         sheet = self.sheet
-        sheet.write_string(0, 0, title, book.title)
+        if title:
+            sheet.write_string(0, 0, title, book.title)
+        if book.streamed:  # the height of a row that is gone cannot be set any more
+            sheet.set_row(self._head, 14 * 2 + 2)
         for column, head in enumerate(heads):
-            sheet.write_string(1, column, head, book.head)
-        sheet.freeze_panes(2, frozen)
+            sheet.write_string(self._head, column, head, book.head)
+        sheet.freeze_panes(self._head + 1, frozen)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.set_margins(0.5, 0.5, 0.6, 0.6)
         sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0, 1)
+        sheet.repeat_rows(0, self._head)
         sheet.set_footer("&L&A&C第 &P 页，共 &N 页&Rqianyi")
 
     def text(self, column: int, text: str, format: Any = None) -> None:
@@ -149,6 +159,15 @@ class SheetWriter:
         if value is not None:
             self._written.add(column)
             self.sheet.write_number(self.row, column, float(value), format or self.book.number)
+
+    def values(self, values: Iterable[object]) -> None:
+        """A whole row: numbers as numbers, all else as text."""
+        for column, value in enumerate(values):
+            if isinstance(value, (Decimal, int)):
+                self.number(column, value)
+            elif value is not None:
+                self.text(column, str(value))
+        self.next()
 
     def formula(self, column: int, formula: str, value: Decimal | int | None, format: Any = None) -> None:
         """A live formula with its value stored."""
@@ -200,11 +219,13 @@ class SheetWriter:
             self.sheet.set_column(column, column, columns)
             printed += columns
             lines = max(lines, -(-width(self.heads[column]) // (columns - 1)))
-        self.sheet.set_row(1, 14 * lines + 2)
+        if not self.book.streamed:
+            self.sheet.set_row(self._head, 14 * lines + 2)
         if filtered:
-            self.sheet.autofilter(1, 0, max((self.row if data is None else data) - 1, 1), len(self.heads) - 1)
+            last = max((self.row if data is None else data) - 1, self._head)
+            self.sheet.autofilter(self._head, 0, last, len(self.heads) - 1)
         spare = max(0, self._titled - printed)  # a title wider than a small table goes on over empty columns
-        self.sheet.print_area(0, 0, max(self.row - 1, 1), len(self.heads) - 1 + -(-spare // _EMPTY))
+        self.sheet.print_area(0, 0, max(self.row - 1, self._head), len(self.heads) - 1 + -(-spare // _EMPTY))
 
 
 @cache

@@ -15,16 +15,14 @@ from qianyi.dossier.source import Cell
 from qianyi.planning.model import Model, Pool, half_of, pools_of
 from qianyi.planning.objective import Board
 from qianyi.planning.placing import PlannedPost
-from qianyi.planning.relaxed import Name, Relaxed
+from qianyi.planning.relaxed import NEAR, Name, Relaxed
 from qianyi.planning.stages import solver
 from qianyi.planning.task import LEVEL_WORDS, YEAR, PlanPerson, QuotaBounds, Task
 
 _LIMIT = 1.0
+_FEW = 12
 _EXACT = 1_500
 """Moves up to which every demand is asked for in whole people; beyond, the relaxation's answer is taken."""
-_WORK = 1_000_000
-"""Moves of all models that are asked for one plan: enough for hundreds of questions on a small one, for some dozens at a
-thousand posts; what is left is told more broadly."""
 
 
 class Because(Struct, frozen=True):
@@ -54,7 +52,6 @@ class Conflicts:
         for post in posts:
             if post.met and post.need is not None:
                 self.met[post.need] += 1
-        self.work = 0
         wanting = {self.pool_of[index] for index in self._wanting() if index in self.pool_of}
         if wanting:
             self.relaxed = Relaxed(task, self.pools, sorted(wanting), self._excess())
@@ -106,7 +103,6 @@ class Conflicts:
         from ortools.sat.python import cp_model
 
         model = Model(task or self.task, demands, frozenset(drop))
-        self.work += len(model.moves)
         if not isinstance(model.excess, int):
             model.cp.add(model.excess <= self._excess())
         status = solver(_LIMIT).solve(model.cp)
@@ -215,14 +211,30 @@ class Conflicts:
         pool = self.pool_of[index]
         demands = {other: self._reached(other) for other in range(len(self.pools)) if self._reached(other)}
         demands[pool] = self._reached(pool) + missing
-        for text, task, drop in self._changes(index, missing, names):
-            if self.work >= _WORK:
-                break
-            if self.possible(demands, drop, task):
-                return text
+        if self.relaxed.moves > _EXACT:
+            quota = self._wider(pool, missing, names)
+            if quota:
+                return quota
+        else:
+            for text, task, drop in self._changes(index, missing, names):
+                if self.possible(demands, drop, task):
+                    return text
         need = self.task.needs[index]
         level = f"、{LEVEL_WORDS[need.least]}以上" if need.least else ""
         return f"再找 {missing} 名{need.specialty or '不限专业'}{level}、全年能派的人，或把人数减到 {self.met[index]}"
+
+    def _wider(self, pool: int, missing: int, names: list[Name]) -> str:
+        """A quota that would have to be wider, by the relaxation; "" where no single one would do."""
+        reached = {other: self._reached(other) for other in range(len(self.pools))}
+        everything = [name for name in self.relaxed.rows if name != ("need", pool)]
+        for name in names:
+            if name[0] == "most":
+                quota = self.task.quotas[name[1]]
+                more = max(quota.most or 0, self.board.sent[name[1]]) + missing
+                far, _ = self.relaxed.reach(pool, everything, reached, {name: missing})
+                if far >= reached[pool] + missing - NEAR:
+                    return f"把{name[1]}的最多人数由 {quota.most} 改为 {more}"
+        return ""
 
     def _changes(self, index: int, missing: int, names: list[Name]) -> Iterable[tuple[str, Task | None, list[Name]]]:
         task, need = self.task, self.task.needs[index]
@@ -257,9 +269,9 @@ def _list(group: Because | list[Because]) -> list[Because]:
 
 
 def _smallest(clash: Callable[[Sequence[Name]], bool], names: Sequence[Name]) -> list[Name]:
-    """Of names that clash a set of which none can be left out: halves are left out first, then one by one."""
+    """Of names that clash a set of which none can be left out: of many, halves are left out first, then one by one."""
     names = list(names)
-    size = len(names)
+    size = len(names) if len(names) > _FEW else 1
     while size >= 1:
         start = 0
         while start < len(names):

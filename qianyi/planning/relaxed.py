@@ -10,14 +10,14 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from qianyi.planning.linear import Programme, Row
+from qianyi.planning.linear import FAR, Programme, Row
 from qianyi.planning.model import Model, Pool
 from qianyi.planning.stages import SEED, flat
 from qianyi.planning.task import Task
 
 Name = tuple[Any, ...]
 """A demand: ("most", support), ("share", ""), ("least", pool) or ("need", pool)."""
-_NEAR = 1e-6
+NEAR = 1e-6
 
 
 class Relaxed:
@@ -49,33 +49,36 @@ class Relaxed:
                 self._most(("least", pool), sum(below), 0)
         for pool, met in enumerate(self.met):
             if met.by:
-                row = self.lp.hold(Row(0, 1 << 62, list(met.by), list(met.by.values())))
+                row = self.lp.hold(Row(0, FAR, list(met.by), list(met.by.values())))
                 self.rows["need", pool] = row, -math.inf
         self.solver = mathopt.IncrementalSolver(self.lp.opt, mathopt.SolverType.GLOP)
 
     def _most(self, name: Name, measure: Any, most: int) -> None:
         one = flat(measure)
         if one.by:
-            row = self.lp.hold(Row(-(1 << 62), most - one.offset, list(one.by), list(one.by.values())))
+            row = self.lp.hold(Row(-FAR, most - one.offset, list(one.by), list(one.by.values())))
             self.rows[name] = row, most - one.offset
 
-    def reach(self, pool: int, names: Sequence[Name], reached: Mapping[int, int]) -> tuple[float, list[Name]]:
-        """How far a pool can be met beside some demands (of a need: what is `reached` of it), and which have a price."""
+    def reach(
+        self, pool: int, names: Sequence[Name], reached: Mapping[int, int], raised: Mapping[Name, int] | None = None
+    ) -> tuple[float, list[Name]]:
+        """How far a pool can be met beside some demands (of a need: what is `reached` of it; of a quota: by how
+        much it is `raised`), and which of them have a price."""
         on = set(names)
         for name, (row, most) in self.rows.items():
             if name[0] == "need":
                 row.lower_bound = reached[name[1]] - self.met[name[1]].offset if name in on else -math.inf
             else:
-                row.upper_bound = most if name in on else math.inf
+                row.upper_bound = most + (raised or {}).get(name, 0) if name in on else math.inf
         self.lp.aim(self.met[pool].by, least=False)
         found = self.solver.solve()
         if not found.has_primal_feasible_solution() or not found.has_dual_feasible_solution():
             return math.inf, list(names)  # nothing is known
         prices = found.dual_values()
-        priced = [name for name in names if name in self.rows and abs(prices[self.rows[name][0]]) > _NEAR]
+        priced = [name for name in names if name in self.rows and abs(prices[self.rows[name][0]]) > NEAR]
         return found.objective_value() + self.met[pool].offset, priced
 
     def clash(self, pool: int, wanted: int, names: Sequence[Name], reached: Mapping[int, int]) -> list[Name] | None:
         """Those of some demands that keep a pool below what is wanted; None where the relaxation leaves room."""
         far, priced = self.reach(pool, names, reached)
-        return priced if far < wanted - _NEAR else None
+        return priced if far < wanted - NEAR else None

@@ -74,11 +74,17 @@ COMPUTED: dict[str, Computed] = {}
 _TENTH = Decimal("0.1")
 
 
-def computes(name: str) -> Callable[[Callable[[Subject], Evidence]], Callable[[Subject], Evidence]]:
-    """Register a computation by the name that lines of a rubric give under `computes`."""
+def computes(
+    name: str, *, needs: str = "", columns: Sequence[str] = ()
+) -> Callable[[Callable[[Subject], Evidence]], Callable[[Subject], Evidence]]:
+    """Register a computation by the name that lines of a rubric give under `computes`; pending without the register
+    that it `needs`, or without these of its columns."""
 
     def register(function: Callable[[Subject], Evidence]) -> Callable[[Subject], Evidence]:
-        COMPUTED[name] = lambda subject, _: function(subject)
+        def computed(subject: Subject, _: str) -> Evidence:
+            return (missing_register(subject, needs, *columns) if needs else None) or function(subject)
+
+        COMPUTED[name] = computed
         return function
 
     return register
@@ -87,6 +93,11 @@ def computes(name: str) -> Callable[[Callable[[Subject], Evidence]], Callable[[S
 def pending(missing: str, cells: Iterable[Cell] = ()) -> Evidence:
     """Evidence that cannot be told."""
     return Evidence(None, missing=missing, cells=tuple(cells))
+
+
+def not_done(subject: Subject, message: str, cells: Iterable[Cell] = ()) -> Evidence:
+    """Evidence that a thing was not done; pending while the campaign goes on and it still may be."""
+    return pending(f"{message}，活动还没有结束", cells) if subject.under_way else Evidence(False, message, tuple(cells))
 
 
 def evidence_of(line: RubricLine, subject: Subject) -> Evidence:

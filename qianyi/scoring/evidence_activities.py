@@ -7,13 +7,13 @@ from datetime import date
 
 from qianyi.dossier.records import Activity, Record
 from qianyi.facts.texts import plain
-from qianyi.scoring.evidence import Evidence, Subject, Unclear, computes, counted, missing_register
+from qianyi.scoring.evidence import Evidence, Subject, Unclear, computes, counted
 from qianyi.scoring.marks import level
 
 ActivityKey = tuple[date | None, str, str, str]
 
 
-@computes("trainings")
+@computes("trainings", needs="activities", columns=("hours",))
 def trainings(subject: Subject) -> Evidence:
     """Lectures and trainings of the shortest length or longer."""
     policy = subject.lookup.policy
@@ -22,16 +22,16 @@ def trainings(subject: Subject) -> Evidence:
     doubtful = _doubtful(subject, "training")
     unclear += [one for one in doubtful if (long := getattr(one[0], "hours", None)) is None or long >= hours]
     what, least = f"{plain(hours)} 小时以上培训的次数", policy.whole("training.min_events")
-    return missing_register(subject, "activities", "hours") or counted(subject, what, rows, least, unclear)
+    return counted(subject, what, rows, least, unclear)
 
 
-@computes("teachings")
+@computes("teachings", needs="activities")
 def teachings(subject: Subject) -> Evidence:
     """Ward rounds, demonstrations, case discussions and other teaching."""
     rows, unclear = _events(subject, "teaching", lambda _: True)
     least = subject.lookup.policy.whole("teaching.min_events")
     unclear += _doubtful(subject, "teaching")
-    return missing_register(subject, "activities") or counted(subject, "临床带教的次数", rows, least, unclear)
+    return counted(subject, "临床带教的次数", rows, least, unclear)
 
 
 def _events(

@@ -41,7 +41,7 @@ class Compare(Struct, frozen=True):
 ABOVE, BELOW = Compare(True), Compare(False)
 
 
-@computes("trainees-sent")
+@computes("trainees-sent", needs="trainees")
 def trainees_sent(subject: Subject) -> Evidence:
     """Somebody of this institution was trained for half a year or more."""
     return trained(subject, "recipient", "选送满期进修的人数")

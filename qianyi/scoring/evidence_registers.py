@@ -17,7 +17,7 @@ from qianyi.scoring.evidence import (
     computes,
     counted,
     lookalike,
-    missing_register,
+    not_done,
     pending,
     unlike,
 )
@@ -35,12 +35,9 @@ def _referrals(subject: Subject) -> list[Referral]:
     ]
 
 
-@computes("referrals")
+@computes("referrals", needs="referrals")
 def referrals(subject: Subject) -> Evidence:
     """Patients referred both ways, and consultations from afar."""
-    absent = missing_register(subject, "referrals")
-    if absent:
-        return absent
     meaning = subject.lookup.policy.meanings
     rows = _referrals(subject)
     dated = [row for row in rows if row.date is not None]
@@ -56,18 +53,15 @@ def referrals(subject: Subject) -> Evidence:
     if unclear:
         doubtful = tuple(cell for row in unclear for cell in row.cells("kind", "date"))
         return pending(f"{message}；另有日期、类别或单位认不出的 {len(unclear)} 条", doubtful)
-    return pending(f"{message}，活动还没有结束", cells) if subject.under_way else Evidence(False, message, cells)
+    return not_done(subject, message, cells)
 
 
 _WAYS = (("up", "上转"), ("down", "下转"))
 
 
-@computes("consultations")
+@computes("consultations", needs="referrals", columns=("accepted",))
 def consultations(subject: Subject) -> Evidence:
     """Every consultation from afar was accepted within the days that the policy gives."""
-    absent = missing_register(subject, "referrals", "accepted")
-    if absent:
-        return absent
     policy, as_of = subject.lookup.policy, subject.lookup.facts.as_of
     limit = timedelta(days=policy.whole("consultation.days"))
     asked = [row for row in _referrals(subject) if "consultation" in policy.meanings("referral", row.kind or "")]
@@ -76,8 +70,7 @@ def consultations(subject: Subject) -> Evidence:
     if late:
         return Evidence(False, f"远程会诊 {len(late)} 次受理超过 {limit.days} 天", cells)
     if not asked:
-        message = "没有登记远程会诊"
-        return pending(f"{message}，活动还没有结束") if subject.under_way else Evidence(False, message)
+        return not_done(subject, "没有登记远程会诊")
     blank = [row for row in asked if row.date is None or row.accepted is None]
     waiting = [row for row in blank if row.date is not None and row.date + limit >= as_of]
     if len(blank) > len(waiting) or (blank and len(blank) == len(asked)):
@@ -128,23 +121,17 @@ def _whose(subject: Subject, row: Technique) -> str | None:
     return "" if others == {subject.name} else "没有写支援单位的"
 
 
-@computes("techniques")
+@computes("techniques", needs="techniques")
 def techniques(subject: Subject) -> Evidence:
     """New techniques and services that a recipient began in the campaign."""
-    absent = missing_register(subject, "techniques")
-    if absent:
-        return absent
     rows, unclear = _techniques(subject, "technique")
     least = subject.lookup.policy.whole("technique.min_count")
     return counted(subject, "新技术新业务项数", rows, least, unclear)
 
 
-@computes("specialties")
+@computes("specialties", needs="techniques")
 def specialties(subject: Subject) -> Evidence:
     """Specialties that a supporter built up at a 中心卫生院."""
-    absent = missing_register(subject, "techniques")
-    if absent:
-        return absent
     kind = subject.lookup.facts.institutions.kind
     central = {name for name in subject.partners if kind(name) == "central"}
     if not central:
@@ -173,12 +160,9 @@ def _sum(rows: list[CaseCheck], field: str) -> Decimal:
     return sum((number for row in rows if (number := getattr(row, field)) is not None), Decimal(0))
 
 
-@computes("records-signed")
+@computes("records-signed", needs="records", columns=("signed",))
 def records_signed(subject: Subject) -> Evidence:
     """A large enough sample of case records, all signed by the dispatched people themselves."""
-    absent = missing_register(subject, "records", "signed")
-    if absent:
-        return absent
     rows = _checks(subject, [subject.name])
     cells = tuple(cell for row in rows for cell in row.cells("checked", "signed"))
     checked, signed = _sum(rows, "checked"), _sum(rows, "signed")

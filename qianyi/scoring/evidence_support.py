@@ -26,6 +26,9 @@ from qianyi.scoring.evidence import (
 from qianyi.scoring.lookup import MALPRACTICE
 from qianyi.scoring.result import PersonScore
 
+_BETWEEN = pattern(r"[、，,；;]", "、")
+"""Between names in one cell."""
+
 
 def _visits(subject: Subject, rank: str, who: str) -> Evidence:
     """Visits of a rank to recipients that the roster pairs with the institution, with a written report."""
@@ -76,7 +79,7 @@ def _doubt_of_visit(subject: Subject, visit: Visit, rank: str) -> tuple[str, str
 
 def _partners_of(subject: Subject, visit: Visit) -> set[str]:
     """The recipients paired with the institution that a visit names (several in one cell too)."""
-    named = pattern(r"[、，,；;]").split(visit.recipient or "")
+    named = _BETWEEN.split(visit.recipient or "")
     aliases = subject.lookup.facts.dossier.settings.aliases
     return {visit.recipient or "", *(aliases.get(name, name) for name in named)} & subject.partners
 
@@ -87,16 +90,16 @@ def _may_be_paired(subject: Subject, name: str | None) -> bool:
     return not known and (not name or bool(get_close_matches(name, subject.partners, 1, 0.75)))
 
 
-@computes("leader-visits")
+@computes("leader-visits", needs="visits", columns=("report",))
 def leader_visits(subject: Subject) -> Evidence:
     """A principal leader's visit with a written report."""
-    return missing_register(subject, "visits", "report") or _visits(subject, "leader", "主要领导")
+    return _visits(subject, "leader", "主要领导")
 
 
-@computes("department-visits")
+@computes("department-visits", needs="visits", columns=("report",))
 def department_visits(subject: Subject) -> Evidence:
     """A department head's visit with a written report."""
-    return missing_register(subject, "visits", "report") or _visits(subject, "department", "科主任")
+    return _visits(subject, "department", "科主任")
 
 
 def trained(subject: Subject, field: Literal["host", "recipient"], what: str) -> Evidence:
@@ -123,12 +126,10 @@ def trained(subject: Subject, field: Literal["host", "recipient"], what: str) ->
             unclear.append((trainee, "start" if start is None else "end", "起止日期不清的"))
         else:
             rows.append((trainee, "name"))
-    return missing_register(subject, "trainees") or counted(
-        subject, what, rows, policy.whole("trainee.min_people"), unclear
-    )
+    return counted(subject, what, rows, policy.whole("trainee.min_people"), unclear)
 
 
-@computes("trainees-received")
+@computes("trainees-received", needs="trainees")
 def trainees_received(subject: Subject) -> Evidence:
     """Trainees of half a year or more received."""
     return trained(subject, "host", "接收满期进修的人数")
@@ -146,12 +147,9 @@ def _unread_arrivals(subject: Subject, placements: list[Placement]) -> Evidence 
     return pending(f"{'、'.join(p.name for p in unread)} 的实际到岗日期认不出（I004）", _arrivals(unread))
 
 
-@computes("all-arrived")
+@computes("all-arrived", needs="roster", columns=("arrival",))
 def all_arrived(subject: Subject) -> Evidence:
     """All arrived, and nobody stayed under the shortest period (T201, waived or not)."""
-    absent = missing_register(subject, "roster", "arrival")
-    if absent:
-        return absent
     begun = _begun(subject)
     if not begun:
         return pending("派驻还没有开始")
@@ -174,12 +172,9 @@ def all_arrived(subject: Subject) -> Evidence:
     return unread or Evidence(True, f"{len(begun)} 人全部到岗", _arrivals(begun))
 
 
-@computes("arrived-in-time")
+@computes("arrived-in-time", needs="roster", columns=("arrival",))
 def arrived_in_time(subject: Subject) -> Evidence:
     """All arrived by the deadline, or on the first workday of a later placement."""
-    absent = missing_register(subject, "roster", "arrival")
-    if absent:
-        return absent
     begun = _begun(subject)
     if not begun:
         return pending("派驻还没有开始")

@@ -143,21 +143,23 @@ class Marks:
             lines[line] = LineMark(None, mark, "有两个不同的得分")
 
     def _about(self, mark: Mark) -> MarkedSubject:
-        """Whom a mark is about; the same for all marks of one row, and of one subject."""
-        if self._last is not None and self._last[0].row == mark.row and self._last[0].sheet is mark.sheet:
-            return self._last[1]
+        """Whom a mark is about; the same for all marks of one subject in a row, and of one subject."""
+        if self._last is not None:
+            last, about = self._last
+            if last.row == mark.row and last.subject == mark.subject and last.sheet is mark.sheet:
+                return about
         key = (mark.subject, mark.support, mark.recipient)
-        about = self._subjects.get(key)
-        if about is None:
+        known = self._subjects.get(key)
+        if known is None:
             institution = self.institution(mark.subject)
             match = self.facts.match(mark) if institution is None else Match(())
             placements, problem = match.placements, match.problem
             roles = [role for role, names in self._roles.items() if institution in names]
             keys: dict[str, list[SubjectKey]] = {"person": [id(placement) for placement in placements]}
             keys |= {role: [(role, institution)] if institution and role in roles else [] for role in self._roles}
-            about = self._subjects[key] = MarkedSubject(institution, placements, problem, keys)
-        self._last = mark, about
-        return about
+            known = self._subjects[key] = MarkedSubject(institution, placements, problem, keys)
+        self._last = mark, known
+        return known
 
     def _unknown(self, mark: Mark, problem: str | None) -> str:
         from difflib import get_close_matches  # rarely needed

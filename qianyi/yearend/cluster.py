@@ -19,6 +19,7 @@ NO_WORKER_SECONDS = 60.0
 """So long a cluster may be without a worker: one that died comes back sooner."""
 _LOOK_SECONDS = 2.0
 _GONE = "集群断开了，没有做完；请看集群日志，再运行一次（做好的不会重做）。"
+_KILLED = "做这个县的工作进程被杀掉了，没有做完；请看集群日志（多半是内存不足），再运行一次。"
 _IDLE = "集群没有工作进程，没有做；请先启动 dask worker，再运行一次。"
 
 
@@ -43,14 +44,19 @@ def on_cluster(jobs: Sequence[Job], work: Work, address: str) -> Iterator[Outcom
         killed: list[Job] = []
         for future, why in _settled(client, list(futures)):
             job = waiting.pop(future)
-            if not why and _fell(future, KilledWorker):
+            outcome = _outcome(job, future, why or _gone(client), KilledWorker)
+            if outcome is None:
                 killed.append(job)
             else:
-                yield _outcome(job, future, why)
+                yield outcome
             future.release()
         for job in sorted(killed, key=lambda job: job.name):
+            if _gone(client):
+                yield _failed(job, _GONE)
+                continue
             future = client.submit(work, job, pure=False)
-            yield from (_outcome(job, future, why) for future, why in _settled(client, [future]))
+            for ended, why in _settled(client, [future]):
+                yield _outcome(job, ended, why or _gone(client), KilledWorker) or _failed(job, _KILLED)
             future.release()
     finally:
         with contextlib.suppress(OSError, TimeoutError):
@@ -70,7 +76,7 @@ def _settled(client: Any, futures: list[Any]) -> Iterator[tuple[Any, str]]:
             alone = now
         elif now - looked > _LOOK_SECONDS:
             looked = now
-            if client.status != "running":
+            if _gone(client):
                 yield from ((future, _GONE) for future in futures)
                 return
             if _workers(client, 0):
@@ -79,6 +85,11 @@ def _settled(client: Any, futures: list[Any]) -> Iterator[tuple[Any, str]]:
                 yield from ((future, _IDLE) for future in futures)
                 return
         time.sleep(0.02)
+
+
+def _gone(client: Any) -> str:
+    """Why nothing more comes, where the scheduler is gone; else nothing."""
+    return "" if client.status == "running" else _GONE
 
 
 def _workers(client: Any, seconds: float) -> bool:
@@ -93,26 +104,21 @@ def _workers(client: Any, seconds: float) -> bool:
         time.sleep(0.2)
 
 
-def _fell(future: Any, killed: type[Exception]) -> bool:
-    """Whether the unit fell with a worker: its own, or one that died with the result before it was fetched (such a
-    future goes back to pending, and waiting for it may never end)."""
-    try:
-        if future.status == "finished":
-            future.result(timeout=NO_WORKER_SECONDS)
-            return False
-        return isinstance(future.exception(timeout=NO_WORKER_SECONDS), killed)
-    except TimeoutError:
-        return True
-    except Exception:
-        return False  # its own failure, told with the outcome
+def _outcome(job: Job, future: Any, why: str, killed: type[Exception]) -> Outcome | None:
+    """What a unit came to; None where it fell with a worker: its own, or one that died with the result before that was
+    fetched (such a future goes back to pending, or is cancelled, and waiting for it may never end)."""
+    if future.status == "finished":
+        try:
+            outcome: Outcome = future.result(timeout=NO_WORKER_SECONDS)
+        except Exception:  # whatever the fetching met, the unit itself had ended well
+            return _failed(job, why) if why else None
+        return outcome
+    if why:
+        return _failed(job, why)
+    if future.status == "error" and not isinstance(what := future.exception(timeout=NO_WORKER_SECONDS), killed):
+        return _failed(job, f"集群没有做完（{type(what).__name__}）；请看集群日志，再运行一次。")
+    return None
 
 
-def _outcome(job: Job, future: Any, why: str) -> Outcome:
-    if not why:
-        with contextlib.suppress(TimeoutError):
-            if future.status == "finished":
-                outcome: Outcome = future.result(timeout=NO_WORKER_SECONDS)
-                return outcome
-        what = type(future.exception()).__name__ if future.status == "error" else future.status
-        why = _GONE if what in ("cancelled", "lost") else f"集群没有做完（{what}）；请看集群日志，再运行一次。"
+def _failed(job: Job, why: str) -> Outcome:
     return Outcome(job.name, job.out, "failed", message=why)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from unicodedata import normalize
 
@@ -25,6 +26,18 @@ UNSEEN: Final = (
 variation selectors."""
 HOLLOW: Final = "\u115f\u1160\u2800\u3164\uffa0"
 """Signs as wide as a letter that show nothing: fillers of Hangul (to Python they are letters), the empty Braille cell."""
+
+
+def _members(signs: str) -> frozenset[str]:
+    """What a set of a pattern holds."""
+    ends = re.findall(r"(.)-(.)", signs)
+    ranges = (chr(code) for first, last in ends for code in range(ord(first), ord(last) + 1))
+    return frozenset(signs).difference("-").union(ranges)
+
+
+UNSEEN_SIGNS: Final = _members(UNSEEN)
+NOTHING_SIGNS: Final = UNSEEN_SIGNS.union(HOLLOW)
+"""All that shows nothing, white space aside; few texts hold any of it."""
 _NOTHING = pattern(f"[{UNSEEN}{HOLLOW}]+", "\u200b")
 
 
@@ -32,7 +45,8 @@ def plain(text: str) -> str:
     """The text with full-width forms levelled (NFKC) and all white space and invisible characters removed."""
     if text.isascii():
         return "".join(text.split())
-    return "".join(_NOTHING.sub("", normalize("NFKC", text)).split())
+    text = normalize("NFKC", text)
+    return "".join((text if NOTHING_SIGNS.isdisjoint(text) else _NOTHING.sub("", text)).split())
 
 
 def sign(text: str) -> str:

@@ -337,4 +337,6 @@ def tidy_month(value: Value) -> str:
 
 def year_in_digits(text: str) -> str:
     """二〇二二年 as 2022年."""
+    if "二" not in text:
+        return text
     return _CHINESE_YEAR.sub(lambda found: found[0].replace("○", "〇").replace("O", "〇").translate(_DIGITS), text)

@@ -11,11 +11,11 @@ from qianyi.patterns import pattern
 _DOTS: Final = "•‧∙⋅・·᛫․◦●﹒˙ᐧꞏ⸱⸳᛫⸰・‣∘⚫\u0307"
 """What is typed for the dot of 买买提·艾力: any of them is U+00B7 (GB/T 15834; 公安部 2013 on names of minorities)."""
 _POINT = pattern(r"(?<=[\u3400-\u9fff])[.。．](?=[\u3400-\u9fff])", "阿依.古丽")
+_POINTS: Final = frozenset(".。．")
 _FIRST_HAN: Final = "\u3400"
 _LAST_HAN: Final = "\u9fff"
-_VARIANTS = pattern("[\ufe00-\ufe0f\U000e0100-\U000e01ef]", "️")
-"""Selectors of a glyph: the character is the same."""
 _TAIL = pattern(r"[(\[【〔（{][^()\[\]【】〔〕（）{}]*[)\]】〕）}]$", "何穗（组长）")
+_CLOSING: Final = tuple(")]】〕）}")
 _FIRST_PRIVATE: Final = 0xE815
 _NEWER: Final = {
     0xE816: 0x20087,
@@ -48,11 +48,12 @@ def _table() -> dict[int, str]:
 def person_name(text: str) -> str:
     """A person's name without white space; full-width forms, kinds of middle dot and old private characters made one."""
     flat = squeeze(text)
-    if flat and min(flat) >= _FIRST_HAN and max(flat) <= _LAST_HAN:
+    if not flat or (min(flat) >= _FIRST_HAN and max(flat) <= _LAST_HAN):
         return flat  # nearly every name
-    return _VARIANTS.sub("", _POINT.sub("·", flat.translate(_table())))
+    flat = flat.translate(_table())
+    return flat if _POINTS.isdisjoint(flat) else _POINT.sub("·", flat)
 
 
 def without_tail(name: str) -> str:
     """A name without the bracket behind it (组长, 半脱产); as it is where there is none."""
-    return _TAIL.sub("", name)
+    return _TAIL.sub("", name) if name[-1:] in _CLOSING else name

@@ -20,6 +20,8 @@ _GROUP = pattern(
     "甲镇卫生院小计",
 )
 
+_PIVOT = pattern(r"(?:行标签|列标签)$|(?:计数项|求和项|平均值项|最大值项|最小值项)[:：]", "行标签", "计数项:姓名")
+
 
 @lru_cache(8192)
 def _is_sum(text: str) -> bool:
@@ -39,3 +41,8 @@ def is_sum(value: Value) -> bool:
 def is_group_sum(value: Value) -> bool:
     """Whether a cell says so behind the name of a group (柳树乡卫生院 汇总, 一年 计数)."""
     return isinstance(value, str) and 3 <= len(value) <= 40 and _is_group_sum(value)
+
+
+def is_pivot(value: Value) -> bool:
+    """Whether a cell begins a pivot table (行标签, 计数项:姓名): down to the next blank row its rows only count."""
+    return isinstance(value, str) and value != "" and _PIVOT.match(squeeze(value)) is not None

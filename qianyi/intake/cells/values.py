@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
-from qianyi.intake.cells.confusables import HOLLOW, UNSEEN
+from qianyi.intake.cells.confusables import HOLLOW, NOTHING_SIGNS, UNSEEN
 from qianyi.intake.opening.tables import Value
 from qianyi.patterns import pattern
 
@@ -18,6 +18,7 @@ _ZERO_WIDTH = pattern(rf"[{UNSEEN}]+", "\u200b")
 _HOLLOW = frozenset(HOLLOW)
 _HOLLOW_SPACE = str.maketrans(dict.fromkeys(HOLLOW, " "))
 _REMARK = pattern(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕", "(必填)", "【选填】")
+_OPENING = frozenset("([【〔")
 _BRACKETS = str.maketrans("[]【】〔〕〖〗{}", "()()()()()")
 _EMPTY = frozenset({"", "-", "--", "---", "—", "——", "–", "/", "\\", "―", "一一"})
 DITTO = frozenset({"同上", "〃", "″", "“", '"', "''", "同前"})
@@ -44,7 +45,8 @@ def squeeze(text: str, level: bool = True) -> str:
     """Without white space and zero-width signs; with `level` also full-width forms made plain (NFKC)."""
     if _is_solid(text) and (not level or is_normalized("NFKC", text)):
         return text
-    return _SPACE.sub("", normalize("NFKC", text) if level else text)
+    text = normalize("NFKC", text) if level else text
+    return "".join(text.split()) if NOTHING_SIGNS.isdisjoint(text) else _SPACE.sub("", text)
 
 
 @lru_cache(8192)
@@ -54,7 +56,7 @@ def level_text(text: str) -> str:
     if flat.isalnum():
         return flat
     bare = flat
-    while (shorter := _REMARK.sub("", bare)) != bare:
+    while not _OPENING.isdisjoint(bare) and (shorter := _REMARK.sub("", bare)) != bare:
         bare = shorter
     return (bare or flat).strip("*★☆:;")
 
@@ -99,7 +101,9 @@ def clean(value: Value) -> str:
     if isinstance(value, str):
         if _is_solid(value):
             return value
-        return " ".join(_ZERO_WIDTH.sub("", value).translate(_HOLLOW_SPACE).split()) if value else ""
+        if not NOTHING_SIGNS.isdisjoint(value):
+            value = _ZERO_WIDTH.sub("", value).translate(_HOLLOW_SPACE)
+        return " ".join(value.split())
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime):

@@ -28,6 +28,8 @@ _MIDNIGHT = pattern(r"\s+0?0:00(?::00)?$", "2022-06-01 00:00:00")
 """What a .csv keeps of a date: 2022/6/1 0:00."""
 _NTH = pattern(r"第(\d{1,2})[天日]", "第1天")
 _WEEKDAY_FIRST = pattern(r"(?:星期|周|礼拜)([一二三四五六日天])\(?(\d{1,2})[日号]?\)?", "周三(1日)")
+_OF_DAYS: Final = frozenset("一二三四五六七八九十日天号星期周礼拜第年月()-/.")
+"""What a day's heading is written with, digits aside."""
 _MONTH_DAY = pattern(
     r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})[日号]?(?:\(?(?:星期|周|礼拜)?([一二三四五六日天])\)?)?",
     "6月1日",
@@ -79,12 +81,18 @@ def read_heading(value: Value) -> DayHeading | None:
         return DayHeading(value.day, None, value, (value.year, value.month))
     if isinstance(value, bool) or not isinstance(value, (str, float, int)):
         return None
-    return _of_text(squeeze(_MIDNIGHT.sub("", value))) if isinstance(value, str) else _of_number(value)
+    return (
+        _of_text(squeeze(_MIDNIGHT.sub("", value) if ":" in value else value))
+        if isinstance(value, str)
+        else _of_number(value)
+    )
 
 
 def _of_text(text: str) -> DayHeading | None:
     if text.isdecimal() and len(text) in (4, 5, 8):
         return _serial(int(text)) if len(text) > 4 else _month_and_day(int(text[:2]), int(text[2:]))
+    if not all(sign in _OF_DAYS or sign.isdecimal() for sign in text):
+        return None  # no pattern need be asked
     if found := _NTH.fullmatch(text):
         return DayHeading(int(found[1])) if 1 <= int(found[1]) <= 31 else None
     if found := _WEEKDAY_FIRST.fullmatch(text):
@@ -151,6 +159,8 @@ def digits_in(text: str) -> str:
 def months_in(text: str) -> list[WrittenMonth]:
     """The months a title or a sheet name names, each once; years only where they stand at the month."""
     text = normalize("NFKC", text)
+    if "月" not in text and not any(map(str.isdecimal, text)):
+        return []
     if _NOT_ABOUT.search(text):
         text = _NOT_ABOUT.split(text)[0]
     text = year_in_digits(text)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells.halves import label
 from qianyi.intake.cells.names import person_name
-from qianyi.intake.cells.sums import is_group_sum, is_sum
+from qianyi.intake.cells.sums import is_group_sum, is_pivot, is_sum
 from qianyi.intake.cells.values import DITTO, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.grid.legend_cells import is_two_rows
@@ -94,6 +94,7 @@ class Lines:
         self.first, self.last = block.days[0][0], block.days[-1][0] + 1
         self.name = ""
         """The name in the row last told to be a person's."""
+        self._in_pivot = False
         self._few = self.last - self.first - 3
         self._plain = context.plain_names
         self._names: dict[Value, str] = {}
@@ -102,6 +103,9 @@ class Lines:
         """What a row is: `PERSON` (with `name`), `NAMELESS`, or why it is neither."""
         row = self.rows[r]
         value = row[self.column] if self.column < len(row) else ""
+        if self._in_pivot:
+            self._in_pivot = not all(map(is_blank, row))
+            return SIGNED if self._in_pivot else BLANK
         name = self._plain.get(value) or self._names.get(value)
         if name is None:
             kind = self._nameless(row) if value == "" else self._by_name(row, value)
@@ -141,6 +145,9 @@ class Lines:
 
     def _by_name(self, row: list[Value], value: Value) -> str:
         """What a row is by what stands for its name."""
+        if is_pivot(value):
+            self._in_pivot = True
+            return SIGNED
         if is_person(value):
             return PERSON
         marks = self._marks(row)

@@ -26,6 +26,8 @@ _RELATIVE = pattern(
     rf"(上个?月)?(\d{{1,2}})[日号]?{_TO}(本月|当月|这个?月|次月|下个?月)?(\d{{1,2}})[日号]", "上月26日至本月25日"
 )
 _LONGEST: Final = 31
+_FEWEST_DIGITS: Final = 4
+"""Of a span, however short: 5.6-6.5."""
 
 
 class SpanDay(Struct, frozen=True):
@@ -39,6 +41,8 @@ class SpanDay(Struct, frozen=True):
 def span_in(text: str) -> tuple[SpanDay, SpanDay] | None:
     """First and last day of a span over two months (6月26日—7月25日, 2022.6.26-7.25), None where a text has none."""
     text = digits_in(normalize("NFKC", text))
+    if sum(map(str.isdecimal, text)) < _FEWEST_DIGITS:
+        return None
     for form in (_SPAN, _PACKED):
         for found in form.finditer(text):
             y, m, d, y2, m2, d2 = (int(part) if part else None for part in found.groups())

@@ -28,7 +28,7 @@ def run_expat(xml: bytes, start: Any, end: Any = None, characters: Any = None) -
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(xml, True)
-    except (expat.ExpatError, ValueError, KeyError, OverflowError):
+    except (expat.ExpatError, ValueError, LookupError, OverflowError):  # LookupError: an encoding that there is not
         raise Unreadable(BROKEN) from None
 
 

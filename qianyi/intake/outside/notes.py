@@ -61,7 +61,7 @@ def _sorts(text: str) -> tuple[tuple[str, str], ...]:
 
 def ties(text: str) -> bool:
     """Whether a text ties some look to a meaning, or is a colour's name: it is a note, whoever's column it stands in."""
-    return len(text) > 1 and (bool(_sorts(text)) or _ALONE.fullmatch(squeeze(text)) is not None)
+    return len(text) > 1 and (bool(_sorts(text)) or ("色" in text and _ALONE.fullmatch(squeeze(text)) is not None))
 
 
 def of_row(row: int, cells: Sequence[Value]) -> Iterator[tuple[Place, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from qianyi.intake.cells.sums import is_group_sum, is_sum
+from qianyi.intake.cells.sums import is_group_sum, is_pivot, is_sum
 from qianyi.intake.cells.values import level_text, squeeze
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.outside.notes import ties
@@ -13,6 +13,7 @@ from qianyi.intake.registers.headings import TableHeading, heading_texts, needed
 from qianyi.patterns import pattern
 
 _NOTE = pattern(r"(?:注|附注|备注|说明|填表说明|填报说明|注意|注意事项|附)\d*(?:$|[:：.、])", "注：", "填表说明")
+_NOTE_BEGINS = frozenset("注附备说填")
 _SIGN = pattern(
     r"(?:制表|填表|填报|审核|审批|签字|签名|盖章|负责|主管|经办|复核).{0,12}[:：]"
     r"|.{0,14}(?:人|章|签|日期|时间|电话|领导|单位|部门|意见)(?:\(.*?\))?[:：]",
@@ -44,7 +45,8 @@ OTHER: Final = "没有要用的内容"
 def is_note(text: str) -> bool:
     """Whether a row's first text begins a note or a line of signatures."""
     flat = squeeze(text)
-    return _NOTE.match(flat) is not None or (":" in flat and _SIGN.match(flat) is not None)
+    begins = flat[:1] in _NOTE_BEGINS and _NOTE.match(flat) is not None
+    return begins or (":" in flat and _SIGN.match(flat) is not None)
 
 
 def is_empty_row(row: list[Value]) -> bool:
@@ -68,7 +70,7 @@ class DataRows:
         self._heads = [self._trimmed(row) for row in range(heading.rows[0], heading.rows[1] + 1)]
         self._starts = {next((text for text in head if text), "") for head in self._heads}
         self._computed = {row for row, column in table.unstored if column in self._telling}
-        self._in_notes = False
+        self._in_notes = self._in_pivot = False
         self.left_out: list[tuple[int, str]] = []
         self.nothing = False
         """Whether a row seen so far says that there is nothing to tell."""
@@ -87,6 +89,9 @@ class DataRows:
         data again."""
         row = self._row(number)
         filled = [c for c, value in enumerate(row) if value != "" and not (isinstance(value, str) and value.isspace())]
+        self._in_pivot = bool(filled) and (self._in_pivot or is_pivot(row[filled[0]]))
+        if self._in_pivot:
+            return TOTAL
         reason = self._by_first(number, row, filled) or self._by_columns(number, row, filled)
         self._in_notes = reason == NOTE or (self._in_notes and reason != DATA)
         return reason

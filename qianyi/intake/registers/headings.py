@@ -94,9 +94,9 @@ def may_be_read(table: Table) -> bool:
 
 
 @lru_cache(8192)
-def is_accepted(value: Value) -> bool:
-    """Whether a cell is a heading of some kind of register."""
-    return isinstance(value, str) and level_text(value) in accepted()
+def may_be_heading(value: Value) -> bool:
+    """Whether a cell is a heading of some kind of register, or may be read as one beside others."""
+    return isinstance(value, str) and ((text := level_text(value)) in accepted() or text in _FROM_TO)
 
 
 def heading_texts(row: list[Value]) -> list[str]:

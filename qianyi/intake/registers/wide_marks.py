@@ -71,10 +71,15 @@ def _blank(table: Table, row: int, column: int) -> bool:
     return column >= len(cells) or is_blank(cells[column])
 
 
+def id_of(value: Value) -> str:
+    """The criterion id at the head of a cell, "" where there is none."""
+    found = _ID.match(normalize("NFKC", clean(value)).lstrip())
+    return squeeze(found[0]) if found is not None else ""
+
+
 def _criteria(table: Table, row: int) -> dict[int, str]:
     """Column → the criterion id at the head of its cell in this row."""
-    found = ((column, _ID.match(normalize("NFKC", clean(value)).lstrip())) for column, value in _texts(table, row))
-    return {column: squeeze(id[0]) for column, id in found if id is not None}
+    return {column: id for column, value in _texts(table, row) if (id := id_of(value))}
 
 
 def _texts(table: Table, row: int) -> Iterable[tuple[int, Value]]:

@@ -280,7 +280,7 @@ def _well_formed(part: str, content: bytes) -> None:
 
     try:
         ParserCreate(namespace_separator=" ").Parse(content, True)
-    except ExpatError as error:
+    except (ExpatError, LookupError) as error:  # LookupError: an encoding that there is not
         raise ValueError(f"{part}: {error}") from None
 
 

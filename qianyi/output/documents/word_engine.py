@@ -179,7 +179,7 @@ class Template:
         for text in rendered.values():
             try:
                 ParserCreate().Parse(text, True)
-            except ExpatError:
+            except (ExpatError, LookupError):  # LookupError: an encoding that there is not
                 raise TemplateProblem(
                     f"模板 {self.path.name} 填出的文书结构不完整；"
                     "循环、条件的起止标签请各占一行（tr）或一段（p），用 qianyi template check 查看。"
