@@ -31,58 +31,54 @@ Result = PersonScore | InstitutionScore
 
 
 class JudgedService(Struct, frozen=True):
-    """A service as it was judged, and the reading that it might be judged otherwise under."""
+    """A service as it was judged."""
 
     service: Service
     standing: Standing
     people: list[PersonScore]
     facts: Facts
-    parameter: Parameter
-    other: Value
-
-    @property
-    def values(self) -> tuple[object, object]:
-        """The value in force and the other one."""
-        return self.parameter.value, self.other
 
 
-Touched = Callable[[JudgedService], bool]
+Values = tuple[object, object]
+"""The value of a parameter in force and the other one."""
+Touched = Callable[[JudgedService, Values], bool]
 
 
-def _informal(case: JudgedService) -> bool:
+def _informal(case: JudgedService, values: Values) -> bool:
     """open and leave count the days alike."""
-    return bool(case.standing.informal) and "absent" in case.values
+    return bool(case.standing.informal) and "absent" in values
 
 
-def _long_run(case: JudgedService) -> bool:
+def _long_run(case: JudgedService, _: Values) -> bool:
     lengths = (length_of(run, case.facts.policy) for run in case.standing.runs)
     return any(length.calendar != length.workdays for length in lengths)
 
 
-def _late(case: JudgedService) -> bool:
-    arrival, last = case.service.first.arrival, limit(case.facts, case.service.first)
+def _late(case: JudgedService, values: Values) -> bool:
+    arrival = case.service.first.arrival
+    last = limit(case.facts, case.service.first) if arrival is not None else None
     if arrival is None or last is None or arrival <= last:
         return False
-    return case.parameter.value == "absent" or bool(case.standing.count.not_arrived)
+    return values[0] == "absent" or bool(case.standing.count.not_arrived)
 
 
-def _much_leave(case: JudgedService) -> bool:
-    least = min(value for value in case.values if isinstance(value, Decimal))
+def _much_leave(case: JudgedService, values: Values) -> bool:
+    least = min(value for value in values if isinstance(value, Decimal))
     return case.service.term != "year" and leave_total(case.standing.count, case.facts.policy) > least
 
 
-def _fraction(case: JudgedService) -> bool:
+def _fraction(case: JudgedService, _: Values) -> bool:
     taken = case.standing.count.personal
     return taken % 1 != 0 and taken > Rates.of(case.facts.policy, case.service.term).allowance
 
 
-def _floored(case: JudgedService) -> bool:
+def _floored(case: JudgedService, _: Values) -> bool:
     """The floor was reached, or would have been, and no veto settles the item all the same."""
     items = [item for person in case.people[:1] for item in person.items if item.computed and not item.vetoed]
     return any((item.score or ZERO) < 0 or any(entry.points > 0 for entry in item.ledger) for item in items)
 
 
-def _checked(case: JudgedService) -> bool:
+def _checked(case: JudgedService, _: Values) -> bool:
     return case.facts.dossier.has("checks")
 
 
@@ -154,6 +150,11 @@ class _Comparison:
             self.of_institution["support", person.placement.support or ""].append(person)
             self.of_institution["recipient", person.placement.recipient or ""].append(person)
 
+        self.judged = [
+            JudgedService(service, standing, self.of_service[id(service)], self.facts)
+            for service, standing in self.facts.serving
+        ]
+
     def under(self, parameter: Parameter, other: Value) -> tuple[list[Shift], list[Shift]]:
         """The people and institutions whose results differ under another value."""
         under = self.lookup.under(parameter.id, other)
@@ -175,10 +176,10 @@ class _Comparison:
         """The people of the services that are touched, by the id of the result they had."""
         rubrics = rubrics_of(_annex(under, "person"), under)
         changed: dict[int, PersonScore] = {}
-        for service, standing in self.facts.serving:
-            people = self.of_service[id(service)]
-            if touched(JudgedService(service, standing, people, self.facts, parameter, other)):
-                changed.update(_service_again(service, people, rubrics, under))
+        values = parameter.value, other
+        for one in self.judged:
+            if touched(one, values):
+                changed.update(_service_again(one.service, one.people, rubrics, under))
         return changed
 
     def _institutions(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 
 from qianyi.intake.opening.package import Package
 from qianyi.intake.opening.xml import local, run_expat
@@ -19,6 +20,12 @@ _SHEET = pattern(rb"<(?:\w+:)?sheet\b[^>]*?(?:/>|>\s*</(?:\w+:)?sheet>)", b'<she
 def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """Id → last word of the type, and the part it leads to, of a part's relations. Raises Unreadable."""
     folder, _, name = part.rpartition("/")
+    rels = posixpath.join(folder, "_rels", f"{name}.rels")
+    return _read(package.read(rels), folder) if rels in package else {}
+
+
+@lru_cache(8)  # each workbook's are asked for four times
+def _read(xml: bytes, folder: str) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
 
     def start(_: str, attributes: dict[str, str]) -> None:
@@ -27,9 +34,7 @@ def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
             path = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             found[attributes.get("Id", "")] = attributes.get("Type", "").rpartition("/")[2], path
 
-    rels = posixpath.join(folder, "_rels", f"{name}.rels")
-    if rels in package:
-        run_expat(package.read(rels), start)
+    run_expat(xml, start)
     return found
 
 

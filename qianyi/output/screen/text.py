@@ -19,10 +19,12 @@ from qianyi.scoring.summary import count_severities, summarise
 
 def screen(view: View) -> str:
     """The screen of `validate`, or with scores that of `score`."""
-    groups = grouped(view.facts, view.findings, view.institution)
-    if view.quiet:
-        lines = _quiet_findings(view, groups) if view.scores is None else _scores(view)
+    if view.quiet and view.scores is not None:
+        lines = _scores(view)
+    elif view.quiet:
+        lines = _quiet_findings(view, grouped(view.facts, view.findings, view.institution))
     else:
+        groups = grouped(view.facts, view.findings, view.institution)
         lines = [*_head(view), *_summary(view, groups)]
         lines += [] if view.scores is None else _scores(view)
         lines += [*_findings(view, groups), *_foot(view)]
