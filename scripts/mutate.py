@@ -17,6 +17,7 @@ import argparse
 import ast
 import gc
 import os
+import re
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -175,7 +176,7 @@ class Mutation:
         by_line = self.contexts.contexts_by_lineno(str(ROOT / module))
         changes = list(mutants(source))
         tried = chosen(changes, self.most)
-        tests = {line: _few(by_line.get(line, []), by_function, module, source) for line, _, _ in tried}
+        tests = {line: _few(by_line.get(line, []), by_function, module, codes(source, line)) for line, _, _ in tried}
         noticed = 0
         name = module.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
         for line, became, text in tried:
@@ -196,11 +197,21 @@ class Mutation:
         return False
 
 
-def _few(contexts: Sequence[str], by_function: ByFunction, module: str, source: str) -> list[pytest.Item]:
+def codes(source: str, line: int) -> list[str]:
+    """The codes of a module's rules, that of the function at a line first."""
+    found = re.findall(r'"([A-Z]\d{3})"', source)
+    above = re.findall(r'@rule\(\s*"([A-Z]\d{3})"', "\n".join(source.splitlines()[:line]))
+    return list(dict.fromkeys([*above[-1:], *found]))
+
+
+def _few(contexts: Sequence[str], by_function: ByFunction, module: str, own_codes: list[str]) -> list[pytest.Item]:
     """The tests of a line: the cases of the module's own codes, those that bear its name, those near to it; of each a
     few examples."""
     cases = by_function.get("tests.test_cases.test_case", [])
-    own = [item for item in cases if f'"{item.callspec.id[:4]}"' in source]  # type: ignore[attr-defined]
+    by_code: dict[str, list[pytest.Item]] = {}
+    for item in cases:
+        by_code.setdefault(item.callspec.id[:4], []).append(item)  # type: ignore[attr-defined]
+    own = [item for code in own_codes for item in by_code.get(code, [])]
     named = [name for name in contexts if name.startswith("tests.") and not name.split(".")[1][5:].startswith(SLOW)]
     stem = Path(module).stem
 
@@ -210,7 +221,7 @@ def _few(contexts: Sequence[str], by_function: ByFunction, module: str, source: 
 
     groups = [by_function.get(name, []) for name in sorted(named, key=far) if name != "tests.test_cases.test_case"]
     rest = [item for group in groups for item in group[:EXAMPLES]]
-    return [*own, *rest, *([] if own else cases)][:MOST_TESTS]
+    return [*own[: MOST_TESTS // 2], *rest, *([] if own else cases)][:MOST_TESTS]
 
 
 def failing(items: Sequence[pytest.Item], module: str = "", text: str = "") -> list[pytest.Item]:

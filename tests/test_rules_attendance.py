@@ -143,3 +143,43 @@ def test_a_leave_that_began_before_the_placement_is_held_against_its_first_day()
     (finding,) = found(made, "L504", date(2022, 6, 2))
     assert "考勤却在 6月1日记出勤" in finding.fact
     assert [cell.a1 for cell in finding.cells][-1] == "B3"
+
+
+@pytest.mark.parametrize("end", [None, date(2022, 6, 3)])
+def test_a_leave_without_both_dates_is_said_to_be_of_unknown_dates(end: date | None) -> None:
+    """3 days need more than 乡镇卫生院 (宿州 第十条); the dates are told only where both are known."""
+    made = County()
+    made.person("江映月", date(2021, 5, 1), date(2022, 4, 30))
+    made.leave("江映月", "personal", date(2021, 6, 1), date(2021, 6, 3), "3", approver="乡镇卫生院")
+    made.dossier.leaves[0].end = end and date(2021, 6, 3)
+    (finding,) = found(made, "L511", date(2022, 4, 30), policy_id="suzhou-2021")
+    when = "2021-06-01 至 2021-06-03" if end else "日期不明"
+    assert finding.fact.startswith(f"江映月 {when} 请假 3 天，由乡镇卫生院批准，应由")
+
+
+@pytest.mark.parametrize(
+    ("spans", "told"),
+    [
+        # days of June 2021; the 5th, 6th, 12th and 13th are weekends
+        ([(1, 2), (3, 4), (7, 8)], ["连着请假 3 次（2 天、2 天、2 天），中间没有工作日，合计 6 天"]),
+        ([(1, 2), (3, 4), (7, 8), (10, 10)], ["连着请假 3 次（2 天、2 天、2 天），中间没有工作日，合计 6 天"]),
+        ([(1, 1), (2, 2)], []),  # 2 days in all are 乡镇卫生院's
+        ([(1, 1), (2, 2), (3, 3)], ["连着请假 3 次（1 天、1 天、1 天），中间没有工作日，合计 3 天"]),
+        ([(1, 3), (4, 4), (7, 7)], []),  # the first was 县's to approve, and so are all 5
+        ([(1, 2), (4, 4)], []),  # the 3rd is a workday
+        ([(1, 2), (3, 3), (9, 10), (11, 11)], ["2 次（2 天、1 天），中间没有工作日，合计 3 天"] * 2),
+    ],
+)
+def test_leaves_that_follow_each_other_are_told_as_one_run(spans: list[tuple[int, int]], told: list[str]) -> None:
+    """宿州 第十条: 2 days 乡镇卫生院, 5 days 县, more 市."""
+    made = County()
+    made.person("江映月", date(2021, 5, 1), date(2022, 4, 30))
+    for first, last in spans:
+        made.leave("江映月", "personal", date(2021, 6, first), date(2021, 6, last))
+    made.leave("江映月", "personal", date(2021, 6, 2), date(2021, 6, 2), "1")
+    made.dossier.leaves[-1].end = None  # of no use here
+    findings = found(made, "L513", date(2022, 4, 30), policy_id="suzhou-2021")
+    assert len(findings) == len(told)
+    for finding, words in zip(findings, told, strict=True):
+        assert words in finding.fact
+        assert (finding.person, finding.institution) == ("江映月", "甲镇卫生院")

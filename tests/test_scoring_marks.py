@@ -13,6 +13,7 @@ from qianyi.dossier.records import Appraisal, Contract, Incident
 from qianyi.facts import Facts
 from qianyi.policy.settings import Settings
 from qianyi.scoring import PersonScore, Scores
+from qianyi.scoring.ledger import ranks
 from tests.make.days import first_workdays
 from tests.make.memory import FULL_MARKS, County
 
@@ -79,6 +80,7 @@ def test_an_unmarked_line_is_pending_and_the_sum_counts_what_is_there() -> None:
     item = person.items[2]
     assert (item.score, item.status, item.lines[4].score) == (19, "pending", None)
     assert (person.score, person.status, person.grade) == (47, "pending", None)
+    assert [missing[:6] for missing in item.missing] == ["4.3.5："]
     (finding,) = [f for f in scores.findings if f.code == "S802" and f.person == NAME]
     assert "4.3.5" in finding.message
 
@@ -192,7 +194,9 @@ def test_the_top_grade_of_both_stands_against_a_veto_and_is_told() -> None:
     appraise(made, "优秀", "优秀")
     person, scores = result(made)
     assert person.grade == "优秀"
-    assert [f.severity for f in scores.findings if f.code == "S805"] == ["warning"]
+    assert [(f.severity, f.person, f.institution) for f in scores.findings if f.code == "S805"] == [
+        ("warning", NAME, "县医院")
+    ]
 
 
 def test_a_county_may_cap_the_grade_of_a_vetoed_item() -> None:
@@ -264,3 +268,8 @@ def test_what_is_recorded_of_the_other_leaves_this_one_alone() -> None:
     person, scores = result(made)
     assert (person.items[2].score, person.items[2].status) == (22, "final")
     assert scores.people[1].items[2].vetoed
+
+
+def test_equal_figures_share_a_rank_and_the_next_is_left_out() -> None:
+    assert ranks([D(90), D(95), D(90), D(80)]) == {D(95): 1, D(90): 2, D(80): 4}
+    assert ranks([]) == {}

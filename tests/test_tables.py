@@ -100,7 +100,7 @@ def test_no_view_holds_a_word_of_its_own() -> None:
         for other, word in ONE_WORD.items():
             assert f'"{other}' not in text, (path.name, other, word)
     heads = [column.word for column in (*tables.people(), *tables.institutions(), *tables.FINDINGS, *tables.DAYS_TABLE)]
-    for name in ("formats.py", "score_book.py", "summary_sheet.py"):
+    for name in ("formats.py", "score_book.py", "result_sheets.py", "summary_sheet.py"):
         text = (output / name).read_text("utf-8")
         for head in heads:
             if len(head) > 2 and head not in words.DAYS.values():

@@ -8,7 +8,8 @@ from typing import Any
 from msgspec import structs
 
 from qianyi.patterns import pattern
-from qianyi.policy.model import Papers, PolicyError, Reached, Tasks
+from qianyi.policy.model import PolicyError
+from qianyi.policy.paper_model import Papers, Reached, Tasks
 from qianyi.policy.units import as_table, as_text, as_texts, check_keys, each_table, nearest
 
 STEPS = ("notice", "talk", "bar")

@@ -18,7 +18,6 @@ from qianyi.policy.model import (
     Clause,
     Duty,
     Grade,
-    Papers,
     Parameter,
     PolicyError,
     Quota,
@@ -27,6 +26,7 @@ from qianyi.policy.model import (
     Source,
     Status,
 )
+from qianyi.policy.paper_model import Papers
 from qianyi.policy.units import (
     UNITS,
     Value,

@@ -12,7 +12,8 @@ from qianyi.output.documents.phrasing import file_name, number
 from qianyi.output.words import OPEN
 
 if TYPE_CHECKING:
-    from qianyi.policy.model import Annex, RubricItem, RubricLine, Wording
+    from qianyi.policy.model import Annex, RubricItem, RubricLine
+    from qianyi.policy.paper_model import Wording
     from qianyi.scoring.result import Item
 
 

@@ -13,7 +13,8 @@ from qianyi.output.words import BASIS, SEVERITY, shown
 from qianyi.policy.diff import Difference
 from qianyi.policy.duties import when
 from qianyi.policy.load import Listed
-from qianyi.policy.model import Annex, Approval, Campaign, Papers, Parameter, Policy, RuleInForce, Severity
+from qianyi.policy.model import Annex, Approval, Campaign, Parameter, Policy, RuleInForce, Severity
+from qianyi.policy.paper_model import Papers
 from qianyi.policy.quotas import quota_words
 from qianyi.policy.units import UNITS
 from qianyi.rules import RULES

@@ -21,7 +21,8 @@ from qianyi.policy.document.elements import DocumentLine, DocumentProblem
 from qianyi.policy.document.numbers import label_of, level
 from qianyi.policy.document.opening import read
 from qianyi.policy.document.split import SplitDocument, take_apart
-from qianyi.policy.model import Annex, Policy, Quote, RubricItem, RubricLine, Wording
+from qianyi.policy.model import Annex, Policy, RubricItem, RubricLine
+from qianyi.policy.paper_model import Quote, Wording
 from qianyi.policy.settings import Settings
 
 LIKE = Decimal("0.34")  # share of the policy's signs that a sentence must hold

@@ -1,8 +1,4 @@
-"""What one county knows, one record a row of a register. Field names are those of `registers`.
-
-Every record knows the sheet and row it stood in; `record.cell("end")` is the address of one of its values.
-Values that could not be read are None, with an I004 finding at their cell; they are never guessed.
-"""
+"""Records of persons: who is sent where, their days, leave, work, marks and incidents."""
 
 from __future__ import annotations
 
@@ -11,39 +7,11 @@ from datetime import date as Date
 from datetime import timedelta
 from decimal import Decimal
 
-from msgspec import Struct
+from msgspec import field
 
 from qianyi.dossier.kinds import PRESENCE, halves
-from qianyi.dossier.source import Cell, Sheet
-
-
-class Record(Struct, eq=False, kw_only=True):
-    """A row of a register."""
-
-    sheet: Sheet
-    row: int
-
-    def cell(self, field: str) -> Cell | None:
-        """The address of a field, None where the sheet has no such column."""
-        column = self.sheet.columns.get(field)
-        return None if column is None else Cell(self.sheet, self.row, column)
-
-    def cells(self, *fields: str) -> tuple[Cell, ...]:
-        """The addresses of those fields that have a column."""
-        columns = self.sheet.columns
-        return tuple([Cell(self.sheet, self.row, columns[field]) for field in fields if field in columns])
-
-    def has(self, field: str) -> bool:
-        """Whether the sheet has a column for this field."""
-        return field in self.sheet.columns
-
-
-class Personal(Record, kw_only=True):
-    """A row about one person; 支援单位 and 受援单位 where given tell people of one name, or placements, apart."""
-
-    name: str
-    support: str | None = None
-    recipient: str | None = None
+from qianyi.dossier.records.base import Personal, Record
+from qianyi.dossier.source import Cell
 
 
 class Placement(Personal, kw_only=True):
@@ -81,7 +49,7 @@ class Placement(Personal, kw_only=True):
     remark: str | None = None
     order: int = 0
     """Position over all rosters: people sort by it."""
-    sources: dict[str, Cell] = {}
+    sources: dict[str, Cell] = field(default_factory=dict)
     """Cells other than the row's own that supplied a value (merged or filled from above), by field."""
 
     @property
@@ -248,29 +216,6 @@ class Trainee(Record, kw_only=True):
     end: Date | None = None
 
 
-class Visit(Record, kw_only=True):
-    date: Date | None = None
-    support: str | None = None
-    recipient: str | None = None
-    level: str | None = None
-    report: str | None = None
-
-
-class Indicator(Record, kw_only=True):
-    institution: str | None = None
-    name: str | None = None
-    last_year: Decimal | None = None
-    this_year: Decimal | None = None
-
-
-class Survey(Record, kw_only=True):
-    institution: str | None = None
-    sampled: Decimal | None = None
-    aware: Decimal | None = None
-    satisfied: Decimal | None = None
-    treated: Decimal | None = None
-
-
 class Appraisal(Personal, kw_only=True):
     support_grade: str | None = None
     recipient_grade: str | None = None
@@ -321,18 +266,6 @@ class Payment(Personal, kw_only=True):
     amount: Decimal | None = None
 
 
-class Need(Record, kw_only=True):
-    """需求: how many people a recipient asks for, of which 专业 (None: any), with which title at least."""
-
-    recipient: str | None = None
-    specialty: str | None = None
-    count: int | None = None
-    least_title: str | None = None
-    priority: bool | None = None
-    span: str | None = None
-    note: str | None = None
-
-
 class Candidate(Personal, kw_only=True):
     """可派人员: whom a support institution could send; `barred` says why not."""
 
@@ -349,112 +282,3 @@ class Candidate(Personal, kw_only=True):
     wishes: str | None = None
     barred: str | None = None
     remark: str | None = None
-
-
-class QuotaRow(Record, kw_only=True):
-    """名额: how many persons a support institution sends, exactly (人数) or between bounds."""
-
-    support: str | None = None
-    count: int | None = None
-    least: int | None = None
-    most: int | None = None
-
-
-class ListedInstitution(Record, kw_only=True):
-    """单位名录: one institution of the county's campaign, whether or not the roster has it."""
-
-    institution: str | None = None
-    role: str | None = None
-    """`support`, `recipient` or `both`."""
-    level: str | None = None
-    kind: str | None = None
-    hardship: bool | None = None
-    beds: bool | None = None
-    target: str | None = None
-    contact: str | None = None
-
-
-class Referral(Record, kw_only=True):
-    """转诊会诊: a referral up or down, or a consultation from afar."""
-
-    date: Date | None = None
-    support: str | None = None
-    recipient: str | None = None
-    kind: str | None = None
-    name: str | None = None
-    patients: Decimal | None = None
-    accepted: Date | None = None
-
-
-class Technique(Record, kw_only=True):
-    """新技术新项目 that a recipient began."""
-
-    institution: str | None = None
-    title: str | None = None
-    date: Date | None = None
-    support: str | None = None
-    kind: str | None = None
-    teacher: str | None = None
-    cases: Decimal | None = None
-
-
-class CaseCheck(Record, kw_only=True):
-    """病历抽查: how many case records were looked at, and how many were in order and signed."""
-
-    institution: str | None = None
-    date: Date | None = None
-    checked: Decimal | None = None
-    passed: Decimal | None = None
-    signed: Decimal | None = None
-    year: Decimal | None = None
-
-
-class Contract(Record, kw_only=True):
-    """签约服务: who took part in a family doctor team."""
-
-    name: str
-    institution: str | None = None
-    date: Date | None = None
-    team: str | None = None
-    signed: Decimal | None = None
-
-
-class Creation(Record, kw_only=True):
-    """优质服务基层行: the standard an institution aims at, and what came of it."""
-
-    institution: str | None = None
-    target: str | None = None
-    result: str | None = None
-    date: Date | None = None
-
-
-class MilestoneEntry(Record, kw_only=True):
-    name: str | None = None
-    """姓名: whose it is, where it is a person's duty."""
-    matter: str | None = None
-    done: Date | None = None
-    institution: str | None = None
-    proof: str | None = None
-
-
-class Rectification(Record, kw_only=True):
-    """整改回执: what was answered to a finding; 复核, 批准人 and 期限 are the bureau's."""
-
-    finding: str | None = None
-    text: str | None = None
-    by: str | None = None
-    review: str | None = None
-    approver: str | None = None
-    until: Date | None = None
-
-
-class FreeText(Record, kw_only=True):
-    """文字: what somebody wrote to be printed, of a person, an institution or the county."""
-
-    subject: str
-    item: str | None = None
-    text: str | None = None
-    statement: str | None = None
-    plans: str | None = None
-    practice: str | None = None
-    demand: str | None = None
