@@ -158,3 +158,18 @@ def test_a_large_campaign_is_told_the_same_by_the_relaxation(tmp_path: Path, mon
     assert many == few
     assert many[0]["change"] == "把县医院的最多人数由 2 改为 3"
     assert many[0]["because"][-1]["text"] == "县医院最多派 2 人"
+
+
+def test_a_large_campaign_is_planned_the_same_whatever_the_order_of_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qianyi.planning import stages
+
+    monkeypatch.setattr(stages, "_LARGE", -1)
+    people = [person(name, support) for name in ("李甲", "李乙", "李丙") for support in ("县医院", "市医院", "中医院")]
+    first = run_json("plan", inputs(tmp_path, 4, people))[1]
+    second = run_json("plan", inputs(tmp_path, 4, people[::-1]))[1]
+    assert first["solver"] == second["solver"] == {"status": "optimal", "gap": 0}
+    chosen = [{(row["name"], row["support"]) for row in result["roster"]} for result in (first, second)]
+    assert chosen[0] == chosen[1]
+    assert len(chosen[0]) == 4

@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-_FAR = 1 << 62
+FAR = 1 << 62
 """From here on CP-SAT means no bound."""
 _NEAR = 1e-5
 _WIDE = 60_000
@@ -55,7 +55,7 @@ class Programme:
         """One more constraint, as MathOpt has it."""
         self.rows.append(row)
         found = self.opt.add_linear_constraint(
-            lb=-math.inf if row.low <= -_FAR else row.low, ub=math.inf if row.high >= _FAR else row.high
+            lb=-math.inf if row.low <= -FAR else row.low, ub=math.inf if row.high >= FAR else row.high
         )
         for at, by in zip(row.variables, row.coefficients, strict=True):
             found.set_coefficient(self.variables[at], by)
@@ -119,20 +119,26 @@ def rows_of(constraint: Any) -> list[LinearRow]:
         low, high = constraint.linear.domain  # an index of -1 would give the first of it
         return [LinearRow(low, high, list(constraint.linear.vars), list(constraint.linear.coeffs))]
     if constraint.has_at_most_one():
-        return [_literals(list(constraint.at_most_one.literals), -_FAR, 1)]
+        return [_literals(list(constraint.at_most_one.literals), -FAR, 1)]
     if constraint.has_bool_or():
-        return [_literals(list(constraint.bool_or.literals), 1, _FAR)]
+        return [_literals(list(constraint.bool_or.literals), 1, FAR)]
     assert constraint.has_bool_and(), constraint
     (given,) = constraint.enforcement_literal
-    return [_literals([-1 - given, then], 1, _FAR) for then in constraint.bool_and.literals]
+    return [_literals([-1 - given, then], 1, FAR) for then in constraint.bool_and.literals]
 
 
 def _literals(literals: Sequence[int], low: int, high: int) -> LinearRow:
     """How many of some literals are true; one below 0 is the contrary of the variable at -1 less it."""
     contrary = sum(literal < 0 for literal in literals)
+<<<<<<< HEAD
     return LinearRow(
         low - contrary if low > -_FAR else low,
         high - contrary if high < _FAR else high,
+=======
+    return Row(
+        low - contrary if low > -FAR else low,
+        high - contrary if high < FAR else high,
+>>>>>>> trunk
         [literal if literal >= 0 else -1 - literal for literal in literals],
         [1 if literal >= 0 else -1 for literal in literals],
     )
