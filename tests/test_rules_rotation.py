@@ -1,17 +1,22 @@
-"""Rotation and posts at their edges; the plain cases stand in the case files."""
+"""Rotation, posts, half release, recalls and payments at their edges; the plain cases stand in the case files."""
 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from qianyi.dossier.finding import Finding
+from qianyi.dossier.records import Incident, Payment
+from qianyi.policy.load import load_policy, with_settings
+from qianyi.policy.settings import Settings
 from qianyi.rules import check
 from tests.make.days import END, START
 from tests.make.memory import County
 
+HALF_RELEASE: dict[str, Any] = {"release": "half"}
 HALF, SECOND = date(2022, 11, 30), date(2022, 12, 1)
 
 
@@ -60,3 +65,57 @@ def test_gaps_and_overlaps_are_told_to_the_day(second: date, words: str | None) 
     facts = [finding.fact for finding in found(made, "T203")]
     assert [words in fact for fact in facts if words] == ([True] if words else [])
     assert len(facts) == (words is not None)
+
+
+@pytest.mark.parametrize(("start", "told"), [(date(2022, 9, 1), 1), (date(2022, 9, 2), 0)])
+def test_half_release_wants_its_approvals_from_its_first_day(start: date, told: int) -> None:
+    made = County()
+    made.person("江映月", start, **HALF_RELEASE)
+    assert len(found(made, "H303", date(2022, 9, 1))) == told
+
+
+def test_the_share_of_half_release_is_said_with_its_limit() -> None:
+    """2 of 10 are 20%, more than 10%; 1 would do."""
+    made = County()
+    for number in range(10):
+        made.person(f"甲{number}", **(HALF_RELEASE if number < 2 else {}))
+    (finding,) = found(made, "H301")
+    assert "半脱产 2 人，占派驻 10 人的 20%，超过 10%（至多 1 人）" in finding.fact
+
+
+@pytest.mark.parametrize(("end", "told"), [(date(2022, 12, 1), 0), (HALF, 1)])
+def test_a_payment_for_a_month_wants_one_day_of_it(end: date, told: int) -> None:
+    made = County()
+    made.person("江映月", START, end)
+    made.add("payments", Payment, name="江映月", month=(2022, 12), amount=Decimal(100))
+    assert len(found(made, "F903")) == told
+
+
+@pytest.mark.parametrize(("start", "told"), [(date(2021, 10, 21), 0), (None, 1)])
+def test_who_comes_after_a_recall_is_found_while_the_roster_shows_the_whole_time(start: date | None, told: int) -> None:
+    made = County()
+    made.person("江映月", date(2021, 5, 1), date(2022, 4, 30))
+    made.person("纪长安", start, date(2022, 4, 30))
+    made.add("incidents", Incident, name="江映月", date=date(2021, 10, 20), kind="召回")
+    findings = found(made, "T213", date(2022, 4, 30), policy_id="suzhou-2021")
+    assert [finding.person for finding in findings] == ["江映月"] * told
+
+
+def test_a_row_without_dates_is_no_stay() -> None:
+    made = County()
+    for start, end in ((None, date(2021, 10, 31)), (date(2021, 5, 1), None), (None, None)):
+        made.person("江映月", start, end)
+    made.person("纪长安", date(2021, 5, 1), date(2022, 4, 29))
+    findings = found(made, "T211", date(2022, 4, 30), policy_id="suzhou-2021")
+    assert [finding.person for finding in findings] == ["纪长安"]
+
+
+@pytest.mark.parametrize(("amount", "told"), [(2100, 0), (2099, 1), (2101, 1)])
+def test_a_months_subsidy_is_that_of_its_own_days(amount: int, told: int) -> None:
+    """June 2022 has 21 workdays at 100 yuan; 1 July was worked too, and is July's."""
+    made = County()
+    made.person("江映月")
+    made.worked("江映月", START, date(2022, 7, 29))
+    made.add("payments", Payment, name="江映月", month=(2022, 6), amount=Decimal(amount))
+    policy = with_settings(load_policy("yanchi-2022"), Settings(parameters={"subsidy.per_day": 100}), None)
+    assert len(found(made, "F904", date(2022, 7, 31), parameters=policy.parameters)) == told

@@ -386,3 +386,34 @@ def test_what_is_not_marked_is_told_of_either_institution_by_its_side() -> None:
     assert told.keys() == {HOSPITAL, TOWN}
     assert f"{HOSPITAL}（支援单位）" in told[HOSPITAL]
     assert f"{TOWN}（受援单位）" in told[TOWN]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "points"),
+    [
+        (date(2021, 12, 1), date(2022, 6, 1), 5),  # its last day is the campaign's first
+        (date(2021, 11, 30), date(2022, 5, 31), 0),
+        (date(2022, 7, 1), None, None),
+    ],
+)
+def test_a_trainee_counts_for_the_year_whose_days_it_touches(start: date, end: date | None, points: int | None) -> None:
+    made = county()
+    made.add("trainees", Trainee, name="闻笛", recipient=TOWN, host=HOSPITAL, start=start, end=end)
+    assert score(made, "2.1.3.1") == points
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(3, "江映月、甲1、甲2还没有等次"), (4, "江映月、甲1、甲2等 4 人还没有等次")]
+)
+def test_three_without_a_grade_are_named_and_more_are_counted(count: int, words: str) -> None:
+    made = county()
+    for number in range(1, count):
+        made.person(f"甲{number}")
+    assert line(made, "2.2.3.2").missing == words
+
+
+def test_a_mark_of_a_whole_item_is_told_the_lines_below_it() -> None:
+    made = county()
+    made.mark("江映月", "4.3", 20)
+    (finding,) = [f for f in scoring.score(made.facts()).findings if f.code == "S804"]
+    assert "4.3 不是一条，下面有 4.3.1、4.3.2、4.3.3等" in finding.message
