@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 FAR = 1 << 62
@@ -17,6 +18,8 @@ _NEAR = 1e-5
 _WIDE = 60_000
 """Variables from which the first relaxation is solved by an interior point, as the simplex walks for minutes there,
 and nothing is branched on."""
+_NET = 600
+"""Seconds for one goal of so wide a task, that it ends at all: there, and there alone, the clock may decide."""
 _NODES = 200
 """Nodes of the search for one goal; a limit that repeats itself, as seconds would not."""
 
@@ -95,6 +98,7 @@ class Programme:
             params=mathopt.SolveParameters(
                 random_seed=self.seed,
                 node_limit=1 if wide else _NODES,
+                time_limit=timedelta(seconds=_NET) if wide else None,
                 relative_gap_tolerance=0,
                 absolute_gap_tolerance=0.9,  # goals are whole numbers: nothing lies between
                 highs=HighsOptionsProto(string_options=options),
