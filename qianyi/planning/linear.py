@@ -134,15 +134,9 @@ def rows_of(constraint: Any) -> list[LinearRow]:
 def _literals(literals: Sequence[int], low: int, high: int) -> LinearRow:
     """How many of some literals are true; one below 0 is the contrary of the variable at -1 less it."""
     contrary = sum(literal < 0 for literal in literals)
-<<<<<<< HEAD
     return LinearRow(
-        low - contrary if low > -_FAR else low,
-        high - contrary if high < _FAR else high,
-=======
-    return Row(
         low - contrary if low > -FAR else low,
         high - contrary if high < FAR else high,
->>>>>>> trunk
         [literal if literal >= 0 else -1 - literal for literal in literals],
         [1 if literal >= 0 else -1 for literal in literals],
     )

@@ -10,11 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-<<<<<<< HEAD
-from qianyi.planning.linear import LinearRow, Programme
-=======
-from qianyi.planning.linear import FAR, Programme, Row
->>>>>>> trunk
+from qianyi.planning.linear import FAR, LinearRow, Programme
 from qianyi.planning.model import Model, Pool
 from qianyi.planning.stages import SEED, flat
 from qianyi.planning.task import Task
@@ -53,22 +49,14 @@ class Relaxed:
                 self._most(("least", pool), sum(below), 0)
         for pool, met in enumerate(self.met):
             if met.by:
-<<<<<<< HEAD
-                row = self.lp.hold(LinearRow(0, 1 << 62, list(met.by), list(met.by.values())))
-=======
-                row = self.lp.hold(Row(0, FAR, list(met.by), list(met.by.values())))
->>>>>>> trunk
+                row = self.lp.hold(LinearRow(0, FAR, list(met.by), list(met.by.values())))
                 self.rows["need", pool] = row, -math.inf
         self.solver = mathopt.IncrementalSolver(self.lp.opt, mathopt.SolverType.GLOP)
 
     def _most(self, name: Name, measure: Any, most: int) -> None:
         one = flat(measure)
         if one.by:
-<<<<<<< HEAD
-            row = self.lp.hold(LinearRow(-(1 << 62), most - one.offset, list(one.by), list(one.by.values())))
-=======
-            row = self.lp.hold(Row(-FAR, most - one.offset, list(one.by), list(one.by.values())))
->>>>>>> trunk
+            row = self.lp.hold(LinearRow(-FAR, most - one.offset, list(one.by), list(one.by.values())))
             self.rows[name] = row, most - one.offset
 
     def reach(
