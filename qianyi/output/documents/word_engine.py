@@ -122,7 +122,7 @@ class Template:
             else:
                 self._compiled[name] = compiled
         self._frame = Frame(still)
-        self._shipped, self._checked = path.parent == folder("templates"), False
+        self._shipped = path.parent == folder("templates")
 
     def _check_part(self, name: str, data: bytes) -> None:
         """Parts that are rendered or read here are XML in UTF-8 without a DTD. Raises TemplateProblem."""
@@ -164,18 +164,16 @@ class Template:
             filled = {
                 name: rendered(part, context, self.path.name, OUTPUT_LIMIT) for name, part in self._compiled.items()
             }
-        if not self._checked:
+        if not self._shipped:
             self._well_formed(filled)
             if not re.sub(r"<[^>]+>", "", filled["word/document.xml"]).strip() and "<w:drawing" not in "".join(
                 filled.values()
             ):
                 raise TemplateProblem(f"模板 {self.path.name} 填出来是空白的；请检查其中的条件和循环。")
-            self._checked = self._shipped
         return filled
 
     def _well_formed(self, rendered: dict[str, str]) -> None:
-        """Every document of a template from elsewhere is parsed (of a shipped one the first): a row tag in the wrong
-        place shows here, not in Word."""
+        """Every document of a template from elsewhere is parsed: a row tag in the wrong place shows here, not in Word."""
         from xml.parsers.expat import ExpatError, ParserCreate
 
         for text in rendered.values():
