@@ -113,6 +113,7 @@ def test_a_leave_without_its_end_is_named_by_its_kind_alone() -> None:
     [
         ("personal", 1, 1, "1", "√", 1),
         ("personal", 1, 1, "1", "事", 0),
+        ("personal", 1, 1, "1", "事√", 0),  # back on the next day
         ("official", 1, 1, "1", "√", 0),  # 公出 is presence
         ("personal", 1, 2, "2", "事√", 1),
         ("personal", 1, 2, "1.5", "事（事√）", 0),  # half a day less leaves half a day of presence
