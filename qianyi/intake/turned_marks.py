@@ -42,8 +42,9 @@ class TurnedMarks(Struct, eq=False):
         return TableHeading("marks", (self.head, self.head), {"criterion": self.column, "score": min(self.subjects)})
 
 
-def find_turned(table: Table, context: Context) -> TurnedMarks | None:
-    """The marks of a sheet with lines down, None where it is no such sheet."""
+def find_turned(table: Table, context: Context, *, said: bool) -> TurnedMarks | None:
+    """The marks of a sheet with lines down, None where it is no such sheet. `said`: its title or name says that it is
+    one of marks."""
     known = {placement.name for placement in context.dossier.placements}
     for head, row in enumerate(table.rows[:SEARCHED]):
         subjects = {c: name for c, v in enumerate(row) if (name := _subject(v, known, context))}
@@ -53,7 +54,8 @@ def find_turned(table: Table, context: Context) -> TurnedMarks | None:
         if not subjects:
             continue
         person = not any(map(context.is_institution, subjects.values()))
-        titles = titles_of(context.policy.annexes, frozenset({"person"} if person else {"support", "recipient"}))
+        judged = frozenset({"person"} if person else {"support", "recipient"})
+        titles = titles_of(context.policy.annexes, judged, said=said)
         found = [(c, lines) for c in range(min(subjects)) if (lines := dict(_lines(table, head, c, titles)))]
         column, lines = max(found, key=lambda item: sum(len(ids) == 1 for ids in item[1].values()), default=(0, {}))
         if sum(len(ids) == 1 for ids in lines.values()) >= _FEWEST and not _labelled(table, head, min(lines), subjects):
