@@ -21,7 +21,7 @@ import numpy as np
 
 from qianyi.dossier.records import Candidate, Need
 from qianyi.dossier.source import Sheet
-from qianyi.planning.objective import Board
+from qianyi.planning.objective import PostCounts
 from qianyi.planning.placing import place
 from qianyi.planning.solve import best_plan
 from qianyi.planning.task import FIRST, SECOND, YEAR, Demand, PlanPerson, QuotaBounds, Rules, Task
@@ -186,7 +186,7 @@ def one(posts: int) -> None:
     task = campaign(posts)
     began = time.process_time()
     solution = best_plan(task)
-    values = Board(task, place(task, solution)).values()
+    values = PostCounts(task, place(task, solution)).values()
     taken, peak = time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     said = f"{solution.status}, gap {solution.gap}"
     line = f"{posts:5} plan    {values['needs']:5} met {values['promotion']:5} promoted {taken:7.1f} s {peak:5.0f} MB {said}"

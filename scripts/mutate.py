@@ -21,6 +21,7 @@ import re
 import signal
 import sys
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from types import CodeType, FunctionType
 
@@ -132,7 +133,8 @@ def chosen(changes: list[Change], most: int) -> list[Change]:
 
 
 def put_in(module: str, text: str) -> None:
-    """Give the functions of a loaded module the code of a text."""
+    """Give the functions of a module the code of a text; one that is only imported when needed is loaded for it."""
+    import_module(module)
     codes: dict[str, CodeType] = {}
     rest = [compile(text, module, "exec", dont_inherit=True)]
     while rest:

@@ -48,3 +48,13 @@ def test_every_lint_ignore_says_why():
     hushed = [found[0] for path in files for found in re.finditer(r"# no[q]a.*", path.read_text("utf-8"))]
     assert len(hushed) > 5
     assert [line for line in hushed if not re.fullmatch(r"# \w+: [A-Z0-9, ]+ +\(.+\)", line)] == []
+
+
+def test_a_name_is_one_thing() -> None:
+    """No two classes are called alike, but for what goes out (`shapes`), which is called as what it shows."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "qianyi").rglob("*.py")):
+        for name in re.findall(r"^class ([A-Z]\w+)", path.read_text("utf-8"), flags=re.MULTILINE):
+            if path.name != "shapes.py":
+                found.setdefault(name, []).append(path.relative_to(ROOT).as_posix())
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}

@@ -51,6 +51,13 @@ def test_a_full_disk_leaves_no_half_document(tmp_path: Path, most: int) -> None:
     assert [path for path in (tmp_path / "out").rglob("*") if path.is_file()] == []
 
 
+@pytest.mark.parametrize("seed", [9, 1, 3])
+def test_a_full_disk_stops_a_region_with_a_sentence(tmp_path: Path, seed: int) -> None:
+    """Neither XlsxWriter's own temporary files nor pyarrow's writer, which closes itself once more at the end, are told
+    in their own words. The seeds draw limits of 20,000, 100 and 3,000 bytes."""
+    assert kill.Case("region", tmp_path).wrong("full disk", random.Random(seed)) == ""
+
+
 def test_what_is_sent_on_links_to_no_file_of_the_bureau(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "县"
     folder.mkdir()

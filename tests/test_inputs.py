@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qianyi import inputs
-from tests.make.command import run
+from tests.make.command import of, run, run_json
 from tests.make.disk import grids, marked, person, roster
 
 PACK = 'extends = "yanchi-2022"\nid = "x"\n'
@@ -135,3 +135,23 @@ def test_another_file_is_not_quoted_as_a_policy(here: Path) -> None:
         status, _, err = run("score", "县", option, Path("密码").absolute())
         assert (status, "secret" in err) == (2, False)
         assert "secret" in run("score", "县", option, "错.toml")[2]  # a TOML's own line helps to find the slip
+
+
+def test_an_xml_workbook_of_a_folder_is_read_other_xml_is_named(tmp_path: Path) -> None:
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    cells = [["姓名", "请假类型", "开始日期", "结束日期"], ["李小满", "事假", "2022-06-08", "2022-06-08"]]
+    rows = "".join(
+        "<Row>" + "".join(f'<Cell><Data ss:Type="String">{text}</Data></Cell>' for text in row) + "</Row>"
+        for row in cells
+    )
+    book = f'<Workbook xmlns="{space}" xmlns:ss="{space}"><Worksheet ss:Name="请假"><Table>{rows}</Table></Worksheet></Workbook>'
+    roster(tmp_path / "名单.xlsx", [person()])
+    (tmp_path / "请假.xml").write_text(f'<?xml version="1.0"?>{book}', encoding="utf-8")
+    (tmp_path / "配置.xml").write_text("<?xml version='1.0'?><a/>", encoding="utf-8")
+    _, result = run_json("validate", tmp_path)
+    assert {"path": "请假.xml", "kind": "leave", "rows": 1} in [
+        {"path": item["path"], "kind": sheet["kind"], "rows": sheet["rows"]}
+        for item in result["inputs"]
+        for sheet in item["sheets"]
+    ]
+    assert [one["path"] for one in of(result, "I012")] == ["配置.xml"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from qianyi.output.report.placements import Board, Part, Tile, of_roster
+from qianyi.output.report.placements import PlacementPicture, PostShare, Tile, of_roster
 from tests.make.memory import County
 
 YEAR = date(2022, 6, 1), date(2023, 5, 31)
@@ -38,9 +38,11 @@ def test_everyone_stands_at_a_post_and_every_flow_has_its_number() -> None:
 
 
 def test_beyond_some_hundred_people_it_is_how_many_from_where() -> None:
-    tiles = {name: [Tile((Part(f"人{name}{i}", f"第{i % 3}医院"),)) for i in range(60)] for name in ("甲", "乙", "丙")}
+    tiles = {
+        name: [Tile((PostShare(f"人{name}{i}", f"第{i % 3}医院"),)) for i in range(60)] for name in ("甲", "乙", "丙")
+    }
     tiles["丁"] = [Tile((), lack="口腔")]
-    picture, _, chips = str(Board(tiles).markup()).partition('<ul class="chips">')
+    picture, _, chips = str(PlacementPicture(tiles).markup()).partition('<ul class="chips">')
     assert "board many" in picture
     assert "人甲1" not in picture
     assert "<b>人甲1</b>" in chips
@@ -50,8 +52,8 @@ def test_beyond_some_hundred_people_it_is_how_many_from_where() -> None:
 
 
 def test_a_half_that_waits_for_its_other_half_stands_on_its_own_side() -> None:
-    one = Tile((Part("李甲", "县医院", late=True),), lack="缺前半年的人", halves=True)
-    markup = str(Board({"甲乡卫生院": [one]}).markup())
+    one = Tile((PostShare("李甲", "县医院", late=True),), lack="缺前半年的人", halves=True)
+    markup = str(PlacementPicture({"甲乡卫生院": [one]}).markup())
     frame, half = re.findall(r'<rect x="(\d+)" y="30" width="(\d+)"', markup)
     assert (frame[1], half[1]) == ("138", "68")
     assert int(half[0]) - int(frame[0]) == 69

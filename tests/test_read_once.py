@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-import qianyi
+from qianyi import county as county_files
 from tests.make.command import run
 from tests.make.disk import person, roster
 
@@ -17,7 +17,7 @@ def test_a_file_that_changes_meanwhile_is_read_again(tmp_path: Path, monkeypatch
     county, out = tmp_path / "县", tmp_path / "out"
     county.mkdir()
     roster(county / "名单.xlsx", [person("李小满")])
-    really = qianyi.read
+    really = county_files.read
     calls = []
 
     def read(*arguments: Any, **named: Any) -> Any:
@@ -26,7 +26,7 @@ def test_a_file_that_changes_meanwhile_is_read_again(tmp_path: Path, monkeypatch
             roster(county / "名单.xlsx", [person("王大雪")])
         return really(*arguments, **named)
 
-    monkeypatch.setattr(qianyi, "read", read)
+    monkeypatch.setattr(county_files, "read", read)
     run("review", county, "-o", out, "--documents", "none", "--jobs", "1")
     manifest = json.loads((out / "数据" / "manifest.json").read_bytes())
     scores = json.loads((out / "数据" / "scores.json").read_bytes())
@@ -39,7 +39,7 @@ def test_files_that_never_rest_are_refused(tmp_path: Path, monkeypatch: pytest.M
     county = tmp_path / "县"
     county.mkdir()
     roster(county / "名单.xlsx", [person("李小满")])
-    really = qianyi.read
+    really = county_files.read
     calls = []
 
     def read(*arguments: Any, **named: Any) -> Any:
@@ -47,7 +47,7 @@ def test_files_that_never_rest_are_refused(tmp_path: Path, monkeypatch: pytest.M
         roster(county / "名单.xlsx", [person(f"王大雪{len(calls)}")])
         return really(*arguments, **named)
 
-    monkeypatch.setattr(qianyi, "read", read)
+    monkeypatch.setattr(county_files, "read", read)
     code, out, err = run("review", county, "-o", tmp_path / "out", "--documents", "none", "--jobs", "1")
     assert code != 0
     assert "在变" in out + err

@@ -113,6 +113,7 @@ def test_a_leave_without_its_end_is_named_by_its_kind_alone() -> None:
     [
         ("personal", 1, 1, "1", "√", 1),
         ("personal", 1, 1, "1", "事", 0),
+        ("personal", 1, 1, "1", "事√", 0),  # back on the next day
         ("official", 1, 1, "1", "√", 0),  # 公出 is presence
         ("personal", 1, 2, "2", "事√", 1),
         ("personal", 1, 2, "1.5", "事（事√）", 0),  # half a day less leaves half a day of presence
@@ -183,3 +184,17 @@ def test_leaves_that_follow_each_other_are_told_as_one_run(spans: list[tuple[int
     for finding, words in zip(findings, told, strict=True):
         assert words in finding.fact
         assert (finding.person, finding.institution) == ("江映月", "甲镇卫生院")
+
+
+@pytest.mark.parametrize(
+    ("arrival", "as_of", "told"),
+    [
+        (date(2022, 6, 22), date(2022, 6, 22), 1),  # 21 days late, told from that day on
+        (date(2022, 6, 22), date(2022, 6, 21), 0),
+        (date(2022, 6, 21), END, 0),  # 20 days
+    ],
+)
+def test_a_late_arrival_is_told_from_its_day_on(arrival: date, as_of: date, told: int) -> None:
+    made = County()
+    made.person("江映月", arrival=arrival)
+    assert [finding.person for finding in found(made, "A410", as_of)] == ["江映月"] * told

@@ -119,3 +119,24 @@ def test_a_months_subsidy_is_that_of_its_own_days(amount: int, told: int) -> Non
     made.add("payments", Payment, name="江映月", month=(2022, 6), amount=Decimal(amount))
     policy = with_settings(load_policy("yanchi-2022"), Settings(parameters={"subsidy.per_day": 100}), None)
     assert len(found(made, "F904", date(2022, 7, 31), parameters=policy.parameters)) == told
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"), [(START, END, []), (START, None, ["支援时间"]), (None, None, ["支援时间"])]
+)
+def test_dates_stand_for_the_period_only_where_both_are_there(
+    start: date | None, end: date | None, told: list[str]
+) -> None:
+    made = County()
+    made.person("江映月", start, end, period=None)
+    assert [word for finding in found(made, "R101") for word in ["支援时间"] if word in finding.fact] == told
+
+
+@pytest.mark.parametrize(("people", "words"), [(36, "少 1 人"), (37, None), (38, "多 1 人")])
+def test_the_headcount_is_told_with_its_difference(people: int, words: str | None) -> None:
+    """盐池 sends 37."""
+    made = County()
+    for number in range(people):
+        made.person(f"甲{number}")
+    assert [words in finding.fact for finding in found(made, "R106") if words] == [True] * (words is not None)
+    assert len(found(made, "R106")) == (words is not None)

@@ -347,3 +347,34 @@ def test_how_many_points_rest_on_marks_alone() -> None:
     visit(made, "院长")
     support, _, _ = reliance(made.facts().policy, scoring.score(made.facts()))
     assert support.marks_only == 92  # 2.1.1.3 and 2.1.1.4 too
+
+
+@pytest.mark.parametrize(
+    ("value", "points"), [("90", 2), ("89.9", 0), ("1.5", 0), ("1", None), ("0.93", None), ("100", 2), ("100.1", None)]
+)
+def test_a_rate_is_a_percentage_or_asked_about(value: str, points: int | None) -> None:
+    """卫生知识知晓率达到 90%; up to 1 it may be a fraction, above 100 it is none."""
+    made = county()
+    indicators(made, 基本卫生知识知晓率=(80, value))
+    assert line(made, "3.3.3.3").score == points
+
+
+def test_case_records_checked_elsewhere_or_before_are_no_part_of_it() -> None:
+    made = county()
+    signed = {"checked": D(20), "passed": D(20), "signed": D(20)}
+    made.add("records", CaseCheck, institution=CENTRAL, date=date(2022, 10, 9), **signed)
+    made.add("records", CaseCheck, institution=TOWN, date=date(2022, 5, 31), **signed)
+    assert line(made, "3.2.2.2").score is None
+    made.add("records", CaseCheck, institution=TOWN, date=date(2022, 6, 1), **signed)
+    assert line(made, "3.2.2.2").score == 5
+
+
+@pytest.mark.parametrize(
+    ("as_of", "status"),
+    [(date(2022, 6, 5), "provisional"), (date(2022, 6, 7), "final")],
+)
+def test_who_has_not_come_is_only_final_after_the_deadline(as_of: date, status: str) -> None:
+    """People are due by 6 June 2022 (the 5th is a Sunday, the 3rd a holiday)."""
+    made = county(arrival=None)
+    found = line(made, "2.2.1.1", as_of)
+    assert (found.score, found.status) == (0, status)

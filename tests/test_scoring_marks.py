@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from qianyi import scoring
-from qianyi.dossier.records import Appraisal, Contract, Incident
+from qianyi.dossier.records import Activity, Appraisal, Contract, Incident
 from qianyi.facts import Facts
 from qianyi.policy.settings import Settings
 from qianyi.scoring import PersonScore, Scores
@@ -72,6 +72,15 @@ def test_contracts_stand_beside_the_mark_up_to_as_of() -> None:
     made.add("contracts", Contract, name="纪长安", date=date(2022, 9, 1))
     line = result(made, as_of=date(2022, 9, 30))[0].items[2].lines[5]
     assert (line.id, line.evidence) == ("4.3.6", "签约服务登记 2 条")
+
+
+def test_training_and_teaching_stand_beside_the_mark() -> None:
+    made = county()
+    assert result(made)[0].items[2].lines[1].evidence is None
+    for day, kind in ((date(2022, 9, 1), "专题讲座"), (date(2022, 9, 2), "查房"), (date(2022, 9, 5), "病例讨论")):
+        made.add("activities", Activity, name=NAME, date=day, kind=kind, hours=D(2))
+    line = result(made)[0].items[2].lines[1]
+    assert (line.id, line.evidence) == ("4.3.2", "培训 1 次，临床带教 2 次")
 
 
 def test_an_unmarked_line_is_pending_and_the_sum_counts_what_is_there() -> None:

@@ -63,6 +63,13 @@ def test_where_a_recall_forfeits_only_the_recalled_lose(day: date | None, months
     assert scored(made, **{"service.forfeit": ["recall"]}).counted_months == months
 
 
+@pytest.mark.parametrize(("as_of", "months"), [(date(2022, 9, 30), 0), (date(2022, 9, 29), 3)])
+def test_a_recall_counts_from_its_own_day(as_of: date, months: int) -> None:
+    made = county()
+    recalled(made, date(2022, 9, 30))
+    assert scored(made, as_of, **{"service.forfeit": ["recall"]}).counted_months == months
+
+
 @pytest.mark.parametrize(
     ("reason", "end", "months"),
     [

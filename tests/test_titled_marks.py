@@ -108,3 +108,16 @@ def test_a_row_a_line() -> None:
 def test_other_sheets_are_no_marks() -> None:
     rows = [["姓名", "支援单位", "查房次数", "培训场次"], ["李小满", "甲医院", 5, 3]]
     assert take(rows).marks == []
+
+
+def test_counts_of_services_are_no_marks() -> None:
+    """查房 begins the title of one line, 巡回医疗 that of another; a list of what people did says so too."""
+    rows = [["2022年6月服务情况"], ["姓名", "支援单位", "查房", "巡回医疗", "讲座"], ["李小满", "甲医院", 3, 2, 1]]
+    assert take(rows).marks == []
+    down = [["服务情况"], ["项目", "李小满", "周立秋"], ["查房", 3, 2], ["巡回医疗", 2, 1]]
+    assert take(down).marks == []
+
+
+def test_words_below_a_title_that_goes_on_are_no_marks() -> None:
+    rows = [["派驻人员评分"], ["姓名", "在岗情况说明", *FULL[:2]], ["李小满", "全勤", 5, 3]]
+    assert len(marks(rows)) == 2

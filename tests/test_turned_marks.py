@@ -73,3 +73,10 @@ def test_a_form_of_an_institution(tmp_path: Path) -> None:
     (unit,) = (one for one in result["institutions"] if one["role"] == "support")
     scores = {line["id"]: line["score"] for item in unit["items"] for line in item["lines"]}
     assert (scores["2.1.2.1"], scores["2.1.4.1"], scores["2.1.5.1"]) == (4, 3, 2)
+
+
+def test_the_name_above_a_form_heads_no_column(tmp_path: Path) -> None:
+    """The full points below it were taken for the person's."""
+    for above in (["姓名", "李小满"], ["", "李小满"]):
+        rows = [["评定表"], above, ["评定内容", "标准分", "得分"], [TITLES[0], 5, 4], [TITLES[1], 3, 2]]
+        assert marks(tmp_path, {"李小满": rows})["李小满"] == {"4.2.1": 4, "4.2.2": 2}

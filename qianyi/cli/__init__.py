@@ -171,7 +171,7 @@ def _not_written(error: OSError) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         common.drop_notes()
         return 0
-    if error.errno == errno.ENOSPC:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return _refuse("磁盘已满，结果没有写完；请清出空间后再试。")
     return _broken(error)
 

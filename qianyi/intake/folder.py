@@ -135,7 +135,7 @@ def _inside(folder: Path) -> tuple[list[Path], list[tuple[Path, str]]]:
                 others += inside[1]
         elif path.exists() and not path.is_file():
             others.append((path, "管道或设备"))
-        elif suffix in SUFFIXES:
+        elif suffix in SUFFIXES or (suffix == ".xml" and _is_spreadsheet(path)):
             files.append(path)
         else:
             others.append((path, _WHAT.get(suffix, "不认识的文件")))
@@ -181,6 +181,15 @@ def made_here(source: SourceFile, tables: Sequence[Table], sources: Sequence[Sou
         return any(not is_marked(other.path) for other in twins)
     tidied = any(name.startswith("修改清单") for name in names)
     return not tidied or any(other.folder == source.folder and not is_marked(other.path) for other in sources)
+
+
+def _is_spreadsheet(path: Path) -> bool:
+    """Whether an .xml is a workbook (XML 表格 2003): its beginning says so."""
+    try:
+        with path.open("rb") as file:
+            return b"urn:schemas-microsoft-com:office:spreadsheet" in file.read(2000).replace(b"\0", b"")
+    except OSError:
+        return False
 
 
 def is_ours(path: Path) -> bool:

@@ -47,8 +47,9 @@ def read_sheet(
 def _turned_marks(table: Table, context: Context) -> Sheet | None:
     """The marks of a sheet that has the rubric's lines down; None where it is no such sheet."""
     from qianyi.intake.turned_marks import find_turned, read_turned
+    from qianyi.intake.unread import kind_from_title
 
-    found = find_turned(table, context)
+    found = find_turned(table, context, said=kind_from_title(table, alone=True)[1] == "marks")
     if found is None:
         return None
     sheet = read_turned(table, found, context)

@@ -20,6 +20,7 @@ from qianyi.intake.registers.wide_marks import id_of
 from qianyi.patterns import pattern
 
 _SCORES = frozenset({"得分", "评分", "实得分", "考核得分", "评定得分", "打分", "评定分"})
+_LABEL = pattern(r"(?:姓名|人员|单位|机构|医院|对象)(?:名称)?[:：]?$", "姓名：", "受援单位")
 _UNIT = pattern(r"(?:单位|机构|医院|对象)(?:名称)?[:：]?$", "受援单位：", "评定对象")
 _UNIT_WITHIN = pattern(r"(?:单位|机构|医院|对象)(?:名称)?[:：]\s*([^\s　:：]+)", "单位：甲镇卫生院")
 _FEWEST = 2
@@ -41,8 +42,9 @@ class TurnedMarks(Struct, eq=False):
         return TableHeading("marks", (self.head, self.head), {"criterion": self.column, "score": min(self.subjects)})
 
 
-def find_turned(table: Table, context: Context) -> TurnedMarks | None:
-    """The marks of a sheet with lines down, None where it is no such sheet."""
+def find_turned(table: Table, context: Context, *, said: bool) -> TurnedMarks | None:
+    """The marks of a sheet with lines down, None where it is no such sheet. `said`: its title or name says that it is
+    one of marks."""
     known = {placement.name for placement in context.dossier.placements}
     for head, row in enumerate(table.rows[:SEARCHED]):
         subjects = {c: name for c, v in enumerate(row) if (name := _subject(v, known, context))}
@@ -52,12 +54,22 @@ def find_turned(table: Table, context: Context) -> TurnedMarks | None:
         if not subjects:
             continue
         person = not any(map(context.is_institution, subjects.values()))
-        titles = titles_of(context.policy.annexes, frozenset({"person"} if person else {"support", "recipient"}))
+        judged = frozenset({"person"} if person else {"support", "recipient"})
+        titles = titles_of(context.policy.annexes, judged, said=said)
         found = [(c, lines) for c in range(min(subjects)) if (lines := dict(_lines(table, head, c, titles)))]
         column, lines = max(found, key=lambda item: sum(len(ids) == 1 for ids in item[1].values()), default=(0, {}))
-        if sum(len(ids) == 1 for ids in lines.values()) >= _FEWEST:
+        if sum(len(ids) == 1 for ids in lines.values()) >= _FEWEST and not _labelled(table, head, min(lines), subjects):
             return TurnedMarks(head, column, lines, subjects)
     return None
+
+
+def _labelled(table: Table, head: int, first: int, subjects: dict[int, str]) -> bool:
+    """Whether the names are no headings of columns: a label stands before them (姓名 | 李某), or headings below them."""
+    row = table.rows[head]
+    if any(c and isinstance(row[c - 1], str) and _LABEL.search(squeeze(row[c - 1])) for c in subjects):
+        return True
+    between = (line[c] for line in table.rows[head + 1 : first] for c in subjects if c < len(line))
+    return any(isinstance(value, str) and not is_blank(value) for value in between)
 
 
 def _subject(value: Value, known: set[str], context: Context) -> str:

@@ -134,8 +134,11 @@ def cannot(path: Path, problem: OSError, what: str = "写不进去") -> str:
     """One Chinese sentence for what the system refused."""
     import errno
 
+    full = "磁盘已满，或文件超过了这个盘、这个用户的限额；请清出空间后再试"
     why = {
-        errno.ENOSPC: "磁盘已满；请清出空间后再试",
+        errno.ENOSPC: full,
+        errno.EDQUOT: full,
+        errno.EFBIG: full,
         errno.EACCES: "没有写入权限，或文件正被别的程序打开；请关闭它或换一个位置",
         errno.EPERM: "没有写入权限，或文件正被别的程序打开；请关闭它或换一个位置",
         errno.EROFS: "这个盘是只读的；请换一个位置",

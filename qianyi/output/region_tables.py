@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from msgspec import structs
 
@@ -90,7 +90,14 @@ class ParquetPeople:
         self._writer.write_table(self._pa.table(arrays, schema=self._schema))
         self._rows.clear()
 
-    def close(self) -> None:
-        """Write what is left."""
-        self._flush()
-        self._writer.close()
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        """Write what is left; where that cannot be, pyarrow must not try once more at the end of the process."""
+        try:
+            if failed is None:
+                self._flush()
+                self._writer.close()
+        finally:
+            self._writer.is_open = False

@@ -124,7 +124,7 @@ def people_sheet(
     table.end()
 
 
-class Crew:
+class CrewColumns:
     """Where 人员得分 tells of an institution's people: columns of their institution, percent and status."""
 
     def __init__(self, columns: list[Column], count: int, role: str) -> None:
@@ -138,7 +138,7 @@ class Crew:
 
 
 def institution_sheet(
-    book: Book, name: str, annex: Annex | None, results: list[InstitutionScore], crew: Crew, rows: LedgerRows
+    book: Book, name: str, annex: Annex | None, results: list[InstitutionScore], crew: CrewColumns, rows: LedgerRows
 ) -> None:
     """Items with the sub-totals of the annex's sections, total, percent; the people's mean from 人员得分."""
     sections = [(section, len(section.items)) for section in annex.sections] if annex else []
@@ -185,7 +185,7 @@ def institution_sheet(
     table.end()
 
 
-def _mean(table: SheetWriter, column: int, crew: Crew, result: InstitutionScore) -> None:
+def _mean(table: SheetWriter, column: int, crew: CrewColumns, result: InstitutionScore) -> None:
     """The mean of the percents in 人员得分 of the institution's people that are judged; the status stands beside."""
     percents, names, statuses = crew.ranges
     name = f"B{table.row + 1}"

@@ -18,7 +18,7 @@ from qianyi.output.problems import Answers, add_problems
 from qianyi.output.readings import differences, value_text
 from qianyi.output.result_sheets import (
     LEDGER,
-    Crew,
+    CrewColumns,
     institution_sheet,
     ledger_rows,
     people_columns,
@@ -54,7 +54,7 @@ def score_workbook(
     for role, name in (("support", "支援机构"), ("recipient", "受援机构")):
         annex = next((one for one in facts.policy.annexes.values() if one.subject == role), None)
         chosen = [one for one in scores.institutions if one.role == role]
-        institution_sheet(book, name, annex, chosen, Crew(columns, len(people), role), rows)
+        institution_sheet(book, name, annex, chosen, CrewColumns(columns, len(people), role), rows)
     _ledger(book, facts, scores)
     _attendance(book, people)
     _remainders(book, facts, scores, institution)

@@ -46,6 +46,7 @@ class Book:
             str(output) if streamed else self._stream,
             {
                 "constant_memory" if streamed else "in_memory": True,
+                "tmpdir": str(output.parent) if streamed and output is not None else None,
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
@@ -103,8 +104,13 @@ class Book:
         return f"external:{path}#'{cell.sheet.name.replace(chr(39), chr(39) * 2)}'!{cell.a1}"
 
     def close(self) -> bytes:
-        """The finished workbook."""
-        self.book.close()
+        """The finished workbook; of a streamed one, which lies in its file, nothing. Raises OSError."""
+        from xlsxwriter.exceptions import FileCreateError
+
+        try:
+            self.book.close()
+        except FileCreateError as error:  # what the system refused, wrapped
+            raise error.args[0] from None
         return self._stream.getvalue()
 
 

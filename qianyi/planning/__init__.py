@@ -15,7 +15,7 @@ from qianyi.dossier.records import Candidate, Need
 from qianyi.errors import QianyiError
 from qianyi.facts import Facts
 from qianyi.planning.conflicts import Conflicts, Unmet
-from qianyi.planning.objective import LOSSES, Board
+from qianyi.planning.objective import LOSSES, PostCounts
 from qianyi.planning.placing import PlannedPost, place
 from qianyi.planning.read import Wishes, task_of
 from qianyi.planning.reasons import Reasons, Unsent
@@ -52,7 +52,7 @@ def make_plan(facts: Facts, wishes: Wishes) -> Plan:
     task = task_of(facts, wishes)
     solution = best_plan(task)
     posts = place(task, solution)
-    values = Board(task, posts).values()
+    values = PostCounts(task, posts).values()
     proven = solution.status == "optimal"
     goals = [
         Goal(goal.goal, value := values[goal.goal], value if proven else _bound(goal, value), goal.weight)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from qianyi.dossier.source import Cell
 from qianyi.planning.model import Model, Pool, half_of, pools_of
-from qianyi.planning.objective import Board
+from qianyi.planning.objective import PostCounts
 from qianyi.planning.placing import PlannedPost
 from qianyi.planning.relaxed import NEAR, Name, Relaxed
 from qianyi.planning.stages import solver
@@ -45,7 +45,7 @@ class Conflicts:
     """The needs in want of a plan."""
 
     def __init__(self, task: Task, posts: Sequence[PlannedPost]) -> None:
-        self.task, self.posts, self.board = task, posts, Board(task, posts)
+        self.task, self.posts, self.board = task, posts, PostCounts(task, posts)
         self.pools: list[Pool] = pools_of(task)
         self.pool_of = {index: pool for pool, group in enumerate(self.pools) for index in group.needs}
         self.met = [0] * len(task.needs)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 FAR = 1 << 62
@@ -17,11 +18,13 @@ _NEAR = 1e-5
 _WIDE = 60_000
 """Variables from which the first relaxation is solved by an interior point, as the simplex walks for minutes there,
 and nothing is branched on."""
+_NET = 600
+"""Seconds for one goal of so wide a task, that it ends at all: there, and there alone, the clock may decide."""
 _NODES = 200
 """Nodes of the search for one goal; a limit that repeats itself, as seconds would not."""
 
 
-class Row(NamedTuple):
+class LinearRow(NamedTuple):
     """low ≤ Σ coefficient × variable ≤ high."""
 
     low: int
@@ -46,12 +49,12 @@ class Programme:
         self.seed, self.opt = seed, mathopt.Model()
         self.spans = [tuple(variable.domain) for variable in cp.proto.variables]
         self.variables = [self.opt.add_variable(lb=span[0], ub=span[-1], is_integer=whole) for span in self.spans]
-        self.rows: list[Row] = []
+        self.rows: list[LinearRow] = []
         for constraint in cp.proto.constraints:
             for row in rows_of(constraint):
                 self.hold(row)
 
-    def hold(self, row: Row) -> Any:
+    def hold(self, row: LinearRow) -> Any:
         """One more constraint, as MathOpt has it."""
         self.rows.append(row)
         found = self.opt.add_linear_constraint(
@@ -95,6 +98,7 @@ class Programme:
             params=mathopt.SolveParameters(
                 random_seed=self.seed,
                 node_limit=1 if wide else _NODES,
+                time_limit=timedelta(seconds=_NET) if wide else None,
                 relative_gap_tolerance=0,
                 absolute_gap_tolerance=0.9,  # goals are whole numbers: nothing lies between
                 highs=HighsOptionsProto(string_options=options),
@@ -113,11 +117,11 @@ def _near(value: float) -> float:
     return max(_NEAR, 1e-9 * abs(value))
 
 
-def rows_of(constraint: Any) -> list[Row]:
+def rows_of(constraint: Any) -> list[LinearRow]:
     """A constraint of the CP-SAT model in rows: sums, at most one, at least one, and one that follows from another."""
     if constraint.has_linear():
         low, high = constraint.linear.domain  # an index of -1 would give the first of it
-        return [Row(low, high, list(constraint.linear.vars), list(constraint.linear.coeffs))]
+        return [LinearRow(low, high, list(constraint.linear.vars), list(constraint.linear.coeffs))]
     if constraint.has_at_most_one():
         return [_literals(list(constraint.at_most_one.literals), -FAR, 1)]
     if constraint.has_bool_or():
@@ -127,10 +131,10 @@ def rows_of(constraint: Any) -> list[Row]:
     return [_literals([-1 - given, then], 1, FAR) for then in constraint.bool_and.literals]
 
 
-def _literals(literals: Sequence[int], low: int, high: int) -> Row:
+def _literals(literals: Sequence[int], low: int, high: int) -> LinearRow:
     """How many of some literals are true; one below 0 is the contrary of the variable at -1 less it."""
     contrary = sum(literal < 0 for literal in literals)
-    return Row(
+    return LinearRow(
         low - contrary if low > -FAR else low,
         high - contrary if high < FAR else high,
         [literal if literal >= 0 else -1 - literal for literal in literals],

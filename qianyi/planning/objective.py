@@ -16,7 +16,7 @@ LOSSES = frozenset({"minimum", "rotation", "fair"})
 SOFT = ("wish", "hardship", "continuity", "rotation", "fair")
 
 
-class Board:
+class PostCounts:
     """Posts with the counts that swaps need."""
 
     def __init__(self, task: Task, posts: Sequence[PlannedPost]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from qianyi.planning.model import EARLY, LATE, WHOLE
-from qianyi.planning.objective import Board, GoalChange
+from qianyi.planning.objective import GoalChange, PostCounts
 from qianyi.planning.placing import Holder, PlannedPost, new_holder
 from qianyi.planning.task import EXPERT, LEVEL_WORDS, YEAR, CandidateKey, Demand, PlanPerson, Task
 
@@ -38,7 +38,7 @@ class Reasons:
     """The reasons of a plan."""
 
     def __init__(self, task: Task, posts: list[PlannedPost]) -> None:
-        self.task, self.posts, self.board = task, posts, Board(task, posts)
+        self.task, self.posts, self.board = task, posts, PostCounts(task, posts)
         self.busy: dict[CandidateKey, set[int]] = defaultdict(set)
         for post in posts:
             for holder in post.holders:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from qianyi.planning.linear import FAR, Programme, Row
+from qianyi.planning.linear import FAR, LinearRow, Programme
 from qianyi.planning.model import Model, Pool
 from qianyi.planning.stages import SEED, flat
 from qianyi.planning.task import Task
@@ -49,14 +49,14 @@ class Relaxed:
                 self._most(("least", pool), sum(below), 0)
         for pool, met in enumerate(self.met):
             if met.by:
-                row = self.lp.hold(Row(0, FAR, list(met.by), list(met.by.values())))
+                row = self.lp.hold(LinearRow(0, FAR, list(met.by), list(met.by.values())))
                 self.rows["need", pool] = row, -math.inf
         self.solver = mathopt.IncrementalSolver(self.lp.opt, mathopt.SolverType.GLOP)
 
     def _most(self, name: Name, measure: Any, most: int) -> None:
         one = flat(measure)
         if one.by:
-            row = self.lp.hold(Row(-FAR, most - one.offset, list(one.by), list(one.by.values())))
+            row = self.lp.hold(LinearRow(-FAR, most - one.offset, list(one.by), list(one.by.values())))
             self.rows[name] = row, most - one.offset
 
     def reach(

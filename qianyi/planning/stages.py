@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from qianyi.errors import QianyiError
 from qianyi.planning.flow import year_flow
-from qianyi.planning.linear import FAR, Programme, Row
+from qianyi.planning.linear import FAR, LinearRow, Programme
 from qianyi.planning.model import WHOLE, Model, Sum
 
 SEED = 2022
@@ -159,7 +159,7 @@ class Stages:
         self.model.cp.add(measure <= value if least else measure >= value)
         if self.programme is not None:
             at, by, reached = list(one.by), list(one.by.values()), value - one.offset
-            self.programme.hold(Row(-FAR, reached, at, by) if least else Row(reached, FAR, at, by))
+            self.programme.hold(LinearRow(-FAR, reached, at, by) if least else LinearRow(reached, FAR, at, by))
 
 
 def _gap(value: int, bound: int) -> Decimal:

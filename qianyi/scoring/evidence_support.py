@@ -56,12 +56,12 @@ def _visits(subject: Subject, rank: str, who: str) -> Evidence:
 
 def _doubt_of_visit(subject: Subject, visit: Visit, rank: str) -> tuple[str, str] | None:
     """None where a visit counts; else the field and why it may count, both "" where it plainly does not."""
-    policy = subject.lookup.policy
-    ours, paired = visit.support == subject.name, bool(_partners_of(subject, visit))
-    ranks = policy.meanings("visit", visit.level or "")
-    report = policy.meaning("report", visit.report or "否")
+    ours = visit.support == subject.name
     if not (ours or lookalike(subject, visit.support)) or (visit.date and not subject.in_time(visit.date)):
         return "", ""
+    policy, paired = subject.lookup.policy, bool(_partners_of(subject, visit))
+    ranks = policy.meanings("visit", visit.level or "")
+    report = policy.meaning("report", visit.report or "否")
     if report not in ("yes", None) or (ranks and not ranks & {rank, "unsaid" if rank == "leader" else rank}):
         return "", ""
     if not paired and not _may_be_paired(subject, visit.recipient):

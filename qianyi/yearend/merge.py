@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
 
+from qianyi.errors import QianyiError
 from qianyi.intake.folder import DATA, MANIFEST
+from qianyi.output.files import cannot
 from qianyi.scoring import region as merged
 from qianyi.yearend import manifest as made
 from qianyi.yearend import publish
@@ -43,7 +46,10 @@ def merge(
     before = made.load(out)
     if not (before and before.state == "done" and before.key == key and all((out / name).is_file() for name in names)):
         publish.refuse_foreign(out, set(names), options.force)
-        _write(members, publish.stage(out), combine, options.anonymous, parquet)
+        try:
+            _write(members, publish.stage(out), combine, options.anonymous, parquet)
+        except OSError as problem:
+            raise QianyiError(cannot(out, problem)) from None
         summary = {
             "counties": len(members),
             "failed": sum(bool(member.message) for member in members),
@@ -89,19 +95,17 @@ def _write(members: list[merged.Member], part: Path, combine: str, anonymous: bo
     region = merged.Region()
     columns = tables.people_columns(merged.person_items(members))
     book = RegionBook(part / BOOK, columns, cities=any(member.city for member in members))
-    table = tables.ParquetPeople(part / PARQUET, columns) if parquet else None
+    with tables.ParquetPeople(part / PARQUET, columns) if parquet else nullcontext() as table:
 
-    def people() -> Iterator[list[object]]:
-        for person in merged.people_of(members, region):
-            row = tables.values(columns, person)
-            book.person(row)
-            if table is not None:
-                table.person(row)
-            yield row
+        def people() -> Iterator[list[object]]:
+            for person in merged.people_of(members, region):
+                row = tables.values(columns, person)
+                book.person(row)
+                if table is not None:
+                    table.person(row)
+                yield row
 
-    tables.write_csv(part / CSV, [column.word for column in columns], people())
-    if table is not None:
-        table.close()
+        tables.write_csv(part / CSV, [column.word for column in columns], people())
     merged.settle(region, combine)
     heads = [column.word for column in tables.INSTITUTIONS]
     rows = (tables.values(tables.INSTITUTIONS, here) for here in region.institutions)

@@ -38,6 +38,9 @@ def grids_beside(table: Table) -> list[Table]:
 def others_beside(table: Table) -> list[Table]:
     """The year cards, or the tables with days down (a person's each, or half a month's), that stand side by side; empty
     where there is one at most."""
+    block = find_first(table)
+    if block is not None and not any(map(_heads_months, table.rows[block.day_row])):
+        return []  # an ordinary grid
     found: list[Table] = []
     top = 0
     for r, row in enumerate(table.rows[:SEARCHED]):

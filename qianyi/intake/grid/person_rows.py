@@ -217,7 +217,7 @@ def _legend(texts: list[str]) -> bool:
     return bool(found) and len(signs) == len(found) and len(texts) <= 2 * len(found) + 1
 
 
-class Halves(Struct, frozen=True):
+class HalfColumn(Struct, frozen=True):
     """The column that says which half of the day a row is, and in which pair of words (上午 and 下午, 早 and 晚 …)."""
 
     column: int
@@ -229,7 +229,7 @@ class Halves(Struct, frozen=True):
         return found[1] if found is not None and found[0] == self.pair else None
 
 
-def _half_column(table: Table, block: Block) -> Halves | None:
+def _half_column(table: Table, block: Block) -> HalfColumn | None:
     """The column that says 上午 or 下午, None where there is none. 早, 中 and 晚 are no two halves."""
     days = {column for column, _ in block.days}
     seen: dict[tuple[int, int], set[int]] = {}
@@ -242,11 +242,11 @@ def _half_column(table: Table, block: Block) -> Halves | None:
                 seen.setdefault((c, half[0]), set()).add(half[1])
             elif squeeze(value) in _NOONS:
                 noons.add(c)
-    whole = (Halves(*place) for place, halves in seen.items() if len(halves) == 2)
+    whole = (HalfColumn(*place) for place, halves in seen.items() if len(halves) == 2)
     return next((found for found in whole if found.column not in noons or found.pair == 0), None)
 
 
-def _by_label(table: Table, people: list[PersonRow], loose: list[int], column: Halves) -> list[PersonRow]:
+def _by_label(table: Table, people: list[PersonRow], loose: list[int], column: HalfColumn) -> list[PersonRow]:
     """People of two labelled rows; the name in one of them, repeated, or merged over both."""
     named = {person.row: person.name for person in people}
     out: list[PersonRow] = []

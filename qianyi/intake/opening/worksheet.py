@@ -7,7 +7,7 @@ that it cannot place (cells without addresses, prefixed elements).
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
 
 from msgspec import Struct, field
@@ -50,7 +50,6 @@ _EXTENT = pattern(
 )
 _PICTURE = pattern(rb"<c\b([^>]*)>\s*<f\b[^>]*>[^<]*DISPIMG\(", b'<c r="A1"><f>_xlfn.DISPIMG(')
 _NO_ZEROS = pattern(rb"<(?:\w+:)?sheetView\b[^>]*\sshowZeros=[\"'](?:0|false)[\"']", b'<sheetView showZeros="0"')
-_ORDER = pattern(rb'" t="\w+" s="', b'r="A1" t="s" s="2"')
 
 
 class SharedParts(Struct):
@@ -168,22 +167,27 @@ def _midnight(text: str) -> date | None:
     return date(moment.year, moment.month, moment.day) if moment.time() == time() else None
 
 
-def styled(xml: bytes, wanted: Collection[int]) -> Iterator[tuple[Place, int]]:
+class _Columns(dict[bytes, int]):
+    """Letters → column, worked out once a sheet."""
+
+    def __missing__(self, letters: bytes) -> int:
+        column = self[letters] = column_number(letters)
+        return column
+
+
+def styled(xml: bytes, wanted: Collection[int]) -> list[tuple[Place, int]]:
     """The cells that have one of these styles. Raises LookupError where a cell has no address."""
     numbers = b"|".join(b"%d" % n for n in sorted(wanted, reverse=True))
     xml = _stretch(xml, wanted)
     if not xml:
-        return
-    if any(xml.find(start) >= 0 for start in (b"<c s=", b"<c t=", b"<c  ")) or _ORDER.search(xml):
-        for m in re.finditer(rb'<c\b(?=[^>]*\ss="(' + numbers + rb')")([^>]*)>', xml):
-            yield _place(m[2]), int(m[1])
-        return
-    columns: dict[bytes, int] = {}
-    for letters, row, number in re.findall(rb'<c r="([A-Za-z]{1,3})([0-9]{1,7})" s="(' + numbers + rb')"', xml):
-        column = columns.get(letters)
-        if column is None:
-            column = columns[letters] = column_number(letters)
-        yield (int(row) - 1, column), int(number)
+        return []
+    column = _Columns().__getitem__
+    usual = re.findall(rb'<c r="([A-Za-z]{1,3}+)([0-9]{1,7}+)" s="(' + numbers + rb')"', xml)
+    if len(usual) == sum([xml.count(b's="%d"' % n) for n in wanted]):
+        return [((int(row) - 1, column(letters)), int(number)) for letters, row, number in usual]
+    # elsewhere attributes stand in another order
+    odd = re.finditer(rb'<c\b(?=[^>]*\ss="(' + numbers + rb')")([^>]*)>', xml)
+    return [(_place(m[2]), int(m[1])) for m in odd]
 
 
 def _stretch(xml: bytes, wanted: Collection[int]) -> bytes:
@@ -203,7 +207,7 @@ def styling(xml: bytes, looks: Looks, crossed: Iterable[Place]) -> Styling:
     try:
         if begin < 0 or (xml.find(b"'", begin, end) >= 0 and b"='" in xml):
             raise LookupError
-        cells = list(styled(xml, wanted))
+        cells = styled(xml, wanted)
     except LookupError:
         cells = [(node.place, node.style) for node in walk(xml).cells if node.style in wanted]
     return Styling(

@@ -29,6 +29,7 @@ _ASIDE = pattern(
 _LONG = 4
 """A beginning of so many letters says as much as the whole."""
 _SHORTEST = 2
+"""Of a sheet that says that it holds marks."""
 _OF_ROLE = {"支援": "support", "派出": "support", "选派": "support", "受援": "recipient", "派驻单位": "recipient"}
 
 
@@ -38,6 +39,8 @@ class Titles(Struct, eq=False):
     lines: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     items: dict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))
     """The lines of each item by its title; several items may bear one."""
+    shortest: int = 4
+    """So many letters of a beginning tell a line; fewer (查房) may count something, where nothing says that they are marks."""
 
     def ids(self, text: str, parent: str = "") -> set[str]:
         """The lines that a heading may mean: its title, else all of which it is the beginning or that begin it; below
@@ -54,7 +57,8 @@ class Titles(Struct, eq=False):
             return set()
         begun = (ids for title, ids in self.lines.items() if title.startswith(flat))
         longer = (ids for title, ids in self.lines.items() if len(title) >= _LONG and flat.startswith(title))
-        return {id for ids in (*begun, *longer) for id in ids}
+        found = {id for ids in (*begun, *longer) for id in ids}
+        return found if len(found) > 1 or len(flat) >= self.shortest else set()
 
 
 class Titled(Struct):
@@ -71,9 +75,10 @@ def levelled(text: str) -> str:
     return _BETWEEN.sub("", _NUMBERED.sub("", level_text(text)))
 
 
-def titles_of(annexes: Mapping[int, Annex], subjects: frozenset[str]) -> Titles:
-    """The titles of the annexes that judge these subjects. An item of one line names it as well."""
-    found = Titles()
+def titles_of(annexes: Mapping[int, Annex], subjects: frozenset[str], *, said: bool) -> Titles:
+    """The titles of the annexes that judge these subjects. An item of one line names it as well. `said`: the sheet's title
+    or name says that it holds marks."""
+    found = Titles(shortest=_SHORTEST if said else _LONG)
     for annex in annexes.values():
         for item in annex.items() if annex.subject in subjects else ():
             lines = [line.id for line in item.lines]
@@ -90,7 +95,7 @@ def titles_of(annexes: Mapping[int, Annex], subjects: frozenset[str]) -> Titles:
 def line_called(value: Value, annexes: Mapping[int, Annex], *, person: bool) -> str:
     """The one line of a rubric that a text is the title of, or begins alone. Raises Bad with what is wrong of it, as of a
     text without an id, where there is not just one."""
-    titles = titles_of(annexes, frozenset({"person"} if person else {"support", "recipient"}))
+    titles = titles_of(annexes, frozenset({"person"} if person else {"support", "recipient"}), said=True)
     ids = titles.ids(value) if isinstance(value, str) else set()
     if len(ids) == 1:
         return ids.pop()
@@ -107,7 +112,7 @@ def find_titled(table: Table, context: Context, *, said: bool) -> Titled | None:
         subject = next((texts.index(name) for name in SUBJECTS if name in texts), None)
         if subject is None:
             continue
-        found = _below(table, top, texts, subject, context)
+        found = _below(table, top, texts, subject, context, said=said)
         sure = len(found.heading.criteria) if found.heading is not None else 0
         open_ones = sum(bool(ids) for _, _, ids in found.doubts)
         if sure + open_ones > (0 if said else 1) and (sure or said):
@@ -115,11 +120,11 @@ def find_titled(table: Table, context: Context, *, said: bool) -> Titled | None:
     return None
 
 
-def _below(table: Table, top: int, texts: list[str], subject: int, context: Context) -> Titled:
+def _below(table: Table, top: int, texts: list[str], subject: int, context: Context, *, said: bool) -> Titled:
     bottom = headed(table, top, subject)
     annexes = context.policy.annexes
     heads = dict(_heads(table, top, bottom, subject))
-    titles = _annex_meant(annexes, texts[subject], heads)
+    titles = _annex_meant(annexes, texts[subject], heads, said=said)
     criteria: dict[int, str] = {}
     doubts: list[tuple[int, str, set[str]]] = []
     seen: dict[str, int] = {}
@@ -133,6 +138,8 @@ def _below(table: Table, top: int, texts: list[str], subject: int, context: Cont
                 doubts.append((column, text, ids))
             continue
         (id,) = ids
+        if levelled(text) not in titles.lines and not _holds_points(table, bottom, column, blank=True):
+            continue  # 在岗情况说明: words stand below it
         if id in seen:  # the same line twice
             doubts += [(place, text, ids) for place in (seen[id], column)]
             criteria.pop(seen[id], None)
@@ -143,20 +150,22 @@ def _below(table: Table, top: int, texts: list[str], subject: int, context: Cont
     return Titled(heading, (top, bottom), doubts)
 
 
-def _annex_meant(annexes: Mapping[int, Annex], subject: str, heads: Mapping[int, tuple[str, str]]) -> Titles:
+def _annex_meant(
+    annexes: Mapping[int, Annex], subject: str, heads: Mapping[int, tuple[str, str]], *, said: bool
+) -> Titles:
     """The titles of the annex that a sheet is about: of people, of the institutions that its heading names, else of
     the one in which most of its columns are found."""
     if "姓名" in subject:
-        return titles_of(annexes, frozenset({"person"}))
+        return titles_of(annexes, frozenset({"person"}), said=said)
     for word, role in _OF_ROLE.items():
         if word in subject:
-            return titles_of(annexes, frozenset({role}))
+            return titles_of(annexes, frozenset({role}), said=said)
     roles = ("support", "recipient", *(("person",) if "对象" in subject else ()))
-    each = [titles_of(annexes, frozenset({role})) for role in roles]
+    each = [titles_of(annexes, frozenset({role}), said=said) for role in roles]
     counts = [sum(bool(titles.ids(*head)) for head in heads.values()) for titles in each]
     if counts.count(max(counts)) == 1:
         return each[counts.index(max(counts))]
-    return titles_of(annexes, frozenset(roles))
+    return titles_of(annexes, frozenset(roles), said=said)
 
 
 def _heads(table: Table, top: int, bottom: int, subject: int) -> Iterator[tuple[int, tuple[str, str]]]:
@@ -175,11 +184,11 @@ def _heads(table: Table, top: int, bottom: int, subject: int) -> Iterator[tuple[
             yield column, (filled[-1], parent if len(rows) > 1 else "")
 
 
-def _holds_points(table: Table, bottom: int, column: int) -> bool:
-    """Whether most of what stands below a heading are numbers that may be points."""
+def _holds_points(table: Table, bottom: int, column: int, *, blank: bool = False) -> bool:
+    """Whether what stands below a heading are numbers that may be points; `blank`: or nothing does."""
     below = [row[column] for row in table.rows[bottom + 1 : bottom + 30] if column < len(row) and row[column] != ""]
     try:
-        return bool(below) and all(0 <= (points(value) or 0) <= 30 for value in below)
+        return (blank or bool(below)) and all(0 <= (points(value) or 0) <= 30 for value in below)
     except Bad:
         return False
 

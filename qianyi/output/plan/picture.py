@@ -5,7 +5,7 @@ from __future__ import annotations
 from qianyi import __version__
 from qianyi.output.plan.roster_rows import GOALS, PERIODS, UNITS, PlanRow, roster_rows
 from qianyi.output.report import render_plan
-from qianyi.output.report.placements import Board, Part, Tile
+from qianyi.output.report.placements import PlacementPicture, PostShare, Tile
 from qianyi.planning import Plan
 from qianyi.planning.placing import Holder, PlannedPost
 
@@ -20,7 +20,7 @@ def picture(plan: Plan) -> str:
             "under": f"{policy.title}（{policy.id}）　{when}　qianyi {__version__}",
             "version": __version__,
             "tiles": _tiles(plan),
-            "board": Board(_posts(plan), _notes(plan)).markup(),
+            "board": PlacementPicture(_posts(plan), _notes(plan)).markup(),
             "missing": [
                 {
                     "recipient": (need := plan.task.needs[one.need]).recipient,
@@ -82,11 +82,11 @@ def _tile(plan: Plan, post: PlannedPost) -> Tile:
     return Tile(parts, said, "" if post.met else post.why or "没有满足", halves)
 
 
-def _part(plan: Plan, row: PlanRow, halves: bool) -> Part:
+def _part(plan: Plan, row: PlanRow, halves: bool) -> PostShare:
     holder: Holder = row.holder
     signs = ""
     if holder.person is not None:
         worth = plan.task.worth(holder.person, holder.recipient)
         signs = ("●" * holder.person.promotion) + ("♥" * worth["wish"]) + ("◆" * worth["hardship"])
     below = PERIODS.get(holder.halves, "") if halves else row.specialty or ""
-    return Part(holder.name, holder.support, f"{below} {signs}".strip(), holder.kept, holder.halves == {2})
+    return PostShare(holder.name, holder.support, f"{below} {signs}".strip(), holder.kept, holder.halves == {2})

@@ -41,7 +41,7 @@ _SHEET = 1.4
 """A picture so many times as high as wide is longer than a sheet of paper."""
 
 
-class Part(Struct, frozen=True):
+class PostShare(Struct, frozen=True):
     """Somebody who holds a post, or a part of it. `below`: what stands under the name; `late`: drawn on the right half."""
 
     name: str
@@ -54,13 +54,13 @@ class Part(Struct, frozen=True):
 class Tile(Struct, frozen=True):
     """A post: who holds it, what to say of it, and (`lack`) what it lacks. `halves`: parts of half its width."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[PostShare, ...]
     said: str = ""
     lack: str = ""
     halves: bool = False
 
 
-class Board:
+class PlacementPicture:
     """Where everything stands. `tiles` by recipient, in the order of the rows; `notes`: words under an institution."""
 
     def __init__(self, tiles: Mapping[str, Sequence[Tile]], notes: Mapping[str, str] | None = None) -> None:
@@ -206,12 +206,12 @@ def of_roster(posts: Sequence[Post], show: Callable[[str | None], str]) -> Marku
     for post in posts:
         shared = len(post.holders) > 1
         parts = tuple(
-            Part(show(holder.name), post.support or "（支援单位没写）", _below(holder, shared))
+            PostShare(show(holder.name), post.support or "（支援单位没写）", _below(holder, shared))
             for holder in post.holders
         )
         said = "；".join(f"{show(h.name)} {h.start or ''} 至 {h.end or ''}" for h in post.holders)
         tiles.setdefault(post.recipient or "（受援单位没写）", []).append(Tile(parts, said, halves=shared))
-    return Board(tiles).markup() if tiles else None
+    return PlacementPicture(tiles).markup() if tiles else None
 
 
 def _below(holder: Placement, shared: bool) -> str:

@@ -305,7 +305,7 @@ class _Draft:
                 yield f"{code} = {quoted(clause)}"
 
     def _words(self) -> Iterator[str]:
-        """Lists of deciding words that the most_similar policy adds: spellings, no figures."""
+        """Lists of deciding words that the policy most like it adds: spellings, no figures."""
         for name, meanings in (self._kin.words if self._kin else {}).items():
             own = {
                 meaning: [word for word in words if word not in self._base_words.get(name, {}).get(meaning, ())]
