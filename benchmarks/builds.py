@@ -6,12 +6,12 @@ dependencies alone: what the tests need besides costs every start a millisecond 
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import shutil
 import subprocess
 import tarfile
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -41,17 +41,18 @@ def installed() -> Path:
 @cache
 def _checkout() -> Path:
     """The Python of an environment with what this checkout depends on."""
-    needed = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()[:8]
-    return _environment(ROOT / "build" / f"checkout-{needed}", ROOT)
+    return _environment(ROOT / "build" / "checkout", ROOT)
 
 
 def _environment(folder: Path, tree: Path) -> Path:
-    """The Python of an environment in which `tree` is installed, made where it is missing."""
+    """The Python of an environment in which `tree` is installed, made where it is missing or for other dependencies."""
+    project = tomllib.loads((tree / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed, ready = "\n".join(project["dependencies"]), folder / "ready"
     python = folder / "venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not (folder / "ready").exists():
+    if not ready.exists() or ready.read_text(encoding="utf-8") != needed:
         subprocess.run([PYTHON, "-m", "venv", "--clear", str(folder / "venv")], check=True)
         subprocess.run([str(python), "-m", "pip", "install", "--quiet", str(tree)], check=True)
-        (folder / "ready").touch()
+        ready.write_text(needed, encoding="utf-8")
     return python
 
 

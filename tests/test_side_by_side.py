@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import zip_longest
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -130,3 +131,22 @@ def test_what_is_wrong_is_told_at_its_own_cell_once() -> None:
     dossier = take(rows)
     assert [[cell.a1 for cell in one.cells] for one in found(dossier, "A403")] == [["B3"], ["AI3"]]
     assert len(found(dossier, "A415")) == 1
+
+
+def test_a_pack_holds_its_own_of_two_tables_side_by_side(tmp_path: Path) -> None:
+    import openpyxl
+
+    from tests.make.command import run
+    from tests.make.disk import person, roster, save
+
+    (tmp_path / "县").mkdir()
+    people = [person("李小满", 受援单位="青石镇卫生院"), person("周立秋", 受援单位="柳树乡卫生院")]
+    roster(tmp_path / "县" / "名单.xlsx", people)
+    days = beside(grid({"李小满": {1: "√", 2: "？"}}), grid({"周立秋": {1: "○", 6: "怪"}}))
+    save(tmp_path / "县" / "考勤.xlsx", 九月=[*TITLE, *days, *LEGEND])
+    run("review", tmp_path / "县", "-o", tmp_path / "出", "--by-institution", "--as-of", "2022-09-30")
+    for who, own, others in (("青石镇卫生院", "李小满√？", "周立秋怪"), ("柳树乡卫生院", "周立秋○怪", "李小满？")):
+        copy = openpyxl.load_workbook(tmp_path / "出" / "单位" / who / "批注" / "考勤.xlsx")["九月"]
+        held = "".join(str(cell.value) for row in copy.iter_rows(max_row=3) for cell in row if cell.value is not None)
+        assert all(part in held for part in (own[:3], *own[3:]))
+        assert not any(part in held for part in (others[:3], *others[3:]))

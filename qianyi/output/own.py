@@ -75,6 +75,15 @@ class Own:
         mine, strange = self._rows
         return strange.get(id(sheet), set()) - mine.get(id(sheet), set())
 
+    def own_cells(self, sheet: Sheet) -> tuple[set[int], range]:
+        """The rows of a sheet that are its own, and the columns from the first to the last of what was read of them."""
+        columns = {*sheet.columns.values()}
+        for stretch in self.facts.dossier.stretches:
+            if stretch.sheet is sheet:
+                columns |= {column for _, column in stretch.places} | {*stretch.columns}
+        shown = {column for column in columns if column >= 0}
+        return self._rows[0].get(id(sheet), set()), range(min(shown, default=0), max(shown, default=-1) + 1)
+
     def holds(self, sheet: Sheet) -> bool:
         """Whether a sheet holds a row of its own."""
         return bool(self._rows[0].get(id(sheet))) or sheet.institution == self.institution

@@ -158,11 +158,21 @@ class Pack:
     def _cut(self, table: Table, item: InputFile) -> Table:
         """A sheet with the rows of others emptied and hidden, every cell without their names; what was merged over
         rows of several stands in each of its own."""
-        strange: set[int] = set()
-        for sheet in item.sheets:
-            if sheet.name == table.name:
-                strange |= self.own.foreign_rows(sheet)
-        rows = [[] if at in strange else [self._clean(value) for value in row] for at, row in enumerate(table.rows)]
+        parts = [sheet for sheet in item.sheets if sheet.name == table.name]
+        strange = {row for sheet in parts for row in self.own.foreign_rows(sheet)}
+        beside = {
+            row: columns for sheet in parts for own, columns in (self.own.own_cells(sheet),) for row in own & strange
+        }
+        strange -= beside.keys()  # beside its own table another one, of others, stands: only its own columns are kept
+        rows = [
+            []
+            if at in strange
+            else [
+                self._clean(value) if column in beside.get(at, range(len(row))) else ""
+                for column, value in enumerate(row)
+            ]
+            for at, row in enumerate(table.rows)
+        ]
         merged = []
         for area in table.merged:
             top, left, bottom, _right = area
