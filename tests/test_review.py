@@ -11,6 +11,7 @@ import shutil
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -225,6 +226,33 @@ def test_cut_off_at_any_moment_the_next_run_ends_the_same(
         review([source], out, options=NO_DOCUMENTS)
     monkeypatch.undo()
     review([source], out, options=NO_DOCUMENTS)
+    assert everything(out) == everything(whole)
+    assert sorted(path.name for path in out.iterdir()) == sorted(path.name for path in whole.iterdir())
+
+
+@pytest.mark.parametrize("moment", range(8))
+def test_cut_off_at_any_moment_the_next_run_tells_the_same_changes(
+    moment: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What changed is told against the run before, of which some files were replaced already."""
+    source, out, whole = SAMPLES / "huaibei-2021", tmp_path / "out", tmp_path / "whole"
+    earlier, later = (Options(documents=(), as_of=day) for day in (date(2021, 12, 31), date(2022, 3, 31)))
+    for folder in (out, whole):
+        review([source], folder, options=earlier)
+    review([source], whole, options=later)
+    replace, left = os.replace, [moment]
+
+    def dying(*arguments: object) -> None:
+        if not left[0]:
+            raise SystemExit("cut off")
+        left[0] -= 1
+        replace(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "replace", dying)
+    with pytest.raises(SystemExit) if moment < 7 else contextlib.nullcontext():
+        review([source], out, options=later)
+    monkeypatch.undo()
+    review([source], out, options=later)
     assert everything(out) == everything(whole)
     assert sorted(path.name for path in out.iterdir()) == sorted(path.name for path in whole.iterdir())
 

@@ -13,7 +13,7 @@ from qianyi.output.locks import locked
 from qianyi.yearend.expected import Expected, absent
 from qianyi.yearend.plan import Job, Options, one_of_many, plan, refuse_hiding
 from qianyi.yearend.pool import outcomes
-from qianyi.yearend.unit import Outcome, look, verify, work
+from qianyi.yearend.unit import Outcome, look, mend, verify, work
 
 __all__ = ["FAIL_ON", "Expected", "Options", "Outcome", "Review", "review"]
 
@@ -122,6 +122,7 @@ def _run(jobs: list[Job], workers: int, cluster: str | None, watch: Watcher | No
 
     waiting = []
     for job in jobs:
+        mend(job)
         outcome = look(job)
         if outcome is None:
             waiting.append(job)

@@ -42,6 +42,7 @@ def merge(
     ]
     parts = [prints, combine, options.anonymous, names, made.code_digest()]
     key = hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
+    publish.finish(out)
     publish.sweep(out)
     before = made.load(out)
     if not (before and before.state == "done" and before.key == key and all((out / name).is_file() for name in names)):

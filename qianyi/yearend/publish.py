@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -14,6 +14,7 @@ from qianyi.errors import QianyiError
 from qianyi.intake.folder import EARLIER_MANIFEST, MANIFEST
 from qianyi.output.files import check_may_write
 from qianyi.output.files import sweep as sweep_temporary
+from qianyi.output.locks import LOCK
 from qianyi.yearend.manifest import RENAMED, Made, Manifest, digest, load, renamed
 
 STAGE = ".qianyi-part"
@@ -28,10 +29,13 @@ def stage(out: Path) -> Path:
 
 
 def sweep(out: Path) -> None:
-    """Remove what a run that was cut off left behind, and the folder where nothing else is in it."""
+    """Remove what a run that was cut off left behind, and the folder where nothing else is in it. What had begun to be
+    moved stays for `finish`."""
     for folder in (out, (out / MANIFEST).parent):
         sweep_temporary(folder)
-    shutil.rmtree(out / STAGE, ignore_errors=True)
+    found = load(out)
+    if found is None or found.state == "done":
+        shutil.rmtree(out / STAGE, ignore_errors=True)
     with contextlib.suppress(OSError):
         out.rmdir()
 
@@ -78,17 +82,50 @@ def publish(
     earlier = [Made(name, one) for name, digests in sorted(known.items()) for one in sorted(digests)]
     manifest = msgspec.structs.replace(manifest, outputs=outputs, edited=left)
     _put(out, msgspec.structs.replace(manifest, state="writing", earlier=earlier))
-    for name, path in staged.items():
-        if name not in left:
-            (out / name).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(path, out / name)
-    for name in sorted(set(known) - set(staged)):
+    _move(out, manifest, known, [name for name in staged if name not in left])
+    return left
+
+
+def cut_off(out: Path) -> bool:
+    """Whether a run that was cut off has left something in the folder."""
+    return (out / LOCK).exists() or (out / STAGE).exists()
+
+
+def finish(out: Path) -> None:
+    """Move into place what a run that was cut off had staged whole and begun to move: only so is it known later what
+    changed since the run before. Where some of it is gone or somebody's file stands there, nothing is moved and the
+    next run makes all of it anew."""
+    found = load(out)
+    if found is None or found.state != "writing":
+        return
+    known: dict[str, set[str]] = {}
+    for one in found.earlier:
+        known.setdefault(one.path, set()).add(one.sha256)
+    waiting = []
+    for one in found.outputs:
+        staged, there = out / STAGE / one.path, out / one.path
+        if staged.is_file() and digest(staged) == one.sha256:
+            if _linked(out, one.path) or _theirs(there, {*known.get(one.path, ()), one.sha256}):
+                return
+            waiting.append(one.path)
+        elif not there.is_file() or digest(there) != one.sha256:
+            return
+    (out / STAGE).mkdir(exist_ok=True)
+    _move(out, msgspec.structs.replace(found, earlier=[]), known, waiting)
+
+
+def _move(out: Path, manifest: Manifest, known: Mapping[str, Collection[str]], names: Collection[str]) -> None:
+    """The staged files into place, what the run before wrote and this one does not away, the manifest last."""
+    for name in names:
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(out / STAGE / name, out / name)
+    kept = {*manifest.edited, *(made.path for made in manifest.outputs)}
+    for name in sorted(set(known) - kept):
         if (out / name).is_file() and not _linked(out, name) and not _theirs(out / name, known[name]):
             (out / name).unlink()
             _tidy(out, name)
     _put(out, msgspec.structs.replace(manifest, state="done"))
-    shutil.rmtree(part, ignore_errors=True)
-    return left
+    shutil.rmtree(out / STAGE, ignore_errors=True)
 
 
 def _theirs(path: Path, ours: Collection[str]) -> bool:

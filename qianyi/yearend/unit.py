@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from pathlib import Path
@@ -93,6 +94,15 @@ def verify(job: Job) -> Outcome:
     except (QianyiError, OSError) as error:
         return Outcome(job.name, job.out, "failed", message=_sentence(error, job))
     return Outcome(job.name, job.out, "unchanged", manifest.summary)
+
+
+def mend(job: Job) -> None:
+    """Finish what a run that was cut off had begun to put into place, and sweep up behind it."""
+    out = Path(job.out)
+    if publish.cut_off(out):
+        with contextlib.suppress(QianyiError, OSError), locked(out):  # held by a run under way: told where it matters
+            publish.finish(out)
+            publish.sweep(out)
 
 
 def work(job: Job) -> Outcome:
