@@ -187,14 +187,17 @@ def test_leaves_that_follow_each_other_are_told_as_one_run(spans: list[tuple[int
 
 
 @pytest.mark.parametrize(
-    ("arrival", "as_of", "told"),
+    ("arrival", "as_of", "words"),
     [
-        (date(2022, 6, 22), date(2022, 6, 22), 1),  # 21 days late, told from that day on
-        (date(2022, 6, 22), date(2022, 6, 21), 0),
-        (date(2022, 6, 21), END, 0),  # 20 days
+        (date(2022, 6, 22), date(2022, 6, 22), ["2022-06-22 才到岗，晚 21 天"]),  # told from that day on
+        (date(2022, 6, 22), date(2022, 6, 21), []),
+        (date(2022, 6, 21), END, []),  # 20 days
+        (date(2022, 7, 15), date(2022, 6, 23), ["到 2022-06-23 还没有到岗，已晚 22 天"]),
     ],
 )
-def test_a_late_arrival_is_told_from_its_day_on(arrival: date, as_of: date, told: int) -> None:
+def test_a_late_arrival_is_told_from_its_day_on(arrival: date, as_of: date, words: list[str]) -> None:
     made = County()
     made.person("江映月", arrival=arrival)
-    assert [finding.person for finding in found(made, "A410", as_of)] == ["江映月"] * told
+    findings = found(made, "A410", as_of)
+    assert [finding.person for finding in findings] == ["江映月"] * len(words)
+    assert all(word in finding.fact for word, finding in zip(words, findings, strict=True))
