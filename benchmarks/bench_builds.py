@@ -161,9 +161,10 @@ def pdf(options: Options) -> Iterator[Figure]:
     if shutil.which("soffice") is None:
         print("--pdf: no LibreOffice here, not measured", flush=True)
         return
-    asked = [part for kind in KINDS for part in ("--document", kind)]
+    # without the slips of leave: one LibreOffice, as that build calls it, was seen to end after 246 of 284 files (7.4.7)
+    asked = [part for kind in KINDS if kind != "leave" for part in ("--document", kind)]
     arguments = ["fill", str(SAMPLE), *asked, "--pdf", "-o", "{out}", "-q"]
-    yield against_build("--pdf of the county's documents", 0.6, 1, *arguments, measure="wall")
+    yield against_build("--pdf of 228 documents of the county", 0.6, 1, *arguments, measure="wall")
 
 
 def tiny_cells(options: Options) -> Iterator[Figure]:
