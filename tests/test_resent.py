@@ -106,6 +106,33 @@ def test_a_day_blank_in_one_of_them_differs(tmp_path: Path, day: date, kind: str
     assert (counts["unrecorded"], counts["present"], counts[kind] if kind != "present" else 0) == (1, 20, 0)
 
 
+@pytest.mark.parametrize("unread", ["？", "√/？"])
+def test_a_day_unread_in_one_of_them_differs(tmp_path: Path, unread: str) -> None:
+    day = date(2022, 6, 14)
+    found = two_versions(tmp_path, sheet({day: unread}), sheet({day: "absent"}))
+    (one,) = of(found, "A408")
+    assert "甲一 6月14日" in one["message"]
+    assert not of(found, "I015")
+    person = found["people"][0]
+    counts = person["attendance"]
+    assert (counts["unrecorded"], counts["present"], counts["absent"]) == (1, 20, 0)
+    assert (person["items"][0]["score"], person["items"][0]["status"]) == (20, "provisional")
+
+
+def test_a_month_all_unread_in_one_of_them_differs(tmp_path: Path) -> None:
+    found = two_versions(tmp_path, marked(None, JUNE, LAST, default="？"), sheet({}))
+    assert len(of(found, "A408")) == 1
+    assert not of(found, "I015")
+    assert found["people"][0]["attendance"]["unrecorded"] == 21
+
+
+def test_unread_alike_in_both_is_sent_twice_alike(tmp_path: Path) -> None:
+    day = date(2022, 6, 14)
+    found = two_versions(tmp_path, sheet({day: "？"}), sheet({day: "？"}))
+    assert not of(found, "A408")
+    assert len(of(found, "I015")) == 1
+
+
 def test_half_a_month_each_is_not_sent_twice(tmp_path: Path) -> None:
     middle = date(2022, 6, 15)
     halves = sheet({}, JUNE, middle), sheet({}, date(2022, 6, 16), LAST)

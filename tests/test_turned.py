@@ -298,3 +298,26 @@ def test_a_legend_beside_that_reaches_down_to_the_totals() -> None:
     ]
     rows.append(["合计", "", 3, "△ 事假"])
     assert set(days(take(rows)).values()) == {"事假"}
+
+
+def _person_page(name: str, institution: str, absent: int) -> list[list[Any]]:
+    rows = [[day.day, "√", "×" if day.day == absent else "√"] for day in SEPTEMBER]
+    return [["2022年9月考勤表"], ["姓名", name, "单位", institution], ["日期", "上午", "下午"], *rows, [LEGEND]]
+
+
+def _year_card(name: str, institution: str, absent: int) -> list[list[Any]]:
+    marks = ["×" if day == absent else "√" for day in range(1, 31)]
+    head = ["月份", *range(1, 32)]
+    return [["2022年度考勤卡"], ["姓名", name, "单位", institution], head, ["9月", *marks], [LEGEND]]
+
+
+@pytest.mark.parametrize(("page", "kept", "absence"), [(_person_page, 30, "出勤/旷工"), (_year_card, 30, "旷工")])
+def test_the_name_above_a_later_persons_days_is_no_row_of_the_one_before(page: Any, kept: int, absence: str) -> None:
+    dossier = take([*page("李小满", "甲镇卫生院", 5), [], *page("周立秋", "乙镇卫生院", 7)])
+    assert codes(dossier) == []
+    for name, institution, day in (("李小满", "甲镇卫生院", 5), ("周立秋", "乙镇卫生院", 7)):
+        found = days(dossier, name)
+        assert len(found) == kept
+        assert [when.day for when, what in found.items() if what != "出勤"] == [day]
+        assert found[date(2022, 9, day)] == absence
+        assert {s.sheet.institution or s.recipient for s in dossier.stretches if s.name == name} == {institution}

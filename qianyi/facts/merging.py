@@ -13,7 +13,7 @@ from msgspec import Struct, field, structs
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement, Stretch, Totals
 from qianyi.dossier.source import Cell
-from qianyi.facts.versions import Part, blank_in_one
+from qianyi.facts.versions import Part, unsaid_in_one
 from qianyi.policy.date_shift import ONE_DAY, add_months
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded
             _lay_by_record(days, parts, placement.recipient, disputed, recorded)
         else:
             _lay(days, parts, disputed, recorded)
-        for index, mask, told, values in blank_in_one(parts):
+        for index, mask, told, values in unsaid_in_one(parts):
             disputed[index] = disputed.get(index, 0) | mask
             recorded.conflicts.append(Conflict(first + timedelta(days=index), told, values))
         _settle(days, disputed)

@@ -1,4 +1,5 @@
-"""Two versions of a month of which one leaves a day blank that the other marks: they differ there."""
+"""Two versions of a month of which one says nothing of a day (blank, or a mark that cannot be read) that the other marks:
+they differ there."""
 
 from __future__ import annotations
 
@@ -11,16 +12,19 @@ from qianyi.dossier.records import Stretch
 
 Part = tuple[int, bytes, Stretch]
 """The first day's index in the placement, the days, the row they are of."""
+Difference = tuple[int, int, tuple[Stretch, Stretch], tuple[int, int]]
+"""The day's index in the placement, the mask of the halves, the two rows, what they say."""
+_BLANK = frozenset({kinds.BLANK})
+_UNREADABLE = kinds.UNRECORDED - _BLANK
 _WEEK = 7
 """So many blank days at an end of a month are a part not yet, or not by this file, told."""
 
 
-def blank_in_one(parts: Sequence[Part]) -> Iterator[tuple[int, int, tuple[Stretch, Stretch], tuple[int, int]]]:
-    """The days that one version of a person's month marks and the other leaves blank: index in the placement, the mask
-    of the halves, the two rows, what they say.
+def unsaid_in_one(parts: Sequence[Part]) -> Iterator[Difference]:
+    """The days that one version of a person's month marks and the other leaves blank or marks unreadably.
 
-    Versions are grids of one institution's month in two files that tell most of their days both: halves of a month, or
-    of a hospital, that complete each other are none.
+    Versions are grids of one institution's month in two files. A blank differs only where they tell most of their days
+    both: halves of a month, or of a hospital, that complete each other are none.
     """
     months: dict[tuple[str | None, tuple[int, int]], list[Part]] = defaultdict(list)
     for part in parts:
@@ -33,24 +37,27 @@ def blank_in_one(parts: Sequence[Part]) -> Iterator[tuple[int, int, tuple[Stretc
                 yield from _between(one, other)
 
 
-def _between(one: Part, other: Part) -> Iterator[tuple[int, int, tuple[Stretch, Stretch], tuple[int, int]]]:
+def _between(one: Part, other: Part) -> Iterator[Difference]:
     a, b = _told(one), _told(other)
     both = range(max(a.start, b.start), min(a.stop, b.stop))
-    found = []
-    alike = 0
+    blanks: list[Difference] = []
+    unread: list[Difference] = []
+    told_by_both = 0
     for index in both:
         values = one[1][index - one[0]], other[1][index - other[0]]
-        mask = sum(15 << shift for shift in (4, 0) if _one_blank(values, shift))
-        alike += all(values)
-        if mask:
-            found.append((index, mask, (one[2], other[2]), values))
-    if alike > len(found):
-        yield from found
+        told_by_both += all(values)
+        for found, sign in ((blanks, _BLANK), (unread, _UNREADABLE)):
+            if mask := sum(15 << shift for shift in (4, 0) if _unsaid(values, shift, sign)):
+                found.append((index, mask, (one[2], other[2]), values))
+    if told_by_both > len(blanks):
+        yield from blanks
+    yield from unread
 
 
-def _one_blank(values: tuple[int, int], shift: int) -> bool:
+def _unsaid(values: tuple[int, int], shift: int, sign: frozenset[int]) -> bool:
+    """Whether one version's half day is of `sign` and the other's is recorded."""
     first, second = (value >> shift & 15 for value in values)
-    return first != second and kinds.BLANK in (first, second) and not {first, second} <= kinds.UNRECORDED
+    return (first in sign and second not in kinds.UNRECORDED) or (second in sign and first not in kinds.UNRECORDED)
 
 
 def _told(part: Part) -> range:

@@ -176,13 +176,14 @@ def _grid_apart(table: Table, heading: TableHeading) -> int:
 
 def _read_register(table: Table, heading: TableHeading, context: Context, below: TableHeading | None) -> Sheet:
     from qianyi.intake.registers import log, marks_sheet, register, roster
+    from qianyi.intake.registers.register_reader import RegisterReader
 
     last = _above(table, below.rows[0]) if below else None
     if heading.kind == "roster":
         reader = roster.RosterReader(table, heading, context, last)
         roster.read(reader)
         return reader.sheet
-    plain = register.RegisterReader(table, heading, context, last)
+    plain = RegisterReader(table, heading, context, last)
     if heading.kind == "marks":
         marks_sheet.read(plain)
     elif heading.kind == "log":

@@ -14,7 +14,7 @@ from qianyi.intake.context import Context
 from qianyi.intake.grid.stated import person_above
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import SEARCHED, TableHeading
-from qianyi.intake.registers.register import RegisterReader
+from qianyi.intake.registers.register_reader import RegisterReader
 from qianyi.intake.registers.titled_marks import Titles, titles_of
 from qianyi.intake.registers.wide_marks import id_of
 from qianyi.patterns import pattern

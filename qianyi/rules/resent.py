@@ -15,7 +15,7 @@ from qianyi.rules.registry import rule
 
 @rule("I015", "same-month", "info")
 def same_month(facts: Facts) -> Iterator[Finding]:
-    """说明：一个单位一个月的考勤交了两份，标记没有不同，只算一份；一份空着、另一份有标记的日子算不同（见 A408）。
+    """说明：一个单位一个月的考勤交了两份，标记没有不同，只算一份；一份空着或认不出、另一份有标记的日子算不同（见 A408）。
     依据：通则（一人一天一个记录）。
     怎么改：可以不改；多的一份拿开，免得以后只改了一份。
     """

@@ -9,10 +9,11 @@ from msgspec import structs
 
 from qianyi.intake.cells.values import is_blank, level_text
 from qianyi.intake.grid.card import MONTH_HEADINGS
+from qianyi.intake.grid.day_runs import FEWEST_DAYS, days_of
 from qianyi.intake.grid.down import day_runs, heads_days
 from qianyi.intake.grid.month import read_heading
 from qianyi.intake.grid.name_cells import is_person
-from qianyi.intake.grid.shape import FEWEST_DAYS, days_of, find_first, is_name_heading
+from qianyi.intake.grid.shape import find_first, is_name_heading
 from qianyi.intake.opening.tables import Place, Table, Value
 from qianyi.intake.registers.data_rows import is_note
 from qianyi.intake.registers.headings import SEARCHED

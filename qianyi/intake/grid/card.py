@@ -13,10 +13,11 @@ from qianyi.intake.cells.dates import year_in_digits
 from qianyi.intake.cells.halves import label
 from qianyi.intake.cells.values import clean, is_blank, level_text, squeeze
 from qianyi.intake.context import Context
+from qianyi.intake.grid.day_runs import days_of
 from qianyi.intake.grid.month import in_words, months_in, settle
 from qianyi.intake.grid.name_cells import is_person
 from qianyi.intake.grid.relay import NOWHERE, Laid
-from qianyi.intake.grid.shape import days_of, is_name_heading
+from qianyi.intake.grid.shape import is_name_heading
 from qianyi.intake.grid.stated import Stated, person_above
 from qianyi.intake.opening.tables import Place, Table, Value
 from qianyi.intake.registers.headings import SEARCHED

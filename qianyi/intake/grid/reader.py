@@ -11,10 +11,11 @@ from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells.values import clean, is_blank
 from qianyi.intake.context import STORE_IT, Context
+from qianyi.intake.grid.day_runs import FEWEST_DAYS
 from qianyi.intake.grid.legend_cells import free_of, legend_of
 from qianyi.intake.grid.month import read_heading
 from qianyi.intake.grid.person_rows import PersonRow, people_rows
-from qianyi.intake.grid.shape import FEWEST_DAYS, Block, find_blocks, find_first, grid_kind, unstored_days
+from qianyi.intake.grid.shape import Block, find_blocks, find_first, grid_kind, unstored_days
 from qianyi.intake.grid.submitting import submitter_of
 from qianyi.intake.grid.title import block_dates
 from qianyi.intake.grid.totals import check_totals

@@ -34,10 +34,15 @@ class Laid(Struct, eq=False):
         self.places.append(places)
 
     def keep(self, first: int, last: int, except_cells: Iterable[Place] = ()) -> None:
-        """The sheet's own rows from `first` to before `last`, the cells of `but` left out."""
+        """The sheet's own rows from `first` to before `last`, the labels `except_cells` left out.
+
+        A line with such a label says whose the days below it are. It stands right of the days above it: it is no row of
+        the person before, whose days it would follow."""
         left = set(except_cells)
+        width = max(map(len, self.rows), default=0)
         for r in range(first, min(last, len(self.table.rows))):
-            self.add(("" if (r, c) in left else value, (r, c)) for c, value in enumerate(self.table.rows[r]))
+            cells = [("" if (r, c) in left else value, (r, c)) for c, value in enumerate(self.table.rows[r])]
+            self.add([*[("", (NOWHERE, 0))] * width, *cells] if any(row == r for row, _ in left) else cells)
 
     def as_table(self) -> Table:
         """The table as laid out anew."""

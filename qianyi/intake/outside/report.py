@@ -206,7 +206,7 @@ def _picture(number: int, shown: str, note: str, found: bool) -> tuple[str, str]
 
 def _fraction(number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
     fact = f"有 {number} 格是日期（{shown}），多半是输入分数时变成的，按没有记录算"
-    return fact, "请把单元格设为文本后重填，半天写成“事假0.5”这样的字样。"
+    return fact, "请把单元格设为文本后重填；考勤的半天写成“事假0.5”这样的字样。"
 
 
 _WORDS: dict[str, Callable[[int, str, str, bool], tuple[str, str]]] = {

@@ -20,7 +20,7 @@ from qianyi.intake.signs.legend import pairs, read_legend
 from qianyi.patterns import pattern
 
 if TYPE_CHECKING:
-    from qianyi.intake.registers.register import RegisterReader
+    from qianyi.intake.registers.register_reader import RegisterReader
 
 _WHOLE: Final = frozenset({"", "全天", "一天", "1", "整天", "-", "--", "/"})
 _TIME = pattern(r"^(\d{1,2}):\d{2}", "8:30")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qianyi.dossier.records import Mark
 from qianyi.intake.cells.values import squeeze
-from qianyi.intake.registers.register import RegisterReader
+from qianyi.intake.registers.register_reader import RegisterReader
 
 _FULL = frozenset({"满分", "分值", "标准分", "标准分值", "满分值"})
 """What begins a row that says what each column is worth; it is nobody's."""

@@ -16,7 +16,7 @@ from qianyi.intake.cells.values import DITTO, Bad, clean, level_text, squeeze
 from qianyi.intake.opening.tables import Table
 from qianyi.intake.registers.foreign import own_periods
 from qianyi.intake.registers.headings import TableHeading
-from qianyi.intake.registers.register import RegisterReader
+from qianyi.intake.registers.register_reader import RegisterReader
 from qianyi.patterns import pattern
 from qianyi.policy.date_shift import ONE_DAY, add_months
 
