@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
-from tests.make.command import of, run_json
-from tests.make.disk import person, roster
+from tests.make.command import of, run, run_json
+from tests.make.disk import marked, month, person, roster, save
 
 HEADS = [
     "编号",
@@ -128,3 +129,17 @@ def test_a_list_nobody_answered_says_nothing(county: Path) -> None:
     give_back(county / "回执.xlsx", {"编号": "A403-zzzzzzzz"})
     after = run_json("validate", county, *AS_OF)[1]
     assert after["findings"] == before["findings"]
+
+
+def test_a_place_is_told_by_ranges_and_the_file_once(tmp_path: Path) -> None:
+    """事假 on 1, 2 and 6 to 10 June 2022, none of it registered; day 1 stands in C3."""
+    folder = tmp_path / "县"
+    folder.mkdir()
+    personal = {date(2022, 6, day): "△" for day in (1, 2, 6, 7, 8, 9, 10)}
+    roster(folder / "名单.xlsx", [person("李小满")])
+    june = month({"李小满": marked(personal, date(2022, 6, 1), date(2022, 6, 30))}, date(2022, 6, 1))
+    save(folder / "考勤.xlsx", {"六月": june, "请假登记": [["姓名", "请假类型", "开始日期", "结束日期"], ["无"]]})
+    run("review", folder, "-o", tmp_path / "出", "--as-of", "2022-06-30", "--documents", "none")
+    rows = [[cell.value for cell in row] for row in load_workbook(tmp_path / "出" / "问题清单.xlsx").active.iter_rows()]
+    places = {row[1]: row[5] for row in rows[2:]}
+    assert places["A409"] == "考勤.xlsx/六月!C3:D3 H3:L3"

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from qianyi.cli import COMMANDS
+from qianyi.cli import schema as cli_schema
+from qianyi.output.schema import OUTPUTS
 from qianyi.output.screen.explain import explain_text
 from qianyi.policy.load import load_policy
 from qianyi.rules import RULES
@@ -167,3 +169,13 @@ def test_a_facts_length_is_bounded(tmp_path: Path) -> None:
     roster(tmp_path / "名单.xlsx", [person("李小满", "很久" * 20_000)])
     _, result = run_json("validate", tmp_path)
     assert max(len(finding["message"]) for finding in result["findings"]) < 4_000
+
+
+def test_an_option_that_is_missing_is_named() -> None:
+    code, out, err = run("send", "县")
+    assert (code, out) == (2, "")
+    assert err == "qianyi：缺少 --output 文件夹；用法见 qianyi send --help。\n"
+
+
+def test_the_help_of_schema_names_every_output() -> None:
+    assert cli_schema.NAMES.split("、") == list(OUTPUTS)

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 import qianyi
 from tests.make.command import run, run_json
 from tests.make.days import workdays
+from tests.make.disk import person, roster
 
 PEOPLE = [f"{a}{b}" for a in "闻郁蔺桑" for b in "沐言知夏雨棠青川远山"][:37]
 RECIPIENTS = [f"{name}乡卫生院" for name in "甲乙丙丁戊己庚辛壬癸子丑寅卯"]
@@ -244,3 +245,25 @@ def test_a_policy_file_is_named_from_where_the_folder_stands(tmp_path: Path) -> 
     assert run("init", tmp_path / "县", "--policy", tmp_path / "nanshan.toml")[0] == 0
     assert 'policy = "../nanshan.toml"' in (tmp_path / "县" / "qianyi.toml").read_text(encoding="utf-8")
     assert run_json("validate", tmp_path / "县")[1]["policy"]["id"] == "nanshan"
+
+
+def test_a_blank_roster_beside_a_filled_one_is_not_given(tmp_path: Path) -> None:
+    """Its columns are nobody's: without 实际到岗日期 the lines of arrival are open, and no point is lost by them."""
+    folder = tmp_path / "县"
+    run("init", folder)
+    roster(folder / "名单.xlsx", [person("李小满", 受援单位="甲乡卫生院", 支援单位="县医院")])
+    _, result = run_json("score", folder)
+    lines = {line["id"]: line for one in result["institutions"] for item in one["items"] for line in item["lines"]}
+    assert [(lines[id]["score"], lines[id]["status"]) for id in ("2.2.1.1", "2.2.1.2")] == [(None, "pending")] * 2
+    assert {c["code"]: c["status"] for c in result["checks"]}["A410"] == "skipped"
+
+
+def test_each_workbook_of_blanks_is_named_in_one_line(tmp_path: Path) -> None:
+    folder = tmp_path / "县"
+    run("init", folder)
+    blanks = {path.name for path in folder.glob("*.xlsx")}
+    roster(folder / "名单.xlsx", [person("李小满")])
+    _, _, err = run("validate", folder)
+    lines = [line for line in err.splitlines() if "空白表" in line]
+    assert {line.split()[0] for line in lines} == blanks
+    assert len(lines) == len(blanks)

@@ -213,3 +213,14 @@ def test_too_late_in_the_year_is_the_reason_why_somebody_stays(tmp_path: Path) -
     )
     assert code == 1
     assert [one["why"] for one in result["unsent"]] == ["从 2023-01-15 到活动结束不足 6 个月，不能再派新人"]
+
+
+def test_the_countys_own_name_heads_every_output(tmp_path: Path) -> None:
+    path = inputs(tmp_path, [["甲乡卫生院", "临床", 1]], [person("李甲")])
+    (tmp_path / "qianyi.toml").write_text('title = "青禾县千医下乡"\n', encoding="utf-8")
+    code, out, _ = run("plan", tmp_path, "-o", tmp_path / "名单.xlsx")
+    assert (code, path.exists()) == (0, True)
+    assert out.splitlines()[0] == "青禾县千医下乡　2022-06-01 至 2023-05-31"
+    assert out.splitlines()[1].startswith("依据：")
+    assert "<h1>青禾县千医下乡选派：谁去哪里</h1>" in (tmp_path / "名单.html").read_text("utf-8")
+    assert load_workbook(tmp_path / "名单.xlsx")["名单"]["A1"].value == "2022年度青禾县千医下乡派驻人员名单"

@@ -167,6 +167,17 @@ def test_totals_and_pending_marks_are_not_drawn_as_days_and_points_lost(tmp_path
     assert (text.count('"year":['), text.count('"year":null')) == (1, 1)
 
 
+def test_a_section_without_a_mark_has_no_score(tmp_path: Path) -> None:
+    """2.1 has one line marked with 1 point, 2.2 and 2.3 none: they are open, not 0."""
+    marks = [["对象", "条款", "得分"], ["县医院", "2.1.1.1", 1]]
+    dossier = county(tmp_path / "县", [{"姓名": "闻一苇", "支援单位": "县医院", "职称": "主治医师"}], 评分=marks)
+    facts = qianyi.read([dossier])
+    text = render_county(facts, qianyi.score(facts), name="县")
+    row = re.search(r'<tr><td class="n"></td><td class="w"><a href="#单位=县医院">.*?</tr>', text)
+    assert row is not None
+    assert re.findall(r'<td class="n">([^<]*)</td>', row[0])[1:4] == ["1", "—", "—"]
+
+
 def test_masks_keep_the_family_name_and_tell_namesakes_apart() -> None:
     assert masked(["林清", "林青", "林清", "欧阳若"]) == {"林清": "林*", "林青": "林*2", "欧阳若": "欧**"}
 

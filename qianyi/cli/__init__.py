@@ -213,7 +213,8 @@ def _usage(error: TyperException) -> str:
             near: list[str] = getattr(error, "possibilities", None) or []
             return f"没有选项 {getattr(error, 'option_name', '')}{f'，是不是 {near[0]}' if near else ''}{hint}"
         case "MissingParameter":
-            return f"缺少 {getattr(parameter, 'metavar', None) or name}{hint}"
+            option = f"{name} " if name.startswith("-") else ""
+            return f"缺少 {option}{getattr(parameter, 'metavar', None) or name}{hint}"
         case "BadParameter":
             value = re.match(r"'(.*)' is not a valid int", str(error))
             small = re.match(r"(\S+) is not in the range x>=(\S+)\.", str(error))

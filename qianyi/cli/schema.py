@@ -9,7 +9,10 @@ import typer
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-NAMES = "validate、score、what-if、review、fix、fill、policy、policy-list、policy-diff"
+NAMES = (
+    "validate、score、what-if、review、send、status、diff、fix、inspect、fill、plan、policy、policy-list、policy-diff"
+)
+"""Those of `output.schema.OUTPUTS`, which takes long to import."""
 
 
 @app.command(help="输出的 JSON Schema。")

@@ -72,7 +72,7 @@ def status(
 
         written = write_status(facts, qianyi.score(facts), findings, found, output, force)
         if not quiet:
-            letters = f"和 {len(written) - 1} 份催报单" if len(written) > 1 else ""
+            letters = f" 和 {len(written) - 1} 份催报单" if len(written) > 1 else ""
             common.note(f"已写 {output}：收表情况.xlsx{letters}")
     if format == "json":
         show(encode(StatusShape.made(found, **shaping.head(facts))))

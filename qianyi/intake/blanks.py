@@ -11,8 +11,6 @@ from qianyi.intake.opening.tables import Table
 
 GUIDE, GUIDE_HEAD = "填写说明", "工作表：栏目"
 """The sheet that every workbook of blanks carries, and what stands in its first cell: it outlives saving."""
-_GIVEN = frozenset({"roster"})
-"""An empty roster is told of by what it lacks."""
 
 
 def set_unanswered_aside(file: InputFile, dossier: Dossier) -> None:
@@ -30,8 +28,13 @@ def is_form(tables: Sequence[Table]) -> bool:
 
 
 def set_aside(file: InputFile, dossier: Dossier) -> None:
-    """Mark the sheets of a form that nobody filled, and take back the names that were printed in them."""
-    unfilled = [sheet for sheet in file.sheets if sheet.kind not in _GIVEN and not _filled(sheet, dossier)]
+    """Mark the sheets of a form that nobody filled, and take back the names that were printed in them.
+
+    A blank roster is set aside only where another one names people: alone it is told of by what it lacks.
+    """
+    unfilled = [
+        sheet for sheet in file.sheets if not _filled(sheet, dossier) and (sheet.kind != "roster" or dossier.placements)
+    ]
     for sheet in unfilled:
         sheet.blank = True
     names = {id(sheet) for sheet in unfilled}
@@ -40,7 +43,12 @@ def set_aside(file: InputFile, dossier: Dossier) -> None:
         finding for finding in dossier.found if not (finding.cells and id(finding.cells[0].sheet) in names)
     ]
     if unfilled and len(unfilled) == len(file.sheets):
-        dossier.notes.append(f"{file.path} 是空白表，还没有填写，没有算作已交。")
+        note_unfilled(file, dossier)
+
+
+def note_unfilled(file: InputFile, dossier: Dossier) -> None:
+    """One line for a whole workbook of blanks."""
+    dossier.notes.append(f"{file.path} 是空白表，还没有填写，没有算作已交。")
 
 
 def _filled(sheet: Sheet, dossier: Dossier) -> bool:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from qianyi.dossier.registers import TITLES
 from qianyi.dossier.source import InputFile, Sheet
-from qianyi.intake.blanks import is_form
+from qianyi.intake.blanks import is_form, note_unfilled
 from qianyi.intake.books import OpenedBook, is_annotated
 from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.sums import is_sum
@@ -130,7 +130,9 @@ def _report_rowless(book: OpenedBook, file: InputFile, context: Context) -> None
         remedy = "请核对各行是不是填在表头的列里。"
         context.note("I013", fact, path=sheet.path, sheet=sheet.name, order=sheet.order, remedy=remedy)
     made_blank = is_form(book.tables) or (is_marked(book.source.path) and not is_annotated(book.tables))
-    if empty and not made_blank:
+    if made_blank and empty == file.sheets:
+        note_unfilled(file, context.dossier)
+    elif empty and not made_blank:
         names = "、".join(dict.fromkeys(f"“{sheet.name}”（{TITLES[sheet.kind]}）" for sheet in empty))
         name = empty[0].name if len(empty) == 1 else None
         remedy = "没有情况的请写“无”；没有填完的请补填。"

@@ -12,7 +12,7 @@ from pathlib import Path
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
 from qianyi.output.letterhead import name_of
-from qianyi.output.places import in_natural_order
+from qianyi.output.places import cells_text, in_natural_order
 from qianyi.output.sheets import Book, SheetWriter
 from qianyi.output.words import SEVERITY
 
@@ -31,15 +31,13 @@ Answers = dict[str, dict[str, str]]
 
 def described(finding: Finding) -> dict[str, str]:
     """What a list tells of a finding, by heading."""
-    place = "、".join(cell.ref for cell in finding.cells[:4]) or (finding.path or "")
-    more = f" 等 {len(finding.cells)} 格" if len(finding.cells) > 4 else ""
     return {
         "编号": finding.id,
         "代码": finding.code,
         "级别": SEVERITY[finding.severity],
         "人员": finding.person or "",
         "问题": finding.said,
-        "位置": place + more,
+        "位置": cells_text(finding.cells, files=True) if finding.cells else finding.path or "",
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qianyi import __version__
+from qianyi.output.letterhead import basis, name_of
 from qianyi.output.plan.roster_rows import GOALS, PERIODS, UNITS, PlanRow, roster_rows
 from qianyi.output.report import render_plan
 from qianyi.output.report.placements import PlacementPicture, PostShare, Tile
@@ -12,12 +13,12 @@ from qianyi.planning.placing import Holder, PlannedPost
 
 def picture(plan: Plan) -> str:
     """The page."""
-    policy, rules = plan.facts.policy, plan.task.rules
+    rules = plan.task.rules
     when = f"{rules.start} 至 {rules.end}" + (f"，从 {rules.begin} 起安排" if rules.late else "")
     return render_plan(
         {
-            "title": f"{policy.campaign.year}年度选派：谁去哪里",
-            "under": f"{policy.title}（{policy.id}）　{when}　qianyi {__version__}",
+            "title": f"{name_of(plan.facts)}选派：谁去哪里",
+            "under": f"{when}　{basis(plan.facts)}　qianyi {__version__}",
             "version": __version__,
             "tiles": _tiles(plan),
             "board": PlacementPicture(_posts(plan), _notes(plan)).markup(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from qianyi.output.letterhead import basis, name_of
 from qianyi.output.plan.roster_rows import GOALS, KINDS, UNITS, roster_rows
 from qianyi.planning import Plan
 from qianyi.planning.task import CandidateKey
@@ -19,7 +20,7 @@ def plan_text(plan: Plan, explain: CandidateKey | None = None) -> str:
 
 
 def _head(plan: Plan) -> list[str]:
-    policy, rules = plan.facts.policy, plan.task.rules
+    rules = plan.task.rules
     wanted = sum(need.wanted for need in plan.task.needs)
     sent = len(plan.reasons.busy)
     proven = (
@@ -27,8 +28,8 @@ def _head(plan: Plan) -> list[str]:
     )
     met = next(goal.value for goal in plan.goals if goal.goal == "needs")
     lines = [
-        f"{policy.title}（{policy.id}），{rules.start} 至 {rules.end}"
-        + (f"，从 {rules.begin} 起安排" if rules.late else ""),
+        f"{name_of(plan.facts)}　{rules.start} 至 {rules.end}" + (f"，从 {rules.begin} 起安排" if rules.late else ""),
+        basis(plan.facts),
         f"要 {wanted} 个岗位，排定 {met} 个，派 {sent} 人；{proven}",
     ]
     lines += [f"  {GOALS[goal.goal]} {goal.value} {UNITS.get(goal.goal, '个半年')}" for goal in plan.goals]

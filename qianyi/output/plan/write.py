@@ -12,7 +12,7 @@ from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
 from qianyi.facts.texts import plain
 from qianyi.output.files import check_may_write, write_atomically
-from qianyi.output.letterhead import activity_name
+from qianyi.output.letterhead import name_of
 from qianyi.output.plan.picture import picture
 from qianyi.output.plan.roster_rows import GOALS, KINDS, UNITS, PlanRow, roster_rows
 from qianyi.output.sheets import Book, SheetWriter
@@ -96,9 +96,10 @@ class _Roster:
     def write(self) -> None:
         """Title, headings, people."""
         sheet, last = self.sheet, len(self.columns) - 1
-        policy = self.plan.facts.policy
+        year, name = self.plan.facts.policy.campaign.year, name_of(self.plan.facts)
+        named = name if str(year) in name else f"{year}年度{name}"  # read by itself, its title says the year
         sheet.set_row(0, 36)
-        sheet.merge_range(0, 0, 0, last, f"{policy.campaign.year}年度{activity_name(policy)}派驻人员名单", self.title)
+        sheet.merge_range(0, 0, 0, last, f"{named}派驻人员名单", self.title)
         for column, (_, heading, width) in enumerate(self.columns):
             sheet.set_column(column, column, width)
             if column < 3 or column == last:

@@ -234,7 +234,8 @@ def _institutions(scores: Scores, role: str) -> list[dict[str, Any]]:
 def _institution(found: InstitutionScore) -> dict[str, Any]:
     sections: dict[str, Decimal] = defaultdict(lambda: ZERO)
     for item in found.items:
-        sections[item.id.rpartition(".")[0]] += item.score or ZERO
+        if item.score is not None:  # a section of which nothing is marked has no score, not 0
+            sections[item.id.rpartition(".")[0]] += item.score
     return {
         "sections": {id: plain(score) for id, score in sections.items()},
         "name": found.name,
