@@ -22,7 +22,7 @@ from qianyi.dossier.source import Cell, Sheet
 from qianyi.output.copies.annotate import FILLS, annotate
 from qianyi.output.files import OutputError
 from tests.make.command import run, run_json
-from tests.make.disk import book, grids, person, roster
+from tests.make.disk import book, grids, marked, person, roster
 from tests.make.formats import saved, with_part
 from tests.make.memory import facts_of, finding
 
@@ -316,3 +316,30 @@ def test_a_copy_is_an_input_but_beside_what_it_was_made_of(tmp_path: Path) -> No
     _, alone = run_json("validate", county, "--as-of", "2022-06-30")
     kept = [(f["code"], f["sheet"], f["cells"], f["message"]) for f in before["findings"]]
     assert [(f["code"], f["sheet"], f["cells"], f["message"]) for f in alone["findings"]] == kept
+
+
+def test_a_copy_beside_another_hospitals_file_of_its_name_is_read(tmp_path: Path) -> None:
+    """Two hospitals each hand in a 考勤.xlsx; the first gives its annotated copy back as it is."""
+    june = date(2022, 6, 1), date(2022, 6, 30)
+    people = [person("甲一"), person("乙二", 受援单位="青石乡卫生院")]
+    county, first = tmp_path / "县", tmp_path / "先"
+    (county / "柳林").mkdir(parents=True)
+    (county / "青石").mkdir()
+    first.mkdir()
+    roster(county / "名单.xlsx", people)
+    roster(first / "名单.xlsx", people)
+    absent_and_unread = {date(2022, 6, 8): "absent", date(2022, 6, 9): "？"}
+    grids(first / "考勤.xlsx", {"甲一": marked(absent_and_unread, *june)}, *june)
+    grids(county / "青石" / "考勤.xlsx", {"乙二": marked(None, *june)}, *june)
+    copies = tmp_path / "批注"
+    run("validate", first, "--as-of", "2022-06-30", "--annotate", copies)
+    shutil.copy(copies / "考勤.xlsx", county / "柳林" / "考勤.xlsx")
+    found = run_json("score", county, "--as-of", "2022-06-30")[1]
+    assert not [one for one in found["findings"] if one["code"] in ("I012", "A402")]
+    days = [one["attendance"] for one in found["people"]]
+    assert [(d["present"], d["absent"], d["unrecorded"]) for d in days] == [(19, 1, 1), (21, 0, 0)]
+    shutil.copy(first / "考勤.xlsx", county / "柳林" / "原件.xlsx")
+    shutil.move(county / "柳林" / "原件.xlsx", county / "考勤.xlsx")
+    again = run_json("score", county, "--as-of", "2022-06-30")[1]
+    assert [one["path"] for one in again["findings"] if one["code"] == "I012"] == ["柳林/考勤.xlsx"]
+    assert [one["attendance"] for one in again["people"]] == days

@@ -156,3 +156,17 @@ def test_a_file_for_each_half_is_no_month_sent_twice(tmp_path: Path) -> None:
     assert not of(found, "I015")
     assert not of(found, "A408")
     assert found["people"][0]["attendance"]["present"] == 21
+
+
+def test_an_unread_mark_differs_from_absence_in_a_log_too(tmp_path: Path) -> None:
+    roster(tmp_path / "名单.xlsx", [person("甲一"), person("乙二")])
+    grids(tmp_path / "考勤.xlsx", {"甲一": sheet({JUNE: "？"}), "乙二": sheet({})}, JUNE, LAST)
+    log = "姓名,日期,考勤结果\n甲一,2022-06-01,旷工\n乙二,2022-06-01,正常\n"
+    (tmp_path / "明细.csv").write_text(log, encoding="utf-8")
+    found = run_json("score", tmp_path, *AS_OF)[1]
+    (one,) = of(found, "A408")
+    assert one["person"] == "甲一"
+    first, second = found["people"]
+    assert (first["attendance"]["absent"], first["attendance"]["unrecorded"]) == (0, 1)
+    assert first["items"][0]["score"] == 20
+    assert second["attendance"]["present"] == 21

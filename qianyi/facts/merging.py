@@ -138,6 +138,8 @@ def _of_month(
     return within if first <= facts.as_of else ()
 
 
+_UNTOLD = frozenset({kinds.BLANK, kinds.MISSED})
+"""What another row may fill."""
 _SUMMED = (
     "required",
     "present",
@@ -297,12 +299,15 @@ def _lay(days: bytearray, parts: list[Part], disputed: dict[int, int], into: Rec
 
 
 def _both(old: int, new: int) -> tuple[int, int]:
-    """A day told twice: the halves put together, and a mask of the halves that differ."""
+    """A day told twice: the halves put together, and a mask of the halves that differ. A mark that cannot be read may
+    say anything but nothing: it differs from one that can."""
     day = dispute = 0
     for shift in (4, 0):
         a, b = old >> shift & 15, new >> shift & 15
-        if a in kinds.UNRECORDED or b in kinds.UNRECORDED or a == b:
-            half = max(a, b) if a in kinds.UNRECORDED and b in kinds.UNRECORDED else b if a in kinds.UNRECORDED else a
+        if a == b or {a, b} <= kinds.UNRECORDED:
+            half = max(a, b)
+        elif a in _UNTOLD or b in _UNTOLD:
+            half = b if a in _UNTOLD else a
         else:
             half, dispute = a, dispute | 15 << shift
         day |= half << shift

@@ -1,5 +1,4 @@
-"""Two versions of a month of which one says nothing of a day (blank, or a mark that cannot be read) that the other marks:
-they differ there."""
+"""Two versions of a month of which one says nothing of a day (blank, or 缺卡) that the other marks: they differ there."""
 
 from __future__ import annotations
 
@@ -15,13 +14,13 @@ Part = tuple[int, bytes, Stretch]
 Difference = tuple[int, int, tuple[Stretch, Stretch], tuple[int, int]]
 """The day's index in the placement, the mask of the halves, the two rows, what they say."""
 _BLANK = frozenset({kinds.BLANK})
-_UNREADABLE = kinds.UNRECORDED - _BLANK
+_MISSED = frozenset({kinds.MISSED})
 _WEEK = 7
 """So many blank days at an end of a month are a part not yet, or not by this file, told."""
 
 
 def unsaid_in_one(parts: Sequence[Part]) -> Iterator[Difference]:
-    """The days that one version of a person's month marks and the other leaves blank or marks unreadably.
+    """The days that one version of a person's month marks and the other leaves blank or calls 缺卡.
 
     Versions are grids of one institution's month in two files. A blank differs only where they tell most of their days
     both: halves of a month, or of a hospital, that complete each other are none.
@@ -41,17 +40,17 @@ def _between(one: Part, other: Part) -> Iterator[Difference]:
     a, b = _told(one), _told(other)
     both = range(max(a.start, b.start), min(a.stop, b.stop))
     blanks: list[Difference] = []
-    unread: list[Difference] = []
+    missed: list[Difference] = []
     told_by_both = 0
     for index in both:
         values = one[1][index - one[0]], other[1][index - other[0]]
         told_by_both += all(values)
-        for found, sign in ((blanks, _BLANK), (unread, _UNREADABLE)):
+        for found, sign in ((blanks, _BLANK), (missed, _MISSED)):
             if mask := sum(15 << shift for shift in (4, 0) if _unsaid(values, shift, sign)):
                 found.append((index, mask, (one[2], other[2]), values))
     if told_by_both > len(blanks):
         yield from blanks
-    yield from unread
+    yield from missed
 
 
 def _unsaid(values: tuple[int, int], shift: int, sign: frozenset[int]) -> bool:

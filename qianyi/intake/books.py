@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from msgspec import Struct, field, structs
 
 from qianyi.inputs import remember
+from qianyi.intake.cells.values import squeeze
 from qianyi.intake.folder import NOTE_FILLS, PLAN_SHEETS, SourceFile, beside, is_ours, look, made_here
 from qianyi.intake.opening.detect import open_tables
 from qianyi.intake.opening.tables import InputError, Limits, Place, Styling, Table, Unreadable
@@ -84,10 +85,15 @@ def open_books(
     limits = limits or Limits()
     sources, unread = look([*paths, *([roster] if roster else [])])
     opened = Opened([], [], [], unread=[_unread(*item) for item in unread])
-    for source, book in zip(sources, _opened(sources, password, limits, meanwhile, own or {}), strict=True):
+    books = _opened(sources, password, limits, meanwhile, own or {})
+    for source, book in zip(sources, books, strict=True):
         if isinstance(book, Unreadable):
             opened.failed.append((source, f"“{source.shown}”{_sentence(str(book))}"))
-        elif source.folder is not None and not book.plan and made_here(source, book.tables, sources):
+        elif (
+            source.folder is not None
+            and not book.plan
+            and made_here(source, book.tables, _others(book, sources, books))
+        ):
             opened.unread.append((source, _OURS, "info"))
         else:
             opened.books.append(book)
@@ -112,6 +118,25 @@ def open_books(
         for table in book.tables:
             table.order = (order[book.source.shown], table.order[1])
     return opened
+
+
+def _others(
+    book: OpenedBook, sources: Sequence[SourceFile], books: Sequence[OpenedBook | Unreadable]
+) -> Iterator[SourceFile]:
+    """The files there are, without those of the book's name that it is no copy of: words of it do not stand in them."""
+    words: set[str] = set()
+    for source, other in zip(sources, books, strict=True):
+        if source.path.name == book.source.path.name and isinstance(other, OpenedBook) and other is not book:
+            words = words or _words(book)
+            if not words <= _words(other):
+                continue
+        yield source
+
+
+def _words(book: OpenedBook) -> set[str]:
+    """The texts of a workbook, its list of problems aside."""
+    own = (table for table in book.tables if not table.name.startswith("问题清单"))
+    return {squeeze(value) for table in own for row in table.rows for value in row if isinstance(value, str)}
 
 
 def _opened(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -160,11 +160,12 @@ def is_output(folder: Path) -> bool:
     return (folder / MANIFEST).is_file() or (folder / EARLIER_MANIFEST).is_file()
 
 
-def made_here(source: SourceFile, tables: Sequence[Table], sources: Sequence[SourceFile] = ()) -> bool:
+def made_here(source: SourceFile, tables: Sequence[Table], sources: Iterable[SourceFile] = ()) -> bool:
     """Whether a workbook found in a folder is a result of qianyi's own, not an input: scores, or
     anything in a sub-folder that nobody has saved since (tidied copies and blank forms are inputs where they lie).
 
-    In a folder of nothing but tidied copies those of its sub-folders are inputs too; `sources`: all files there are.
+    In a folder of nothing but tidied copies those of its sub-folders are inputs too; `sources`: all files there are that it
+    may be made of.
     """
     names = [table.name for table in tables]
     if {"人员得分", "扣分明细"} <= set(names):
