@@ -72,3 +72,23 @@ def test_a_code_that_is_none_is_refused(command: str, county: Path) -> None:
     code, out, err = run(*words, "--select", "Z9")
     assert (code, out) == (2, "")
     assert "没有规则 Z9" in err
+
+
+@pytest.mark.parametrize("command", ["inspect 县", "diff 县 县"])
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_what_is_shown_can_be_written_to_a_file_instead(
+    command: str, format: str, county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = [*command.split(), "--format", format, "--verbose"]
+    shown, out = run(*words)[:2]
+    assert out
+    code, nothing, err = run(*words, "-o", "结果")
+    assert (code, nothing) == (shown, "")
+    assert (tmp_path / "结果").read_text("utf-8") == out
+    assert "已写 结果" in err
+    book = county / "县.xlsx"
+    before = book.read_bytes()
+    code, nothing, err = run(*words, "-o", book, "--force")
+    assert (code, nothing, book.read_bytes()) == (2, "", before)
+    assert "是输入文件，不能覆盖" in err

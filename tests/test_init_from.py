@@ -122,3 +122,15 @@ def test_refusals(tmp_path: Path) -> None:
         assert (code, out) == (2, "")
         assert err.count("\n") == 1
     assert not (tmp_path / "x").exists()
+
+
+def test_a_title_with_the_old_year_is_named(tmp_path: Path) -> None:
+    old = tmp_path / "2022"
+    old.mkdir()
+    roster(old / "名单.xlsx", [person("李小满")])
+    (old / "qianyi.toml").write_text('title = "青禾县2022年千医下乡"\n', encoding="utf-8")
+    _, _, err = run("init", tmp_path / "2023", "--from", old)
+    assert "title 照原样接了过来（“青禾县2022年千医下乡”），里面还写着 2022" in err
+    (old / "qianyi.toml").write_text('title = "青禾县千医下乡"\n', encoding="utf-8")
+    _, _, err = run("init", tmp_path / "2024", "--year", "2024", "--from", old)
+    assert "照原样" not in err

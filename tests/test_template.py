@@ -157,3 +157,10 @@ def test_without_a_command_it_says_what_there_is() -> None:
     code, out, err = run("template")
     assert (code, err) == (0, "")
     assert "fields" in out
+
+
+def test_the_list_names_every_document_and_its_file() -> None:
+    code, out, _ = run("template", "list")
+    assert code == 0
+    assert [line.split()[0] for line in out.splitlines()] == [document.id for document in DOCUMENTS]
+    assert "appraisal       工作鉴定表（appraisal.docx）" in out

@@ -37,7 +37,7 @@ COMMANDS = {
     "inspect": "读表：每张表认作什么，哪些行没用上",
     "fix": "只做不丢信息的整理，另存新文件",
     "policy": "政策：list、show、check、diff",
-    "template": "文书模板：check、fields、copy",
+    "template": "文书模板：list、check、fields、copy",
     "schema": "输出的 JSON Schema",
     "demo": "把随程序来的样例县办一遍",
     "menu": "编了号的菜单，不用记命令",

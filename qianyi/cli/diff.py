@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -24,14 +25,16 @@ def diff(
     ignore: options.Ignore = None,
     institution: options.Institution = None,
     format: options.TextOrJson = "text",
+    output: options.Output = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
     no_color: options.NoColor = False,
+    force: options.Force = False,
     max_unpacked: options.MaxUnpacked = 512,
 ) -> None:
     """Compare two runs; exit status 1 where an error is new."""
     from qianyi.output.changes import changes_json, changes_text
-    from qianyi.output.deliver import show, show_text
+    from qianyi.output.deliver import put, text_bytes
     from qianyi.scoring.changes import compare, narrowed, narrowed_to
     from qianyi.yearend.earlier import read_run
 
@@ -45,8 +48,8 @@ def diff(
     if select or ignore:
         runs = [narrowed_to(run, lambda code: common.is_chosen(code, select, ignore)) for run in runs]
     changes = compare(*runs)
-    if format == "json":
-        show(changes_json(changes))
-    else:
-        show_text(changes_text(changes, whole=verbose))
+    made = changes_json(changes) if format == "json" else text_bytes(changes_text(changes, whole=verbose))
+    read = [file for path in (Path(old), Path(new)) for file in (path.rglob("*") if path.is_dir() else [path])]
+    put(made, output, force=force, inputs=read)
+    common.note_written(output, quiet=quiet)
     raise typer.Exit(int(changes.worse))

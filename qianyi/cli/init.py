@@ -57,6 +57,9 @@ def init(
         common.note(
             f"接过来 {len(found.rows['roster'])} 人、{len(found.rows['institutions'])} 个单位；支援时间、日期请填，不再派的划掉。"
         )
+        passed, title = old.policy.campaign.year, old.dossier.settings.title or ""
+        if str(passed) in title:
+            common.note(f"qianyi.toml 里的 title 照原样接了过来（“{title}”），里面还写着 {passed}，请改成新一年的。")
     calendar, campaign = Calendar(Settings()), in_force.campaign
     unknown = [str(y) for y in range(campaign.start.year, campaign.end.year + 1) if not calendar.known(y)]
     if unknown:

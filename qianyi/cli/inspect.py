@@ -24,14 +24,16 @@ def inspect(
     password: options.Password = None,
     institution: options.Institution = None,
     format: options.TextOrJson = "text",
+    output: options.Output = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
     no_color: options.NoColor = False,
+    force: options.Force = False,
     max_unpacked: options.MaxUnpacked = 512,
 ) -> None:
     """Tell what was read; exit status 0 whatever was found."""
     import qianyi
-    from qianyi.output.deliver import show, show_text
+    from qianyi.output.deliver import put, text_bytes
     from qianyi.output.json import encode
     from qianyi.output.screen.inspect import inspect_text, suggest_text
     from qianyi.output.shapes import Inspected
@@ -45,9 +47,11 @@ def inspect(
         for line in seen.notes:
             common.note(line)
     if suggest:
-        show_text(suggest_text(seen.suggested()))
+        made = text_bytes(suggest_text(seen.suggested()))
     elif format == "json":
-        show(encode(Inspected.made(seen)))
+        made = encode(Inspected.made(seen))
     else:
-        show_text(inspect_text(seen.inputs, seen.failed, whole=verbose))
+        made = text_bytes(inspect_text(seen.inputs, seen.failed, whole=verbose or output is not None))
+    put(made, output, force=force, inputs=seen.files)
+    common.note_written(output, quiet=quiet)
     raise typer.Exit(0)

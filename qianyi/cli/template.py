@@ -1,4 +1,4 @@
-"""`qianyi template`: look a template over, list the fields it may use."""
+"""`qianyi template`: the documents' templates, what is wrong with one, which fields it may use."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
     no_args_is_help=False,
-    help="文书模板：check 检查，fields 列出可用字段，copy 另存内置的一份。",
+    help="文书模板：list 列出内置的，check 检查，fields 列出可用字段，copy 另存内置的一份。",
 )
 DocumentName = Annotated[str | None, typer.Option("--document", "-d", metavar="文书", help="当作哪种文书的模板")]
 
@@ -22,6 +22,15 @@ DocumentName = Annotated[str | None, typer.Option("--document", "-d", metavar="�
 def _root(ctx: typer.Context) -> None:
     if ctx.invoked_subcommand is None:
         print(ctx.get_help())
+
+
+@app.command("list", help="列出内置的模板：编号、文书、文件。")
+def listing() -> None:
+    """Every document with the built-in template that it is printed from."""
+    from qianyi.output.documents.catalogue import DOCUMENTS
+
+    for document in DOCUMENTS:
+        print(f"{document.id:<16}{document.title}（{document.file}）")
 
 
 @app.command(help="检查一个模板：用了哪些字段，哪些不认得，哪里没有闭合，哪里没有中文字体。")
@@ -62,7 +71,7 @@ def fields(
 
 @app.command(help="把内置的一种模板另存一份，照着改成本县的。")
 def copy(
-    document: Annotated[str, typer.Argument(metavar="文书", help="编号或名称，见 qianyi fill --list")],
+    document: Annotated[str, typer.Argument(metavar="文书", help="编号或名称，见 qianyi template list")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="文件", help="另存为")],
     force: Annotated[bool, typer.Option("--force", help="覆盖不是本工具写的文件")] = False,
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
@@ -64,6 +65,9 @@ class Inspection:
     def __init__(self, opened: Opened, dossier: Dossier, campaign: Campaign) -> None:
         self._opened, self._dossier, self._campaign = opened, dossier, campaign
         self.notes = dossier.notes
+        settings = [dossier.settings.path] if dossier.settings.path else []
+        self.files = [Path(path) for path in (*(file.real for file in dossier.inputs if file.real), *settings)]
+        """What was read, as it stands on the disk."""
         self.failed = [problem for _, problem in opened.failed]
         """The files that could not be opened, each with the sentence that says why."""
         self.inputs = [

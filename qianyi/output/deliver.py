@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,22 +65,32 @@ def _other(view: View, format: str) -> bytes:
 
 def send(facts: Facts, data: bytes, output: Path | None, *, force: bool = False) -> None:
     """To the file, whole or not at all; else to stdout."""
+    inputs = [item.real for item in facts.dossier.inputs if item.real]
+    if facts.dossier.settings.path:
+        inputs.append(facts.dossier.settings.path)
+    put(data, output, force=force, inputs=map(Path, inputs))
+
+
+def put(data: bytes, output: Path | None, *, force: bool = False, inputs: Iterable[Path] = ()) -> None:
+    """As `send`, for what has no facts of one county; `inputs`: the files that must not be written over."""
     if output is None:
         show(data)
         return
     from qianyi.output.files import write_atomically
 
-    inputs = [item.real for item in facts.dossier.inputs if item.real]
-    if facts.dossier.settings.path:
-        inputs.append(facts.dossier.settings.path)
-    write_atomically(output, data, force=force, inputs=map(Path, inputs))
+    write_atomically(output, data, force=force, inputs=inputs)
 
 
 def show_text(text: str) -> None:
     """Text to stdout, without signs that would steer a terminal."""
+    show(text_bytes(text))
+
+
+def text_bytes(text: str) -> bytes:
+    """UTF-8 of a text, without signs that would steer a terminal."""
     from qianyi.output.words import visible
 
-    show(visible(text, lines=True).encode())
+    return visible(text, lines=True).encode()
 
 
 def show(data: bytes) -> None:
