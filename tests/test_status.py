@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.make.command import of, run, run_json
-from tests.make.disk import grids, marked, person, roster
+from tests.make.disk import grids, marked, person, roster, save
 
 A, B = "柳树乡卫生院", "青石乡卫生院"
 JUNE, AUGUST = date(2022, 6, 1), date(2022, 8, 31)
@@ -65,6 +65,16 @@ def test_duties_within(county: Path) -> None:
     assert any(who == A and day == "2022-06-05" for _, who, day, _ in due)
     assert all("2022-06-01" <= day <= "2022-06-05" for _, _, day, _ in due)
     assert {d["state"] for d in told["due"]} == {"next"}
+
+
+def test_without_a_ledger_late_duties_are_not_passed_over_in_silence(county: Path) -> None:
+    _, without, _ = run("status", county, "--as-of", "2022-09-29")
+    assert "没有工作台账，哪些事项逾期没有核对。" in without
+    assert "逾期的事项" not in without
+    save(county / "台账.xlsx", 工作台账=[["事项", "完成日期", "单位"], ["领导小组", "2022-06-01", A]])
+    _, given, _ = run("status", county, "--as-of", "2022-09-29")
+    assert "没有核对" not in given
+    assert "逾期的事项" in given
 
 
 def test_matrix_and_reminders(county: Path, tmp_path: Path) -> None:

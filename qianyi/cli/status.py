@@ -77,5 +77,6 @@ def status(
     if format == "json":
         show(encode(StatusShape.made(found, **shaping.head(facts))))
     else:
-        show_text(status_text(found, whole=verbose))
+        ledger = not facts.policy.duties or facts.dossier.has("milestones")
+        show_text(status_text(found, ledger=ledger, whole=verbose))
     raise typer.Exit(0)

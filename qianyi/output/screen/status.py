@@ -9,8 +9,8 @@ SIGNS = {"ok": "交", "missing": "缺", "problems": "有错"}
 _LISTED = 20
 
 
-def status_text(status: Status, *, whole: bool = False) -> str:
-    """Plain lines; `whole`: no list is cut short."""
+def status_text(status: Status, *, ledger: bool = True, whole: bool = False) -> str:
+    """Plain lines; `ledger`: whether one is given, by which late duties are known; `whole`: no list is cut short."""
     most = None if whole else _LISTED
     months = sorted({one.month for one in status.received})
     heads = ["单位", *(f"{int(month[5:])}月" for month in months)]
@@ -32,4 +32,6 @@ def status_text(status: Status, *, whole: bool = False) -> str:
             ]
             if most is not None and len(listed) > most:
                 lines.append(f"  …… 还有 {len(listed) - most} 项，全部见 --verbose 或 -o")
+    if not ledger:
+        lines += ["", "没有工作台账，哪些事项逾期没有核对。"]
     return "\n".join(lines) + "\n"
