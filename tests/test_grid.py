@@ -766,6 +766,24 @@ def test_days_that_do_not_follow_on_are_told() -> None:
     assert "日期 26 与其余的日期接不上，这 1 列的标记没有计入" in reading.message("I004")
 
 
+@pytest.mark.parametrize(("written", "told"), [(6, "日期 6 与"), (17, "日期 17 与"), ("", "7 日的列没有写日期")])
+def test_one_wrong_or_missing_day_heading_costs_its_own_column_alone(written: int | str, told: str) -> None:
+    """The heading of the 7th (H) reads 6, 17 or nothing: its 旷工 is nobody's, the 事假 of the 6th stays on the 6th."""
+    marks = ["△" if day == 6 else "×" if day == 7 else "√" for day in range(1, 31)]
+    heads = [written if day == 7 else day for day in range(1, 31)]
+    reading = read([["2022年9月考勤表"], ["姓名", *heads], ["李小满", *marks], [LEGEND]])
+    assert reading.days() == {day: "事假" if day == 6 else "出勤" for day in range(1, 31) if day != 7}
+    assert reading.cells("I004") == [["H2"]]
+    assert told in reading.message("I004")
+
+
+def test_a_column_without_a_day_and_without_marks_is_not_told() -> None:
+    heads = [*range(1, 16), "", *range(17, 31)]
+    reading = read([["2022年9月考勤表"], ["姓名", *heads], ["李小满", *["√"] * 15, "", *["√"] * 14]])
+    assert len(reading.days()) == 29
+    assert reading.cells("I004") == []
+
+
 SPANS = [
     "2022年9月考勤表（8月26日—9月25日）",
     "考勤表 2022.8.26-9.25",

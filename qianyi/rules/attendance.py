@@ -97,7 +97,7 @@ def month_missing(facts: Facts) -> Iterator[Finding]:
 def mark_outside_placement(facts: Facts) -> Iterator[Finding]:
     """说明：派驻开始之前或结束之后的日子有考勤标记；按月的考勤汇总，整月不在派驻期内，这一行不计。
     依据：通则（考勤只记派驻期）。
-    怎么改：多记的标记删去；派驻起止日期写错的改正名单。
+    怎么改：多记的标记删去；派驻起止日期写错的改正名单；考勤表的年、月写错的改正标题。
     """
     need_attendance(facts)
     if not any(facts.dossier.has(kind) for kind in ATTENDANCE) and all(t.month is None for t in facts.dossier.totals):
@@ -111,9 +111,9 @@ def mark_outside_placement(facts: Facts) -> Iterator[Finding]:
     for stretch, indexes in facts.attendance.outside:
         placements = facts.directory.match(stretch, lenient=True).placements
         periods = "、".join(f"{p.start} 至 {p.end}" for p in placements)
-        days = in_words(stretch.first + timedelta(days=i) for i in indexes)
-        fact = f"{stretch.name} 的派驻期是 {periods}，{days}不在其内却有标记"
-        remedy = "请删去标记，或改正派驻日期。"
+        days = [stretch.first + timedelta(days=i) for i in indexes]
+        fact = f"{stretch.name} 的派驻期是 {periods}，{days[0].year}年{in_words(days)}不在其内却有标记"
+        remedy = "请删去标记，或改正派驻日期；表上的年、月写错了的请改正。"
         cells = tuple(stretch.place(i) for i in indexes)
         yield Finding("A404", fact, cells, **about(placements[0]), remedy=remedy)
 

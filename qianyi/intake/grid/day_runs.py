@@ -57,6 +57,8 @@ def _chains(row: list[Value], read: dict[int, DayHeading]) -> list[_Chain]:
     for chain in chains[1:]:
         if _goes_on(joined[-1], chain):
             joined[-1] = joined[-1] + chain
+        elif (mended := _without_slip(joined[-1], chain)) is not None:
+            joined[-1] = mended
         else:
             joined.append(chain)
     return joined
@@ -75,6 +77,16 @@ def _goes_on(one: _Chain, other: _Chain) -> bool:
         return False
     first, end, start, last = (heading.day or 0 for heading in (one[0][1], one[-1][1], other[0][1], other[-1][1]))
     return start == 1 and end >= 28 and last < first and other[0][0] - one[-1][0] <= 3
+
+
+def _without_slip(one: _Chain, other: _Chain) -> _Chain | None:
+    """Two runs broken by one wrong number (5, 6, 6, 8 or 5, 6, 17, 8) as one run without it; None where they are not."""
+    for before, after in ((one[:-1], other), (one, other[1:])):
+        if before and after:
+            (left, first), (right, second) = before[-1], after[0]
+            if right - left == 2 and (second.day or 0) - (first.day or 0) == 2 and first.month == second.month:
+                return before + after
+    return None
 
 
 def _consecutive(chain: _Chain) -> bool:

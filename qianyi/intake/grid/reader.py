@@ -98,6 +98,7 @@ def read_blocks(
         sheet.rows += len(people)
         sheet.left_out += block.left_out
         _report_stray(table, block, people, sheet, context)
+        _report_unheaded(table, block, people, sheet, context)
     if any(name != sheet.institution for name, _ in kept):  # each person's row says whose grid it stands in
         sheet.institution = None
         for (name, start), (_, end) in pairwise([*kept, (None, len(stretches))]):
@@ -146,6 +147,25 @@ def _report_stray(table: Table, block: Block, people: Sequence[PersonRow], sheet
         text = f"日期 {days} 与其余的日期接不上，这 {len(stray)} 列的标记没有计入。请改正日期；"
         text += "跨月的考勤表请在标题中写明起止，如 2022-08-26 至 2022-09-25；并排的两张表请上下排列。"
         context.note("I004", text, *(Cell(sheet, block.day_row, column) for column in stray))
+
+
+def _report_unheaded(table: Table, block: Block, people: Sequence[PersonRow], sheet: Sheet, context: Context) -> None:
+    """I004 for a column whose day is missing in the headings (6, blank, 8) and that holds marks."""
+    heads = table.rows[block.day_row]
+    rows = [table.rows[r] for person in people for r in {person.row, person.last}]
+    for (left, before), (right, after) in pairwise(block.days):
+        if right - left != (after.day or 0) - (before.day or 0):
+            continue
+        for column in range(left + 1, right):
+            told = (block.day_row, column) in table.unstored  # I006
+            if (
+                not told
+                and is_blank(heads[column])
+                and any(column < len(row) and not is_blank(row[column]) for row in rows)
+            ):
+                number = (before.day or 0) + column - left
+                fact = f"{number} 日的列没有写日期，这一列的标记没有计入"
+                context.note("I004", fact, Cell(sheet, block.day_row, column), remedy="请在表头补上日期。")
 
 
 def _is_day(heads: Sequence[Value], column: int) -> bool:
