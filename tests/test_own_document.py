@@ -19,6 +19,7 @@ from qianyi.policy.document.found import DraftMaterial, find
 from qianyi.policy.document.opening import read, read_bytes
 from qianyi.policy.load import load_checked, load_policy
 from tests.make.command import run
+from tests.make.disk import person, roster
 from tests.make.invented import HELAN, HONGSHI, QINGHE, SONGLING, WANMING, YUNFENG
 from tests.make.papers import STRICT, Blocks, Writer, blocks_of, box, docx, numbered, par, table
 from tests.make.papers import run as piece
@@ -458,6 +459,17 @@ def test_what_cannot_serve_is_one_sentence(tmp_path: Path, name: str, data: byte
     assert word in err
     assert err.count("\n") == 1
     assert not (tmp_path / "x.toml").exists()
+
+
+def test_a_document_that_cannot_serve_costs_one_sentence(tmp_path: Path) -> None:
+    county = tmp_path / "县"
+    county.mkdir()
+    roster(county / "名单.xlsx", [person("李小满")])
+    (county / "方案.pdf").write_bytes(b"%PDF-1.7\n")
+    (county / "qianyi.toml").write_text('[document]\nfile = "方案.pdf"\n', encoding="utf-8")
+    for command in (("fill", county, "-o", tmp_path / "文书"), ("review", county, "-o", tmp_path / "出")):
+        _, out, err = run(*command)
+        assert (out + err).count("方案.pdf 是 PDF，读不了") == 1
 
 
 def test_a_workbook_is_no_document(tmp_path: Path) -> None:

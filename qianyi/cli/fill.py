@@ -96,7 +96,8 @@ def fill(
     if format == "json":
         print(_json(result))
     else:
-        common.say(_text(result, output, quiet, verbose))
+        told = frozenset() if quiet else frozenset(facts.dossier.notes)  # on stderr, when the files were read
+        common.say(_text(result, output, told, quiet, verbose))
     for line in result.refused:
         common.note(line)
     if result.refused:
@@ -123,12 +124,12 @@ def _listing() -> str:
     return "\n".join(lines)
 
 
-def _text(result: FillResult, output: Path, quiet: bool, verbose: bool) -> str:
+def _text(result: FillResult, output: Path, told: frozenset[str], quiet: bool, verbose: bool) -> str:
     lines = [f"已写 {len(result.files)} 份文书，在 {output}"]
     if verbose:
         lines += [f"  {path}" for path in result.files]
     if not quiet:
-        lines += [*result.missing, *result.notes]
+        lines += [*result.missing, *(note for note in result.notes if note not in told)]
     return "\n".join(lines)
 
 

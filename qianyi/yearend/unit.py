@@ -265,7 +265,8 @@ def _private(
 
     filled = fill(facts, scores, part / DOCUMENTS, documents, institutions=None if only is None else [only])
     names = [path.relative_to(part).as_posix() for path in filled.files]
-    return [*filled.refused, *filled.missing], changes, names
+    wording = facts.policy.wording
+    return [*filled.refused, *(wording.problems if wording else ()), *filled.missing], changes, names
 
 
 def _packs(facts: Facts, scores: Scores, part: Path, out: Path, password: str | None, only: str | None) -> set[str]:
