@@ -321,3 +321,25 @@ def test_the_name_above_a_later_persons_days_is_no_row_of_the_one_before(page: A
         assert [when.day for when, what in found.items() if what != "出勤"] == [day]
         assert found[date(2022, 9, day)] == absence
         assert {s.sheet.institution or s.recipient for s in dossier.stretches if s.name == name} == {institution}
+
+
+@pytest.mark.parametrize("written", ["", 6.0, 17.0])
+def test_one_wrong_or_missing_date_down_the_side_costs_its_own_row_alone(written: float | str) -> None:
+    """The date of the 7th (row 9) reads 6, 17 or nothing: its 旷工 is of no day, and told; the other days stay."""
+    rows = [[written if d.day == 7 else float(d.day), "×" if d.day == 7 else "√", "√"] for d in SEPTEMBER]
+    dossier = take([["2022年9月考勤表"], ["日期", "李小满", "周立秋"], *rows, [LEGEND]])
+    assert [(f.code, [at.a1 for at in f.cells]) for f in dossier.found] == [("I004", ["A9"])]
+    for name in ("李小满", "周立秋"):
+        assert days(dossier, name) == {d: "出勤" for d in SEPTEMBER if d.day != 7}
+
+
+def test_a_day_in_two_rows_down_the_side() -> None:
+    """上午 and 下午 below each other, the date beside the first: 周立秋 was away in the afternoon of the 7th."""
+    rows: list[list[Any]] = []
+    for d in SEPTEMBER:
+        rows.append([float(d.day), "上午", "√", "√"])
+        rows.append(["", "下午", "√", "×" if d.day == 7 else "√"])
+    dossier = take([["2022年9月考勤表"], ["日期", "时段", "李小满", "周立秋"], *rows, [LEGEND]])
+    assert codes(dossier) == []
+    assert days(dossier) == dict.fromkeys(SEPTEMBER, "出勤")
+    assert days(dossier, "周立秋") == dict.fromkeys(SEPTEMBER, "出勤") | {date(2022, 9, 7): "出勤/旷工"}

@@ -62,11 +62,13 @@ class Down(Struct, eq=False):
     lanes: list[Lane]
     weekdays: int | None = None
     used: set[int] = field(default_factory=set)
+    two_rows: bool = False
+    """A day has two rows, 上午 and 下午."""
 
     @property
     def end(self) -> int:
         """The row after the last day."""
-        return self.days[-1][0] + 1
+        return self.days[-1][0] + 1 + self.two_rows
 
 
 def find_down(table: Table, known: set[str], sheets_person: Stated | None, *, about: bool) -> list[Down]:
@@ -102,21 +104,45 @@ def day_runs(values: list[Value]) -> Iterator[list[tuple[int, DayHeading]]]:
     at = 0
     while at < len(values):
         head = next((i for i in range(at, len(values)) if _day(values[i]) is not None), len(values))
-        stop, last = head, None
+        stop, days = head, list[tuple[int, DayHeading]]()
         while stop < len(values):
             day = _day(values[stop])
             if day is not None:
-                if last is not None and not _later(last, day, begun=_day(values[head])):
-                    break
-                last = day
+                if days and not _later(days[-1][1], day, begun=days[0][1]):
+                    if len(days) > 1 and _two_on(days[-2], (stop, day)):
+                        days.pop()  # 6, 17, 8
+                    elif not _slips(values, days[-1], stop):
+                        break
+                    else:  # 6, 6, 8
+                        stop += 1
+                        continue
+                days.append((stop, day))
             elif not is_blank(values[stop]):
                 break
             stop += 1
-        days = [(r, day) for r in range(head, stop) if (day := _day(values[r])) is not None]
         dated = all(heading.date is not None for _, heading in days)
         if len(days) >= (_FEWEST_DATES if dated else _FEWEST) and _follow_on(days):
             yield days
         at = max(stop, head + 1)
+
+
+def _slips(values: list[Value], last: tuple[int, DayHeading], at: int) -> bool:
+    """Whether the day at a row is one wrong number: the row after it is two days on from the one before."""
+    after = _day(values[at + 1]) if at + 1 < len(values) else None
+    return after is not None and _two_on(last, (at + 1, after))
+
+
+def _two_on(one: tuple[int, DayHeading], other: tuple[int, DayHeading]) -> bool:
+    return other[0] - one[0] == 2 == (other[1].day or 0) - (one[1].day or 0) and one[1].month == other[1].month
+
+
+def undated(table: Table, one: Down) -> list[int]:
+    """The rows among the days that hold marks and are of no day: their date is missing, or wrong."""
+    dated = {r + half for r, _ in one.days for half in range(1 + one.two_rows)}
+    rows = (r for r in range(one.days[0][0], one.end) if r not in dated)
+    return [
+        r for r in rows if any(lane.column < len(row := table.rows[r]) and row[lane.column] != "" for lane in one.lanes)
+    ]
 
 
 def _day(value: Value) -> DayHeading | None:
@@ -182,7 +208,22 @@ def _down(
     weekdays = next((c for c in range(column + 1, column + 3) if _is_weekdays(table, days, c)), None)
     found = Down(top, head, column, days, lanes, weekdays)
     found.used = {column, *(lane.column for lane in lanes), *([] if weekdays is None else [weekdays])}
+    halves = next((c for c in range(column + 1, column + 3) if _is_halves(table, days, c)), None)
+    if halves is not None and not any(lane.half for lane in lanes):
+        found.two_rows = True
+        found.used.add(halves)
     return found
+
+
+def _is_halves(table: Table, days: list[tuple[int, DayHeading]], column: int) -> bool:
+    """Whether a column says 上午 at every day and 下午 in the row below it."""
+
+    def half(r: int) -> int | None:
+        row = table.rows[r] if r < len(table.rows) else []
+        found = label(row[column]) if column < len(row) else None
+        return None if found is None else found[1]
+
+    return all(half(r) == 0 and half(r + 1) == 1 for r, _ in days)
 
 
 def heads_days(row: list[Value], column: int) -> bool:
@@ -255,8 +296,9 @@ def lay_down(table: Table, found: Sequence[Down], labels: Sequence[Stated]) -> L
 
 
 def _lay_month(laid: Laid, table: Table, one: Down, days: list[tuple[int, DayHeading]]) -> None:
-    def cells(column: int) -> Iterator[PlacedValue]:
-        return ((row[column] if column < len(row := table.rows[r]) else "", (r, column)) for r, _ in days)
+    def cells(column: int, below: int = 0) -> Iterator[PlacedValue]:
+        rows = (r + below for r, _ in days)
+        return ((row[column] if column < len(row := table.rows[r]) else "", (r, column)) for r in rows)
 
     laid.add([("姓名", (NOWHERE, 0)), _EMPTY, *cells(one.column)])
     if one.weekdays is not None:
@@ -265,7 +307,10 @@ def _lay_month(laid: Laid, table: Table, one: Down, days: list[tuple[int, DayHea
     for lane in one.lanes:
         again = lane.half == "下午" and before == lane.name
         name = _EMPTY if again else (lane.name, lane.head)
-        laid.add([name, (lane.half, (NOWHERE, 0)), *cells(lane.column)])
+        half = "上午" if one.two_rows else lane.half
+        laid.add([name, (half, (NOWHERE, 0)), *cells(lane.column)])
+        if one.two_rows:
+            laid.add([_EMPTY, ("下午", (NOWHERE, 0)), *cells(lane.column, 1)])
         before = lane.name
 
 

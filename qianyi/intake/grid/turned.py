@@ -8,7 +8,7 @@ from qianyi.intake.cells.values import level_text, squeeze
 from qianyi.intake.context import Context
 from qianyi.intake.grid import reader
 from qianyi.intake.grid.card import MONTH_HEADINGS, Card, find_cards, lay_cards
-from qianyi.intake.grid.down import Down, find_down, lay_down
+from qianyi.intake.grid.down import Down, find_down, lay_down, undated
 from qianyi.intake.grid.shape import find_first
 from qianyi.intake.grid.stated import Stated, person_above
 from qianyi.intake.opening.tables import Table
@@ -41,6 +41,10 @@ def read(table: Table, heading: TableHeading, context: Context) -> Sheet:
     else:
         labels = [stated for one in downs if (stated := person_above(table, one.top, one.head)) is not None]
         laid = lay_down(table, downs, labels)
+        for one in downs:
+            for r in undated(table, one):
+                fact = "这一行有标记，日期却是空的，或与上下的日期接不上，没有计入"
+                context.note("I004", fact, Cell(at, r, one.column), remedy="请改正日期。")
     kept = len(context.dossier.found)
     new = laid.as_table()
     made = reader.find_heading(new, context)
