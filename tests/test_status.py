@@ -68,7 +68,9 @@ def test_duties_within(county: Path) -> None:
 
 
 def test_without_a_ledger_late_duties_are_not_passed_over_in_silence(county: Path) -> None:
-    _, without, _ = run("status", county, "--as-of", "2022-09-29")
+    _, without, _ = run("status", county, "--as-of", "2022-09-29", "-o", county.parent / "收表")
+    told = load_workbook(county.parent / "收表" / "收表情况.xlsx")["事项"]["A1"].value
+    assert told == "到期的事项（没有工作台账，逾期的没有核对）"
     assert "没有工作台账，哪些事项逾期没有核对。" in without
     assert "逾期的事项" not in without
     save(county / "台账.xlsx", 工作台账=[["事项", "完成日期", "单位"], ["领导小组", "2022-06-01", A]])

@@ -87,7 +87,9 @@ def status_book(facts: Facts, status: Status, output: Path | None = None) -> byt
             table.text(1 + months.index(one.month), STATES[one.state], book.formats_by_state[_LOOKS[one.state]])
         table.next()
     table.end()
-    table = book.sheet("事项", ["期限", "状态", "事项", "应当谁办"], title="到期和逾期的事项", wraps=[2])
+    known = not facts.policy.duties or facts.dossier.has("milestones")
+    title = "到期和逾期的事项" if known else "到期的事项（没有工作台账，逾期的没有核对）"
+    table = book.sheet("事项", ["期限", "状态", "事项", "应当谁办"], title=title, wraps=[2])
     for due in status.due:
         table.text(0, due.due.isoformat())
         table.text(
