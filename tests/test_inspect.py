@@ -54,6 +54,8 @@ def test_a_grid(county: Path) -> None:
     assert {"column": "C", "heading": "三", "field": "2022-06-01"} in grid["columns"]
     assert (grid["people"], grid["unmatched"]) == (["李小满", "周立冬"], ["周立冬"])
     assert [one["row"] for one in grid["left_out"]] == [6, 7, 8]
+    _, out, _ = run("inspect", county)
+    assert "B 姓名、C 6月1日、D 6月2日" in out
     assert grid["left_out"][0]["reason"] == "合计或签字"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,7 +27,7 @@ def _sheet(sheet: Any, most: int | None) -> list[str]:
     kind = TITLES[sheet.kind] if sheet.kind else "不认识"
     month = f"，{sheet.month[:4]}年{int(sheet.month[5:])}月" if sheet.month else ""
     lines = [f"  “{sheet.name}”：{kind}{month}，用了 {sheet.rows} 行", f"    依据：{sheet.why}"]
-    read = [f"{one.column} {one.heading}" for one in sheet.columns if one.field]
+    read = [f"{one.column} {_day(one.field) or one.heading}" for one in sheet.columns if one.field]
     let = [f"{one.column} {one.heading}" for one in sheet.columns if not one.field and one.heading]
     for title, items in (
         ("读了的列", read),
@@ -41,6 +42,13 @@ def _sheet(sheet: Any, most: int | None) -> list[str]:
         by_reason.setdefault(one.reason, []).append(str(one.row))
     lines += [f"    没用的行：第 {_listed(rows, most)} 行（{reason}）" for reason, rows in by_reason.items()]
     return lines
+
+
+def _day(field: str) -> str:
+    """6月1日 of a column that is a day: its lowest heading may be a weekday. "" of any other."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", field):
+        return ""
+    return f"{int(field[5:7])}月{int(field[8:])}日"
 
 
 def _listed(items: Sequence[str], most: int | None) -> str:
