@@ -777,6 +777,15 @@ def test_one_wrong_or_missing_day_heading_costs_its_own_column_alone(written: in
     assert told in reading.message("I004")
 
 
+@pytest.mark.parametrize(("missing", "cell"), [(1, "B2"), (30, "AE2")])
+def test_a_missing_first_or_last_day_heading_is_told(missing: int, cell: str) -> None:
+    heads = ["" if day == missing else day for day in range(1, 31)]
+    marks = ["×" if day in (missing, 5) else "√" for day in range(1, 31)]
+    reading = read([["2022年9月考勤表"], ["姓名", *heads], ["李小满", *marks], [LEGEND]])
+    assert reading.cells("I004") == [[cell]]
+    assert len(reading.days()) == 29
+
+
 def test_a_column_without_a_day_and_without_marks_is_not_told() -> None:
     heads = [*range(1, 16), "", *range(17, 31)]
     reading = read([["2022年9月考勤表"], ["姓名", *heads], ["李小满", *["√"] * 15, "", *["√"] * 14]])
