@@ -18,7 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 FIGURES = HERE / "figures.txt"
 FIRST = "bench_builds"
-QUICK = {"bench_review": ["30"]}
+QUICK = {"bench_review": ["30"], "bench_plan": ["37", "200", "1000"]}
 """Smaller sizes than the script's own, so that the whole round stays short."""
 
 
