@@ -30,7 +30,7 @@ def context(number: int) -> dict[str, object]:
         here = found
         for head in heads:
             here = here.setdefault(head, {})  # type: ignore[assignment]
-        here[last] = f"{last} {number}"
+        here[last.removesuffix("[]")] = [f"{last} {number}"] if last.endswith("[]") else f"{last} {number}"
     return found
 
 
