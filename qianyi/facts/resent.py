@@ -9,11 +9,10 @@ from msgspec import Struct
 
 from qianyi.dossier.records import Placement, Stretch
 from qianyi.facts.merging import Conflict, submitting_institution
+from qianyi.policy.date_shift import Month
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
-
-Month = tuple[int, int]
 
 
 class Resent(Struct, frozen=True):
