@@ -11,11 +11,11 @@ from msgspec import Struct
 from qianyi.dossier.records import Placement, Stretch
 from qianyi.dossier.source import Sheet
 from qianyi.facts.merging import Conflict, submitting_institution
+from qianyi.policy.date_shift import Month
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
 
-Month = tuple[int, int]
 Copy = tuple[str, str]
 """A file, and the sheet of it where several of its sheets are copies of one month, else ""."""
 Rows = list[tuple[Placement, Stretch]]

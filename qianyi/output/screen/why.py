@@ -9,12 +9,13 @@ from qianyi.dossier.source import Cell
 from qianyi.errors import QianyiError
 from qianyi.facts import Facts
 from qianyi.intake.cells.names import person_name, without_tail
+from qianyi.facts.days import ZERO
 from qianyi.output.readings import why_text as readings_why
 from qianyi.output.screen.causes import finding_line
 from qianyi.output.screen.explain import quote_lines
 from qianyi.output.words import BASIS, DAYS, ELIGIBLE, OPEN, STEPS, VOLUMES, number
 from qianyi.policy.model import Policy
-from qianyi.scoring.result import ZERO, InstitutionScore, Item, Line, PersonScore, Scores
+from qianyi.scoring.result import InstitutionScore, Item, Line, PersonScore, Scores
 
 _CELLS = 40
 
