@@ -8,8 +8,8 @@ from typing import Any
 from qianyi.dossier.source import Cell
 from qianyi.errors import QianyiError
 from qianyi.facts import Facts
-from qianyi.intake.cells.names import person_name, without_tail
 from qianyi.facts.days import ZERO
+from qianyi.intake.cells.names import person_name, without_tail
 from qianyi.output.readings import why_text as readings_why
 from qianyi.output.screen.causes import finding_line
 from qianyi.output.screen.explain import quote_lines
