@@ -35,10 +35,6 @@ class Subject(Struct, eq=False, dict=True):
         facts = self.lookup.facts
         return day is not None and facts.policy.campaign.start <= day <= min(facts.policy.campaign.end, facts.as_of)
 
-    def unread(self, record: Record, field: str) -> bool:
-        """Whether something stands in a cell that could not be read."""
-        return not self.lookup.facts.unreadable.isdisjoint(record.cells(field))
-
     @cached_property
     def partners(self) -> frozenset[str]:
         """The institutions of the other role that the roster pairs with it."""

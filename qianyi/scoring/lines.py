@@ -11,15 +11,14 @@ from qianyi.dossier.source import Cell
 from qianyi.facts.days import ZERO
 from qianyi.facts.texts import plain
 from qianyi.policy.model import RubricItem, RubricLine
+from qianyi.scoring.beside import Beside
 from qianyi.scoring.evidence import Evidence
 from qianyi.scoring.ledger import total
 from qianyi.scoring.marks import NONE, LineMark
 from qianyi.scoring.result import OUTSIDE, Entry, Item, Line, worst
 
 _MANY = 10
-Note = tuple[str, tuple[Cell, ...]]
-"""What is said beside a mark, and the rows it rests on."""
-_NO_NOTES: Mapping[str, Note] = {}
+_NOTHING: Mapping[str, Beside] = {}
 
 
 def marked_line(rubric: RubricLine, given: LineMark, evidence: Evidence | None) -> Line:
@@ -50,7 +49,7 @@ def marked_item(
     given: Mapping[str, LineMark],
     evidence: Mapping[str, Evidence],
     home: tuple[Cell, ...],
-    beside: Mapping[str, Note] = _NO_NOTES,
+    beside: Mapping[str, Beside] = _NOTHING,
 ) -> Item:
     """An item and its lines, each point below a line's maximum an entry of the ledger.
 
