@@ -816,6 +816,15 @@ def test_a_month_from_the_26th_to_the_25th_as_titles_say_it(title: str) -> None:
     assert (reading.one().place(0).a1, reading.one().place(30).a1) == ("B3", "AF3")
 
 
+@pytest.mark.parametrize("title", SPANS)
+def test_a_page_without_title_is_of_the_days_of_the_page_above(title: str) -> None:
+    heads = ["姓名", *range(26, 32), *range(1, 26)]
+    rows = [[title], heads, ["李小满", "√", *[""] * 29, "√"], [], heads, ["周立秋", "√", *[""] * 30]]
+    reading = read(rows)
+    assert (reading.one("周立秋").first, len(reading.one("周立秋").days)) == (date(2022, 8, 26), 31)
+    assert reading.codes == []
+
+
 @pytest.mark.parametrize("name", ["8.26-9.25", "9月(8.26-9.25)", "2022年8月26日-9月25日"])
 def test_a_month_from_the_26th_to_the_25th_as_the_sheet_s_name_says_it(name: str) -> None:
     rows = [["考勤表"], ["姓名", *range(26, 32), *range(1, 26)], ["李小满", "√", *[""] * 29, "√"]]

@@ -19,7 +19,6 @@ from tests.make.disk import county, june, person, roster_rows, save
 from tests.make.reading import cells, page, read, take
 
 
-
 def headed(**heads: object) -> list[list[Any]]:
     """The grid of September 2022 of 李小满, of which some days are headed otherwise (`d8="节"`)."""
     rows = page({"李小满": {7: "√", 8: "△", 9: "√"}})

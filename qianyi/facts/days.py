@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from qianyi.dossier import kinds
 
+ZERO = Decimal(0)
 _HALVES = [Decimal(n) / 2 for n in range(1500)]
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct, field, structs
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement, Stretch, Totals
 from qianyi.dossier.source import Cell
-from qianyi.facts.versions import Part, unsaid_in_one
+from qianyi.facts.versions import MonthPart, unsaid_in_one
 from qianyi.policy.date_shift import ONE_DAY, add_months
 
 if TYPE_CHECKING:
@@ -231,9 +231,9 @@ def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded
     return recorded
 
 
-def _parts(recorded: Recorded, base: int, length: int, group: list[Stretch]) -> list[Part]:
+def _parts(recorded: Recorded, base: int, length: int, group: list[Stretch]) -> list[MonthPart]:
     """The rows' days that lie within a placement (of `length` days from `base`), in order."""
-    parts: list[Part] = []
+    parts: list[MonthPart] = []
     for stretch in group:
         offset, day_bytes = stretch.first.toordinal() - base, stretch.days
         if offset < 0 or offset + len(day_bytes) > length:
@@ -245,7 +245,7 @@ def _parts(recorded: Recorded, base: int, length: int, group: list[Stretch]) -> 
     return parts
 
 
-def _one_after_another(parts: list[Part]) -> bool:
+def _one_after_another(parts: list[MonthPart]) -> bool:
     """Whether no day has two rows: a month after the other."""
     end = 0
     for offset, day_bytes, _ in parts:
@@ -256,7 +256,7 @@ def _one_after_another(parts: list[Part]) -> bool:
 
 
 def _lay_by_record(
-    days: bytearray, parts: list[Part], recipient: str | None, disputed: dict[int, int], recorded: Recorded
+    days: bytearray, parts: list[MonthPart], recipient: str | None, disputed: dict[int, int], recorded: Recorded
 ) -> None:
     """Lay the rows of the sheet of record; another institution's fill the days on which it has no cell."""
     record = [part for part in parts if submitting_institution(part[2]) in (None, recipient)]
@@ -274,7 +274,7 @@ def _lay_by_record(
         days[index] = days[index] or mark
 
 
-def _lay(days: bytearray, parts: list[Part], disputed: dict[int, int], into: Recorded | None) -> None:
+def _lay(days: bytearray, parts: list[MonthPart], disputed: dict[int, int], into: Recorded | None) -> None:
     """Lay rows over the days; half days told twice and differently are noted in `disputed` (a mask of halves)."""
     for number, (offset, day_bytes, stretch) in enumerate(parts):
         end = offset + len(day_bytes)
@@ -314,7 +314,7 @@ def _both(old: int, new: int) -> tuple[int, int]:
     return day, dispute
 
 
-def _machines_agree(parts: list[Part], index: int, new: int) -> bool:
+def _machines_agree(parts: list[MonthPart], index: int, new: int) -> bool:
     """Whether a day differs only in what a machine does not tell: which half of it, presence or official business."""
     old_row, old = _differing_row(parts[:-1], index, new)
     if not {old_row.sheet.kind, parts[-1][2].sheet.kind} & _MACHINES:
@@ -332,7 +332,7 @@ def _settle(days: bytearray, disputed: dict[int, int]) -> None:
         days[index] = days[index] & ~mask & 255 | unread & mask
 
 
-def _differing_row(parts: list[Part], index: int, new: int) -> tuple[Stretch, int]:
+def _differing_row(parts: list[MonthPart], index: int, new: int) -> tuple[Stretch, int]:
     """The earlier row that tells a day differently."""
     candidates = [
         (stretch, day_bytes[index - offset])

@@ -8,6 +8,7 @@ from typing import Any
 
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
+from qianyi.facts.days import ZERO
 from qianyi.output import tables
 from qianyi.output.letterhead import basis
 from qianyi.output.sheets import Book, SheetWriter
@@ -15,7 +16,7 @@ from qianyi.output.tables import Column
 from qianyi.output.words import SEVERITY, STATUS
 from qianyi.scoring import shapes
 from qianyi.scoring.labels import fields_labelled
-from qianyi.scoring.result import ZERO, Scores
+from qianyi.scoring.result import Scores
 from qianyi.scoring.summary import count_severities, summarise
 
 _WIDTH = 8

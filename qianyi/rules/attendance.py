@@ -13,7 +13,8 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.registers import ATTENDANCE, TITLES
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
-from qianyi.facts.attendance import ZERO, Standing
+from qianyi.facts.attendance import Standing
+from qianyi.facts.days import ZERO
 from qianyi.facts.texts import in_words, months_in_words, plain
 from qianyi.policy.date_shift import ONE_DAY, add_months
 from qianyi.rules.registry import Skip, rule

@@ -8,7 +8,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
 from qianyi.facts.quotas import NEEDS, Share, shares
 from qianyi.facts.texts import plain, span
-from qianyi.policy.quotas import COUNTS
+from qianyi.policy.quotas import COUNTED
 from qianyi.rules.registry import Skip, reason_without, rule
 
 
@@ -33,7 +33,7 @@ def quota_missed(facts: Facts) -> Iterator[Finding]:
 
 
 def _missed(facts: Facts, share: Share) -> Finding:
-    quota, unit = share.quota, COUNTS[share.quota.counts]
+    quota, unit = share.quota, COUNTED[share.quota.counts]
     least, most = quota.at_least, quota.at_most
     short = least is not None and share.count < least
     bound = f"至少 {plain(least)}" if short and least is not None else f"至多 {plain(most or share.count)}"

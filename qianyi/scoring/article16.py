@@ -7,13 +7,14 @@ from typing import Any
 
 from qianyi.dossier.records import Placement, Workload
 from qianyi.facts.attendance import Standing
+from qianyi.facts.days import ZERO
 from qianyi.facts.periods import ended_months, month_ranges
 from qianyi.rules.workload import review_done
 from qianyi.scoring.ledger import HUNDRED
 from qianyi.scoring.lookup import RECALL, Lookup
-from qianyi.scoring.result import ZERO, PersonScore
+from qianyi.scoring.result import PersonScore
 
-VOLUMES = ("outpatients", "teaching", "surgery", "deliveries")
+_VOLUMES = ("outpatients", "teaching", "surgery", "deliveries")
 
 
 def facts_of(person: PersonScore, standing: Standing, lookup: Lookup) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def _services(standing: Standing, lookup: Lookup) -> dict[str, Any]:
     owed = len(ended_months(placement.start, placement.end, lookup.facts.as_of))
     if not lookup.facts.dossier.has("workload"):
         return {
-            **dict.fromkeys(VOLUMES),
+            **dict.fromkeys(_VOLUMES),
             "blank_service_months": None,
             "workload_months": None,
             "workload_months_due": owed,
@@ -68,11 +69,11 @@ def _services(standing: Standing, lookup: Lookup) -> dict[str, Any]:
                     for row in of_month
                     for text in (row.township_review, row.county_filing)
                 ),
-                **{volume: _sum(of_month, volume) for volume in VOLUMES},
+                **{volume: _sum(of_month, volume) for volume in _VOLUMES},
             }
         )
     return {
-        **{volume: sum((month[volume] or ZERO for month in listed), ZERO) for volume in VOLUMES},
+        **{volume: sum((month[volume] or ZERO for month in listed), ZERO) for volume in _VOLUMES},
         "blank_service_months": sum(1 for month in listed if month["surgery"] or month["deliveries"]),
         "workload_months": sum(1 for month in listed if month["recorded"]),
         "workload_months_due": owed,

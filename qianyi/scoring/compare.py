@@ -16,16 +16,17 @@ from qianyi.facts import Facts
 from qianyi.facts.absences import length_of
 from qianyi.facts.arrivals import limit
 from qianyi.facts.attendance import Standing
+from qianyi.facts.days import ZERO
 from qianyi.facts.services import Service, join
 from qianyi.policy.model import Annex, Parameter, RubricLine
-from qianyi.policy.units import Value
+from qianyi.policy.units import ParameterValue
 from qianyi.scoring.evidence import Subject, evidence_of
 from qianyi.scoring.institution import score_institutions, subject_of
 from qianyi.scoring.ledger import total
 from qianyi.scoring.lookup import Lookup
 from qianyi.scoring.person import ItemScorer, rubrics_of, score_people, settle
 from qianyi.scoring.presence import Rates, leave_total
-from qianyi.scoring.result import ZERO, InstitutionScore, Item, PersonScore, Reading, Scores, Shift
+from qianyi.scoring.result import InstitutionScore, Item, PersonScore, Reading, Scores, Shift
 
 Result = PersonScore | InstitutionScore
 
@@ -82,7 +83,7 @@ def _checked(case: JudgedService, _: Values) -> bool:
     return case.facts.dossier.has("checks")
 
 
-PEOPLE: dict[str, Touched | None] = {
+TOUCHED_PEOPLE: dict[str, Touched | None] = {
     "leave.unregistered": _informal,
     "absence.reading": _long_run,
     "arrival.late_days": _late,
@@ -98,7 +99,7 @@ PEOPLE: dict[str, Touched | None] = {
     "half_release.share_of": None,
 }
 """Whose item 4.1, grade or months a reading may touch; None: nobody's."""
-LINES: dict[str, frozenset[str]] = {
+TOUCHED_LINES: dict[str, frozenset[str]] = {
     "rotation.count_from": frozenset({"all-arrived"}),
     "visit.each_partner": frozenset({"leader-visits", "department-visits"}),
     "indicator.at_limit": frozenset(
@@ -116,7 +117,7 @@ LINES: dict[str, frozenset[str]] = {
     "survey.lines": frozenset({"survey-satisfied", "survey-treated"}),
 }
 """The computations of institutions' lines that look at a reading."""
-STRICTER: frozenset[tuple[str, Value]] = frozenset(
+STRICTER: frozenset[tuple[str, ParameterValue]] = frozenset(
     {("visit.each_partner", True), ("indicator.at_limit", "pending"), ("survey.lines", "awareness")}
 )
 """Readings under which no line comes out better: only one that has its points need be looked at."""
@@ -155,16 +156,16 @@ class _Comparison:
             for service, standing in self.facts.serving
         ]
 
-    def under(self, parameter: Parameter, other: Value) -> tuple[list[Shift], list[Shift]]:
+    def under(self, parameter: Parameter, other: ParameterValue) -> tuple[list[Shift], list[Shift]]:
         """The people and institutions whose results differ under another value."""
         under = self.lookup.under(parameter.id, other)
-        if parameter.id not in PEOPLE:
+        if parameter.id not in TOUCHED_PEOPLE:
             return _all_again(self.scores, under)
-        touched = PEOPLE[parameter.id]
+        touched = TOUCHED_PEOPLE[parameter.id]
         changed = self._people(touched, parameter, other, under) if touched is not None else {}
         people = [Shift(one, changed[id(one)]) for one in self.scores.people if id(one) in changed]
         people = [shift for shift in people if differs(shift)]
-        wanted = LINES.get(parameter.id, frozenset())
+        wanted = TOUCHED_LINES.get(parameter.id, frozenset())
         if any(_grade(shift.before) != _grade(shift.after) for shift in people):
             wanted |= OF_GRADES
         if not wanted:
@@ -172,7 +173,9 @@ class _Comparison:
         only_full = (parameter.id, other) in STRICTER
         return people, self._institutions(wanted, changed, under, only_full=only_full)
 
-    def _people(self, touched: Touched, parameter: Parameter, other: Value, under: Lookup) -> dict[int, PersonScore]:
+    def _people(
+        self, touched: Touched, parameter: Parameter, other: ParameterValue, under: Lookup
+    ) -> dict[int, PersonScore]:
         """The people of the services that are touched, by the id of the result they had."""
         rubrics = rubrics_of(_annex(under, "person"), under)
         changed: dict[int, PersonScore] = {}

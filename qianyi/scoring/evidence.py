@@ -70,7 +70,7 @@ Unclear = tuple[Record, str, str]
 
 Computed = Callable[["Subject", str], Evidence]
 """Of an institution and the id of the line that asks (duties are evidence for lines by their ids)."""
-COMPUTED: dict[str, Computed] = {}
+COMPUTATIONS: dict[str, Computed] = {}
 _TENTH = Decimal("0.1")
 
 
@@ -84,7 +84,7 @@ def computes(
         def computed(subject: Subject, _: str) -> Evidence:
             return (missing_register(subject, needs, *columns) if needs else None) or function(subject)
 
-        COMPUTED[name] = computed
+        COMPUTATIONS[name] = computed
         return function
 
     return register
@@ -102,7 +102,7 @@ def not_done(subject: Subject, message: str, cells: Iterable[Cell] = ()) -> Evid
 
 def evidence_of(line: RubricLine, subject: Subject) -> Evidence:
     """What the registers yield for an `auto` line; pending where the rubric does not say by what it is computed."""
-    compute = COMPUTED.get(line.computes)
+    compute = COMPUTATIONS.get(line.computes)
     return (
         compute(subject, line.id)
         if compute is not None

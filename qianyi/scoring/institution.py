@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
 
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
+from qianyi.facts.days import ZERO
 from qianyi.policy.model import Annex
 from qianyi.scoring import (  # noqa: F401  (they register their computations)
     evidence_activities,
@@ -21,9 +21,7 @@ from qianyi.scoring.evidence import Subject, evidence_of
 from qianyi.scoring.ledger import percent, ranks, total
 from qianyi.scoring.lines import contradictions, marked_item, pending_lines
 from qianyi.scoring.lookup import Lookup
-from qianyi.scoring.result import ZERO, InstitutionScore, PersonScore, worst
-
-Role = Literal["support", "recipient"]
+from qianyi.scoring.result import InstitutionScore, PersonScore, Role, worst
 
 
 def score_institutions(

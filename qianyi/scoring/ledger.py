@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from qianyi.dossier.source import Cell
-from qianyi.scoring.result import ZERO, Entry, Item, worst
+from qianyi.facts.days import ZERO
+from qianyi.scoring.result import Entry, Item, worst
 
 HUNDRED = Decimal(100)
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell
+from qianyi.facts.days import ZERO
 from qianyi.facts.texts import plain
 from qianyi.policy.model import RubricItem, RubricLine
 from qianyi.scoring.evidence import Evidence
 from qianyi.scoring.ledger import close
 from qianyi.scoring.marks import NONE, LineMark
-from qianyi.scoring.result import OUTSIDE, ZERO, Entry, Item, Line
+from qianyi.scoring.result import OUTSIDE, Entry, Item, Line
 
 _MANY = 10
 

@@ -10,10 +10,10 @@ from msgspec import Struct
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Mark, Placement
 from qianyi.facts import Facts
+from qianyi.facts.days import ZERO
 from qianyi.facts.people import Match
 from qianyi.facts.texts import exact, plain
 from qianyi.policy.model import RubricLine
-from qianyi.scoring.result import ZERO
 
 _BRACKETS = str.maketrans("（）［］【】", "()[][]")
 SubjectKey = int | tuple[str, str]

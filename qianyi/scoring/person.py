@@ -5,6 +5,7 @@ from __future__ import annotations
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.facts.attendance import Standing
+from qianyi.facts.days import ZERO
 from qianyi.facts.texts import plain
 from qianyi.policy.model import Annex, RubricItem
 from qianyi.scoring.grade import give_grade
@@ -14,9 +15,9 @@ from qianyi.scoring.lookup import Lookup
 from qianyi.scoring.marks import NONE, LineMark
 from qianyi.scoring.months import count_months
 from qianyi.scoring.presence import PresenceItem
-from qianyi.scoring.result import ZERO, Item, PersonScore, worst
+from qianyi.scoring.result import Item, PersonScore, worst
 
-ATTENDANCE = "attendance"
+_ATTENDANCE = "attendance"
 """The computation of 在岗情况, by the name that the rubric gives."""
 
 
@@ -48,7 +49,7 @@ def score_people(lookup: Lookup, annex: Annex | None) -> tuple[list[PersonScore]
 def rubrics_of(annex: Annex | None, lookup: Lookup) -> list[ItemScorer]:
     """The items of annex 4, with what computes them where they are computed."""
     items = annex.items() if annex is not None else []
-    return [(item, PresenceItem(item, lookup) if _computations(item) == [ATTENDANCE] else None) for item in items]
+    return [(item, PresenceItem(item, lookup) if _computations(item) == [_ATTENDANCE] else None) for item in items]
 
 
 def settle(person: PersonScore, standing: Standing, whole: Standing, lookup: Lookup) -> list[Finding]:

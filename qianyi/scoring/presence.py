@@ -15,15 +15,16 @@ from qianyi.dossier.source import Cell
 from qianyi.facts.absences import length_of
 from qianyi.facts.arrivals import days_late, excused
 from qianyi.facts.attendance import AttendanceCount, Standing
+from qianyi.facts.days import ZERO
 from qianyi.facts.outside import rests_outside
 from qianyi.facts.services import Service, join, leave_limit, other_submitters, parts_of
 from qianyi.facts.texts import plain
 from qianyi.policy.model import Policy, RubricItem
 from qianyi.scoring.ledger import lost, veto
 from qianyi.scoring.lookup import Lookup
-from qianyi.scoring.result import OUTSIDE, ZERO, Entry, Item
+from qianyi.scoring.result import OUTSIDE, Entry, Item
 
-Reason = tuple[str, str, tuple[Cell, ...], str | None]
+_Ground = tuple[str, str, tuple[Cell, ...], str | None]
 """Why an item is 0: in words, clause, cells, parameter."""
 
 
@@ -136,7 +137,7 @@ class PresenceItem:
             last = item.ledger[-1]
             item.ledger.append(Entry(item.id, below, last.clause, "扣完为止，不低于 0 分", last.cells))
 
-    def _vetoes(self, service: Service, standing: Standing) -> Iterator[Reason]:
+    def _vetoes(self, service: Service, standing: Standing) -> Iterator[_Ground]:
         """What makes the item 0 (A410, A411, A412, an incident of the rubric)."""
         yield from self._late(service)
         yield from self._long_absence(standing)
@@ -145,7 +146,7 @@ class PresenceItem:
             for incident in self._incidents(service, one.incidents):
                 yield f"情况登记：{incident.kind}", one.clause, incident.cells("kind"), None
 
-    def _late(self, service: Service) -> Iterator[Reason]:
+    def _late(self, service: Service) -> Iterator[_Ground]:
         if self.max_delay is None:
             return
         late = days_late(self.facts, service.first)
@@ -154,7 +155,7 @@ class PresenceItem:
             parameter = self.policy.parameter("arrival.max_delay")
             yield why, parameter.clause, service.first.cells("arrival"), parameter.id
 
-    def _long_absence(self, standing: Standing) -> Iterator[Reason]:
+    def _long_absence(self, standing: Standing) -> Iterator[_Ground]:
         if self.max_span is None:
             return
         for run in standing.runs:
@@ -163,7 +164,7 @@ class PresenceItem:
                 days = f"{_day(run.first)}至{_day(run.last)}连续旷工 {run.workdays} 个工作日"
                 yield f"{days}，跨 {run.span} 天，超过 1 周", parameter.clause, run.cells, parameter.id
 
-    def _much_leave(self, service: Service, standing: Standing) -> Iterator[Reason]:
+    def _much_leave(self, service: Service, standing: Standing) -> Iterator[_Ground]:
         policy, count = self.policy, standing.count
         most = leave_limit(policy, service.term) if self.counts_leave else None
         if most is None or (total := leave_total(count, policy)) <= most:

@@ -14,6 +14,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
 from qianyi.facts.attendance import AttendanceCount
+from qianyi.facts.days import ZERO
 from qianyi.facts.services import Service
 from qianyi.policy.model import Parameter
 from qianyi.rules.registry import CheckRun
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from qianyi.scoring.lookup import Lookup
 
 Status = Literal["final", "provisional", "pending"]
+Role = Literal["support", "recipient"]
 Origin = Literal["computed", "mark", "auto"]
 OUTSIDE = "有的格子的意思不在字里（I014）"
 """Why what rests on such cells is provisional."""
-ZERO = Decimal(0)
 
 
 class Entry(Struct, frozen=True, eq=False, gc=False):

@@ -17,13 +17,11 @@ from qianyi.dossier.finding import Finding as FoundFinding
 from qianyi.dossier.source import Cell
 from qianyi.facts.attendance import AttendanceCount
 from qianyi.policy.model import Severity
-from qianyi.scoring import result
 from qianyi.scoring.allowances import OpenPost, QuotaProgress, Remainder
 from qianyi.scoring.labels import Shape, labelled
 from qianyi.scoring.reliance import Reliance
+from qianyi.scoring.result import Role, Status
 
-Status = result.Status
-Role = Literal["support", "recipient"]
 Code = Annotated[str, Meta(pattern="^[A-Z][0-9]{3}$")]
 Reference = Annotated[str, Meta(description="file/sheet!A1")]
 Address = Annotated[str, Meta(description="A1 in the finding's own sheet, file/sheet!A1 elsewhere")]

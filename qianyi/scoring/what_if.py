@@ -15,8 +15,8 @@ from qianyi.dossier.records import Placement
 from qianyi.facts import Facts
 from qianyi.scoring import shapes, shaping
 from qianyi.scoring.labels import Shape, labelled
-from qianyi.scoring.result import PersonScore
-from qianyi.scoring.shapes import Count, Status
+from qianyi.scoring.result import PersonScore, Status
+from qianyi.scoring.shapes import Count
 
 FindingKey = tuple[str, str | None, str | None, tuple[str, ...], str | None, str | None]
 

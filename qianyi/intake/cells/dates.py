@@ -11,9 +11,8 @@ from msgspec import Struct, structs
 from qianyi.intake.cells.values import LONG, Bad, plain_number, squeeze
 from qianyi.intake.opening.tables import Value
 from qianyi.patterns import pattern
+from qianyi.policy.date_shift import Month
 from qianyi.policy.model import Campaign
-
-Month = tuple[int, int]
 
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(30000, 60001)  # 1982 … 2064

@@ -18,7 +18,7 @@ from qianyi.intake.opening.tables import Value
 from qianyi.patterns import pattern
 from qianyi.policy.model import Campaign
 
-WEEKDAYS: Final = {name: i for i, name in enumerate("一二三四五六日")} | {"天": 6}
+_WEEKDAYS: Final = {name: i for i, name in enumerate("一二三四五六日")} | {"天": 6}
 _ENGLISH: Final = "montuewedthufrisatsun"
 _IN_ENGLISH = pattern(
     r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?", "Mon", "Saturday", flags=re.IGNORECASE
@@ -104,12 +104,12 @@ def _of_text(text: str) -> DayHeading | None:
     if found := _NTH.fullmatch(text):
         return DayHeading(int(found[1])) if 1 <= int(found[1]) <= 31 else None
     if found := _WEEKDAY_FIRST.fullmatch(text):
-        return DayHeading(int(found[2]), WEEKDAYS[found[1]]) if 1 <= int(found[2]) <= 31 else None
+        return DayHeading(int(found[2]), _WEEKDAYS[found[1]]) if 1 <= int(found[2]) <= 31 else None
     if found := _DAY.fullmatch(text):
         number = int(found[1])
-        return DayHeading(number, WEEKDAYS[found[2]] if found[2] else None) if 1 <= number <= 31 else None
+        return DayHeading(number, _WEEKDAYS[found[2]] if found[2] else None) if 1 <= number <= 31 else None
     if found := _WEEKDAY.fullmatch(text):
-        return DayHeading(None, WEEKDAYS[found[1]])
+        return DayHeading(None, _WEEKDAYS[found[1]])
     if len(text) > 1 and (found := _CHINESE_DAY.fullmatch(text)):  # 一日 … 三十一日
         tens = {"": 0, "十": 10, "二十": 20, "三十": 30}.get(found[1])
         ones = _NUMBERS.find(found[2]) + 1 if found[2] else 0
@@ -119,7 +119,7 @@ def _of_text(text: str) -> DayHeading | None:
         if not (1 <= month <= 12 and 1 <= number <= 31):
             return None
         year = int(found[1]) if found[1] else None
-        return DayHeading(number, WEEKDAYS[found[4]] if found[4] else None, None, (year, month))
+        return DayHeading(number, _WEEKDAYS[found[4]] if found[4] else None, None, (year, month))
     return None
 
 

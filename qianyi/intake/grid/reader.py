@@ -77,17 +77,18 @@ def read_blocks(
     outside = Outside(table, sheet, context)
     outside.read_notes(taken)
     reporter = SignReporter(context, outside)
-    top, submitter = 0, sheet.institution
+    top, submitter, before = 0, sheet.institution, list[date]()
     stretches = context.dossier.stretches
     kept: list[tuple[str | None, int]] = []
     for block, people in zip(blocks, rows, strict=True):
         if heading.kind != "grid":
             block.totals = []
-        dates = block_dates(table, block, top, made, sheet, context)
+        dates = block_dates(table, block, top, before, made, sheet, context)
         if top:
             submitter = submitter_of(table, block, context, top) or submitter
         kept.append((submitter, len(stretches)))
         top = (people[-1].last if people else block.last) + 1
+        before = dates or []
         if dates is None:
             continue
         middle = dates[len(dates) // 2]  # of a month from the 26th to the 25th the second

@@ -16,7 +16,8 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell, InputFile, column_letters
 from qianyi.facts import Facts
 from qianyi.intake.folder import NOTE_FILLS as FILLS
-from qianyi.output.copies.cells import Edit, Place, reference, xml_attribute, xml_text
+from qianyi.intake.opening.tables import Place
+from qianyi.output.copies.cells import Edit, reference, xml_attribute, xml_text
 from qianyi.output.copies.comments import add_comments
 from qianyi.output.copies.originals import Original, change, copy_names
 from qianyi.output.copies.patch import XlsxPatch
@@ -25,8 +26,8 @@ from qianyi.output.files import check_may_write, make_folder, write_atomically
 from qianyi.output.problems import ANSWERS, HEADINGS
 from qianyi.output.words import shown
 
-LIST = "问题清单"
-WORDS = {"error": "错误", "warning": "提醒", "info": "说明"}
+_LIST = "问题清单"
+_WORDS = {"error": "错误", "warning": "提醒", "info": "说明"}
 _MANY = 10
 _RANK = {"error": 0, "warning": 1, "info": 2}
 _WIDTHS = (16, 7, 7, 10, 64, 24, 10, 12, 24, 10, 14, 10, 12)
@@ -86,7 +87,7 @@ def annotated(source: Original, item: InputFile, findings: Iterable[Finding], fa
         facts.dossier.notes.append(f"{item.path}：原件有数字签名，批注副本改动过，不再带签名")
     styles = StyleSheet(patch)
     fills = {severity: styles.fill(rgb) for severity, rgb in FILLS.items()}
-    list_name = next(name for name in (LIST, *(f"{LIST}{n}" for n in range(2, 99))) if name not in patch.sheets)
+    list_name = next(name for name in (_LIST, *(f"{_LIST}{n}" for n in range(2, 99))) if name not in patch.sheets)
     for sheet, cells in marks.cells.items():
         part = patch.sheets.get(source.names.get(sheet, sheet))
         if part is not None:
@@ -127,7 +128,7 @@ def _mark_sheet(
 def _comment(finding: Finding) -> str:
     clause = f"（{finding.clause}）" if finding.clause else ""
     waived = f"\n已豁免：{finding.waiver}" if finding.waiver else ""
-    return f"{finding.code} {WORDS.get(finding.severity, '')}{clause}\n{finding.message}{waived}"
+    return f"{finding.code} {_WORDS.get(finding.severity, '')}{clause}\n{finding.message}{waived}"
 
 
 _FIRST = 5
@@ -139,7 +140,7 @@ def _list_sheet(
 ) -> str:
     head, text, link = styles.format(bold=True, fill=fills["info"]), styles.format(wrap=True), styles.format(link=True)
     level = {severity: styles.format(fill=fill) for severity, fill in fills.items()}
-    counts = "，".join(f"{word} {sum(f.severity == s for f in marks.rows)} 条" for s, word in WORDS.items())
+    counts = "，".join(f"{word} {sum(f.severity == s for f in marks.rows)} 条" for s, word in _WORDS.items())
     changed = "；".join(f"{key}={shown(value)}" for key, value in sorted(facts.policy.overrides.items())) or "无"
     about = (
         f"问题清单：{item.path}（{counts}）",
@@ -157,7 +158,7 @@ def _list_sheet(
         values = (
             finding.id,
             finding.code,
-            WORDS.get(finding.severity, ""),
+            _WORDS.get(finding.severity, ""),
             finding.person or "",
             finding.said,
             place,

@@ -16,7 +16,8 @@ from msgspec import Struct
 from qianyi.dossier import Dossier
 from qianyi.dossier.registers import REGISTERS, Type
 from qianyi.dossier.source import InputFile, Sheet, column_letters
-from qianyi.output.copies.cells import Edit, Place, reference, xml_attribute, xml_text
+from qianyi.intake.opening.tables import Place
+from qianyi.output.copies.cells import Edit, reference, xml_attribute, xml_text
 from qianyi.output.copies.originals import Original, change, copy_names
 from qianyi.output.copies.patch import XlsxPatch
 from qianyi.output.copies.styles import StyleSheet
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from qianyi.output.own import Own
     from qianyi.policy.model import Campaign
 
-LIST = "修改清单"
+_LIST = "修改清单"
 _HEADS = ("工作表", "单元格", "原值", "新值", "原因")
 _WIDTHS = (20, 10, 36, 36, 40)
 _WIDE = {0xFF10 + n: 0x30 + n for n in range(10)}
@@ -243,10 +244,10 @@ def _tidied(source: Original, found: dict[str, list[TidiedCell]]) -> tuple[bytes
         left = patch.edit(part, {(change.row, change.column): Edit(text=change.after) for change in changes})
         made += [change for change in changes if (change.row, change.column) not in left]
     last = list(patch.sheets)[-1]
-    if last == LIST and patch.sheets[last].rpartition("/")[2].startswith("qianyi"):
-        patch.remove_sheet(LIST)
+    if last == _LIST and patch.sheets[last].rpartition("/")[2].startswith("qianyi"):
+        patch.remove_sheet(_LIST)
     styles = StyleSheet(patch)
-    name = next(name for name in (LIST, *(f"{LIST}{n}" for n in range(2, 99))) if name not in patch.sheets)
+    name = next(name for name in (_LIST, *(f"{_LIST}{n}" for n in range(2, 99))) if name not in patch.sheets)
     patch.add_sheet(name, _list_sheet(styles, made, source.names), first=False)
     styles.save()
     return patch.save(), made
