@@ -22,8 +22,8 @@ _WEEK = 7
 def unsaid_in_one(parts: Sequence[MonthPart]) -> Iterator[DayDifference]:
     """The days that one version of a person's month marks and the other leaves blank or calls 缺卡.
 
-    Versions are grids of one institution's month in two files. A blank differs only where they tell most of their days
-    both: halves of a month, or of a hospital, that complete each other are none.
+    Versions are rows of one institution's month in two files, two sheets, or twice in a sheet. A blank differs only
+    where they tell most of their days both: halves of a month, or of a hospital, that complete each other are none.
     """
     months: dict[tuple[str | None, tuple[int, int]], list[MonthPart]] = defaultdict(list)
     for part in parts:
@@ -32,8 +32,7 @@ def unsaid_in_one(parts: Sequence[MonthPart]) -> Iterator[DayDifference]:
             months[row.sheet.institution or row.recipient or None, row.sheet.month].append(part)
     for rows in months.values():
         for one, other in combinations(rows, 2):
-            if one[2].sheet.path != other[2].sheet.path:
-                yield from _between(one, other)
+            yield from _between(one, other)
 
 
 def _between(one: MonthPart, other: MonthPart) -> Iterator[DayDifference]:

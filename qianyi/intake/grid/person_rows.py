@@ -10,7 +10,7 @@ from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells.halves import label
 from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.sums import is_group_sum, is_pivot, is_sum
-from qianyi.intake.cells.values import DITTO, clean, is_blank, squeeze
+from qianyi.intake.cells.values import DITTO, clean, is_blank, is_error, squeeze
 from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.grid.legend_cells import is_two_rows
 from qianyi.intake.grid.name_cells import STOP, is_person
@@ -67,6 +67,8 @@ def people_rows(table: Table, block: Block, context: Context) -> list[PersonRow]
             loose.append(r)
         elif kind != _BLANK:
             block.left_out.append((r, kind))
+    if lines.tailed:
+        _settle_tails(people, lines)
     if lines.halves is not None:
         people = _by_label(table, people, loose, lines.halves)
         person_rows = {r for person in people for r in (person.row, person.last)}
@@ -98,6 +100,8 @@ class Lines:
         self._few = self.last - self.first - 3
         self._plain = context.plain_names
         self._names: dict[Value, str] = {}
+        self.tailed: dict[Value, str] = {}
+        """Cells that are read as a name without the bracket behind it."""
 
     def classify(self, r: int) -> str:
         """What a row is: `_PERSON` (with `name`), `_NAMELESS`, or why it is neither."""
@@ -111,17 +115,17 @@ class Lines:
             kind = self._nameless(row) if value == "" else self._by_name(row, value)
             if kind != _PERSON:
                 return kind
-            name = self._named(r, clean(value))
+            name = self._named(value)
             names = self._plain if name == value and is_person(value) else self._names
             names[value] = name
         return self._doubted(row, name) or self._person(name)
 
-    def _named(self, r: int, text: str) -> str:
-        """The name as the roster has it; a bracket behind it that was left out is told of (I005)."""
+    def _named(self, value: Value) -> str:
+        """The name as the roster has it."""
+        text = clean(value)
         name = self.context.person(text)
         if name != text and name != person_name(text):
-            cell = Cell(Sheet(self.table.path, self.table.name, self.table.order, "grid"), r, self.column)
-            self.context.note("I005", f"姓名“{text}”已按“{name}”读取。", cell, person=name)
+            self.tailed[value] = name
         return name
 
     def _person(self, name: str) -> str:
@@ -155,7 +159,8 @@ class Lines:
             return _ASIDE_ROW
         if _signed(row, self.column, surely=_repeated(marks)):
             return _SIGNED
-        nobody = kind_of(squeeze(clean(value))) is not None or not any(map(str.isalpha, clean(value)))
+        text = clean(value)
+        nobody = is_error(value) or kind_of(squeeze(text)) is not None or not any(map(str.isalpha, text))
         return _NAMELESS if nobody else _PERSON
 
     def _doubted(self, row: list[Value], name: str) -> str:
@@ -172,6 +177,25 @@ class Lines:
         if (short and blanks <= self._few) or not _signed(row, self.column):
             return ""
         return _SIGNED if not any(self._marks(row)) or _signed(row, self.column, surely=True) else ""
+
+
+def _settle_tails(people: list[PersonRow], lines: Lines) -> None:
+    """The bracket behind a name is left out (I005), but where another row of the grid bears that name: 林茵 and
+    林茵（小） are two."""
+    written = {person.row: lines.rows[person.row][lines.column] for person in people}
+    bearers = {name: {clean(written[p.row]) for p in people if p.name == name} for name in lines.tailed.values()}
+    table = lines.table
+    for person in people:
+        value = written[person.row]
+        name = lines.tailed.get(value)
+        if name is None:
+            continue
+        text = clean(value)
+        if len(bearers[name]) > 1:
+            person.name = person_name(text)
+            continue
+        cell = Cell(Sheet(table.path, table.name, table.order, "grid"), person.row, lines.column)
+        lines.context.note("I005", f"姓名“{text}”已按“{name}”读取。", cell, person=name)
 
 
 def _odd_name(value: Value, marks: list[Value]) -> bool:

@@ -52,7 +52,11 @@ _NOT_DAYS = pattern(
 )
 _UNITS = pattern(r"(?:天数|日数|天|日)$", "事假天数")
 _LEGEND_COLUMN = pattern(r"图例|符号|说明|标记|代码|代号|含义", "符号")
-MEANING = pattern(r"(?:考勤|出勤)?(?:含义|意义|意思|名称|内容|类别|类型|种类|项目)|假别|出勤|代表", "考勤类别", "假别")
+MEANING = pattern(
+    r"(?:考勤|出勤)?(?:含义|意义|意思|名称|内容|类别|类型|种类|项目)|假别|出勤|代表|表示|释义|解释|状态|情况",
+    "考勤类别",
+    "假别",
+)
 """The heading of the column beside the signs'."""
 _TIMES = pattern(r"(?:\s*(?:次日|外勤)?\d{1,2}[:：]\d{2})+\s*", "08:01 17:32", "次日00:10")
 MOST_DAYS: Final = 20
