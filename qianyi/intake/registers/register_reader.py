@@ -390,12 +390,14 @@ class RegisterReader:
                 self.note("I004", f"“{column.heading}”是空的，请补填。", row, column.field)
         if key == "name" and key in self._columns and self._columns[key].required and found[key] is None:
             return None
-        self._order_dates(row, found)
+        if "start" in found and "end" in found:
+            found["end"] = self.end_after(row, found["start"], found["end"])
         return found
 
-    def _order_dates(self, row: int, found: dict[str, Any]) -> None:
-        start, end = found.get("start"), found.get("end")
-        if start is not None and end is not None and end < start:
-            text = f"结束日期 {end.isoformat()} 早于开始日期 {start.isoformat()}，请核对后改正。"
-            self.context.note("I004", text, self.cell(row, "end"), self.cell(row, "start"), person=self.person)
-            found["end"] = None
+    def end_after(self, row: int, start: date | None, end: date | None) -> date | None:
+        """The last day of a row, None where it lies before the first one (I004)."""
+        if start is None or end is None or start <= end:
+            return end
+        text = f"结束日期 {end.isoformat()} 早于开始日期 {start.isoformat()}，请核对后改正。"
+        self.context.note("I004", text, self.cell(row, "end"), self.cell(row, "start"), person=self.person)
+        return None
