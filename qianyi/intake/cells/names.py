@@ -9,7 +9,7 @@ from typing import Final
 from qianyi.intake.cells.values import squeeze
 from qianyi.patterns import pattern
 
-_DOTS: Final = "•‧∙⋅・·᛫․◦●﹒˙ᐧꞏ⸱⸳᛫⸰・‣∘⚫\u0307"
+_DOTS: Final = "•‧∙⋅・·᛫․◦●﹒˙ᐧꞏ⸱⸳᛫⸰・‣∘⚫ㆍᆞ\u0307"
 """What is typed for the dot of 买买提·艾力: any of them is U+00B7 (GB/T 15834; 公安部 2013 on names of minorities)."""
 _POINT = pattern(r"(?<=[\u3400-\u9fff])[.。．](?=[\u3400-\u9fff])", "阿依.古丽")
 _POINTS: Final = frozenset(".。．")

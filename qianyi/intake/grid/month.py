@@ -19,6 +19,11 @@ from qianyi.patterns import pattern
 from qianyi.policy.model import Campaign
 
 _WEEKDAYS: Final = {name: i for i, name in enumerate("一二三四五六日")} | {"天": 6}
+_ENGLISH: Final = "montuewedthufrisatsun"
+_IN_ENGLISH = pattern(
+    r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?", "Mon", "Saturday", flags=re.IGNORECASE
+)
+"""What the formats ddd and dddd show on a computer that speaks English."""
 _NUMBERS: Final = "一二三四五六七八九"
 _WEEKDAY = pattern(r"(?:星期|周|礼拜)?([一二三四五六日天])", "星期三", "三")
 _DAY = pattern(r"(\d{1,2})[日号]?(?:\(?(?:星期|周|礼拜)?([一二三四五六日天])\)?)?", "1日(周三)", "31")
@@ -91,6 +96,9 @@ def read_heading(value: Value) -> DayHeading | None:
 def _of_text(text: str) -> DayHeading | None:
     if text.isdecimal() and len(text) in (4, 5, 8):
         return _serial(int(text)) if len(text) > 4 else _month_and_day(int(text[:2]), int(text[2:]))
+    if text.isascii() and text.isalpha():
+        weekday = _ENGLISH.find(text[:3].lower()) // 3
+        return DayHeading(None, weekday) if _IN_ENGLISH.fullmatch(text) else None
     if not all(sign in _OF_DAYS or sign.isdecimal() for sign in text):
         return None  # no pattern need be asked
     if found := _NTH.fullmatch(text):

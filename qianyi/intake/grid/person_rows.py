@@ -11,7 +11,7 @@ from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells.halves import label
 from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.sums import is_group_sum, is_pivot, is_sum
-from qianyi.intake.cells.values import DITTO, clean, is_blank, squeeze
+from qianyi.intake.cells.values import DITTO, clean, is_blank, is_error, squeeze
 from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.grid.legend_cells import is_two_rows
 from qianyi.intake.grid.name_cells import STOP, is_person
@@ -166,7 +166,8 @@ class Lines:
             return _ASIDE_ROW
         if _signed(row, self.column, surely=_repeated(marks)):
             return _SIGNED
-        nobody = kind_of(squeeze(clean(value))) is not None or not any(map(str.isalpha, clean(value)))
+        text = clean(value)
+        nobody = is_error(value) or kind_of(squeeze(text)) is not None or not any(map(str.isalpha, text))
         return _NAMELESS if nobody else _PERSON
 
     def _doubted(self, row: list[Value], name: str) -> str:

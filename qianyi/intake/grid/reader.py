@@ -152,26 +152,36 @@ def _report_stray(table: Table, block: Block, people: Sequence[PersonRow], sheet
 
 
 def _report_unheaded(table: Table, block: Block, people: Sequence[PersonRow], sheet: Sheet, context: Context) -> None:
-    """I004 for a column whose day is missing in the headings (6, blank, 8) and that holds marks."""
+    """I004 for a column whose day is missing in the headings (6, blank, 8), or is no day (6, #REF!, 8), and that holds
+    marks."""
     heads = table.rows[block.day_row]
     rows = [table.rows[r] for person in people for r in {person.row, person.last}]
-    (first, begun), (last, ended) = block.days[0], block.days[-1]
-    missing: dict[int, int] = {}
+    missing = _missing_days(block)
     days = monthrange(*sheet.month)[1] if sheet.month else 31
-    for (left, before), (right, after) in pairwise(block.days):
-        if right - left == (after.day or 0) - (before.day or 0):
-            missing |= {column: (before.day or 0) + column - left for column in range(left + 1, right)}
     signs = {row[c] for row in rows for c, _ in block.days if c < len(row)}
+    totals = {total.column for total in block.totals}
+    (first, begun), (last, ended) = block.days[0], block.days[-1]
     for column, number in ((first - 1, (begun.day or 0) - 1), (last + 1, (ended.day or 0) + 1)):
         values = {row[column] for row in rows if 0 <= column < len(row) and not is_blank(row[column])}
         if (number == 1 or 28 <= number <= days) and values <= signs:  # what stands beside the days is no remark
             missing[column] = number
     for column, number in missing.items():
         head = heads[column] if column < len(heads) else ""
-        told = (block.day_row, column) in table.unstored  # I006
-        if not told and is_blank(head) and any(column < len(row) and not is_blank(row[column]) for row in rows):
-            fact = f"{number} 日的列没有写日期，这一列的标记没有计入"
+        told = (block.day_row, column) in table.unstored or column in totals or _is_day(heads, column)
+        if not told and any(column < len(row) and not is_blank(row[column]) for row in rows):
+            written = "没有写日期" if is_blank(head) else f"写的是“{clean(head)}”，不是日期"
+            fact = f"{number} 日的列{written}，这一列的标记没有计入"
             context.note("I004", fact, Cell(sheet, block.day_row, column), remedy="请在表头补上日期。")
+
+
+def _missing_days(block: Block) -> dict[int, int]:
+    """The columns between two days that their place makes days of, by number; each has two columns where halves do."""
+    wide = 1 + block.paired
+    missing: dict[int, int] = {}
+    for (left, before), (right, after) in pairwise(block.days):
+        if right - left == wide * ((after.day or 0) - (before.day or 0)):
+            missing |= {c: (before.day or 0) + (c - left) // wide for c in range(left + wide, right, wide)}
+    return missing
 
 
 def _is_day(heads: Sequence[Value], column: int) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from qianyi.dossier.kinds import BLANK, PRESENT, UNREAD, WHOLE, day, halves, joined
 from qianyi.dossier.source import Cell
 from qianyi.intake.cells import confusables
-from qianyi.intake.cells.values import LONG, clean
+from qianyi.intake.cells.values import LONG, clean, is_error
 from qianyi.intake.context import Context
 from qianyi.intake.opening.tables import Place, Value
 from qianyi.intake.outside.report import Outside, sort_of
@@ -32,6 +32,7 @@ TROUBLE: Final = WHOLE
 _UNREAD_DAY: Final = day(UNREAD)
 _EMPTY: Final = frozenset({"", "--", "---", "——"})
 _JOINTS: Final = "/、,"
+_FAILED: Final = "的标记是公式，公式出错（{}），这一天按没有记录算。请改正公式或直接填写"
 
 
 class ReadSign(Struct, frozen=True):
@@ -100,6 +101,8 @@ class SignBytes(dict[Value, int]):
             read = machine_day(raw, self.hours)
             if read is not None:
                 return ReadSign(read.byte, "I004" if read.problem else "", text, read.problem)
+            if is_error(raw):
+                return ReadSign(_UNREAD_DAY, "I004", text, _FAILED.format(raw.strip()))
         return self._two(text, clean(raw)) or self._unknown(text, sign, clean(raw))
 
     def _two(self, text: str, shown: str) -> ReadSign | None:
@@ -238,11 +241,12 @@ class SignReporter:
         self._symbols: dict[str, tuple[str, list[Cell]]] = {}
 
     def tell(self, outcome: ReadSign, raw: Value, cell: Cell, person: str, institution: str | None = None) -> None:
-        """The finding of a troubled cell; a symbol without legend waits for `finish`."""
+        """The finding of a troubled cell; a symbol without legend waits for `finish`. Of the marks of people who are not
+        on the roster nothing is said: they count for nobody, and A401 names the row."""
         place = cell.row, cell.column
         if outcome.code == "I014":
             self.outside.add_value(outcome.sign, place, raw)
-        elif place in self.quiet and outcome.code in ("A403", "A414"):
+        elif (place in self.quiet or not self.context.is_listed(person)) and outcome.code in ("A403", "A414"):
             return
         elif outcome.code == "A414":
             shown = confusables.plain(clean(raw))
