@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from qianyi.dossier.source import Cell, Sheet
+from qianyi.intake.cells.confusables import is_symbol, sign
 from qianyi.intake.cells.halves import label
 from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.sums import is_group_sum, is_pivot, is_sum
@@ -18,7 +19,7 @@ from qianyi.intake.grid.name_cells import STOP, is_person
 from qianyi.intake.grid.shape import Block
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.outside.notes import ties
-from qianyi.intake.signs.day_words import kind_of
+from qianyi.intake.signs.day_words import kind_of, plain_signs
 from qianyi.intake.signs.legend import pairs
 from qianyi.patterns import pattern
 
@@ -28,9 +29,14 @@ _SIGNATURE = pattern(
 _SURELY = pattern(r"(?:合计|总计|小计|汇总|计数|求和|平均值|人数|人次)$|[:：]$", "本月合计", "审核：")
 _NOONS: Final = frozenset({"中", "中午", "午", "中班", "夜", "夜间"})
 _SECTION = pattern(
-    r"(?:科|科室|门诊|门诊部|病房|病区|药房|办公室|卫生院|医院|中心|服务站|卫生室)$", "内科", "甲镇卫生院"
+    r"(?:科|室|组|队|班|部|处|股|门诊|病房|病区|院区|药房|药剂|后勤|卫生院|医院|中心|服务站|卫生所|社区|人员|职工|员工|干部|领导|医生|医师|护士|护理|"
+    r"医护|医技|技师|药师|专家|成员|学员|第[一二三四五六七八九十\d]+批|[上下前后]半年)(?:\((?:共|计)?\d+[人名]\)|\d+[人名])?$",
+    "内科",
+    "第一组(5人)",
 )
 """A line that only says what the rows below are of."""
+_ORDINAL = pattern(r"[(（]?[一二三四五六七八九十ⅠⅡⅢⅣⅤA-Z]+[)）]?[、.．]?|(?:共|计)?\d+[人名]", "（一）", "5人")
+"""What stands beside it, before the days."""
 
 
 class PersonRow(Struct):
@@ -166,9 +172,7 @@ class Lines:
             return _ASIDE_ROW
         if _signed(row, self.column, surely=_repeated(marks)):
             return _SIGNED
-        text = clean(value)
-        nobody = is_error(value) or kind_of(squeeze(text)) is not None or not any(map(str.isalpha, text))
-        return _NAMELESS if nobody else _PERSON
+        return _NAMELESS if is_error(value) or _is_nobody(squeeze(clean(value))) else _PERSON
 
     def _doubted(self, row: list[Value], name: str) -> str:
         """Why a row with a name is no person's, "" where it is one: few marks, and words of totals or of signatures."""
@@ -179,11 +183,31 @@ class Lines:
         if blanks > self._few or len(row) < self.last:  # else there are marks enough among the days
             marks = self._marks(row)
             blanks = marks.count("") + self.last - self.first - len(marks)
-        if blanks > self._few and _SECTION.search(name) and sum(cell != "" for cell in row) == 1:
+        if blanks > self._few and _SECTION.search(name) and self._is_section(row, name):
             return _LONE_TEXT
         if (short and blanks <= self._few) or not _signed(row, self.column):
             return ""
         return _SIGNED if not any(self._marks(row)) or _signed(row, self.column, surely=True) else ""
+
+    def _is_section(self, row: list[Value], name: str) -> bool:
+        """Whether a name that may be a group's stands alone: nobody's of the roster, no marks, beside it at most 一 or 5人
+        and sums of nothing."""
+        others = [(c, cell) for c, cell in enumerate(row) if c != self.column and not is_blank(cell)]
+        plain = (
+            not isinstance(cell, str) if c >= self.last else isinstance(cell, str) and _ORDINAL.fullmatch(squeeze(cell))
+            for c, cell in others
+            if c not in range(self.first, self.last)
+        )
+        marks = any(c in range(self.first, self.last) for c, _ in others)
+        return not marks and all(plain) and not self.context.is_on_roster(name)
+
+
+def _is_nobody(text: str) -> bool:
+    """Whether what stands for a name beside marks names nobody: a day's word, a sum's, a group's, a mere sign."""
+    if kind_of(text) is not None or not any(map(str.isalpha, text)):
+        return True
+    group = text.endswith(":") and _SECTION.search(text[:-1]) is not None
+    return group or STOP.search(text) is not None or is_sum(text) or is_group_sum(text)
 
 
 def _settle_tails(people: list[PersonRow], lines: Lines) -> None:
@@ -209,14 +233,27 @@ def _odd_name(value: Value, marks: list[Value]) -> bool:
     """Whether what stands for a name beside marks can be none, and is no word of a total, a note or a legend either
     (李小满★, 1.李小满, 〃): such a row is told of, never passed over."""
     text = squeeze(clean(value))
-    if not _marked(marks) or STOP.search(text) or any(is_other(text) for is_other in (is_sum, is_group_sum, ties)):
+    if not _marked(marks):
         return False
+    if STOP.search(text) or any(is_other(text) for is_other in (is_sum, is_group_sum, ties)):
+        return (is_sum(text) or _repeated(marks)) and _only_marks(marks)
     if kind_of(text) is not None:  # 夜班 as a row of its own, or a line of the legend
         return _repeated(marks)
     filled = [mark for mark in marks if not is_blank(mark)]
-    if any("\u3400" <= sign <= "\u9fff" for sign in text) and not text.endswith(":"):
+    spelt = any("\u3400" <= letter <= "\u9fff" for letter in text)
+    if spelt and not text.endswith(":"):
         return len(filled) > 2 or not pairs(text)
-    return len(set(filled)) < len(filled)  # else 院长： 王某, or the signs of a legend
+    return len(set(filled)) < len(filled) or (spelt and _only_marks(marks))  # else 院长： 王某, or a legend's signs
+
+
+def _only_marks(cells: list[Value]) -> bool:
+    """Whether all that stands among the days is plain marks: no numbers, no names, nothing that is spelt out."""
+    filled = [cell for cell in cells if not is_blank(cell)]
+    return all(isinstance(cell, str) and len(cell) < 5 and _is_mark(sign(cell)) for cell in filled)
+
+
+def _is_mark(text: str) -> bool:
+    return text in plain_signs() or is_symbol(text)
 
 
 def _signed(row: list[Value], name_column: int, *, surely: bool = False) -> bool:
