@@ -33,7 +33,9 @@ def days_of(row: list[Value]) -> list[tuple[int, DayHeading]]:
         if out:
             before, number = out[-1][0], out[-1][1].day or 0
             gap = range(before + 1, column)
-            if column - before == (heading.day or 0) - number and all(_bare(read, c) or _rests(row[c]) for c in gap):
+            if 1 < column - before == (heading.day or 0) - number and all(
+                _bare(read, c) or _rests(row[c]) for c in gap
+            ):
                 weekdays = (read[c].weekday if c in read else None for c in gap)
                 out += [(c, DayHeading(number + c - before, day)) for c, day in zip(gap, weekdays, strict=True)]
         out.append((column, heading))
