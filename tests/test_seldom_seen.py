@@ -278,3 +278,10 @@ def test_inspect_gives_a_column_its_own_day_beside_one_that_is_headed_otherwise(
     sheet = run_json("inspect", tmp_path)[1]["inputs"][1]["sheets"][0]
     fields = {column["column"]: column["field"] for column in sheet["columns"]}
     assert (fields["H"], fields["I"], fields["J"]) == ("2022-06-07", None, "2022-06-09")
+
+
+def test_inspect_names_the_criterion_of_each_column_of_marks(tmp_path: Path) -> None:
+    county(tmp_path, [{"姓名": "李小满"}])
+    save(tmp_path / "评分.xlsx", {"评分": [["姓名", "4.2.1（5分）", "4.2.2", "备注"], ["李小满", 5, None, "好"]]})
+    sheet = run_json("inspect", tmp_path)[1]["inputs"][1]["sheets"][0]
+    assert [column["field"] for column in sheet["columns"]] == ["subject", "4.2.1", "4.2.2", None]
