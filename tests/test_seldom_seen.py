@@ -285,3 +285,18 @@ def test_inspect_names_the_criterion_of_each_column_of_marks(tmp_path: Path) -> 
     save(tmp_path / "评分.xlsx", {"评分": [["姓名", "4.2.1（5分）", "4.2.2", "备注"], ["李小满", 5, None, "好"]]})
     sheet = run_json("inspect", tmp_path)[1]["inputs"][1]["sheets"][0]
     assert [column["field"] for column in sheet["columns"]] == ["subject", "4.2.1", "4.2.2", None]
+
+
+def test_fix_leaves_a_text_that_its_format_shows_with_more_about_it(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    heads = "姓名 受援单位 支援单位 执业资格 专业技术职称 支援时间".split()
+    with xlsxwriter.Workbook(tmp_path / "名单.xlsx") as book:
+        sheet = book.add_worksheet("名单")
+        sheet.write_row(0, 0, heads)
+        sheet.write_row(1, 0, ["李 小满", "柳 林", "云岭县医院", "执业医师", "主治医师", "一年"])
+        sheet.write_string(1, 1, "柳 林", book.add_format({"num_format": '@"乡卫生院"'}))
+    made = run_json("fix", tmp_path, "-o", tmp_path / "out")[1]
+    assert [change["cell"] for change in made["changes"]] == ["A2"]
+    read_in = run_json("score", tmp_path / "名单.xlsx", "--as-of", "2022-06-30")[1]
+    assert [p["recipient"] for p in read_in["people"]] == ["柳林乡卫生院"]
