@@ -300,3 +300,29 @@ def test_fix_leaves_a_text_that_its_format_shows_with_more_about_it(tmp_path: Pa
     assert [change["cell"] for change in made["changes"]] == ["A2"]
     read_in = run_json("score", tmp_path / "名单.xlsx", "--as-of", "2022-06-30")[1]
     assert [p["recipient"] for p in read_in["people"]] == ["柳林乡卫生院"]
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("李_x3000_小满", "李\u3000小满"),
+        ("_x4e2d_心", "中心"),
+        ("王_xD840__xDC00_", "王\U00020000"),
+        ("a_xyz_", "a_xyz_"),
+    ],
+)
+def test_escaped_letters_are_read(tmp_path: Path, written: str, text: str) -> None:
+    import xlsxwriter
+
+    from qianyi.intake.opening.detect import open_tables
+    from tests.make.formats import with_part
+
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        book.add_worksheet("表").write_string(0, 0, "LETTERS")
+    data = with_part(
+        (tmp_path / "a.xlsx").read_bytes(),
+        "xl/sharedStrings.xml",
+        lambda xml: xml.replace(b"LETTERS", written.encode()),
+    )
+    (tmp_path / "b.xlsx").write_bytes(data)
+    assert open_tables(tmp_path / "b.xlsx", "b.xlsx", 0)[0][0].rows == [[text]]
