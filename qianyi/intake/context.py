@@ -19,6 +19,8 @@ from qianyi.policy.settings import Settings
 STORE_IT = "请用 Excel 或 WPS 打开后保存一次，再交来。"
 """The remedy of every I006."""
 
+_UNREADABLE = frozenset({"I004", "I006"})
+
 
 class Context:
     """One reading of one dossier. Findings go to `dossier.found`; institution names get one spelling each."""
@@ -54,7 +56,11 @@ class Context:
         institution: str | None = None,
         **kw: Any,
     ) -> None:
-        """Add a finding. `kw`: remedy; path, sheet, order (where there is no cell); severity."""
+        """Add a finding; the cells of what could not be read are known to their sheets as such. `kw`: remedy; path, sheet,
+        order (where there is no cell); severity."""
+        if code in _UNREADABLE:
+            for cell in cells:
+                cell.sheet.unreadable.add((cell.row, cell.column))
         self.dossier.found.append(
             Finding(code, fact, cells, person=person or None, institution=institution or None, **kw)
         )

@@ -35,19 +35,17 @@ def missing_field(facts: Facts) -> Iterator[Finding]:
     依据：通则；盐池附件1（派驻人员名单的栏目）。
     怎么改：在标出的空格里填上内容；不清楚的向支援单位核实。
     """
-    unreadable = facts.unreadable
     for placement in facts.dossier.placements:
         missing = [field for field in _REQUIRED if not getattr(placement, field) and _is_missing(placement, field)]
         if not missing:
             continue
-        if "period" in missing and unreadable.intersection(placement.cells("start", "end")):
-            missing.remove("period")
-        cells = [cell for field in missing if (cell := placement.cell(field)) is not None]
-        open_fields = [field for field, cell in zip(missing, cells, strict=True) if cell not in unreadable]
-        if open_fields:
+        if placement.unreadable("start", "end"):
+            missing = [field for field in missing if field != "period"]
+        missing = [field for field in missing if not placement.unreadable(field)]
+        if missing:
             who = placement.name or f"第 {placement.row + 1} 行"
-            words = "、".join(_REQUIRED[field] for field in open_fields)
-            left = tuple(cell for cell in cells if cell not in unreadable)
+            words = "、".join(_REQUIRED[field] for field in missing)
+            left = placement.cells(*missing)
             yield Finding("R101", f"{who} 没有填{words}", left, **about(placement), remedy="请补上。")
 
 

@@ -43,7 +43,7 @@ class Entry(Struct, frozen=True, eq=False, gc=False):
     """Id of the parameter used, where one was."""
 
 
-class Line(Struct, eq=False, gc=False):
+class Line(Struct, frozen=True, eq=False, gc=False):
     """One numbered line: `score` None while pending. `evidence` says what was counted, with its cells."""
 
     id: str
@@ -58,7 +58,7 @@ class Line(Struct, eq=False, gc=False):
     """What is missing, where the line is pending or provisional."""
 
 
-class Item(Struct, eq=False, gc=False):
+class Item(Struct, frozen=True, eq=False, gc=False):
     """An item with its ledger. Item 4.1 has no lines: its ledger's lines are `4.1`."""
 
     id: str
@@ -75,7 +75,7 @@ class Item(Struct, eq=False, gc=False):
     """Computed as a whole from the days of a placement: it has no lines."""
 
 
-class PersonScore(Struct, eq=False):
+class PersonScore(Struct, frozen=True, eq=False):
     """One placement's result under annex 4 (or, without points, its facts)."""
 
     placement: Placement
@@ -104,11 +104,11 @@ class PersonScore(Struct, eq=False):
         return self.service.term
 
 
-class InstitutionScore(Struct, eq=False):
+class InstitutionScore(Struct, frozen=True, eq=False):
     """One institution's result in one role."""
 
     name: str
-    role: Literal["support", "recipient"]
+    role: Role
     annex: int
     items: list[Item] = field(default_factory=list)
     score: Decimal | None = None

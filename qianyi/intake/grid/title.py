@@ -56,9 +56,10 @@ class _Asked(Struct, eq=False):
         for stated in spans:
             found = dated(*stated, [m for _, m, _ in titled], self.made, self.context.policy.campaign)
             if found is not None:
-                days = onto(self.block, self.table.rows[self.block.day_row], found[0])
-                if days is not None:
-                    return self._checked(days, assumed=found[1])
+                laid = onto(self.block, self.table.rows[self.block.day_row], found[0])
+                if laid is not None:
+                    self.block.days = laid[0]
+                    return self._checked(laid[1], assumed=found[1])
         headings = [heading for _, heading in self.block.days]
         full = [heading.date for heading in headings if heading.date is not None]
         if len(full) == len(headings) and not titled and not months_in(self.table.name):

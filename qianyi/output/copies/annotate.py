@@ -42,11 +42,11 @@ class FileFindings(Struct):
 
 def annotate(
     facts: Facts, findings: Sequence[Finding], out_dir: Path, force: bool = False, password: str | None = None
-) -> list[Path]:
-    """Write the annotated copies into `out_dir`; returns their paths, in the order of the inputs.
+) -> tuple[list[Path], list[str]]:
+    """Write the annotated copies into `out_dir`; returns their paths, in the order of the inputs, and what a reader
+    should know of them (made from values, no longer signed).
 
-    Where there is one input and `out_dir` is named like a workbook, it is the copy's own path. What a reader should
-    know of a copy (made from values, its password gone) is added to the dossier's notes.
+    Where there is one input and `out_dir` is named like a workbook, it is the copy's own path.
     Raises OutputError where a copy may not or cannot be written, or an input has changed since it was read.
     """
     inputs = [item for item in facts.dossier.inputs if item.real]
@@ -57,11 +57,12 @@ def annotate(
     make_folder(targets[0].parent if targets else out_dir)
     for target in targets:
         check_may_write(target, force=force, inputs=originals)
-    notes = facts.dossier.notes
+    notes: list[str] = []
     for item, target in zip(inputs, targets, strict=True):
-        content = change(item, password, partial(annotated, item=item, findings=findings, facts=facts), notes)
+        (content, said), more = change(item, password, partial(annotated, item=item, findings=findings, facts=facts))
         write_atomically(target, content, force=force, inputs=originals)
-    return targets
+        notes += [*said, *more]
+    return targets, notes
 
 
 def marks_of(item: InputFile, findings: Iterable[Finding]) -> FileFindings:
@@ -79,12 +80,11 @@ def marks_of(item: InputFile, findings: Iterable[Finding]) -> FileFindings:
     return marks
 
 
-def annotated(source: Original, item: InputFile, findings: Iterable[Finding], facts: Facts) -> bytes:
-    """The annotated copy of an xlsx."""
+def annotated(source: Original, item: InputFile, findings: Iterable[Finding], facts: Facts) -> tuple[bytes, list[str]]:
+    """The annotated copy of an xlsx, and what a reader should know of it."""
     marks = marks_of(item, findings)
     patch = XlsxPatch(source.data)
-    if patch.unsign():
-        facts.dossier.notes.append(f"{item.path}：原件有数字签名，批注副本改动过，不再带签名")
+    signed = patch.unsign()
     styles = StyleSheet(patch)
     fills = {severity: styles.fill(rgb) for severity, rgb in FILLS.items()}
     list_name = next(name for name in (_LIST, *(f"{_LIST}{n}" for n in range(2, 99))) if name not in patch.sheets)
@@ -94,7 +94,7 @@ def annotated(source: Original, item: InputFile, findings: Iterable[Finding], fa
             _mark_sheet(patch, styles, fills, part, marks.rows, cells, list_name)
     patch.add_sheet(list_name, _list_sheet(styles, fills, marks, item, facts, source.names), first=True)
     styles.save()
-    return patch.save()
+    return patch.save(), [f"{item.path}：原件有数字签名，批注副本改动过，不再带签名"] if signed else []
 
 
 def _mark_sheet(

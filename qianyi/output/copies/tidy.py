@@ -60,11 +60,10 @@ def tidy(
     force: bool = False,
     password: str | None = None,
     own: Own | None = None,
-) -> tuple[list[Path], list[TidiedCell]]:
+) -> tuple[list[Path], list[TidiedCell], list[str]]:
     """Write a tidied copy of each input in which something changes into `out_dir`, and the county's qianyi.toml with
-    them; returns what was written and all changes, in the order of the inputs. `own`: only the rows of one institution.
-
-    Copies that had to be made from values are named in the dossier's notes. Raises OutputError.
+    them; returns what was written, all changes in the order of the inputs, and which copies had to be made from values.
+    `own`: only the rows of one institution. Raises OutputError.
     """
     inputs = [item for item in dossier.inputs if item.real]
     originals = [Path(item.real) for item in inputs]
@@ -74,11 +73,13 @@ def tidy(
         check_may_write(target, force=force, inputs=originals)
     changes: list[TidiedCell] = []
     written: list[Path] = []
+    notes: list[str] = []
     for item, target in zip(inputs, targets, strict=True):
         found = find_changes(dossier, item, campaign, password, own)
         if not any(found.values()):
             continue
-        content, changed = change(item, password, partial(_tidied, found=found), dossier.notes)
+        (content, changed), said = change(item, password, partial(_tidied, found=found))
+        notes += said
         if changed:
             written.append(write_atomically(target, content, force=force, inputs=originals))
             changes += changed
@@ -91,7 +92,7 @@ def tidy(
         written += [
             _copied(file, out_dir / file.relative_to(settings.parent), force) for file in _named(dossier.settings)
         ]
-    return written, changes
+    return written, changes, notes
 
 
 def _copied(file: Path, target: Path, force: bool) -> Path:
