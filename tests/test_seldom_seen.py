@@ -15,7 +15,7 @@ from qianyi.intake.opening.shown import parse
 from qianyi.intake.opening.tables import Limits
 from qianyi.intake.signs.legend import pairs
 from tests.make.command import of, run_json
-from tests.make.disk import county, june, person, roster_rows, save
+from tests.make.disk import JUNE_WORKDAYS, county, june, person, roster_rows, save
 from tests.make.reading import cells, page, read, take
 
 
@@ -326,3 +326,48 @@ def test_escaped_letters_are_read(tmp_path: Path, written: str, text: str) -> No
     )
     (tmp_path / "b.xlsx").write_bytes(data)
     assert open_tables(tmp_path / "b.xlsx", "b.xlsx", 0)[0][0].rows == [[text]]
+
+
+def card_of(name: str, title: str) -> list[list[Any]]:
+    """One person's June 2022 down the side: √ on workdays, 事假 in the afternoon of the 9th."""
+    rows: list[list[Any]] = [[title.format(name)], ["日期", "上午", "下午"]]
+    for day in range(1, 31):
+        mark = "√" if day in JUNE_WORKDAYS else None
+        rows.append([date(2022, 6, day), mark, "事假" if day == 9 else mark])
+    return rows
+
+
+@pytest.mark.parametrize("title", ["{}同志2022年6月考勤登记表", "2022年6月个人考勤（{}）", "{} 2022年6月出勤"])
+def test_a_card_whose_title_alone_names_the_person(tmp_path: Path, title: str) -> None:
+    county(tmp_path, [{"姓名": "李小满"}, {"姓名": "王青禾"}])
+    save(tmp_path / "考勤.xlsx", {"表1": card_of("李小满", title)})
+    people = run_json("score", tmp_path, "--as-of", "2022-06-30")[1]["people"]
+    days = {one["name"]: one["attendance"] for one in people}
+    assert (days["李小满"]["present"], days["李小满"]["personal"]) == (20.5, 0.5)
+    assert days["王青禾"]["present"] == 0
+
+
+@pytest.mark.parametrize("name", ["李小满子", "张李小满"])
+def test_a_title_that_names_somebody_else(tmp_path: Path, name: str) -> None:
+    county(tmp_path, [{"姓名": "李小满"}])
+    save(tmp_path / "考勤.xlsx", {"表1": card_of(name, "{}同志2022年6月考勤登记表")})
+    result = run_json("score", tmp_path, "--as-of", "2022-06-30")[1]
+    assert [f["path"] for f in of(result, "I002")] == ["考勤.xlsx"]
+    assert result["people"][0]["attendance"]["present"] == 0
+
+
+def test_two_titles_of_two_people_give_nobody_the_other_s_days(tmp_path: Path) -> None:
+    county(tmp_path, [{"姓名": "李小满"}, {"姓名": "王青禾"}])
+    both = [*card_of("李小满", "{}同志2022年6月考勤"), [], *card_of("王青禾", "{}同志2022年6月考勤")]
+    save(tmp_path / "考勤.xlsx", {"表1": both})
+    result = run_json("score", tmp_path, "--as-of", "2022-06-30")[1]
+    assert [one["attendance"]["present"] for one in result["people"]] in ([0, 0], [20.5, 20.5])
+    assert of(result, "A408") == []
+
+
+@pytest.mark.parametrize(("name", "severity"), [("细则.toml", "info"), ("Qianyi.toml", "warning")])
+def test_settings_under_another_name_are_told(tmp_path: Path, name: str, severity: str) -> None:
+    county(tmp_path, [{"姓名": "李小满"}])
+    (tmp_path / name).write_text("", encoding="utf-8")
+    found = run_json("validate", tmp_path, "--as-of", "2022-06-30")[1]
+    assert [(f["path"], f["severity"]) for f in of(found, "I012")] == [(name, severity)]
