@@ -371,3 +371,38 @@ def test_settings_under_another_name_are_told(tmp_path: Path, name: str, severit
     (tmp_path / name).write_text("", encoding="utf-8")
     found = run_json("validate", tmp_path, "--as-of", "2022-06-30")[1]
     assert [(f["path"], f["severity"]) for f in of(found, "I012")] == [(name, severity)]
+
+
+WHITE = [
+    ("FFFFFFFF", None, True),
+    ("FFFFFFFF", "FFFFFFFF", True),
+    ("FFFFFFFF", "FF1F4E79", False),
+    ("FF808080", None, False),
+]
+
+
+@pytest.mark.parametrize(("ink", "fill", "hidden"), WHITE)
+def test_letters_as_white_as_the_paper_are_told(tmp_path: Path, ink: str, fill: str | None, hidden: bool) -> None:
+    from openpyxl.styles import Font, PatternFill
+
+    from tests.make.disk import book
+
+    county(tmp_path, [{"姓名": "李小满"}, {"姓名": "王青禾"}])
+    made = book({"6月": [*june(李小满={8: "△"}, 王青禾={}), ["图例：出勤√ 事假△"]]})
+    sheet = made["6月"]
+    for place in ("I3", "E3"):  # the 8th, and the 4th: a Saturday
+        sheet[place].font = Font(color=ink)
+        if fill:
+            sheet[place].fill = PatternFill("solid", fgColor=fill)
+    sheet["E3"] = "休息"
+    made.save(tmp_path / "考勤.xlsx")
+    result = run_json("score", tmp_path, "--as-of", "2022-06-30")[1]
+    unseen = [f["cells"] for f in of(result, "I014") if "看不见" in f["message"]]
+    assert unseen == ([["I3"]] if hidden else [])
+    items = {p["name"]: p["items"][0]["status"] for p in result["people"]}
+    assert items["王青禾"] == "final"
+    if hidden:
+        assert items["李小满"] == "provisional"
+        run_json("validate", tmp_path, "--as-of", "2022-06-30", "--annotate", tmp_path / "批注")
+        again = run_json("score", tmp_path / "批注", "--as-of", "2022-06-30")[1]
+        assert [f["cells"] for f in of(again, "I014") if "看不见" in f["message"]] == [["I3"]]

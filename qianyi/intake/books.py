@@ -207,7 +207,9 @@ def is_annotated(tables: Sequence[Table]) -> bool:
 def _as_before(styling: Callable[[bool], Styling], inks: bool) -> Styling:
     """The looks of a sheet without the colours that annotating put there: below them is the colour of the neighbours that
     are alike (a row in grey, the column of a rest day), else none."""
-    looks = styling(inks)
+    from qianyi.intake.opening.looks import PAPER
+
+    looks = styling(True)
     colours = set(NOTE_FILLS.values())
     fills = {at: colour for at, colour in looks.fills.items() if colour not in colours}
     noted = looks.fills.keys() - fills.keys()
@@ -225,7 +227,9 @@ def _as_before(styling: Callable[[bool], Styling], inks: bool) -> Styling:
             below[place] = beside
         elif over and over == fills.get(down) and over != fills.get((up[0], up[1] - 1)):  # that one's row is not grey
             below[place] = over
-    return structs.replace(looks, fills=fills | below)
+    white = {place for place in noted - below.keys() if looks.inks.get(place) in PAPER}
+    unseen = looks.unseen | white
+    return structs.replace(looks, fills=fills | below, inks=looks.inks if inks else {}, unseen=unseen)
 
 
 def _given_roster(opened: Opened, roster: Path) -> OpenedBook:
