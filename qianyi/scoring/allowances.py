@@ -9,8 +9,8 @@ from typing import Annotated
 from qianyi.facts import Facts
 from qianyi.facts.quotas import NEEDS, shares
 from qianyi.facts.services import leave_limit
+from qianyi.rules.labels import Shape, labelled
 from qianyi.rules.registry import reason_without
-from qianyi.scoring.labels import Shape, labelled
 from qianyi.scoring.presence import Rates, days_over, leave_total
 from qianyi.scoring.result import ZERO, PersonScore
 

@@ -13,8 +13,8 @@ import msgspec
 from msgspec import Struct, field
 
 from qianyi.patterns import pattern
+from qianyi.rules.labels import Shape, labelled
 from qianyi.scoring import shapes
-from qianyi.scoring.labels import Shape, labelled
 from qianyi.scoring.ledger import ranks
 from qianyi.scoring.result import ZERO, Status, worst
 

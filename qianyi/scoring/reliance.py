@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from qianyi.policy.model import Annex, Policy
-from qianyi.scoring.labels import Shape
+from qianyi.rules.labels import Shape
 from qianyi.scoring.result import ZERO, Scores
 
 
