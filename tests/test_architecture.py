@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -51,10 +52,22 @@ def test_every_lint_ignore_says_why():
 
 
 def test_a_name_is_one_thing() -> None:
-    """No two classes are called alike, but for what goes out (`shapes`), which is called as what it shows."""
+    """No two modules bind one public name to a class, an alias or a constant of theirs. What goes out (`shapes`) is
+    called as what it shows, an option (`options`) as what it sets."""
     found: dict[str, list[str]] = {}
     for path in sorted((ROOT / "qianyi").rglob("*.py")):
-        for name in re.findall(r"^class ([A-Z]\w+)", path.read_text("utf-8"), flags=re.MULTILINE):
-            if path.name != "shapes.py":
-                found.setdefault(name, []).append(path.relative_to(ROOT).as_posix())
+        if path.name in ("shapes.py", "options.py"):
+            continue
+        for statement in ast.parse(path.read_text("utf-8")).body:
+            for name in _bound(statement):
+                if re.match(r"[A-Z]\w", name):
+                    found.setdefault(name, []).append(path.relative_to(ROOT).as_posix())
+    assert len(found) > 600
     assert {name: places for name, places in found.items() if len(places) > 1} == {}
+
+
+def _bound(statement: ast.stmt) -> list[str]:
+    if isinstance(statement, ast.ClassDef):
+        return [statement.name]
+    targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+    return [target.id for target in targets if isinstance(target, ast.Name)]

@@ -11,7 +11,7 @@ import pytest
 import qianyi
 from qianyi.facts import Facts
 from qianyi.scoring import Scores, score
-from qianyi.scoring.compare import PEOPLE
+from qianyi.scoring.compare import TOUCHED_PEOPLE
 from samples import make_samples
 from tests.make.command import ask, run_json
 from tests.make.days import workdays
@@ -47,7 +47,7 @@ def test_every_reading_of_the_packs_is_known_to_the_comparison() -> None:
 
     for id in ("yanchi-2022", "suzhou-2021"):
         readings = {parameter.id for parameter in load_policy(id).parameters.values() if parameter.readings}
-        assert readings <= PEOPLE.keys()
+        assert readings <= TOUCHED_PEOPLE.keys()
 
 
 def of(result: dict[str, Any], parameter: str, other: Any) -> dict[str, Any]:

@@ -375,9 +375,9 @@ def test_a_county_line_is_computed_by_the_name_it_gives_not_by_its_number(tmp_pa
 
 def test_every_computation_that_a_pack_names_is_there() -> None:
     from qianyi.policy.shipped import known_names
-    from qianyi.scoring.evidence import COMPUTED
+    from qianyi.scoring.evidence import COMPUTATIONS
 
-    assert known_names("computes") == COMPUTED.keys() | {"attendance"}
+    assert known_names("computes") == COMPUTATIONS.keys() | {"attendance"}
 
 
 def test_what_is_not_marked_is_told_of_either_institution_by_its_side() -> None:

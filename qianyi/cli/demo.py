@@ -10,7 +10,7 @@ import typer
 from qianyi.cli import common, options
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-COUNTY = "yunling-2022"
+_COUNTY = "yunling-2022"
 
 
 @app.command(help="把随程序来的样例县办一遍：问题、得分、文书、报告。")
@@ -23,9 +23,9 @@ def demo(
     from qianyi.yearend import Options
     from qianyi.yearend import review as run
 
-    result = run([folder("samples") / COUNTY], output, options=Options(force=force), jobs=1)
+    result = run([folder("samples") / _COUNTY], output, options=Options(force=force), jobs=1)
     for refused in (outcome.message for outcome in result.outcomes if outcome.state == "failed"):
         common.note(refused)
     report = next(iter(sorted(output.glob("*.html"))), output)
-    print(f"样例县（{COUNTY}，人和单位都是虚构的）办好了，请打开 {report}。")
+    print(f"样例县（{_COUNTY}，人和单位都是虚构的）办好了，请打开 {report}。")
     raise typer.Exit(0 if result.status <= 1 else result.status)

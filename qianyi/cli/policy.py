@@ -15,8 +15,6 @@ from qianyi.errors import QianyiError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=False, help="政策：查看、核对、比较。")
 
-Format = Annotated[str, typer.Option("--format", metavar="格式", help="text 或 json")]
-
 
 @app.callback(invoke_without_command=True)
 def _root(ctx: typer.Context) -> None:
@@ -25,7 +23,7 @@ def _root(ctx: typer.Context) -> None:
 
 
 @app.command("list", help="有哪些政策。")
-def list_(format: Format = "text") -> None:
+def list_(format: options.TextOrJson = "text") -> None:
     """The shipped policies."""
     from qianyi.output.policy_json import list_data
     from qianyi.output.screen.policy import list_text
@@ -39,7 +37,7 @@ def list_(format: Format = "text") -> None:
 def show(
     id: Annotated[str, typer.Argument(metavar="ID|文件")] = qianyi.DEFAULT_POLICY,
     year: Annotated[int | None, typer.Option("--year", metavar="年", help="日期整年平移到这一年")] = None,
-    format: Format = "text",
+    format: options.TextOrJson = "text",
 ) -> None:
     """One policy as a page."""
     from qianyi.output.policy_json import show_data
@@ -52,7 +50,7 @@ def show(
 
 
 @app.command(help="核对一份政策、评分细则或 qianyi.toml：键、单位、条款、合计。")
-def check(file: Annotated[str, typer.Argument(metavar="文件")], format: Format = "text") -> None:
+def check(file: Annotated[str, typer.Argument(metavar="文件")], format: options.TextOrJson = "text") -> None:
     """Read a policy (or a rubric, or a county's qianyi.toml) and say that it can be used. Raises PolicyError."""
     from qianyi.output.policy_json import show_data
     from qianyi.output.screen.policy import check_text
@@ -72,7 +70,7 @@ def check(file: Annotated[str, typer.Argument(metavar="文件")], format: Format
 def diff(
     a: Annotated[str, typer.Argument(metavar="A")],
     b: Annotated[str, typer.Argument(metavar="B")],
-    format: Format = "text",
+    format: options.TextOrJson = "text",
 ) -> None:
     """Two policies side by side."""
     from qianyi.output.policy_json import diff_data

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from qianyi.yearend import Outcome, Review
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-WORDS = {"done": "已做", "unchanged": "未变", "failed": "没有做成", "differs": "不符", "absent": "没有交"}
+_WORDS = {"done": "已做", "unchanged": "未变", "failed": "没有做成", "differs": "不符", "absent": "没有交"}
 PROGRESS = ("auto", "json", "none")
 
 
@@ -203,7 +203,7 @@ class Watch:
             return
         now = time.strftime("%Y-%m-%d %H:%M:%S")
         what = f"错误 {outcome.errors} 提醒 {outcome.warnings}" if outcome.summary else outcome.message
-        line = f"{now} {outcome.name} {WORDS[outcome.state]} {what} {outcome.seconds:.2f}秒"
+        line = f"{now} {outcome.name} {_WORDS[outcome.state]} {what} {outcome.seconds:.2f}秒"
         if self.structured:
             line = _line(
                 {
@@ -242,7 +242,7 @@ def _is_log(path: Path) -> bool:
     """Whether a file is empty or begins as a log does."""
     with path.open("rb") as file:
         head = file.read(4000)
-    words = "|".join(WORDS.values())
+    words = "|".join(_WORDS.values())
     first = re.compile(rf"""(?:\d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d .* (?:{words}) |\{{"run":"\d{{8}}-\d{{6}}-)""")
     return not head or first.match(head.decode("utf-8", "replace")) is not None
 
@@ -287,7 +287,7 @@ def _text_lines(result: Review, quiet: bool) -> list[str]:
     lines = []
     for outcome in result.outcomes:
         if outcome.state in ("failed", "absent", "differs"):
-            lines.append(f"{outcome.name}：{WORDS[outcome.state]}。{outcome.message}")
+            lines.append(f"{outcome.name}：{_WORDS[outcome.state]}。{outcome.message}")
             continue
         summary = outcome.summary
         mean = f"，人员平均 {summary['mean_percent']}" if summary.get("mean_percent") else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Final
 
-from qianyi.policy.units import KINDS
+from qianyi.policy.units import KIND_WORDS
 
 BLANK: Final = 0  # no mark: unrecorded
 PRESENT: Final = 1
@@ -43,7 +43,7 @@ NAMES: Final = {
     "unread": UNREAD,
 }
 NAME_OF: Final = {kind: name for name, kind in NAMES.items()}
-CHINESE: Final = {NAMES[name]: word for name, word in KINDS.items()} | {
+CHINESE: Final = {NAMES[name]: word for name, word in KIND_WORDS.items()} | {
     BLANK: "未记录",
     PRESENT: "出勤",
     MISSED: "缺卡",

@@ -17,11 +17,10 @@ from msgspec import Struct, field
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement, Stretch, Totals
 from qianyi.dossier.source import Cell
-from qianyi.facts.days import halves, table
+from qianyi.facts.days import ZERO, halves, table
 from qianyi.facts.merging import Conflict
 from qianyi.facts.periods import month_ranges
 
-ZERO = Decimal(0)
 _ABSENT_DAY, _PRESENT_DAY = kinds.day(kinds.ABSENT), kinds.day(kinds.PRESENT)
 _PLAIN_DAYS = bytes([kinds.day(kinds.BLANK), _PRESENT_DAY])
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 
+ZERO = Decimal(0)
+
 
 @cache
 def halves(count: int) -> Decimal:

@@ -22,7 +22,7 @@ from qianyi.policy.model import Duty
 if TYPE_CHECKING:
     from qianyi.facts import Facts
 
-COUNTY = "county"
+_COUNTY = "county"
 _MONTHS = {"month": 1, "quarter": 3, "half-year": 6}
 DutyRecord = MilestoneEntry | Incident
 
@@ -79,7 +79,7 @@ def due(facts: Facts, within: int = 30) -> list[Due]:
             continue
         if late or facts.as_of <= turn.due <= facts.as_of + timedelta(days=within):
             state: Literal["late", "next"] = "late" if late else "next"
-            listed.append(Due(turn.duty.id, turn.duty.title, turn.who or COUNTY, turn.due, state))
+            listed.append(Due(turn.duty.id, turn.duty.title, turn.who or _COUNTY, turn.due, state))
     return listed
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Activity, Placement, Record, Visit
 from qianyi.dossier.source import Cell
-from qianyi.facts.days import halves
+from qianyi.facts.days import ZERO, halves
 from qianyi.facts.duties import periods
 from qianyi.policy.date_shift import ONE_DAY
 from qianyi.policy.model import Quota
@@ -20,11 +20,10 @@ from qianyi.policy.model import Quota
 if TYPE_CHECKING:
     from qianyi.facts import Facts
 
-ZERO = Decimal(0)
 NEEDS = {"days": "attendance", "visits": "visits", "trainings": "activities", "teachings": "activities"}
 """The kind of sheet that each count is made from; people are on the roster."""
 _SORT = {"trainings": "training", "teachings": "teaching"}
-Bearer = tuple[str, tuple[Placement, ...]]
+_Bound = tuple[str, tuple[Placement, ...]]
 
 
 class Share(Struct, frozen=True):
@@ -69,7 +68,7 @@ def _periods(first: date, last: date, each: str) -> Iterator[tuple[date, date]]:
         yield from periods(first, last, each)
 
 
-def _bearers(facts: Facts, quota: Quota) -> Iterator[Bearer]:
+def _bearers(facts: Facts, quota: Quota) -> Iterator[_Bound]:
     """Whom a quota asks: institutions of the roster (and recipients of 单位名录 that it leaves out), people, or all."""
     placements = facts.dossier.placements
     if quota.per == "county":

@@ -12,7 +12,8 @@ from msgspec import Struct, structs
 from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
 from qianyi.facts.arrivals import begins_with_campaign, days_late, in_time
-from qianyi.facts.attendance import ZERO, AttendanceCount, Standing
+from qianyi.facts.attendance import AttendanceCount, Standing
+from qianyi.facts.days import ZERO
 from qianyi.facts.merging import misplaced, submitting_institution
 from qianyi.facts.periods import months_between, term
 from qianyi.facts.posts import special_project

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement, Totals
 from qianyi.facts.arrivals import excused, limit
-from qianyi.facts.attendance import ZERO, AttendanceCount, Informal, Standing, mask
-from qianyi.facts.days import halves, table
+from qianyi.facts.attendance import AttendanceCount, Informal, Standing, mask
+from qianyi.facts.days import ZERO, halves, table
 from qianyi.facts.merging import Recorded, stretch_end
 from qianyi.facts.periods import month_ranges
 from qianyi.facts.weeks import find_weeks

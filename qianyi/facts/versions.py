@@ -9,9 +9,9 @@ from itertools import combinations
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Stretch
 
-Part = tuple[int, bytes, Stretch]
+MonthPart = tuple[int, bytes, Stretch]
 """The first day's index in the placement, the days, the row they are of."""
-Difference = tuple[int, int, tuple[Stretch, Stretch], tuple[int, int]]
+DayDifference = tuple[int, int, tuple[Stretch, Stretch], tuple[int, int]]
 """The day's index in the placement, the mask of the halves, the two rows, what they say."""
 _BLANK = frozenset({kinds.BLANK})
 _MISSED = frozenset({kinds.MISSED})
@@ -19,28 +19,27 @@ _WEEK = 7
 """So many blank days at an end of a month are a part not yet, or not by this file, told."""
 
 
-def unsaid_in_one(parts: Sequence[Part]) -> Iterator[Difference]:
+def unsaid_in_one(parts: Sequence[MonthPart]) -> Iterator[DayDifference]:
     """The days that one version of a person's month marks and the other leaves blank or calls 缺卡.
 
-    Versions are grids of one institution's month in two files. A blank differs only where they tell most of their days
-    both: halves of a month, or of a hospital, that complete each other are none.
+    Versions are rows of one institution's month in two files, two sheets, or twice in a sheet. A blank differs only
+    where they tell most of their days both: halves of a month, or of a hospital, that complete each other are none.
     """
-    months: dict[tuple[str | None, tuple[int, int]], list[Part]] = defaultdict(list)
+    months: dict[tuple[str | None, tuple[int, int]], list[MonthPart]] = defaultdict(list)
     for part in parts:
         row = part[2]
         if row.sheet.kind == "grid" and row.sheet.month is not None and not row.rows and any(part[1]):
             months[row.sheet.institution or row.recipient or None, row.sheet.month].append(part)
     for rows in months.values():
         for one, other in combinations(rows, 2):
-            if one[2].sheet.path != other[2].sheet.path:
-                yield from _between(one, other)
+            yield from _between(one, other)
 
 
-def _between(one: Part, other: Part) -> Iterator[Difference]:
+def _between(one: MonthPart, other: MonthPart) -> Iterator[DayDifference]:
     a, b = _told(one), _told(other)
     both = range(max(a.start, b.start), min(a.stop, b.stop))
-    blanks: list[Difference] = []
-    missed: list[Difference] = []
+    blanks: list[DayDifference] = []
+    missed: list[DayDifference] = []
     told_by_both = 0
     for index in both:
         values = one[1][index - one[0]], other[1][index - other[0]]
@@ -59,7 +58,7 @@ def _unsaid(values: tuple[int, int], shift: int, sign: frozenset[int]) -> bool:
     return (first in sign and second not in kinds.UNRECORDED) or (second in sign and first not in kinds.UNRECORDED)
 
 
-def _told(part: Part) -> range:
+def _told(part: MonthPart) -> range:
     """The days that a row tells of: from the first mark to the last, and the few before and after them."""
     offset, marks, _ = part
     first = next(i for i, mark in enumerate(marks) if mark)

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from qianyi.dossier import kinds
 from qianyi.facts.attendance import Standing, Week
-from qianyi.facts.days import halves, table
+from qianyi.facts.days import ZERO, halves, table
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
 
-ZERO = Decimal(0)
 _PRESENT = table(*kinds.PRESENCE)
 _AWAY = table(*kinds.LEAVES, kinds.ABSENT)
 

@@ -127,7 +127,8 @@ def _fields(sheet: Sheet, dossier: Dossier) -> dict[int, str]:
                 found.update(dict.fromkeys({column for _, column in stretch.places}, "marks"))
             else:
                 days = ((column, stretch.first + timedelta(i)) for i, column in enumerate(stretch.columns))
-                found.update((column, day.isoformat()) for column, day in days)
+                for column, day in reversed([*days]):  # a day without a column has the one before it
+                    found[column] = day.isoformat()
     return found
 
 

@@ -102,7 +102,11 @@ def _attendance(
 
     for finder in _finders(table, heading):
         found = finder.find_heading(table, context)
-        if found is None or (heading is not None and _is_register(found, heading)):
+        if (
+            found is None
+            or (heading is not None and _is_register(found, heading))
+            or _is_called_otherwise(table, found)
+        ):
             continue
         if finder is exports and exports.is_counted(found, before):
             text = f"{table.path} 的“{table.name}”是逐次打卡，同一工作簿里已有每天的统计，没有再读。"
@@ -138,6 +142,16 @@ def _is_register(found: TableHeading, heading: TableHeading) -> bool:
     if not heading.readable:
         return heading.kind in UNMISTAKABLE and found.score < _FEW_DAYS
     return found.rows[0] > heading.rows[1]
+
+
+def _is_called_otherwise(table: Table, found: TableHeading) -> bool:
+    """Whether a few ascending numbers are no days: the title or the name says that the sheet is something else (评分)."""
+    if found.kind != "grid" or not 0 < found.score < _FEW_DAYS:
+        return False
+    from qianyi.intake.unread import kind_from_title
+
+    title, kind = kind_from_title(table, alone=True)
+    return kind not in ("", "grid") and "勤" not in title and "签到" not in title
 
 
 def _registers(table: Table, heading: TableHeading | None, context: Context) -> list[Sheet]:

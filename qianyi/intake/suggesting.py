@@ -9,7 +9,7 @@ from qianyi.dossier import Dossier
 from qianyi.dossier.registers import REGISTERS, RegisterColumn
 from qianyi.intake.books import Opened
 from qianyi.intake.cells.dates import parse_date
-from qianyi.intake.cells.names import person_name
+from qianyi.intake.cells.names import one_of
 from qianyi.intake.cells.values import Bad, clean, level_text, squeeze
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import SEARCHED, TableHeading, accepted, fits, heading_texts
@@ -139,7 +139,7 @@ def _held(values: list[Value], column: RegisterColumn, dossier: Dossier, campaig
     if not values:
         return 0.0
     if known:
-        return sum(person_name(clean(value)) in known for value in values) / len(values)
+        return sum(bool(one_of(clean(value), known)) for value in values) / len(values)
     if column.type == "date":
         return sum(_is_date(value, campaign) for value in values) / len(values)
     if column.type == "period":

@@ -14,7 +14,7 @@ from qianyi.output.words import ROLE, SEVERITY
 from qianyi.scoring.changes import Changes, EntryChange, ScoreChange
 
 FATES = {"new": "新出", "fixed": "已改好", "left": "还在"}
-ROLES = {**ROLE, "person": "人员"}
+SCORED = {**ROLE, "person": "人员"}
 _LISTED = 50
 
 
@@ -32,7 +32,7 @@ def add_changes(book: Book, changes: Changes) -> None:
     heads = "类别 变化 对象 代码或条 级别 原来 现在 差 说明 位置".split()
     table = book.sheet("变化", heads, title=f"变化：与上一次（截至 {was}）相比，这一次截至 {now}", wraps=[8, 9])
     for move in changes.scores:
-        table.text(0, f"{ROLES[move.role]}得分")
+        table.text(0, f"{SCORED[move.role]}得分")
         table.text(1, "变动")
         table.text(2, move.name if move.recipient is None else f"{move.name}（{move.recipient}）")
         table.number(5, move.old)
@@ -98,7 +98,7 @@ def move_lines(move: ScoreChange) -> list[str]:
     """A score that moved, and the entries that moved it."""
     whose = move.name if move.recipient is None else f"{move.name}（{move.recipient}）"
     was, now = ("没有得分" if score is None else plain(score) for score in (move.old, move.new))
-    lines = [f"{ROLES[move.role]} {whose}：{was} → {now}"]
+    lines = [f"{SCORED[move.role]} {whose}：{was} → {now}"]
     for entry in move.entries:
         sign = "+" if entry.effect > 0 else ""
         what = "" if entry.change == "added" else "不再："

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qianyi.output.words import ROLE, number, shown
 from qianyi.scoring.result import InstitutionScore, PersonScore, Reading, Scores, Shift
 
-Subject = PersonScore | InstitutionScore
+_Scored = PersonScore | InstitutionScore
 _NAMED = 8
 """So many are named on the screen; all stand in JSON and in the workbook."""
 
@@ -33,7 +33,7 @@ def differences(shift: Shift) -> list[tuple[str, str, str]]:
     return changes
 
 
-def name_of(result: Subject) -> str:
+def name_of(result: _Scored) -> str:
     """The person, or the institution with its role."""
     return result.placement.name if isinstance(result, PersonScore) else f"{result.name}（{ROLE[result.role]}）"
 
@@ -72,7 +72,7 @@ def _deciding(one: Reading, limit: int | None) -> list[str]:
     return lines
 
 
-def why_text(scores: Scores, subject: Subject) -> list[str]:
+def why_text(scores: Scores, subject: _Scored) -> list[str]:
     """The readings that decide something for one person or institution."""
     lines = [
         f"  {heading(one)}：{in_words(shift)}"

@@ -30,7 +30,7 @@ _MISSING = Column(
 )
 
 
-LEDGER = "扣分明细"
+LEDGER_SHEET = "扣分明细"
 """The sheet that the names lead to."""
 LedgerRows = dict[int, int]
 """id of a result → its first row in the ledger sheet (0-based)."""
@@ -55,7 +55,7 @@ def ledger_rows(scores: Scores) -> LedgerRows:
 
 def _to_ledger(rows: LedgerRows, subject: PersonScore | InstitutionScore) -> str | None:
     row = rows.get(id(subject))
-    return None if row is None else f"internal:'{LEDGER}'!A{row + 1}"
+    return None if row is None else f"internal:'{LEDGER_SHEET}'!A{row + 1}"
 
 
 def _sum(table: SheetWriter, column: int, first: int, last: int, value: Decimal | None) -> None:

@@ -17,7 +17,7 @@ from qianyi.output.places import place_text
 from qianyi.output.problems import Answers, add_problems
 from qianyi.output.readings import differences, value_text
 from qianyi.output.result_sheets import (
-    LEDGER,
+    LEDGER_SHEET,
     CrewColumns,
     institution_sheet,
     ledger_rows,
@@ -83,7 +83,7 @@ def validation_workbook(
 
 def _ledger(book: Book, facts: Facts, scores: Scores) -> None:
     heads = "对象 类别 项 条 满分 扣分 余分 条款 参数 理由 文件 工作表 单元格 全部单元格".split()
-    table = book.sheet(LEDGER, heads, wraps=[9, 13])
+    table = book.sheet(LEDGER_SHEET, heads, wraps=[9, 13])
     for subject in subjects(scores):
         name, kind = _named(subject)
         for item in subject.items:

@@ -28,7 +28,7 @@ _HEAD = 8
 """A heading longer than this wraps rather than widens a column of short values."""
 _TITLE, _EMPTY = 1.5, 8
 """Times the width that a title's letters take; the columns of text of an empty column."""
-FONT = "宋体"
+_FONT = "宋体"
 
 
 class Book:
@@ -51,18 +51,18 @@ class Book:
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
                 "max_url_length": 2079,
-                "default_format_properties": {"font_name": FONT, "font_size": 10},
+                "default_format_properties": {"font_name": _FONT, "font_size": 10},
             },
         )
         self.book.set_properties({"title": title, "author": "qianyi", "comments": "qianyi", "created": MADE})
         self.book.set_calc_mode("auto")
-        base = {"font_name": FONT, "font_size": 10, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
+        base = {"font_name": _FONT, "font_size": 10, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
         add = self.book.add_format
         self.head = add(
             {**base, "bold": True, "bg_color": "#D9D9D9", "text_wrap": True, "align": "center", "valign": "vcenter"}
         )
-        self.title = add({"font_name": FONT, "bold": True, "font_size": 14})
-        self.line = add({"font_name": FONT, "font_size": 10})
+        self.title = add({"font_name": _FONT, "bold": True, "font_size": 14})
+        self.line = add({"font_name": _FONT, "font_size": 10})
         self.plain = add(base)
         self.wrap = add({**base, "text_wrap": True})
         self.number = add({**base, "num_format": "0.##"})

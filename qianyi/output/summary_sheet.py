@@ -8,6 +8,7 @@ from typing import Any
 
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
+from qianyi.facts.days import ZERO
 from qianyi.output import tables
 from qianyi.output.letterhead import basis
 from qianyi.output.sheets import Book, SheetWriter
@@ -17,7 +18,7 @@ from qianyi.rules.labels import fields_labelled
 from qianyi.rules.shapes import Summary
 from qianyi.rules.summary import count_severities, summarise
 from qianyi.scoring import shapes
-from qianyi.scoring.result import ZERO, Scores
+from qianyi.scoring.result import Scores
 
 _WIDTH = 8
 _INSTITUTION = ("rank", "name", "role", "score", "percent", "people", "mean_percent", "status")

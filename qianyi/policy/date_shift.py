@@ -6,6 +6,10 @@ import calendar
 from datetime import date, timedelta
 
 ONE_DAY = timedelta(days=1)
+Month = tuple[int, int]
+"""Year and month."""
+DateRange = tuple[date, date]
+"""First and last day."""
 
 
 def add_months(day: date, months: int) -> date:

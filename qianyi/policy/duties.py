@@ -9,10 +9,10 @@ from typing import Any, get_args
 from msgspec import structs
 
 from qianyi.policy.date_shift import shift_last, shift_years
-from qianyi.policy.model import Bearer, Campaign, Duty, Event, PolicyError, Status
+from qianyi.policy.model import Bearer, Campaign, Duty, Event, PolicyError, PolicyStatus
 from qianyi.policy.units import as_date, as_text, as_texts, each_table, nearest, show
 
-EACH = ("month", "quarter", "half-year")
+_CALENDAR = ("month", "quarter", "half-year")
 
 
 def read_duties(raw: Any, where: str, before: dict[str, Duty]) -> dict[str, Duty]:
@@ -75,11 +75,11 @@ _READ: dict[str, Callable[[Any, str], Any]] = {
     "later": _number,
     "within": _number,
     "grace": _number,
-    "each": _one_of(EACH),
+    "each": _one_of(_CALENDAR),
     "of": _one_of(get_args(Event)),
     "unit": _one_of(("day", "month")),
     "kept_by": _one_of(("support", "recipient")),
-    "status": _one_of(get_args(Status)),
+    "status": _one_of(get_args(PolicyStatus)),
 }
 
 

@@ -39,7 +39,7 @@ __all__ = [
     "with_settings",
 ]
 
-KEYS = (
+_KEYS = (
     "id",
     "title",
     "hidden",
@@ -165,7 +165,7 @@ def _load(path: Path, extending: tuple[Path, ...]) -> tuple[Parts, str, str]:
         raise PolicyError(f"{path} 的 extends 绕了一圈又回到自己；请改正。")
     data, files = _read(path)
     name = str(path) if path.is_file() else path.name
-    check_keys(data, KEYS, name)
+    check_keys(data, _KEYS, name)
     parts, id, title = Parts(), path.stem if path.is_file() else path.name, ""
     if "extends" in data:
         parent = _locate(as_text(data["extends"], f"{files['extends']} 的 extends"), path.parent)

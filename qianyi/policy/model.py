@@ -14,7 +14,7 @@ from qianyi.errors import QianyiError
 from qianyi.policy.paper_model import Papers, Wording
 
 Severity = Literal["error", "warning", "info"]
-Status = Literal["text", "reading", "local"]
+PolicyStatus = Literal["text", "reading", "local"]
 Judge = Literal["mark", "auto"]
 Bearer = Literal["county", "support", "recipient", "pair", "person"]
 Event = Literal["start", "arrival", "end", "recall"]
@@ -52,7 +52,7 @@ class Parameter(Struct, frozen=True, forbid_unknown_fields=True):
     value: Decimal | bool | str | tuple[str, ...] | None
     unit: str
     clause: str
-    status: Status
+    status: PolicyStatus
     title: str = ""
     note: str = ""
     choices: tuple[str, ...] = ()
@@ -179,7 +179,7 @@ class Duty(Struct, frozen=True, forbid_unknown_fields=True):
     """Where a register of incidents is given, its rows of this meaning are the entries, and another rule tells."""
     elsewhere: str | None = None
     """Another rule tells where this column (`roster.arrival`) or kind of sheet is given."""
-    status: Status = "text"
+    status: PolicyStatus = "text"
     note: str = ""
 
 

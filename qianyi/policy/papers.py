@@ -12,7 +12,7 @@ from qianyi.policy.model import PolicyError
 from qianyi.policy.paper_model import Papers, Reached, Tasks
 from qianyi.policy.units import as_table, as_text, as_texts, check_keys, each_table, nearest
 
-STEPS = ("notice", "talk", "bar")
+_STEPS = ("notice", "talk", "bar")
 """The letters that follow from being found off post."""
 SLOTS = frozenset({"name", "support", "recipient", "target"})
 """What a text may name beside parameters: whom a letter is about, what an institution is to reach."""
@@ -71,7 +71,7 @@ def _tasks(raw: Any, where: str) -> tuple[Tasks, ...]:
 
 def _letters(raw: Any, where: str) -> dict[str, tuple[str, ...]]:
     table = as_table(raw, where)
-    check_keys(table, STEPS, where)
+    check_keys(table, _STEPS, where)
     return {key: as_texts(value, f"{where}.{key}") for key, value in table.items()}
 
 

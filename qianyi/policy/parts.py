@@ -20,16 +20,16 @@ from qianyi.policy.model import (
     Grade,
     Parameter,
     PolicyError,
+    PolicyStatus,
     Quota,
     RuleInForce,
     Severity,
     Source,
-    Status,
 )
 from qianyi.policy.paper_model import Papers
 from qianyi.policy.units import (
     UNITS,
-    Value,
+    ParameterValue,
     as_date,
     as_list,
     as_table,
@@ -140,7 +140,7 @@ def _defined(id: str, known: Parameter | None, given: dict[str, Any], where: str
     texts = {key: as_text(value, f"{where}.{key}") for key, value in given.items() if key not in lists}
     if texts.get("unit", known.unit) not in UNITS:
         raise PolicyError(f"{where}.unit 的单位 {texts['unit']} 不认识{nearest(texts['unit'], UNITS)}。")
-    if texts.get("status", "local") not in get_args(Status):
+    if texts.get("status", "local") not in get_args(PolicyStatus):
         raise PolicyError(f"{where}.status 应为 text、reading 或 local，写的是 {show(texts['status'])}。")
     choices = as_texts(given["choices"], f"{where}.choices") if "choices" in given else known.choices
     changed: Parameter = structs.replace(known, **texts, choices=choices)
@@ -150,7 +150,7 @@ def _defined(id: str, known: Parameter | None, given: dict[str, Any], where: str
     return structs.replace(changed, value=check_value(given["value"], changed.unit, choices, f"{where}.value"))
 
 
-def _readings(known: Parameter, given: dict[str, Any], where: str) -> tuple[Value, ...]:
+def _readings(known: Parameter, given: dict[str, Any], where: str) -> tuple[ParameterValue, ...]:
     """The values that the document can be read to mean: as written, else of a reading all choices there are."""
     if "readings" in given:
         written = as_list(given["readings"], f"{where}.readings")

@@ -9,10 +9,10 @@ from typing import Any
 from qianyi.policy.model import PolicyError, Quota
 from qianyi.policy.units import as_table, as_text, check_keys, each_table, nearest, show
 
-COUNTS = {"people": "人", "days": "天", "visits": "次督导", "trainings": "次培训", "teachings": "次带教"}
+COUNTED = {"people": "人", "days": "天", "visits": "次督导", "trainings": "次培训", "teachings": "次带教"}
 """What is counted, and its word behind a number."""
 PER = {"support": "支援单位", "recipient": "受援单位", "person": "派驻人员", "county": "全县"}
-EACH = {"week": "每周", "month": "每月", "quarter": "每季度", "half-year": "每半年", "campaign": "全年"}
+_EACH = {"week": "每周", "month": "每月", "quarter": "每季度", "half-year": "每半年", "campaign": "全年"}
 WHERE = ("title", "specialty", "licence", "kind", "level")
 """What may be asked of a placement (of its recipient: `kind`), or of a visit (`level`)."""
 
@@ -22,7 +22,7 @@ def quota_words(quota: Quota) -> str:
     bounds = [f"至少 {quota.at_least}"] if quota.at_least is not None else []
     bounds += [f"至多 {quota.at_most}"] if quota.at_most is not None else []
     where = "".join(f"，{key} = {value}" for key, value in quota.where.items())
-    return f"{quota.title}：{PER[quota.per]}{EACH[quota.each]}{'、'.join(bounds)} {COUNTS[quota.counts]}{where}"
+    return f"{quota.title}：{PER[quota.per]}{_EACH[quota.each]}{'、'.join(bounds)} {COUNTED[quota.counts]}{where}"
 
 
 def read_quotas(raw: Any, where: str, before: dict[str, Quota]) -> dict[str, Quota]:
@@ -42,7 +42,7 @@ def read_quotas(raw: Any, where: str, before: dict[str, Quota]) -> dict[str, Quo
 
 
 def _read(key: str) -> Callable[[Any, str], Any]:
-    choices = {"counts": COUNTS, "per": PER, "each": EACH}.get(key)
+    choices = {"counts": COUNTED, "per": PER, "each": _EACH}.get(key)
     if choices is not None:
         return lambda raw, where: _one_of(raw, tuple(choices), where)
     if key in ("at_least", "at_most"):

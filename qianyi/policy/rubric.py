@@ -12,7 +12,7 @@ from qianyi.policy.model import Annex, Clause, Judge, PolicyError, RubricItem, R
 from qianyi.policy.shipped import known_names
 from qianyi.policy.units import as_list, as_table, as_text, as_texts, check_keys, each_table, nearest, show
 
-SUBJECTS = ("support", "recipient", "person")
+_SUBJECTS = ("support", "recipient", "person")
 
 _JUDGES = get_args(Judge)
 
@@ -41,7 +41,7 @@ def read_annexes(raw: Any, where: str, known: RubricNames) -> dict[int, Annex]:
             raise PolicyError(f"{where} 里附件 {number} 写了两次。")
         place = f"{where}（附件 {number}）"
         subject = table.get("subject")
-        if subject not in SUBJECTS:
+        if subject not in _SUBJECTS:
             raise PolicyError(f"{place}.subject 应为 support、recipient 或 person，写的是 {show(subject)}。")
         sections = tuple(_section(item, number, place, known) for item in _children(table, "sections", place))
         points = _points(table, place)
@@ -49,7 +49,7 @@ def read_annexes(raw: Any, where: str, known: RubricNames) -> dict[int, Annex]:
         annex = Annex(number, as_text(table.get("title"), f"{place}.title"), subject, points, sections)
         _unique(annex, place)
         annexes[number] = annex
-    for subject in SUBJECTS:
+    for subject in _SUBJECTS:
         same = [number for number, annex in annexes.items() if annex.subject == subject]
         if len(same) > 1:
             raise PolicyError(f"{where} 有两个评 {subject} 的附件（{same[0]}、{same[1]}）；一种对象只能有一个。")

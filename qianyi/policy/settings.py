@@ -77,7 +77,7 @@ class Settings(Struct, frozen=True):
     plan: PlanSettings = field(default_factory=PlanSettings)
 
 
-KEYS = (
+_KEYS = (
     "policy",
     "county",
     "title",
@@ -102,7 +102,7 @@ def load_settings(path: Path) -> Settings:
     Raises PolicyError naming file and key: unknown keys, impossible dates, waivers of no rule, grades out of range.
     """
     data = read_toml(path)
-    check_keys(data, KEYS, str(path))
+    check_keys(data, _KEYS, str(path))
 
     def table(key: str) -> dict[str, Any]:
         return as_table(data.get(key, {}), f"{path} 的 {key}")

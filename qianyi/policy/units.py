@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from qianyi.policy.model import PolicyError
 
-Value = Decimal | bool | str | tuple[str, ...]
+ParameterValue = Decimal | bool | str | tuple[str, ...]
 
-KINDS = {
+KIND_WORDS = {
     "personal": "事假",
     "sick": "病假",
     "marriage": "婚假",
@@ -83,7 +83,7 @@ def check_keys(table: dict[str, Any], known: Collection[str], where: str) -> Non
             raise PolicyError(f"{where} 中的键 {key} 不认识{nearest(key, known)}；请改正或删去。")
 
 
-def check_value(raw: Any, unit: str, choices: tuple[str, ...], where: str) -> Value:
+def check_value(raw: Any, unit: str, choices: tuple[str, ...], where: str) -> ParameterValue:
     """A parameter's value in its unit. Raises PolicyError where type, sign, range or step does not fit."""
     if unit == "switch":
         if not isinstance(raw, bool):
@@ -131,7 +131,7 @@ def _kinds(raw: Any, where: str) -> tuple[str, ...]:
     words = raw.split() if isinstance(raw, str) else raw
     if not isinstance(words, list) or not words or not all(isinstance(word, str) for word in words):
         raise PolicyError(f'{where} 应为假的种类的列表，如 ["personal", "sick"]，写的是 {show(raw)}。')
-    names = {**{name: name for name in KINDS}, **{chinese: name for name, chinese in KINDS.items()}}
+    names = {**{name: name for name in KIND_WORDS}, **{chinese: name for name, chinese in KIND_WORDS.items()}}
     for word in words:
         if word not in names:
             raise PolicyError(f"{where} 里的 {word} 不是假的种类{nearest(word, names)}。")
@@ -215,6 +215,6 @@ def show(raw: Any) -> str:
     return "空" if raw is None else str(raw)
 
 
-def plain(value: Value | None) -> Any:
+def plain(value: ParameterValue | None) -> Any:
     """A value as JSON holds it: Decimal stays exact, a tuple becomes a list."""
     return list(value) if isinstance(value, tuple) else value

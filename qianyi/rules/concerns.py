@@ -21,9 +21,8 @@ from qianyi.facts.duties import Turn
 from qianyi.facts.merging import stretch_end
 from qianyi.facts.periods import month_ranges
 from qianyi.patterns import pattern
+from qianyi.policy.date_shift import DateRange, Month
 
-Month = tuple[int, int]
-DateRange = tuple[date, date]
 _MONTH = pattern(r"(\d{4})-(0[1-9]|1[0-2])", "2022-06")
 
 

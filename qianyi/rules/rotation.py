@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
@@ -12,7 +11,7 @@ from qianyi.facts import Facts
 from qianyi.facts.arrivals import begins_with_campaign, in_time
 from qianyi.facts.posts import Post, special_project
 from qianyi.facts.texts import span
-from qianyi.policy.date_shift import ONE_DAY
+from qianyi.policy.date_shift import ONE_DAY, DateRange
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import about, cells_of, period_cells
 
@@ -80,9 +79,6 @@ def post_gap(facts: Facts) -> Iterator[Finding]:
             parts.append("两人重叠：" + "、".join(span(*overlap) for overlap in overlaps))
         if parts:
             yield _of_post("T203", f"{post.label} {'；'.join(parts)}", post, remedy="请核对起止日期，空缺的补派人员。")
-
-
-DateRange = tuple[date, date]
 
 
 def _gaps_and_overlaps(held: list[DateRange], facts: Facts) -> tuple[list[DateRange], list[DateRange]]:

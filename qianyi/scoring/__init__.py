@@ -21,12 +21,12 @@ def score(facts: Facts) -> Scores:
     from qianyi.scoring.person import score_people
 
     validation = rules.validate(facts)
-    lookup = Lookup(facts, validation.findings)
+    lookup = Lookup(facts)
     judged: list[Finding] = list(lookup.marks.findings)
     annex = next((annex for annex in facts.policy.annexes.values() if annex.subject == "person"), None)
     people, findings = score_people(lookup, annex)
     judged += findings
-    institutions, findings = score_institutions(lookup, people, validation.findings)
+    institutions, findings = score_institutions(lookup, people)
     stamped, checks = rules.check(facts, "S", _once(judged + findings))
     listed = sorted(validation.findings + stamped, key=lambda finding: finding.sort_key)
     return Scores(people, institutions, listed, validation.checks + checks, lookup)

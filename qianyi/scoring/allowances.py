@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Annotated
 
 from qianyi.facts import Facts
+from qianyi.facts.days import ZERO
 from qianyi.facts.quotas import NEEDS, shares
 from qianyi.facts.services import leave_limit
 from qianyi.rules.labels import Shape, labelled
 from qianyi.rules.registry import reason_without
 from qianyi.scoring.presence import Rates, days_over, leave_total
-from qianyi.scoring.result import ZERO, PersonScore
+from qianyi.scoring.result import PersonScore
 
 ONE = Decimal(1)
 

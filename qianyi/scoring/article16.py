@@ -7,22 +7,22 @@ from typing import Any
 
 from qianyi.dossier.records import Placement, Workload
 from qianyi.facts.attendance import Standing
+from qianyi.facts.days import ZERO
 from qianyi.facts.periods import ended_months, month_ranges
 from qianyi.rules.workload import review_done
 from qianyi.scoring.ledger import HUNDRED
 from qianyi.scoring.lookup import RECALL, Lookup
-from qianyi.scoring.result import ZERO, PersonScore
 
-VOLUMES = ("outpatients", "teaching", "surgery", "deliveries")
+_VOLUMES = ("outpatients", "teaching", "surgery", "deliveries")
 
 
-def facts_of(person: PersonScore, standing: Standing, lookup: Lookup) -> dict[str, Any]:
+def facts_of(grade: str | None, standing: Standing, lookup: Lookup) -> dict[str, Any]:
     """What 第十六条 looks at, for one placement up to as-of. Counts are None where the register is absent."""
     facts, placement, count = lookup.facts, standing.placement, standing.count
     known = standing.recorded and bool(count.required)
     has_checks = facts.dossier.has("checks")
     steps = lookup.steps(placement)
-    eligible, why = _eligible(person, placement, lookup)
+    eligible, why = _eligible(grade, placement, lookup)
     return {
         "on_post_percent": HUNDRED * count.present / count.required if known else None,
         **_services(standing, lookup),
@@ -48,7 +48,7 @@ def _services(standing: Standing, lookup: Lookup) -> dict[str, Any]:
     owed = len(ended_months(placement.start, placement.end, lookup.facts.as_of))
     if not lookup.facts.dossier.has("workload"):
         return {
-            **dict.fromkeys(VOLUMES),
+            **dict.fromkeys(_VOLUMES),
             "blank_service_months": None,
             "workload_months": None,
             "workload_months_due": owed,
@@ -68,11 +68,11 @@ def _services(standing: Standing, lookup: Lookup) -> dict[str, Any]:
                     for row in of_month
                     for text in (row.township_review, row.county_filing)
                 ),
-                **{volume: _sum(of_month, volume) for volume in VOLUMES},
+                **{volume: _sum(of_month, volume) for volume in _VOLUMES},
             }
         )
     return {
-        **{volume: sum((month[volume] or ZERO for month in listed), ZERO) for volume in VOLUMES},
+        **{volume: sum((month[volume] or ZERO for month in listed), ZERO) for volume in _VOLUMES},
         "blank_service_months": sum(1 for month in listed if month["surgery"] or month["deliveries"]),
         "workload_months": sum(1 for month in listed if month["recorded"]),
         "workload_months_due": owed,
@@ -85,14 +85,14 @@ def _sum(rows: list[Workload], volume: str) -> Decimal | None:
     return sum(values, ZERO) if values else None
 
 
-def _eligible(person: PersonScore, placement: Placement, lookup: Lookup) -> tuple[bool | None, str]:
+def _eligible(grade: str | None, placement: Placement, lookup: Lookup) -> tuple[bool | None, str]:
     """Eligibility for honours and title review: no where something bars it, open where the checks were not given."""
     barred = lookup.barred(placement)
     if barred:
         return False, barred
     if lookup.incidents(placement, RECALL):
         return False, "被召回"
-    if person.grade and not lookup.policy.passes(person.grade):
+    if grade and not lookup.policy.passes(grade):
         return False, "考核不合格"
     if not lookup.facts.dossier.has("checks"):
         return None, "没有查岗记录"

@@ -16,16 +16,17 @@ from qianyi.facts import Facts
 from qianyi.facts.absences import length_of
 from qianyi.facts.arrivals import limit
 from qianyi.facts.attendance import Standing
+from qianyi.facts.days import ZERO
 from qianyi.facts.services import Service, join
 from qianyi.policy.model import Annex, Parameter, RubricLine
-from qianyi.policy.units import Value
+from qianyi.policy.units import ParameterValue
 from qianyi.scoring.evidence import Subject, evidence_of
 from qianyi.scoring.institution import score_institutions, subject_of
 from qianyi.scoring.ledger import total
 from qianyi.scoring.lookup import Lookup
-from qianyi.scoring.person import ItemScorer, rubrics_of, score_people, settle
+from qianyi.scoring.person import ItemScorer, rubrics_of, score_people, settled
 from qianyi.scoring.presence import Rates, leave_total
-from qianyi.scoring.result import ZERO, InstitutionScore, Item, PersonScore, Reading, Scores, Shift
+from qianyi.scoring.result import InstitutionScore, Item, PersonScore, Reading, Scores, Shift
 
 Result = PersonScore | InstitutionScore
 
@@ -82,7 +83,7 @@ def _checked(case: JudgedService, _: Values) -> bool:
     return case.facts.dossier.has("checks")
 
 
-PEOPLE: dict[str, Touched | None] = {
+TOUCHED_PEOPLE: dict[str, Touched | None] = {
     "leave.unregistered": _informal,
     "absence.reading": _long_run,
     "arrival.late_days": _late,
@@ -98,7 +99,7 @@ PEOPLE: dict[str, Touched | None] = {
     "half_release.share_of": None,
 }
 """Whose item 4.1, grade or months a reading may touch; None: nobody's."""
-LINES: dict[str, frozenset[str]] = {
+TOUCHED_LINES: dict[str, frozenset[str]] = {
     "rotation.count_from": frozenset({"all-arrived"}),
     "visit.each_partner": frozenset({"leader-visits", "department-visits"}),
     "indicator.at_limit": frozenset(
@@ -116,7 +117,7 @@ LINES: dict[str, frozenset[str]] = {
     "survey.lines": frozenset({"survey-satisfied", "survey-treated"}),
 }
 """The computations of institutions' lines that look at a reading."""
-STRICTER: frozenset[tuple[str, Value]] = frozenset(
+STRICTER: frozenset[tuple[str, ParameterValue]] = frozenset(
     {("visit.each_partner", True), ("indicator.at_limit", "pending"), ("survey.lines", "awareness")}
 )
 """Readings under which no line comes out better: only one that has its points need be looked at."""
@@ -155,16 +156,16 @@ class _Comparison:
             for service, standing in self.facts.serving
         ]
 
-    def under(self, parameter: Parameter, other: Value) -> tuple[list[Shift], list[Shift]]:
+    def under(self, parameter: Parameter, other: ParameterValue) -> tuple[list[Shift], list[Shift]]:
         """The people and institutions whose results differ under another value."""
         under = self.lookup.under(parameter.id, other)
-        if parameter.id not in PEOPLE:
+        if parameter.id not in TOUCHED_PEOPLE:
             return _all_again(self.scores, under)
-        touched = PEOPLE[parameter.id]
+        touched = TOUCHED_PEOPLE[parameter.id]
         changed = self._people(touched, parameter, other, under) if touched is not None else {}
         people = [Shift(one, changed[id(one)]) for one in self.scores.people if id(one) in changed]
         people = [shift for shift in people if differs(shift)]
-        wanted = LINES.get(parameter.id, frozenset())
+        wanted = TOUCHED_LINES.get(parameter.id, frozenset())
         if any(_grade(shift.before) != _grade(shift.after) for shift in people):
             wanted |= OF_GRADES
         if not wanted:
@@ -172,7 +173,9 @@ class _Comparison:
         only_full = (parameter.id, other) in STRICTER
         return people, self._institutions(wanted, changed, under, only_full=only_full)
 
-    def _people(self, touched: Touched, parameter: Parameter, other: Value, under: Lookup) -> dict[int, PersonScore]:
+    def _people(
+        self, touched: Touched, parameter: Parameter, other: ParameterValue, under: Lookup
+    ) -> dict[int, PersonScore]:
         """The people of the services that are touched, by the id of the result they had."""
         rubrics = rubrics_of(_annex(under, "person"), under)
         changed: dict[int, PersonScore] = {}
@@ -195,7 +198,7 @@ class _Comparison:
             if not asked[one.role]:
                 continue
             members = [changed.get(id(person), person) for person in self.of_institution[one.role, one.name]]
-            subject = subject_of(under, one.name, one.role, members, list(under.findings))
+            subject = subject_of(under, one.name, one.role, members)
             outcomes = _outcomes(one, asked[one.role], subject, only_full=only_full)
             if outcomes:
                 shifts.append(Shift(one, _with_lines(one, outcomes)))
@@ -220,7 +223,7 @@ def _all_again(scores: Scores, under: Lookup) -> tuple[list[Shift], list[Shift]]
     """Everything judged anew."""
     annex = _annex(under, "person")
     people, _ = score_people(under, annex)
-    institutions, _ = score_institutions(under, people, list(under.findings))
+    institutions, _ = score_institutions(under, people)
     found = [Shift(*pair) for pair in zip(scores.people, people, strict=True)]
     of = [Shift(*pair) for pair in zip(scores.institutions, institutions, strict=True)]
     return [shift for shift in found if differs(shift)], [shift for shift in of if differs(shift)]
@@ -242,8 +245,7 @@ def _service_again(
         standing = of[id(person.placement)]
         items: list[Item] = [computed.get(item.id, item) for item in person.items]
         again = structs.replace(person, items=items, attendance=standing.count)
-        settle(again, standing, whole, under)
-        yield id(person), again
+        yield id(person), settled(again, standing, whole, under)[0]
 
 
 def _outcomes(
@@ -268,7 +270,6 @@ def _with_lines(one: InstitutionScore, outcomes: dict[str, Decimal | None]) -> I
     items = []
     for item in one.items:
         lines = [structs.replace(line, score=outcomes[line.id]) if line.id in outcomes else line for line in item.lines]
-        scores = [line.score for line in lines if line.score is not None]
-        again = structs.replace(item, lines=lines, ledger=[], score=sum(scores, ZERO) if scores else None)
+        again = structs.replace(item, lines=lines, ledger=[], score=total(lines))
         items.append(item if item.vetoed else again)
     return InstitutionScore(one.name, one.role, one.annex, items, total(items), one.max)

@@ -10,7 +10,6 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement, Record
 from qianyi.dossier.registers import REGISTERS, TITLES
 from qianyi.dossier.source import Cell
@@ -30,17 +29,11 @@ class Subject(Struct, eq=False, dict=True):
     role: str
     placements: list[Placement]
     people: list[PersonScore]
-    findings: list[Finding]
-    """Validate's findings (T201 counts against 2.2.1.1)."""
 
     def in_time(self, day: date | None) -> bool:
         """Whether a day lies in the campaign and not after as-of."""
         facts = self.lookup.facts
         return day is not None and facts.policy.campaign.start <= day <= min(facts.policy.campaign.end, facts.as_of)
-
-    def unread(self, record: Record, field: str) -> bool:
-        """Whether something stands in a cell that could not be read."""
-        return not self.lookup.facts.unreadable.isdisjoint(record.cells(field))
 
     @cached_property
     def partners(self) -> frozenset[str]:
@@ -70,7 +63,7 @@ Unclear = tuple[Record, str, str]
 
 Computed = Callable[["Subject", str], Evidence]
 """Of an institution and the id of the line that asks (duties are evidence for lines by their ids)."""
-COMPUTED: dict[str, Computed] = {}
+COMPUTATIONS: dict[str, Computed] = {}
 _TENTH = Decimal("0.1")
 
 
@@ -84,7 +77,7 @@ def computes(
         def computed(subject: Subject, _: str) -> Evidence:
             return (missing_register(subject, needs, *columns) if needs else None) or function(subject)
 
-        COMPUTED[name] = computed
+        COMPUTATIONS[name] = computed
         return function
 
     return register
@@ -102,7 +95,7 @@ def not_done(subject: Subject, message: str, cells: Iterable[Cell] = ()) -> Evid
 
 def evidence_of(line: RubricLine, subject: Subject) -> Evidence:
     """What the registers yield for an `auto` line; pending where the rubric does not say by what it is computed."""
-    compute = COMPUTED.get(line.computes)
+    compute = COMPUTATIONS.get(line.computes)
     return (
         compute(subject, line.id)
         if compute is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qianyi.facts.duties import Turn
-from qianyi.scoring.evidence import COMPUTED, Evidence, Subject, missing_register, pending
+from qianyi.scoring.evidence import COMPUTATIONS, Evidence, Subject, missing_register, pending
 
 
 def duties_done(subject: Subject, line: str) -> Evidence:
@@ -33,7 +33,7 @@ def duties_done(subject: Subject, line: str) -> Evidence:
     return pending(progress, cells)
 
 
-COMPUTED["duties"] = duties_done
+COMPUTATIONS["duties"] = duties_done
 
 
 def _of_role(turn: Turn, role: str) -> bool:

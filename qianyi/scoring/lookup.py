@@ -9,11 +9,10 @@ from datetime import date
 from functools import cache, cached_property
 from typing import TypeVar
 
-from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Activity, Appraisal, Incident, Indicator, Placement, Workload
 from qianyi.facts import Facts
 from qianyi.patterns import pattern
-from qianyi.policy.units import Value
+from qianyi.policy.units import ParameterValue
 from qianyi.rules.leave_procedure import unregistered
 from qianyi.rules.spot_checks import Step, discipline
 from qianyi.scoring.marks import Marks, level
@@ -43,15 +42,13 @@ class Lookup:
 
     Incidents after as-of do not count yet, those of earlier campaigns not any more."""
 
-    def __init__(self, facts: Facts, findings: Iterable[Finding] = ()) -> None:
+    def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self.findings = findings
-        """Validate's findings: of what could not be read nothing is concluded."""
         self.policy = facts.policy
         self.marks = Marks(facts)
-        self._under: dict[tuple[str, Value], Lookup] = {}
+        self._under: dict[tuple[str, ParameterValue], Lookup] = {}
 
-    def under(self, id: str, value: Value) -> Lookup:
+    def under(self, id: str, value: ParameterValue) -> Lookup:
         """The same under another reading of a parameter, made once: what is filed by that reading is filed anew."""
         known = self._under.get((id, value))
         if known is None:

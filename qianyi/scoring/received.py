@@ -15,9 +15,10 @@ from qianyi.facts import Facts
 from qianyi.facts.duties import Due, due
 from qianyi.facts.merging import stretch_end
 from qianyi.facts.periods import month_ranges
-from qianyi.rules.concerns import Concerns, Month
+from qianyi.policy.date_shift import Month
+from qianyi.rules.concerns import Concerns
 
-State = Literal["ok", "problems", "missing"]
+ReceivedState = Literal["ok", "problems", "missing"]
 
 
 class Received(Struct, frozen=True):
@@ -26,13 +27,13 @@ class Received(Struct, frozen=True):
 
     institution: str
     month: str
-    state: State
+    state: ReceivedState
     people: int
     files: list[str]
     findings: list[str]
 
 
-class Status(Struct, frozen=True):
+class Receipts(Struct, frozen=True):
     """What `status` tells: recipients in roster order, each month by month, and the duties late or due."""
 
     received: list[Received]
@@ -43,7 +44,7 @@ class Status(Struct, frozen=True):
         return [one for one in self.received if one.institution == institution]
 
 
-def status(facts: Facts, findings: Sequence[Finding], within: int = 30) -> Status:
+def status(facts: Facts, findings: Sequence[Finding], within: int = 30) -> Receipts:
     """What has come in by as-of, and what is late or due in the next `within` days."""
     errors = _errors(facts, findings)
     received = []
@@ -53,16 +54,16 @@ def status(facts: Facts, findings: Sequence[Finding], within: int = 30) -> Statu
             month = (first.year, first.month)
             files = sorted({file for p in here for file in _files(facts, p, first, last)})
             found = errors.get((institution, month), [])
-            state: State = "missing" if not files else "problems" if found else "ok"
+            state: ReceivedState = "missing" if not files else "problems" if found else "ok"
             people = len({(p.name, p.support) for p in here})
             received.append(Received(institution, f"{first:%Y-%m}", state, people, files, found))
-    return Status(received, due(facts, within))
+    return Receipts(received, due(facts, within))
 
 
-def narrowed(facts: Facts, found: Status, institution: str) -> Status:
+def narrowed(facts: Facts, found: Receipts, institution: str) -> Receipts:
     """What came in from one institution, and what it and its people owe."""
     people = {p.name for p in facts.dossier.placements if institution in (p.support, p.recipient)}
-    return Status(
+    return Receipts(
         [one for one in found.received if one.institution == institution],
         [one for one in found.due if one.who == institution or one.who in people],
     )

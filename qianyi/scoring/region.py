@@ -12,11 +12,12 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Struct, field
 
+from qianyi.facts.days import ZERO
 from qianyi.patterns import pattern
 from qianyi.rules.labels import Shape, labelled
 from qianyi.scoring import shapes
 from qianyi.scoring.ledger import ranks
-from qianyi.scoring.result import ZERO, Status, worst
+from qianyi.scoring.result import Role, Status, worst
 
 COMBINE = {
     "people": "派驻人数加权平均",
@@ -54,7 +55,7 @@ class InstitutionHere(Shape, kw_only=True):
     """One institution's result in one county."""
 
     county: Annotated[str, labelled("县")]
-    role: Annotated[shapes.Role, labelled("类别")]
+    role: Annotated[Role, labelled("类别")]
     name: Annotated[str, labelled("单位")]
     score: Annotated[Decimal | None, labelled("得分", unit="分")]
     percent: Annotated[Decimal | None, labelled("百分", unit="%")]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from qianyi.facts.days import ZERO
 from qianyi.policy.model import Annex, Policy
 from qianyi.rules.labels import Shape
-from qianyi.scoring.result import ZERO, Scores
+from qianyi.scoring.result import Scores
 
 
 class MarksOnly(Shape, kw_only=True):

@@ -14,6 +14,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell
 from qianyi.facts.attendance import AttendanceCount
+from qianyi.facts.days import ZERO
 from qianyi.facts.services import Service
 from qianyi.policy.model import Parameter
 from qianyi.rules.registry import CheckRun
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from qianyi.scoring.lookup import Lookup
 
 Status = Literal["final", "provisional", "pending"]
+Role = Literal["support", "recipient"]
 Origin = Literal["computed", "mark", "auto"]
 OUTSIDE = "有的格子的意思不在字里（I014）"
 """Why what rests on such cells is provisional."""
-ZERO = Decimal(0)
 
 
 class Entry(Struct, frozen=True, eq=False, gc=False):
@@ -42,7 +43,7 @@ class Entry(Struct, frozen=True, eq=False, gc=False):
     """Id of the parameter used, where one was."""
 
 
-class Line(Struct, eq=False, gc=False):
+class Line(Struct, frozen=True, eq=False, gc=False):
     """One numbered line: `score` None while pending. `evidence` says what was counted, with its cells."""
 
     id: str
@@ -57,7 +58,7 @@ class Line(Struct, eq=False, gc=False):
     """What is missing, where the line is pending or provisional."""
 
 
-class Item(Struct, eq=False, gc=False):
+class Item(Struct, frozen=True, eq=False, gc=False):
     """An item with its ledger. Item 4.1 has no lines: its ledger's lines are `4.1`."""
 
     id: str
@@ -74,7 +75,7 @@ class Item(Struct, eq=False, gc=False):
     """Computed as a whole from the days of a placement: it has no lines."""
 
 
-class PersonScore(Struct, eq=False):
+class PersonScore(Struct, frozen=True, eq=False):
     """One placement's result under annex 4 (or, without points, its facts)."""
 
     placement: Placement
@@ -103,11 +104,11 @@ class PersonScore(Struct, eq=False):
         return self.service.term
 
 
-class InstitutionScore(Struct, eq=False):
+class InstitutionScore(Struct, frozen=True, eq=False):
     """One institution's result in one role."""
 
     name: str
-    role: Literal["support", "recipient"]
+    role: Role
     annex: int
     items: list[Item] = field(default_factory=list)
     score: Decimal | None = None

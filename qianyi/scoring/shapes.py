@@ -15,12 +15,10 @@ from msgspec import UNSET, Meta, UnsetType, field
 from qianyi.facts.attendance import AttendanceCount
 from qianyi.rules.labels import Shape, labelled
 from qianyi.rules.shapes import Check, Count, Finding, Head, Summary
-from qianyi.scoring import result
 from qianyi.scoring.allowances import OpenPost, QuotaProgress, Remainder
 from qianyi.scoring.reliance import Reliance
+from qianyi.scoring.result import Role, Status
 
-Status = result.Status
-Role = Literal["support", "recipient"]
 Reference = Annotated[str, Meta(description="file/sheet!A1")]
 
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from qianyi.errors import QianyiError
 from qianyi.yearend.plan import Job
 from qianyi.yearend.unit import Outcome
 
-Work = Callable[[Job], Outcome]
+if TYPE_CHECKING:
+    from qianyi.yearend.pool import Work
+
 NO_WORKER_SECONDS = 60.0
 """So long a cluster may be without a worker: one that died comes back sooner."""
 _LOOK_SECONDS = 2.0

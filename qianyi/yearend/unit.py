@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from qianyi.scoring.result import Scores
 
 REPORT, RESULT, PROBLEMS, DOCUMENTS = "报告.html", "成绩.xlsx", "问题清单.xlsx", "文书"
-PACKS = "单位"
+_PACKS = "单位"
 FINDINGS, SCORES = f"{DATA}/findings.json", f"{DATA}/scores.json"
 
 _TRIES = 3
 """So often a county is read anew where its files change meanwhile."""
 
-State = Literal["done", "unchanged", "failed", "differs", "absent"]
+OutcomeState = Literal["done", "unchanged", "failed", "differs", "absent"]
 
 
 class Outcome(Struct, frozen=True):
@@ -40,7 +40,7 @@ class Outcome(Struct, frozen=True):
 
     name: str
     out: str
-    state: State
+    state: OutcomeState
     summary: dict[str, Any] = {}
     message: str = ""
     seconds: float = 0.0
@@ -169,7 +169,7 @@ def _make_alone(job: Job, out: Path) -> dict[str, Any]:
 
         only = institution_named(facts, options.institution)
         facts, scores = alone(facts, scores, only)
-    names = {REPORT, SCORES} | (set() if options.anonymous else {FINDINGS, RESULT, PROBLEMS, DOCUMENTS, PACKS})
+    names = {REPORT, SCORES} | (set() if options.anonymous else {FINDINGS, RESULT, PROBLEMS, DOCUMENTS, _PACKS})
     publish.refuse_foreign(out, names, options.force)
     before = None if options.anonymous else earlier_run(out)
     part = publish.stage(out)
@@ -275,11 +275,11 @@ def _packs(facts: Facts, scores: Scores, part: Path, out: Path, password: str | 
 
     packed = set()
     asked = facts.free_texts.every("demand")
-    for name, content in packs(facts, scores, out / PACKS, password, asked, only):
-        path = part / PACKS / name
+    for name, content in packs(facts, scores, out / _PACKS, password, asked, only):
+        path = part / _PACKS / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        packed.add(f"{PACKS}/{name}")
+        packed.add(f"{_PACKS}/{name}")
     return packed
 
 

@@ -19,7 +19,7 @@ GROUPS: Final = (
 
 _LEVELLED: Final = {ord(other): group[0] for group in GROUPS for other in group}
 UNSEEN: Final = (
-    "\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\ufff9-\ufffb\U000e0100-\U000e01ef"
 )
 """Signs without any width, as a set of a pattern: soft hyphens, joiners, marks of direction, invisible operators,

@@ -11,9 +11,8 @@ from msgspec import Struct, structs
 from qianyi.intake.cells.values import LONG, Bad, plain_number, squeeze
 from qianyi.intake.opening.tables import Value
 from qianyi.patterns import pattern
+from qianyi.policy.date_shift import Month
 from qianyi.policy.model import Campaign
-
-Month = tuple[int, int]
 
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(30000, 60001)  # 1982 … 2064
@@ -205,12 +204,13 @@ def _readings(flat: str, campaign: Campaign) -> tuple[dict[tuple[date, date], Sp
 
 
 def _sides(left: str, right: str, campaign: Campaign) -> Span | None:
-    """Two dates or two months; years of two digits (22.6-23.5) are taken for this century's. Raises Bad."""
+    """Two dates or two months; years of two digits (22.6-23.5, 22.6.20-6.21) are taken for this century's. Raises Bad."""
     if left.endswith(tuple(_SEPARATORS)):
         left = left[:-1]
-    short = _TWO_DIGITS.fullmatch(left) is not None and _TWO_DIGITS.fullmatch(right) is not None
+    both = _TWO_DIGITS.fullmatch(left) is not None and _TWO_DIGITS.fullmatch(right) is not None
+    short = both or (_SHORT_YEAR.fullmatch(left) is not None and _SHORT.fullmatch(right) is not None)
     if short:
-        left, right = f"20{left}", f"20{right}"
+        left, right = f"20{left}", f"20{right}" if both else right
     span = _dates(left, right, campaign) or _months(left, right, campaign)
     return structs.replace(span, assumed=True) if span is not None and short else span
 

@@ -5,16 +5,25 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
+from qianyi.intake.cells.values import squeeze
 from qianyi.intake.grid.month import DayHeading, read_heading
 from qianyi.intake.opening.tables import Value
+from qianyi.patterns import pattern
 
 FEWEST_DAYS: Final = 3
+_REST = pattern(
+    r"(?:法定)?(?:节假|公|双|轮)?(?:节|假|休|元旦|除夕|春节|清明|劳动|五一|端午|中秋|国庆|十一|开斋|古尔邦)(?:节|日|假|期|息)*",
+    "节",
+    "端午节",
+    "法定节假日",
+)
+"""What is written for a day of rest in the place of its number."""
 
 
 def days_of(row: list[Value]) -> list[tuple[int, DayHeading]]:
     """The longest run of ascending days of a row, perhaps begun again at 1 (26 … 31, 1 … 25); empty where no three of
     them follow on one another: 1, 8日 and 20日 are figures. A weekday alone is the day that its place gives it (钉钉 六,
-    日)."""
+    日), and so is a word for rest between two days (2, 节, 4)."""
     read = {c: heading for c, value in enumerate(row) if value != "" and (heading := read_heading(value))}
     chain = max(_chains(row, read), key=len)
     if len(chain) < FEWEST_DAYS:
@@ -24,8 +33,9 @@ def days_of(row: list[Value]) -> list[tuple[int, DayHeading]]:
         if out:
             before, number = out[-1][0], out[-1][1].day or 0
             gap = range(before + 1, column)
-            if column - before == (heading.day or 0) - number and all(_bare(read, c) for c in gap):
-                out += [(c, DayHeading(number + c - before, read[c].weekday)) for c in gap]
+            if column - before == (heading.day or 0) - number and all(_bare(read, c) or _rests(row[c]) for c in gap):
+                weekdays = (read[c].weekday if c in read else None for c in gap)
+                out += [(c, DayHeading(number + c - before, day)) for c, day in zip(gap, weekdays, strict=True)]
         out.append((column, heading))
     column, number = out[0][0] - 1, (out[0][1].day or 0) - 1
     while number >= 1 and _bare(read, column):
@@ -97,6 +107,10 @@ def _consecutive(chain: _Chain) -> bool:
 
 def _bare(read: dict[int, DayHeading], column: int) -> bool:
     return column in read and read[column].day is None
+
+
+def _rests(value: Value) -> bool:
+    return isinstance(value, str) and value != "" and _REST.fullmatch(squeeze(value)) is not None
 
 
 def _follows(one: DayHeading, other: DayHeading) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from qianyi.intake.cells.halves import label
-from qianyi.intake.cells.names import person_name
+from qianyi.intake.cells.names import one_of
 from qianyi.intake.cells.values import clean, is_blank, level_text, squeeze
 from qianyi.intake.grid.month import DayHeading, read_heading
 from qianyi.intake.grid.name_cells import is_person
@@ -197,7 +197,7 @@ def _down(
     person = person_above(table, top, head) or person
     lanes = list(_lanes(table, head, first, column))
     named = [lane for lane in lanes if lane.name]
-    if named and person is None and (about or any(person_name(lane.name) in known for lane in named)):
+    if named and person is None and (about or any(one_of(lane.name, known) for lane in named)):
         lanes = named
     elif person is not None:
         lanes = [Lane(lane.column, person.name, person.place, lane.half) for lane in lanes if not lane.name]
@@ -233,9 +233,7 @@ def heads_days(row: list[Value], column: int) -> bool:
 
 
 def _names_known(row: list[Value], column: int, known: set[str]) -> bool:
-    return (column >= len(row) or row[column] == "") and any(
-        isinstance(v, str) and person_name(v) in known for v in row
-    )
+    return (column >= len(row) or row[column] == "") and any(isinstance(v, str) and one_of(v, known) for v in row)
 
 
 def _lanes(table: Table, head: int, first: int, column: int) -> Iterator[Lane]:

@@ -18,7 +18,12 @@ from qianyi.intake.opening.tables import Value
 from qianyi.patterns import pattern
 from qianyi.policy.model import Campaign
 
-WEEKDAYS: Final = {name: i for i, name in enumerate("一二三四五六日")} | {"天": 6}
+_WEEKDAYS: Final = {name: i for i, name in enumerate("一二三四五六日")} | {"天": 6}
+_ENGLISH: Final = "montuewedthufrisatsun"
+_IN_ENGLISH = pattern(
+    r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?", "Mon", "Saturday", flags=re.IGNORECASE
+)
+"""What the formats ddd and dddd show on a computer that speaks English."""
 _NUMBERS: Final = "一二三四五六七八九"
 _WEEKDAY = pattern(r"(?:星期|周|礼拜)?([一二三四五六日天])", "星期三", "三")
 _DAY = pattern(r"(\d{1,2})[日号]?(?:\(?(?:星期|周|礼拜)?([一二三四五六日天])\)?)?", "1日(周三)", "31")
@@ -91,17 +96,20 @@ def read_heading(value: Value) -> DayHeading | None:
 def _of_text(text: str) -> DayHeading | None:
     if text.isdecimal() and len(text) in (4, 5, 8):
         return _serial(int(text)) if len(text) > 4 else _month_and_day(int(text[:2]), int(text[2:]))
+    if text.isascii() and text.isalpha():
+        weekday = _ENGLISH.find(text[:3].lower()) // 3
+        return DayHeading(None, weekday) if _IN_ENGLISH.fullmatch(text) else None
     if not all(sign in _OF_DAYS or sign.isdecimal() for sign in text):
         return None  # no pattern need be asked
     if found := _NTH.fullmatch(text):
         return DayHeading(int(found[1])) if 1 <= int(found[1]) <= 31 else None
     if found := _WEEKDAY_FIRST.fullmatch(text):
-        return DayHeading(int(found[2]), WEEKDAYS[found[1]]) if 1 <= int(found[2]) <= 31 else None
+        return DayHeading(int(found[2]), _WEEKDAYS[found[1]]) if 1 <= int(found[2]) <= 31 else None
     if found := _DAY.fullmatch(text):
         number = int(found[1])
-        return DayHeading(number, WEEKDAYS[found[2]] if found[2] else None) if 1 <= number <= 31 else None
+        return DayHeading(number, _WEEKDAYS[found[2]] if found[2] else None) if 1 <= number <= 31 else None
     if found := _WEEKDAY.fullmatch(text):
-        return DayHeading(None, WEEKDAYS[found[1]])
+        return DayHeading(None, _WEEKDAYS[found[1]])
     if len(text) > 1 and (found := _CHINESE_DAY.fullmatch(text)):  # 一日 … 三十一日
         tens = {"": 0, "十": 10, "二十": 20, "三十": 30}.get(found[1])
         ones = _NUMBERS.find(found[2]) + 1 if found[2] else 0
@@ -111,7 +119,7 @@ def _of_text(text: str) -> DayHeading | None:
         if not (1 <= month <= 12 and 1 <= number <= 31):
             return None
         year = int(found[1]) if found[1] else None
-        return DayHeading(number, WEEKDAYS[found[4]] if found[4] else None, None, (year, month))
+        return DayHeading(number, _WEEKDAYS[found[4]] if found[4] else None, None, (year, month))
     return None
 
 

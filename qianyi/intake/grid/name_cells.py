@@ -21,7 +21,7 @@ STOP = pattern(
 )
 _NAME = pattern(r"[^\W\d_](?:[^\W_]|[·.()'-])+", "何穗", "阿依·古丽")
 _LONGEST_NAME: Final = 20
-_BRACKETS = str.maketrans("[]【】〔〕{}", "()()()()")
+_BRACKETS = str.maketrans("[]【】〔〕{}<>《》〈〉「」", "()" * 8)
 
 
 def is_person(value: Value) -> bool:

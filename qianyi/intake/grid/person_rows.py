@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells.halves import label
 from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.sums import is_group_sum, is_pivot, is_sum
-from qianyi.intake.cells.values import DITTO, clean, is_blank, squeeze
+from qianyi.intake.cells.values import DITTO, clean, is_blank, is_error, squeeze
 from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.grid.legend_cells import is_two_rows
 from qianyi.intake.grid.name_cells import STOP, is_person
@@ -58,15 +59,17 @@ def people_rows(table: Table, block: Block, context: Context) -> list[PersonRow]
     loose: list[int] = []
     for r in range(block.last + 1, min(block.end, len(table.rows))):
         kind = lines.classify(r)
-        if kind == PERSON:
+        if kind == _PERSON:
             people.append(PersonRow(lines.name, r))
-        elif kind == NAMELESS and r - 1 in loose and is_two_rows(table.rows[r - 1], table.rows[r]):
+        elif kind == _NAMELESS and r - 1 in loose and is_two_rows(table.rows[r - 1], table.rows[r]):
             loose.remove(r - 1)
-            block.left_out += [(r - 1, NOTE), (r, NOTE)]
-        elif kind == NAMELESS:
+            block.left_out += [(r - 1, _ASIDE_ROW), (r, _ASIDE_ROW)]
+        elif kind == _NAMELESS:
             loose.append(r)
-        elif kind != BLANK:
+        elif kind != _BLANK:
             block.left_out.append((r, kind))
+    if lines.tailed:
+        _settle_tails(people, lines)
     if lines.halves is not None:
         people = _by_label(table, people, loose, lines.halves)
         person_rows = {r for person in people for r in (person.row, person.last)}
@@ -76,12 +79,12 @@ def people_rows(table: Table, block: Block, context: Context) -> list[PersonRow]
     return _institutions(table, block, people, context)
 
 
-PERSON: Final = "人员"
-NAMELESS: Final = "没有姓名"
-BLANK: Final = "空行"
-SIGNED: Final = "合计或签字"
-SECTION: Final = "只有一行文字"
-NOTE: Final = "说明、图例"
+_PERSON: Final = "人员"
+_NAMELESS: Final = "没有姓名"
+_BLANK: Final = "空行"
+_SIGNED: Final = "合计或签字"
+_LONE_TEXT: Final = "只有一行文字"
+_ASIDE_ROW: Final = "说明、图例"
 
 
 class Lines:
@@ -98,65 +101,74 @@ class Lines:
         self._few = self.last - self.first - 3
         self._plain = context.plain_names
         self._names: dict[Value, str] = {}
+        self.tailed: dict[Value, str] = {}
+        """Cells that are read as a name without the bracket behind it."""
 
     def classify(self, r: int) -> str:
-        """What a row is: `PERSON` (with `name`), `NAMELESS`, or why it is neither."""
+        """What a row is: `_PERSON` (with `name`), `_NAMELESS`, or why it is neither."""
         row = self.rows[r]
         value = row[self.column] if self.column < len(row) else ""
         if self._in_pivot:
             self._in_pivot = not all(map(is_blank, row))
-            return SIGNED if self._in_pivot else BLANK
+            return _SIGNED if self._in_pivot else _BLANK
         name = self._plain.get(value) or self._names.get(value)
         if name is None:
-            kind = self._nameless(row) if value == "" else self._by_name(row, value)
-            if kind != PERSON:
+            kind = self._nameless(r, row) if value == "" else self._by_name(row, value)
+            if kind != _PERSON:
                 return kind
-            name = self._named(r, clean(value))
+            name = self._named(value)
             names = self._plain if name == value and is_person(value) else self._names
             names[value] = name
         return self._doubted(row, name) or self._person(name)
 
-    def _named(self, r: int, text: str) -> str:
-        """The name as the roster has it; a bracket behind it that was left out is told of (I005)."""
+    def _named(self, value: Value) -> str:
+        """The name as the roster has it."""
+        text = clean(value)
         name = self.context.person(text)
         if name != text and name != person_name(text):
-            cell = Cell(Sheet(self.table.path, self.table.name, self.table.order, "grid"), r, self.column)
-            self.context.note("I005", f"姓名“{text}”已按“{name}”读取。", cell, person=name)
+            self.tailed[value] = name
         return name
 
     def _person(self, name: str) -> str:
         self.name = name
-        return PERSON
+        return _PERSON
 
     def _marks(self, row: list[Value]) -> list[Value]:
         return row[self.first : self.last]
 
-    def _nameless(self, row: list[Value]) -> str:
+    def _nameless(self, r: int, row: list[Value]) -> str:
         """What a row without a name is."""
         marks = self._marks(row)
         half = self.halves.half(row) if self.halves is not None else None
-        if half is not None and any(not is_blank(mark) for mark in marks):
-            return NAMELESS  # it says which half of the day it is
+        if half is not None and (r in self._beneath or any(not is_blank(mark) for mark in marks)):
+            return _NAMELESS  # it says which half of the day it is
         if not _marked(marks):
             if all(map(is_blank, row)):
-                return BLANK
-            return SIGNED if _signed(row, -1) else NOTE
-        return SIGNED if _signed(row, -1, surely=_repeated(marks)) else NAMELESS
+                return _BLANK
+            return _SIGNED if _signed(row, -1) else _ASIDE_ROW
+        return _SIGNED if _signed(row, -1, surely=_repeated(marks)) else _NAMELESS
+
+    @cached_property
+    def _beneath(self) -> set[int]:
+        """The rows into which a mark of the row above is merged."""
+        areas = (area for area in self.table.merged if area[0] < area[2] and self.first <= area[1] < self.last)
+        return {r for area in areas for r in range(area[0] + 1, area[2] + 1)}
 
     def _by_name(self, row: list[Value], value: Value) -> str:
         """What a row is by what stands for its name."""
         if is_pivot(value):
             self._in_pivot = True
-            return SIGNED
+            return _SIGNED
         if is_person(value):
-            return PERSON
+            return _PERSON
         marks = self._marks(row)
         if not _odd_name(value, marks):
-            return NOTE
+            return _ASIDE_ROW
         if _signed(row, self.column, surely=_repeated(marks)):
-            return SIGNED
-        nobody = kind_of(squeeze(clean(value))) is not None or not any(map(str.isalpha, clean(value)))
-        return NAMELESS if nobody else PERSON
+            return _SIGNED
+        text = clean(value)
+        nobody = is_error(value) or kind_of(squeeze(text)) is not None or not any(map(str.isalpha, text))
+        return _NAMELESS if nobody else _PERSON
 
     def _doubted(self, row: list[Value], name: str) -> str:
         """Why a row with a name is no person's, "" where it is one: few marks, and words of totals or of signatures."""
@@ -168,10 +180,29 @@ class Lines:
             marks = self._marks(row)
             blanks = marks.count("") + self.last - self.first - len(marks)
         if blanks > self._few and _SECTION.search(name) and sum(cell != "" for cell in row) == 1:
-            return SECTION
+            return _LONE_TEXT
         if (short and blanks <= self._few) or not _signed(row, self.column):
             return ""
-        return SIGNED if not any(self._marks(row)) or _signed(row, self.column, surely=True) else ""
+        return _SIGNED if not any(self._marks(row)) or _signed(row, self.column, surely=True) else ""
+
+
+def _settle_tails(people: list[PersonRow], lines: Lines) -> None:
+    """The bracket behind a name is left out (I005), but where another row of the grid bears that name: 林茵 and
+    林茵（小） are two."""
+    written = {person.row: lines.rows[person.row][lines.column] for person in people}
+    bearers = {name: {clean(written[p.row]) for p in people if p.name == name} for name in lines.tailed.values()}
+    table = lines.table
+    for person in people:
+        value = written[person.row]
+        name = lines.tailed.get(value)
+        if name is None:
+            continue
+        text = clean(value)
+        if len(bearers[name]) > 1:
+            person.name = person_name(text)
+            continue
+        cell = Cell(Sheet(table.path, table.name, table.order, "grid"), person.row, lines.column)
+        lines.context.note("I005", f"姓名“{text}”已按“{name}”读取。", cell, person=name)
 
 
 def _odd_name(value: Value, marks: list[Value]) -> bool:

@@ -81,6 +81,7 @@ class Laid(Struct, eq=False):
             found[i] = found[i].replace(cells=tuple(self._back(cell) for cell in found[i].cells))
         sheet.left_out = sorted({(self.origin((row, 0))[0], reason) for row, reason in sheet.left_out})
         sheet.outside = {self.origin(place) for place in sheet.outside}
+        sheet.unreadable = {self.origin(place) for place in sheet.unreadable}
 
     def _back(self, cell: Cell) -> Cell:
         return Cell(cell.sheet, *self.origin((cell.row, cell.column)))

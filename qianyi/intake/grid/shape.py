@@ -7,7 +7,7 @@ from datetime import time
 from functools import lru_cache
 from typing import Final
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from qianyi.dossier.kinds import (
     ABSENT,
@@ -52,7 +52,11 @@ _NOT_DAYS = pattern(
 )
 _UNITS = pattern(r"(?:天数|日数|天|日)$", "事假天数")
 _LEGEND_COLUMN = pattern(r"图例|符号|说明|标记|代码|代号|含义", "符号")
-MEANING = pattern(r"(?:考勤|出勤)?(?:含义|意义|意思|名称|内容|类别|类型|种类|项目)|假别|出勤|代表", "考勤类别", "假别")
+MEANING = pattern(
+    r"(?:考勤|出勤)?(?:含义|意义|意思|名称|内容|类别|类型|种类|项目)|假别|出勤|代表|表示|释义|解释|状态|情况",
+    "考勤类别",
+    "假别",
+)
 """The heading of the column beside the signs'."""
 _TIMES = pattern(r"(?:\s*(?:次日|外勤)?\d{1,2}[:：]\d{2})+\s*", "08:01 17:32", "次日00:10")
 MOST_DAYS: Final = 20
@@ -163,18 +167,20 @@ def find_blocks(table: Table) -> list[Block]:
             block = _block(table, r, column, blocks[-1].last + 1)
             if block is not None:
                 blocks[-1].end = block.first
-                _keep_side(blocks[-1], block)
+                block = _with_side(block, blocks[-1])
                 blocks.append(block)
                 again = _rows_with_a_day(table, block)
     blocks[-1].end = len(table.rows)
     return blocks
 
 
-def _keep_side(one: Block, other: Block) -> None:
+def _with_side(block: Block, before: Block) -> Block:
     """Of headings printed again the columns beside the table are the same: a sign or a word there heads nothing."""
-    if [column for column, _ in one.days] == [column for column, _ in other.days]:
-        other.side |= one.side
-        other.totals = [total for total in other.totals if total.column not in other.side]
+    if [column for column, _ in block.days] != [column for column, _ in before.days]:
+        return block
+    side = block.side | before.side
+    totals = [total for total in block.totals if total.column not in side]
+    return structs.replace(block, side=side, totals=totals)
 
 
 def _rows_with_a_day(table: Table, block: Block) -> set[int]:
@@ -233,7 +239,8 @@ def _block(table: Table, name_row: int, name_column: int, lowest: int) -> Block 
     for r in range(day_row + 1, min(len(rows), day_row + 3)):
         if _paired(rows[r], numbers):
             block.paired, block.last = True, max(last, r)
-    _other_columns(table, block)
+    columns, block.totals, block.side = _other_columns(table, block)
+    block.columns |= columns
     return block
 
 
@@ -260,8 +267,10 @@ def _paired(row: list[Value], columns: dict[int, int]) -> bool:
     return sum(one[0] == other[0] and (one[1], other[1]) == (0, 1) for one, other in halves) * 2 > len(columns)
 
 
-def _other_columns(table: Table, block: Block) -> None:
+def _other_columns(table: Table, block: Block) -> tuple[dict[str, int], list[Total], frozenset[int]]:
     """The institution columns, the totals, and what lies beside the table."""
+    columns: dict[str, int] = {}
+    totals: list[Total] = []
     rows = table.rows[block.first : block.last + 1]
     width = max(map(len, table.rows), default=0)
     day_columns = {column + more for column, _ in block.days for more in range(1 + block.paired)}
@@ -294,10 +303,10 @@ def _other_columns(table: Table, block: Block) -> None:
         last = text
         level = level_text(text)
         if level in _FIELDS:
-            block.columns.setdefault(_FIELDS[level], column)
+            columns.setdefault(_FIELDS[level], column)
         elif (kind := _total(text, level)) is not None and column > block.days[0][0]:
-            block.totals.append(Total(column, kind, level))
-    block.side = frozenset(side | set(range(max(headed) + 1, width)))
+            totals.append(Total(column, kind, level))
+    return columns, totals, frozenset(side | set(range(max(headed) + 1, width)))
 
 
 def _is_pair(sign: str, word: str) -> bool:

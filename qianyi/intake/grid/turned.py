@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from qianyi.dossier.source import Cell, Sheet
-from qianyi.intake.cells.names import person_name
-from qianyi.intake.cells.values import squeeze
+from qianyi.intake.cells.names import one_of
 from qianyi.intake.context import Context
 from qianyi.intake.grid import reader
 from qianyi.intake.grid.card import Card, find_cards, lay_cards
@@ -85,5 +84,5 @@ def _has_months(table: Table, first: int, last: int, days: int) -> bool:
 
 def _person_of_sheet(table: Table, known: set[str]) -> Stated | None:
     """Whom the sheet's name is, where it is one of the roster."""
-    name = person_name(squeeze(table.name))
-    return Stated(name, (0, 0), (-1, -1)) if name in known else None
+    name = one_of(table.name, known)
+    return Stated(name, (0, 0), (-1, -1)) if name else None

@@ -6,7 +6,7 @@ from qianyi.dossier.source import column_letters
 from qianyi.intake.opening.tables import BEYOND, MOST_COLUMNS, MOST_ROWS, Place, Unreadable
 from qianyi.patterns import pattern
 
-FAR = 1_000_000
+_FAR = 1_000_000
 """Cells of the rectangle from A1 that a sheet may span before it is asked whether some lie far off."""
 GAP_ROWS = 2000
 GAP_COLUMNS = 300
@@ -96,7 +96,7 @@ def leave_far(xml: bytes, shapes: bytes) -> tuple[bytes, str] | None:
     ahead = len(xml) - len(shapes)
     ends = (ahead + match.end() for match in _FIVE_DIGITS.finditer(shapes))
     tall = max((int(number[1]) for end in ends if (number := _TALL.search(xml, end - 12, end))), default=10_000)
-    if tall * _width(xml, shapes) <= FAR:
+    if tall * _width(xml, shapes) <= _FAR:
         return None
     cells = _used(xml)
     places = [place for place, _ in cells]

@@ -17,7 +17,7 @@ HUGE = 48 << 20
 """Bytes of a sheet's XML from which its head is looked at first."""
 MOST_VALUES = 5_000_000
 """Values of one sheet beyond which it is refused: a gigabyte holds no more of them."""
-NOTE = "表太大，开头 {} 行里没有认得的表头，其余没有读；如是登记表，请核对表头，删去多余的行列后另存"
+_NOTE = "表太大，开头 {} 行里没有认得的表头，其余没有读；如是登记表，请核对表头，删去多余的行列后另存"
 _ROWS = 60
 _BYTES = 32 << 20
 _ROW_END = pattern(rb"</(\w+:)?row>", b"</row>")
@@ -38,7 +38,7 @@ def cut_heads(package: Package, sheets: dict[str, str], known: IsKnown, limits: 
         found = read_all(pack(small), limits, lambda sheet, name=name: Scan() if sheet == name else None)  # type: ignore[misc]
         if found and not known(Table("", name, (0, 0), found[0].rows)):
             package.put(path, head, 1)
-            notes[name] = NOTE.format(rows)
+            notes[name] = _NOTE.format(rows)
     return notes
 
 

@@ -27,7 +27,7 @@ _SHOWN = {
     "symbol": {"Ö": "√", "´": "×", "D": "△"},
 }
 """What the letters of symbol fonts look like."""
-_SORTS = ("colour", "strike", "letters", "font", "checkbox", "picture", "fraction")
+_SORTS = ("colour", "strike", "letters", "font", "checkbox", "picture", "fraction", "merge")
 
 
 def sort_of(value: Value) -> str:
@@ -209,6 +209,11 @@ def _fraction(number: int, shown: str, note: str, found: bool) -> tuple[str, str
     return fact, "请把单元格设为文本后重填；考勤的半天写成“事假0.5”这样的字样。"
 
 
+def _merge(number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
+    fact = f"标记{shown}合并在几个人的行上（{number} 格），只算在最上面的一人名下，别的人这些天按没有记录算，结果作暂定"
+    return fact, "请取消合并，一人一格填写。"
+
+
 _WORDS: dict[str, Callable[[int, str, str, bool], tuple[str, str]]] = {
     "colour": _colour,
     "strike": _strike,
@@ -217,4 +222,5 @@ _WORDS: dict[str, Callable[[int, str, str, bool], tuple[str, str]]] = {
     "checkbox": _checkbox,
     "picture": _picture,
     "fraction": _fraction,
+    "merge": _merge,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from qianyi.intake.cells.sums import is_group_sum, is_pivot, is_sum
+from qianyi.intake.cells.sums import is_count, is_group_sum, is_pivot, is_sum
 from qianyi.intake.cells.values import level_text, squeeze
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.outside.notes import ties
@@ -32,14 +32,14 @@ _TITLES = (("name", "indicators"), ("subject", "indicators"), ("institution", "m
 """Of these, what holds the names of things, not of people or institutions: 处方合格率 is one."""
 _PROSE = pattern(r"[※*★]|.{13}", "※")
 
-DATA: Final = ""
-BLANK: Final = "空行"
-HEADING: Final = "重复的表头"
-NOTE: Final = "说明或签字"
-TOTAL: Final = "合计"
-SECTION: Final = "只有一行文字"
-NOTHING: Final = "写明没有"
-OTHER: Final = "没有要用的内容"
+_DATA: Final = ""
+_BLANK: Final = "空行"
+_HEADING_AGAIN: Final = "重复的表头"
+_NOTE_ROW: Final = "说明或签字"
+_TOTAL: Final = "合计"
+_LONE_TEXT: Final = "只有一行文字"
+_NONE_GIVEN: Final = "写明没有"
+_OTHER: Final = "没有要用的内容"
 
 
 def is_note(text: str) -> bool:
@@ -56,7 +56,7 @@ def is_empty_row(row: list[Value]) -> bool:
 
 
 class DataRows:
-    """The rows below one heading, each told apart: `DATA`, or why it is none."""
+    """The rows below one heading, each told apart: `_DATA`, or why it is none."""
 
     def __init__(self, table: Table, heading: TableHeading, last: int) -> None:
         self.table, self.heading, self.last = table, heading, last
@@ -79,9 +79,9 @@ class DataRows:
         """The rows of data from below the heading to `last`, excluded; what else holds anything goes into `left_out`."""
         for number in range(self.heading.first_data_row, self.last):
             reason = self.classify(number)
-            if reason == DATA:
+            if reason == _DATA:
                 yield number
-            elif reason != BLANK:
+            elif reason != _BLANK:
                 self.left_out.append((number, reason))
 
     def classify(self, number: int) -> str:
@@ -91,9 +91,9 @@ class DataRows:
         filled = [c for c, value in enumerate(row) if value != "" and not (isinstance(value, str) and value.isspace())]
         self._in_pivot = bool(filled) and (self._in_pivot or is_pivot(row[filled[0]]))
         if self._in_pivot:
-            return TOTAL
+            return _TOTAL
         reason = self._by_first(number, row, filled) or self._by_columns(number, row, filled)
-        self._in_notes = reason == NOTE or (self._in_notes and reason != DATA)
+        self._in_notes = reason == _NOTE_ROW or (self._in_notes and reason != _DATA)
         return reason
 
     def _row(self, number: int) -> list[Value]:
@@ -105,36 +105,38 @@ class DataRows:
         """What the first cell says a row is, "" where it says nothing."""
         if 0 < len(filled) < 4 and is_empty_row(row):
             self.nothing = True
-            return NOTHING
+            return _NONE_GIVEN
         first = row[filled[0]] if filled else ""
         if not (isinstance(first, str) and first):
             return ""
         if level_text(first) in self._starts and self._trimmed(number) in self._heads:
-            return HEADING
+            return _HEADING_AGAIN
         if is_note(first) or (len(filled) < 3 and ties(first)):
-            return NOTE
+            return _NOTE_ROW
         if is_sum(first):
-            return TOTAL
+            return _TOTAL
         alone = len(filled) == 1 and number not in self._computed
         if alone and (filled[0] not in self._must or (filled[0] == self._key and _PROSE.match(squeeze(first)))):
-            return SECTION
+            return _LONE_TEXT
         return ""
 
     def _by_columns(self, number: int, row: list[Value], filled: list[int]) -> str:
         """What its columns say a row is."""
         known = [column for column in filled if column in self._telling]
         if not known and number not in self._computed:
-            return OTHER if filled else BLANK
+            return _OTHER if filled else _BLANK
         width = len(row)
         for column in self._summed:
             if column < width and is_sum(row[column]):
-                return TOTAL
+                return _TOTAL
+        if self._key in known and is_count(row[self._key]) and not self._must <= {*known, None}:
+            return _TOTAL
         for column in self._groups:
             if column < width and is_group_sum(row[column]):
-                return TOTAL
+                return _TOTAL
         if self._in_notes and (len(known) < 3 or (self._key is not None and self._key not in known)):
-            return NOTE
-        return DATA
+            return _NOTE_ROW
+        return _DATA
 
     def _trimmed(self, number: int) -> list[str]:
         texts = heading_texts(self._row(number))

@@ -12,7 +12,7 @@ from qianyi.intake.registers.headings import accepted
 from qianyi.policy.model import Policy
 from qianyi.policy.settings import Settings
 
-PERIODS: Final = ("year", "first", "second", "half")
+_PERIODS: Final = ("year", "first", "second", "half")
 """一年, 前半年, 后半年, 半年."""
 _ENOUGH: Final = 2
 """A row with so many headings, known or foreign, is one of headings."""
@@ -26,12 +26,12 @@ def own_headings(policy: Policy, settings: Settings) -> dict[str, str]:
     where = f"{settings.path} 的" if settings.headings else f"政策 {policy.id} 的"
     found: dict[str, str] = {}
     for known, others in _merged(policy, settings).items():
-        if known in PERIODS:
+        if known in _PERIODS:
             continue
         if level_text(known) not in accepted():
             from qianyi.policy.units import nearest
 
-            names = [*(register_heading for register_heading in accepted()), *PERIODS]
+            names = [*(register_heading for register_heading in accepted()), *_PERIODS]
             raise QianyiError(f"{where} headings.{known}：没有“{known}”这个表头{nearest(known, names)}。")
         for other in others:
             if not _may_mean(other, known):
@@ -57,7 +57,7 @@ def _may_mean(other: str, known: str) -> bool:
 def own_periods(policy: Policy, settings: Settings) -> dict[str, str]:
     """Levelled period word of the county's own → year, first, second or half."""
     merged = _merged(policy, settings)
-    return {level_text(word): period for period in PERIODS for word in merged.get(period, ())}
+    return {level_text(word): period for period in _PERIODS for word in merged.get(period, ())}
 
 
 def _merged(policy: Policy, settings: Settings) -> dict[str, tuple[str, ...]]:

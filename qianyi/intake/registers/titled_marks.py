@@ -13,7 +13,7 @@ from qianyi.intake.cells.values import Bad, criterion, level_text, points
 from qianyi.intake.context import Context
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import SEARCHED, TableHeading, heading_texts
-from qianyi.intake.registers.wide_marks import FIELDS, SUBJECTS, headed, wide_heading
+from qianyi.intake.registers.wide_marks import FIELDS, SUBJECT_HEADINGS, headed, wide_heading
 from qianyi.patterns import pattern
 from qianyi.policy.model import Annex
 
@@ -109,7 +109,7 @@ def find_titled(table: Table, context: Context, *, said: bool) -> Titled | None:
     """What a sheet is read as by titles alone, None where it is no sheet of marks. `said`: its title or name says that
     it is one: then a single column is enough."""
     for top, texts in enumerate(map(heading_texts, table.rows[:SEARCHED])):
-        subject = next((texts.index(name) for name in SUBJECTS if name in texts), None)
+        subject = next((texts.index(name) for name in SUBJECT_HEADINGS if name in texts), None)
         if subject is None:
             continue
         found = _below(table, top, texts, subject, context, said=said)

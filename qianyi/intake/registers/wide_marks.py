@@ -14,7 +14,7 @@ from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import TableHeading
 from qianyi.patterns import pattern
 
-SUBJECTS = tuple(
+SUBJECT_HEADINGS = tuple(
     "对象 评定对象 姓名 派驻人员姓名 支援人员姓名 人员姓名 单位 单位名称 机构 机构名称 支援单位 受援单位".split()
 )
 _OTHERS = {
@@ -40,7 +40,7 @@ def find_wide(table: Table, first: int, levelled: list[list[str]]) -> TableHeadi
         seen = set(texts)
         if not seen.isdisjoint(_CRITERION):
             return None  # a long sheet; below its heading 支援单位 may be a 角色
-        subject = next((texts.index(name) for name in SUBJECTS if name in seen), None)
+        subject = next((texts.index(name) for name in SUBJECT_HEADINGS if name in seen), None)
         if subject is None:
             continue
         bottom = headed(table, top, subject)

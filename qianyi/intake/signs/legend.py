@@ -31,6 +31,7 @@ _CLOCK = pattern(rf"{_TIME}(?:\s*[~—–至到-]+\s*{_TIME})?", "8:00-12:00")
 _UNIT = pattern(r"\s*[天日次人小时分月年个%号元、]", "天")
 _MEANS = pattern(r"^(?:表示|代表|代指|为|指|是|即)+", "表示事假")
 _MARKED = pattern(r"(?:[请均应]?[用以打划画记标填]|表示|代表|为)+$", "事假用")
+_JOINED = pattern(rf"(?<={_HAN})/(?=[^\w\s/])|(?<=[^\w\s/])/(?={_HAN})", "√/出勤", "出勤/√")
 _QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」『』【】[]《》"), None)
 _LONGEST_WORD: Final = 10
 _ENOUGH: Final = 3
@@ -73,6 +74,8 @@ def pairs(text: str) -> Sequence[tuple[str, str, int | None]]:
     """The (levelled sign, word, byte) of a text, empty where it is no legend: none of its words is a kind of day."""
     if "/" in text and all(map(_is_pair, text.split("/"))):  # 出勤√/事假△/病假○
         text = text.replace("/", ";")
+    elif text.count("/") >= _ENOUGH and text.count("/") == len(_JOINED.findall(text)):  # √/出勤 △/事假 ○/病假
+        text = text.replace("/", ":")
     return _pairs(text) or (_pairs(text.replace("|", " ")) if "|" in text else [])
 
 

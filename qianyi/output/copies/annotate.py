@@ -16,7 +16,8 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell, InputFile, column_letters
 from qianyi.facts import Facts
 from qianyi.intake.folder import NOTE_FILLS as FILLS
-from qianyi.output.copies.cells import Edit, Place, reference, xml_attribute, xml_text
+from qianyi.intake.opening.tables import Place
+from qianyi.output.copies.cells import Edit, reference, xml_attribute, xml_text
 from qianyi.output.copies.comments import add_comments
 from qianyi.output.copies.originals import Original, change, copy_names
 from qianyi.output.copies.patch import XlsxPatch
@@ -25,8 +26,8 @@ from qianyi.output.files import check_may_write, make_folder, write_atomically
 from qianyi.output.problems import ANSWERS, HEADINGS
 from qianyi.output.words import shown
 
-LIST = "问题清单"
-WORDS = {"error": "错误", "warning": "提醒", "info": "说明"}
+_LIST = "问题清单"
+_WORDS = {"error": "错误", "warning": "提醒", "info": "说明"}
 _MANY = 10
 _RANK = {"error": 0, "warning": 1, "info": 2}
 _WIDTHS = (16, 7, 7, 10, 64, 24, 10, 12, 24, 10, 14, 10, 12)
@@ -41,11 +42,11 @@ class FileFindings(Struct):
 
 def annotate(
     facts: Facts, findings: Sequence[Finding], out_dir: Path, force: bool = False, password: str | None = None
-) -> list[Path]:
-    """Write the annotated copies into `out_dir`; returns their paths, in the order of the inputs.
+) -> tuple[list[Path], list[str]]:
+    """Write the annotated copies into `out_dir`; returns their paths, in the order of the inputs, and what a reader
+    should know of them (made from values, no longer signed).
 
-    Where there is one input and `out_dir` is named like a workbook, it is the copy's own path. What a reader should
-    know of a copy (made from values, its password gone) is added to the dossier's notes.
+    Where there is one input and `out_dir` is named like a workbook, it is the copy's own path.
     Raises OutputError where a copy may not or cannot be written, or an input has changed since it was read.
     """
     inputs = [item for item in facts.dossier.inputs if item.real]
@@ -56,11 +57,12 @@ def annotate(
     make_folder(targets[0].parent if targets else out_dir)
     for target in targets:
         check_may_write(target, force=force, inputs=originals)
-    notes = facts.dossier.notes
+    notes: list[str] = []
     for item, target in zip(inputs, targets, strict=True):
-        content = change(item, password, partial(annotated, item=item, findings=findings, facts=facts), notes)
+        (content, said), more = change(item, password, partial(annotated, item=item, findings=findings, facts=facts))
         write_atomically(target, content, force=force, inputs=originals)
-    return targets
+        notes += [*said, *more]
+    return targets, notes
 
 
 def marks_of(item: InputFile, findings: Iterable[Finding]) -> FileFindings:
@@ -78,22 +80,21 @@ def marks_of(item: InputFile, findings: Iterable[Finding]) -> FileFindings:
     return marks
 
 
-def annotated(source: Original, item: InputFile, findings: Iterable[Finding], facts: Facts) -> bytes:
-    """The annotated copy of an xlsx."""
+def annotated(source: Original, item: InputFile, findings: Iterable[Finding], facts: Facts) -> tuple[bytes, list[str]]:
+    """The annotated copy of an xlsx, and what a reader should know of it."""
     marks = marks_of(item, findings)
     patch = XlsxPatch(source.data)
-    if patch.unsign():
-        facts.dossier.notes.append(f"{item.path}：原件有数字签名，批注副本改动过，不再带签名")
+    signed = patch.unsign()
     styles = StyleSheet(patch)
     fills = {severity: styles.fill(rgb) for severity, rgb in FILLS.items()}
-    list_name = next(name for name in (LIST, *(f"{LIST}{n}" for n in range(2, 99))) if name not in patch.sheets)
+    list_name = next(name for name in (_LIST, *(f"{_LIST}{n}" for n in range(2, 99))) if name not in patch.sheets)
     for sheet, cells in marks.cells.items():
         part = patch.sheets.get(source.names.get(sheet, sheet))
         if part is not None:
             _mark_sheet(patch, styles, fills, part, marks.rows, cells, list_name)
     patch.add_sheet(list_name, _list_sheet(styles, fills, marks, item, facts, source.names), first=True)
     styles.save()
-    return patch.save()
+    return patch.save(), [f"{item.path}：原件有数字签名，批注副本改动过，不再带签名"] if signed else []
 
 
 def _mark_sheet(
@@ -127,7 +128,7 @@ def _mark_sheet(
 def _comment(finding: Finding) -> str:
     clause = f"（{finding.clause}）" if finding.clause else ""
     waived = f"\n已豁免：{finding.waiver}" if finding.waiver else ""
-    return f"{finding.code} {WORDS.get(finding.severity, '')}{clause}\n{finding.message}{waived}"
+    return f"{finding.code} {_WORDS.get(finding.severity, '')}{clause}\n{finding.message}{waived}"
 
 
 _FIRST = 5
@@ -139,7 +140,7 @@ def _list_sheet(
 ) -> str:
     head, text, link = styles.format(bold=True, fill=fills["info"]), styles.format(wrap=True), styles.format(link=True)
     level = {severity: styles.format(fill=fill) for severity, fill in fills.items()}
-    counts = "，".join(f"{word} {sum(f.severity == s for f in marks.rows)} 条" for s, word in WORDS.items())
+    counts = "，".join(f"{word} {sum(f.severity == s for f in marks.rows)} 条" for s, word in _WORDS.items())
     changed = "；".join(f"{key}={shown(value)}" for key, value in sorted(facts.policy.overrides.items())) or "无"
     about = (
         f"问题清单：{item.path}（{counts}）",
@@ -157,7 +158,7 @@ def _list_sheet(
         values = (
             finding.id,
             finding.code,
-            WORDS.get(finding.severity, ""),
+            _WORDS.get(finding.severity, ""),
             finding.person or "",
             finding.said,
             place,

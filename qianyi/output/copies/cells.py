@@ -9,8 +9,7 @@ from msgspec import Struct
 
 from qianyi.dossier.source import column_letters
 from qianyi.intake.opening.far import column_number
-
-Place = tuple[int, int]
+from qianyi.intake.opening.tables import Place
 
 ATTRIBUTE = r'\s{}\s*=\s*"([^"]*)"'
 _BAD_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")

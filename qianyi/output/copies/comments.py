@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from uuid import NAMESPACE_URL, uuid5
 
-from qianyi.output.copies.cells import Place, reference, xml_text
+from qianyi.intake.opening.tables import Place
+from qianyi.output.copies.cells import reference, xml_text
 from qianyi.output.copies.patch import XlsxPatch
 
 AUTHOR = "千医"

@@ -14,9 +14,9 @@ from msgspec import Struct
 from qianyi.dossier.source import Range
 from qianyi.intake.opening.package import Package
 from qianyi.intake.opening.relations import sheet_parts
-from qianyi.intake.opening.tables import Limits
+from qianyi.intake.opening.tables import Limits, Place
 from qianyi.intake.opening.xml import run_expat
-from qianyi.output.copies.cells import ATTRIBUTE, Edit, Place, edit_cells, place_of, prefix_of, reference, xml_attribute
+from qianyi.output.copies.cells import ATTRIBUTE, Edit, edit_cells, place_of, prefix_of, reference, xml_attribute
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -16,7 +16,8 @@ from msgspec import Struct
 from qianyi.dossier import Dossier
 from qianyi.dossier.registers import REGISTERS, Type
 from qianyi.dossier.source import InputFile, Sheet, column_letters
-from qianyi.output.copies.cells import Edit, Place, reference, xml_attribute, xml_text
+from qianyi.intake.opening.tables import Place
+from qianyi.output.copies.cells import Edit, reference, xml_attribute, xml_text
 from qianyi.output.copies.originals import Original, change, copy_names
 from qianyi.output.copies.patch import XlsxPatch
 from qianyi.output.copies.styles import StyleSheet
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from qianyi.output.own import Own
     from qianyi.policy.model import Campaign
 
-LIST = "修改清单"
+_LIST = "修改清单"
 _HEADS = ("工作表", "单元格", "原值", "新值", "原因")
 _WIDTHS = (20, 10, 36, 36, 40)
 _WIDE = {0xFF10 + n: 0x30 + n for n in range(10)}
@@ -59,11 +60,10 @@ def tidy(
     force: bool = False,
     password: str | None = None,
     own: Own | None = None,
-) -> tuple[list[Path], list[TidiedCell]]:
+) -> tuple[list[Path], list[TidiedCell], list[str]]:
     """Write a tidied copy of each input in which something changes into `out_dir`, and the county's qianyi.toml with
-    them; returns what was written and all changes, in the order of the inputs. `own`: only the rows of one institution.
-
-    Copies that had to be made from values are named in the dossier's notes. Raises OutputError.
+    them; returns what was written, all changes in the order of the inputs, and which copies had to be made from values.
+    `own`: only the rows of one institution. Raises OutputError.
     """
     inputs = [item for item in dossier.inputs if item.real]
     originals = [Path(item.real) for item in inputs]
@@ -73,11 +73,13 @@ def tidy(
         check_may_write(target, force=force, inputs=originals)
     changes: list[TidiedCell] = []
     written: list[Path] = []
+    notes: list[str] = []
     for item, target in zip(inputs, targets, strict=True):
         found = find_changes(dossier, item, campaign, password, own)
         if not any(found.values()):
             continue
-        content, changed = change(item, password, partial(_tidied, found=found), dossier.notes)
+        (content, changed), said = change(item, password, partial(_tidied, found=found))
+        notes += said
         if changed:
             written.append(write_atomically(target, content, force=force, inputs=originals))
             changes += changed
@@ -90,7 +92,7 @@ def tidy(
         written += [
             _copied(file, out_dir / file.relative_to(settings.parent), force) for file in _named(dossier.settings)
         ]
-    return written, changes
+    return written, changes, notes
 
 
 def _copied(file: Path, target: Path, force: bool) -> Path:
@@ -243,10 +245,10 @@ def _tidied(source: Original, found: dict[str, list[TidiedCell]]) -> tuple[bytes
         left = patch.edit(part, {(change.row, change.column): Edit(text=change.after) for change in changes})
         made += [change for change in changes if (change.row, change.column) not in left]
     last = list(patch.sheets)[-1]
-    if last == LIST and patch.sheets[last].rpartition("/")[2].startswith("qianyi"):
-        patch.remove_sheet(LIST)
+    if last == _LIST and patch.sheets[last].rpartition("/")[2].startswith("qianyi"):
+        patch.remove_sheet(_LIST)
     styles = StyleSheet(patch)
-    name = next(name for name in (LIST, *(f"{LIST}{n}" for n in range(2, 99))) if name not in patch.sheets)
+    name = next(name for name in (_LIST, *(f"{_LIST}{n}" for n in range(2, 99))) if name not in patch.sheets)
     patch.add_sheet(name, _list_sheet(styles, made, source.names), first=False)
     styles.save()
     return patch.save(), made

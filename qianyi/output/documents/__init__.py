@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 NAMED = 10  # names listed in a note
-SIGNED = {"certificate", "target", "discipline", "half-year", "annual", "submission"}
+_SIGNED = {"certificate", "target", "discipline", "half-year", "annual", "submission"}
 """Documents that bear the name of the county's office."""
 
 
@@ -83,7 +83,7 @@ def fill(
         for document in wanted:
             pages = selected(document, document.pages(source), persons or (), institutions or (), documents is not None)
             _write(source, document, pages, batch, result, template, copies, merge)
-        if not facts.dossier.settings.office and any(document.id in SIGNED for document in wanted) and batch.staged():
+        if not facts.dossier.settings.office and any(document.id in _SIGNED for document in wanted) and batch.staged():
             used = f"落款用了政策的发文单位“{source.issuer}”；不是本县的请写明" if source.issuer else "落款空着；请写明"
             result.notes.append(f"qianyi.toml 没有写 office，{used}")
         if not batch.staged() and (persons or institutions) and not result.refused:

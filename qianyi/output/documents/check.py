@@ -49,7 +49,8 @@ def check_template(path: Path, document: str | None = None) -> TemplateReport:
         fonts = _missing_fonts(parts)
     problems = [f"{place}：标签没有闭合：“{text}”" for place, text, _ in places if not _closed(text)]
     problems += _unbalanced(places)
-    uses = [] if problems else _uses(path, places, problems)
+    uses, wrong = ([], []) if problems else _uses(path, places)
+    problems += wrong
     taken = BY_ID[document] if document else _likeliest(path, [used for _, used in uses])
     known = list(fields_of(taken.id))
     report = TemplateReport(taken, problems=problems, warnings=fonts)
@@ -114,8 +115,8 @@ def _unbalanced(places: list[tuple[str, str, str]]) -> list[str]:
     return problems + [f"{place}：{word} 没有对应的 end{word}：“{text}”" for word, place, text in open_blocks]
 
 
-def _uses(path: Path, places: list[tuple[str, str, str]], problems: list[str]) -> list[tuple[str, str]]:
-    """Fields used, each with its place; a syntax error becomes a problem."""
+def _uses(path: Path, places: list[tuple[str, str, str]]) -> tuple[list[tuple[str, str]], list[str]]:
+    """Fields used, each with its place; and what is wrong with the syntax."""
     from jinja2 import TemplateSyntaxError
 
     if path.suffix.lower() == ".xlsx":
@@ -127,7 +128,7 @@ def _uses(path: Path, places: list[tuple[str, str, str]], problems: list[str]) -
             for name, data in sorted(parts.items())
             if _TEXT_PARTS.fullmatch(name)
         ]
-    found = []
+    found, problems = [], []
     for place, source in sources:
         lines = source.split("\n")
         try:
@@ -141,7 +142,7 @@ def _uses(path: Path, places: list[tuple[str, str, str]], problems: list[str]) -
         for line, used in _walk(tree, scope):
             where = place if len(lines) == 1 else f"{place}“{_words(lines, line)}”"
             found.append((where, used))
-    return found
+    return found, problems
 
 
 def _words(lines: list[str], number: int) -> str:

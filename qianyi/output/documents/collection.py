@@ -18,7 +18,7 @@ from qianyi.output.own import Own
 from qianyi.output.sheets import Book
 from qianyi.resources import folder
 from qianyi.rules.concerns import Concerns
-from qianyi.scoring.received import Received, Status
+from qianyi.scoring.received import Receipts, Received
 from qianyi.scoring.result import Scores
 
 STATES = {"ok": "交", "missing": "缺", "problems": "有错"}
@@ -28,7 +28,7 @@ _LOOKS = {"missing": "error", "problems": "warning", "ok": "info"}
 
 
 def write_status(
-    facts: Facts, scores: Scores, findings: Sequence[Finding], status: Status, out: Path, force: bool = False
+    facts: Facts, scores: Scores, findings: Sequence[Finding], status: Receipts, out: Path, force: bool = False
 ) -> list[Path]:
     """Write 收表情况.xlsx and the letters into `out`; returns their paths."""
     template = folder("templates") / "reminder.docx"
@@ -74,7 +74,7 @@ def _month(one: Received, own: Own, by_id: dict[str, Finding]) -> dict[str, str]
     return {"month": f"{year}年{int(month)}月", "state": STATES[one.state], "people": str(one.people), "why": why}
 
 
-def status_book(facts: Facts, status: Status, output: Path | None = None) -> bytes:
+def status_book(facts: Facts, status: Receipts, output: Path | None = None) -> bytes:
     """The matrix institution × month, and the duties late or due."""
     book = Book(facts, "qianyi status", output)
     months = sorted({one.month for one in status.received})

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from qianyi.dossier.records import Payment, Placement, Workload
     from qianyi.facts.attendance import Standing
 
-PERIODS = {"year": "一年", "first": "前半年", "second": "后半年"}
-LEAVES = {
+_PERIODS = {"year": "一年", "first": "前半年", "second": "后半年"}
+_LEAVE_WORDS = {
     kind: kinds.CHINESE[kind]
     for kind in (
         kinds.PERSONAL,
@@ -37,7 +37,7 @@ LEAVES = {
 }
 Tallies = dict[int, dict[str, Decimal]]
 """Days of each placement (by id): `required`, `present`, and each leave by its word."""
-ANNUAL = "年度总结"
+_ANNUAL = "年度总结"
 BLANK, UNREADABLE = "blank", "unreadable"
 DOUBTS = {"F902": "用途不在补助范围", "F904": "与按考勤应发的不符"}
 """What the subsidy list says of a payment that a rule doubts."""
@@ -48,7 +48,7 @@ def roster_pages(source: FormData) -> Iterator[Page]:
     """派驻人员名单 in the layout of 附件1, normalised."""
     rows = []
     for index, placement in enumerate(source.dossier.placements, 1):
-        words = PERIODS.get(placement.period or "")
+        words = _PERIODS.get(placement.period or "")
         dates = chinese_period(placement.start, placement.end)
         rows.append(
             {
@@ -145,8 +145,8 @@ def _tally(standing: Standing, first: date, last: date) -> dict[str, Decimal]:
         counts["required"] += days
         if kind in kinds.PRESENCE:
             counts["present"] += days
-        elif kind in LEAVES:
-            counts[LEAVES[kind]] += days
+        elif kind in _LEAVE_WORDS:
+            counts[_LEAVE_WORDS[kind]] += days
         elif kind in kinds.UNRECORDED:
             counts[BLANK if kind == kinds.BLANK else UNREADABLE] += days
     return counts
@@ -156,7 +156,7 @@ def annual_pages(source: FormData) -> Iterator[Page]:
     """年度总结报告 up to as-of."""
     campaign = source.policy.campaign
     if source.as_of >= campaign.start:
-        yield Page("年度总结报告", _report(source, campaign.start, min(campaign.end, source.as_of), ANNUAL))
+        yield Page("年度总结报告", _report(source, campaign.start, min(campaign.end, source.as_of), _ANNUAL))
 
 
 def half_year_pages(source: FormData) -> Iterator[Page]:
@@ -201,7 +201,7 @@ def _report(source: FormData, first: date, last: date, word: str) -> FormFields:
         "grades": [{"grade": grade, "count": str(count)} for grade, count in _in_order(source, graded)],
         "supports_ranked": _ranked(source, "support"),
         "recipients_ranked": _ranked(source, "recipient"),
-        "findings": _findings(source, first, last, word == ANNUAL),
+        "findings": _findings(source, first, last, word == _ANNUAL),
         "practices": _texts(source, "practice"),
         "plans": _texts(source, "plans"),
         "charts": _charts(source, first, last, tallies, work),
@@ -239,7 +239,7 @@ def _counts(source: FormData, within: list[Placement], first: date, last: date) 
 def _attendance(source: FormData, within: list[Placement], tallies: Tallies) -> FormFields:
     """Days of all placements together; `known` where there is any attendance, `by_week` where some are left out."""
     present, required = _sum(tallies.values(), "present"), _sum(tallies.values(), "required")
-    leaves = {name: _sum(tallies.values(), name) for name in LEAVES.values()}
+    leaves = {name: _sum(tallies.values(), name) for name in _LEAVE_WORDS.values()}
     return {
         "required": number(required),
         "present": number(present),
@@ -265,8 +265,8 @@ def _charts(source: FormData, first: date, last: date, tallies: Tallies, work: S
         "出勤率": {"categories": labels, "series": [("出勤率", rates)]},
         "得分分布": _distribution(source),
         "请假构成": {
-            "categories": list(LEAVES.values()),
-            "series": [("天数", [_sum(tallies.values(), name) for name in LEAVES.values()])],
+            "categories": list(_LEAVE_WORDS.values()),
+            "series": [("天数", [_sum(tallies.values(), name) for name in _LEAVE_WORDS.values()])],
         },
         "工作量": {"categories": labels, "series": [(title, volumes(name)) for name, title in VOLUMES.items()]},
     }
@@ -293,10 +293,12 @@ def _recipient_row(source: FormData, name: str, within: list[Placement], tallies
             "required": number(_sum(mine, "required")) if mine else "",
             "present": number(_sum(mine, "present")) if mine else "",
             "rate": number(_rate(_sum(mine, "present"), _sum(mine, "required")), 1),
-            "leave": number(sum((_sum(mine, n) for n in LEAVES.values() if n != LEAVES[kinds.ABSENT]), Decimal(0)))
+            "leave": number(
+                sum((_sum(mine, n) for n in _LEAVE_WORDS.values() if n != _LEAVE_WORDS[kinds.ABSENT]), Decimal(0))
+            )
             if mine
             else "",
-            "absent": number(_sum(mine, LEAVES[kinds.ABSENT])) if mine else "",
+            "absent": number(_sum(mine, _LEAVE_WORDS[kinds.ABSENT])) if mine else "",
         }
     )
 

@@ -31,7 +31,7 @@ from qianyi.output.documents.word_engine import OUTPUT_LIMIT, UNPACKED_LIMIT, pr
 from qianyi.patterns import pattern
 from qianyi.zips import deflate, pack
 
-LINE = 15  # points a line of a cell
+_LINE = 15  # points a line of a cell
 _ONE = pattern(r"\s*\{\{((?:(?!\{\{|\}\}).)+)\}\}\s*", flags=re.DOTALL)
 _ROW_FIELD = pattern(r"\{\{[^}]*\brow\.")
 _ROW = pattern(r"<row\b([^>]*?)(?:/>|>(.*?)</row\s*>)", flags=re.DOTALL)
@@ -335,7 +335,7 @@ def _with_height(row: _TemplateRow, values: list[tuple[_Cell, Any]], widths: Map
     )
     if lines <= 1:
         return row.attributes
-    height = max(Decimal(given[1]), Decimal(LINE * lines + 4))
+    height = max(Decimal(given[1]), Decimal(_LINE * lines + 4))
     attributes = re.sub(r'\s(?:ht|customHeight)="[^"]*"', "", row.attributes)
     return f'{attributes} ht="{height}" customHeight="1"'
 

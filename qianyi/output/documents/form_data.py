@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 FormFields = dict[str, Any]
 T = TypeVar("T", bound=Personal)
-BLANK = "    "
+TO_FILL = "    "
 """What stands on a form where a hand fills in."""
-ROLES = {role: f"{word}单位" for role, word in ROLE.items()}
+ROLE_TITLES = {role: f"{word}单位" for role, word in ROLE.items()}
 
 
 class Page(Struct):
@@ -96,7 +96,7 @@ class FormData:
                 return names[slot]
             parameter = self.policy.parameters.get(slot)
             if parameter is None or parameter.value is None:
-                return BLANK
+                return TO_FILL
             if parameter.unit == "month-day":
                 month, day = str(parameter.value).split("-")
                 return f"{int(month)}月{int(day)}日"
@@ -241,12 +241,12 @@ class FormData:
         if not self.recorded(person.placement):
             if page is not None:
                 page.need("出勤情况", None)
-            return dict.fromkeys([*COUNTS, "other", "rate"], "")
+            return dict.fromkeys([*_COUNTS, "other", "rate"], "")
         return self.days(person.attendance, page)
 
     def days(self, count: AttendanceCount, page: Page | None = None) -> FormFields:
         """Day counts in words; a page that rests on days which nobody recorded is provisional."""
-        days = {name: number(getattr(count, name)) for name in COUNTS}
+        days = {name: number(getattr(count, name)) for name in _COUNTS}
         others = [f"{label}{number(getattr(count, key))}天" for key, label in OTHERS.items() if getattr(count, key)]
         if page is not None and count.unrecorded:
             page.provisional = True
@@ -260,7 +260,7 @@ class FormData:
         return f"{person.grade}（本地设定）" if person.grade_origin == "本地设定" else person.grade
 
 
-COUNTS = (
+_COUNTS = (
     "required",
     "present",
     "personal",

@@ -86,8 +86,8 @@ def _tasks(source: FormData, recipient: str) -> list[str]:
     return lines
 
 
-LEVELS = {"city": "市级卫生健康行政部门", "county": "县级卫生健康行政部门"}
-STEPS = {
+_LEVELS = {"city": "市级卫生健康行政部门", "county": "县级卫生健康行政部门"}
+_STEP_FORMS = {
     "notice": ("通报", "关于{name}同志无故脱岗情况的通报"),
     "talk": ("约谈通知", "约谈通知书"),
     "bar": ("取消资格通知", "关于取消{name}同志当年评优和职称评审资格的通知"),
@@ -109,7 +109,7 @@ def discipline_pages(source: FormData) -> Iterator[Page]:
         check = found.check
         assert check.name
         assert check.date
-        word, title = STEPS[found.step]
+        word, title = _STEP_FORMS[found.step]
         names = (found.support, found.recipient or "")
         page = Page(
             file_name(check.date.isoformat(), check.name, word, f"第{found.nth}次"),
@@ -126,7 +126,7 @@ def discipline_pages(source: FormData) -> Iterator[Page]:
             "recipient": names[1],
             "date": chinese_date(check.date),
             "place": check.institution or names[1],
-            "level": LEVELS.get(check.level or "", ""),
+            "level": _LEVELS.get(check.level or "", ""),
             "method": check.method or "",
             "basis": basis(source, "C602"),
             "times": str(found.nth),

@@ -21,14 +21,14 @@ def chinese_date(day: date | None) -> str:
     return "" if day is None else f"{day.year}年{day.month}月{day.day}日"
 
 
-LINE = 20
+_LINE = 20
 """How many characters of a title stand on a line (GB/T 9704)."""
 
 
 def headline(text: str) -> str:
     """A heading as a title prints it: one too long for a line broken before its quoted name, not inside a word."""
     wide = sum(0.5 if character.isascii() else 1 for character in text)
-    return text.replace("“", "\n“", 1) if wide > LINE and text.find("“") > 0 else text
+    return text.replace("“", "\n“", 1) if wide > _LINE and text.find("“") > 0 else text
 
 
 def chinese_period(first: date | None, last: date | None) -> str:

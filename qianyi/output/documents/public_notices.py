@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement
-from qianyi.output.documents.form_data import BLANK, ROLES, FormData, Page, total
+from qianyi.output.documents.form_data import ROLE_TITLES, TO_FILL, FormData, Page, total
 from qianyi.output.documents.phrasing import (
     chinese_date,
     chinese_period,
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from qianyi.facts.duties import Turn
     from qianyi.scoring.result import PersonScore
 
-UNITS = {"working": "个工作日", "calendar": "天"}
-UNDATED = f"{BLANK}年{BLANK}月{BLANK}日至{BLANK}年{BLANK}月{BLANK}日"
+_DAY_UNITS = {"working": "个工作日", "calendar": "天"}
+UNDATED = f"{TO_FILL}年{TO_FILL}月{TO_FILL}日至{TO_FILL}年{TO_FILL}月{TO_FILL}日"
 Window = tuple[date, date]
 
 
@@ -71,7 +71,7 @@ def _dates(source: FormData, page: Page, window: Window | None) -> dict[str, str
     period = notice_period(source, window)
     days = source.policy.get("notice.days")
     given = isinstance(days, Decimal) and days >= 1
-    length = f"{number(days)}{UNITS.get(str(source.policy.get('notice.unit')), '天')}" if given else ""
+    length = f"{number(days)}{_DAY_UNITS.get(str(source.policy.get('notice.unit')), '天')}" if given else ""
     if period is None:
         page.need("公示时间", None)
         if window is not None and given:
@@ -153,7 +153,9 @@ def notice_pages(source: FormData) -> Iterator[Page]:
     for role in ("support", "recipient"):
         for index, name in enumerate(source.institutions(role), 1):
             people = source.in_support(name) if role == "support" else source.in_recipient(name)
-            page = Page(file_name(ROLES[role], f"{index:03d}", name, "公示"), source.common(), institutions=(name,))
+            page = Page(
+                file_name(ROLE_TITLES[role], f"{index:03d}", name, "公示"), source.common(), institutions=(name,)
+            )
             people = _arrived(source, page, people, source.as_of)
             if not people:
                 page.withheld = "还没有人到岗"
@@ -198,7 +200,7 @@ def work_notice_pages(source: FormData) -> Iterator[Page]:
             continue
         until = min(last, source.as_of)
         for index, name in enumerate(source.institutions("support"), 1):
-            half = HALVES.get(number_of, "") if turn.duty.each == "half-year" else f"第{number_of}期"
+            half = _HALF_YEARS.get(number_of, "") if turn.duty.each == "half-year" else f"第{number_of}期"
             page = Page(
                 file_name(f"{index:03d}", name, half, "工作情况公示"),
                 source.common(),
@@ -226,7 +228,7 @@ def work_notice_pages(source: FormData) -> Iterator[Page]:
             yield page
 
 
-HALVES = {1: "前半年", 2: "后半年"}
+_HALF_YEARS = {1: "前半年", 2: "后半年"}
 
 
 def _by_person(people: list[PersonScore]) -> list[list[PersonScore]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from qianyi.output.documents.form_data import ROLES, FormData, FormFields, Page
+from qianyi.output.documents.form_data import ROLE_TITLES, FormData, FormFields, Page
 from qianyi.output.documents.phrasing import file_name, number
 from qianyi.output.words import OPEN
 
@@ -189,7 +189,7 @@ def institution_pages(source: FormData, role: str) -> Iterator[Page]:
         people = source.in_support(result.name) if role == "support" else source.in_recipient(result.name)
         page.context = source.common() | {
             "subject": result.name,
-            "role": ROLES[role],
+            "role": ROLE_TITLES[role],
             **sheet(source, annex, result.items),
             "total": _total(page, result.score, result.max, result.percent, result.status),
             "rank": "" if result.rank is None else str(result.rank),

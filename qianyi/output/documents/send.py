@@ -26,11 +26,10 @@ if TYPE_CHECKING:
     from qianyi.dossier.records import Placement
     from qianyi.facts import Facts
     from qianyi.policy.model import Annex
-    from qianyi.scoring.result import PersonScore, Scores
+    from qianyi.scoring.result import PersonScore, Role, Scores
 
-Role = Literal["recipient", "support"]
 To = Literal["recipient", "support", "both"]
-REGISTERS = ("leave", "incidents", "activities", "workload")
+_REGISTERS = ("leave", "incidents", "activities", "workload")
 TOTALS = ("出勤", "出差", "休息", "年休假", "事假", "病假", "旷工")
 """The days counted behind the grid; what is not among them shows in the cells."""
 _SIGNERS = ("考勤员：", "审核人：", "（盖章）")
@@ -149,12 +148,12 @@ class _MonthBook(BlankBook):
     ) -> bytes:
         """The bytes of the workbook: grid, registers, 评分 where asked for, how to fill in."""
         self._grid(institution, people, month)
-        for kind in REGISTERS:
+        for kind in _REGISTERS:
             self._register(kind)
         annex = next((one for one in self.policy.annexes.values() if one.subject == "person"), None)
         if marked and annex is not None:
             self._marks(institution, marked, annex)
-        self._guide(REGISTERS)
+        self._guide(_REGISTERS)
         self._choices()
         return self._done()
 

@@ -39,7 +39,7 @@ WHO = (
     "post",
 )
 """Columns of the roster that say who somebody is and where."""
-ROLES = {**ROLE, "both": "双重"}
+_ROLES = {**ROLE, "both": "双重"}
 RowTexts = dict[str, str]
 
 
@@ -85,7 +85,7 @@ def _institutions(facts: Facts) -> list[RowTexts]:
     return [
         {
             "institution": name,
-            "role": ROLES["both" if name in both else "recipient" if name in directory.recipients else "support"],
+            "role": _ROLES["both" if name in both else "recipient" if name in directory.recipients else "support"],
         }
         for name in names
     ]
@@ -98,7 +98,7 @@ def _row(record: Record, fields: Any) -> RowTexts:
         if value is None or value == "":
             continue
         if field == "role":
-            value = ROLES.get(value, value)
+            value = _ROLES.get(value, value)
         found[field] = ("是" if value else "否") if isinstance(value, bool) else str(value)
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qianyi import __version__
 from qianyi.output.letterhead import basis, name_of
-from qianyi.output.plan.roster_rows import GOALS, PERIODS, UNITS, PlanRow, roster_rows
+from qianyi.output.plan.roster_rows import GOALS, HALVES_HELD, OBJECTIVE_UNITS, PlanRow, roster_rows
 from qianyi.output.report import render_plan
 from qianyi.output.report.placements import PlacementPicture, PostShare, Tile
 from qianyi.planning import Plan
@@ -43,7 +43,7 @@ def _tiles(plan: Plan) -> list[tuple[str, str, bool]]:
     items = [(f"{met} / {wanted}", "岗位排定", met < wanted), (str(len(people)), "派出的人", False)]
     for goal in plan.goals:
         if goal.goal not in ("needs", "priority") and (goal.value or goal.goal != "minimum"):
-            items.append((f"{goal.value} {UNITS.get(goal.goal, '个半年')}", GOALS[goal.goal], False))
+            items.append((f"{goal.value} {OBJECTIVE_UNITS.get(goal.goal, '个半年')}", GOALS[goal.goal], False))
     return items
 
 
@@ -89,5 +89,5 @@ def _part(plan: Plan, row: PlanRow, halves: bool) -> PostShare:
     if holder.person is not None:
         worth = plan.task.worth(holder.person, holder.recipient)
         signs = ("●" * holder.person.promotion) + ("♥" * worth["wish"]) + ("◆" * worth["hardship"])
-    below = PERIODS.get(holder.halves, "") if halves else row.specialty or ""
+    below = HALVES_HELD.get(holder.halves, "") if halves else row.specialty or ""
     return PostShare(holder.name, holder.support, f"{below} {signs}".strip(), holder.kept, holder.halves == {2})

@@ -10,7 +10,7 @@ from qianyi.planning import Plan
 from qianyi.planning.placing import Holder, PlannedPost
 
 Period = Literal["一年", "前半年", "后半年"]
-PERIODS: dict[frozenset[int], Period] = {
+HALVES_HELD: dict[frozenset[int], Period] = {
     frozenset({1, 2}): "一年",
     frozenset({1}): "前半年",
     frozenset({2}): "后半年",
@@ -26,8 +26,8 @@ GOALS = {
     "rotation": "两人轮换的岗位",
     "fair": "各单位派人最多与最少之差",
 }
-UNITS = {"priority": "个", "needs": "个", "minimum": "人", "promotion": "人", "rotation": "个", "fair": "人"}
-KINDS = {
+OBJECTIVE_UNITS = {"priority": "个", "needs": "个", "minimum": "人", "promotion": "人", "rotation": "个", "fair": "人"}
+PROBLEM_KINDS = {
     "candidate-twice": "重复的人",
     "kept-unavailable": "没有保留",
     "quota-below-kept": "名额已超",
@@ -46,7 +46,7 @@ class PlanRow(Struct, frozen=True):
     @property
     def period(self) -> Period:
         """一年, 前半年 or 后半年."""
-        return PERIODS.get(self.holder.halves, "一年")
+        return HALVES_HELD.get(self.holder.halves, "一年")
 
     @property
     def specialty(self) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from qianyi.output.letterhead import basis, name_of
-from qianyi.output.plan.roster_rows import GOALS, KINDS, UNITS, roster_rows
+from qianyi.output.plan.roster_rows import GOALS, OBJECTIVE_UNITS, PROBLEM_KINDS, roster_rows
 from qianyi.planning import Plan
 from qianyi.planning.task import CandidateKey
 
@@ -32,7 +32,7 @@ def _head(plan: Plan) -> list[str]:
         basis(plan.facts),
         f"要 {wanted} 个岗位，排定 {met} 个，派 {sent} 人；{proven}",
     ]
-    lines += [f"  {GOALS[goal.goal]} {goal.value} {UNITS.get(goal.goal, '个半年')}" for goal in plan.goals]
+    lines += [f"  {GOALS[goal.goal]} {goal.value} {OBJECTIVE_UNITS.get(goal.goal, '个半年')}" for goal in plan.goals]
     return lines
 
 
@@ -66,7 +66,7 @@ def _missing(plan: Plan) -> list[str]:
         lines += ["", "表里的问题："]
     for problem in plan.problems:
         where = f"[{problem.cells[0].ref}] " if problem.cells else ""
-        lines.append(f"  {KINDS[problem.kind]} {where}{problem.message}")
+        lines.append(f"  {PROBLEM_KINDS[problem.kind]} {where}{problem.message}")
     return lines
 
 

@@ -14,7 +14,7 @@ from qianyi.facts.texts import plain
 from qianyi.output.files import check_may_write, write_atomically
 from qianyi.output.letterhead import name_of
 from qianyi.output.plan.picture import picture
-from qianyi.output.plan.roster_rows import GOALS, KINDS, UNITS, PlanRow, roster_rows
+from qianyi.output.plan.roster_rows import GOALS, OBJECTIVE_UNITS, PROBLEM_KINDS, PlanRow, roster_rows
 from qianyi.output.sheets import Book, SheetWriter
 from qianyi.output.words import shown
 from qianyi.planning import Plan
@@ -247,7 +247,7 @@ def _missing(plan: Plan, book: Book) -> None:
             _place(table, 6, why.cells)
             table.next()
     for problem in plan.problems:
-        table.text(0, KINDS[problem.kind], book.formats_by_state["warning"])
+        table.text(0, PROBLEM_KINDS[problem.kind], book.formats_by_state["warning"])
         table.text(4, problem.message)
         _place(table, 6, problem.cells)
         table.next()
@@ -277,7 +277,7 @@ def _goals(plan: Plan, book: Book) -> None:
         table.number(0, min(number, len(plan.task.order) + 1))
         table.text(1, GOALS[goal.goal])
         table.number(2, goal.value)
-        table.text(3, UNITS.get(goal.goal, "个半年"))
+        table.text(3, OBJECTIVE_UNITS.get(goal.goal, "个半年"))
         table.number(4, goal.weight)
         if goal.weight is not None:
             table.number(5, goal.weight * goal.value * (-1 if goal.goal in LOSSES else 1))

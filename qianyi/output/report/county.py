@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from qianyi.facts.days import ZERO
 from qianyi.facts.texts import plain
-from qianyi.output.changes import FATES, ROLES, move_lines, outcomes_of_findings, place
+from qianyi.output.changes import FATES, SCORED, move_lines, outcomes_of_findings, place
 from qianyi.output.documents.phrasing import masked
 from qianyi.output.readings import heading, in_words, name_of
 from qianyi.output.report import data
@@ -20,7 +21,7 @@ from qianyi.output.words import BASIS, SEVERITY, STATUS, TERM, shown
 from qianyi.rules.cases import title_of
 from qianyi.rules.concerns import Concerns
 from qianyi.scoring.allowances import open_posts, people_standing
-from qianyi.scoring.result import ZERO, InstitutionScore, PersonScore
+from qianyi.scoring.result import InstitutionScore, PersonScore
 
 if TYPE_CHECKING:
     from qianyi.dossier.finding import Finding
@@ -175,7 +176,7 @@ def _changes(changes: Changes) -> dict[str, Any]:
     return {
         "since": changes.runs[0].as_of,
         "counts": [(FATES[fate], len(getattr(changes, fate))) for fate in FATES],
-        "moves": [(ROLES[move.role], move_lines(move)) for move in changes.scores],
+        "moves": [(SCORED[move.role], move_lines(move)) for move in changes.scores],
         "findings": [
             {
                 "fate": FATES[fate],

@@ -9,12 +9,13 @@ from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from qianyi.dossier import kinds
+from qianyi.facts.days import ZERO
 from qianyi.facts.periods import month_ranges
 from qianyi.facts.texts import plain
 from qianyi.output.report import charts, data
-from qianyi.output.report.sentences import LEAVES, Show
+from qianyi.output.report.sentences import LONGER_LEAVES, Show
 from qianyi.output.words import DAYS, FACTS, STEPS, shown
-from qianyi.scoring.result import ZERO, PersonScore
+from qianyi.scoring.result import PersonScore
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
@@ -100,7 +101,7 @@ def day_figures(count: Any) -> list[tuple[str, Decimal]]:
     """Days by kind, those of a few leaves as one."""
     return [
         *((DAYS[key], getattr(count, key)) for key in ("required", "present", "personal", "sick")),
-        ("其他假", sum((getattr(count, key) for key in LEAVES), ZERO)),
+        ("其他假", sum((getattr(count, key) for key in LONGER_LEAVES), ZERO)),
         (DAYS["absent"], count.absent),
         ("未记录", count.unrecorded + count.not_arrived),
     ]

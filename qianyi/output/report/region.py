@@ -7,12 +7,12 @@ from typing import Any
 from urllib.parse import quote
 
 from qianyi import __version__
+from qianyi.facts.days import ZERO
 from qianyi.facts.texts import plain
 from qianyi.output.report import charts
 from qianyi.output.words import ROLE, SEVERITY, STATUS, overrides_of
 from qianyi.rules.cases import title_of
 from qianyi.scoring import region as merged
-from qianyi.scoring.result import ZERO
 
 SHOWN = 3000
 """Lines of one table at most: more than that no browser sorts at once. All of them stand in region.xlsx."""

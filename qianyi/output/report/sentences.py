@@ -7,16 +7,17 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from qianyi.facts.days import ZERO
 from qianyi.facts.texts import plain
 from qianyi.rules.cases import title_of
-from qianyi.scoring.result import ZERO, InstitutionScore, PersonScore
+from qianyi.scoring.result import InstitutionScore, PersonScore
 
 if TYPE_CHECKING:
     from qianyi.dossier.finding import Finding
     from qianyi.facts import Facts
     from qianyi.scoring.result import Scores
 
-LEAVES = ("marriage", "maternity", "bereavement", "other", "annual")
+LONGER_LEAVES = ("marriage", "maternity", "bereavement", "other", "annual")
 Show = Callable[[str | None], str]
 """A name as printed: itself, or its mask."""
 
@@ -52,7 +53,7 @@ def sentences(facts: Facts, scores: Scores, findings: Sequence[Finding], name: s
     required, present, absent, unrecorded = (
         sum((getattr(c, key) for c in counts), ZERO) for key in ("required", "present", "absent", "unrecorded")
     )
-    leave = sum((c.personal + c.sick + sum((getattr(c, key) for key in LEAVES), ZERO) for c in counts), ZERO)
+    leave = sum((c.personal + c.sick + sum((getattr(c, key) for key in LONGER_LEAVES), ZERO) for c in counts), ZERO)
     lines.append(
         f"应出勤 {plain(required)} 人天，实出勤 {plain(present)} 人天（{_percent(present, required)}），"
         f"各类请假 {plain(leave)} 天，"

@@ -218,7 +218,7 @@ def check_text(policy: Policy, file: str, left: Sequence[Open] = ()) -> str:
 
 def draft_text(found: DraftMaterial, text: str, output: Path | None) -> list[str]:
     """What `policy draft` says of its work: what was found, what is open, what to do next."""
-    from qianyi.policy.document.draft import MARK
+    from qianyi.policy.document.draft import TO_CHECK
 
     settled = sum(figure.value is not None for figure in found.figures)
     annexes = "、".join(f"{annex.name} {sum(len(item.rows) for item in annex.items())} 行" for annex in found.annexes)
@@ -227,7 +227,7 @@ def draft_text(found: DraftMaterial, text: str, output: Path | None) -> list[str
         f"{found.paper.name}：{len(found.made.clauses)} 条，细则 {annexes or '没有'}，"
         f"参数 {settled} 个（另有 {len(found.figures) - settled} 个看不准），有期限的事 {len(found.duties)} 件。"
     )
-    marks = sum(MARK in line for line in text.splitlines())
+    marks = sum(TO_CHECK in line for line in text.splitlines())
     if output is not None:
         lines.append(f"已写 {output}，有 {marks} 处请核对；下一步：qianyi policy check {output}")
     return lines

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from qianyi.facts import Facts
+from qianyi.facts.days import ZERO
 from qianyi.output import tables
 from qianyi.output.readings import readings_text
 from qianyi.output.screen.columns import MORE, ON_SCREEN, room, table
@@ -15,7 +16,7 @@ from qianyi.output.words import BASIS, number, shown
 from qianyi.rules.shaping import readings
 from qianyi.scoring import shapes, shaping
 from qianyi.scoring.reliance import reliance
-from qianyi.scoring.result import ZERO, InstitutionScore, PersonScore, Scores
+from qianyi.scoring.result import InstitutionScore, PersonScore, Scores
 
 
 def results(view: View) -> list[str]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from qianyi.output.screen.columns import table
-from qianyi.scoring.received import Status
+from qianyi.scoring.received import Receipts
 
-SIGNS = {"ok": "交", "missing": "缺", "problems": "有错"}
+_SIGNS = {"ok": "交", "missing": "缺", "problems": "有错"}
 _LISTED = 20
 
 
-def status_text(status: Status, *, ledger: bool = True, whole: bool = False) -> str:
+def status_text(status: Receipts, *, ledger: bool = True, whole: bool = False) -> str:
     """Plain lines; `ledger`: whether one is given, by which late duties are known; `whole`: no list is cut short."""
     most = None if whole else _LISTED
     months = sorted({one.month for one in status.received})
     heads = ["单位", *(f"{int(month[5:])}月" for month in months)]
     rows = []
     for name in dict.fromkeys(one.institution for one in status.received):
-        states = {one.month: SIGNS[one.state] for one in status.of(name)}
+        states = {one.month: _SIGNS[one.state] for one in status.of(name)}
         rows.append([name, *(states.get(month, "") for month in months)])
     missing, wrong = (sum(one.state == state for one in status.received) for state in ("missing", "problems"))
     lines = ["收表情况"]

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from qianyi import __version__
 from qianyi.facts import Facts
+from qianyi.facts.days import ZERO
 from qianyi.output.letterhead import basis, name_of
 from qianyi.output.places import in_natural_order
 from qianyi.output.screen.causes import Group, cause_line, finding_line, grouped, next_steps, summary_rows
@@ -14,7 +15,7 @@ from qianyi.output.screen.columns import MORE, ON_SCREEN, room, table
 from qianyi.output.view import View
 from qianyi.output.words import OPEN, number, on_terminal, overrides_text
 from qianyi.rules.summary import count_severities, summarise
-from qianyi.scoring.result import ZERO, PersonScore
+from qianyi.scoring.result import PersonScore
 
 
 def screen(view: View) -> str:

@@ -18,7 +18,7 @@ from qianyi.policy.document.elements import DocumentCell, DocumentLine, Document
 from qianyi.policy.document.numbers import label_of, level
 from qianyi.policy.document.outline import AnnexPart, Outline
 
-SUBJECTS = {"support": 2, "recipient": 3, "person": 4}
+ANNEX_NUMBERS = {"support": 2, "recipient": 3, "person": 4}
 """Whom an annex judges, and the number of its kind."""
 _LOOSE = pattern(r"(?:[，,；;。]|计|得|共)\s*(\d+(?:\.\d+)?)\s*分\s*[。；;]?\s*$", "，计2分。")
 _TOTAL = pattern(r"^(合计|总计|总分|小计|得分合计|合计得分)", "合计")
@@ -93,7 +93,7 @@ class FoundAnnex(Struct):
     @property
     def name(self) -> str:
         """How its clauses begin: 附件4."""
-        return f"附件{self.number or SUBJECTS[self.subject]}"
+        return f"附件{self.number or ANNEX_NUMBERS[self.subject]}"
 
     def items(self) -> list[FoundItem]:
         """All items in order."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from qianyi.patterns import pattern
-from qianyi.policy.document.elements import Block, DocumentCell, DocumentLine, DocumentTable
+from qianyi.policy.document.elements import BodyElement, DocumentCell, DocumentLine, DocumentTable
 from qianyi.policy.document.lists import Lists, WordStyles, is_on, value
 from qianyi.policy.document.word_package import WordPackage
 
@@ -35,7 +35,7 @@ _SYMBOLS = {
 _CJK_END = pattern(r"[、）．。：）】]$|[㐀-鿿]$", "方案。")
 
 
-def read(package: WordPackage) -> tuple[list[Block], list[str]]:
+def read(package: WordPackage) -> tuple[list[BodyElement], list[str]]:
     """The blocks of the document in order, and what has to be said of reading it."""
     reader = _DocxReader(package)
     root = package.tree(package.main)
@@ -67,9 +67,9 @@ class _DocxReader:
         }
         return [text.format(n=self._said[key]) for key, text in words.items() if self._said[key]]
 
-    def blocks(self, parent: Element, cell: str = "") -> list[Block]:
+    def blocks(self, parent: Element, cell: str = "") -> list[BodyElement]:
         """The paragraphs and tables below an element; `cell`: the place of the cell they stand in."""
-        found: list[Block] = []
+        found: list[BodyElement] = []
         for child in self._children(parent):
             if child.tag == "w.p":
                 found += self.paragraph(child, cell)
@@ -96,12 +96,12 @@ class _DocxReader:
             else:
                 yield child
 
-    def paragraph(self, element: Element, cell: str) -> list[Block]:
+    def paragraph(self, element: Element, cell: str) -> list[BodyElement]:
         """A paragraph as one line (line breaks make several), with the footnotes and text boxes that hang on it."""
         properties = element.find("w.pPr")
         style = value(properties, "w.pStyle") or self._styles.default
         hidden = self._styles.hidden(style)
-        behind: list[Block] = []
+        behind: list[BodyElement] = []
         text = self._held + self._text(element, hidden, behind, cell)
         mark = None if properties is None else properties.find("w.rPr")
         if mark is not None and (mark.find("w.del") is not None or mark.find("w.moveFrom") is not None):
@@ -118,10 +118,10 @@ class _DocxReader:
         elif label:
             text = label
         place = cell or f"第 {self._paragraph} 段"
-        lines: list[Block] = [DocumentLine(part, place) for part in text.split("\n")]
+        lines: list[BodyElement] = [DocumentLine(part, place) for part in text.split("\n")]
         return lines + behind
 
-    def _text(self, parent: Element, hidden: bool, behind: list[Block], cell: str) -> str:
+    def _text(self, parent: Element, hidden: bool, behind: list[BodyElement], cell: str) -> str:
         """The printed text of a paragraph or of what stands in it; `behind` takes footnotes and text boxes."""
         parts: list[str] = []
         field: list[str] = []  # begun fields: "code" until their result begins
@@ -142,7 +142,7 @@ class _DocxReader:
                     parts.append(self._piece(child, hidden, behind, cell))
         return "".join(parts)
 
-    def _piece(self, child: Element, hidden: bool, behind: list[Block], cell: str) -> str:
+    def _piece(self, child: Element, hidden: bool, behind: list[BodyElement], cell: str) -> str:
         """The text of one piece of a run."""
         tag = child.tag
         if tag == "w.t":
@@ -172,12 +172,12 @@ class _DocxReader:
             block for block in self.blocks(element, place) if isinstance(block, DocumentLine) and block.text.strip()
         ]
 
-    def table(self, element: Element) -> list[Block]:
+    def table(self, element: Element) -> list[BodyElement]:
         """A table on its grid, and behind it the tables nested in its cells."""
         self._table += 1
         place = f"表 {self._table}"
         cells: list[DocumentCell] = []
-        nested: list[Block] = []
+        nested: list[BodyElement] = []
         above: dict[int, DocumentCell] = {}
         row = -1
         for tr in self._children(element):

@@ -10,14 +10,14 @@ from typing import Any
 
 from qianyi.patterns import pattern
 from qianyi.policy.document.about import CampaignSpan
-from qianyi.policy.document.annexes import SUBJECTS, FoundAnnex, FoundCriterion, FoundItem
+from qianyi.policy.document.annexes import ANNEX_NUMBERS, FoundAnnex, FoundCriterion, FoundItem
 from qianyi.policy.document.figures import Figure
 from qianyi.policy.document.found import DraftMaterial
 from qianyi.policy.document.knowledge import KNOWN
 from qianyi.policy.document.numbers import level
 from qianyi.policy.model import Parameter, Policy
 
-MARK = "请核对"
+TO_CHECK = "请核对"
 _PRESENT = pattern(r"在岗|出勤|考勤", "在岗情况")
 _FORM = pattern(
     r"《([^《》]{2,40}?(?:手册|鉴定表|登记表|审批表|评定表|考核表|记实本|责任书|名单|台账|表))》",
@@ -49,7 +49,7 @@ def quoted(value: Any) -> str:
 
 
 def _mark(doubt: str) -> str:
-    return f"# {MARK}：{' '.join(doubt.split())}"
+    return f"# {TO_CHECK}：{' '.join(doubt.split())}"
 
 
 class _Draft:
@@ -117,7 +117,7 @@ class _Draft:
             yield "[campaign]"
             yield f"start = {quoted(issued)}"
             if not any(figure.known.id == "campaign.months" and figure.value for figure in self._found.figures):
-                yield f"end = {quoted(date(issued.year + 1, issued.month, min(issued.day, 28)))}  # {MARK}"
+                yield f"end = {quoted(date(issued.year + 1, issued.month, min(issued.day, 28)))}  # {TO_CHECK}"
             yield "per_county = true"
         else:
             yield _mark("文件没有写起止日期，请补上下面两行")
@@ -212,7 +212,7 @@ class _Draft:
             yield from self._annex(annex)
 
     def _annex(self, annex: FoundAnnex) -> Iterator[str]:
-        number = SUBJECTS[annex.subject]
+        number = ANNEX_NUMBERS[annex.subject]
         total = sum((item.points or Decimal(0) for item in annex.items()), Decimal(0))
         doubts = [] if annex.sure else ["看不准评的是谁"]
         if annex.total is not None and annex.total != total:
@@ -251,7 +251,7 @@ class _Draft:
         yield f"title = {quoted(item.title)}"
         if item.points is not None:
             yield f"points = {quoted(item.points)}"
-        if annex.number != str(SUBJECTS[annex.subject]):
+        if annex.number != str(ANNEX_NUMBERS[annex.subject]):
             yield f"clause = {quoted(f'{annex.name}·{item.title}')}"
         yield "lines = ["
         for place, row in enumerate(item.rows, 1):

@@ -52,7 +52,7 @@ class DocumentTable(Struct):
         return grid
 
 
-Block = DocumentLine | DocumentTable
+BodyElement = DocumentLine | DocumentTable
 
 
 class Paper(Struct, frozen=True):
@@ -60,5 +60,5 @@ class Paper(Struct, frozen=True):
 
     name: str
     sha256: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[BodyElement, ...]
     notes: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ _ENCLOSED = {
 }
 """The first sign of a block of Unicode, and how many there are."""
 _ROMAN = dict(zip("C XC L XL X IX V IV I".split(), (100, 90, 50, 40, 10, 9, 5, 4, 1), strict=True))
-LEVELS = 9
+_LEVELS = 9
 
 
 def value(element: Element | None, path: str) -> str | None:
@@ -191,16 +191,16 @@ class Lists:
 
     def _count(self, number: str, level: int) -> str:
         known = self._lists.get(number)
-        if number == "0" or known is None or not 0 <= level < LEVELS:
+        if number == "0" or known is None or not 0 <= level < _LEVELS:
             return ""
-        counts = self._counts.setdefault(known.abstract, [None] * LEVELS)
+        counts = self._counts.setdefault(known.abstract, [None] * _LEVELS)
         if number not in self._begun:
             self._begun.add(number)
             for step, start in known.starts.items():
                 counts[step] = start - 1
         before = counts[level]
         counts[level] = self._start(known, level) if before is None else before + 1
-        for deeper in range(level + 1, LEVELS):
+        for deeper in range(level + 1, _LEVELS):
             restart = known.levels.get(deeper, Level()).restart
             if restart is None or (restart and level < restart):
                 counts[deeper] = None

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from qianyi.inputs import took
 from qianyi.patterns import pattern
-from qianyi.policy.document.draft import MARK
+from qianyi.policy.document.draft import TO_CHECK
 
 _TABLE = pattern(r"^\s*\[+\s*([^\]]+?)\s*\]+", "[[duties]]")
 _KEY = pattern(r'^\s*("[^"]+"|[\w.-]+)\s*=', '"leave.personal_year" = 12')
@@ -34,9 +34,9 @@ def open_marks(path: Path) -> list[Open]:
         except (OSError, UnicodeDecodeError):
             continue
         found += [
-            Open(number, _entry(lines, number - 1), line.split(MARK, 1)[1].strip("：: 　"))
+            Open(number, _entry(lines, number - 1), line.split(TO_CHECK, 1)[1].strip("：: 　"))
             for number, line in enumerate(lines, 1)
-            if MARK in line.partition("#")[2]
+            if TO_CHECK in line.partition("#")[2]
         ]
     return found
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from qianyi.patterns import pattern
-from qianyi.policy.document.elements import Block, DocumentLine, DocumentTable, Paper
+from qianyi.policy.document.elements import BodyElement, DocumentLine, DocumentTable, Paper
 from qianyi.policy.document.numbers import Label, label_of, level, value_of
 
 _ANNEX = pattern(r"(?:附件|附表|附录)([\d一二三四五六七八九十]{0,2})(?:[:：.、]|之)?(?=(.*)$)", "附件2：评定细则")
@@ -53,7 +53,7 @@ class AnnexPart(Struct):
 
     number: str
     titles: list[str]
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[BodyElement] = field(default_factory=list)
     place: str = ""
 
     @property
@@ -69,7 +69,7 @@ class Outline(Struct):
     clauses: dict[str, DocumentClause]
     annexes: list[AnnexPart]
     listed: dict[str, str]
-    body: list[Block]
+    body: list[BodyElement]
     tail: list[DocumentLine] = field(default_factory=list)
 
     def whole(self, id: str) -> list[str]:
@@ -120,10 +120,12 @@ def _add(made: Outline, found: list[DocumentClause], annex: str) -> None:
         made.clauses.setdefault(clause.id, clause)
 
 
-def _parts(blocks: tuple[Block, ...]) -> tuple[list[Block], list[AnnexPart], dict[str, str], list[DocumentLine]]:
+def _parts(
+    blocks: tuple[BodyElement, ...],
+) -> tuple[list[BodyElement], list[AnnexPart], dict[str, str], list[DocumentLine]]:
     """The body, the annexes that hold anything, the titles that the list of annexes gives, the lines behind that."""
     after: list[DocumentLine] = []
-    body: list[Block] = []
+    body: list[BodyElement] = []
     annexes: list[AnnexPart] = []
     listed: dict[str, str] = {}
     into, listing = body, False
@@ -169,7 +171,7 @@ def _parts(blocks: tuple[Block, ...]) -> tuple[list[Block], list[AnnexPart], dic
     return body, [*_kept(annexes)], listed, after
 
 
-def _with_next(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, str]]:
+def _with_next(blocks: tuple[BodyElement, ...]) -> Iterator[tuple[BodyElement, str]]:
     """Each block with the text of the next line that is not blank ("" before a table)."""
     for at, block in enumerate(blocks):
         after = next((one for one in blocks[at + 1 :] if isinstance(one, DocumentTable) or one.text.strip()), None)
@@ -211,7 +213,7 @@ def _is_text(line: str) -> bool:
 
 
 def _clauses(
-    blocks: list[Block], within: bool = False
+    blocks: list[BodyElement], within: bool = False
 ) -> tuple[list[DocumentLine], list[DocumentClause], list[DocumentLine]]:
     """Lines above the first clause, the clauses in order, and the lines behind the text (signature, date, distribution).
 

@@ -6,15 +6,15 @@ from __future__ import annotations
 import re
 
 from qianyi.patterns import pattern
-from qianyi.policy.document.elements import Block, DocumentCell, DocumentLine, DocumentTable
+from qianyi.policy.document.elements import BodyElement, DocumentCell, DocumentLine, DocumentTable
 
 _OUTSIDE = pattern(r"(附\s*[件表录]\s*[\d一二三四五六七八九十]*\s*[:：.、]?|注\s*[:：].*)$", "附件2：", "注：满分100分")
 
 
-def read(text: str) -> list[Block]:
+def read(text: str) -> list[BodyElement]:
     """The blocks of a text in order; places are line numbers."""
     lines = re.sub("\r\n|[\r\f\v]", "\n", text).split("\n")
-    blocks: list[Block] = []
+    blocks: list[BodyElement] = []
     at = 0
     while at < len(lines):
         table, titles, after = _table(lines, at)

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 from qianyi.policy.document.elements import DocumentProblem
 
-UNPACKED_LIMIT = 128 << 20
+_UNPACKED_LIMIT = 128 << 20
 _SPACES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
     "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
@@ -30,7 +30,7 @@ class WordPackage:
         self.name = name
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                if sum(info.file_size for info in archive.infolist()) > UNPACKED_LIMIT:
+                if sum(info.file_size for info in archive.infolist()) > _UNPACKED_LIMIT:
                     raise DocumentProblem(f"{name} 解开后过大，不像一份文件；请在 Word 中去掉图片后另存。")
                 if any(info.flag_bits & 1 for info in archive.infolist()):
                     raise DocumentProblem(f"{name} 设了密码，打不开；请在 Word 中去掉密码后另存。")
