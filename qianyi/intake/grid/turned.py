@@ -7,12 +7,11 @@ from typing import Final
 
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells.names import one_of, person_name
-from qianyi.intake.cells.values import level_text
 from qianyi.intake.context import Context
 from qianyi.intake.grid import reader
-from qianyi.intake.grid.card import MONTH_HEADINGS, Card, find_cards, lay_cards
+from qianyi.intake.grid.card import Card, find_cards, lay_cards
 from qianyi.intake.grid.down import Down, find_down, lay_down, undated
-from qianyi.intake.grid.shape import find_first
+from qianyi.intake.grid.shape import find_first, heads_months
 from qianyi.intake.grid.stated import Stated, person_above
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import TableHeading
@@ -88,8 +87,7 @@ def _found(table: Table, context: Context) -> list[Card] | list[Down]:
 
 def _has_months(table: Table, first: int, last: int, days: int) -> bool:
     """Whether a heading of months stands left of a grid's days."""
-    heads = (v for row in table.rows[first : last + 1] for v in row[:days] if isinstance(v, str) and v)
-    return any(level_text(value) in MONTH_HEADINGS for value in heads)
+    return any(heads_months(v) for row in table.rows[first : last + 1] for v in row[:days])
 
 
 def _person_of_sheet(table: Table, known: set[str]) -> Stated | None:
