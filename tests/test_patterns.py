@@ -19,7 +19,7 @@ READING = ("intake", "facts", "dossier", "policy", "rules", "scoring", "planning
 MODULES = [
     found.name
     for found in pkgutil.walk_packages(qianyi.__path__, "qianyi.")
-    if found.name.split(".")[1] in READING and not found.ispkg
+    if not (found.ispkg or found.name == "qianyi.__main__")
 ]
 
 
