@@ -18,8 +18,8 @@ from qianyi.output.schema import schema
 from qianyi.output.score_book import score_workbook
 from qianyi.output.screen.text import screen
 from qianyi.output.view import View
+from qianyi.rules.labels import labelled
 from qianyi.scoring import shapes
-from qianyi.scoring.labels import labelled
 from tests.make import ROOT
 from tests.make.memory import County
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import tomli
 
-from qianyi.inputs import took
+from qianyi.inputs import remember
 from qianyi.patterns import pattern
 from qianyi.policy.model import PolicyError
 
@@ -33,13 +33,15 @@ _REASONS = {
 def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file as a dict; numbers with a point are Decimal. Raises PolicyError (file, line, key, reason)."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
             raise PolicyError(f"{path} 不是普通文件；请给出 .toml 文件。")
-        if path.stat().st_size > _MOST:
+        if found.st_size > _MOST:
             raise PolicyError(
-                f"{path} 太大（{path.stat().st_size >> 20} MB，上限 {_MOST >> 20} MB），不像设置或政策；请核对路径。"
+                f"{path} 太大（{found.st_size >> 20} MB，上限 {_MOST >> 20} MB），不像设置或政策；请核对路径。"
             )
-        text = took(path).read_bytes().decode("utf-8-sig")
+        remember(path)
+        text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise PolicyError(f"没有文件 {path}；请核对路径。") from None
     except OSError:

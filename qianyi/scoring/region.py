@@ -14,8 +14,8 @@ from msgspec import Struct, field
 
 from qianyi.facts.days import ZERO
 from qianyi.patterns import pattern
+from qianyi.rules.labels import Shape, labelled
 from qianyi.scoring import shapes
-from qianyi.scoring.labels import Shape, labelled
 from qianyi.scoring.ledger import ranks
 from qianyi.scoring.result import Role, Status, worst
 

@@ -13,10 +13,10 @@ from qianyi import rules, scoring
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.facts import Facts
-from qianyi.scoring import shapes, shaping
-from qianyi.scoring.labels import Shape, labelled
+from qianyi.rules import shapes, shaping
+from qianyi.rules.labels import Shape, labelled
+from qianyi.rules.shapes import Count
 from qianyi.scoring.result import PersonScore, Status
-from qianyi.scoring.shapes import Count
 
 FindingKey = tuple[str, str | None, str | None, tuple[str, ...], str | None, str | None]
 

@@ -10,7 +10,7 @@ from unicodedata import normalize
 from qianyi.dossier.source import Sheet
 from qianyi.intake.cells.values import clean
 from qianyi.intake.context import Context
-from qianyi.intake.exports import daily as exports_rows
+from qianyi.intake.exports import daily_heading
 from qianyi.intake.grid.name_cells import is_person
 from qianyi.intake.grid.shape import Block, find_first, grid_kind, texts_in
 from qianyi.intake.opening.tables import Table
@@ -32,13 +32,15 @@ def find_heading(table: Table, context: Context) -> TableHeading | None:
         if kind == "grid":
             return None
         return TableHeading(kind, (block.first, block.last), dict(block.columns), score=float(len(block.days)))
-    return exports_rows.find_heading(table)
+    return daily_heading.find_heading(table)
 
 
 def read(table: Table, heading: TableHeading, context: Context) -> Sheet:
     """The days of an export as Stretch records; findings to the context."""
-    if heading.kind in exports_rows.READERS:
-        return exports_rows.read(table, heading, context)
+    if heading.kind in daily_heading.KINDS:
+        from qianyi.intake.exports import daily
+
+        return daily.read(table, heading, context)
     from qianyi.intake.grid.person_rows import people_rows
     from qianyi.intake.grid.reader import read_blocks
 

@@ -17,15 +17,12 @@ from qianyi.intake.grid.day_runs import days_of
 from qianyi.intake.grid.month import in_words, months_in, settle
 from qianyi.intake.grid.name_cells import is_person
 from qianyi.intake.grid.relay import NOWHERE, Laid
-from qianyi.intake.grid.shape import is_name_heading
+from qianyi.intake.grid.shape import MONTH_HEADINGS, is_name_heading
 from qianyi.intake.grid.stated import Stated, person_above
 from qianyi.intake.opening.tables import Place, Table, Value
 from qianyi.intake.registers.headings import SEARCHED
 from qianyi.patterns import pattern
 
-MONTH_HEADINGS: Final = frozenset(
-    {"月份", "月", "月别", "考勤月份", "月度", "年月", "月\\日", "月/日", "月份\\日期", "月份/日期"}
-)
 _FEWEST_DAYS: Final = 28
 _YEAR = pattern(r"(?<!\d)(20\d\d)年?(年度|度)?", "2022年度")
 _NOTHING: tuple[Value, Place] = ("", (NOWHERE, 0))

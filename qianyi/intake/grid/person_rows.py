@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
@@ -112,7 +113,7 @@ class Lines:
             return _SIGNED if self._in_pivot else _BLANK
         name = self._plain.get(value) or self._names.get(value)
         if name is None:
-            kind = self._nameless(row) if value == "" else self._by_name(row, value)
+            kind = self._nameless(r, row) if value == "" else self._by_name(row, value)
             if kind != _PERSON:
                 return kind
             name = self._named(value)
@@ -135,17 +136,23 @@ class Lines:
     def _marks(self, row: list[Value]) -> list[Value]:
         return row[self.first : self.last]
 
-    def _nameless(self, row: list[Value]) -> str:
+    def _nameless(self, r: int, row: list[Value]) -> str:
         """What a row without a name is."""
         marks = self._marks(row)
         half = self.halves.half(row) if self.halves is not None else None
-        if half is not None and any(not is_blank(mark) for mark in marks):
+        if half is not None and (r in self._beneath or any(not is_blank(mark) for mark in marks)):
             return _NAMELESS  # it says which half of the day it is
         if not _marked(marks):
             if all(map(is_blank, row)):
                 return _BLANK
             return _SIGNED if _signed(row, -1) else _ASIDE_ROW
         return _SIGNED if _signed(row, -1, surely=_repeated(marks)) else _NAMELESS
+
+    @cached_property
+    def _beneath(self) -> set[int]:
+        """The rows into which a mark of the row above is merged."""
+        areas = (area for area in self.table.merged if area[0] < area[2] and self.first <= area[1] < self.last)
+        return {r for area in areas for r in range(area[0] + 1, area[2] + 1)}
 
     def _by_name(self, row: list[Value], value: Value) -> str:
         """What a row is by what stands for its name."""

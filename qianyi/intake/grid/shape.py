@@ -63,6 +63,11 @@ MOST_DAYS: Final = 20
 """Formulas in a row that are more than totals: the days of a month."""
 
 
+MONTH_HEADINGS: Final = frozenset(
+    {"月份", "月", "月别", "考勤月份", "月度", "年月", "月\\日", "月/日", "月份\\日期", "月份/日期"}
+)
+
+
 class Total(Struct, frozen=True):
     """A totals column that maps to a kind of day."""
 
@@ -111,6 +116,19 @@ def find_first(table: Table) -> Block | None:
                 if block is not None and len(block.days) >= _HALF_A_MONTH and column < block.days[0][0]:
                     return block
     return None
+
+
+def is_ordinary(table: Table, block: Block) -> bool:
+    """Whether a sheet's first grid is a row a person and a column a day, with none beside it: neither a second heading of
+    names nor one of months."""
+    row, days = table.rows[block.name_row], table.rows[block.day_row]
+    left = (v for line in table.rows[block.first : block.last + 1] for v in line[: block.days[0][0]])
+    return sum(map(is_name_heading, row)) < 2 and not any(map(heads_months, (*days, *left)))
+
+
+def heads_months(value: Value) -> bool:
+    """Whether months stand below this heading."""
+    return isinstance(value, str) and value != "" and level_text(value) in MONTH_HEADINGS
 
 
 def unstored_days(table: Table) -> list[tuple[int, int]]:

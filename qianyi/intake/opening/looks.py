@@ -18,6 +18,8 @@ _STYLE = pattern(rb"<xf\b[^>]*>", b'<xf numFmtId="164"/>')
 
 SYMBOL_FONTS = ("wingdings", "webdings", "symbol", "zapfdingbats", "marlett")
 _WHITE = ("FFFFFF", "theme0", "indexed1", "indexed9", "indexed64", "indexed65")
+PAPER = ("FFFFFF", "theme0", "indexed1", "indexed9")
+"""White, as letters may have it."""
 _BLACK = ("000000", "theme1", "indexed0", "indexed8", "indexed64", "auto")
 
 
@@ -29,10 +31,12 @@ class Looks(Struct):
     inks: dict[int, str] = field(default_factory=dict)
     struck: frozenset[int] = frozenset()
     symbols: dict[int, str] = field(default_factory=dict)
+    unseen: frozenset[int] = frozenset()
+    """White letters on no fill."""
 
     def significant(self) -> frozenset[int]:
         """The styles by which cells may be set apart."""
-        return frozenset({*self.fills, *self.inks, *self.struck, *self.symbols})
+        return frozenset({*self.fills, *self.inks, *self.struck, *self.symbols, *self.unseen})
 
 
 class _Font(Struct):
@@ -90,12 +94,14 @@ def read_looks(styles: bytes) -> Looks:
     if styles:
         run_expat(styles, start, end)
     inks = [font.colour for font in fonts]
+    filled, inked = _seen([(xf[2], fills) for xf in xfs], _WHITE), _seen([(xf[1], inks) for xf in xfs], _BLACK)
     return Looks(
         significant(codes, (xf[0] for xf in xfs)),
-        _seen([(xf[2], fills) for xf in xfs], _WHITE),
-        _seen([(xf[1], inks) for xf in xfs], _BLACK),
+        filled,
+        inked,
         frozenset(n for n, xf in enumerate(xfs) if xf[1] < len(fonts) and fonts[xf[1]].struck),
         {n: name for n, xf in enumerate(xfs) if xf[1] < len(fonts) and is_symbol_font(name := fonts[xf[1]].name)},
+        frozenset(n for n, ink in inked.items() if ink in PAPER and n not in filled),
     )
 
 

@@ -216,6 +216,7 @@ def styling(xml: bytes, looks: Looks, crossed: Iterable[Place]) -> Styling:
         {place: looks.inks[n] for place, n in cells if n in looks.inks},
         frozenset({*(place for place, n in cells if n in looks.struck), *crossed}),
         {place: looks.symbols[n] for place, n in cells if n in looks.symbols},
+        {place for place, n in cells if n in looks.unseen},
     )
 
 

@@ -15,7 +15,16 @@ from qianyi.intake.cells.values import LONG, clean, is_error
 from qianyi.intake.context import Context
 from qianyi.intake.opening.tables import Place, Value
 from qianyi.intake.outside.report import Outside, sort_of
-from qianyi.intake.signs.day_words import BARE_LEAVE, half_day, kind_of, machine_day, plain_signs, split_half, word_day
+from qianyi.intake.signs.day_words import (
+    BARE_LEAVE,
+    half_day,
+    is_day_off,
+    kind_of,
+    machine_day,
+    plain_signs,
+    split_half,
+    word_day,
+)
 from qianyi.intake.signs.legend import Legend
 
 TROUBLE: Final = WHOLE
@@ -66,6 +75,13 @@ class SignBytes(dict[Value, int]):
         """Whether no cell seen so far is half a day of anything."""
         seen = {*self.values(), *(outcome.byte for outcome in self.troubles.values())}
         return all(morning == afternoon for morning, afternoon in map(halves, seen))
+
+    def is_day_off(self, raw: Value) -> bool:
+        """Whether a cell that is in no table (A403) says what holiday it is, by itself or by the legend's word."""
+        if self.troubles[raw].code != "A403":
+            return False
+        meaning = self.legend.signs.get(self.troubles[raw].sign)
+        return is_day_off(confusables.plain(clean(raw) if meaning is None else meaning.word))
 
     def read(self, raw: Value) -> ReadSign:
         """One cell, by itself."""

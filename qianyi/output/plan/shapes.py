@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, UnsetType
 
-from qianyi.scoring.labels import Shape
-from qianyi.scoring.shapes import Count, Head, Reference
+from qianyi.rules.labels import Shape
+from qianyi.rules.shapes import Count, Head
+from qianyi.scoring.shapes import Reference
 
 Number = Annotated[int, Meta(ge=1)]
 

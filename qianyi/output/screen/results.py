@@ -13,6 +13,7 @@ from qianyi.output.screen.columns import MORE, ON_SCREEN, room, table
 from qianyi.output.tables import Column
 from qianyi.output.view import View
 from qianyi.output.words import BASIS, number, shown
+from qianyi.rules.shaping import readings
 from qianyi.scoring import shapes, shaping
 from qianyi.scoring.reliance import reliance
 from qianyi.scoring.result import InstitutionScore, PersonScore, Scores
@@ -111,7 +112,7 @@ def _standing(view: View, limit: int | None) -> list[str]:
 
 def _readings(facts: Facts) -> list[str]:
     """Which readings and local settings the scores rest on."""
-    listed = shaping.readings(facts)
+    listed = readings(facts)
     if not listed:
         return []
     return ["", "所用读法和本地设定："] + [

@@ -14,8 +14,8 @@ from qianyi.output.screen.causes import Group, cause_line, finding_line, grouped
 from qianyi.output.screen.columns import MORE, ON_SCREEN, room, table
 from qianyi.output.view import View
 from qianyi.output.words import OPEN, number, on_terminal, overrides_text
+from qianyi.rules.summary import count_severities, summarise
 from qianyi.scoring.result import PersonScore
-from qianyi.scoring.summary import count_severities, summarise
 
 
 def screen(view: View) -> str:
