@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -149,13 +149,13 @@ class Scores(Struct, eq=False, dict=True):
     checks: list[CheckRun] = field(default_factory=list)
     lookup: Lookup | None = None
     """What the results were made from."""
+    compare: Callable[[Scores], list[Reading]] | None = None
+    """Finds the readings."""
 
     @cached_property
     def readings(self) -> list[Reading]:
         """For each reading in force and each other value of it, whose score, grade or months would differ."""
-        from qianyi.scoring.compare import compare
-
-        return compare(self)
+        return [] if self.compare is None else self.compare(self)
 
     def to_frame(self, table: str = "people") -> pandas.DataFrame:
         """One table (people, institutions, lines, ledger, findings) as a pandas frame: see `qianyi.to_frame`."""
