@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Status = Literal["final", "provisional", "pending"]
 Role = Literal["support", "recipient"]
 Origin = Literal["computed", "mark", "auto"]
+APPRAISED, LOCAL = "鉴定表", "本地设定"
+"""Who gave a grade: the two institutions, or the county by its thresholds."""
 OUTSIDE = "有的格子的意思不在字里（I014）"
 """Why what rests on such cells is provisional."""
 
@@ -91,7 +93,7 @@ class PersonScore(Struct, frozen=True, eq=False):
     status: Status = "pending"
     grade: str | None = None
     grade_origin: str | None = None
-    """`鉴定表` or `本地设定`."""
+    """`APPRAISED` or `LOCAL`."""
     counted_months: int | None = None
     forfeited: str | None = None
     """Which ground of the county's own took the months away; None where none did."""
