@@ -126,6 +126,8 @@ def _lines(rows: Sequence[list[Value]], most: int) -> list[str]:
 
 def _named_in(text: str, known: set[str]) -> list[str]:
     """The people of the roster whose names stand in a title by themselves: 何穗同志2022年6月考勤, but no 何穗华."""
+    if one_of(text, known):
+        return []  # 何穗（组长） heads a column
     flat = person_name(text)
     found = []
     for name in known:

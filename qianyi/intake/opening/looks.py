@@ -3,13 +3,18 @@ font, and which texts are struck out in part."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from msgspec import Struct, field
 
 from qianyi.intake.opening.shown import Format, significant
 from qianyi.intake.opening.xml import local, run_expat
+from qianyi.patterns import pattern
+
+_NUMBER_FORMAT = pattern(rb"<numFmt\b[^>]*>", b'<numFmt numFmtId="164" formatCode="aaa"/>')
+_FORMAT_ID = pattern(rb'\snumFmtId="(\d+)"', b' numFmtId="164"')
+_FORMAT_CODE = pattern(rb'\sformatCode="([^"]*)"', b' formatCode="aaa"')
+_STYLE = pattern(rb"<xf\b[^>]*>", b'<xf numFmtId="164"/>')
 
 SYMBOL_FONTS = ("wingdings", "webdings", "symbol", "zapfdingbats", "marlett")
 _WHITE = ("FFFFFF", "theme0", "indexed1", "indexed9", "indexed64", "indexed65")
@@ -107,11 +112,11 @@ def read_formats(styles: bytes) -> dict[int, Format]:
         return read_looks(styles).formats if styles else {}
 
     codes: dict[int, str] = {}
-    for tag in re.findall(rb"<numFmt\b[^>]*>", styles):
-        number, code = re.search(rb'\snumFmtId="(\d+)"', tag), re.search(rb'\sformatCode="([^"]*)"', tag)
+    for tag in _NUMBER_FORMAT.findall(styles):
+        number, code = _FORMAT_ID.search(tag), _FORMAT_CODE.search(tag)
         if number and code:
             codes[int(number[1])] = _unescaped(code[1].decode("utf-8", "replace"))
-    own = (re.search(rb'\snumFmtId="(\d+)"', tag) for tag in re.findall(rb"<xf\b[^>]*>", styles[begin:end]))
+    own = (_FORMAT_ID.search(tag) for tag in _STYLE.findall(styles[begin:end]))
     return significant(codes, [int(number[1]) if number else 0 for number in own])
 
 
