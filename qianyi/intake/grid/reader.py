@@ -162,9 +162,15 @@ def _report_unheaded(table: Table, block: Block, people: Sequence[PersonRow], sh
     totals = {total.column for total in block.totals}
     (first, begun), (last, ended) = block.days[0], block.days[-1]
     for column, number in ((first - 1, (begun.day or 0) - 1), (last + 1, (ended.day or 0) + 1)):
-        values = {row[column] for row in rows if 0 <= column < len(row) and not is_blank(row[column])}
-        if (number == 1 or 28 <= number <= days) and values <= signs:  # what stands beside the days is no remark
+        given = [row[column] for row in rows if 0 <= column < len(row) and not is_blank(row[column])]
+        if not signs.issuperset(given):
+            continue  # what stands beside the days is no mark
+        if number == 1 or 28 <= number <= days:
             missing[column] = number
+        elif number in (0, days + 1) and len(given) == len(rows) and column not in totals | {*block.columns.values()}:
+            fact = f"{'第一天左边' if number == 0 else '最后一天右边'}的一列有标记，没有日期，没有计入"
+            remedy = "请核对标记是不是错了一格。"
+            context.note("I004", fact, Cell(sheet, block.day_row, column), remedy=remedy)
     for column, number in missing.items():
         head = heads[column] if column < len(heads) else ""
         told = (block.day_row, column) in table.unstored or column in totals or _is_day(heads, column)

@@ -59,6 +59,8 @@ MEANING = pattern(
 )
 """The heading of the column beside the signs'."""
 _TIMES = pattern(r"(?:\s*(?:次日|外勤)?\d{1,2}[:：]\d{2})+\s*", "08:01 17:32", "次日00:10")
+MOST_FOLDED: Final = 16
+"""Days of half a month."""
 MOST_DAYS: Final = 20
 """Formulas in a row that are more than totals: the days of a month."""
 
@@ -123,7 +125,16 @@ def is_ordinary(table: Table, block: Block) -> bool:
     names nor one of months."""
     row, days = table.rows[block.name_row], table.rows[block.day_row]
     left = (v for line in table.rows[block.first : block.last + 1] for v in line[: block.days[0][0]])
-    return sum(map(is_name_heading, row)) < 2 and not any(map(heads_months, (*days, *left)))
+    if sum(map(is_name_heading, row)) > 1 or any(map(heads_months, (*days, *left))):
+        return False
+    return len(block.days) > MOST_FOLDED or not _another_day(table, block)
+
+
+def _another_day(table: Table, block: Block) -> bool:
+    """Whether a day stands just above or below one of the block's: the month may be folded in two."""
+    column = block.days[len(block.days) // 2][0]
+    near = (r for r in range(max(0, block.day_row - 2), min(block.day_row + 3, len(table.rows))) if r != block.day_row)
+    return any(_heads_day(_at(table.rows[r], column)) for r in near)
 
 
 def heads_months(value: Value) -> bool:
@@ -215,7 +226,7 @@ def _block(table: Table, name_row: int, name_column: int, lowest: int) -> Block 
         if r > name_row and is_person(_at(rows[r], name_column)):
             break  # somebody's row: what ascends in it are figures
         days = days_of(rows[r])
-        if len(days) >= FEWEST_DAYS and (best is None or len(days) > len(best[1])):
+        if len(days) >= FEWEST_DAYS and (best is None or (len(days) > len(best[1]) and not _go_on(best[1], days))):
             best = (r, days)
     if best is None:
         return None
@@ -242,6 +253,11 @@ def _block(table: Table, name_row: int, name_column: int, lowest: int) -> Block 
     columns, block.totals, block.side = _other_columns(table, block)
     block.columns |= columns
     return block
+
+
+def _go_on(one: list[tuple[int, DayHeading]], other: list[tuple[int, DayHeading]]) -> bool:
+    """Whether days begin where those of the row above end: they are the second half of a month folded in two."""
+    return (other[0][1].day or 0) == (one[-1][1].day or 0) + 1
 
 
 def _at(row: list[Value], column: int) -> Value:
