@@ -11,7 +11,7 @@ from msgspec import Struct, field, structs
 
 from qianyi.inputs import remember
 from qianyi.intake.cells.values import squeeze
-from qianyi.intake.folder import NOTE_FILLS, PLAN_SHEETS, RESULT, TOML, SourceFile, beside, is_ours, look, made_here
+from qianyi.intake.folder import NOTE_FILLS, OWN_RESULT, PLAN_SHEETS, TOML, SourceFile, beside, is_ours, look, made_here
 from qianyi.intake.opening.detect import open_tables
 from qianyi.intake.opening.tables import InputError, Limits, Place, Styling, Table, Unreadable
 from qianyi.intake.registers.foreign import translate
@@ -168,7 +168,7 @@ def _opened(
 def _unread(source: SourceFile, what: str) -> tuple[SourceFile, str, str]:
     """A file that is not opened, why, and the severity of that."""
     if is_ours(source.path):
-        return source, f"是 {RESULT}", "info"
+        return source, f"是 {OWN_RESULT}", "info"
     if what == TOML:  # a policy or a rubric that an option names, or settings under another name
         if "qianyi" in source.path.name.lower() or "千医" in source.path.name:
             return source, "像是设定，没有读", ""

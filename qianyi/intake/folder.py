@@ -162,7 +162,7 @@ def is_output(folder: Path) -> bool:
     return (folder / MANIFEST).is_file() or (folder / EARLIER_MANIFEST).is_file()
 
 
-RESULT = "qianyi 自己做出的结果，不是登记表，没有读"
+OWN_RESULT = "qianyi 自己做出的结果，不是登记表，没有读"
 """What is qianyi's own and no copy of an input."""
 
 
@@ -176,12 +176,12 @@ def made_here(source: SourceFile, tables: Sequence[Table], sources: Iterable[Sou
     """
     names = [table.name for table in tables]
     if {"人员得分", "扣分明细"} <= set(names):
-        return RESULT
+        return OWN_RESULT
     head = tables[0].rows[0] if tables and tables[0].rows else []
     if (
         head[:4] in (["编号", "代码", "规则", "级别"], ["代码", "级别", "条款", "说明"]) or "计入月数" in head
     ):  # findings or scores as csv
-        return RESULT
+        return OWN_RESULT
     if source.folder is None or source.path.parent == source.folder or not is_marked(source.path):
         return ""
     if names[:1] and names[0].startswith("问题清单"):  # annotated: an input, but where what it was made of lies too
