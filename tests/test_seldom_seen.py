@@ -441,3 +441,11 @@ def test_one_person_s_days_down_under_a_name_with_a_bracket(tmp_path: Path) -> N
     save(tmp_path / "考勤.xlsx", {"表1": rows})
     people = run_json("score", tmp_path, "--as-of", "2022-06-30")[1]["people"]
     assert people[0]["attendance"]["present"] == 21
+
+
+def test_a_letter_of_a_legend_that_reaches_down_to_the_totals() -> None:
+    rows = page({"李小满": {1: "H"}}, legend=None, weekday_row=False)
+    rows += [["合计", "", *([""] * 30)]]
+    for row, more in zip(rows[1:], (["", "符号", "含义"], ["", "△", "事假"], ["", "Ｈ", "年休假"]), strict=True):
+        row.extend(more)
+    assert read(rows).days() == {1: "年休假"}
