@@ -449,3 +449,11 @@ def test_a_letter_of_a_legend_that_reaches_down_to_the_totals() -> None:
     for row, more in zip(rows[1:], (["", "符号", "含义"], ["", "△", "事假"], ["", "Ｈ", "年休假"]), strict=True):
         row.extend(more)
     assert read(rows).days() == {1: "年休假"}
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("李小满、王青禾", 1), ("李小满/王青禾", 1), ("阿依·古丽", 0), ("李小满", 0)]
+)
+def test_two_people_in_one_cell_of_a_roster_are_told(name: str, told: int) -> None:
+    read_in = take(roster_rows([person(name)]))
+    assert cells(read_in, "I004") == ["D2"] * told
