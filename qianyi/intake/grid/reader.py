@@ -160,10 +160,11 @@ def _report_unheaded(table: Table, block: Block, people: Sequence[PersonRow], sh
     for (left, before), (right, after) in pairwise(block.days):
         if right - left == (after.day or 0) - (before.day or 0):
             missing |= {column: (before.day or 0) + column - left for column in range(left + 1, right)}
-    signs = {row[c] for row in rows for c, _ in block.days if c < len(row)}
     for column, number in ((first - 1, (begun.day or 0) - 1), (last + 1, (ended.day or 0) + 1)):
+        if number != 1 and not 28 <= number <= days:
+            continue
         values = {row[column] for row in rows if 0 <= column < len(row) and not is_blank(row[column])}
-        if (number == 1 or 28 <= number <= days) and values <= signs:  # what stands beside the days is no remark
+        if values <= {row[c] for row in rows for c, _ in block.days if c < len(row)}:  # marks, no remarks
             missing[column] = number
     for column, number in missing.items():
         head = heads[column] if column < len(heads) else ""

@@ -25,9 +25,10 @@ class Looks(Struct):
     struck: frozenset[int] = frozenset()
     symbols: dict[int, str] = field(default_factory=dict)
 
-    def significant(self) -> frozenset[int]:
-        """The styles by which cells may be set apart."""
-        return frozenset({*self.fills, *self.inks, *self.struck, *self.symbols})
+    @property
+    def plain(self) -> frozenset[int]:
+        """The styles by which cells may be set apart, but for the colour of their text."""
+        return frozenset({*self.fills, *self.struck, *self.symbols})
 
 
 class _Font(Struct):
