@@ -13,7 +13,7 @@ from qianyi.intake.cells.sums import is_group_sum, is_pivot, is_sum
 from qianyi.intake.cells.values import DITTO, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.grid.legend_cells import is_two_rows
-from qianyi.intake.grid.name_cells import STOP, is_person
+from qianyi.intake.grid.name_cells import is_person, stops
 from qianyi.intake.grid.shape import Block
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.outside.notes import ties
@@ -26,9 +26,7 @@ _SIGNATURE = pattern(
 )
 _SURELY = pattern(r"(?:合计|总计|小计|汇总|计数|求和|平均值|人数|人次)$|[:：]$", "本月合计", "审核：")
 _NOONS: Final = frozenset({"中", "中午", "午", "中班", "夜", "夜间"})
-_SECTION = pattern(
-    r"(?:科|科室|门诊|门诊部|病房|病区|药房|办公室|卫生院|医院|中心|服务站|卫生室)$", "内科", "甲镇卫生院"
-)
+_SECTION: Final = tuple("科 科室 门诊 门诊部 病房 病区 药房 办公室 卫生院 医院 中心 服务站 卫生室".split())
 """A line that only says what the rows below are of."""
 
 
@@ -167,7 +165,7 @@ class Lines:
         if blanks > self._few or len(row) < self.last:  # else there are marks enough among the days
             marks = self._marks(row)
             blanks = marks.count("") + self.last - self.first - len(marks)
-        if blanks > self._few and _SECTION.search(name) and sum(cell != "" for cell in row) == 1:
+        if blanks > self._few and name.endswith(_SECTION) and sum(cell != "" for cell in row) == 1:
             return _LONE_TEXT
         if (short and blanks <= self._few) or not _signed(row, self.column):
             return ""
@@ -178,7 +176,7 @@ def _odd_name(value: Value, marks: list[Value]) -> bool:
     """Whether what stands for a name beside marks can be none, and is no word of a total, a note or a legend either
     (李小满★, 1.李小满, 〃): such a row is told of, never passed over."""
     text = squeeze(clean(value))
-    if not _marked(marks) or STOP.search(text) or any(is_other(text) for is_other in (is_sum, is_group_sum, ties)):
+    if not _marked(marks) or stops(text) or any(is_other(text) for is_other in (is_sum, is_group_sum, ties)):
         return False
     if kind_of(text) is not None:  # 夜班 as a row of its own, or a line of the legend
         return _repeated(marks)
