@@ -71,7 +71,7 @@ def original(tmp_path: Path) -> Path:
 
 
 def annotate_one(path: Path, *findings: Finding) -> Path:
-    (made,) = annotate(facts_of(path), findings, path.parent / "out")
+    (made,), _ = annotate(facts_of(path), findings, path.parent / "out")
     return made
 
 
@@ -179,7 +179,7 @@ def test_a_finding_of_two_files_marks_both(tmp_path: Path) -> None:
         book().save(path)
     cells = tuple(Cell(Sheet(p.name, "名单", (i, 0), "grid"), 1, 1) for i, p in enumerate(paths))
     conflict = Finding("A408", "两处不同。请核对。", cells, severity="error")
-    copies = annotate(facts_of(*paths), [conflict], tmp_path / "out")
+    copies, _ = annotate(facts_of(*paths), [conflict], tmp_path / "out")
     assert len(copies) == 2
     for made in copies:
         assert openpyxl.load_workbook(made)["名单"]["B2"].comment is not None
@@ -223,14 +223,14 @@ def test_another_type_becomes_an_xlsx_and_says_so(tmp_path: Path) -> None:
     path = tmp_path / "一份名字特别特别特别特别特别特别特别特别特别特别长的名单[1].csv"
     path.write_text("姓名,天数\n云中鹤,=1+1\n", encoding="gb18030")
     facts = facts_of(path)
-    (made,) = annotate(facts, [finding(path, path.stem, (1, 1))], tmp_path / "out")
+    (made,), notes = annotate(facts, [finding(path, path.stem, (1, 1))], tmp_path / "out")
     assert made.suffix == ".xlsx"
     work = openpyxl.load_workbook(made)
     assert work.sheetnames == ["问题清单", "表1"]
     assert (work["表1"]["B2"].value, work["表1"]["B2"].data_type) == ("=1+1", "s")
     assert work["表1"]["B2"].comment is not None
     assert work["问题清单"]["F6"].hyperlink.location == "'表1'!B2"
-    assert "按单元格的值" in facts.dossier.notes[0]
+    assert "按单元格的值" in notes[0]
 
 
 def test_a_workbook_with_a_part_missing_is_copied_by_its_values(tmp_path: Path) -> None:
@@ -240,9 +240,9 @@ def test_a_workbook_with_a_part_missing_is_copied_by_its_values(tmp_path: Path) 
             if name != "[Content_Types].xml":
                 new.writestr(name, old.read(name))
     facts = facts_of(path)
-    (made,) = annotate(facts, [finding(path, "名单", (1, 0))], tmp_path / "out")
+    (made,), notes = annotate(facts, [finding(path, "名单", (1, 0))], tmp_path / "out")
     assert openpyxl.load_workbook(made)["名单"]["A2"].comment is not None
-    assert "内部不完整" in facts.dossier.notes[0]
+    assert "内部不完整" in notes[0]
 
 
 SHEET_XML = (
@@ -269,7 +269,7 @@ def test_copies_of_one_name_keep_their_folders(tmp_path: Path) -> None:
     facts = facts_of(*paths)
     for item, path in zip(facts.dossier.inputs, paths, strict=True):
         item.path = path.relative_to(tmp_path).as_posix()
-    made = annotate(facts, [], tmp_path / "out")
+    made, _ = annotate(facts, [], tmp_path / "out")
     assert [p.relative_to(tmp_path / "out").as_posix() for p in made] == ["九月/考勤.xlsx", "十月/考勤.xlsx"]
 
 

@@ -234,3 +234,7 @@ def test_what_is_wrong_with_a_merged_cell_is_told_once() -> None:
     dossier = take(rows, merged=((1, 2, 2, 2),))
     told = [found for found in dossier.found if found.code == "I004" and "不详" in found.fact]
     assert [cell.a1 for found in told for cell in found.cells] == ["C2"]
+    assert [(row.name, row.unreadable("start"), row.unreadable("end")) for row in dossier.leaves] == [
+        ("李小满", True, False),
+        ("王大雪", True, False),
+    ]

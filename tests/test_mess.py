@@ -185,7 +185,7 @@ def outcome(truth: Truth, mess: Mess, like: Mess | None = None) -> dict[str, Any
         paths = writer.write(Path(name))
         if mess.annotated:
             facts = qianyi.read(paths, as_of=AS_OF)
-            paths = annotate(facts, qianyi.validate(facts).findings, Path(name) / "批注")
+            paths, _ = annotate(facts, qianyi.validate(facts).findings, Path(name) / "批注")
         facts = qianyi.read(paths, as_of=AS_OF)
         scores = qianyi.score(facts)
         validation = qianyi.validate(facts)

@@ -18,7 +18,9 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.output.json import encode
 from qianyi.output.schema import OUTPUTS, schema
-from qianyi.scoring import shapes, shaping
+from qianyi.rules import shapes
+from qianyi.rules import shaping as validation_shaping
+from qianyi.scoring import shaping
 from tests.make import ROOT
 from tests.make.command import run
 from tests.make.days import first_workdays
@@ -89,7 +91,7 @@ def test_samples_fit_the_schemas(sample: Path, as_of: str | None) -> None:
         facts = qianyi.read([sample], as_of=date(start.year, 12, 31))
     validation, scores = qianyi.validate(facts), qianyi.score(facts)
     for name, data in (
-        ("validate", shaping.validation(facts, validation.findings, validation.checks)),
+        ("validate", validation_shaping.validation(facts, validation.findings, validation.checks)),
         ("score", shaping.score(facts, scores, scores.findings)),
     ):
         jsonschema.validate(json.loads(encode(data)), schema(name), format_checker=jsonschema.FormatChecker())

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Incident
 from qianyi.policy.load import load_policy, with_settings
 from qianyi.policy.settings import Settings
@@ -101,7 +100,7 @@ def test_an_explanation_that_cannot_be_read_matters_only_beyond_the_limit(arriva
     made.worked("江映月", arrival)
     made.add("incidents", Incident, name="江映月", date=date(2022, 6, 5), kind="延迟到岗说明", proof="有")
     (unread,) = made.dossier.incidents[0].cells("filed")
-    made.dossier.found.append(Finding("I004", "认不出", (unread,)))
+    unread.sheet.unreadable.add((unread.row, unread.column))
     item = scored(made).items[0]
     assert (item.score, item.status) == (Decimal(20), status)
     assert ("延迟到岗说明的备案日期认不出" in item.missing) == (status == "provisional")

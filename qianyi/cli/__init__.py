@@ -73,25 +73,32 @@ class LazyGroup(TyperGroup):
         return _translated(super().get_help(ctx))
 
 
-_HELP = {
-    r"Usage:\s*": "用法：",
-    r"\[OPTIONS\]": "[选项]",
-    r"COMMAND \[ARGS\]\.\.\.": "命令 [参数]...",
-    r"Arguments:": "参数：",
-    r"Options:": "选项：",
-    r"(?:Commands|命令):": "命令：",
-    r"\[required\]": "[必填]",
-    r"\[default:\s+([^\];]+)(?:;\s+x>=\d+)?\]": r"[默认 \1]",
-    r"Show\s+this\s+message\s+and\s+exit\.": "显示这一页",
-    r"Install\s+completion\s+for\s+the\s+current\s+shell\.": "为当前的命令行装上自动补全",
-    r"Show\s+completion\s+for\s[^.]*\.": "显示自动补全的脚本",
+_WORDS = {
+    "Usage: ": "用法：",
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]...",
+    "Arguments:": "参数：",
+    "Options:": "选项：",
+    "Commands:": "命令：",
+    "命令:": "命令：",
+    "[required]": "[必填]",
 }
-"""What the parser says of itself, in Chinese; its lines may have been wrapped anywhere."""
+"""What the parser says of itself, in Chinese."""
+_SENTENCES = (
+    ("[default:", r"\[default:\s+([^\];]+)(?:;\s+x>=\d+)?\]", r"[默认 \1]"),
+    ("Show", r"Show\s+this\s+message\s+and\s+exit\.", "显示这一页"),
+    ("Install", r"Install\s+completion\s+for\s+the\s+current\s+shell\.", "为当前的命令行装上自动补全"),
+    ("Show", r"Show\s+completion\s+for\s[^.]*\.", "显示自动补全的脚本"),
+)
+"""Longer ones, each behind what it begins with: their lines may have been wrapped anywhere."""
 
 
 def _translated(page: str) -> str:
-    for english, chinese in _HELP.items():
-        page = re.sub(english, chinese, page)
+    for english, chinese in _WORDS.items():
+        page = page.replace(english, chinese)
+    for beginning, english, chinese in _SENTENCES:
+        if beginning in page:
+            page = re.sub(english, chinese, page)
     return page
 
 

@@ -42,15 +42,14 @@ def fix(
         verbose=verbose,
     )
     dossier = facts.dossier
-    said = len(dossier.notes)
     only = common.institution_of(facts, institution)
     own = None if only is None else Own(facts, only)
-    files, changes = tidy(dossier, facts.policy.campaign, output, force=force, password=password, own=own)
+    files, changes, notes = tidy(dossier, facts.policy.campaign, output, force=force, password=password, own=own)
     unread = [finding for finding in dossier.found if finding.code == "I001"]
     for finding in unread:
         common.note(finding.message)
     if not quiet:
-        for line in dossier.notes[said:]:
+        for line in notes:
             common.note(line)
     if format == "json":
         from qianyi.output.deliver import show

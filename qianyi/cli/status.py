@@ -41,7 +41,7 @@ def status(
     from qianyi.output.json import encode
     from qianyi.output.screen.status import status_text
     from qianyi.output.shapes import StatusShape
-    from qianyi.scoring import shaping
+    from qianyi.rules import shaping
     from qianyi.scoring.received import narrowed
     from qianyi.scoring.received import status as look
 

@@ -88,10 +88,9 @@ def validate(
 
         from qianyi.output.copies.annotate import annotate as write_copies
 
-        said = len(facts.dossier.notes)
-        copies = write_copies(facts, findings, Path(annotate), force=force, password=password)
+        copies, notes = write_copies(facts, findings, Path(annotate), force=force, password=password)
         if not quiet:
-            for line in [*facts.dossier.notes[said:], *(f"批注副本：{copy}" for copy in copies)]:
+            for line in [*notes, *(f"批注副本：{copy}" for copy in copies)]:
                 common.note(line)
     checks = common.selected_checks(validation.checks, chosen_format, select, ignore)
     view = View(

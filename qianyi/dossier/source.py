@@ -51,6 +51,9 @@ class Sheet(Struct, eq=False):
     """A row says 无: given, with nothing in it."""
     outside: set[tuple[int, int]] = field(default_factory=set)
     """Cells (row, column) whose meaning lies outside their text (I014): what rests on them is provisional."""
+    unreadable: set[tuple[int, int]] = field(default_factory=set)
+    """Cells (row, column) that hold something which could not be read (I004, I006), or lack what is needed: of them
+    nobody may say that they are empty."""
     outside_all: bool = False
     """A note gives colours a meaning, and the file's colours are not read: anything may rest on them."""
 

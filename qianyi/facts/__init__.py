@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from qianyi.dossier import Dossier
 from qianyi.dossier.finding import Finding
-from qianyi.dossier.records import Placement, Record
-from qianyi.dossier.source import Cell
+from qianyi.dossier.records import Placement, Record, Stretch
 from qianyi.facts.calendar import Calendar
 from qianyi.policy.model import Policy
 
@@ -49,16 +48,20 @@ class Facts:
         """What reading the files (I-codes, A403, A414, A415, A416, A407 of grids) found under a code."""
         return [finding for finding in self.dossier.found if finding.code == code]
 
-    @cached_property
-    def unreadable(self) -> frozenset[Cell]:
-        """Cells that hold something which could not be read (I004, I006): of them nobody may say that they are empty."""
-        return frozenset(cell for code in ("I004", "I006") for found in self.found(code) for cell in found.cells)
-
     def has_value(self, record: Record, *fields: str) -> bool:
         """Whether one of these fields of a row has a value, or something in its cell that could not be read."""
-        return any(getattr(record, field) is not None for field in fields) or not self.unreadable.isdisjoint(
-            record.cells(*fields)
-        )
+        return any(getattr(record, field) is not None for field in fields) or record.unreadable(*fields)
+
+    @cached_property
+    def record_at(self) -> dict[tuple[int, int], Record]:
+        """The record that a row tells of, by the id of its sheet and the row."""
+        found: dict[tuple[int, int], Record] = {}
+        for record in self.dossier.every_record():
+            found[id(record.sheet), record.row] = record
+            if isinstance(record, Stretch):
+                for row in record.rows or ([] if record.row_pm is None else [record.row_pm]):
+                    found[id(record.sheet), row] = record
+        return found
 
     @cached_property
     def directory(self) -> Directory:

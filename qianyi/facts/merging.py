@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,11 +13,12 @@ from msgspec import Struct, field, structs
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement, Stretch, Totals
 from qianyi.dossier.source import Cell
-from qianyi.facts.versions import MonthPart, unsaid_in_one
+from qianyi.facts.versions import DayDifference, MonthPart, unsaid_in_one
 from qianyi.policy.date_shift import ONE_DAY, add_months
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
+    from qianyi.facts.people import Match
 
 
 _MACHINES = frozenset({"dingtalk-month", "dingtalk-calendar", "dingtalk-daily", "wecom-month"})
@@ -54,15 +55,15 @@ class Recorded(Struct, eq=False):
     """Whether some row reaches beyond the placement, or as-of."""
 
 
-class Attendance(Struct, eq=False):
+class Attendance(Struct, frozen=True, eq=False):
     """All attendance of a dossier, by placement (`of[id(placement)]`), and what fits none."""
 
-    of: dict[int, Recorded] = field(default_factory=dict)
-    unknown: list[tuple[Stretch | Totals, str]] = field(default_factory=list)
+    of: dict[int, Recorded]
+    unknown: list[tuple[Stretch | Totals, str]]
     """Rows whose person cannot be told, with the problem (A401)."""
-    outside: list[tuple[Stretch, list[int]]] = field(default_factory=list)
+    outside: list[tuple[Stretch, list[int]]]
     """Rows with marks on days in none of the person's placements, by index (A404)."""
-    outside_totals: list[tuple[Totals, tuple[Placement, ...]]] = field(default_factory=list)
+    outside_totals: list[tuple[Totals, tuple[Placement, ...]]]
     """Monthly totals of months in none of the person's placements (A404)."""
 
 
@@ -89,53 +90,52 @@ def misplaced(facts: Facts, placement: Placement, submitters: Iterable[str]) -> 
 
 def bring_together(facts: Facts) -> Attendance:
     """Match every row of attendance to placements and merge the rows of each placement into its days."""
-    result = Attendance()
-    rows: dict[int, list[Stretch]] = defaultdict(list)
+    match = facts.directory.match
     groups: dict[tuple[str, str | None, str | None, str | None], list[Stretch]] = defaultdict(list)
     for stretch in facts.dossier.stretches:
         groups[stretch.name, stretch.support, stretch.recipient, stretch.sheet.institution].append(stretch)
-    matched: list[tuple[list[Stretch], tuple[Placement, ...]]] = []
-    for group in groups.values():
-        match = facts.directory.match(group[0], lenient=True)
-        if match.problem:
-            result.unknown += [(stretch, match.problem) for stretch in group]
-            continue
-        for placement in match.placements:
+    matched = [(group, match(group[0], lenient=True)) for group in groups.values()]
+    summed = [(row, match(row, lenient=True)) for row in facts.dossier.totals]
+    unknown: list[tuple[Stretch | Totals, str]] = [
+        (stretch, found.problem) for group, found in matched if found.problem for stretch in group
+    ]
+    unknown += [(row, found.problem) for row, found in summed if found.problem]
+    matched = [(group, found) for group, found in matched if not found.problem]
+    rows: dict[int, list[Stretch]] = defaultdict(list)
+    for group, found in matched:
+        for placement in found.placements:
             rows[id(placement)] += group
-        matched.append((group, match.placements))
+    totals, outside_totals = _totals(facts, summed)
+    of = {id(p): _merge(facts, p, rows.get(id(p), []), totals.get(id(p), [])) for p in facts.dossier.placements}
+    cut = {key for key, recorded in of.items() if recorded.cut}
+    reaching = [(group, found) for group, found in matched if not cut.isdisjoint(map(id, found.placements))]
+    outside = [row for group, found in reaching for row in _outside(group, found.placements)]
+    return Attendance(of, unknown, outside, outside_totals)
+
+
+def _totals(
+    facts: Facts, summed: list[tuple[Totals, Match]]
+) -> tuple[dict[int, list[Totals]], list[tuple[Totals, tuple[Placement, ...]]]]:
+    """Rows of totals by placement, those of months after as-of left out; and those of months in no placement."""
     totals: dict[int, list[Totals]] = defaultdict(list)
-    for row in facts.dossier.totals:
-        match = facts.directory.match(row, lenient=True)
-        if match.problem:
-            result.unknown.append((row, match.problem))
-        for placement in _of_month(facts, row, match.placements, result):
-            totals[id(placement)].append(row)
-    for placement in facts.dossier.placements:
-        key = id(placement)
-        recorded = _merge(facts, placement, rows.get(key, []))
-        if key in totals:
-            rows_of = sorted(totals[key], key=lambda t: (*t.sheet.order, t.row))
-            recorded.totals, recorded.disputed_totals = _sum_up(rows_of)
-        result.of[key] = recorded
-    cut = {key for key, recorded in result.of.items() if recorded.cut}
-    for group, placements in matched if cut else ():
-        if not cut.isdisjoint(map(id, placements)):
-            _find_outside(group, placements, result)
-    return result
+    outside = []
+    for row, match in summed:
+        within = _of_month(row, match.placements)
+        if match.placements and not within:
+            outside.append((row, match.placements))
+        if row.month is None or date(*row.month, 1) <= facts.as_of:
+            for placement in within:
+                totals[id(placement)].append(row)
+    return totals, outside
 
 
-def _of_month(
-    facts: Facts, row: Totals, placements: tuple[Placement, ...], result: Attendance
-) -> tuple[Placement, ...]:
-    """The placements that a row of totals tells of: with 考勤月份 those that lie in the month, none after as-of."""
-    if row.month is None or not placements:
+def _of_month(row: Totals, placements: tuple[Placement, ...]) -> tuple[Placement, ...]:
+    """The placements that a row of totals tells of: with 考勤月份 those that lie in the month."""
+    if row.month is None:
         return placements
     first = date(*row.month, 1)
     last = add_months(first, 1) - ONE_DAY
-    within = tuple(p for p in placements if not (p.start and p.end) or (p.start <= last and first <= p.end))
-    if not within:
-        result.outside_totals.append((row, placements))
-    return within if first <= facts.as_of else ()
+    return tuple(p for p in placements if not (p.start and p.end) or (p.start <= last and first <= p.end))
 
 
 _UNTOLD = frozenset({kinds.BLANK, kinds.MISSED})
@@ -178,7 +178,8 @@ def _sum_up(rows: list[Totals]) -> tuple[Totals | None, list[Totals]]:
     return structs.replace(parts[0], month=None, parts=parts, **days), []
 
 
-def _find_outside(group: list[Stretch], placements: tuple[Placement, ...], result: Attendance) -> None:
+def _outside(group: list[Stretch], placements: tuple[Placement, ...]) -> Iterator[tuple[Stretch, list[int]]]:
+    """Rows with marks on days in none of the person's placements, by index; none where one has no dates."""
     spans = []
     for placement in placements:
         if placement.start is None or placement.end is None:
@@ -195,10 +196,19 @@ def _find_outside(group: list[Stretch], placements: tuple[Placement, ...], resul
             if a < b:
                 day_bytes[a:b] = bytes(b - a)
         if any(day_bytes):
-            result.outside.append((stretch, [index for index, mark in enumerate(day_bytes) if mark]))
+            yield stretch, [index for index, mark in enumerate(day_bytes) if mark]
 
 
-def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded:
+def _merge(facts: Facts, placement: Placement, group: list[Stretch], totals: list[Totals]) -> Recorded:
+    """What the sheets tell of a placement: its days and the totals of its months."""
+    recorded = _merge_days(facts, placement, group)
+    if totals:
+        rows = sorted(totals, key=lambda row: (*row.sheet.order, row.row))
+        recorded.totals, recorded.disputed_totals = _sum_up(rows)
+    return recorded
+
+
+def _merge_days(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded:
     """The days of a placement. Where the recipient keeps a sheet it is the one of record: another institution's only
     fills days on which the recipient's has no cell. Rows of equal standing that differ are conflicts, the half days
     in dispute unreadable."""
@@ -206,8 +216,8 @@ def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded
     if first is None or last is None or min(last, facts.as_of) < first:
         return Recorded(cut=True)
     last = min(last, facts.as_of)
-    recorded, days = Recorded(first, last), bytearray((last - first).days + 1)
-    parts = _parts(recorded, first.toordinal(), len(days), group)
+    recorded, length = Recorded(first, last), (last - first).days + 1
+    parts, recorded.cut = _parts(first.toordinal(), length, group)
     recorded.stretches = [part[2] for part in parts]
     recorded.covered = sum([len(part[1]) for part in parts])
     submitters = {
@@ -215,34 +225,35 @@ def _merge(facts: Facts, placement: Placement, group: list[Stretch]) -> Recorded
     }
     recorded.submitters = tuple(submitters)
     if _one_after_another(parts):
+        days = bytearray(length)
         for offset, day_bytes, _ in parts:
             days[offset : offset + len(day_bytes)] = day_bytes
+        recorded.days = bytes(days)
+        return recorded
+    if len(submitters) > 1 and placement.recipient in submitters:
+        laid, differing = _lay_by_record(length, parts, placement.recipient)
     else:
-        disputed: dict[int, int] = {}
-        if len(submitters) > 1 and placement.recipient in submitters:
-            _lay_by_record(days, parts, placement.recipient, disputed, recorded)
-        else:
-            _lay(days, parts, disputed, recorded)
-        for index, mask, told, values in unsaid_in_one(parts):
-            disputed[index] = disputed.get(index, 0) | mask
-            recorded.conflicts.append(Conflict(first + timedelta(days=index), told, values))
-        _settle(days, disputed)
-    recorded.days = bytes(days)
+        laid, differing = _lay(length, parts)
+    differing += unsaid_in_one(parts)
+    recorded.conflicts = [Conflict(first + timedelta(days=index), rows, values) for index, _, rows, values in differing]
+    recorded.days = _settled(laid, differing)
     return recorded
 
 
-def _parts(recorded: Recorded, base: int, length: int, group: list[Stretch]) -> list[MonthPart]:
-    """The rows' days that lie within a placement (of `length` days from `base`), in order."""
+def _parts(base: int, length: int, group: list[Stretch]) -> tuple[list[MonthPart], bool]:
+    """The rows' days that lie within a placement (of `length` days from `base`), in order; whether some row reaches
+    beyond it."""
     parts: list[MonthPart] = []
+    cut = False
     for stretch in group:
         offset, day_bytes = stretch.first.toordinal() - base, stretch.days
         if offset < 0 or offset + len(day_bytes) > length:
-            recorded.cut = True
+            cut = True
             day_bytes = day_bytes[max(0, -offset) : max(0, length - offset)]
             offset = max(0, offset)
         if day_bytes:
             parts.append((offset, day_bytes, stretch))
-    return parts
+    return parts, cut
 
 
 def _one_after_another(parts: list[MonthPart]) -> bool:
@@ -255,27 +266,24 @@ def _one_after_another(parts: list[MonthPart]) -> bool:
     return True
 
 
-def _lay_by_record(
-    days: bytearray, parts: list[MonthPart], recipient: str | None, disputed: dict[int, int], recorded: Recorded
-) -> None:
-    """Lay the rows of the sheet of record; another institution's fill the days on which it has no cell."""
+def _lay_by_record(length: int, parts: list[MonthPart], recipient: str | None) -> tuple[bytearray, list[DayDifference]]:
+    """The rows of the sheet of record laid over each other; another institution's fill the days on which it has no
+    cell."""
     record = [part for part in parts if submitting_institution(part[2]) in (None, recipient)]
-    others = bytearray(len(days))
-    aside: dict[int, int] = {}
-    _lay(others, [part for part in parts if part not in record], aside, None)
-    _settle(others, aside)
-    _lay(days, record, disputed, recorded)
+    others = bytearray(_settled(*_lay(length, [part for part in parts if part not in record])))
+    days, differing = _lay(length, record)
     for offset, day_bytes, stretch in record:
         if any(day_bytes):
             for index, mark in enumerate(day_bytes, offset):
                 if not stretch.rows or mark:
                     others[index] = 0
-    for index, mark in enumerate(others):
-        days[index] = days[index] or mark
+    return bytearray(day or mark for day, mark in zip(days, others, strict=True)), differing
 
 
-def _lay(days: bytearray, parts: list[MonthPart], disputed: dict[int, int], into: Recorded | None) -> None:
-    """Lay rows over the days; half days told twice and differently are noted in `disputed` (a mask of halves)."""
+def _lay(length: int, parts: list[MonthPart]) -> tuple[bytearray, list[DayDifference]]:
+    """The days with the rows laid over each other, and the half days told twice and differently."""
+    days = bytearray(length)
+    differing: list[DayDifference] = []
     for number, (offset, day_bytes, stretch) in enumerate(parts):
         end = offset + len(day_bytes)
         under = days[offset:end]
@@ -290,12 +298,9 @@ def _lay(days: bytearray, parts: list[MonthPart], disputed: dict[int, int], into
                 continue
             days[index] = day
             if dispute:
-                disputed[index] = disputed.get(index, 0) | dispute
-                if into is not None:
-                    assert into.first is not None
-                    before = _differing_row(parts[:number], index, new)
-                    values = (before[1], new)
-                    into.conflicts.append(Conflict(into.first + timedelta(days=index), (before[0], stretch), values))
+                before = _differing_row(parts[:number], index, new)
+                differing.append((index, dispute, (before[0], stretch), (before[1], new)))
+    return days, differing
 
 
 def _both(old: int, new: int) -> tuple[int, int]:
@@ -325,11 +330,12 @@ def _machines_agree(parts: list[MonthPart], index: int, new: int) -> bool:
     return same[0] == same[1]
 
 
-def _settle(days: bytearray, disputed: dict[int, int]) -> None:
-    """Half days in dispute are known to nobody."""
-    unread = kinds.day(kinds.UNREAD)
-    for index, mask in disputed.items():
+def _settled(laid: bytearray, differing: list[DayDifference]) -> bytes:
+    """The days: half days in dispute are known to nobody."""
+    days, unread = bytearray(laid), kinds.day(kinds.UNREAD)
+    for index, mask, *_ in differing:
         days[index] = days[index] & ~mask & 255 | unread & mask
+    return bytes(days)
 
 
 def _differing_row(parts: list[MonthPart], index: int, new: int) -> tuple[Stretch, int]:

@@ -14,6 +14,7 @@ from qianyi.facts.texts import look_alike
 from qianyi.patterns import pattern
 
 _BETWEEN = pattern(r"[、,，;；/]", "、")
+_BEHIND = pattern(r"(?<=.)[(\[【〔{<《〈「].*", "林(组长)")
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
@@ -123,11 +124,12 @@ class Directory:
 
         import difflib
 
-        bare = name.partition("(")[0] or name  # 林茵(组长), where the roster has two of that name
+        bare = _BEHIND.sub("", name)  # 林茵(组长), where the roster has two of that name
         # only names that share half the characters can come near: a wrong roster must not cost names × names
         shared = Counter(known for character in set(bare) for known in self._spelt.get(character, ()))
         likely = [known for known, count in shared.items() if 2 * count >= len(set(bare))]
-        near = difflib.get_close_matches(bare, likely, n=3, cutoff=0.5)
+        near = [known for known in likely if _BEHIND.sub("", known) == bare][:3]
+        near = near or difflib.get_close_matches(bare, likely, n=3, cutoff=0.5)
         alike = next((suggestion for known in near if (suggestion := look_alike(name, known))), "")
         suggestion = f"，相近的有：{'、'.join(near)}" + (f"（{alike}）" if alike else "") if near else ""
         return f"名单上没有“{name}”{suggestion}"

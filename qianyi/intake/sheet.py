@@ -60,10 +60,10 @@ def _turned_marks(table: Table, context: Context) -> Sheet | None:
 
 def _beside(table: Table, heading: TableHeading | None) -> list[Table]:
     """The tables of attendance that stand side by side, empty where there is one at most."""
-    from qianyi.intake.grid.shape import find_first
+    from qianyi.intake.grid.shape import find_first, is_ordinary
 
-    register = heading is not None and heading.readable
-    if register and find_first(table) is None:
+    register, block = heading is not None and heading.readable, find_first(table)
+    if is_ordinary(table, block) if block is not None else register:
         return []
     from qianyi.intake.grid.beside import grids_beside, others_beside
 
@@ -102,7 +102,11 @@ def _attendance(
 
     for finder in _finders(table, heading):
         found = finder.find_heading(table, context)
-        if found is None or (heading is not None and _is_register(found, heading)):
+        if (
+            found is None
+            or (heading is not None and _is_register(found, heading))
+            or _is_called_otherwise(table, found)
+        ):
             continue
         if finder is exports and exports.is_counted(found, before):
             text = f"{table.path} 的“{table.name}”是逐次打卡，同一工作簿里已有每天的统计，没有再读。"
@@ -118,14 +122,14 @@ def _attendance(
 def _finders(table: Table, heading: TableHeading | None) -> Sequence[Any]:
     """The modules that may know a sheet of attendance; those that read grids are not imported where there are none."""
     from qianyi.intake.exports import reader as exports
-    from qianyi.intake.grid.shape import find_first
+    from qianyi.intake.grid.shape import find_first, is_ordinary
 
-    plain = heading is not None and heading.readable
-    if plain and find_first(table) is None and not table.unstored:
+    plain, block = heading is not None and heading.readable, find_first(table)
+    if plain and block is None and not table.unstored:
         return (exports,)
     from qianyi.intake.grid import reader as grid
 
-    if plain:
+    if plain or (block is not None and is_ordinary(table, block)):
         return exports, grid
     from qianyi.intake.grid import turned
 
@@ -138,6 +142,16 @@ def _is_register(found: TableHeading, heading: TableHeading) -> bool:
     if not heading.readable:
         return heading.kind in UNMISTAKABLE and found.score < _FEW_DAYS
     return found.rows[0] > heading.rows[1]
+
+
+def _is_called_otherwise(table: Table, found: TableHeading) -> bool:
+    """Whether a few ascending numbers are no days: the title or the name says that the sheet is something else (评分)."""
+    if found.kind != "grid" or not 0 < found.score < _FEW_DAYS:
+        return False
+    from qianyi.intake.unread import kind_from_title
+
+    title, kind = kind_from_title(table, alone=True)
+    return kind not in ("", "grid") and "勤" not in title and "签到" not in title
 
 
 def _registers(table: Table, heading: TableHeading | None, context: Context) -> list[Sheet]:
@@ -175,20 +189,27 @@ def _grid_apart(table: Table, heading: TableHeading) -> int:
 
 
 def _read_register(table: Table, heading: TableHeading, context: Context, below: TableHeading | None) -> Sheet:
-    from qianyi.intake.registers import log, marks_sheet, register, roster
     from qianyi.intake.registers.register_reader import RegisterReader
 
     last = _above(table, below.rows[0]) if below else None
     if heading.kind == "roster":
+        from qianyi.intake.registers import roster
+
         reader = roster.RosterReader(table, heading, context, last)
         roster.read(reader)
         return reader.sheet
     plain = RegisterReader(table, heading, context, last)
     if heading.kind == "marks":
+        from qianyi.intake.registers import marks_sheet
+
         marks_sheet.read(plain)
     elif heading.kind == "log":
+        from qianyi.intake.registers import log
+
         log.read(plain)
     else:
+        from qianyi.intake.registers import register
+
         register.read(plain)
     return plain.sheet
 

@@ -9,7 +9,7 @@ from qianyi.dossier import Dossier
 from qianyi.dossier.registers import REGISTERS, RegisterColumn
 from qianyi.intake.books import Opened
 from qianyi.intake.cells.dates import parse_date
-from qianyi.intake.cells.names import person_name
+from qianyi.intake.cells.names import one_of
 from qianyi.intake.cells.values import Bad, clean, level_text, squeeze
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import SEARCHED, TableHeading, accepted, fits, heading_texts
@@ -21,7 +21,7 @@ from qianyi.policy.model import Campaign
 _LIKE = 0.34
 _LOOKED_AT = 60
 _FEWEST = 3
-_PERIOD = pattern(r"一年|全年|半年|[至~—–-].*\d", "前半年", "6.1-11.30")
+_PERIOD = pattern(r"一年|全年|半年|[至~—–-].*\d|[一二三四1-4上下](?:批|期|季|轮|阶段)", "前半年", "6.1-11.30", "第一批")
 _LOOKS = (
     ("year", pattern(r"整|全|一年|两期|两批", "全年")),
     ("first", pattern(r"[一1上首前头甲]", "第一批")),
@@ -139,7 +139,7 @@ def _held(values: list[Value], column: RegisterColumn, dossier: Dossier, campaig
     if not values:
         return 0.0
     if known:
-        return sum(person_name(clean(value)) in known for value in values) / len(values)
+        return sum(bool(one_of(clean(value), known)) for value in values) / len(values)
     if column.type == "date":
         return sum(_is_date(value, campaign) for value in values) / len(values)
     if column.type == "period":

@@ -9,7 +9,7 @@ from qianyi.dossier.registers import TITLES
 from qianyi.dossier.source import InputFile, Sheet
 from qianyi.intake.blanks import is_form, note_unfilled
 from qianyi.intake.books import OpenedBook, is_annotated
-from qianyi.intake.cells.names import person_name
+from qianyi.intake.cells.names import one_of
 from qianyi.intake.cells.sums import is_sum
 from qianyi.intake.cells.values import is_blank, squeeze
 from qianyi.intake.context import Context
@@ -108,7 +108,7 @@ def kind_from_title(table: Table, *, alone: bool = False) -> tuple[str, str]:
 def _people_in(table: Table, names: set[str]) -> list[str]:
     """The people of the roster that a table names, in the order in which they stand."""
     cells = (value for row in table.rows[:_LOOKED_AT] for value in row if isinstance(value, str) and len(value) < 20)
-    return list(dict.fromkeys(name for value in cells if value and (name := person_name(value)) in names))
+    return list(dict.fromkeys(name for value in cells if value and (name := one_of(value, names))))
 
 
 def _is_table(table: Table, width: int) -> bool:

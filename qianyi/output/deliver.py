@@ -29,7 +29,7 @@ def _made(view: View, format: str, output: Path | None) -> bytes:
     facts, scores = view.facts, view.scores
     if format == "json":
         from qianyi.output.json import encode, score_json
-        from qianyi.scoring import shaping
+        from qianyi.rules import shaping
 
         if scores is None:
             return encode(shaping.validation(facts, view.findings, view.checks, view.institution))

@@ -15,7 +15,9 @@ from qianyi.output.places import place_text
 from qianyi.output.tables import Column
 from qianyi.output.view import View
 from qianyi.output.words import BASIS, ROLE, SEVERITY, overrides_text, safe, shown, visible
-from qianyi.scoring import shapes, shaping
+from qianyi.rules import shapes as found_shapes
+from qianyi.rules.shaping import readings
+from qianyi.scoring import shapes
 
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -38,7 +40,7 @@ def table_csv(columns: Sequence[Column], rows: Iterable[Any]) -> str:
 def csv_of(view: View) -> str:
     """`--format csv`: a row a finding; of scores a row a placement (findings have their own formats)."""
     if view.scores is None:
-        return table_csv(tables.FINDINGS, [shapes.Finding.made(finding) for finding in view.findings])
+        return table_csv(tables.FINDINGS, [found_shapes.Finding.made(finding) for finding in view.findings])
     people = [shapes.Person.made(person) for person in view.scores.people]
     return table_csv(tables.people(people[0].items if people else ()), people)
 
@@ -103,9 +105,7 @@ def _markdown_scores(view: View) -> list[str]:
         found = [shapes.Institution.made(one) for one in view.scores.institutions if one.role == role and one.items]
         lines += _table(f"{word}单位得分", tables.institutions(found[0].items if found else ()), found)
     lines += _table("考核所列事实", tables.FACTS_TABLE, [person for person in people if person.facts])
-    used = [
-        [one.title, one.id, shown(one.value), BASIS[one.status], one.clause] for one in shaping.readings(view.facts)
-    ]
+    used = [[one.title, one.id, shown(one.value), BASIS[one.status], one.clause] for one in readings(view.facts)]
     if used and not view.quiet:
         lines += ["## 所用读法和本地设定", "", *markdown_table(["参数", "编号", "值", "依据", "条款"], used), ""]
     return lines

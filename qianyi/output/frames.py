@@ -11,6 +11,7 @@ from msgspec import UNSET
 from qianyi.errors import QianyiError
 from qianyi.output import tables
 from qianyi.output.tables import Column
+from qianyi.rules.shapes import Finding
 from qianyi.scoring import shapes
 from qianyi.scoring.result import Scores
 
@@ -86,7 +87,7 @@ def _lines(scores: Scores) -> FrameSource:
 
 
 def _findings(scores: Scores) -> FrameSource:
-    return tables.FINDINGS, [shapes.Finding.made(finding) for finding in scores.findings]
+    return tables.FINDINGS, [Finding.made(finding) for finding in scores.findings]
 
 
 _TABLES: dict[str, Callable[[Scores], FrameSource]] = {

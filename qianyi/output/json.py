@@ -1,16 +1,17 @@
-"""JSON as it goes out: numbers are exact decimals, dates ISO, cells A1 addresses. The shapes are `scoring.shapes`."""
+"""JSON as it goes out: numbers are exact decimals, dates ISO, cells A1 addresses. The shapes are `rules.shapes` and `scoring.shapes`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
-from qianyi.scoring import shaping
-from qianyi.scoring.result import Scores
+
+if TYPE_CHECKING:  # validate scores nobody
+    from qianyi.scoring.result import Scores
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
@@ -27,6 +28,8 @@ def encode_line(data: Any) -> bytes:
 
 def score_json(facts: Facts, scores: Scores, findings: Iterable[Finding], institution: str | None = None) -> bytes:
     """`score --format json`, each person and finding encoded as soon as told: a thousand people fill little memory."""
+    from qianyi.scoring import shaping
+
     return encode(shaping.score(facts, scores, findings, _at_once, institution))
 
 

@@ -131,7 +131,7 @@ class Pack:
                 name = f"{PurePosixPath(name).stem}-2.xlsx"
             taken.add(name)
             source = self._without_others(real[item.real])
-            yield name, annotated(source, item, findings, self.facts)
+            yield name, annotated(source, item, findings, self.facts)[0]
 
     def _without_others(self, item: InputFile) -> Original:
         """The input itself where it tells of nobody else, else a copy by its values without what is others'."""

@@ -12,7 +12,8 @@ from qianyi.docstrings import restore
 from qianyi.errors import QianyiError
 from qianyi.output import shapes
 from qianyi.output.plan.shapes import PlanShape
-from qianyi.scoring.shapes import Score, Validation
+from qianyi.rules.shapes import Validation
+from qianyi.scoring.shapes import Score
 from qianyi.scoring.what_if import WhatIfShape
 
 Schema = dict[str, Any]

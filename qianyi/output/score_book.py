@@ -29,6 +29,7 @@ from qianyi.output.sheets import Book, SheetWriter
 from qianyi.output.summary_sheet import add_totals
 from qianyi.output.words import BASIS, COUNTS, ROLE, shown
 from qianyi.rules.registry import CheckRun
+from qianyi.rules.shaping import readings
 from qianyi.scoring import shapes, shaping
 from qianyi.scoring.changes import Changes
 from qianyi.scoring.result import InstitutionScore, Item, PersonScore, Scores
@@ -214,7 +215,7 @@ def _notes(book: Book, facts: Facts, checks: list[CheckRun], findings: Sequence[
         *(("输入", item.path, f"SHA-256 {item.sha256}") for item in facts.dossier.inputs),
         *(
             (BASIS[one.status], f"{one.title} {one.id} = {shown(one.value)}", f"{one.clause}　{one.note}".strip())
-            for one in shaping.readings(facts)
+            for one in readings(facts)
         ),
         *(("未检查", check.code, check.reason or "") for check in checks if check.status == "skipped"),
         (

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal
 from msgspec import UNSET, Meta, UnsetType
 
 from qianyi.policy.model import Severity
-from qianyi.scoring import shapes
-from qianyi.scoring.labels import Shape, labelled
-from qianyi.scoring.shapes import Count
+from qianyi.rules import shapes
+from qianyi.rules.labels import Shape, labelled
+from qianyi.rules.shapes import Count
 
 
 class Change(Shape, kw_only=True):

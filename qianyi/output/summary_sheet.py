@@ -14,10 +14,11 @@ from qianyi.output.letterhead import basis
 from qianyi.output.sheets import Book, SheetWriter
 from qianyi.output.tables import Column
 from qianyi.output.words import SEVERITY, STATUS
+from qianyi.rules.labels import fields_labelled
+from qianyi.rules.shapes import Summary
+from qianyi.rules.summary import count_severities, summarise
 from qianyi.scoring import shapes
-from qianyi.scoring.labels import fields_labelled
 from qianyi.scoring.result import Scores
-from qianyi.scoring.summary import count_severities, summarise
 
 _WIDTH = 8
 _INSTITUTION = ("rank", "name", "role", "score", "percent", "people", "mean_percent", "status")
@@ -30,7 +31,7 @@ def add_totals(
     """Figures first, then who stands where."""
     table = book.sheet("汇总", ["项目", "数", *[""] * (_WIDTH - 2)], frozen=0)
     table.portrait()
-    words = fields_labelled(shapes.Summary)
+    words = fields_labelled(Summary)
     for key, value in summarise(facts, institution).items():
         _figure(table, words[key]["word"], value)
     counts = count_severities(findings)

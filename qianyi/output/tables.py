@@ -1,6 +1,6 @@
 """The tables that go out, once for every view: screen, csv, Markdown, workbook, frame, parquet, report.
 
-Their columns are the fields of `scoring.shapes` that say their word; a result's days, items and facts are columns too.
+Their columns are the fields of `rules.shapes` and `scoring.shapes` that say their word; a result's days, items and facts are columns too.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from qianyi.output.words import (
     ELIGIBLE,
     FACTS,
     FACTS_SHORT,
-    ROLE,
+    SCORED,
     SEVERITY,
     STATUS,
     TERM,
@@ -29,16 +29,17 @@ from qianyi.output.words import (
     shown,
 )
 from qianyi.policy.model import Policy
+from qianyi.rules.labels import Shape, fields_labelled, labelled
+from qianyi.rules.shapes import Finding
 from qianyi.scoring import shapes
 from qianyi.scoring.allowances import QuotaProgress, Remainder
-from qianyi.scoring.labels import Shape, fields_labelled, labelled
 from qianyi.scoring.result import Item, Scores
 
 _WORDS: dict[str, Mapping[Any, str]] = {
     "status": STATUS,
     "term": TERM,
     "severity": SEVERITY,
-    "role": {**ROLE, "person": "人员"},
+    "role": SCORED,
     "eligible": ELIGIBLE,
     "near_limit": {True: "临近上限", False: ""},
 }
@@ -159,7 +160,7 @@ def institutions(items: Sequence[shapes.Item] = (), shorts: Mapping[str, str] | 
 
 
 DAYS_TABLE = [*(one for one in columns(shapes.Person) if one.key in ("name", "support", "recipient")), *DAYS_COLUMNS]
-FINDINGS = columns(shapes.Finding)
+FINDINGS = columns(Finding)
 REMAINDERS = columns(Remainder)
 
 

@@ -121,16 +121,13 @@ class _PlanReader:
 
     def __init__(self, facts: Facts) -> None:
         self.facts, self.policy = facts, facts.policy
-        self.unread: set[Cell] = set()
         self.problems: list[Problem] = []
         for finding in facts.dossier.found:
             if finding.code in ("I003", "I004", "I006") and finding.cells and finding.cells[0].sheet.kind in _KINDS:
-                self.unread.update(finding.cells)
                 self.problems.append(Problem("bad-value", finding.message, finding.cells))
         self._spoken = {"".join(text.split()) for text in self.policy.words.get("any", {}).get("any", ())}
 
     def bad(self, message: str, cells: tuple[Cell, ...]) -> None:
-        self.unread.update(cells)
         self.problems.append(Problem("bad-value", message, cells))
 
     def said(self, text: str | None) -> str | None:
@@ -170,7 +167,7 @@ class _PlanReader:
     def _person(self, record: Candidate, rules: Rules) -> PlanPerson:
         halves = self.halves(record.span, record.cells("span"), "可派时段")
         shut = None
-        if halves is None or not self.unread.isdisjoint(record.cells("span", "release")):
+        if halves is None or record.unreadable("span", "release"):
             shut = "可派时段或脱产方式读不懂"
         elif not record.support:
             shut = "支援单位是空的"
@@ -276,7 +273,7 @@ class _PlanReader:
                     f"最低职称“{text}”看不出级别；请写初级、中级、副高、正高，或一个职称。", record.cells("least_title")
                 )
                 shut = f"最低职称“{text}”看不出级别"
-        if not self.unread.isdisjoint(record.cells("specialty")):
+        if record.unreadable("specialty"):
             shut = "专业读不出来"
         halves = self.halves(self.said(record.span), record.cells("span"), "时段")
         if halves not in (None, YEAR):

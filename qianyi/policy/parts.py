@@ -188,12 +188,13 @@ def add_words(parts: Parts, raw: Any, where: str) -> None:
     """`[words.LIST]`: meaning = [spellings]; added to what the extended pack lists."""
     for name, meanings in as_table(raw, where).items():
         into = parts.words.setdefault(name, {})
+        meant = {word: meaning for meaning, words in into.items() for word in words}
         for meaning, spellings in as_table(meanings, f"{where}.{name}").items():
             new = as_texts(spellings, f"{where}.{name}.{meaning}")
-            for other, taken in into.items():
-                both = sorted(set(new) & set(taken)) if other != meaning else []
-                if both:
-                    raise PolicyError(f"{where}.{name}.{meaning} 的“{both[0]}”已在 {other} 里；一个词只能有一个意思。")
+            for word in new:
+                if meant.setdefault(word, meaning) != meaning:
+                    other = meant[word]
+                    raise PolicyError(f"{where}.{name}.{meaning} 的“{word}”已在 {other} 里；一个词只能有一个意思。")
             into[meaning] = tuple(dict.fromkeys((*into.get(meaning, ()), *new)))
 
 

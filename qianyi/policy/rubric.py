@@ -14,6 +14,8 @@ from qianyi.policy.units import as_list, as_table, as_text, as_texts, check_keys
 
 _SUBJECTS = ("support", "recipient", "person")
 
+_JUDGES = get_args(Judge)
+
 
 class RubricNames(Struct):
     """What a rubric may name: clauses (a line without one of its own adds one), meanings of incidents, and, where
@@ -124,7 +126,7 @@ def _line(raw: Any, where: str, clause: str, known: RubricNames) -> RubricLine:
     table, id, place = _part(raw, where, RubricLine.__struct_fields__)
     title = as_text(table.get("title"), f"{place}.title")
     judge = table.get("judge", "mark")
-    if judge not in get_args(Judge):
+    if judge not in _JUDGES:
         raise PolicyError(f"{place}.judge 应为 mark 或 auto，写的是 {show(judge)}。")
     if "clause" in table:
         clause = as_text(table["clause"], f"{place}.clause")

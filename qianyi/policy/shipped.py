@@ -10,9 +10,10 @@ from qianyi.policy.toml import read_toml
 PACKS = Path(__file__).parent / "packs"
 
 
-def shipped() -> list[str]:
+@cache
+def shipped() -> tuple[str, ...]:
     """The ids of all shipped policies, sorted; `base`, which the others extend, among them."""
-    return sorted(path.name for path in PACKS.iterdir() if path.is_dir() and any(path.glob("*.toml")))
+    return tuple(sorted(path.parent.name for path in PACKS.glob("*/pack.toml")))
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import stat
 from decimal import Decimal
 from pathlib import Path
@@ -10,8 +9,11 @@ from typing import Any
 
 import tomli
 
-from qianyi.inputs import took
+from qianyi.inputs import remember
+from qianyi.patterns import pattern
 from qianyi.policy.model import PolicyError
+
+_AT_LINE = pattern(r"at line (\d+)", "Expected '=' (at line 3, column 5)")
 
 _MOST = 2 << 20
 """Bytes of a file of settings beyond which it is not read: parsing takes half a second a million."""
@@ -31,13 +33,15 @@ _REASONS = {
 def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file as a dict; numbers with a point are Decimal. Raises PolicyError (file, line, key, reason)."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
             raise PolicyError(f"{path} 不是普通文件；请给出 .toml 文件。")
-        if path.stat().st_size > _MOST:
+        if found.st_size > _MOST:
             raise PolicyError(
-                f"{path} 太大（{path.stat().st_size >> 20} MB，上限 {_MOST >> 20} MB），不像设置或政策；请核对路径。"
+                f"{path} 太大（{found.st_size >> 20} MB，上限 {_MOST >> 20} MB），不像设置或政策；请核对路径。"
             )
-        text = took(path).read_bytes().decode("utf-8-sig")
+        remember(path)
+        text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise PolicyError(f"没有文件 {path}；请核对路径。") from None
     except OSError:
@@ -52,7 +56,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def _explain(path: Path, text: str, error: str) -> str:
     reason = next((chinese for english, chinese in _REASONS.items() if error.startswith(english)), "TOML 写法不对")
-    found = re.search(r"at line (\d+)", error)
+    found = _AT_LINE.search(error)
     lines = text.splitlines()
     if found is None or int(found[1]) > len(lines):
         return f"{path} 读不懂：{reason}。"

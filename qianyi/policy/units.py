@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
 
+from qianyi.patterns import pattern
 from qianyi.policy.model import PolicyError
+
+_MONTH_AND_DAY = pattern(r"\d\d-\d\d", "06-05")
+_WRITTEN_DATE = pattern(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日)", "2022-6-5", "2022年6月5日")
 
 ParameterValue = Decimal | bool | str | tuple[str, ...]
 
@@ -76,9 +79,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"，是不是 {near[0]}" if near else ""
 
 
-def check_keys(table: dict[str, Any], known: Iterable[str], where: str) -> None:
+def check_keys(table: dict[str, Any], known: Collection[str], where: str) -> None:
     """Refuse a key that no one reads. Raises PolicyError naming it and the nearest known key."""
-    known = list(known)
     for key in table:
         if key not in known:
             raise PolicyError(f"{where} 中的键 {key} 不认识{nearest(key, known)}；请改正或删去。")
@@ -142,7 +144,7 @@ def _kinds(raw: Any, where: str) -> tuple[str, ...]:
 
 
 def _is_month_day(text: str) -> bool:
-    if not re.fullmatch(r"\d\d-\d\d", text):
+    if not _MONTH_AND_DAY.fullmatch(text):
         return False
     try:
         date(2000, int(text[:2]), int(text[3:]))
@@ -172,7 +174,7 @@ def as_list(raw: Any, where: str) -> list[Any]:
     return raw
 
 
-def each_table(raw: Any, where: str, keys: Iterable[str], unit: str = "项") -> Iterator[tuple[str, dict[str, Any]]]:
+def each_table(raw: Any, where: str, keys: Collection[str], unit: str = "项") -> Iterator[tuple[str, dict[str, Any]]]:
     """The tables of a TOML array with where each stands. Raises PolicyError where one is none or has an unknown key."""
     for number, given in enumerate(as_list(raw, where), 1):
         place = f"{where} 第 {number} {unit}"
@@ -183,7 +185,7 @@ def each_table(raw: Any, where: str, keys: Iterable[str], unit: str = "项") -> 
 
 def as_texts(raw: Any, where: str) -> tuple[str, ...]:
     """An array of non-empty texts. Raises PolicyError."""
-    return tuple(as_text(item, where) for item in as_list(raw, where))
+    return tuple([as_text(item, where) for item in as_list(raw, where)])
 
 
 def as_date(raw: Any, where: str) -> date:
@@ -193,7 +195,7 @@ def as_date(raw: Any, where: str) -> date:
     if isinstance(raw, date):
         return raw
     if isinstance(raw, str):
-        found = re.fullmatch(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日)", raw.strip())
+        found = _WRITTEN_DATE.fullmatch(raw.strip())
         if found:
             year, *rest = (int(part) for part in found.groups() if part)
             try:

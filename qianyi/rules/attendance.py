@@ -224,9 +224,6 @@ def conflicting_marks(facts: Facts) -> Iterator[Finding]:
     daily = any(facts.dossier.has(kind) for kind in ATTENDANCE)
     if not daily and not any(record.disputed_totals for record in facts.attendance.of.values()):
         raise Skip("只有考勤汇总，没有逐日考勤")
-    found = facts.found("A408")
-    yield from found
-    reported = {cell.key for finding in found for cell in finding.cells}
     seen: set[tuple[tuple[int, ...], ...]] = set()
     for resent in facts.resent:
         if resent.conflicts:
@@ -236,7 +233,7 @@ def conflicting_marks(facts: Facts) -> Iterator[Finding]:
         pairs = defaultdict(list)
         for conflict in standing.conflicts:
             key = tuple(cell.key for cell in conflict.cells)
-            if key not in seen and not set(key) <= reported:
+            if key not in seen:
                 seen.add(key)
                 pairs[id(conflict.rows[0]), id(conflict.rows[1])].append(conflict)
         for conflicts in pairs.values():

@@ -14,7 +14,7 @@ from hashlib import blake2s
 from typing import Any
 
 from qianyi.dossier.finding import Finding
-from qianyi.dossier.records import Placement, Stretch
+from qianyi.dossier.records import Placement, Record, Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.facts import Facts
 from qianyi.patterns import pattern
@@ -32,44 +32,32 @@ def identified(findings: Iterable[Finding], facts: Facts) -> list[Finding]:
     listed = list(findings)
     if not listed:
         return listed
-    places = _Places(facts, listed)
-    ids = [_name(finding.code, places.of(finding)) for finding in listed]
+    places = _Places(facts)
+    ids = _names([(finding.code, places.of(finding)) for finding in listed])
     twins: dict[str, list[int]] = defaultdict(list)
     for position, name in enumerate(ids):
         twins[name].append(position)
     for name, positions in twins.items():
-        positions.sort(key=lambda position: (listed[position].message, listed[position].sort_key))
-        for number, position in enumerate(positions[1:], 2):
-            ids[position] = f"{name}-{number}"
+        if len(positions) > 1:
+            positions.sort(key=lambda position: (listed[position].message, listed[position].sort_key))
+            for number, position in enumerate(positions[1:], 2):
+                ids[position] = f"{name}-{number}"
     return [finding.replace(id=name) for finding, name in zip(listed, ids, strict=True)]
 
 
-def _name(code: str, parts: tuple[str, ...]) -> str:
-    """`T201-k3v9q2xd`: the code, and eight signs of a digest."""
-    digest = blake2s("\0".join(parts).encode("utf-8", "replace"), digest_size=5).digest()
-    return f"{code}-{b32encode(digest).decode().lower()}"
+def _names(told: list[tuple[str, tuple[str, ...]]]) -> list[str]:
+    """`T201-k3v9q2xd`: the code, and eight signs of a digest. Five bytes are eight signs: all are written in one go."""
+    digests = (blake2s("\0".join(parts).encode("utf-8", "replace"), digest_size=5).digest() for _, parts in told)
+    signs = b32encode(b"".join(digests)).decode().lower()
+    return [f"{code}-{signs[8 * number : 8 * number + 8]}" for number, (code, _) in enumerate(told)]
 
 
 class _Places:
     """The place in time of findings, looked up at the records whose cells they name."""
 
-    def __init__(self, facts: Facts, findings: list[Finding]) -> None:
-        named: dict[int, set[int]] = defaultdict(set)
-        for finding in findings:
-            for cell in finding.cells:
-                named[id(cell.sheet)].add(cell.row)
+    def __init__(self, facts: Facts) -> None:
         self._contents = facts.dossier.contents
-        self._records: dict[tuple[int, int], Any] = {}
-        for record in facts.dossier.every_record():
-            rows = named.get(id(record.sheet))
-            if rows is None:
-                continue
-            if record.row in rows:
-                self._records[id(record.sheet), record.row] = record
-            if isinstance(record, Stretch):
-                for row in record.rows or (record.row_pm,):
-                    if row in rows:
-                        self._records[id(record.sheet), row] = record
+        self._record_at = facts.record_at
         bearers = Counter(name for name, _ in facts.directory.people)
         self._namesakes = {name for name, count in bearers.items() if count > 1}
 
@@ -102,8 +90,8 @@ class _Places:
             return self._cell(finding, first, who)
         return min(self._cell(finding, cell, who) for cell in finding.cells)
 
-    def _record(self, cell: Cell) -> Any:
-        return self._records.get((id(cell.sheet), cell.row))
+    def _record(self, cell: Cell) -> Record | None:
+        return self._record_at.get((id(cell.sheet), cell.row))
 
     def _cell(self, finding: Finding, cell: Cell, who: str) -> str:
         record = self._record(cell)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
+from qianyi.facts.days import ZERO
 from qianyi.facts.quotas import NEEDS, Share, shares
 from qianyi.facts.texts import plain, span
 from qianyi.policy.quotas import COUNTED
@@ -36,7 +37,7 @@ def _missed(facts: Facts, share: Share) -> Finding:
     quota, unit = share.quota, COUNTED[share.quota.counts]
     least, most = quota.at_least, quota.at_most
     short = least is not None and share.count < least
-    bound = f"至少 {plain(least)}" if short and least is not None else f"至多 {plain(most or share.count)}"
+    bound = f"至少 {plain(least)}" if least is not None and short else f"至多 {plain(most or ZERO)}"
     fact = (
         f"{share.who or '全县'} {span(share.first, share.last)} 的“{quota.title}”（{quota.clause}）"
         f"是 {plain(share.count)} {unit}，应{bound} {unit}"

@@ -11,6 +11,7 @@ from qianyi.dossier.records import Placement
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.facts import Facts
 from qianyi.facts.texts import plain
+from qianyi.intake.cells.names import without_tail
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import about, cells_of
 
@@ -34,19 +35,17 @@ def missing_field(facts: Facts) -> Iterator[Finding]:
     依据：通则；盐池附件1（派驻人员名单的栏目）。
     怎么改：在标出的空格里填上内容；不清楚的向支援单位核实。
     """
-    unreadable = facts.unreadable
     for placement in facts.dossier.placements:
         missing = [field for field in _REQUIRED if not getattr(placement, field) and _is_missing(placement, field)]
         if not missing:
             continue
-        if "period" in missing and unreadable.intersection(placement.cells("start", "end")):
-            missing.remove("period")
-        cells = [cell for field in missing if (cell := placement.cell(field)) is not None]
-        open_fields = [field for field, cell in zip(missing, cells, strict=True) if cell not in unreadable]
-        if open_fields:
+        if placement.unreadable("start", "end"):
+            missing = [field for field in missing if field != "period"]
+        missing = [field for field in missing if not placement.unreadable(field)]
+        if missing:
             who = placement.name or f"第 {placement.row + 1} 行"
-            words = "、".join(_REQUIRED[field] for field in open_fields)
-            left = tuple(cell for cell in cells if cell not in unreadable)
+            words = "、".join(_REQUIRED[field] for field in missing)
+            left = placement.cells(*missing)
             yield Finding("R101", f"{who} 没有填{words}", left, **about(placement), remedy="请补上。")
 
 
@@ -88,9 +87,9 @@ def duplicate_person(facts: Facts) -> Iterator[Finding]:
 
 @rule("R103", "same-name", "warning", needs=("roster",), span="term")
 def same_name(facts: Facts) -> Iterator[Finding]:
-    """说明：名单上有两位不同的人同名。其他各表只写姓名就分不清是谁。
+    """说明：名单上有两位不同的人同名，或只差姓名后面括号里的字。其他各表只写姓名就分不清是谁。
     依据：通则（不猜）。
-    怎么改：在考勤、请假等各表里加上“支援单位”或“受援单位”一列并填好；若其实是一个人，把支援单位改成一致。
+    怎么改：在考勤、请假等各表里加上“支援单位”或“受援单位”一列并填好，只差括号的照名单写全；若其实是一个人，把支援单位、姓名改成一致。
     """
     named: dict[str, list[Placement]] = defaultdict(list)
     for placement in facts.dossier.placements:
@@ -105,6 +104,20 @@ def same_name(facts: Facts) -> Iterator[Finding]:
             yield Finding(
                 "R103", fact, tuple(c for p in placements for c in cells_of(p, "name")), person=name, remedy=remedy
             )
+    yield from _told_by_brackets(named)
+
+
+def _told_by_brackets(named: dict[str, list[Placement]]) -> Iterator[Finding]:
+    """R103 for names that differ only by what stands in brackets behind them."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in named:
+        alike[without_tail(name)].append(name)
+    for bare, names in alike.items():
+        if len(names) > 1:
+            fact = f"{'、'.join(names)} 只差姓名后面括号里的字，按 {len(names)} 个人读"
+            cells = tuple(c for name in names for p in named[name] for c in cells_of(p, "name"))
+            remedy = "确是几个人的，各表都照名单写全括号；是一个人的，请把姓名写成一样。"
+            yield Finding("R103", fact, cells, person=names[0], remedy=remedy, key=bare)
 
 
 @rule("R104", "not-health-professional", "warning", needs=("roster",))

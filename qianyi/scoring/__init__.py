@@ -5,7 +5,7 @@ from __future__ import annotations
 from qianyi import rules
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
-from qianyi.scoring.result import Entry, InstitutionScore, Item, Line, PersonScore, Scores
+from qianyi.scoring.result import Entry, InstitutionScore, Item, Line, PersonScore, Reading, Scores
 
 __all__ = ["Entry", "InstitutionScore", "Item", "Line", "PersonScore", "Scores", "score"]
 
@@ -21,15 +21,22 @@ def score(facts: Facts) -> Scores:
     from qianyi.scoring.person import score_people
 
     validation = rules.validate(facts)
-    lookup = Lookup(facts, validation.findings)
+    lookup = Lookup(facts)
     judged: list[Finding] = list(lookup.marks.findings)
     annex = next((annex for annex in facts.policy.annexes.values() if annex.subject == "person"), None)
     people, findings = score_people(lookup, annex)
     judged += findings
-    institutions, findings = score_institutions(lookup, people, validation.findings)
+    institutions, findings = score_institutions(lookup, people)
     stamped, checks = rules.check(facts, "S", _once(judged + findings))
     listed = sorted(validation.findings + stamped, key=lambda finding: finding.sort_key)
-    return Scores(people, institutions, listed, validation.checks + checks, lookup)
+    return Scores(people, institutions, listed, validation.checks + checks, lookup, _readings)
+
+
+def _readings(scores: Scores) -> list[Reading]:
+    """Imported when first asked for: few commands do."""
+    from qianyi.scoring.compare import compare
+
+    return compare(scores)
 
 
 def _once(findings: list[Finding]) -> list[Finding]:

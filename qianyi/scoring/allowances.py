@@ -10,8 +10,8 @@ from qianyi.facts import Facts
 from qianyi.facts.days import ZERO
 from qianyi.facts.quotas import NEEDS, shares
 from qianyi.facts.services import leave_limit
+from qianyi.rules.labels import Shape, labelled
 from qianyi.rules.registry import reason_without
-from qianyi.scoring.labels import Shape, labelled
 from qianyi.scoring.presence import Rates, days_over, leave_total
 from qianyi.scoring.result import PersonScore
 

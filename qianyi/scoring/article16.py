@@ -12,18 +12,17 @@ from qianyi.facts.periods import ended_months, month_ranges
 from qianyi.rules.workload import review_done
 from qianyi.scoring.ledger import HUNDRED
 from qianyi.scoring.lookup import RECALL, Lookup
-from qianyi.scoring.result import PersonScore
 
 _VOLUMES = ("outpatients", "teaching", "surgery", "deliveries")
 
 
-def facts_of(person: PersonScore, standing: Standing, lookup: Lookup) -> dict[str, Any]:
+def facts_of(grade: str | None, standing: Standing, lookup: Lookup) -> dict[str, Any]:
     """What 第十六条 looks at, for one placement up to as-of. Counts are None where the register is absent."""
     facts, placement, count = lookup.facts, standing.placement, standing.count
     known = standing.recorded and bool(count.required)
     has_checks = facts.dossier.has("checks")
     steps = lookup.steps(placement)
-    eligible, why = _eligible(person, placement, lookup)
+    eligible, why = _eligible(grade, placement, lookup)
     return {
         "on_post_percent": HUNDRED * count.present / count.required if known else None,
         **_services(standing, lookup),
@@ -86,14 +85,14 @@ def _sum(rows: list[Workload], volume: str) -> Decimal | None:
     return sum(values, ZERO) if values else None
 
 
-def _eligible(person: PersonScore, placement: Placement, lookup: Lookup) -> tuple[bool | None, str]:
+def _eligible(grade: str | None, placement: Placement, lookup: Lookup) -> tuple[bool | None, str]:
     """Eligibility for honours and title review: no where something bars it, open where the checks were not given."""
     barred = lookup.barred(placement)
     if barred:
         return False, barred
     if lookup.incidents(placement, RECALL):
         return False, "被召回"
-    if person.grade and not lookup.policy.passes(person.grade):
+    if grade and not lookup.policy.passes(grade):
         return False, "考核不合格"
     if not lookup.facts.dossier.has("checks"):
         return None, "没有查岗记录"

@@ -24,7 +24,7 @@ from qianyi.scoring.evidence import Subject, evidence_of
 from qianyi.scoring.institution import score_institutions, subject_of
 from qianyi.scoring.ledger import total
 from qianyi.scoring.lookup import Lookup
-from qianyi.scoring.person import ItemScorer, rubrics_of, score_people, settle
+from qianyi.scoring.person import ItemScorer, rubrics_of, score_people, settled
 from qianyi.scoring.presence import Rates, leave_total
 from qianyi.scoring.result import InstitutionScore, Item, PersonScore, Reading, Scores, Shift
 
@@ -198,7 +198,7 @@ class _Comparison:
             if not asked[one.role]:
                 continue
             members = [changed.get(id(person), person) for person in self.of_institution[one.role, one.name]]
-            subject = subject_of(under, one.name, one.role, members, list(under.findings))
+            subject = subject_of(under, one.name, one.role, members)
             outcomes = _outcomes(one, asked[one.role], subject, only_full=only_full)
             if outcomes:
                 shifts.append(Shift(one, _with_lines(one, outcomes)))
@@ -223,7 +223,7 @@ def _all_again(scores: Scores, under: Lookup) -> tuple[list[Shift], list[Shift]]
     """Everything judged anew."""
     annex = _annex(under, "person")
     people, _ = score_people(under, annex)
-    institutions, _ = score_institutions(under, people, list(under.findings))
+    institutions, _ = score_institutions(under, people)
     found = [Shift(*pair) for pair in zip(scores.people, people, strict=True)]
     of = [Shift(*pair) for pair in zip(scores.institutions, institutions, strict=True)]
     return [shift for shift in found if differs(shift)], [shift for shift in of if differs(shift)]
@@ -245,8 +245,7 @@ def _service_again(
         standing = of[id(person.placement)]
         items: list[Item] = [computed.get(item.id, item) for item in person.items]
         again = structs.replace(person, items=items, attendance=standing.count)
-        settle(again, standing, whole, under)
-        yield id(person), again
+        yield id(person), settled(again, standing, whole, under)[0]
 
 
 def _outcomes(
@@ -271,7 +270,6 @@ def _with_lines(one: InstitutionScore, outcomes: dict[str, Decimal | None]) -> I
     items = []
     for item in one.items:
         lines = [structs.replace(line, score=outcomes[line.id]) if line.id in outcomes else line for line in item.lines]
-        scores = [line.score for line in lines if line.score is not None]
-        again = structs.replace(item, lines=lines, ledger=[], score=sum(scores, ZERO) if scores else None)
+        again = structs.replace(item, lines=lines, ledger=[], score=total(lines))
         items.append(item if item.vetoed else again)
     return InstitutionScore(one.name, one.role, one.annex, items, total(items), one.max)

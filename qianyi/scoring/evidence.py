@@ -10,7 +10,6 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement, Record
 from qianyi.dossier.registers import REGISTERS, TITLES
 from qianyi.dossier.source import Cell
@@ -30,17 +29,11 @@ class Subject(Struct, eq=False, dict=True):
     role: str
     placements: list[Placement]
     people: list[PersonScore]
-    findings: list[Finding]
-    """Validate's findings (T201 counts against 2.2.1.1)."""
 
     def in_time(self, day: date | None) -> bool:
         """Whether a day lies in the campaign and not after as-of."""
         facts = self.lookup.facts
         return day is not None and facts.policy.campaign.start <= day <= min(facts.policy.campaign.end, facts.as_of)
-
-    def unread(self, record: Record, field: str) -> bool:
-        """Whether something stands in a cell that could not be read."""
-        return not self.lookup.facts.unreadable.isdisjoint(record.cells(field))
 
     @cached_property
     def partners(self) -> frozenset[str]:

@@ -48,7 +48,7 @@ def trainees_sent(subject: Subject) -> Evidence:
 
 
 class _Figures(Struct):
-    """What the rows of some indicators say, indicator by indicator."""
+    """Collects what the rows of some indicators say, indicator by indicator."""
 
     gaps: list[str] = []
     unknown: list[str] = []
@@ -58,6 +58,34 @@ class _Figures(Struct):
     cells: list[Cell] = []
     bad: list[Cell] = []
 
+    def add(self, subject: Subject, name: str, compare: Compare) -> None:
+        """One indicator more: a part, or what is wrong with its rows."""
+        rows = subject.lookup.indicators(subject.name, name)
+        if not rows:
+            self.unknown.append(name)
+            return
+        row, problem, fields = rows[0], None, ["this_year"]
+        if len({(one.last_year, one.this_year) for one in rows}) != 1:
+            problem = "有不同的数"
+        elif row.last_year is None or row.this_year is None:
+            fields = ["last_year" if row.last_year is None else "this_year"]
+            problem = f"缺{'上年' if row.last_year is None else '本年'}数"
+        elif compare.up and name.endswith(("率", "比例")):
+            problem, fields = _unlike_percents(row.last_year, row.this_year), ["last_year", "this_year"]
+        if problem:
+            self.gaps.append(name + problem)
+            self.bad += [cell for one in rows for cell in one.cells(*fields)]
+            return
+        last, this = row.last_year, row.this_year
+        assert last is not None
+        assert this is not None
+        self.parts.append(f"{name} {plain(last)}→{plain(this)}")
+        self.cells += row.cells("this_year")
+        if compare.at_limit(this, last):
+            self.limits.append(name)
+        elif not compare.holds(this, last):
+            self.failed.append(name)
+
 
 def _compared(subject: Subject, wanted: dict[str, Compare]) -> Evidence:
     """All indicators compare with last year's as asked; pending where one is missing or lacks a year."""
@@ -66,7 +94,7 @@ def _compared(subject: Subject, wanted: dict[str, Compare]) -> Evidence:
         return absent
     figures = _Figures()
     for name, compare in wanted.items():
-        _compare(subject, name, compare, figures)
+        figures.add(subject, name, compare)
     if figures.unknown:
         message, near = _unregistered(subject, figures.unknown)
         figures.gaps.append(message)
@@ -78,35 +106,6 @@ def _compared(subject: Subject, wanted: dict[str, Compare]) -> Evidence:
         return pending(f"{said}（{'、'.join(figures.limits)}两年都已到极限，须评定人打分）", figures.cells)
     short = f"（{'、'.join(figures.failed)}未达到）" if figures.failed else ""
     return Evidence(not figures.failed, said + short, tuple(figures.cells))
-
-
-def _compare(subject: Subject, name: str, compare: Compare, figures: _Figures) -> None:
-    """One indicator into the figures: a part, or what is wrong with its rows."""
-    rows = subject.lookup.indicators(subject.name, name)
-    if not rows:
-        figures.unknown.append(name)
-        return
-    row, problem, fields = rows[0], None, ["this_year"]
-    if len({(one.last_year, one.this_year) for one in rows}) != 1:
-        problem = "有不同的数"
-    elif row.last_year is None or row.this_year is None:
-        fields = ["last_year" if row.last_year is None else "this_year"]
-        problem = f"缺{'上年' if row.last_year is None else '本年'}数"
-    elif compare.up and name.endswith(("率", "比例")):
-        problem, fields = _unlike_percents(row.last_year, row.this_year), ["last_year", "this_year"]
-    if problem:
-        figures.gaps.append(name + problem)
-        figures.bad += [cell for one in rows for cell in one.cells(*fields)]
-        return
-    last, this = row.last_year, row.this_year
-    assert last is not None
-    assert this is not None
-    figures.parts.append(f"{name} {plain(last)}→{plain(this)}")
-    figures.cells += row.cells("this_year")
-    if compare.at_limit(this, last):
-        figures.limits.append(name)
-    elif not compare.holds(this, last):
-        figures.failed.append(name)
 
 
 def _unlike_percents(last: Decimal, this: Decimal) -> str | None:

@@ -141,7 +141,7 @@ def _begun(subject: Subject) -> list[Placement]:
 
 def _unread_arrivals(subject: Subject, placements: list[Placement]) -> Evidence | None:
     """Pending where a date of arrival is written so that it cannot be read."""
-    unread = [p for p in placements if p.arrival is None and subject.unread(p, "arrival")]
+    unread = [p for p in placements if p.arrival is None and p.unreadable("arrival")]
     if not unread:
         return None
     return pending(f"{'、'.join(p.name for p in unread)} 的实际到岗日期认不出（I004）", _arrivals(unread))
@@ -160,8 +160,8 @@ def all_arrived(subject: Subject) -> Evidence:
     facts = subject.lookup.facts
     services = [one for one, _, _ in facts.short_services] if "T201" in facts.policy.rules else []
     short = [service for service in services if not ours.isdisjoint(map(id, service.placements))]
-    if missing and not all(subject.unread(p, "arrival") for p in missing):
-        missing = [p for p in missing if not subject.unread(p, "arrival")]
+    if missing and not all(p.unreadable("arrival") for p in missing):
+        missing = [p for p in missing if not p.unreadable("arrival")]
         names = "、".join(p.name for p in missing)
         waiting = all((last := limit(subject.lookup.facts, p)) is not None and last > as_of for p in missing)
         return Evidence(False, f"{names} 没有到岗日期", _arrivals(missing), early=waiting and not short)
@@ -183,7 +183,7 @@ def arrived_in_time(subject: Subject) -> Evidence:
         last = limit(subject.lookup.facts, placement)
         if last is None:
             unclear.append(placement)
-        elif placement.arrival is None and subject.unread(placement, "arrival"):
+        elif placement.arrival is None and placement.unreadable("arrival"):
             continue
         elif last > subject.lookup.facts.as_of and placement.arrival is None:
             waiting.append(placement)

@@ -5,28 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from msgspec import Struct, field
+
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.policy.model import Grade
 from qianyi.scoring.lookup import Lookup
-from qianyi.scoring.result import PersonScore
-
-APPRAISED, LOCAL = "鉴定表", "本地设定"
+from qianyi.scoring.result import APPRAISED, LOCAL, Item
 
 
-def give_grade(person: PersonScore, lookup: Lookup) -> list[Finding]:
-    """Set grade and origin; returns S807 where the appraisals differ and S805 where the top grade stands against the
-    record: it stands, unless the spot checks bar it (第十一条) or the county's own rule does (`grade.veto_caps`)."""
-    findings: list[Finding] = []
-    placement, grades = person.placement, lookup.policy.grades
-    grade, origin, differing = _appraised(placement, lookup)
-    if differing is not None:
-        findings.append(differing)
-    if origin is None and person.percent is not None:
+class Graded(Struct, frozen=True):
+    """A grade and whose it is. Origin without grade: only one institution judged, they differ, or no bound is reached."""
+
+    grade: str | None
+    origin: str | None
+    findings: list[Finding] = field(default_factory=list)
+
+
+def grade_of(placement: Placement, items: Sequence[Item], reached: Decimal | None, lookup: Lookup) -> Graded:
+    """The grade of a placement with these items and percent; S807 where the appraisals differ and S805 where the top
+    grade stands against the record: it stands, unless the spot checks bar it (第十一条) or the county's own rule does
+    (`grade.veto_caps`)."""
+    grades = lookup.policy.grades
+    appraised = _appraised(placement, lookup)
+    grade, origin, findings = appraised.grade, appraised.origin, list(appraised.findings)
+    if origin is None and reached is not None:
         thresholds = lookup.facts.dossier.settings.grades
         if thresholds:
-            grade, origin = by_threshold(person.percent, thresholds, grades), LOCAL
-    vetoed = [f"{item.id} {item.title}不得分" for item in person.items if item.vetoed]
+            grade, origin = by_threshold(reached, thresholds, grades), LOCAL
+    vetoed = [f"{item.id} {item.title}不得分" for item in items if item.vetoed]
     barred = lookup.barred(placement)
     against = [*vetoed, *([barred] if barred else [])]
     if grade == grades[0].name and against:
@@ -39,9 +46,7 @@ def give_grade(person: PersonScore, lookup: Lookup) -> list[Finding]:
         cells = cells or placement.cells("name")
         findings.append(Finding("S805", fact, cells, person=placement.name, institution=whose, remedy=remedy))
         grade = next_best if caps else grade
-    if person.status != "pending":
-        person.grade, person.grade_origin = grade, origin if grade is not None else None
-    return findings
+    return Graded(grade, origin, findings)
 
 
 def by_threshold(percent: Decimal, thresholds: dict[str, Decimal], grades: Sequence[Grade]) -> str | None:
@@ -55,15 +60,15 @@ def by_threshold(percent: Decimal, thresholds: dict[str, Decimal], grades: Seque
     return failing[0] if failing and passing[-1] in thresholds else None
 
 
-def _appraised(placement: Placement, lookup: Lookup) -> tuple[str | None, str | None, Finding | None]:
-    """Grade, origin and S807. Origin without grade: only one institution judged, or they differ."""
+def _appraised(placement: Placement, lookup: Lookup) -> Graded:
+    """What the two institutions judged, and S807."""
     rows = lookup.appraisals(placement)
     ours = {row.support_grade for row in rows if row.support_grade}
     theirs = {row.recipient_grade for row in rows if row.recipient_grade}
     if not ours and not theirs:
-        return None, None, None
+        return Graded(None, None)
     if len(ours | theirs) == 1:
-        return (next(iter(ours)) if ours and theirs else None), APPRAISED, None
+        return Graded(next(iter(ours)) if ours and theirs else None, APPRAISED)
     cells = tuple(cell for row in rows for cell in row.cells("support_grade", "recipient_grade"))
     fact = (
         f"{placement.name} 的派出单位评价（{'、'.join(sorted(ours)) or '空'}）与受援单位评价"
@@ -75,4 +80,4 @@ def _appraised(placement: Placement, lookup: Lookup) -> tuple[str | None, str | 
         fact = f"{placement.name} 的{'、'.join(twice)}评价登记了不同的等次，等次留空"
         remedy = "请核对，只留一个。"
     finding = Finding("S807", fact, cells, person=placement.name, institution=placement.support or None, remedy=remedy)
-    return None, APPRAISED, finding
+    return Graded(None, APPRAISED, [finding])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+
+from msgspec import structs
 
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
@@ -21,12 +23,10 @@ from qianyi.scoring.evidence import Subject, evidence_of
 from qianyi.scoring.ledger import percent, ranks, total
 from qianyi.scoring.lines import contradictions, marked_item, pending_lines
 from qianyi.scoring.lookup import Lookup
-from qianyi.scoring.result import InstitutionScore, PersonScore, Role, worst
+from qianyi.scoring.result import InstitutionScore, Item, PersonScore, Role, worst
 
 
-def score_institutions(
-    lookup: Lookup, people: list[PersonScore], findings: list[Finding]
-) -> tuple[list[InstitutionScore], list[Finding]]:
+def score_institutions(lookup: Lookup, people: list[PersonScore]) -> tuple[list[InstitutionScore], list[Finding]]:
     """All institutions by role, then roster order; and their S802 and S803."""
     annexes = {annex.subject: annex for annex in lookup.policy.annexes.values()}
     results: list[InstitutionScore] = []
@@ -40,48 +40,52 @@ def score_institutions(
                 groups.setdefault(name, []).append(person)
         of_role = []
         for name, members in groups.items():
-            subject = subject_of(lookup, name, role, members, findings)
-            result = InstitutionScore(name, role, 0)
+            unjudged = _of_people(name, role, members)
             annex = annexes.get(role)
-            if annex is not None:
-                raised += _items(result, subject, annex)
-            _people(result, members)
+            result, said = (unjudged, []) if annex is None else _judged(unjudged, lookup, members, annex)
             of_role.append(result)
-        _rank(of_role)
-        results += of_role
+            raised += said
+        results += _ranked(of_role)
     return results, raised
 
 
-def subject_of(lookup: Lookup, name: str, role: str, members: list[PersonScore], findings: list[Finding]) -> Subject:
+def subject_of(lookup: Lookup, name: str, role: Role, members: list[PersonScore]) -> Subject:
     """An institution as it is judged, with its people."""
-    return Subject(lookup, name, role, [member.placement for member in members], members, findings)
+    return Subject(lookup, name, role, [member.placement for member in members], members)
 
 
-def _items(result: InstitutionScore, subject: Subject, annex: Annex) -> list[Finding]:
-    lookup, role, name = subject.lookup, subject.role, subject.name
+def _judged(
+    result: InstitutionScore, lookup: Lookup, members: list[PersonScore], annex: Annex
+) -> tuple[InstitutionScore, list[Finding]]:
+    """The institution's result with items and sums, and their S802 and S803."""
+    name, role = result.name, result.role
+    subject = subject_of(lookup, name, role, members)
     home = _home(subject.placements[0], role)
     given = lookup.marks.of_institution(role, name)
     computed = {line.id: evidence_of(line, subject) for line in annex.lines() if line.judge == "auto"}
     said = {line.id: note for line in annex.lines() if (say := BESIDE.get(line.beside)) and (note := say(subject))}
+    items: list[Item] = []
     findings: list[Finding] = []
-    result.annex, result.max = annex.number, annex.points
     silent = (one.points for one in annex.lines() if (found := computed.get(one.id)) is None or found.holds is None)
-    result.marks_only = sum(silent, ZERO)
     for rubric in annex.items():
-        item = marked_item(rubric, given, computed, home)
-        for line in item.lines:
-            if line.id in said:
-                line.evidence, cells = said[line.id]
-                line.cells = tuple(dict.fromkeys((*line.cells, *cells)))
+        item = marked_item(rubric, given, computed, home, said)
         if given:
             findings += contradictions(item, given, computed, name)
-        result.items.append(item)
-    result.score = total(result.items)
-    result.percent = percent(result.score, annex.points)
-    result.status = worst([item.status for item in result.items])
+        items.append(item)
     whom = "支援单位" if role == "support" else "受援单位"
-    findings += pending_lines(result.items, given, f"{name}（{whom}）", home, institution=name)
-    return findings
+    findings += pending_lines(items, given, f"{name}（{whom}）", home, institution=name)
+    score = total(items)
+    judged = structs.replace(
+        result,
+        annex=annex.number,
+        items=items,
+        score=score,
+        max=annex.points,
+        percent=percent(score, annex.points),
+        status=worst([item.status for item in items]),
+        marks_only=sum(silent, ZERO),
+    )
+    return judged, findings
 
 
 def _home(placement: Placement, role: str) -> tuple[Cell, ...]:
@@ -89,19 +93,18 @@ def _home(placement: Placement, role: str) -> tuple[Cell, ...]:
     return (source,) if source is not None else placement.cells(role)
 
 
-def _people(result: InstitutionScore, members: list[PersonScore]) -> None:
-    """Count of persons; mean and lowest percent of the placements that are judged: an unmarked line is no zero."""
-    result.count = len({(member.placement.name, member.placement.support) for member in members})
+def _of_people(name: str, role: Role, members: list[PersonScore]) -> InstitutionScore:
+    """An institution with the count of its persons, and mean and lowest percent of the placements that are judged: an
+    unmarked line is no zero."""
+    count = len({(member.placement.name, member.placement.support) for member in members})
     judged = (member for member in members if member.status != "pending")
     percents = [member.percent for member in judged if member.percent is not None]
-    if percents:
-        result.mean_percent = sum(percents, ZERO) / len(percents)
-        result.min_percent = min(percents)
+    mean = sum(percents, ZERO) / len(percents) if percents else None
+    return InstitutionScore(name, role, 0, count=count, mean_percent=mean, min_percent=min(percents, default=None))
 
 
-def _rank(results: Iterable[InstitutionScore]) -> None:
-    """Ranks within one annex; none while pending or without a score."""
-    ranked = [(one, one.score) for one in results if one.score is not None and one.status != "pending"]
-    places = ranks(score for _, score in ranked)
-    for result, score in ranked:
-        result.rank = places[score]
+def _ranked(results: Sequence[InstitutionScore]) -> list[InstitutionScore]:
+    """With ranks within one annex; none while pending or without a score."""
+    scores = {id(one): one.score for one in results if one.score is not None and one.status != "pending"}
+    places = ranks(scores.values())
+    return [structs.replace(one, rank=places[scores[id(one)]]) if id(one) in scores else one for one in results]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from msgspec import Struct
+
 from qianyi.dossier.source import Cell
 from qianyi.facts.days import ZERO
-from qianyi.scoring.result import Entry, Item, worst
+from qianyi.policy.model import RubricItem
+from qianyi.scoring.result import Entry, Item, Line
 
 HUNDRED = Decimal(100)
 
@@ -17,27 +20,27 @@ def percent(score: Decimal | None, maximum: Decimal) -> Decimal | None:
     return None if score is None or not maximum else HUNDRED * score / maximum
 
 
-def lost(item: Item) -> Decimal:
-    """Sum of the item's ledger (at most 0 when the item is closed)."""
-    return sum((entry.points for entry in item.ledger), ZERO)
+class Ground(Struct, frozen=True):
+    """Why an item counts for nothing."""
+
+    why: str
+    clause: str
+    cells: tuple[Cell, ...]
+    parameter: str | None = None
 
 
-def veto(item: Item, clause: str, why: str, cells: tuple[Cell, ...], parameter: str | None = None) -> None:
-    """The item does not count: one entry takes what is left of it."""
-    item.ledger.append(Entry(item.id, -(item.max + lost(item)), clause, f"{why}：本项不得分", cells, parameter))
-    item.vetoed = True
+def lost(ledger: Iterable[Entry]) -> Decimal:
+    """Sum of a ledger (at most 0 where the floor is in it)."""
+    return sum((entry.points for entry in ledger), ZERO)
 
 
-def close(item: Item) -> None:
-    """Sum an item with lines. A veto settles it: no mark that is still missing could change it."""
-    if item.vetoed:
-        item.score, item.status = ZERO, "final"
-        return
-    scores = [line.score for line in item.lines if line.score is not None]
-    item.score = sum(scores, ZERO) if scores else None
-    item.status = worst([line.status for line in item.lines])
-    if item.status != "final":
-        item.missing = [f"{line.id}：{line.missing}" for line in item.lines if line.missing]
+def vetoed(rubric: RubricItem, ledger: Iterable[Entry], grounds: Iterable[Ground]) -> list[Entry]:
+    """The ledger of an item and what the grounds add to it: the first takes what is left, the others nothing more."""
+    entries = list(ledger)
+    for ground in grounds:
+        left, why = rubric.points + lost(entries), f"{ground.why}：本项不得分"
+        entries.append(Entry(rubric.id, -left, ground.clause, why, ground.cells, ground.parameter))
+    return entries
 
 
 def ranks(figures: Iterable[Decimal]) -> dict[Decimal, int]:
@@ -48,7 +51,7 @@ def ranks(figures: Iterable[Decimal]) -> dict[Decimal, int]:
     return first
 
 
-def total(items: Iterable[Item]) -> Decimal | None:
-    """Sum of the items that have a score, None where none has."""
-    scores = [item.score for item in items if item.score is not None]
+def total(parts: Iterable[Item | Line]) -> Decimal | None:
+    """Sum of the items (or lines) that have a score, None where none has."""
+    scores = [part.score for part in parts if part.score is not None]
     return sum(scores, ZERO) if scores else None

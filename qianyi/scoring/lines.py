@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec import structs
+
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.source import Cell
 from qianyi.facts.days import ZERO
 from qianyi.facts.texts import plain
 from qianyi.policy.model import RubricItem, RubricLine
+from qianyi.scoring.beside import Beside
 from qianyi.scoring.evidence import Evidence
-from qianyi.scoring.ledger import close
+from qianyi.scoring.ledger import total
 from qianyi.scoring.marks import NONE, LineMark
-from qianyi.scoring.result import OUTSIDE, Entry, Item, Line
+from qianyi.scoring.result import OUTSIDE, Entry, Item, Line, worst
 
 _MANY = 10
+_NOTHING: Mapping[str, Beside] = {}
 
 
 def marked_line(rubric: RubricLine, given: LineMark, evidence: Evidence | None) -> Line:
@@ -23,41 +27,53 @@ def marked_line(rubric: RubricLine, given: LineMark, evidence: Evidence | None) 
     if given.score is not None and given.mark is not None:
         place = (given.mark.place(),)
         return Line(rubric.id, rubric.title, rubric.points, given.score, "final", "mark", said, place)
-    line = Line(rubric.id, rubric.title, rubric.points, evidence=said)
-    if evidence is not None:
-        line.cells, line.missing = evidence.cells, evidence.missing
+    waiting = Line(rubric.id, rubric.title, rubric.points, evidence=said)
     if given.spoiled:
-        line.missing, line.cells = given.spoiled, (given.mark.place(),) if given.mark else ()
-    elif evidence is None:
-        line.missing = "没有评分"
-    elif evidence.holds is not None:
-        line.score, line.origin = rubric.points if evidence.holds else ZERO, "auto"
-        line.status = "provisional" if evidence.early else "final"
-        line.missing = "期限还没有到" if evidence.early else None
-    return line
+        return structs.replace(waiting, missing=given.spoiled, cells=(given.mark.place(),) if given.mark else ())
+    if evidence is None:
+        return structs.replace(waiting, missing="没有评分")
+    if evidence.holds is None:
+        return structs.replace(waiting, missing=evidence.missing, cells=evidence.cells)
+    return structs.replace(
+        waiting,
+        score=rubric.points if evidence.holds else ZERO,
+        status="provisional" if evidence.early else "final",
+        origin="auto",
+        cells=evidence.cells,
+        missing="期限还没有到" if evidence.early else None,
+    )
 
 
 def marked_item(
-    rubric: RubricItem, given: Mapping[str, LineMark], evidence: Mapping[str, Evidence], home: tuple[Cell, ...]
+    rubric: RubricItem,
+    given: Mapping[str, LineMark],
+    evidence: Mapping[str, Evidence],
+    home: tuple[Cell, ...],
+    beside: Mapping[str, Beside] = _NOTHING,
 ) -> Item:
     """An item and its lines, each point below a line's maximum an entry of the ledger.
 
-    `home` is the roster cell that a loss points to where no register has a row for it.
+    `home` is the roster cell that a loss points to where no register has a row for it; `beside` is what the registers
+    say of lines that an assessor marks.
     """
-    item = Item(rubric.id, rubric.title, rubric.points)
+    lines, ledger = [], []
     for one in rubric.lines:
         mark, yields = given.get(one.id, NONE), evidence.get(one.id)
         line = marked_line(one, mark, yields)
         if line.status == "final" and any(map(_is_outside, line.cells)):
-            line.status, line.missing = "provisional", OUTSIDE
-        item.lines.append(line)
-        if line.score is not None:
-            line.cells = line.cells or home
-            if line.score != line.max:
-                why = yields.why if yields is not None and line.origin == "auto" else _judged(mark)
-                item.ledger.append(Entry(line.id, line.score - line.max, one.clause, why, line.cells))
-    close(item)
-    return item
+            line = structs.replace(line, status="provisional", missing=OUTSIDE)
+        if line.score is not None and not line.cells:
+            line = structs.replace(line, cells=home)
+        if line.score is not None and line.score != line.max:
+            why = yields.why if yields is not None and line.origin == "auto" else _judged(mark)
+            ledger.append(Entry(line.id, line.score - line.max, one.clause, why, line.cells))
+        if one.id in beside:
+            said, cells = beside[one.id]
+            line = structs.replace(line, evidence=said, cells=tuple(dict.fromkeys((*line.cells, *cells))))
+        lines.append(line)
+    status = worst([line.status for line in lines])
+    missing = [f"{line.id}：{line.missing}" for line in lines if line.missing] if status != "final" else []
+    return Item(rubric.id, rubric.title, rubric.points, total(lines), status, ledger, lines, missing)
 
 
 def _is_outside(cell: Cell) -> bool:

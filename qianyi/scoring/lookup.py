@@ -9,7 +9,6 @@ from datetime import date
 from functools import cache, cached_property
 from typing import TypeVar
 
-from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Activity, Appraisal, Incident, Indicator, Placement, Workload
 from qianyi.facts import Facts
 from qianyi.patterns import pattern
@@ -43,10 +42,8 @@ class Lookup:
 
     Incidents after as-of do not count yet, those of earlier campaigns not any more."""
 
-    def __init__(self, facts: Facts, findings: Iterable[Finding] = ()) -> None:
+    def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self.findings = findings
-        """Validate's findings: of what could not be read nothing is concluded."""
         self.policy = facts.policy
         self.marks = Marks(facts)
         self._under: dict[tuple[str, ParameterValue], Lookup] = {}

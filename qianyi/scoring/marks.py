@@ -106,8 +106,8 @@ class Marks:
             given = LineMark(None, mark, f"得分 {exact(score)} 超出范围")
         for key in keys:
             lines = self._given.setdefault(key, {})
-            if lines.setdefault(line.id, given) is not given:
-                self._again(lines, line.id, given, mark)
+            before = lines.get(line.id)
+            lines[line.id] = given if before is None else self._of_two(before, given, mark)
 
     def _refuse(self, mark: Mark, known: tuple[str, RubricLine] | None, about: MarkedSubject) -> None:
         """Say why a mark belongs nowhere: nobody's, no such line, or not a line of this subject."""
@@ -130,17 +130,17 @@ class Marks:
         plain_name = level(name)
         return plain_name in self._listed or level(self._aliases.get(plain_name, "")) in self._listed
 
-    def _again(self, lines: dict[str, LineMark], line: str, given: LineMark, mark: Mark) -> None:
-        """A second mark of a line: two that differ, or one that is spoiled, leave it without any."""
-        before = lines[line]
+    def _of_two(self, before: LineMark, given: LineMark, mark: Mark) -> LineMark:
+        """What a second mark of a line leaves of it: two that differ, or one that is spoiled, leave it without any."""
         if before.score is not None and given.score is None:
-            lines[line] = given
-        elif before.mark is not None and before.score is not None and before.score != given.score:
+            return given
+        if before.mark is not None and before.score is not None and before.score != given.score:
             scores = f"{plain(before.score)} 和 {plain(mark.score or ZERO)}"
-            fact = f"{mark.subject} 的 {line} 有两个不同的得分：{scores}；都不计，该项待评"
+            fact = f"{mark.subject} 的 {mark.criterion} 有两个不同的得分：{scores}；都不计，该项待评"
             remedy = "请只留一个。"
             self._report("S806", fact, mark, "score", before.mark, remedy=remedy)
-            lines[line] = LineMark(None, mark, "有两个不同的得分")
+            return LineMark(None, mark, "有两个不同的得分")
+        return before
 
     def _about(self, mark: Mark) -> MarkedSubject:
         """Whom a mark is about; the same for all marks of one subject in a row, and of one subject."""

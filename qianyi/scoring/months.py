@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from qianyi.facts.attendance import Standing
 from qianyi.facts.periods import months_between
 from qianyi.facts.services import Service, served_from
 from qianyi.scoring.lookup import RECALL, Lookup
-from qianyi.scoring.result import PersonScore
+from qianyi.scoring.result import Item
 
 
 class Months(Struct, frozen=True):
@@ -21,12 +22,14 @@ class Months(Struct, frozen=True):
     forfeited: str | None = None
 
 
-def count_months(person: PersonScore, service: Service, standing: Standing, lookup: Lookup) -> Months:
+def count_months(
+    items: Sequence[Item], grade: str | None, service: Service, standing: Standing, lookup: Lookup
+) -> Months:
     """From the later of the service's start and the real arrival to the earlier of its end, a recall and as-of."""
     since = served_from(lookup.facts, service)
     if not standing.recorded or since is None or service.end is None:
         return Months(None)
-    forfeited = _forfeited(person, recall_day(service, lookup) is not None, lookup)
+    forfeited = _forfeited(items, grade, recall_day(service, lookup) is not None, lookup)
     if forfeited is not None:
         return Months(0, forfeited)
     last = counted_to(service, lookup)
@@ -58,12 +61,12 @@ def recall_day(service: Service, lookup: Lookup) -> date | None:
     return min((day for day in days if day <= lookup.facts.as_of), default=None)
 
 
-def _forfeited(person: PersonScore, recalled: bool, lookup: Lookup) -> str | None:
+def _forfeited(items: Sequence[Item], grade: str | None, recalled: bool, lookup: Lookup) -> str | None:
     """Which ground of `service.forfeit` holds, in words."""
     grounds = lookup.policy.get("service.forfeit") or ()
-    vetoed = [f"{item.id} {item.title}不得分" for item in person.items if item.vetoed]
+    vetoed = [f"{item.id} {item.title}不得分" for item in items if item.vetoed]
     if "veto" in grounds and vetoed:
         return "、".join(vetoed)
     if "recall" in grounds and recalled:
         return "被召回"
-    return "考核不合格" if "failed" in grounds and person.grade and not lookup.policy.passes(person.grade) else None
+    return "考核不合格" if "failed" in grounds and grade and not lookup.policy.passes(grade) else None

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from msgspec import structs
+
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.facts.attendance import Standing
 from qianyi.facts.days import ZERO
 from qianyi.facts.texts import plain
 from qianyi.policy.model import Annex, RubricItem
-from qianyi.scoring.grade import give_grade
-from qianyi.scoring.ledger import percent, total, veto
+from qianyi.scoring.grade import grade_of
+from qianyi.scoring.ledger import Ground, percent, total, vetoed
 from qianyi.scoring.lines import marked_item, pending_lines
 from qianyi.scoring.lookup import Lookup
 from qianyi.scoring.marks import NONE, LineMark
 from qianyi.scoring.months import count_months
 from qianyi.scoring.presence import PresenceItem
-from qianyi.scoring.result import Item, PersonScore, worst
+from qianyi.scoring.result import Item, PersonScore, Status, worst
 
 _ATTENDANCE = "attendance"
 """The computation of 在岗情况, by the name that the rubric gives."""
@@ -37,12 +41,17 @@ def score_people(lookup: Lookup, annex: Annex | None) -> tuple[list[PersonScore]
         placement = standing.placement
         service = facts.service_of(placement)
         whole = serving[id(service)]
-        person = PersonScore(placement, placement.start, placement.end, service, standing.count)
+        for rubric, duty in rubrics:
+            if duty is not None and (id(service), rubric.id) not in shared:
+                shared[id(service), rubric.id] = duty.score(service, whole)
+        computed = {rubric.id: shared[id(service), rubric.id] for rubric, duty in rubrics if duty is not None}
+        items, said = _items(placement, computed, rubrics, lookup) if annex is not None else ([], [])
+        judged = PersonScore(placement, placement.start, placement.end, service, standing.count, items)
         if annex is not None:
-            findings += _items(person, whole, rubrics, lookup, shared)
-            person.max = annex.points
-        findings += settle(person, standing, whole, lookup)
+            judged = structs.replace(judged, max=annex.points)
+        person, told = settled(judged, standing, whole, lookup)
         people.append(person)
+        findings += [*said, *told]
     return people, findings
 
 
@@ -52,24 +61,39 @@ def rubrics_of(annex: Annex | None, lookup: Lookup) -> list[ItemScorer]:
     return [(item, PresenceItem(item, lookup) if _computations(item) == [_ATTENDANCE] else None) for item in items]
 
 
-def settle(person: PersonScore, standing: Standing, whole: Standing, lookup: Lookup) -> list[Finding]:
-    """Sum, status, grade and months of a person whose items are judged; `whole` is the standing of the service.
-
-    Returns S805 and S807."""
-    if person.items:
-        person.score = total(person.items)
-        person.percent = percent(person.score, person.max)
-        person.status = worst([item.status for item in person.items])
+def settled(
+    judged: PersonScore, standing: Standing, whole: Standing, lookup: Lookup
+) -> tuple[PersonScore, list[Finding]]:
+    """A person whose items are judged, with sum, status, grade and months; `whole` is the standing of the service.
+    And S805 and S807."""
+    status: Status = "pending"
+    if judged.items:
+        status = worst([item.status for item in judged.items])
     elif standing.recorded:
-        person.status = "provisional" if standing.count.unrecorded else "final"
-    findings = give_grade(person, lookup)
-    months = count_months(person, person.service, whole, lookup)
-    person.counted_months, person.forfeited = months.count, months.forfeited
-    if not person.items or lookup.policy.get("check.bar_count") is not None:
+        status = "provisional" if standing.count.unrecorded else "final"
+    score = total(judged.items)
+    reached = percent(score, judged.max)
+    given = grade_of(judged.placement, judged.items, reached, lookup)
+    settles = status != "pending" and given.grade is not None
+    grade, origin = (given.grade, given.origin) if settles else (None, None)
+    months = count_months(judged.items, grade, judged.service, whole, lookup)
+    facts = judged.facts
+    if not judged.items or lookup.policy.get("check.bar_count") is not None:
         from qianyi.scoring.article16 import facts_of
 
-        person.facts = facts_of(person, standing, lookup)
-    return findings
+        facts = facts_of(grade, standing, lookup)
+    person = structs.replace(
+        judged,
+        score=score,
+        percent=reached,
+        status=status,
+        grade=grade,
+        grade_origin=origin,
+        counted_months=months.count,
+        forfeited=months.forfeited,
+        facts=facts,
+    )
+    return person, given.findings
 
 
 def _computations(item: RubricItem) -> list[str]:
@@ -77,29 +101,25 @@ def _computations(item: RubricItem) -> list[str]:
 
 
 def _items(
-    person: PersonScore, whole: Standing, rubrics: list[ItemScorer], lookup: Lookup, shared: dict[tuple[int, str], Item]
-) -> list[Finding]:
-    """Judge the items of a placement; a computed one is the service's, the same in all its placements (`shared`)."""
-    placement = person.placement
+    placement: Placement, computed: Mapping[str, Item], rubrics: list[ItemScorer], lookup: Lookup
+) -> tuple[list[Item], list[Finding]]:
+    """The items of a placement, and their S802 and S803; what is computed is the service's."""
     home = placement.cells("name")
     given = lookup.marks.of_person(placement)
-    findings = []
-    for rubric, duty in rubrics:
-        if duty is not None:
-            key = (id(person.service), rubric.id)
-            item = shared.get(key) or shared.setdefault(key, duty.score(person.service, whole))
+    items, findings = [], []
+    for rubric, _ in rubrics:
+        item = computed.get(rubric.id)
+        if item is not None:
             findings += _differs(item, given.get(rubric.id, NONE), placement)
         else:
-            item = marked_item(rubric, given, {}, home)
-            for one, line in zip(rubric.lines, item.lines, strict=True):
-                if one.beside in _BESIDE:
-                    line.evidence = _BESIDE[one.beside](placement, lookup)
-            _vetoes(item, rubric, placement, lookup)
-        person.items.append(item)
+            said = {line.id: _BESIDE[line.beside](placement, lookup) for line in rubric.lines if line.beside in _BESIDE}
+            beside = {id: (note, ()) for id, note in said.items() if note is not None}
+            item = _with_incidents(marked_item(rubric, given, {}, home, beside), rubric, placement, lookup)
+        items.append(item)
     if placement.start is None or placement.start <= lookup.facts.as_of:  # what is yet to begin is not demanded
         support = placement.support or None
-        findings += pending_lines(person.items, given, placement.name, home, placement.name, support)
-    return findings
+        findings += pending_lines(items, given, placement.name, home, placement.name, support)
+    return items, findings
 
 
 def _leave_beside(placement: Placement, lookup: Lookup) -> str | None:
@@ -131,18 +151,20 @@ _BESIDE = {
 """What the registers say beside an assessor's mark of a line, by the name that the rubric gives. Not points."""
 
 
-def _vetoes(item: Item, rubric: RubricItem, placement: Placement, lookup: Lookup) -> None:
-    """The item counts for nothing where an incident that the rubric names is recorded."""
-    doubts: list[str] = []
-    for one in rubric.vetoes:
-        for incident in lookup.incidents(placement, *one.incidents):
-            veto(item, one.clause, f"情况登记：{incident.kind}", incident.cells("kind"))
-        doubts += lookup.doubts(placement, *one.incidents)
-    if item.vetoed:
-        item.score, item.status, item.missing = ZERO, "final", []
-    elif doubts:
-        item.status = worst([item.status, "provisional"])
-        item.missing += doubts
+def _with_incidents(item: Item, rubric: RubricItem, placement: Placement, lookup: Lookup) -> Item:
+    """The item, which counts for nothing where an incident that the rubric names is recorded."""
+    grounds = [
+        Ground(f"情况登记：{incident.kind}", one.clause, incident.cells("kind"))
+        for one in rubric.vetoes
+        for incident in lookup.incidents(placement, *one.incidents)
+    ]
+    if grounds:
+        ledger = vetoed(rubric, item.ledger, grounds)
+        return structs.replace(item, ledger=ledger, vetoed=True, score=ZERO, status="final", missing=[])
+    doubts = [doubt for one in rubric.vetoes for doubt in lookup.doubts(placement, *one.incidents)]
+    if doubts:
+        return structs.replace(item, status=worst([item.status, "provisional"]), missing=[*item.missing, *doubts])
+    return item
 
 
 def _differs(item: Item, given: LineMark, placement: Placement) -> list[Finding]:

@@ -7,11 +7,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from qianyi.dossier import kinds
 from qianyi.dossier.records import Incident
-from qianyi.dossier.source import Cell
 from qianyi.facts.absences import length_of
 from qianyi.facts.arrivals import days_late, excused
 from qianyi.facts.attendance import AttendanceCount, Standing
@@ -20,12 +19,9 @@ from qianyi.facts.outside import rests_outside
 from qianyi.facts.services import Service, join, leave_limit, other_submitters, parts_of
 from qianyi.facts.texts import plain
 from qianyi.policy.model import Policy, RubricItem
-from qianyi.scoring.ledger import lost, veto
+from qianyi.scoring.ledger import Ground, lost, vetoed
 from qianyi.scoring.lookup import Lookup
 from qianyi.scoring.result import OUTSIDE, Entry, Item
-
-_Ground = tuple[str, str, tuple[Cell, ...], str | None]
-"""Why an item is 0: in words, clause, cells, parameter."""
 
 
 class Rates(Struct, frozen=True):
@@ -74,27 +70,33 @@ class PresenceItem:
         item = self.plain_score(service, standing)
         if item.score is None or item.vetoed or not standing.informal:
             return item
-        if self.policy.get("leave.unregistered") == "open":
-            item.ledger.append(self._would_cost(item, service, standing))
-            item.missing.append(f"{_informal(standing)}没有手续（A409），要查明有没有请过假")
-            item.status = "provisional"
-        return item
+        if self.policy.get("leave.unregistered") != "open":
+            return item
+        ledger = [*item.ledger, self._would_cost(item, service, standing)]
+        missing = [*item.missing, f"{_informal(standing)}没有手续（A409），要查明有没有请过假"]
+        return structs.replace(item, ledger=ledger, missing=missing, status="provisional")
 
     def plain_score(self, service: Service, standing: Standing) -> Item:
         """The item as the days stand."""
-        item = Item(self.rubric.id, self.rubric.title, self.rubric.points, computed=True)
+        rubric = self.rubric
         counted = standing.recorded and standing.first is not None  # without dates no day can be counted
-        if counted:
-            self._deduct(item, service, standing)
-        for why, clause, cells, parameter in self._vetoes(service, standing):
-            veto(item, clause, why, cells, parameter)
-        if not counted and not item.vetoed:
-            item.missing = [_why_nothing(standing)]
-            return item
-        item.score = item.max + lost(item) if item.ledger else item.max
-        item.missing = list(self._doubts(service, standing, settled=item.vetoed))
-        item.status = "provisional" if item.missing else "final"
-        return item
+        deducted = self._deductions(service, standing) if counted else []
+        ledger = vetoed(rubric, deducted, self._vetoes(service, standing))
+        settled = len(ledger) > len(deducted)
+        if not counted and not settled:
+            missing = [_why_nothing(standing)]
+            return Item(rubric.id, rubric.title, rubric.points, missing=missing, computed=True)
+        return Item(
+            rubric.id,
+            rubric.title,
+            rubric.points,
+            score=rubric.points + lost(ledger) if ledger else rubric.points,
+            status="provisional" if (missing := list(self._doubts(service, standing, settled=settled))) else "final",
+            ledger=ledger,
+            missing=missing,
+            vetoed=settled,
+            computed=True,
+        )
 
     @cached_property
     def _strict(self) -> PresenceItem:
@@ -116,8 +118,10 @@ class PresenceItem:
         cells = tuple(dict.fromkeys(cell for one in standing.informal for cell in one.cells))
         return Entry(item.id, ZERO, parameter.clause, why, cells, parameter.id)
 
-    def _deduct(self, item: Item, service: Service, standing: Standing) -> None:
-        count, policy = standing.count, self.policy
+    def _deductions(self, service: Service, standing: Standing) -> list[Entry]:
+        """Points lost by days of leave and absence, and the floor under them."""
+        id, count, policy = self.rubric.id, standing.count, self.policy
+        entries = []
         if count.personal:
             rates = Rates.of(policy, service.term)
             over = days_over(count.personal, rates.allowance, policy)
@@ -125,46 +129,47 @@ class PresenceItem:
                 taken, allowed = plain(count.personal), plain(rates.allowance)
                 why = f"事假 {taken} 天，超出 {allowed} 天 {plain(over)} 天 × {plain(rates.rate)}"
                 cells = standing.cells_of(kinds.PERSONAL)
-                item.ledger.append(Entry(item.id, -over * rates.rate, rates.clause, why, cells, rates.id))
+                entries.append(Entry(id, -over * rates.rate, rates.clause, why, cells, rates.id))
         if count.absent:
             rate = policy.parameter("score.absent_rate")
             points = policy.number(rate.id)
             why = f"旷工 {plain(count.absent)} 天 × {plain(points)}"
             cells = standing.cells_of(kinds.ABSENT)
-            item.ledger.append(Entry(item.id, -count.absent * points, rate.clause, why, cells, rate.id))
-        below = -(item.max + lost(item)) if item.ledger else ZERO
+            entries.append(Entry(id, -count.absent * points, rate.clause, why, cells, rate.id))
+        below = -(self.rubric.points + lost(entries)) if entries else ZERO
         if below > 0 and policy.get("score.floor") != "negative":
-            last = item.ledger[-1]
-            item.ledger.append(Entry(item.id, below, last.clause, "扣完为止，不低于 0 分", last.cells))
+            last = entries[-1]
+            entries.append(Entry(id, below, last.clause, "扣完为止，不低于 0 分", last.cells))
+        return entries
 
-    def _vetoes(self, service: Service, standing: Standing) -> Iterator[_Ground]:
+    def _vetoes(self, service: Service, standing: Standing) -> Iterator[Ground]:
         """What makes the item 0 (A410, A411, A412, an incident of the rubric)."""
         yield from self._late(service)
         yield from self._long_absence(standing)
         yield from self._much_leave(service, standing)
         for one in self.rubric.vetoes:
             for incident in self._incidents(service, one.incidents):
-                yield f"情况登记：{incident.kind}", one.clause, incident.cells("kind"), None
+                yield Ground(f"情况登记：{incident.kind}", one.clause, incident.cells("kind"))
 
-    def _late(self, service: Service) -> Iterator[_Ground]:
+    def _late(self, service: Service) -> Iterator[Ground]:
         if self.max_delay is None:
             return
         late = days_late(self.facts, service.first)
         if late > self.max_delay and excused(self.facts, service.first) is False:
             why = f"到岗晚 {late} 天，超过 {plain(self.max_delay)} 天，且没有支援单位证明和备案"
             parameter = self.policy.parameter("arrival.max_delay")
-            yield why, parameter.clause, service.first.cells("arrival"), parameter.id
+            yield Ground(why, parameter.clause, service.first.cells("arrival"), parameter.id)
 
-    def _long_absence(self, standing: Standing) -> Iterator[_Ground]:
+    def _long_absence(self, standing: Standing) -> Iterator[Ground]:
         if self.max_span is None:
             return
         for run in standing.runs:
             if length_of(run, self.policy).too_long:
                 parameter = self.policy.parameter("absence.max_span")
                 days = f"{_day(run.first)}至{_day(run.last)}连续旷工 {run.workdays} 个工作日"
-                yield f"{days}，跨 {run.span} 天，超过 1 周", parameter.clause, run.cells, parameter.id
+                yield Ground(f"{days}，跨 {run.span} 天，超过 1 周", parameter.clause, run.cells, parameter.id)
 
-    def _much_leave(self, service: Service, standing: Standing) -> Iterator[_Ground]:
+    def _much_leave(self, service: Service, standing: Standing) -> Iterator[Ground]:
         policy, count = self.policy, standing.count
         most = leave_limit(policy, service.term) if self.counts_leave else None
         if most is None or (total := leave_total(count, policy)) <= most:
@@ -173,7 +178,8 @@ class PresenceItem:
         parts = "、".join(f"{kinds.word(kind)} {plain(getattr(count, kind))} 天" for kind in taken)
         cells = tuple(cell for kind in taken for cell in standing.cells_of(kinds.NAMES[kind]))
         parameter = policy.parameter("leave.total_max")
-        yield (f"请假累计 {plain(total)} 天（{parts}），超过 {plain(most)} 天", parameter.clause, cells, parameter.id)
+        why = f"请假累计 {plain(total)} 天（{parts}），超过 {plain(most)} 天"
+        yield Ground(why, parameter.clause, cells, parameter.id)
 
     def _incidents(self, service: Service, meanings: Iterable[str]) -> list[Incident]:
         found = {

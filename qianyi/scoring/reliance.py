@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from qianyi.facts.days import ZERO
 from qianyi.policy.model import Annex, Policy
-from qianyi.scoring.labels import Shape
+from qianyi.rules.labels import Shape
 from qianyi.scoring.result import Scores
 
 

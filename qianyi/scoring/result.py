@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Status = Literal["final", "provisional", "pending"]
 Role = Literal["support", "recipient"]
 Origin = Literal["computed", "mark", "auto"]
+APPRAISED, LOCAL = "鉴定表", "本地设定"
+"""Who gave a grade: the two institutions, or the county by its thresholds."""
 OUTSIDE = "有的格子的意思不在字里（I014）"
 """Why what rests on such cells is provisional."""
 
@@ -43,7 +45,7 @@ class Entry(Struct, frozen=True, eq=False, gc=False):
     """Id of the parameter used, where one was."""
 
 
-class Line(Struct, eq=False, gc=False):
+class Line(Struct, frozen=True, eq=False, gc=False):
     """One numbered line: `score` None while pending. `evidence` says what was counted, with its cells."""
 
     id: str
@@ -58,7 +60,7 @@ class Line(Struct, eq=False, gc=False):
     """What is missing, where the line is pending or provisional."""
 
 
-class Item(Struct, eq=False, gc=False):
+class Item(Struct, frozen=True, eq=False, gc=False):
     """An item with its ledger. Item 4.1 has no lines: its ledger's lines are `4.1`."""
 
     id: str
@@ -75,7 +77,7 @@ class Item(Struct, eq=False, gc=False):
     """Computed as a whole from the days of a placement: it has no lines."""
 
 
-class PersonScore(Struct, eq=False):
+class PersonScore(Struct, frozen=True, eq=False):
     """One placement's result under annex 4 (or, without points, its facts)."""
 
     placement: Placement
@@ -91,7 +93,7 @@ class PersonScore(Struct, eq=False):
     status: Status = "pending"
     grade: str | None = None
     grade_origin: str | None = None
-    """`鉴定表` or `本地设定`."""
+    """`APPRAISED` or `LOCAL`."""
     counted_months: int | None = None
     forfeited: str | None = None
     """Which ground of the county's own took the months away; None where none did."""
@@ -104,11 +106,11 @@ class PersonScore(Struct, eq=False):
         return self.service.term
 
 
-class InstitutionScore(Struct, eq=False):
+class InstitutionScore(Struct, frozen=True, eq=False):
     """One institution's result in one role."""
 
     name: str
-    role: Literal["support", "recipient"]
+    role: Role
     annex: int
     items: list[Item] = field(default_factory=list)
     score: Decimal | None = None
@@ -149,13 +151,13 @@ class Scores(Struct, eq=False, dict=True):
     checks: list[CheckRun] = field(default_factory=list)
     lookup: Lookup | None = None
     """What the results were made from."""
+    compare: Callable[[Scores], list[Reading]] | None = None
+    """Finds the readings."""
 
     @cached_property
     def readings(self) -> list[Reading]:
         """For each reading in force and each other value of it, whose score, grade or months would differ."""
-        from qianyi.scoring.compare import compare
-
-        return compare(self)
+        return [] if self.compare is None else self.compare(self)
 
     def to_frame(self, table: str = "people") -> pandas.DataFrame:
         """One table (people, institutions, lines, ledger, findings) as a pandas frame: see `qianyi.to_frame`."""

@@ -1,4 +1,4 @@
-"""What was found and scored, made into the shapes in which it goes out."""
+"""What was scored, made into the shapes in which it goes out."""
 
 from __future__ import annotations
 
@@ -7,31 +7,17 @@ from typing import Any
 
 from msgspec import UNSET, structs
 
-from qianyi import __version__
 from qianyi.dossier.finding import Finding as FoundFinding
 from qianyi.facts import Facts
 from qianyi.policy.units import plain as as_json
-from qianyi.rules.registry import CheckRun
+from qianyi.rules.labels import Shape
+from qianyi.rules.shapes import Check, Finding
+from qianyi.rules.shaping import head, summary
 from qianyi.scoring import result, shapes
 from qianyi.scoring.allowances import open_posts, people_standing, quota_progress
-from qianyi.scoring.labels import Shape
 from qianyi.scoring.reliance import reliance
-from qianyi.scoring.summary import count_severities, summarise
 
 Each = Callable[[Shape], Any]
-
-
-def validation(
-    facts: Facts, findings: Iterable[FoundFinding], checks: Iterable[CheckRun], institution: str | None = None
-) -> shapes.Validation:
-    """What `validate` yields, to go out; `institution`: the figures at the top are its own."""
-    listed = list(findings)
-    return shapes.Validation(
-        **head(facts),
-        summary=summary(facts, listed, institution),
-        findings=[shapes.Finding.made(finding) for finding in listed],
-        checks=[shapes.Check.made(check) for check in checks],
-    )
 
 
 def score(
@@ -48,8 +34,8 @@ def score(
     return shapes.Score(
         **head(facts),
         summary=summary(facts, listed, institution),
-        findings=[each(shapes.Finding.made(finding)) for finding in listed],
-        checks=[shapes.Check.made(check) for check in scores.checks],
+        findings=[each(Finding.made(finding)) for finding in listed],
+        checks=[Check.made(check) for check in scores.checks],
         people=[each(shapes.Person.made(person)) for person in scores.people],
         institutions=[each(shapes.Institution.made(found)) for found in scores.institutions],
         evidence=reliance(facts.policy, scores),
@@ -95,55 +81,6 @@ def standing(facts: Facts, scores: result.Scores, institution: str | None = None
     return shapes.Standing(people=people_standing(facts, scores.people), posts_without_successor=posts, quotas=quotas)
 
 
-def head(facts: Facts) -> dict[str, Any]:
-    """What every output names: policy and what was overridden, as-of, version, inputs with their digests."""
-    return {
-        "policy": policy_in_force(facts),
-        "as_of": facts.as_of,
-        "version": __version__,
-        "inputs": [shapes.Input.made(file) for file in facts.dossier.inputs],
-    }
-
-
-def summary(facts: Facts, findings: Iterable[FoundFinding], institution: str | None = None) -> shapes.Summary:
-    """The figures at the top."""
-    return shapes.Summary(**count_severities(findings), **summarise(facts, institution))
-
-
-def policy_in_force(facts: Facts) -> shapes.PolicyInForce:
-    """The policy with its readings."""
-    return shapes.PolicyInForce.made(facts.policy, readings=readings(facts))
-
-
-_MACHINES = ("dingtalk-month", "dingtalk-daily", "dingtalk-calendar", "wecom-month")
-
-
-def readings(facts: Facts) -> list[shapes.Reading]:
-    """The readings and local settings that findings and scores rest on: parameters that are not plain text of the
-    document (those of notices aside, of hours only where a machine's export gives hours), and the grade bounds."""
-    machine = any(facts.dossier.has(kind) for kind in _MACHINES)
-    listed = [
-        shapes.Reading.made(one)
-        for one in facts.policy.parameters.values()
-        if one.status != "text"
-        and one.value is not None
-        and not one.id.startswith("notice.")
-        and (machine or one.id != "hours_per_day")
-    ]
-    return listed + [
-        shapes.Reading(
-            id=f"grades.{grade}",
-            title=f"等次“{grade}”的分数线",
-            value=bound,
-            unit="percent",
-            clause="",
-            status="local",
-            note="本地设定",
-        )
-        for grade, bound in facts.dossier.settings.grades.items()
-    ]
-
-
 def masked(score: shapes.Score, names: dict[str, str]) -> shapes.Score:
     """A score for publication: names masked; no kind of leave, no reason, no cell, no message, no trace of them."""
 
@@ -160,7 +97,6 @@ def masked(score: shapes.Score, names: dict[str, str]) -> shapes.Score:
         ],
         institutions=[structs.replace(one, items=closed(one.items)) for one in score.institutions],
         findings=[
-            shapes.Finding(code=one.code, slug=one.slug, severity=one.severity, clause=one.clause)
-            for one in score.findings
+            Finding(code=one.code, slug=one.slug, severity=one.severity, clause=one.clause) for one in score.findings
         ],
     )

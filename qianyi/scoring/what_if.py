@@ -7,16 +7,16 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from qianyi import rules, scoring
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.facts import Facts
-from qianyi.scoring import shapes, shaping
-from qianyi.scoring.labels import Shape, labelled
+from qianyi.rules import shapes, shaping
+from qianyi.rules.labels import Shape, labelled
+from qianyi.rules.shapes import Count
 from qianyi.scoring.result import PersonScore, Status
-from qianyi.scoring.shapes import Count
 
 FindingKey = tuple[str, str | None, str | None, tuple[str, ...], str | None, str | None]
 
@@ -61,17 +61,17 @@ class Moved(Struct, frozen=True):
         return moved
 
 
-class WhatIf(Struct):
+class WhatIf(Struct, frozen=True):
     """What changes from policy x to policy y. `before` are all findings under x."""
 
     x: Facts
     y: Facts
-    before: list[Finding] = field(default_factory=list)
-    gone: list[Finding] = field(default_factory=list)
-    come: list[Finding] = field(default_factory=list)
-    changed: list[Changed] = field(default_factory=list)
-    people: list[Moved] = field(default_factory=list)
-    scored: bool = False
+    before: list[Finding]
+    gone: list[Finding]
+    come: list[Finding]
+    changed: list[Changed]
+    people: list[Moved]
+    scored: bool
     """Whether both policies have points for persons, so that scores can be compared."""
 
 
@@ -80,25 +80,26 @@ def what_if(x: Facts, y: Facts, keep: Callable[[list[Finding]], list[Finding]] =
 
     `keep`: the findings to compare (`--select`, `--ignore`).
     """
-    result = WhatIf(x, y, scored=all(_points(facts) for facts in (x, y)))
+    scored = all(_points(facts) for facts in (x, y))
     scores: list[dict[tuple[str, int], PersonScore]] = [{}, {}]
-    if result.scored:
+    if scored:
         both = [scoring.score(facts) for facts in (x, y)]
         found = [one.findings for one in both]
         scores = [{_row(person.placement): person for person in one.people} for one in both]
     else:
         found = [rules.validate(facts).findings for facts in (x, y)]
     found = [keep(findings) for findings in found]
-    result.before = found[0]
-    _compare(result, found[0], found[1])
-    gone, come = _by_person(result.gone), _by_person(result.come)
+    gone, come, changed = _compared(*found)
+    gone_of, come_of = _by_person(gone), _by_person(come)
     placements = {_row(p): p for facts in (x, y) for p in facts.dossier.placements}
+    people = []
     for row, placement in placements.items():
-        moved = Moved(placement, scores[0].get(row), scores[1].get(row), gone[placement.name], come[placement.name])
+        name = placement.name
+        moved = Moved(placement, scores[0].get(row), scores[1].get(row), gone_of[name], come_of[name])
         sides = [(side.score, side.max) if side else None for side in (moved.before, moved.after)]
         if moved.gone or moved.come or sides[0] != sides[1] or moved.items:
-            result.people.append(moved)
-    return result
+            people.append(moved)
+    return WhatIf(x, y, found[0], gone, come, changed, people, scored)
 
 
 def _points(facts: Facts) -> bool:
@@ -123,20 +124,22 @@ def _key(finding: Finding) -> FindingKey:
     return (finding.code, *finding.where, cells, finding.person, finding.institution)
 
 
-def _compare(result: WhatIf, before: list[Finding], after: list[Finding]) -> None:
+def _compared(before: list[Finding], after: list[Finding]) -> tuple[list[Finding], list[Finding], list[Changed]]:
+    """The findings that go, those that come, those told otherwise."""
+    gone, changed = [], []
     waiting: dict[FindingKey, list[Finding]] = defaultdict(list)
     for finding in after:
         waiting[_key(finding)].append(finding)
     for finding in before:
         same = waiting[_key(finding)]
         if not same:
-            result.gone.append(finding)
+            gone.append(finding)
             continue
         other = same.pop(0)
         if (other.severity, other.message) != (finding.severity, finding.message):
-            result.changed.append(Changed(finding, other))
+            changed.append(Changed(finding, other))
     left = {id(finding) for findings in waiting.values() for finding in findings}
-    result.come = [finding for finding in after if id(finding) in left]
+    return gone, [finding for finding in after if id(finding) in left], changed
 
 
 class Side(Shape, kw_only=True):

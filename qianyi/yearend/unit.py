@@ -242,7 +242,7 @@ def _private(
     from qianyi.output import json as output
     from qianyi.output.problems import kept_answers, problem_list
     from qianyi.output.score_book import score_workbook
-    from qianyi.scoring import shaping
+    from qianyi.rules import shaping
     from qianyi.scoring.changes import RunResult, compare
     from qianyi.yearend.earlier import decoded
 
@@ -285,7 +285,7 @@ def _packs(facts: Facts, scores: Scores, part: Path, out: Path, password: str | 
 
 def _summary(facts: Facts, scores: Scores) -> dict[str, Any]:
     """What the line of a dossier tells, and the order of lines rests on."""
-    from qianyi.scoring.summary import count_severities, summarise
+    from qianyi.rules.summary import count_severities, summarise
 
     judged = (person for person in scores.people if person.status != "pending")  # an unmarked line is no zero
     percents = [person.percent for person in judged if person.percent is not None]

@@ -23,6 +23,14 @@ class Record(Struct, eq=False, kw_only=True):
         columns = self.sheet.columns
         return tuple([Cell(self.sheet, self.row, columns[field]) for field in fields if field in columns])
 
+    def unreadable(self, *fields: str) -> bool:
+        """Whether something stands in one of these cells that could not be read."""
+        unreadable = self.sheet.unreadable
+        if not unreadable:
+            return False
+        columns = self.sheet.columns
+        return any((self.row, columns[field]) in unreadable for field in fields if field in columns)
+
     def has(self, field: str) -> bool:
         """Whether the sheet has a column for this field."""
         return field in self.sheet.columns

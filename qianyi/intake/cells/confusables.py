@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 from unicodedata import normalize
 
@@ -19,7 +18,7 @@ GROUPS: Final = (
 
 _LEVELLED: Final = {ord(other): group[0] for group in GROUPS for other in group}
 UNSEEN: Final = (
-    "\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\ufff9-\ufffb\U000e0100-\U000e01ef"
 )
 """Signs without any width, as a set of a pattern: soft hyphens, joiners, marks of direction, invisible operators,
@@ -27,10 +26,12 @@ variation selectors."""
 HOLLOW: Final = "\u115f\u1160\u2800\u3164\uffa0"
 """Signs as wide as a letter that show nothing: fillers of Hangul (to Python they are letters), the empty Braille cell."""
 
+_PAIRS = pattern(r"(.)-(.)", "A-Α")
+
 
 def _members(signs: str) -> frozenset[str]:
     """What a set of a pattern holds."""
-    ends = re.findall(r"(.)-(.)", signs)
+    ends = _PAIRS.findall(signs)
     ranges = (chr(code) for first, last in ends for code in range(ord(first), ord(last) + 1))
     return frozenset(signs).difference("-").union(ranges)
 

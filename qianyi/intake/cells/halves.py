@@ -15,7 +15,7 @@ from qianyi.patterns import pattern
 from qianyi.policy.model import Campaign
 
 _HALF = pattern(
-    r"\(?(?:(上午|早上|早|AM)|(下午|晚上|晚|PM)|全天|整天|一天)(?:\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分?)?))?(?:起|止)?\)?",
+    r"\(?(?:([上前]半天|上午|早上|早|AM)|([下后]半天|下午|晚上|晚|PM)|全天|整天|一天)(?:\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分?)?))?(?:起|止)?\)?",
     "下午14:30起",
     "（全天）",
     flags=re.IGNORECASE,
@@ -37,6 +37,10 @@ _CLOCK = pattern(r"\d{1,2}[:：]\d{2}(?:[-~—–至]+\d{1,2}[:：]\d{2})?", "8:
 _AMOUNT = pattern(
     r"[,;。.、]?\(?(?:共|计|合计)?\d+(?:\.\d+)?个?(?:天|工作日|个工作日)\)?$|\([^()]*\)$", "，共3天", "(含周末)"
 )
+_TIMES = pattern(
+    r"(?<=[\d日号])[\sTt]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.0+)?)?(?=\s*(?:$|[起止~—–─━至到-]))", "2022-06-08 08:00 至"
+)
+"""Clock times behind the dates of a span."""
 _TO = pattern(r"[~—–─━至到-]", "至")
 _SHORT_END = pattern(
     r"((?:\d{4}[-/.年])?\d{1,2}([-/.月])(\d{1,2}))[日号]?(?!\2)[~—–─━至到-]+(\d{1,2})[日号]?",
@@ -99,7 +103,7 @@ def parse_span(value: Value, campaign: Campaign) -> HalvesSpan | None:
     if not isinstance(value, str):
         day = dates.parse_date(value, campaign)
         return None if day is None else HalvesSpan(day, day, Halves())
-    text, halves = split(value)
+    text, halves = split(_TIMES.sub("", value) if ":" in value or "：" in value else value)
     text = _AMOUNT.sub("", text)
     try:
         day = dates.parse_date(text, campaign)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cache
 from typing import Final
 
 from qianyi.intake.cells.values import squeeze
 from qianyi.patterns import pattern
 
-_DOTS: Final = "•‧∙⋅・·᛫․◦●﹒˙ᐧꞏ⸱⸳᛫⸰・‣∘⚫\u0307"
+_DOTS: Final = "•‧∙⋅・·᛫․◦●﹒˙ᐧꞏ⸱⸳᛫⸰・‣∘⚫ㆍᆞ\u0307"
 """What is typed for the dot of 买买提·艾力: any of them is U+00B7 (GB/T 15834; 公安部 2013 on names of minorities)."""
 _POINT = pattern(r"(?<=[\u3400-\u9fff])[.。．](?=[\u3400-\u9fff])", "阿依.古丽")
 _POINTS: Final = frozenset(".。．")
 _FIRST_HAN: Final = "\u3400"
 _LAST_HAN: Final = "\u9fff"
-_TAIL = pattern(r"[(\[【〔（{][^()\[\]【】〔〕（）{}]*[)\]】〕）}]$", "何穗（组长）")
-_CLOSING: Final = tuple(")]】〕）}")
+_TAIL = pattern(r"(?:[(\[【〔（{<《〈「][^()\[\]【】〔〕（）{}<>《》〈〉「」]*[)\]】〕）}>》〉」])+$", "何穗（组长）")
+_CLOSING: Final = tuple(")]】〕）}>》〉」")
 _FIRST_PRIVATE: Final = 0xE815
 _NEWER: Final = {
     0xE816: 0x20087,
@@ -57,3 +58,11 @@ def person_name(text: str) -> str:
 def without_tail(name: str) -> str:
     """A name without the bracket behind it (组长, 半脱产); as it is where there is none."""
     return _TAIL.sub("", name) if name[-1:] in _CLOSING else name
+
+
+def one_of(text: str, known: Container[str]) -> str:
+    """Which of some names a text is, a bracket behind it left out where it has to be; "" where it is none."""
+    name = person_name(text)
+    if name not in known:
+        name = without_tail(name)
+    return name if name in known else ""

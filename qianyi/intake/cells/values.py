@@ -21,7 +21,8 @@ _REMARK = pattern(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕", 
 _OPENING = frozenset("([【〔")
 _BRACKETS = str.maketrans("[]【】〔〕〖〗{}", "()()()()()")
 _EMPTY = frozenset({"", "-", "--", "---", "—", "——", "–", "/", "\\", "―", "一一"})
-DITTO = frozenset({"同上", "〃", "″", "“", '"', "''", "同前"})
+_DITTO_SIGNS = "〃″“”〝〞々、\"'’‘"
+DITTO = frozenset({"同上", "同前", "上同", "仝上", "仝"}.union(*({sign, sign * 2} for sign in _DITTO_SIGNS)))
 """What stands for the institution of the row above."""
 _ERROR = pattern(r"#(?:N/A|GETTING_DATA|[A-Z0-9/_]+[!?])", "#N/A", "#DIV/0!")
 _QUOTED = 60
@@ -139,7 +140,12 @@ def institution_key(text: str) -> str:
 
 # Numbers -----------------------------------------------------------------------------------------------------------
 
-_NUMBER = pattern(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+", "1,200.5", "-.5")
+_NUMBER = pattern(
+    r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?|[+-]?\.\d+",
+    "1,200.5",
+    "-1.1E-16",
+    "-.5",
+)
 _UNITS = pattern(
     r"(?:个?工作日|天|日|周岁|岁|人次|人|名|次|例|台|张|场|种|个|小时|学时|课时|元|分|%|件|份|h)?[。.、,;]?",
     "个工作日",

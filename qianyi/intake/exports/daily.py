@@ -26,35 +26,14 @@ from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells import dates
 from qianyi.intake.cells.values import Bad, clean, days, is_blank, level_text, number, squeeze
 from qianyi.intake.context import Context
+from qianyi.intake.exports.daily_heading import RESULT
 from qianyi.intake.grid.name_cells import is_person
 from qianyi.intake.opening.tables import Table, Value
-from qianyi.intake.registers.headings import SEARCHED, TableHeading
+from qianyi.intake.registers.headings import TableHeading
 from qianyi.intake.registers.log import DayRows, half_of
 from qianyi.intake.signs.day_words import HALF, RecordedDay, kind_of, machine_day
 from qianyi.patterns import pattern
 
-_FIXED: Final = {
-    "姓名": "name",
-    "日期": "date",
-    "考勤日期": "date",
-    "工作日": "date",
-    "日期时间": "stamp",
-    "打卡日期时间": "stamp",
-    "班次": "shift",
-    "关联的审批单": "approval",
-    "旷工天数": "absent_days",
-    "对应时段": "half",
-    "签到时间": "signed_in",
-    "签退时间": "signed_out",
-    "是否旷工": "absent",
-    "例外情况": "exception",
-    "应签到": "must_in",
-    "应签退": "must_out",
-    "上班时间": "from_time",
-    "出勤情况": "status",
-    "打卡结果": "result",
-}
-_RESULT = pattern(r"(?:上班|下班)(\d?)打卡结果", "上班1打卡结果")
 _TELLING: Final = ("status", "result", "signed_in", "signed_out", "exception", "absent", "approval", "stamp")
 """Fields that say something of a day."""
 _TRUE: Final = frozenset({"TRUE", "是", "1", "√", "Y", "YES", "旷工"})
@@ -72,33 +51,6 @@ class _DailyRow(Struct):
     results: list[tuple[int, str]]
     leaves: list[tuple[int, Decimal]]
     """Kind and days of the leave columns."""
-
-
-def find_heading(table: Table) -> TableHeading | None:
-    """The heading of a row-a-day export, None where the sheet is none."""
-    for r, row in enumerate(table.rows[:SEARCHED]):
-        texts = {level_text(v): c for c, v in reversed(list(enumerate(row))) if isinstance(v, str) and v}
-        if "姓名" not in texts:
-            continue
-        columns = {_FIXED[text]: column for text, column in texts.items() if text in _FIXED}
-        kind = _kind(set(texts), columns)
-        if kind is not None:
-            last = r
-            below = table.rows[r + 1] if r + 1 < len(table.rows) else []
-            if below and columns["name"] < len(below) and is_blank(below[columns["name"]]):
-                last = r + 1  # 请假 over 事假, 病假 …
-            return TableHeading(kind, (r, last), columns, score=float(len(columns)))
-    return None
-
-
-def _kind(texts: set[str], columns: dict[str, int]) -> str | None:
-    if "date" in columns and (any(map(_RESULT.fullmatch, texts)) or {"考勤日期", "打卡结果"} <= texts):
-        return "dingtalk-daily"
-    if "date" in columns and "signed_in" in columns and "signed_out" in columns:
-        return "zkteco"
-    if {"考勤号码"} <= texts and ("stamp" in columns or ("date" in columns and "status" in columns)):
-        return "zkteco"
-    return None
 
 
 def read(table: Table, heading: TableHeading, context: Context) -> Sheet:
@@ -154,7 +106,7 @@ def _result_columns(table: Table, heading: TableHeading) -> dict[int, int]:
     found: dict[int, int] = {}
     for row in table.rows[heading.rows[0] : heading.rows[1] + 1]:
         for column, value in enumerate(row):
-            if isinstance(value, str) and (match := _RESULT.fullmatch(level_text(value))):
+            if isinstance(value, str) and (match := RESULT.fullmatch(level_text(value))):
                 found[column] = int(match[1] or 1)
     return found
 

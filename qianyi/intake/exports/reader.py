@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from unicodedata import normalize
 from qianyi.dossier.source import Sheet
 from qianyi.intake.cells.values import clean
 from qianyi.intake.context import Context
-from qianyi.intake.exports import daily as exports_rows
+from qianyi.intake.exports import daily_heading
 from qianyi.intake.grid.name_cells import is_person
 from qianyi.intake.grid.shape import Block, find_first, grid_kind, texts_in
 from qianyi.intake.opening.tables import Table
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from qianyi.intake.grid.person_rows import PersonRow
 
 _MADE = pattern(r"(?:制表|生成|导出)(?:时间|日期)\s*:?\s*(\d{4})\D(\d{1,2})\D(\d{1,2})", "生成时间:2022-07-01")
+_MADE_BESIDE = pattern(r"(?:制表|生成|导出)(?:时间|日期)", "导出时间")
 
 
 def find_heading(table: Table, context: Context) -> TableHeading | None:
@@ -32,13 +32,15 @@ def find_heading(table: Table, context: Context) -> TableHeading | None:
         if kind == "grid":
             return None
         return TableHeading(kind, (block.first, block.last), dict(block.columns), score=float(len(block.days)))
-    return exports_rows.find_heading(table)
+    return daily_heading.find_heading(table)
 
 
 def read(table: Table, heading: TableHeading, context: Context) -> Sheet:
     """The days of an export as Stretch records; findings to the context."""
-    if heading.kind in exports_rows.READERS:
-        return exports_rows.read(table, heading, context)
+    if heading.kind in daily_heading.KINDS:
+        from qianyi.intake.exports import daily
+
+        return daily.read(table, heading, context)
     from qianyi.intake.grid.person_rows import people_rows
     from qianyi.intake.grid.reader import read_blocks
 
@@ -62,7 +64,7 @@ def _made(table: Table, until: int) -> date | None:
             if found := _MADE.search(normalize("NFKC", value)):
                 return _date(*map(int, found.groups()))
             after = row[i + 1] if i + 1 < len(row) else ""
-            if re.search(r"(?:制表|生成|导出)(?:时间|日期)", value) and isinstance(after, (date, datetime)):
+            if _MADE_BESIDE.search(value) and isinstance(after, (date, datetime)):
                 return date(after.year, after.month, after.day)
     return None
 

@@ -7,13 +7,12 @@ from itertools import pairwise
 
 from msgspec import structs
 
-from qianyi.intake.cells.values import is_blank, level_text
-from qianyi.intake.grid.card import MONTH_HEADINGS
+from qianyi.intake.cells.values import is_blank
 from qianyi.intake.grid.day_runs import FEWEST_DAYS, days_of
 from qianyi.intake.grid.down import day_runs, heads_days
 from qianyi.intake.grid.month import read_heading
 from qianyi.intake.grid.name_cells import is_person
-from qianyi.intake.grid.shape import find_first, is_name_heading
+from qianyi.intake.grid.shape import find_first, heads_months, is_name_heading
 from qianyi.intake.opening.tables import Place, Table, Value
 from qianyi.intake.registers.data_rows import is_note
 from qianyi.intake.registers.headings import SEARCHED
@@ -40,14 +39,14 @@ def others_beside(table: Table) -> list[Table]:
     """The year cards, or the tables with days down (a person's each, or half a month's), that stand side by side; empty
     where there is one at most."""
     block = find_first(table)
-    if block is not None and not any(map(_heads_months, table.rows[block.day_row])):
+    if block is not None and not any(map(heads_months, table.rows[block.day_row])):
         return []  # an ordinary grid
     found: list[Table] = []
     top = 0
     for r, row in enumerate(table.rows[:SEARCHED]):
         if found and r > top + _HEADINGS:
             break
-        months = _with_days(row, [column for column, value in enumerate(row) if _heads_months(value)])
+        months = _with_days(row, [column for column, value in enumerate(row) if heads_months(value)])
         if len(months) > 1:
             return _apart(table, _with_lead(row, months), months, (r, r + 1), _is_month)
         starts = [column for column in range(len(row)) if heads_days(row, column) and _runs_down(table, r, column)]
@@ -83,10 +82,6 @@ def _is_month(value: Value) -> bool:
 
 def _is_day(value: Value) -> bool:
     return value != "" and (heading := read_heading(value)) is not None and heading.day is not None
-
-
-def _heads_months(value: Value) -> bool:
-    return isinstance(value, str) and value != "" and level_text(value) in MONTH_HEADINGS
 
 
 def _with_lead(row: Sequence[Value], heads: list[int]) -> list[int]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
+from qianyi.dossier.kinds import REST
+from qianyi.intake.cells.values import squeeze
 from qianyi.intake.grid.month import DayHeading, read_heading
 from qianyi.intake.opening.tables import Value
+from qianyi.intake.signs.day_words import is_day_off, kind_of
 
 FEWEST_DAYS: Final = 3
+_OFF: Final = frozenset({"休", "假"})
 
 
 def days_of(row: list[Value]) -> list[tuple[int, DayHeading]]:
     """The longest run of ascending days of a row, perhaps begun again at 1 (26 … 31, 1 … 25); empty where no three of
     them follow on one another: 1, 8日 and 20日 are figures. A weekday alone is the day that its place gives it (钉钉 六,
-    日)."""
+    日), and so is a word for rest between two days (2, 节, 4)."""
     read = {c: heading for c, value in enumerate(row) if value != "" and (heading := read_heading(value))}
     chain = max(_chains(row, read), key=len)
     if len(chain) < FEWEST_DAYS:
@@ -24,8 +28,11 @@ def days_of(row: list[Value]) -> list[tuple[int, DayHeading]]:
         if out:
             before, number = out[-1][0], out[-1][1].day or 0
             gap = range(before + 1, column)
-            if column - before == (heading.day or 0) - number and all(_bare(read, c) for c in gap):
-                out += [(c, DayHeading(number + c - before, read[c].weekday)) for c in gap]
+            if 1 < column - before == (heading.day or 0) - number and all(
+                _bare(read, c) or _rests(row[c]) for c in gap
+            ):
+                weekdays = (read[c].weekday if c in read else None for c in gap)
+                out += [(c, DayHeading(number + c - before, day)) for c, day in zip(gap, weekdays, strict=True)]
         out.append((column, heading))
     column, number = out[0][0] - 1, (out[0][1].day or 0) - 1
     while number >= 1 and _bare(read, column):
@@ -80,11 +87,13 @@ def _goes_on(one: _Chain, other: _Chain) -> bool:
 
 
 def _without_slip(one: _Chain, other: _Chain) -> _Chain | None:
-    """Two runs broken by one wrong number (5, 6, 6, 8 or 5, 6, 17, 8) as one run without it; None where they are not."""
-    for before, after in ((one[:-1], other), (one, other[1:])):
+    """Two runs broken by a wrong number (5, 6, 6, 8 or 5, 6, 17, 8), or by two that changed places (5, 7, 6, 8), as one run
+    without them; None where they are not."""
+    for before, after in ((one[:-1], other), (one, other[1:]), (one[:-1], other[1:])):
         if before and after:
             (left, first), (right, second) = before[-1], after[0]
-            if right - left == 2 and (second.day or 0) - (first.day or 0) == 2 and first.month == second.month:
+            step = right - left
+            if step in (2, 3) and (second.day or 0) - (first.day or 0) == step and first.month == second.month:
                 return before + after
     return None
 
@@ -97,6 +106,14 @@ def _consecutive(chain: _Chain) -> bool:
 
 def _bare(read: dict[int, DayHeading], column: int) -> bool:
     return column in read and read[column].day is None
+
+
+def _rests(value: Value) -> bool:
+    """Whether a cell says that the day is one of rest (节, 端午节, 休)."""
+    if not isinstance(value, str) or value == "":
+        return False
+    word = squeeze(value)
+    return word in _OFF or is_day_off(word) or kind_of(word) == REST
 
 
 def _follows(one: DayHeading, other: DayHeading) -> bool:

@@ -19,6 +19,11 @@ from qianyi.patterns import pattern
 from qianyi.policy.model import Campaign
 
 _WEEKDAYS: Final = {name: i for i, name in enumerate("一二三四五六日")} | {"天": 6}
+_ENGLISH: Final = "montuewedthufrisatsun"
+_IN_ENGLISH = pattern(
+    r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?", "Mon", "Saturday", flags=re.IGNORECASE
+)
+"""What the formats ddd and dddd show on a computer that speaks English."""
 _NUMBERS: Final = "一二三四五六七八九"
 _ALONE: Final = {before + name: day for before in ("", "星期", "周", "礼拜") for name, day in _WEEKDAYS.items()}
 """A weekday that is all of a heading: 星期三, 三."""
@@ -52,6 +57,7 @@ _NOT_ABOUT: Final = "制表 打印 生成 填报日期 填报时间 填表 报�
 _DAY_IN_WORDS = pattern(r"月((?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)", "6月二十六日")
 _CHINESE_MONTH = pattern(r"(?<![十一二三四五六七八九])(十[一二]?|[一二三四五六七八九])月", "十二月")
 _FIGURES: Final = frozenset("一二三四五六七八九十")
+_YEAR_BEFORE = pattern(r"(20\d\d)[-年/.]", "2022年")
 _MONTHS = {name: i + 1 for i, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split())}
 
 _EPOCH: Final = date(1899, 12, 30).toordinal()
@@ -94,6 +100,9 @@ def read_heading(value: Value) -> DayHeading | None:
 def _of_text(text: str) -> DayHeading | None:
     if text.isdecimal() and len(text) in (4, 5, 8):
         return _serial(int(text)) if len(text) > 4 else _month_and_day(int(text[:2]), int(text[2:]))
+    if text.isascii() and text.isalpha():
+        place = _ENGLISH.find(text[:3].lower())
+        return DayHeading(None, place // 3) if _IN_ENGLISH.fullmatch(text) else None
     if not text or not all(sign in _OF_DAYS or sign.isdecimal() for sign in text):
         return None  # no pattern need be asked
     weekday = _ALONE.get(text)
@@ -189,7 +198,7 @@ def months_in(text: str) -> list[WrittenMonth]:
     rest = _FULL_MONTH.sub(" ", text)
     found += [(None, int(item[1])) for item in _BARE_MONTH.finditer(rest) if 1 <= int(item[1]) <= 12]
     if not found and (span := _MONTH_AND_DAY.search(rest)) and span[1] == span[3]:
-        year_of = re.search(r"(20\d\d)[-年/.]", text)
+        year_of = _YEAR_BEFORE.search(text)
         found.append((int(year_of[1]) if year_of else None, int(span[1])))
     return _distinct(found)
 

@@ -19,7 +19,7 @@ _BEGINNINGS: Final = tuple(
 _ENDINGS: Final = tuple("签字 签名 负责人 盖章 意见 人数 合计".split())
 _NAME = pattern(r"[^\W\d_](?:[^\W_]|[·.()'-])+", "何穗", "阿依·古丽")
 _LONGEST_NAME: Final = 20
-_BRACKETS = str.maketrans("[]【】〔〕{}", "()()()()")
+_BRACKETS = str.maketrans("[]【】〔〕{}<>《》〈〉「」", "()" * 8)
 
 
 def stops(text: str) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import accumulate, pairwise
 
-from qianyi.dossier.kinds import UNREAD, day, joined
+from qianyi.dossier.kinds import REST, UNREAD, day, joined
 from qianyi.dossier.records import Stretch
-from qianyi.dossier.source import Cell, Sheet
+from qianyi.dossier.source import Cell, Range, Sheet
 from qianyi.intake.cells.values import clean, is_blank
 from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.grid.day_runs import FEWEST_DAYS
@@ -20,7 +20,7 @@ from qianyi.intake.grid.shape import Block, find_blocks, find_first, grid_kind, 
 from qianyi.intake.grid.submitting import submitter_of
 from qianyi.intake.grid.title import block_dates
 from qianyi.intake.grid.totals import check_totals
-from qianyi.intake.opening.tables import Table, Value
+from qianyi.intake.opening.tables import Place, Table, Value
 from qianyi.intake.outside.report import FONT, Outside
 from qianyi.intake.outside.workdays import is_workday
 from qianyi.intake.registers.headings import TableHeading
@@ -77,17 +77,18 @@ def read_blocks(
     outside = Outside(table, sheet, context)
     outside.read_notes(taken)
     reporter = SignReporter(context, outside)
-    top, submitter = 0, sheet.institution
+    top, submitter, before = 0, sheet.institution, list[date]()
     stretches = context.dossier.stretches
     kept: list[tuple[str | None, int]] = []
     for block, people in zip(blocks, rows, strict=True):
         if heading.kind != "grid":
             block.totals = []
-        dates = block_dates(table, block, top, made, sheet, context)
+        dates = block_dates(table, block, top, before, made, sheet, context)
         if top:
             submitter = submitter_of(table, block, context, top) or submitter
         kept.append((submitter, len(stretches)))
         top = (people[-1].last if people else block.last) + 1
+        before = dates or []
         if dates is None:
             continue
         middle = dates[len(dates) // 2]  # of a month from the 26th to the 25th the second
@@ -151,27 +152,47 @@ def _report_stray(table: Table, block: Block, people: Sequence[PersonRow], sheet
 
 
 def _report_unheaded(table: Table, block: Block, people: Sequence[PersonRow], sheet: Sheet, context: Context) -> None:
-    """I004 for a column whose day is missing in the headings (6, blank, 8) and that holds marks."""
+    """I004 for a column whose day is missing in the headings (6, blank, 8), or is no day (6, #REF!, 8), and that holds
+    marks."""
     heads = table.rows[block.day_row]
     rows = [table.rows[r] for person in people for r in {person.row, person.last}]
-    (first, begun), (last, ended) = block.days[0], block.days[-1]
-    missing: dict[int, int] = {}
+    missing = _missing_days(block)
     days = monthrange(*sheet.month)[1] if sheet.month else 31
-    for (left, before), (right, after) in pairwise(block.days):
-        if right - left == (after.day or 0) - (before.day or 0):
-            missing |= {column: (before.day or 0) + column - left for column in range(left + 1, right)}
+    totals = {total.column for total in block.totals}
+    named = totals | {*block.columns.values()}
+    (first, begun), (last, ended) = block.days[0], block.days[-1]
     for column, number in ((first - 1, (begun.day or 0) - 1), (last + 1, (ended.day or 0) + 1)):
-        if number != 1 and not 28 <= number <= days:
+        of_month = number == 1 or 28 <= number <= days
+        if not of_month and (number not in (0, days + 1) or column in named):
             continue
-        values = {row[column] for row in rows if 0 <= column < len(row) and not is_blank(row[column])}
-        if values <= {row[c] for row in rows for c, _ in block.days if c < len(row)}:  # marks, no remarks
+        given = [row[column] for row in rows if 0 <= column < len(row) and not is_blank(row[column])]
+        if not of_month and len(given) < len(rows):
+            continue
+        if not {row[c] for row in rows for c, _ in block.days if c < len(row)}.issuperset(given):
+            continue  # what stands beside the days is no mark
+        if of_month:
             missing[column] = number
+        else:
+            fact = f"{'第一天左边' if number == 0 else '最后一天右边'}的一列有标记，没有日期，没有计入"
+            remedy = "请核对标记是不是错了一格。"
+            context.note("I004", fact, Cell(sheet, block.day_row, column), remedy=remedy)
     for column, number in missing.items():
         head = heads[column] if column < len(heads) else ""
-        told = (block.day_row, column) in table.unstored  # I006
-        if not told and is_blank(head) and any(column < len(row) and not is_blank(row[column]) for row in rows):
-            fact = f"{number} 日的列没有写日期，这一列的标记没有计入"
+        told = (block.day_row, column) in table.unstored or column in totals or _is_day(heads, column)
+        if not told and any(column < len(row) and not is_blank(row[column]) for row in rows):
+            written = "没有写日期" if is_blank(head) else f"写的是“{clean(head)}”，不是日期"
+            fact = f"{number} 日的列{written}，这一列的标记没有计入"
             context.note("I004", fact, Cell(sheet, block.day_row, column), remedy="请在表头补上日期。")
+
+
+def _missing_days(block: Block) -> dict[int, int]:
+    """The columns between two days that their place makes days of, by number; each has two columns where halves do."""
+    wide = 1 + block.paired
+    missing: dict[int, int] = {}
+    for (left, before), (right, after) in pairwise(block.days):
+        if right - left == wide * ((after.day or 0) - (before.day or 0)):
+            missing |= {c: (before.day or 0) + (c - left) // wide for c in range(left + wide, right, wide)}
+    return missing
 
 
 def _is_day(heads: Sequence[Value], column: int) -> bool:
@@ -204,16 +225,21 @@ class BlockReader:
         self.half_key = half_key
         self.reporter = reporter
         self.context = reporter.context
-        self.covered: set[tuple[int, int]] = set()
-        """Cells that a mark merged over several days fills: what is wrong with it is told once."""
+        self.covered: dict[Place, Place] = {}
+        """Cells that a merged mark fills, and where it stands: what is wrong with it is told once."""
+        self.told: set[Place] = set()
+        """Where marks stand of which something was told."""
         self.needed = {cell for cell in table.unstored if block.last < cell[0] < block.end}
 
     def read(self, people: Sequence[PersonRow], dates: list[date]) -> None:
         """Append a Stretch for each person, and say what was found in their cells."""
         columns, first, beyond = self._columns(dates)
+        self.first = first
         a, b = columns[0], columns[-1] + 1
         straight = columns == list(range(a, b))
-        self._fill_merged(a, b)
+        below = range(self.block.last + 1, self.block.end)
+        if areas := [area for area in self.table.merged if area[0] in below and a <= area[1] < b]:
+            self._fill_merged(areas, range(a, b), people, dates)
         get = self.key.__getitem__
         rows, sheet, stretches = self.rows, self.sheet, self.context.dossier.stretches
         size = len(columns)
@@ -258,8 +284,9 @@ class BlockReader:
         days = [
             (column + more, day) for (column, _), day in zip(block.days, dates, strict=False) for more in self._wide
         ]
-        if outside.styling.fills or outside.styling.inks:
+        if outside.styling.fills or outside.styling.inks or outside.plain.unseen:
             work = [column for column, day in days if is_workday(day, self.context.settings)]
+            self.reporter.quiet.update(outside.unseen(rows, {*block.columns.values(), *work}))
             self.reporter.quiet.update(outside.coloured(rows, work, range(block.first, block.last + 1)))
         name = block.columns["name"]
         outside.struck(rows, {*block.columns.values(), *(column for column, _ in days)}, name)
@@ -301,22 +328,24 @@ class BlockReader:
         columns = [by_date.get(first + timedelta(i), -1) for i in range((last - first).days + 1)]
         return columns, first, [column for column, _ in self.block.days[len(dates) :]]
 
-    def _fill_merged(self, a: int, b: int) -> None:
-        """A mark merged over several days (产假 across a fortnight) holds for all of them."""
-        for top, left, bottom, right in self.table.merged:
-            if self.block.last < top < self.block.end and a <= left < b and (left < right or top < bottom):
-                rows = self.rows
-                value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
-                if value == "":
-                    continue
-                if rows is self.table.rows:
-                    self.rows = rows = list(rows)
-                for r in range(top, min(bottom + 1, len(rows))):
-                    rows[r] = list(rows[r])
-                    for c in range(left, min(right + 1, b, len(rows[r]))):
-                        rows[r][c] = value
-                        self.covered.add((r, c))
-                self.covered.discard((top, left))
+    def _fill_merged(
+        self, areas: Sequence[Range], columns: range, people: Sequence[PersonRow], dates: list[date]
+    ) -> None:
+        """Put merged marks where they hold; I014 tells of those that are merged over several people."""
+        from qianyi.intake.grid.merged_marks import MergedMarks
+
+        days = dict(zip((column for column, _ in self.block.days), dates, strict=False))
+
+        def all_off(value: Value, over: range) -> bool:  # 休息 or a holiday's name, over days of rest
+            byte = self.key[value]
+            if byte != day(REST) and not (byte == TROUBLE and self.key.is_day_off(value)):
+                return False
+            return not any(is_workday(days[c], self.context.settings) for c in over if c in days)
+
+        merged = MergedMarks(self.table.rows, self.rows)
+        merged.fill(areas, columns, people, all_off)
+        self.rows, self.covered = merged.rows, merged.covered
+        self.reporter.outside.add("merge", merged.shared, *map(clean, merged.shared.values()))
 
     def _troubled(self, marks: bytes, key: SignBytes, person: PersonRow, row: int, columns: list[int]) -> bytes:
         """The marks with every troubled cell's own byte, and its finding told."""
@@ -328,8 +357,13 @@ class BlockReader:
             raw = values[columns[i]]
             outcome = key.troubles[raw]
             out[i] = outcome.byte
-            if (row, columns[i]) in self.covered and outcome.code != "A414":
+            if key.is_day_off(raw) and not is_workday(self.first + timedelta(i), self.context.settings):
+                out[i] = day(REST)
                 continue
+            place = self.covered.get((row, columns[i]), (row, columns[i]))
+            if place in self.told and outcome.code != "A414":
+                continue
+            self.told.add(place)
             self.reporter.tell(outcome, raw, Cell(self.sheet, row, columns[i]), person.name, person.recipient)
         return bytes(out)
 

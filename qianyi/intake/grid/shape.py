@@ -7,7 +7,7 @@ from datetime import time
 from functools import lru_cache
 from typing import Final
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from qianyi.dossier.kinds import (
     ABSENT,
@@ -52,11 +52,22 @@ _BRACKETS: Final = frozenset("([（【")
 _OTHER_UNIT = pattern(r"[(\[（【].*(?:次|时|分|元|h).*[)\]）】]", "加班（小时）", "加班(h)", flags=re.IGNORECASE)
 _UNITS: Final = ("天数", "日数", "天", "日")
 _LEGEND_COLUMN: Final = ("图例", "符号", "说明", "标记", "代码", "代号", "含义")
-MEANING = pattern(r"(?:考勤|出勤)?(?:含义|意义|意思|名称|内容|类别|类型|种类|项目)|假别|出勤|代表", "考勤类别", "假别")
+MEANING = pattern(
+    r"(?:考勤|出勤)?(?:含义|意义|意思|名称|内容|类别|类型|种类|项目)|假别|出勤|代表|表示|释义|解释|状态|情况",
+    "考勤类别",
+    "假别",
+)
 """The heading of the column beside the signs'."""
 _TIMES = pattern(r"(?:\s*(?:次日|外勤)?\d{1,2}[:：]\d{2})+\s*", "08:01 17:32", "次日00:10")
+MOST_FOLDED: Final = 16
+"""Days of half a month."""
 MOST_DAYS: Final = 20
 """Formulas in a row that are more than totals: the days of a month."""
+
+
+MONTH_HEADINGS: Final = frozenset(
+    {"月份", "月", "月别", "考勤月份", "月度", "年月", "月\\日", "月/日", "月份\\日期", "月份/日期"}
+)
 
 
 class Total(Struct, frozen=True):
@@ -109,6 +120,28 @@ def find_first(table: Table) -> Block | None:
     return None
 
 
+def is_ordinary(table: Table, block: Block) -> bool:
+    """Whether a sheet's first grid is a row a person and a column a day, with none beside it: neither a second heading of
+    names nor one of months."""
+    row, days = table.rows[block.name_row], table.rows[block.day_row]
+    left = (v for line in table.rows[block.first : block.last + 1] for v in line[: block.days[0][0]])
+    if sum(map(is_name_heading, row)) > 1 or any(map(heads_months, (*days, *left))):
+        return False
+    return len(block.days) > MOST_FOLDED or not _another_day(table, block)
+
+
+def _another_day(table: Table, block: Block) -> bool:
+    """Whether a day stands just above or below one of the block's: the month may be folded in two."""
+    column = block.days[len(block.days) // 2][0]
+    near = (r for r in range(max(0, block.day_row - 2), min(block.day_row + 3, len(table.rows))) if r != block.day_row)
+    return any(_heads_day(_at(table.rows[r], column)) for r in near)
+
+
+def heads_months(value: Value) -> bool:
+    """Whether months stand below this heading."""
+    return isinstance(value, str) and value != "" and level_text(value) in MONTH_HEADINGS
+
+
 def unstored_days(table: Table) -> list[tuple[int, int]]:
     """The cells of a row of day headings that are formulas without a stored result, beside a heading 姓名."""
     for r, row in enumerate(table.rows[:SEARCHED] if table.unstored else []):
@@ -149,18 +182,20 @@ def find_blocks(table: Table) -> list[Block]:
             block = _block(table, r, column, blocks[-1].last + 1)
             if block is not None:
                 blocks[-1].end = block.first
-                _keep_side(blocks[-1], block)
+                block = _with_side(block, blocks[-1])
                 blocks.append(block)
                 again = _rows_with_a_day(table, block)
     blocks[-1].end = len(table.rows)
     return blocks
 
 
-def _keep_side(one: Block, other: Block) -> None:
+def _with_side(block: Block, before: Block) -> Block:
     """Of headings printed again the columns beside the table are the same: a sign or a word there heads nothing."""
-    if [column for column, _ in one.days] == [column for column, _ in other.days]:
-        other.side |= one.side
-        other.totals = [total for total in other.totals if total.column not in other.side]
+    if [column for column, _ in block.days] != [column for column, _ in before.days]:
+        return block
+    side = block.side | before.side
+    totals = [total for total in block.totals if total.column not in side]
+    return structs.replace(block, side=side, totals=totals)
 
 
 def _rows_with_a_day(table: Table, block: Block) -> set[int]:
@@ -195,7 +230,7 @@ def _block(table: Table, name_row: int, name_column: int, lowest: int) -> Block 
         if r > name_row and is_person(_at(rows[r], name_column)):
             break  # somebody's row: what ascends in it are figures
         days = days_of(rows[r])
-        if len(days) >= FEWEST_DAYS and (best is None or len(days) > len(best[1])):
+        if len(days) >= FEWEST_DAYS and (best is None or (len(days) > len(best[1]) and not _go_on(best[1], days))):
             best = (r, days)
     if best is None:
         return None
@@ -219,8 +254,14 @@ def _block(table: Table, name_row: int, name_column: int, lowest: int) -> Block 
     for r in range(day_row + 1, min(len(rows), day_row + 3)):
         if _paired(rows[r], numbers):
             block.paired, block.last = True, max(last, r)
-    _other_columns(table, block)
+    columns, block.totals, block.side = _other_columns(table, block)
+    block.columns |= columns
     return block
+
+
+def _go_on(one: list[tuple[int, DayHeading]], other: list[tuple[int, DayHeading]]) -> bool:
+    """Whether days begin where those of the row above end: they are the second half of a month folded in two."""
+    return (other[0][1].day or 0) == (one[-1][1].day or 0) + 1
 
 
 def _at(row: list[Value], column: int) -> Value:
@@ -246,8 +287,10 @@ def _paired(row: list[Value], columns: dict[int, int]) -> bool:
     return sum(one[0] == other[0] and (one[1], other[1]) == (0, 1) for one, other in halves) * 2 > len(columns)
 
 
-def _other_columns(table: Table, block: Block) -> None:
+def _other_columns(table: Table, block: Block) -> tuple[dict[str, int], list[Total], frozenset[int]]:
     """The institution columns, the totals, and what lies beside the table."""
+    columns: dict[str, int] = {}
+    totals: list[Total] = []
     rows = table.rows[block.first : block.last + 1]
     width = max(map(len, table.rows), default=0)
     day_columns = {column + more for column, _ in block.days for more in range(1 + block.paired)}
@@ -280,10 +323,10 @@ def _other_columns(table: Table, block: Block) -> None:
         last = text
         level = level_text(text)
         if level in _FIELDS:
-            block.columns.setdefault(_FIELDS[level], column)
+            columns.setdefault(_FIELDS[level], column)
         elif (kind := _total(text, level)) is not None and column > block.days[0][0]:
-            block.totals.append(Total(column, kind, level))
-    block.side = frozenset(side | set(range(max(headed) + 1, width)))
+            totals.append(Total(column, kind, level))
+    return columns, totals, frozenset(side | set(range(max(headed) + 1, width)))
 
 
 def _is_pair(sign: str, word: str) -> bool:

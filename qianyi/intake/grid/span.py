@@ -101,12 +101,11 @@ def dated(
     return ([begin + timedelta(i) for i in range(size)], assumed) if 1 < size <= _LONGEST else None
 
 
-def onto(block: Block, row: list[Value], span: list[date]) -> list[date] | None:
-    """The date of each day column of a block (its `days` set to the span's), None where its headings are others."""
+def onto(block: Block, row: list[Value], span: list[date]) -> tuple[list[tuple[int, DayHeading]], list[date]] | None:
+    """The day columns of a span in a block and their dates, None where its headings are of others."""
     days = _side_by_side(row, span)
     if days:
-        block.days = days
-        return span
+        return days, span
     dates, at = [], 0
     for _, heading in block.days:
         while at < len(span) and not _is(heading, span[at]):
@@ -115,7 +114,7 @@ def onto(block: Block, row: list[Value], span: list[date]) -> list[date] | None:
             return None
         dates.append(span[at])
         at += 1
-    return dates
+    return block.days, dates
 
 
 def _is(heading: DayHeading, day: date) -> bool:

@@ -22,20 +22,21 @@ _ONE_DATE = pattern(
 _YEAR = pattern(r"(?<![\d\-—–~～至/])(20\d\d)年(?!度)", "2022年6月")
 _DATE_LABEL = pattern(r"月份|考勤|日期|时间|年月", "考勤月份")
 _OTHER_DATE = pattern(r"制表|打印|生成|填报|填表|报送|上报|导出|审核", "制表日期")
+_PAGE_ABOVE = "上一页"
 
 MonthClaim = tuple[str, WrittenMonth, Cell | None]
 """What says a month, in words, the month, and the cell."""
 
 
 def block_dates(
-    table: Table, block: Block, top: int, made: date | None, sheet: Sheet, context: Context
+    table: Table, block: Block, top: int, before: list[date], made: date | None, sheet: Sheet, context: Context
 ) -> list[date] | None:
     """The date of each day column within the month; None where the month cannot be told (A416).
 
     `top` is the first row that can hold this block's title; a block without one is of the month of the block above
-    it (`sheet.month`). `made` (企业微信 制表时间) gives a month without year its year.
+    it (`sheet.month`, `before` its dates). `made` (企业微信 制表时间) gives a month without year its year.
     """
-    return _Asked(table, block, top, made, sheet, context).dates()
+    return _Asked(table, block, top, before, made, sheet, context).dates()
 
 
 class _Asked(Struct, eq=False):
@@ -44,6 +45,7 @@ class _Asked(Struct, eq=False):
     table: Table
     block: Block
     top: int
+    before: list[date]
     made: date | None
     sheet: Sheet
     context: Context
@@ -54,9 +56,10 @@ class _Asked(Struct, eq=False):
         for stated in spans:
             found = dated(*stated, [m for _, m, _ in titled], self.made, self.context.policy.campaign)
             if found is not None:
-                days = onto(self.block, self.table.rows[self.block.day_row], found[0])
-                if days is not None:
-                    return self._checked(days, assumed=found[1])
+                laid = onto(self.block, self.table.rows[self.block.day_row], found[0])
+                if laid is not None:
+                    self.block.days = laid[0]
+                    return self._checked(laid[1], assumed=found[1])
         headings = [heading for _, heading in self.block.days]
         full = [heading.date for heading in headings if heading.date is not None]
         if len(full) == len(headings) and not titled and not months_in(self.table.name):
@@ -68,6 +71,12 @@ class _Asked(Struct, eq=False):
         if month is None:
             return self._conflict(sources if distinct else [])
         turn = turn_of(self.block)
+        if (
+            turn
+            and sources[0][0] == _PAGE_ABOVE
+            and [heading.day for heading in headings] == [d.day for d in self.before]
+        ):
+            return self._checked(self.before, assumed=False)
         if turn:
             return self._turned(turn, month, sources)
         if assumed and not self.block.weekdays and (year := self._other_year(month)) is not None:
@@ -139,7 +148,7 @@ class _Asked(Struct, eq=False):
         place = Cell(self.sheet, self.block.day_row, self.block.days[0][0])
         sources += [(f"列标题的日期是{in_words(month)}", month, place) for month in sorted(headed, key=str)]
         if not sources and self.top and self.sheet.month is not None:
-            sources = [("上一页", self.sheet.month, None)]
+            sources = [(_PAGE_ABOVE, self.sheet.month, None)]
         elif self.top == 0 or not sources:
             sources += [(f"工作表名是{in_words(month)}", month, None) for month in months_in(self.table.name)]
         if not sources:

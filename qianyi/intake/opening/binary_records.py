@@ -23,12 +23,12 @@ class Look:
         self.merged: list[Range] = []
         self.zeros = True
         self.formats: dict[int, Format] = {}
-        """The styles that show some number as something else."""
+        """The styles that show some number or text as something else."""
         self.shown: list[tuple[Place, Format]] = []
         self.last_row = self.last_column = 0
 
     def used(self, row: int, column: int, style: int | None = None) -> None:
-        """A cell that holds something; `style` where it is a number."""
+        """A cell that holds something; `style` where it is a number or a text."""
         self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, column)
         if style in self.formats:
             self.shown.append(((row, column), self.formats[style]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 
 from msgspec.structs import replace
@@ -17,7 +18,11 @@ from qianyi.patterns import pattern
 _DURATION = pattern(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S", "PT08H30M00S")
 _MANY = 1_048_576
 _DIGIT = pattern(r"\d|#", "8")
-_WEEKDAY = pattern(r"(?:星期|周)?[一二三四五六日天]", "星期三")
+_WEEKDAY = pattern(
+    r"(?:星期|周)?[一二三四五六日天]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", "星期三", "Wed", flags=re.IGNORECASE
+)
+_FIRST, _SAME_SINCE = datetime(1899, 12, 30), datetime(1900, 3, 1)
+"""From the second day on serial numbers mean the same days in LibreOffice and in Excel; before it Excel's are one day later."""
 LONGEST = 40_000
 """Letters of a cell beyond which no more are taken: no program shows so many."""
 EMPTY_ROW = 8
@@ -195,7 +200,7 @@ class _OdsReader:
             return value
         if self.cell is not None and self.cell.get("office:value-type") == "percentage":
             return f"{value * 100:.9f}".rstrip("0").rstrip(".") + "%"
-        if value == 0 and (not self.zeros or (self.paragraphs and not seen)):
+        if (value == 0 and not self.zeros) or (self.paragraphs and not seen):  # ;;; shows no number
             return ""
         return seen if seen and not _DIGIT.search(seen) else value
 
@@ -259,6 +264,7 @@ def _value(attributes: dict[str, str], text: str) -> Value:
                 return float(attributes["office:value"])
             case "date":
                 moment = datetime.fromisoformat(attributes["office:date-value"])
+                moment += timedelta(days=int(_FIRST <= moment < _SAME_SINCE))
                 return date(moment.year, moment.month, moment.day) if moment.time() == time() else moment
             case "time":
                 hours, minutes, seconds = map(int, _DURATION.fullmatch(attributes["office:time-value"]).groups())  # type: ignore[union-attr]

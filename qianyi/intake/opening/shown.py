@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from qianyi.intake.opening.tables import Place, Value
+from qianyi.intake.opening.tables import PICTURE, Place, Value
 from qianyi.patterns import pattern
 
 BUILTIN = {
@@ -44,6 +44,12 @@ _TESTS: Mapping[str, Callable[[float, float], bool]] = {
 }
 
 
+class Dressed(str):
+    """A text as its format shows it, not as the cell holds it: writing it back would show what is about it twice."""
+
+    __slots__ = ()
+
+
 class FormatSection(Struct, frozen=True):
     """One part of a format between semicolons."""
 
@@ -52,6 +58,8 @@ class FormatSection(Struct, frozen=True):
     signs: str
     """Its placeholders and letters, in order."""
     condition: tuple[str, float] | None = None
+    around: tuple[str, str] | None = None
+    """What stands before and behind the text of a cell, where the part has a place (@) for it."""
 
     @property
     def kind(self) -> str:
@@ -72,8 +80,16 @@ class Format(Struct, frozen=True):
 
     @property
     def significant(self) -> bool:
-        """Whether some number is shown as something else."""
-        return any(section.kind != "number" for section in self.sections)
+        """Whether some number, or a text, is shown as something else."""
+        return any(section.kind != "number" for section in self.sections) or self.show_text("x") is not None
+
+    def show_text(self, value: str) -> str | None:
+        """What is seen in place of a text: nothing (`;;;`), a word, or it with more about it (`@"卫生院"`); None where it is
+        the text itself."""
+        last = self.sections[-1]
+        if last.around is not None:
+            return f"{last.around[0]}{value}{last.around[1]}" if any(map(str.strip, last.around)) else None
+        return last.text.strip() if len(self.sections) > 3 else None
 
     def show(self, value: float | date) -> str | None:
         """What is seen in place of a number or a day; None where it is the number or the day itself."""
@@ -107,7 +123,7 @@ class Format(Struct, frozen=True):
 def parse(code: str) -> Format:
     """A format's code as files hold it."""
     sections: list[FormatSection] = []
-    text, signs, condition = "", "", None
+    text, signs, condition, before = "", "", None, ""
     for found in _TOKEN.finditer(code[:400] + ";"):
         quoted, escaped, bracket, general, sign = found.groups()
         if quoted is not None or escaped is not None:
@@ -119,9 +135,12 @@ def parse(code: str) -> Format:
         elif general:
             signs += "0"
         elif sign == ";":
-            sections.append(FormatSection(text, signs, condition))
-            text, signs, condition = "", "", None
-        elif sign is not None and (sign in "0#?.,%/@" or (sign.isascii() and sign.isalpha())):
+            around = (before, text[len(before) :]) if "@" in signs else None
+            sections.append(FormatSection(text, signs, condition, around))
+            text, signs, condition, before = "", "", None, ""
+        elif sign == "@":
+            before, signs = (text if "@" not in signs else before), signs + sign
+        elif sign is not None and (sign in "0#?.,%/" or (sign.isascii() and sign.isalpha())):
             signs += sign.lower()
         elif sign is not None:
             text += sign
@@ -131,7 +150,7 @@ def parse(code: str) -> Format:
 
 
 def significant(codes: Mapping[int, str], styles: Iterable[int]) -> dict[int, Format]:
-    """The styles whose format shows some number as something else; `codes` are a file's own formats by number,
+    """The styles whose format shows some number or text as something else; `codes` are a file's own formats by number,
     `styles` the number of each style's format."""
     found: dict[int, Format] = {}
     for style, number in enumerate(styles):
@@ -150,6 +169,9 @@ def show(rows: list[list[Value]], styled: Iterable[tuple[Place, Format]], *, zer
                 seen = style.show(value)
                 if seen is not None:
                     rows[row][column] = seen
+            elif isinstance(value, str) and value and value != PICTURE and value[0] != "#":  # errors are shown
+                seen = style.show_text(value)
+                rows[row][column] = value if seen is None else Dressed(seen)
     if not zeros:
         for cells in rows:
             if 0 in cells or time() in cells or timedelta() in cells:

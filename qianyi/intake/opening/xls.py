@@ -176,9 +176,7 @@ def _bound_sheets(stream: bytes) -> Iterator[tuple[str, int]]:
 def _look_at(stream: bytes, kind: int, at: int, length: int, look: Look) -> None:
     """Note what a record tells: a cell's, or one of its row, its columns or the whole sheet."""
     match kind:
-        case 0xFD | 0x204 | 0xD6:
-            look.used(*struct.unpack_from("<HH", stream, at))
-        case 0x27E | 0x203:
+        case 0xFD | 0x204 | 0xD6 | 0x27E | 0x203:
             look.used(*struct.unpack_from("<HHH", stream, at))
         case 0xBD:
             row, first = struct.unpack_from("<HH", stream, at)

@@ -12,7 +12,6 @@ from qianyi.intake.opening.relations import relations
 from qianyi.intake.opening.shown import Format, significant
 from qianyi.intake.opening.tables import Limits, Table, Unreadable
 
-_NUMBERS = (2, 5, 9)
 """Records of cells with a number: RK, real, and a formula's."""
 _SHORT = {12: 1, 13: 2, 14: 3, 15: 4, 16: 5, 17: 6, 18: 7}
 """Records of cells that leave their column out, it being the next one (SheetJS writes them; calamine does not know them:
@@ -152,7 +151,7 @@ def _look_xlsb(data: bytes, formats: dict[int, Format]) -> Look | None:
                 look.hidden_rows.add(row)
         elif 2 <= kind <= 11 or kind == 62:
             column, style = struct.unpack_from("<II", data, at)
-            look.used(row, column, style & 0xFFFFFF if kind in _NUMBERS else None)
+            look.used(row, column, style & 0xFFFFFF)
             if kind in (3, 11):
                 look.errors[row, column] = ERRORS.get(data[at + 8], "#ERR!")
         elif kind in _SHORT:

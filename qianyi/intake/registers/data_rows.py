@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from qianyi.intake.cells.sums import is_group_sum, is_pivot, is_sum
+from qianyi.intake.cells.sums import is_count, is_group_sum, is_pivot, is_sum
 from qianyi.intake.cells.values import level_text, squeeze
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.outside.notes import ties
@@ -129,6 +129,9 @@ class DataRows:
         for column in self._summed:
             if column < width and is_sum(row[column]):
                 return _TOTAL
+        key = self._key
+        if key is not None and key < width and is_count(row[key]) and not self._must <= {*known, None}:
+            return _TOTAL
         for column in self._groups:
             if column < width and is_group_sum(row[column]):
                 return _TOTAL

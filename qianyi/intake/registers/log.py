@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from qianyi.dossier.kinds import AFTERNOON, MORNING, WHOLE, day, halves
+from qianyi.dossier.kinds import AFTERNOON, MORNING, REST, WHOLE, day, halves
 from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.intake.cells import halves as halves_of_dates
 from qianyi.intake.cells.values import clean, squeeze
 from qianyi.intake.opening.tables import Table
+from qianyi.intake.outside.workdays import is_workday
 from qianyi.intake.signs.day_signs import TROUBLE, SignBytes, SignReporter
 from qianyi.intake.signs.legend import pairs, read_legend
 from qianyi.patterns import pattern
@@ -123,8 +124,11 @@ def read(reader: RegisterReader) -> None:
         byte = key[raw]
         if byte == TROUBLE:
             outcome = key.troubles[raw]
-            reporter.tell(outcome, raw, Cell(sheet, row, column), name, recipient)
             byte = outcome.byte
+            if key.is_day_off(raw) and not is_workday(found["date"], context.settings):
+                byte = day(REST)
+            else:
+                reporter.tell(outcome, raw, Cell(sheet, row, column), name, recipient)
         days.add((name, support, recipient), found["date"], half, _of_half(byte, half), row)
     reader.report_assumed()
     reporter.finish()

@@ -61,6 +61,8 @@ class RegisterReader:
         """The name of the row above, by field."""
         self._seen: set[int] = set()
         """The rows read so far."""
+        self._told = False
+        """Whether what is wrong with the cell at hand, a merged one, was told at its first row."""
         self._clocks = Clocks(table, heading.first_data_row)
         self._assumed = AssumedYears()
 
@@ -98,6 +100,7 @@ class RegisterReader:
         outside.read_notes({*rows, *range(self.last, len(self.table.rows))})
         columns = sorted({*heading.columns.values(), *heading.criteria})
         outside.coloured(rows, columns, range(heading.rows[0], heading.rows[1] + 1))
+        outside.unseen(rows, columns)
         outside.struck(rows, columns, heading.columns.get("name", heading.columns.get("subject")))
         outside.finish()
 
@@ -139,10 +142,9 @@ class RegisterReader:
         if value == "":
             return None
         if place != (row, self.heading.columns[field]):
-            found_before = len(self.context.dossier.found)
+            self._told = place[0] in self._seen
             found = self._typed(column, value, place, row)
-            if found is None and place[0] in self._seen:
-                del self.context.dossier.found[found_before:]  # what is wrong with the cell was told at its first row
+            self._told = False
             if found is not None:
                 self.note("I005", f"{column.heading}来自合并单元格 {self._range(place)}。", row, field)
             return found
@@ -343,6 +345,9 @@ class RegisterReader:
     def note(self, code: str, fact: str, row: int, field: str, remedy: str = "") -> None:
         """A finding at a field of a row, with whom the row is about."""
         cell = self.cell(row, field)
+        if self._told and code == "I004":
+            self.sheet.unreadable.add((row, cell.column))
+            return
         self.context.note(code, fact, cell, person=self.person, institution=self.institution, remedy=remedy)
 
     def who(self, row: int, field: str = "name") -> str | None:
@@ -386,12 +391,14 @@ class RegisterReader:
                 self.note("I004", f"“{column.heading}”是空的，请补填。", row, column.field)
         if key == "name" and key in self._columns and self._columns[key].required and found[key] is None:
             return None
-        self._order_dates(row, found)
+        if "start" in found and "end" in found:
+            found["end"] = self.end_after(row, found["start"], found["end"])
         return found
 
-    def _order_dates(self, row: int, found: dict[str, Any]) -> None:
-        start, end = found.get("start"), found.get("end")
-        if start is not None and end is not None and end < start:
-            text = f"结束日期 {end.isoformat()} 早于开始日期 {start.isoformat()}，请核对后改正。"
-            self.context.note("I004", text, self.cell(row, "end"), self.cell(row, "start"), person=self.person)
-            found["end"] = None
+    def end_after(self, row: int, start: date | None, end: date | None) -> date | None:
+        """The last day of a row, None where it lies before the first one (I004)."""
+        if start is None or end is None or start <= end:
+            return end
+        text = f"结束日期 {end.isoformat()} 早于开始日期 {start.isoformat()}，请核对后改正。"
+        self.context.note("I004", text, self.cell(row, "end"), self.cell(row, "start"), person=self.person)
+        return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from qianyi.dossier.records import Placement
 from qianyi.dossier.registers import RegisterColumn
@@ -79,36 +78,32 @@ def read(reader: RosterReader) -> None:
             if place != (row, reader.heading.columns[name]):
                 sources[name] = Cell(reader.sheet, *place)
         for name in _FILLED:
-            _fill(reader, row, name, found, sources, above)
+            found[name], source = _institution(reader, row, name, found[name], above.get(name))
+            if source is not None:
+                sources[name] = source
+            elif found[name]:
+                above[name] = found[name], sources.get(name, reader.cell(row, name))
         found["period"], found["start"], found["end"] = _period(reader, row)
         placements.append(Placement(sheet=reader.sheet, row=row, order=len(placements), sources=sources, **found))
 
 
-def _fill(
-    reader: RosterReader,
-    row: int,
-    name: str,
-    found: dict[str, Any],
-    sources: dict[str, Cell],
-    above: dict[str, tuple[str, Cell]],
-) -> None:
-    """A blank institution cell outside merged ranges, or 同上, is the same as above (I008); the first row's stays
-    blank."""
-    ditto = found[name] in DITTO
-    if ditto and name not in above:
-        heading = reader.register.column(name).heading
-        reader.note("I004", f"{heading}写着“{found[name]}”，上面却没有单位；请写出单位名称。", row, name)
-        found[name] = None
-    elif ditto or (found[name] is None and reader.is_blank(row, name) and name in above):
-        text, source = above[name]
-        written = f"写着“{found[name]}”" if ditto else "是空的"
-        heading = reader.register.column(name).heading
-        message = f"{heading}{written}，按与上面（{source.a1}）相同读作“{text}”；请填上，或把这几格合并。"
+def _institution(
+    reader: RosterReader, row: int, name: str, written: str | None, above: tuple[str, Cell] | None
+) -> tuple[str, Cell | None]:
+    """The institution of a row, and the cell above that it is taken from where it is: a blank cell outside merged
+    ranges, or 同上, is the same as above (I008); the first row's stays blank."""
+    ditto = written in DITTO
+    heading = reader.register.column(name).heading
+    if ditto and above is None:
+        reader.note("I004", f"{heading}写着“{written}”，上面却没有单位；请写出单位名称。", row, name)
+        return "", None
+    if above is not None and (ditto or (written is None and reader.is_blank(row, name))):
+        text, source = above
+        how = f"写着“{written}”" if ditto else "是空的"
+        message = f"{heading}{how}，按与上面（{source.a1}）相同读作“{text}”；请填上，或把这几格合并。"
         reader.context.note("I008", message, reader.cell(row, name), person=reader.person, institution=text)
-        found[name], sources[name] = text, source
-    elif found[name]:
-        above[name] = found[name], sources.get(name, reader.cell(row, name))
-    found[name] = found[name] or ""
+        return text, source
+    return written or "", None
 
 
 def _period(reader: RosterReader, row: int) -> tuple[str | None, date | None, date | None]:
@@ -117,11 +112,7 @@ def _period(reader: RosterReader, row: int) -> tuple[str | None, date | None, da
     columns = reader.heading.columns
     given = [name for name in ("start", "end") if name in columns and not reader.is_blank(row, name)]
     if given == ["start", "end"] or "period" not in columns:
-        if start is not None and end is not None and end < start:
-            text = f"结束日期 {end.isoformat()} 早于开始日期 {start.isoformat()}，请核对后改正。"
-            reader.context.note("I004", text, reader.cell(row, "end"), reader.cell(row, "start"), person=reader.person)
-            end = None
-        return None, start, end
+        return None, start, reader.end_after(row, start, end)
     value = reader.value(row, "period")
     if value is None:
         return None, start, end

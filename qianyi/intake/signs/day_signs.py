@@ -11,11 +11,20 @@ from msgspec import Struct
 from qianyi.dossier.kinds import BLANK, PRESENT, UNREAD, WHOLE, day, halves, joined
 from qianyi.dossier.source import Cell
 from qianyi.intake.cells import confusables
-from qianyi.intake.cells.values import LONG, clean
+from qianyi.intake.cells.values import LONG, clean, is_error
 from qianyi.intake.context import Context
 from qianyi.intake.opening.tables import Place, Value
 from qianyi.intake.outside.report import Outside, sort_of
-from qianyi.intake.signs.day_words import BARE_LEAVE, half_day, kind_of, machine_day, plain_signs, split_half, word_day
+from qianyi.intake.signs.day_words import (
+    BARE_LEAVE,
+    half_day,
+    is_day_off,
+    kind_of,
+    machine_day,
+    plain_signs,
+    split_half,
+    word_day,
+)
 from qianyi.intake.signs.legend import Legend
 
 TROUBLE: Final = WHOLE
@@ -23,6 +32,7 @@ TROUBLE: Final = WHOLE
 _UNREAD_DAY: Final = day(UNREAD)
 _EMPTY: Final = frozenset({"", "--", "---", "——"})
 _JOINTS: Final = "/、,"
+_FAILED: Final = "的标记是公式，公式出错（{}），这一天按没有记录算。请改正公式或直接填写"
 
 
 class ReadSign(Struct, frozen=True):
@@ -66,6 +76,13 @@ class SignBytes(dict[Value, int]):
         seen = {*self.values(), *(outcome.byte for outcome in self.troubles.values())}
         return all(morning == afternoon for morning, afternoon in map(halves, seen))
 
+    def is_day_off(self, raw: Value) -> bool:
+        """Whether a cell that is in no table (A403) says what holiday it is, by itself or by the legend's word."""
+        if self.troubles[raw].code != "A403":
+            return False
+        meaning = self.legend.signs.get(self.troubles[raw].sign)
+        return is_day_off(confusables.plain(clean(raw) if meaning is None else meaning.word))
+
     def read(self, raw: Value) -> ReadSign:
         """One cell, by itself."""
         sort = sort_of(raw)
@@ -84,6 +101,8 @@ class SignBytes(dict[Value, int]):
             read = machine_day(raw, self.hours)
             if read is not None:
                 return ReadSign(read.byte, "I004" if read.problem else "", text, read.problem)
+            if is_error(raw):
+                return ReadSign(_UNREAD_DAY, "I004", text, _FAILED.format(raw.strip()))
         return self._two(text, clean(raw)) or self._unknown(text, sign, clean(raw))
 
     def _two(self, text: str, shown: str) -> ReadSign | None:
@@ -222,11 +241,12 @@ class SignReporter:
         self._symbols: dict[str, tuple[str, list[Cell]]] = {}
 
     def tell(self, outcome: ReadSign, raw: Value, cell: Cell, person: str, institution: str | None = None) -> None:
-        """The finding of a troubled cell; a symbol without legend waits for `finish`."""
+        """The finding of a troubled cell; a symbol without legend waits for `finish`. Of the marks of people who are not
+        on the roster nothing is said: they count for nobody, and A401 names the row."""
         place = cell.row, cell.column
         if outcome.code == "I014":
             self.outside.add_value(outcome.sign, place, raw)
-        elif place in self.quiet and outcome.code in ("A403", "A414"):
+        elif (place in self.quiet or not self.context.is_listed(person)) and outcome.code in ("A403", "A414"):
             return
         elif outcome.code == "A414":
             shown = confusables.plain(clean(raw))

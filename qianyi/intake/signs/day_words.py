@@ -44,6 +44,14 @@ _AMOUNT_INSIDE = pattern(rf"\(({_AMOUNT})\)", "事假(4小时)")
 _PART = pattern(rf"[,;、\s]*(?P<word>[^\d,;、\s]+)\s*(?P<amount>(?:{_AMOUNT})*)[,;、\s]*", "事假4小时,病假")
 _QUANTITY = pattern(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>个?工作日|天|日|小时|分钟|分|次|[hH])", "4小时", "1.5天")
 
+_DAY_OFF = pattern(
+    r"(?:法定)?(?:(?:放假|休假|休息|休)[(:,、·-]?)?(?P<name>.+?)"
+    r"[(:,、·-]?(?:(?:小?长|法定)?假期?|假日|节日|放假(?:\d天)?|休假|休息日?|公休|补休|调休|轮休|休)?\)?",
+    "国庆节放假",
+    "休(端午)",
+)
+_BETWEEN_NAMES: Final = "、,/·和与及暨"
+
 BARE_LEAVE: Final = "只写了请假，看不出是哪一种假。请写明事假、病假等"
 
 
@@ -87,6 +95,23 @@ def kind_of(word: str) -> int | None:
         if kind is not None and kind == kind_of(word[end:]):
             return kind
     return None
+
+
+def is_day_off(word: str) -> bool:
+    """Whether a word (`plain`) only says what holiday it is (端午节, 国庆放假, 中秋、国庆): rest on a day of rest, and
+    unknown on a workday."""
+    names = _tables()["holidays"]
+    if len(word) > _LONGEST or not any(name in word for name in names):
+        return False
+    found = _DAY_OFF.fullmatch(word)
+    return word in names or (found is not None and _only_holidays(found["name"]))
+
+
+def _only_holidays(text: str) -> bool:
+    """Whether a text is names of holidays, one behind the other."""
+    text = text.strip(_BETWEEN_NAMES)
+    names = (name for name in _tables()["holidays"] if text.startswith(name))
+    return not text or any(_only_holidays(text[len(name) :]) for name in names)
 
 
 def half_day(kind: int, morning: bool = False, word: str = "") -> int:

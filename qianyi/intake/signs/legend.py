@@ -36,6 +36,9 @@ _OF_CLOCKS: Final = frozenset(":时点")
 _UNITS: Final = tuple("天日次人小时分月年个%号元、")
 _MEANS = pattern(r"^(?:表示|代表|代指|为|指|是|即)+", "表示事假")
 _MARKED = pattern(r"(?:[请均应]?[用以打划画记标填]|表示|代表|为)+$", "事假用")
+_JOINED = pattern(rf"(?<={_HAN})/(?=[^\w\s/])|(?<=[^\w\s/])/(?={_HAN})", "√/出勤", "出勤/√")
+_BRACKETED = pattern(r"\(([^()]*)\)", "(半天)")
+_CODE_POINT = pattern(r"U\+[0-9A-F]+", "U+25B3")
 _QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」『』【】[]《》"), None)
 _LONGEST_WORD: Final = 10
 _ENOUGH: Final = 3
@@ -78,6 +81,8 @@ def pairs(text: str) -> Sequence[tuple[str, str, int | None]]:
     """The (levelled sign, word, byte) of a text, empty where it is no legend: none of its words is a kind of day."""
     if "/" in text and all(map(_is_pair, text.split("/"))):  # 出勤√/事假△/病假○
         text = text.replace("/", ";")
+    elif text.count("/") >= _ENOUGH and text.count("/") == len(_JOINED.findall(text)):  # √/出勤 △/事假 ○/病假
+        text = text.replace("/", ":")
     return _pairs(text) or (_pairs(text.replace("|", " ")) if "|" in text else [])
 
 
@@ -133,7 +138,7 @@ def _tidy(text: str) -> str:
         text = _CLOCK.sub(" ", text)
         runs = _DIGITS.findall(text)
     if "(" in text:
-        text = re.sub(r"\(([^()]*)\)", _bracket, text)
+        text = _BRACKETED.sub(_bracket, text)
     short = [run for run in runs if len(run) < _LONG_NUMBER]
     for numbered in (_POINTED, _NUMBERED) if "1" in short and len(short) > 1 else ():
         numbers = numbered.findall(text)
@@ -151,7 +156,7 @@ def _bracket(found: re.Match[str]) -> str:
     inside = found[1]
     if split_half(f"事{inside}") is not None:  # 事假（半天）△
         return inside
-    if inside.startswith("U+") and re.fullmatch(r"U\+[0-9A-F]+", inside):
+    if inside.startswith("U+") and _CODE_POINT.fullmatch(inside):
         return ""
     has_word = any(map(_is_han, inside))
     has_sign = any(not (_is_han(c) or c.isspace() or c.isdecimal() or c in ",;、:.") for c in inside)

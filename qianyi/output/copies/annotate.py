@@ -24,12 +24,10 @@ from qianyi.output.copies.patch import XlsxPatch
 from qianyi.output.copies.styles import StyleSheet
 from qianyi.output.files import check_may_write, make_folder, write_atomically
 from qianyi.output.problems import ANSWERS, HEADINGS
-from qianyi.output.words import shown
+from qianyi.output.words import GRAVITY, SEVERITY, shown
 
 _LIST = "问题清单"
-_WORDS = {"error": "错误", "warning": "提醒", "info": "说明"}
 _MANY = 10
-_RANK = {"error": 0, "warning": 1, "info": 2}
 _WIDTHS = (16, 7, 7, 10, 64, 24, 10, 12, 24, 10, 14, 10, 12)
 
 
@@ -42,11 +40,11 @@ class FileFindings(Struct):
 
 def annotate(
     facts: Facts, findings: Sequence[Finding], out_dir: Path, force: bool = False, password: str | None = None
-) -> list[Path]:
-    """Write the annotated copies into `out_dir`; returns their paths, in the order of the inputs.
+) -> tuple[list[Path], list[str]]:
+    """Write the annotated copies into `out_dir`; returns their paths, in the order of the inputs, and what a reader
+    should know of them (made from values, no longer signed).
 
-    Where there is one input and `out_dir` is named like a workbook, it is the copy's own path. What a reader should
-    know of a copy (made from values, its password gone) is added to the dossier's notes.
+    Where there is one input and `out_dir` is named like a workbook, it is the copy's own path.
     Raises OutputError where a copy may not or cannot be written, or an input has changed since it was read.
     """
     inputs = [item for item in facts.dossier.inputs if item.real]
@@ -57,11 +55,12 @@ def annotate(
     make_folder(targets[0].parent if targets else out_dir)
     for target in targets:
         check_may_write(target, force=force, inputs=originals)
-    notes = facts.dossier.notes
+    notes: list[str] = []
     for item, target in zip(inputs, targets, strict=True):
-        content = change(item, password, partial(annotated, item=item, findings=findings, facts=facts), notes)
+        (content, said), more = change(item, password, partial(annotated, item=item, findings=findings, facts=facts))
         write_atomically(target, content, force=force, inputs=originals)
-    return targets
+        notes += [*said, *more]
+    return targets, notes
 
 
 def marks_of(item: InputFile, findings: Iterable[Finding]) -> FileFindings:
@@ -79,12 +78,11 @@ def marks_of(item: InputFile, findings: Iterable[Finding]) -> FileFindings:
     return marks
 
 
-def annotated(source: Original, item: InputFile, findings: Iterable[Finding], facts: Facts) -> bytes:
-    """The annotated copy of an xlsx."""
+def annotated(source: Original, item: InputFile, findings: Iterable[Finding], facts: Facts) -> tuple[bytes, list[str]]:
+    """The annotated copy of an xlsx, and what a reader should know of it."""
     marks = marks_of(item, findings)
     patch = XlsxPatch(source.data)
-    if patch.unsign():
-        facts.dossier.notes.append(f"{item.path}：原件有数字签名，批注副本改动过，不再带签名")
+    signed = patch.unsign()
     styles = StyleSheet(patch)
     fills = {severity: styles.fill(rgb) for severity, rgb in FILLS.items()}
     list_name = next(name for name in (_LIST, *(f"{_LIST}{n}" for n in range(2, 99))) if name not in patch.sheets)
@@ -94,7 +92,7 @@ def annotated(source: Original, item: InputFile, findings: Iterable[Finding], fa
             _mark_sheet(patch, styles, fills, part, marks.rows, cells, list_name)
     patch.add_sheet(list_name, _list_sheet(styles, fills, marks, item, facts, source.names), first=True)
     styles.save()
-    return patch.save()
+    return patch.save(), [f"{item.path}：原件有数字签名，批注副本改动过，不再带签名"] if signed else []
 
 
 def _mark_sheet(
@@ -118,7 +116,7 @@ def _mark_sheet(
     for place, numbers in shown.items():
         if any(rows[number].code == "I014" and rows[number].key == "colour" for number in numbers):
             continue  # its colour is what the finding is about: the copy read again must tell the same
-        worst = min((rows[number].severity for number in numbers), key=lambda s: _RANK.get(s, 2))
+        worst = min((rows[number].severity for number in numbers), key=lambda s: GRAVITY.get(s, 2))
         edits[place] = Edit(style=styles.filling(fills.get(worst, fills["info"])))
     patch.edit(part, edits)
     add_comments(patch, part, {p: "\n\n".join(_comment(rows[n]) for n in numbers) for p, numbers in shown.items()})
@@ -128,7 +126,7 @@ def _mark_sheet(
 def _comment(finding: Finding) -> str:
     clause = f"（{finding.clause}）" if finding.clause else ""
     waived = f"\n已豁免：{finding.waiver}" if finding.waiver else ""
-    return f"{finding.code} {_WORDS.get(finding.severity, '')}{clause}\n{finding.message}{waived}"
+    return f"{finding.code} {SEVERITY.get(finding.severity, '')}{clause}\n{finding.message}{waived}"
 
 
 _FIRST = 5
@@ -140,7 +138,7 @@ def _list_sheet(
 ) -> str:
     head, text, link = styles.format(bold=True, fill=fills["info"]), styles.format(wrap=True), styles.format(link=True)
     level = {severity: styles.format(fill=fill) for severity, fill in fills.items()}
-    counts = "，".join(f"{word} {sum(f.severity == s for f in marks.rows)} 条" for s, word in _WORDS.items())
+    counts = "，".join(f"{word} {sum(f.severity == s for f in marks.rows)} 条" for s, word in SEVERITY.items())
     changed = "；".join(f"{key}={shown(value)}" for key, value in sorted(facts.policy.overrides.items())) or "无"
     about = (
         f"问题清单：{item.path}（{counts}）",
@@ -158,7 +156,7 @@ def _list_sheet(
         values = (
             finding.id,
             finding.code,
-            _WORDS.get(finding.severity, ""),
+            SEVERITY.get(finding.severity, ""),
             finding.person or "",
             finding.said,
             place,

@@ -25,10 +25,9 @@ class Original(Struct, frozen=True):
 T = TypeVar("T")
 
 
-def change(item: InputFile, password: str | None, make: Callable[[Original], T], notes: list[str]) -> T:
-    """What `make` makes of the input as xlsx: of its own bytes where they are a whole xlsx, else of its values.
-
-    What a reader should know of the latter is added to `notes`. Raises OutputError.
+def change(item: InputFile, password: str | None, make: Callable[[Original], T]) -> tuple[T, list[str]]:
+    """What `make` makes of the input as xlsx: of its own bytes where they are a whole xlsx, else of its values; and what
+    a reader should know of the latter. Raises OutputError.
     """
     source = original(item, password)
     try:
@@ -36,9 +35,7 @@ def change(item: InputFile, password: str | None, make: Callable[[Original], T],
     except (LookupError, ValueError):  # a part is missing or broken that reading could do without
         source = original(item, password, as_values=True)
         made = make(source)
-    if source.note:
-        notes.append(f"{item.path}：{source.note}")
-    return made
+    return made, [f"{item.path}：{source.note}"] if source.note else []
 
 
 def original(item: InputFile, password: str | None = None, *, as_values: bool = False) -> Original:

@@ -60,11 +60,10 @@ def tidy(
     force: bool = False,
     password: str | None = None,
     own: Own | None = None,
-) -> tuple[list[Path], list[TidiedCell]]:
+) -> tuple[list[Path], list[TidiedCell], list[str]]:
     """Write a tidied copy of each input in which something changes into `out_dir`, and the county's qianyi.toml with
-    them; returns what was written and all changes, in the order of the inputs. `own`: only the rows of one institution.
-
-    Copies that had to be made from values are named in the dossier's notes. Raises OutputError.
+    them; returns what was written, all changes in the order of the inputs, and which copies had to be made from values.
+    `own`: only the rows of one institution. Raises OutputError.
     """
     inputs = [item for item in dossier.inputs if item.real]
     originals = [Path(item.real) for item in inputs]
@@ -74,11 +73,13 @@ def tidy(
         check_may_write(target, force=force, inputs=originals)
     changes: list[TidiedCell] = []
     written: list[Path] = []
+    notes: list[str] = []
     for item, target in zip(inputs, targets, strict=True):
         found = find_changes(dossier, item, campaign, password, own)
         if not any(found.values()):
             continue
-        content, changed = change(item, password, partial(_tidied, found=found), dossier.notes)
+        (content, changed), said = change(item, password, partial(_tidied, found=found))
+        notes += said
         if changed:
             written.append(write_atomically(target, content, force=force, inputs=originals))
             changes += changed
@@ -91,7 +92,7 @@ def tidy(
         written += [
             _copied(file, out_dir / file.relative_to(settings.parent), force) for file in _named(dossier.settings)
         ]
-    return written, changes
+    return written, changes, notes
 
 
 def _copied(file: Path, target: Path, force: bool) -> Path:
@@ -146,6 +147,8 @@ class Tidier:
 
     def changes(self, sheet: Sheet, table: Table) -> Iterator[TidiedCell]:
         """The changes to one sheet: only rows that were read as records, only columns whose meaning is known."""
+        from qianyi.intake.opening.shown import Dressed
+
         rows = sorted({row for row in self._rows(sheet) if row < len(table.rows)})
         columns = {column: kind for field, column in sheet.columns.items() if (kind := _type_of(sheet.kind, field))}
         if sheet.kind == "marks":  # a wide one has a column of numbers a criterion
@@ -155,6 +158,8 @@ class Tidier:
             for row in rows:
                 value = table.rows[row][column] if column < len(table.rows[row]) else ""
                 if not isinstance(value, str) or not value or (row, column) in table.unstored | table.crossed:
+                    continue
+                if isinstance(value, Dressed):
                     continue
                 after, why = self.tidied(kind, value)
                 if after != value and self.tidied(kind, after)[0] == after:

@@ -16,13 +16,14 @@ from qianyi.output.documents.excel_engine import WorkbookTemplate
 from qianyi.output.documents.fields import fields_of, knows
 from qianyi.output.documents.sandbox import TemplateProblem, environment
 from qianyi.output.documents.word_engine import Template, jinja_source, read_parts
+from qianyi.patterns import pattern
 
-_TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_PARAGRAPH = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)
-_BLOCK = re.compile(r"\{%-?\s*(?:tr|tc|p|r)?\s*(if|for|endif|endfor)\b.*?%\}")
-_CJK = re.compile(r"[\u4e00-\u9fff]")
-_FULL_WIDTH = re.compile(r"｛\s*[｛%{]|[｝%}]\s*｝")
-_SINGLE = re.compile(r"(?<!\{)\{\s*([\w.]+)\s*\}(?!\})")
+_TEXT_PARTS = pattern(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml", "word/header1.xml")
+_PARAGRAPH = pattern(r"<w:p[ >].*?</w:p>", "<w:p>正文</w:p>", flags=re.DOTALL)
+_BLOCK = pattern(r"\{%-?\s*(?:tr|tc|p|r)?\s*(if|for|endif|endfor)\b.*?%\}", "{%tr for row in rows %}")
+_CJK = pattern(r"[\u4e00-\u9fff]", "字")
+_FULL_WIDTH = pattern(r"｛\s*[｛%{]|[｝%}]\s*｝", "｛｛ year ｝｝")
+_SINGLE = pattern(r"(?<!\{)\{\s*([\w.]+)\s*\}(?!\})", "{ year }")
 _BUILT_IN = {"loop", "range", "dict", "lipsum", "cycler", "joiner", "namespace", "true", "false", "none"}
 
 
@@ -49,7 +50,8 @@ def check_template(path: Path, document: str | None = None) -> TemplateReport:
         fonts = _missing_fonts(parts)
     problems = [f"{place}：标签没有闭合：“{text}”" for place, text, _ in places if not _closed(text)]
     problems += _unbalanced(places)
-    uses = [] if problems else _uses(path, places, problems)
+    uses, wrong = ([], []) if problems else _uses(path, places)
+    problems += wrong
     taken = BY_ID[document] if document else _likeliest(path, [used for _, used in uses])
     known = list(fields_of(taken.id))
     report = TemplateReport(taken, problems=problems, warnings=fonts)
@@ -114,8 +116,8 @@ def _unbalanced(places: list[tuple[str, str, str]]) -> list[str]:
     return problems + [f"{place}：{word} 没有对应的 end{word}：“{text}”" for word, place, text in open_blocks]
 
 
-def _uses(path: Path, places: list[tuple[str, str, str]], problems: list[str]) -> list[tuple[str, str]]:
-    """Fields used, each with its place; a syntax error becomes a problem."""
+def _uses(path: Path, places: list[tuple[str, str, str]]) -> tuple[list[tuple[str, str]], list[str]]:
+    """Fields used, each with its place; and what is wrong with the syntax."""
     from jinja2 import TemplateSyntaxError
 
     if path.suffix.lower() == ".xlsx":
@@ -127,7 +129,7 @@ def _uses(path: Path, places: list[tuple[str, str, str]], problems: list[str]) -
             for name, data in sorted(parts.items())
             if _TEXT_PARTS.fullmatch(name)
         ]
-    found = []
+    found, problems = [], []
     for place, source in sources:
         lines = source.split("\n")
         try:
@@ -141,7 +143,7 @@ def _uses(path: Path, places: list[tuple[str, str, str]], problems: list[str]) -
         for line, used in _walk(tree, scope):
             where = place if len(lines) == 1 else f"{place}“{_words(lines, line)}”"
             found.append((where, used))
-    return found
+    return found, problems
 
 
 def _words(lines: list[str], number: int) -> str:

@@ -10,7 +10,7 @@ from qianyi.output.plan import shapes
 from qianyi.output.plan.roster_rows import PlanRow, roster_rows
 from qianyi.planning import Plan
 from qianyi.planning.task import CandidateKey
-from qianyi.scoring.shaping import head
+from qianyi.rules.shaping import head
 
 
 def plan_json(plan: Plan, explain: CandidateKey | None = None) -> bytes:

@@ -8,8 +8,10 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, UnsetType
 
-from qianyi.scoring.labels import Shape
-from qianyi.scoring.shapes import Count, Head, Reference
+from qianyi.output.words import Period
+from qianyi.rules.labels import Shape
+from qianyi.rules.shapes import Count, Head
+from qianyi.scoring.shapes import Reference
 
 Number = Annotated[int, Meta(ge=1)]
 
@@ -38,7 +40,7 @@ class Row(Shape, kw_only=True):
     recipient: str
     speciality: str | None
     title: str | None
-    period: Literal["一年", "前半年", "后半年"]
+    period: Period
     start: date
     end: date
     release: Literal["全脱产", "半脱产"]

@@ -19,7 +19,7 @@ from qianyi.output.sheets import Book, SheetWriter
 from qianyi.output.words import shown
 from qianyi.planning import Plan
 from qianyi.planning.objective import LOSSES
-from qianyi.scoring import shaping
+from qianyi.rules import shaping
 
 _ALWAYS = (
     ("recipient", "受援基层机构名称", 24),

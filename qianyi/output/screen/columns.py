@@ -8,10 +8,14 @@ import sys
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from qianyi.patterns import pattern
+
 _ROOM = 100
 """Columns where the output is no terminal and COLUMNS says nothing."""
 ON_SCREEN = 50
 """Lines of a list at most; all of them where it goes into a file, or where findings alone were asked for."""
+_ORDINARY = pattern(r"[ -~\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]+", "评分 score：")
+"""Latin and Chinese alone: every sign of these is one or two wide, and a page of help is made without a library."""
 MORE = "全部见 --format json 或 -o 结果.xlsx"
 
 
@@ -20,6 +24,8 @@ def width(text: str) -> int:
     """Columns a text takes on a terminal."""
     if text.isascii():
         return len(text)
+    if _ORDINARY.fullmatch(text):
+        return len(text) + sum(char > "\x7f" for char in text)
     from rich.cells import cell_len
 
     return cell_len(text)
@@ -49,11 +55,16 @@ def pad(text: str, columns: int, *, right: bool = False) -> str:
 
 def wrapped(text: str, columns: int) -> list[str]:
     """The text in lines of so many columns; a line may break behind any Chinese character, a word stays whole."""
+    if width(text) <= columns:
+        return [text.strip(" ").rstrip()]
     lines = [""]
+    taken = 0
     for part in _parts(text):
-        if lines[-1] and width(lines[-1] + part) > columns and not part.startswith(tuple("，。；：、）》”")):
+        if lines[-1] and taken + width(part) > columns and not part.startswith(tuple("，。；：、）》”")):
             lines.append("")
+            taken = 0
         lines[-1] += part if lines[-1] else part.lstrip(" ")
+        taken += width(part) if lines[-1] else 0
     return [line.rstrip() for line in lines]
 
 

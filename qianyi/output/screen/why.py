@@ -9,6 +9,7 @@ from qianyi.dossier.source import Cell
 from qianyi.errors import QianyiError
 from qianyi.facts import Facts
 from qianyi.facts.days import ZERO
+from qianyi.intake.cells.names import person_name, without_tail
 from qianyi.output.readings import why_text as readings_why
 from qianyi.output.screen.causes import finding_line
 from qianyi.output.screen.explain import quote_lines
@@ -27,7 +28,10 @@ def why_text(facts: Facts, scores: Scores, name: str, criterion: str | None = No
     wanted = "".join(name.split())
     aliases = {"".join(alias.split()): official for alias, official in facts.dossier.settings.aliases.items()}
     wanted = "".join(aliases.get(wanted, wanted).split())
-    people = [person for person in scores.people if _same(person.placement.name, wanted)]
+    names = {person.placement.name for person in scores.people}
+    called = person_name(wanted)
+    called = called if called in names else without_tail(called)
+    people = [person for person in scores.people if person.placement.name == called]
     institutions = [one for one in scores.institutions if _same(one.name, wanted)]
     if not people and not institutions:
         known = [person.placement.name for person in scores.people] + [one.name for one in scores.institutions]
@@ -165,7 +169,7 @@ def _item(item: Item, policy: Policy, criterion: str | None) -> list[str]:
 
 def _line(line: Line, *, explained: bool) -> list[str]:
     origin = {"mark": "评定", "auto": "按登记计算", "computed": "按考勤计算", None: ""}[line.origin]
-    lines = [f"  {line.id} {line.title}　{number(line.score)} / {number(line.max)}　{origin or '待评'}"]
+    lines = [f"  {line.id} {line.title}　{number(line.score)} / {number(line.max)}　{origin or OPEN['pending']}"]
     if line.evidence and not (explained and line.origin == "auto"):
         lines.append(f"        登记：{line.evidence}")
     if line.missing:
