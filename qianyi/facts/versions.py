@@ -23,13 +23,14 @@ def unsaid_in_one(parts: Sequence[MonthPart]) -> Iterator[DayDifference]:
     """The days that one version of a person's month marks and the other leaves blank or calls 缺卡.
 
     Versions are rows of one institution's month in two files, two sheets, or twice in a sheet. A blank differs only
-    where they tell most of their days both: halves of a month, or of a hospital, that complete each other are none.
+    where they tell many of their days both: halves of a month, or of a hospital, that complete each other are none.
     """
     months: dict[tuple[str | None, tuple[int, int]], list[MonthPart]] = defaultdict(list)
     for part in parts:
         row = part[2]
-        if row.sheet.kind == "grid" and row.sheet.month is not None and not row.rows and any(part[1]):
-            months[row.sheet.institution or row.recipient or None, row.sheet.month].append(part)
+        if row.sheet.kind == "grid" and not row.rows and any(part[1]):
+            month = row.sheet.month or (row.first.year, row.first.month)  # a year card's sheet is of several
+            months[row.sheet.institution or row.recipient or None, month].append(part)
     for rows in months.values():
         for one, other in combinations(rows, 2):
             yield from _between(one, other)
@@ -47,7 +48,7 @@ def _between(one: MonthPart, other: MonthPart) -> Iterator[DayDifference]:
         for found, sign in ((blanks, _BLANK), (missed, _MISSED)):
             if mask := sum(15 << shift for shift in (4, 0) if _unsaid(values, shift, sign)):
                 found.append((index, mask, (one[2], other[2]), values))
-    if told_by_both > len(blanks):
+    if told_by_both * 3 > len(blanks) * 2:
         yield from blanks
     yield from missed
 

@@ -187,9 +187,10 @@ def report_file_month(file: InputFile, context: Context) -> None:
 
     A month with a day behind it (2023年6月2日) is when the file was made.
     """
-    named = months_in(_DAY.sub("", PurePath(file.path).stem))
     sheets = [sheet for sheet in file.sheets if sheet.month is not None]
-    if len(named) != 1 or not sheets:
+    name = PurePath(file.path).stem if sheets else ""
+    named = months_in(_DAY.sub("", name) if any(map(str.isdecimal, name)) else name)
+    if len(named) != 1:
         return
     (year, number), months = named[0], {sheet.month for sheet in sheets if sheet.month is not None}
     for stretch in context.dossier.stretches:  # a month from the 26th to the 25th lies in two

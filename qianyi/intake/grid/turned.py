@@ -12,6 +12,7 @@ from qianyi.intake.grid import reader
 from qianyi.intake.grid.card import Card, find_cards, lay_cards
 from qianyi.intake.grid.down import Down, find_down, lay_down, undated
 from qianyi.intake.grid.folded import Folded, find_folded, lay_folded
+from qianyi.intake.grid.lines import SIGNED_LINE
 from qianyi.intake.grid.shape import find_first, heads_months
 from qianyi.intake.grid.stated import Stated, person_above
 from qianyi.intake.opening.tables import Table, Value
@@ -45,6 +46,7 @@ def read(table: Table, heading: TableHeading, context: Context) -> Sheet:
     at = Sheet(table.path, table.name, table.order, "grid")
     cards = [one for one in found if isinstance(one, Card)]
     downs = [one for one in found if isinstance(one, Down)]
+    sums: list[int] = []
     folded = next((one for one in found if isinstance(one, Folded)), None)
     if folded is not None:
         laid = lay_folded(table, folded)
@@ -54,7 +56,9 @@ def read(table: Table, heading: TableHeading, context: Context) -> Sheet:
         labels = [stated for one in downs if (stated := person_above(table, one.top, one.head)) is not None]
         laid = lay_down(table, downs, labels)
         for one in downs:
-            for r in undated(table, one):
+            marked, summed = undated(table, one)
+            sums += summed
+            for r in marked:
                 fact = "这一行有标记，日期却是空的，或与上下的日期接不上，没有计入"
                 context.note("I004", fact, Cell(at, r, one.column), remedy="请改正日期。")
     kept = len(context.dossier.found)
@@ -66,7 +70,8 @@ def read(table: Table, heading: TableHeading, context: Context) -> Sheet:
     laid.put_back(sheet, context.dossier.stretches[taken:], context.dossier.found, kept)
     read_here = context.dossier.stretches[taken:]
     used = {row for stretch in read_here for row, _ in (*stretch.places, *stretch.places_pm)}
-    sheet.left_out = [one for one in sheet.left_out if one[0] not in used]
+    left_out = dict.fromkeys(sums, SIGNED_LINE) | dict(sheet.left_out)
+    sheet.left_out = [(r, reason) for r, reason in sorted(left_out.items()) if r not in used]
     sheet.heading_rows, sheet.merged = heading.rows, table.merged
     if folded is not None:
         sheet.columns, sheet.shape = {"name": folded.name}, "日期分上下两行、一人两行的考勤表"
