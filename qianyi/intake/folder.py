@@ -211,7 +211,7 @@ def is_ours(path: Path) -> bool:
         with path.open("rb") as file:
             head = file.read(2000)
             file.seek(max(0, path.stat().st_size - 16))
-            return file.read().rstrip(b"\n").endswith(_MARK) or TEXT_MARK.search(head) is not None
+            return file.read().rstrip(b"\n").endswith(_MARK) or (_MARK in head and TEXT_MARK.search(head) is not None)
     except OSError:
         return False
 

@@ -13,7 +13,7 @@ from qianyi.intake.cells.names import person_name
 from qianyi.intake.cells.sums import is_group_sum, is_pivot, is_sum
 from qianyi.intake.cells.values import clean, is_blank, is_error, squeeze
 from qianyi.intake.context import Context
-from qianyi.intake.grid.name_cells import STOP, is_person
+from qianyi.intake.grid.name_cells import is_person, stops
 from qianyi.intake.grid.shape import Block
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.outside.notes import ties
@@ -159,7 +159,7 @@ def _is_nobody(text: str) -> bool:
     if kind_of(text) is not None or not any(map(str.isalpha, text)):
         return True
     group = text.endswith(":") and _SECTION.search(text[:-1]) is not None
-    return group or STOP.search(text) is not None or is_sum(text) or is_group_sum(text)
+    return group or stops(text) or is_sum(text) or is_group_sum(text)
 
 
 def _odd_name(value: Value, marks: list[Value]) -> bool:
@@ -168,7 +168,7 @@ def _odd_name(value: Value, marks: list[Value]) -> bool:
     text = squeeze(clean(value))
     if not _marked(marks):
         return False
-    if STOP.search(text) or any(is_other(text) for is_other in (is_sum, is_group_sum, ties)):
+    if stops(text) or any(is_other(text) for is_other in (is_sum, is_group_sum, ties)):
         return (is_sum(text) or _repeated(marks)) and _only_marks(marks)
     if kind_of(text) is not None:  # 夜班 as a row of its own, or a line of the legend
         return _repeated(marks)

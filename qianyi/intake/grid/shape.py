@@ -47,11 +47,11 @@ _COUNTED: Final = frozenset(
     {PRESENT, OFFICIAL, ANNUAL, PERSONAL, SICK, MARRIAGE, MATERNITY, BEREAVEMENT, ABSENT}
 )  # 休息 and 其他假 are split over several columns in every other sheet
 _PRESENT_TOTALS: Final = frozenset({"出勤", "实出勤", "实际出勤", "实到", "出勤合计", "出勤累计", "本月出勤"})
-_NOT_DAYS = pattern(
-    r"[(\[（【].*(?:次|时|分|元|h).*[)\]）】]|次数|小时|时长|分钟|工时", "加班（小时）", "迟到次数", flags=re.IGNORECASE
-)
-_UNITS = pattern(r"(?:天数|日数|天|日)$", "事假天数")
-_LEGEND_COLUMN = pattern(r"图例|符号|说明|标记|代码|代号|含义", "符号")
+_NOT_DAYS: Final = ("次数", "小时", "时长", "分钟", "工时")
+_BRACKETS: Final = frozenset("([（【")
+_OTHER_UNIT = pattern(r"[(\[（【].*(?:次|时|分|元|h).*[)\]）】]", "加班（小时）", "加班(h)", flags=re.IGNORECASE)
+_UNITS: Final = ("天数", "日数", "天", "日")
+_LEGEND_COLUMN: Final = ("图例", "符号", "说明", "标记", "代码", "代号", "含义")
 MEANING = pattern(
     r"(?:考勤|出勤)?(?:含义|意义|意思|名称|内容|类别|类型|种类|项目)|假别|出勤|代表|表示|释义|解释|状态|情况",
     "考勤类别",
@@ -157,7 +157,11 @@ def _of_punches(table: Table, block: Block) -> bool:
     """Whether the days hold when people punched (钉钉 打卡时间): times tell of no kind of day."""
     a, b = block.days[0][0], block.days[-1][0] + 1
     seen = [v for row in table.rows[block.last + 1 : block.last + 7] for v in row[a:b] if v != ""][:20]
-    times = [v for v in seen if isinstance(v, time) or (isinstance(v, str) and _TIMES.fullmatch(v))]
+    times = [
+        v
+        for v in seen
+        if isinstance(v, time) or (isinstance(v, str) and (":" in v or "：" in v) and _TIMES.fullmatch(v))
+    ]
     return len(times) * 2 > len(seen)
 
 
@@ -340,7 +344,7 @@ def _texts_of(rows: list[list[Value]], column: int) -> list[str]:
 
 def _of_legend(texts: list[str], before: list[str]) -> bool:
     """Whether what stands in a column's headings is a legend's; `before`: what stands in the column before, if it is."""
-    if _LEGEND_COLUMN.search(texts[0]) or any(map(pairs, texts)):
+    if any(word in texts[0] for word in _LEGEND_COLUMN) or any(map(pairs, texts)):
         return True
     if before and (MEANING.fullmatch(texts[0]) or (_is_symbol(before[0]) and kind_of(texts[0]) is not None)):
         return True
@@ -353,9 +357,9 @@ def _is_symbol(text: str) -> bool:
 
 def _total(text: str, level: str) -> int | None:
     """The kind a totals column counts in days, None where it counts something else."""
-    if _NOT_DAYS.search(text):
+    if any(word in text for word in _NOT_DAYS) or (not _BRACKETS.isdisjoint(text) and _OTHER_UNIT.search(text)):
         return None
-    word = _UNITS.sub("", level)
+    word = level.removesuffix(next((unit for unit in _UNITS if level.endswith(unit)), ""))
     if word in _PRESENT_TOTALS:
         return PRESENT
     kind = kind_of(word)

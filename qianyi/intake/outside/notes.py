@@ -40,7 +40,8 @@ _SIGNS = {"colour": "色字底体标涂填描染刷画亮影", "strike": "划线
 _TELLING = (*_SAYS[3:-1].split("|"), *_DAYS.split("|"))
 """A note has a sign of its sort and one of these words: titles that have not need no look at the long patterns."""
 _ALONE = pattern(rf"[浅深淡大]?{_HUE}色", "浅红色")
-_ANY = pattern("红|橙|黄|绿|青|蓝|紫|粉|灰|黑|棕|褐|色|底纹|划|线|高亮|阴影|粗|斜体|字体", "底纹")
+_ANY = frozenset("红橙黄绿青蓝紫粉灰黑棕褐色划线粗")
+_ANY_WORD = ("底纹", "高亮", "阴影", "斜体", "字体")
 
 
 class Note(Struct, frozen=True):
@@ -51,9 +52,14 @@ class Note(Struct, frozen=True):
     text: str
 
 
+def _speaks(text: str) -> bool:
+    """Whether any word of looks is in a text."""
+    return not _ANY.isdisjoint(text) or any(word in text for word in _ANY_WORD)
+
+
 @lru_cache(4096)
 def _sorts(text: str) -> tuple[tuple[str, str], ...]:
-    if not _ANY.search(text):
+    if not _speaks(text):
         return ()
     flat = squeeze(text)
     if not any(word in flat for word in _TELLING):
@@ -95,7 +101,7 @@ def ties(text: str) -> bool:
 def of_row(row: int, cells: Sequence[Value]) -> Iterator[tuple[Place, str]]:
     """The texts of a row as one, at the first that speaks of a look: a key may lie in cells of its own (红色 | 事假)."""
     texts = [(column, value) for column, value in enumerate(cells) if isinstance(value, str) and value]
-    first = next((column for column, value in texts if _ANY.search(value)), None)
+    first = next((column for column, value in texts if _speaks(value)), None)
     if first is not None:
         yield (row, first), " ".join(value for column, value in texts if column >= first)
 
