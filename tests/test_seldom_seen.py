@@ -441,3 +441,19 @@ def test_one_person_s_days_down_under_a_name_with_a_bracket(tmp_path: Path) -> N
     save(tmp_path / "考勤.xlsx", {"表1": rows})
     people = run_json("score", tmp_path, "--as-of", "2022-06-30")[1]["people"]
     assert people[0]["attendance"]["present"] == 21
+
+
+def test_a_letter_of_a_legend_that_reaches_down_to_the_totals() -> None:
+    rows = page({"李小满": {1: "H"}}, legend=None, weekday_row=False)
+    rows += [["合计", "", *([""] * 30)]]
+    for row, more in zip(rows[1:], (["", "符号", "含义"], ["", "△", "事假"], ["", "Ｈ", "年休假"]), strict=True):
+        row.extend(more)
+    assert read(rows).days() == {1: "年休假"}
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("李小满、王青禾", 1), ("李小满/王青禾", 1), ("阿依·古丽", 0), ("李小满", 0)]
+)
+def test_two_people_in_one_cell_of_a_roster_are_told(name: str, told: int) -> None:
+    read_in = take(roster_rows([person(name)]))
+    assert cells(read_in, "I004") == ["D2"] * told

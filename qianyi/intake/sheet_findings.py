@@ -36,6 +36,11 @@ def report_headings(table: Table, heading: TableHeading, context: Context) -> No
         fact = f"这是{TITLES[heading.kind]}，但{why_unread(heading)}"
         remedy = "请补上这一列，或改正表头；这张表没有读取。"
         context.note("I003", fact, Cell(sheet, heading.rows[0], first), remedy=remedy)
+    if heading.asides:
+        named = "、".join(f"“{text}”" for text in list(dict.fromkeys(heading.asides.values()))[:4])
+        fact = f"评分表的{named}不是得分，没有读取，这几条待评"
+        cells = [Cell(sheet, heading.rows[1], column) for column in sorted(heading.asides)]
+        context.note("I003", fact, *cells, severity="warning", remedy="请写成得分的一列。", key="asides")
     for name, columns in heading.twice.items():
         needed_one = name in needed(heading.kind)
         left = "这张表没有读取" if needed_one else "这几列都没有读取"

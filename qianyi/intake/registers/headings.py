@@ -37,6 +37,8 @@ class TableHeading(Struct, eq=False):
     """How much of the kind's own headings was seen."""
     criteria: dict[int, str] = field(default_factory=dict)
     """Wide marks: column → criterion id."""
+    asides: dict[int, str] = field(default_factory=dict)
+    """Wide marks: columns of criteria that hold no marks (扣分, 自评), with their headings, where no other column does."""
     span: tuple[int, int] | None = None
     """First column and the one after the last, where other pages of the same table stand beside it."""
     pages: tuple[TableHeading, ...] = ()

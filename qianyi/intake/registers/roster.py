@@ -33,6 +33,8 @@ _TITLE_SPAN = pattern(
     "2022年6月1日至2023年5月31日",
 )
 _LEADS = ("支援", "派驻", "为期", "共")
+_PEOPLE = pattern(r"[^、,;/]{2,}(?:[、,;/][^、,;/]{2,})+", "何穗、安然")
+"""Several people in one cell."""
 _FILLED = ("recipient", "support")
 
 
@@ -73,6 +75,9 @@ def read(reader: RosterReader) -> None:
         reader.person = reader.value(row, "name")
         found = reader.fields(row, plain)
         found["name"] = reader.person or ""
+        if _PEOPLE.fullmatch(found["name"]) is not None:
+            text = f"姓名“{found['name']}”一格写了几个人，按一个人算了，请一人一行。"
+            reader.note("I004", text, row, "name")
         for name in reader.heading.columns if reader.merged else ():
             place = reader.raw(row, name)[1]
             if place != (row, reader.heading.columns[name]):
