@@ -159,7 +159,7 @@ def _report_unheaded(table: Table, block: Block, people: Sequence[PersonRow], sh
     missing = _missing_days(block)
     days = monthrange(*sheet.month)[1] if sheet.month else 31
     totals = {total.column for total in block.totals}
-    named = totals | {*block.columns.values()}
+    named = totals | block.side | {*block.columns.values()}
     (first, begun), (last, ended) = block.days[0], block.days[-1]
     for column, number in ((first - 1, (begun.day or 0) - 1), (last + 1, (ended.day or 0) + 1)):
         of_month = number == 1 or 28 <= number <= days
