@@ -166,7 +166,7 @@ def _report_unheaded(table: Table, block: Block, people: Sequence[PersonRow], sh
         if not of_month and (number not in (0, days + 1) or column in named):
             continue
         given = [row[column] for row in rows if 0 <= column < len(row) and not is_blank(row[column])]
-        if not of_month and len(given) < len(rows):
+        if not given or (not of_month and len(given) < len(rows)):
             continue
         if not {row[c] for row in rows for c, _ in block.days if c < len(row)}.issuperset(given):
             continue  # what stands beside the days is no mark
