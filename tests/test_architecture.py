@@ -6,7 +6,10 @@ import ast
 import re
 from collections.abc import Collection, Iterator
 from graphlib import TopologicalSorter
+from importlib import import_module
 from pathlib import Path
+
+from tests.make.memory import policy
 
 ROOT = Path(__file__).parents[1]
 MAP = (ROOT / "docs" / "architecture.md").read_text("utf-8")
@@ -100,3 +103,28 @@ def _imported(node: ast.AST, modules: Collection[str]) -> Iterator[str]:
         yield from (one.name for one in node.names if one.name in modules)
     for child in ast.iter_child_nodes(node):
         yield from _imported(child, modules)
+
+
+def test_the_story_of_a_mark_names_what_there_is() -> None:
+    """Each dotted name in it is a module of a room, or something in one; the rest are parameters and files."""
+    story = (ROOT / "docs" / "life-of-a-mark.md").read_text("utf-8")
+    names = set(re.findall(r"`([a-z_]+(?:\.[A-Za-z_]+)+)`", story)) - policy().parameters.keys()
+    modules = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in (ROOT / "qianyi").rglob("*.py")]
+    assert len(names) > 15
+    for name in names:
+        parts = name.split(".")
+        found = [
+            (module, parts[size:])
+            for size in range(1, len(parts) + 1)
+            for module in modules
+            if f".{module}".endswith(f".{'.'.join(parts[:size])}")
+        ]
+        assert any(_has(import_module(module), rest) for module, rest in found), name
+
+
+def _has(thing: object, rest: list[str]) -> bool:
+    for name in rest:
+        if not hasattr(thing, name):
+            return False
+        thing = getattr(thing, name)
+    return True

@@ -176,6 +176,26 @@ def test_a_row_is_of_its_person_or_of_the_institution_that_it_is_about() -> None
     assert concerned(made, cells=institution) == {OTHER_TOWN}
 
 
+def test_a_finding_is_told_under_one_institution_or_under_the_county() -> None:
+    made = county()
+    home = Concerns(made.facts()).home
+    cells = tuple(cell for row in made.dossier.placements for cell in row.cells("name"))
+    assert home(Finding("A404", "看", person="纪长安")) == OTHER_TOWN
+    assert home(Finding("Q101", "看", institution=HOSPITAL)) == HOSPITAL
+    assert home(Finding("T203", "看", cells, institution=TOWN)) == TOWN
+    assert home(Finding("R106", "看", cells)) == ""
+    assert home(Finding("R104", "看")) == ""
+
+
+def test_a_row_is_owned_by_both_institutions_of_its_person_or_by_those_it_names() -> None:
+    made = county()
+    made.leave("江映月", "personal", START, START)
+    made.add("visits", Visit, date=START, support=HOSPITAL, recipient="戊镇卫生院")
+    owners = Concerns(made.facts()).owners
+    assert owners[id(made.dossier.leaves[0])] == {TOWN, HOSPITAL}
+    assert owners[id(made.dossier.visits[0])] == {HOSPITAL}
+
+
 # When -----------------------------------------------------------------------------------------------------------------
 
 
