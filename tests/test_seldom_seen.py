@@ -457,3 +457,20 @@ def test_a_letter_of_a_legend_that_reaches_down_to_the_totals() -> None:
 def test_two_people_in_one_cell_of_a_roster_are_told(name: str, told: int) -> None:
     read_in = take(roster_rows([person(name)]))
     assert cells(read_in, "I004") == ["D2"] * told
+
+
+def test_a_grid_of_nobody_has_no_marks_beside_its_days() -> None:
+    assert read(page({}, totals=["", "出勤"], figures=["", ""])).codes == []
+
+
+SHARES = [(200, "80%", None), (200, 160, 3), (30, 0.75, None), ("30人", "25人", 3), (200, "160.0", 3)]
+
+
+@pytest.mark.parametrize(("asked", "aware", "points"), SHARES)
+def test_a_share_is_no_number_of_people(tmp_path: Path, asked: object, aware: object, points: int | None) -> None:
+    county(tmp_path, [{"姓名": "李小满"}], 满意度=[["单位", "抽查人数", "知晓人数"], ["柳林乡卫生院", asked, aware]])
+    result = run_json("score", tmp_path, "--as-of", "2022-06-30")[1]
+    (one,) = (i for i in result["institutions"] if i["role"] == "recipient")
+    lines = {line["id"]: line["score"] for item in one["items"] for line in item["lines"]}
+    assert lines["3.4.1.1"] == points
+    assert [f["cells"] for f in of(result, "I004")] == ([["C2"]] if points is None else [])

@@ -209,6 +209,8 @@ def _within(number: Decimal) -> Decimal:
 
 def integer(value: Value) -> int | None:
     """A whole number; None for an empty cell. Raises Bad."""
+    if isinstance(value, str) and "%" in squeeze(value):
+        raise Bad("是百分数，请写个数")
     found = number(value)
     if found is None:
         return None
