@@ -474,3 +474,24 @@ def test_a_share_is_no_number_of_people(tmp_path: Path, asked: object, aware: ob
     lines = {line["id"]: line["score"] for item in one["items"] for line in item["lines"]}
     assert lines["3.4.1.1"] == points
     assert [f["cells"] for f in of(result, "I004")] == ([["C2"]] if points is None else [])
+
+
+@pytest.mark.parametrize(
+    ("unit", "personal", "told"),
+    [
+        ("", 4, 0),
+        ("（天）", 4, 0),
+        ("(小时)", Decimal("0.5"), 0),
+        ("（单位：小时）", Decimal("0.5"), 0),
+        ("（次）", None, 1),
+    ],
+)
+def test_totals_in_hours_are_days_by_the_hours_of_a_day(unit: str, personal: object, told: int) -> None:
+    read_in = take([["姓名", f"事假{unit}", "病假", "旷工"], ["李小满", 4, 0, 0]])
+    assert [row.personal for row in read_in.totals] == [personal]
+    assert len(cells(read_in, "I004")) == told
+
+
+def test_a_cell_s_own_unit_goes_before_that_of_its_heading() -> None:
+    read_in = take([["姓名", "事假(小时)", "病假", "旷工"], ["李小满", "1天", 0, 0]])
+    assert [row.personal for row in read_in.totals] == [1]
