@@ -18,7 +18,7 @@ _ALONE = pattern(
     "总人数",
     "Grand Total",
 )
-_FIRST = frozenset("本全分总合小共累汇计求平均最及优标中人参实评应良不满得排名(GgTt")
+_FIRST = frozenset("本全分总合小共累汇计求平均最及优标中人参实应良不满得排名(GgTt")
 """With what a text begins that says so alone."""
 _GROUP = tuple("合计 小计 总计 汇总 计数 求和 平均 平均值 平均分 最高 最高分 最低 最低分 最大值 最小值 及格率".split())
 _PIVOT = frozenset({"行标签", "列标签"})

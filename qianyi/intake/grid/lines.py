@@ -21,9 +21,11 @@ from qianyi.intake.signs.day_words import kind_of, plain_signs
 from qianyi.intake.signs.legend import pairs
 from qianyi.patterns import pattern
 
-_SIGNATURE = pattern(
-    r"合计|总计|小计|汇总|计数|求和|平均值|人数|人次|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章", "审核人"
+_SIGNATURE: Final = (
+    "合计 总计 小计 汇总 计数 求和 平均值 人数 人次 制表 填表 审核 审批 签字 签名 负责人 考勤员 盖章".split()
 )
+_SIGNING: Final = frozenset("计总和均数次表核批字名责员章")
+"""Of each of them a letter that is no mark of a day."""
 _SURELY = pattern(r"(?:合计|总计|小计|汇总|计数|求和|平均值|人数|人次)$|[:：]$", "本月合计", "审核：")
 _NOONS: Final = frozenset({"中", "中午", "午", "中班", "夜", "夜间"})
 _SECTION = pattern(
@@ -192,7 +194,8 @@ def _is_mark(text: str) -> bool:
 def _signed(row: list[Value], name_column: int, *, surely: bool = False) -> bool:
     """Whether a row is a total or a line of signatures; `surely`: no person's post (科室负责人) or remark."""
     texts = (squeeze(v) for c, v in enumerate(row) if isinstance(v, str) and v and c != name_column)
-    return any(_SIGNATURE.search(text) and (not surely or _SURELY.search(text)) for text in texts)
+    signed = (text for text in texts if not _SIGNING.isdisjoint(text) and any(word in text for word in _SIGNATURE))
+    return any(not surely or _SURELY.search(text) is not None for text in signed)
 
 
 def _marked(cells: list[Value]) -> bool:

@@ -117,7 +117,7 @@ def _by_word(text: str) -> DayHeading | None:
         return DayHeading(int(found[1])) if 1 <= int(found[1]) <= 31 else None
     if found := _WEEKDAY_FIRST.fullmatch(text) if text[0] in "星周礼" else None:
         return DayHeading(int(found[2]), _WEEKDAYS[found[1]]) if 1 <= int(found[2]) <= 31 else None
-    if len(text) > 1 and (found := _CHINESE_DAY.fullmatch(text)):  # 一日 … 三十一日
+    if len(text) > 1 and text[-1] in "日号" and (found := _CHINESE_DAY.fullmatch(text)):  # 一日 … 三十一日
         tens = {"": 0, "十": 10, "二十": 20, "三十": 30}.get(found[1])
         ones = _NUMBERS.find(found[2]) + 1 if found[2] else 0
         return DayHeading(tens + ones) if tens is not None and 1 <= tens + ones <= 31 else None

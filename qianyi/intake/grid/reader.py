@@ -159,8 +159,9 @@ def _report_unheaded(table: Table, block: Block, people: Sequence[PersonRow], sh
     missing = _missing_days(block)
     days = monthrange(*sheet.month)[1] if sheet.month else 31
     totals = {total.column for total in block.totals}
-    named = totals | {*block.columns.values()}
     (first, begun), (last, ended) = block.days[0], block.days[-1]
+    legend = {c for c in block.side if last < c < len(heads) and not is_blank(heads[c])}
+    named = totals | legend | {*block.columns.values()}
     for column, number in ((first - 1, (begun.day or 0) - 1), (last + 1, (ended.day or 0) + 1)):
         of_month = number == 1 or 28 <= number <= days
         if not of_month and (number not in (0, days + 1) or column in named):

@@ -12,6 +12,7 @@ _KEEPER = pattern(
     r"(?:^|:.*?)(?:填报|填表|考勤|受援|派驻|支援|派出|报送|使用)?(?:单位|机构|医院)(?:名称|全称)?(?:\([^)]*\))?:(.*)$",
     "填报单位:甲镇卫生院",
 )
+_KEEPERS = ("单位", "机构", "医院")
 _KEEPER_LABEL = pattern(
     r"^(?:填报|填表|考勤|受援|派驻|支援|派出|报送)?(?:单位|机构)(?:名称|全称)?(?:\([^)]*\))?$", "受援单位名称"
 )
@@ -58,11 +59,12 @@ def submitter_of(table: Table, block: Block, context: Context, top: int = 0) -> 
 def _stated(cells: list[str]) -> str | None:
     """What a row says behind 填报单位 or 单位: dates, stamps and other fields of the line aside."""
     for i, text in enumerate(cells):
-        found = _KEEPER.search(text) if ":" in text else None
+        keeper = any(word in text for word in _KEEPERS)
+        found = _KEEPER.search(text) if keeper and ":" in text else None
         if found and (name := _bare(found[1])):
             return name
-        labelled = ("单位" in text or "机构" in text) and _KEEPER_LABEL.match(text) is not None
-        if (found or labelled) and i + 1 < len(cells) and (name := _bare(cells[i + 1])):
+        labelled = found is not None or (keeper and _KEEPER_LABEL.match(text) is not None)
+        if labelled and i + 1 < len(cells) and (name := _bare(cells[i + 1])):
             return name
     return None
 
@@ -77,6 +79,8 @@ def _titled(cells: list[str]) -> str | None:
 
 def _institution(title: str) -> str | None:
     """The institution a title begins with (甲镇卫生院2022年9月考勤表), a leading date aside."""
+    if not any(word in title for word in _ENDINGS):
+        return None
     text = _LEADING.sub("", title) if title[:1].isdecimal() else title
     cut = _CUT.search(text)
     name = (text[: cut.start()] if cut else text).rstrip('“"')

@@ -101,9 +101,14 @@ def may_be_heading(value: Value) -> bool:
     return isinstance(value, str) and ((text := level_text(value)) in accepted() or text in _FROM_TO)
 
 
+@lru_cache(8192)
+def _levelled(value: Value) -> str:
+    return level_text(value) if isinstance(value, str) and value else ""
+
+
 def heading_texts(row: list[Value]) -> list[str]:
     """The texts of a row, levelled; "" for what is no text. 从 and 到 are 起 and 止 (到 alone is a mark)."""
-    texts = [level_text(value) if isinstance(value, str) and value else "" for value in row]
+    texts = list(map(_levelled, row))
     return [_FROM_TO.get(text, text) for text in texts] if "从" in texts else texts
 
 

@@ -23,7 +23,7 @@ _NUMBERS = frozenset("第一二三四五六七八九十")
 _NUMBERED = pattern(
     r"^(?:第?[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,2}、|\d{1,2}(?=[^\W\d_A-Za-z]))", "1.遵守纪律", "一、工作态度"
 )
-_LONGEST_LINE = 3
+_LINE_BEGINS = frozenset("第123456789")
 _LINE = pattern(r"第?([1-9])[.、条项)]?", "第1条", "1.")
 _ASIDE = "序号 总分 合计 总计 小计 得分 平均 名次 排名 等次 等级 年龄 性别 备注 签名 签字 日期 月份 职称 职务 科室 专业 电话".split()
 _LONG = 4
@@ -46,7 +46,7 @@ class Titles(Struct, eq=False):
         """The lines that a heading may mean: its title, else all of which it is the beginning or that begin it; below
         an item's title a number is the line's."""
         flat = levelled(text)
-        number = _LINE.fullmatch(flat_text) if len(flat_text := level_text(text)) <= _LONGEST_LINE else None
+        number = _LINE.fullmatch(level_text(text)) if level_text(text)[:1] in _LINE_BEGINS else None
         if number is not None and (above := self.items.get(levelled(parent))):
             place = int(number[1]) - 1
             return {lines[place] for lines in above if place < len(lines)}

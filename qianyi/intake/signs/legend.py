@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 from unicodedata import normalize
 
@@ -134,7 +134,7 @@ def _tidy(text: str) -> str:
     """Levelled, quotes and remarks in brackets gone, the numbers of a numbered legend turned into separators."""
     text = normalize("NFKC", text).translate(_QUOTES).replace("\ufe0e", "").replace("\ufe0f", "")
     runs = _DIGITS.findall(text) if any(map(str.isdecimal, text)) else []
-    if runs and not _OF_CLOCKS.isdisjoint(text):
+    if any(sign in _OF_CLOCKS and before.isdecimal() for before, sign in pairwise(text) if runs):
         text = _CLOCK.sub(" ", text)
         runs = _DIGITS.findall(text)
     if "(" in text:
