@@ -287,3 +287,37 @@ def test_a_post_without_anybody_is_told_to_the_day(spans: list[tuple[date, date]
 def test_a_post_written_in_dates_and_in_words_is_held_against_its_dates() -> None:
     made = post((START, date(2022, 11, 30)), (date(2023, 1, 1), END), period="second")
     assert len(told(made, "T203")) == 1
+
+
+# R101, R103 -----------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_missing_is_named_with_whom_or_the_row() -> None:
+    made = County()
+    made.person("江映月", START, None, title=None)
+    made.person("", START, END)
+    made.person("纪长安", None, None, period="year")
+    made.dossier.placements[1].row = 4
+    assert [finding.fact for finding in told(made, "R101")] == [
+        "江映月 没有填专业技术职称、支援时间、结束日期",
+        "第 5 行 没有填姓名",
+    ]
+
+
+def test_namesakes_are_told_where_both_have_an_institution() -> None:
+    made = County()
+    made.person("江映月")
+    made.person("江映月", support=None)
+    assert told(made, "R103") == []
+    made.person("江映月", support="市医院")
+    (found,) = told(made, "R103")
+    assert found.fact == "有 2 位江映月（县医院、市医院）"
+
+
+def test_two_names_that_differ_by_their_brackets_are_told() -> None:
+    made = County()
+    made.person("江映月（内科）")
+    assert told(made, "R103") == []
+    made.person("江映月（外科）")
+    (found,) = told(made, "R103")
+    assert found.fact == "江映月（内科）、江映月（外科） 只差姓名后面括号里的字，按 2 个人读"
