@@ -15,7 +15,7 @@ from qianyi.intake.opening.shown import parse
 from qianyi.intake.opening.tables import Limits
 from qianyi.intake.signs.legend import pairs
 from tests.make.command import of, run_json
-from tests.make.disk import county, june, person, roster_rows, save
+from tests.make.disk import JUNE_WORKDAYS, county, june, person, roster_rows, save
 from tests.make.reading import cells, page, read, take
 
 
@@ -278,3 +278,131 @@ def test_inspect_gives_a_column_its_own_day_beside_one_that_is_headed_otherwise(
     sheet = run_json("inspect", tmp_path)[1]["inputs"][1]["sheets"][0]
     fields = {column["column"]: column["field"] for column in sheet["columns"]}
     assert (fields["H"], fields["I"], fields["J"]) == ("2022-06-07", None, "2022-06-09")
+
+
+def test_inspect_names_the_criterion_of_each_column_of_marks(tmp_path: Path) -> None:
+    county(tmp_path, [{"姓名": "李小满"}])
+    save(tmp_path / "评分.xlsx", {"评分": [["姓名", "4.2.1（5分）", "4.2.2", "备注"], ["李小满", 5, None, "好"]]})
+    sheet = run_json("inspect", tmp_path)[1]["inputs"][1]["sheets"][0]
+    assert [column["field"] for column in sheet["columns"]] == ["subject", "4.2.1", "4.2.2", None]
+
+
+def test_fix_leaves_a_text_that_its_format_shows_with_more_about_it(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    heads = "姓名 受援单位 支援单位 执业资格 专业技术职称 支援时间".split()
+    with xlsxwriter.Workbook(tmp_path / "名单.xlsx") as book:
+        sheet = book.add_worksheet("名单")
+        sheet.write_row(0, 0, heads)
+        sheet.write_row(1, 0, ["李 小满", "柳 林", "云岭县医院", "执业医师", "主治医师", "一年"])
+        sheet.write_string(1, 1, "柳 林", book.add_format({"num_format": '@"乡卫生院"'}))
+    made = run_json("fix", tmp_path, "-o", tmp_path / "out")[1]
+    assert [change["cell"] for change in made["changes"]] == ["A2"]
+    read_in = run_json("score", tmp_path / "名单.xlsx", "--as-of", "2022-06-30")[1]
+    assert [p["recipient"] for p in read_in["people"]] == ["柳林乡卫生院"]
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("李_x3000_小满", "李\u3000小满"),
+        ("_x4e2d_心", "中心"),
+        ("王_xD840__xDC00_", "王\U00020000"),
+        ("a_xyz_", "a_xyz_"),
+    ],
+)
+def test_escaped_letters_are_read(tmp_path: Path, written: str, text: str) -> None:
+    import xlsxwriter
+
+    from qianyi.intake.opening.detect import open_tables
+    from tests.make.formats import with_part
+
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        book.add_worksheet("表").write_string(0, 0, "LETTERS")
+    data = with_part(
+        (tmp_path / "a.xlsx").read_bytes(),
+        "xl/sharedStrings.xml",
+        lambda xml: xml.replace(b"LETTERS", written.encode()),
+    )
+    (tmp_path / "b.xlsx").write_bytes(data)
+    assert open_tables(tmp_path / "b.xlsx", "b.xlsx", 0)[0][0].rows == [[text]]
+
+
+def card_of(name: str, title: str) -> list[list[Any]]:
+    """One person's June 2022 down the side: √ on workdays, 事假 in the afternoon of the 9th."""
+    rows: list[list[Any]] = [[title.format(name)], ["日期", "上午", "下午"]]
+    for day in range(1, 31):
+        mark = "√" if day in JUNE_WORKDAYS else None
+        rows.append([date(2022, 6, day), mark, "事假" if day == 9 else mark])
+    return rows
+
+
+@pytest.mark.parametrize("title", ["{}同志2022年6月考勤登记表", "2022年6月个人考勤（{}）", "{} 2022年6月出勤"])
+def test_a_card_whose_title_alone_names_the_person(tmp_path: Path, title: str) -> None:
+    county(tmp_path, [{"姓名": "李小满"}, {"姓名": "王青禾"}])
+    save(tmp_path / "考勤.xlsx", {"表1": card_of("李小满", title)})
+    people = run_json("score", tmp_path, "--as-of", "2022-06-30")[1]["people"]
+    days = {one["name"]: one["attendance"] for one in people}
+    assert (days["李小满"]["present"], days["李小满"]["personal"]) == (20.5, 0.5)
+    assert days["王青禾"]["present"] == 0
+
+
+@pytest.mark.parametrize("name", ["李小满子", "张李小满"])
+def test_a_title_that_names_somebody_else(tmp_path: Path, name: str) -> None:
+    county(tmp_path, [{"姓名": "李小满"}])
+    save(tmp_path / "考勤.xlsx", {"表1": card_of(name, "{}同志2022年6月考勤登记表")})
+    result = run_json("score", tmp_path, "--as-of", "2022-06-30")[1]
+    assert [f["path"] for f in of(result, "I002")] == ["考勤.xlsx"]
+    assert result["people"][0]["attendance"]["present"] == 0
+
+
+def test_two_titles_of_two_people_give_nobody_the_other_s_days(tmp_path: Path) -> None:
+    county(tmp_path, [{"姓名": "李小满"}, {"姓名": "王青禾"}])
+    both = [*card_of("李小满", "{}同志2022年6月考勤"), [], *card_of("王青禾", "{}同志2022年6月考勤")]
+    save(tmp_path / "考勤.xlsx", {"表1": both})
+    result = run_json("score", tmp_path, "--as-of", "2022-06-30")[1]
+    assert [one["attendance"]["present"] for one in result["people"]] in ([0, 0], [20.5, 20.5])
+    assert of(result, "A408") == []
+
+
+@pytest.mark.parametrize(("name", "severity"), [("细则.toml", "info"), ("Qianyi.toml", "warning")])
+def test_settings_under_another_name_are_told(tmp_path: Path, name: str, severity: str) -> None:
+    county(tmp_path, [{"姓名": "李小满"}])
+    (tmp_path / name).write_text("", encoding="utf-8")
+    found = run_json("validate", tmp_path, "--as-of", "2022-06-30")[1]
+    assert [(f["path"], f["severity"]) for f in of(found, "I012")] == [(name, severity)]
+
+
+WHITE = [
+    ("FFFFFFFF", None, True),
+    ("FFFFFFFF", "FFFFFFFF", True),
+    ("FFFFFFFF", "FF1F4E79", False),
+    ("FF808080", None, False),
+]
+
+
+@pytest.mark.parametrize(("ink", "fill", "hidden"), WHITE)
+def test_letters_as_white_as_the_paper_are_told(tmp_path: Path, ink: str, fill: str | None, hidden: bool) -> None:
+    from openpyxl.styles import Font, PatternFill
+
+    from tests.make.disk import book
+
+    county(tmp_path, [{"姓名": "李小满"}, {"姓名": "王青禾"}])
+    made = book({"6月": [*june(李小满={8: "△"}, 王青禾={}), ["图例：出勤√ 事假△"]]})
+    sheet = made["6月"]
+    for place in ("I3", "E3"):  # the 8th, and the 4th: a Saturday
+        sheet[place].font = Font(color=ink)
+        if fill:
+            sheet[place].fill = PatternFill("solid", fgColor=fill)
+    sheet["E3"] = "休息"
+    made.save(tmp_path / "考勤.xlsx")
+    result = run_json("score", tmp_path, "--as-of", "2022-06-30")[1]
+    unseen = [f["cells"] for f in of(result, "I014") if "看不见" in f["message"]]
+    assert unseen == ([["I3"]] if hidden else [])
+    items = {p["name"]: p["items"][0]["status"] for p in result["people"]}
+    assert items["王青禾"] == "final"
+    if hidden:
+        assert items["李小满"] == "provisional"
+        run_json("validate", tmp_path, "--as-of", "2022-06-30", "--annotate", tmp_path / "批注")
+        again = run_json("score", tmp_path / "批注", "--as-of", "2022-06-30")[1]
+        assert [f["cells"] for f in of(again, "I014") if "看不见" in f["message"]] == [["I3"]]

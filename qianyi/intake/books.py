@@ -11,7 +11,7 @@ from msgspec import Struct, field, structs
 
 from qianyi.inputs import remember
 from qianyi.intake.cells.values import squeeze
-from qianyi.intake.folder import NOTE_FILLS, PLAN_SHEETS, SourceFile, beside, is_ours, look, made_here
+from qianyi.intake.folder import NOTE_FILLS, PLAN_SHEETS, TOML, SourceFile, beside, is_ours, look, made_here
 from qianyi.intake.opening.detect import open_tables
 from qianyi.intake.opening.tables import InputError, Limits, Place, Styling, Table, Unreadable
 from qianyi.intake.registers.foreign import translate
@@ -170,6 +170,10 @@ def _unread(source: SourceFile, what: str) -> tuple[SourceFile, str, str]:
     """A file that is not opened, why, and the severity of that."""
     if is_ours(source.path):
         return source, _OURS, "info"
+    if what == TOML:  # a policy or a rubric that an option names, or settings under another name
+        if "qianyi" in source.path.name.lower() or "千医" in source.path.name:
+            return source, "像是设定，没有读", ""
+        return source, "是设定文件，不当作表读；政策、细则用 --policy、--rubric 指明", "info"
     return source, f"是{what}，没有读", "info" if source.path.stem.lower() == "readme" else ""
 
 
@@ -203,7 +207,9 @@ def is_annotated(tables: Sequence[Table]) -> bool:
 def _as_before(styling: Callable[[bool], Styling], inks: bool) -> Styling:
     """The looks of a sheet without the colours that annotating put there: below them is the colour of the neighbours that
     are alike (a row in grey, the column of a rest day), else none."""
-    looks = styling(inks)
+    from qianyi.intake.opening.looks import PAPER
+
+    looks = styling(True)
     colours = set(NOTE_FILLS.values())
     fills = {at: colour for at, colour in looks.fills.items() if colour not in colours}
     noted = looks.fills.keys() - fills.keys()
@@ -221,7 +227,9 @@ def _as_before(styling: Callable[[bool], Styling], inks: bool) -> Styling:
             below[place] = beside
         elif over and over == fills.get(down) and over != fills.get((up[0], up[1] - 1)):  # that one's row is not grey
             below[place] = over
-    return structs.replace(looks, fills=fills | below)
+    white = {place for place in noted - below.keys() if looks.inks.get(place) in PAPER}
+    unseen = looks.unseen | white
+    return structs.replace(looks, fills=fills | below, inks=looks.inks if inks else {}, unseen=unseen)
 
 
 def _given_roster(opened: Opened, roster: Path) -> OpenedBook:

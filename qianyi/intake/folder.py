@@ -19,6 +19,7 @@ DATA = "数据"
 """The folder of machine files among our outputs."""
 MANIFEST, EARLIER_MANIFEST = f"{DATA}/manifest.json", "manifest.json"
 """What an output folder is known by, and was known by before."""
+SETTINGS, TOML = "qianyi.toml", "设定文件"
 _NO_INPUTS = frozenset({"thumbs.db", "desktop.ini"})
 _WHAT = {
     **dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tar", ".tgz"), "压缩包"),
@@ -33,6 +34,7 @@ _WHAT = {
     ".json": "数据文件",
     ".xml": "数据文件",
     ".lnk": "快捷方式",
+    ".toml": TOML,
 }
 """What a file of a folder is that is not opened, by the end of its name."""
 NOTE_FILLS = {"error": "FF7070", "warning": "FFC94D", "info": "DCEBFA"}
@@ -124,7 +126,7 @@ def _inside(folder: Path) -> tuple[list[Path], list[tuple[Path, str]]]:
     others: list[tuple[Path, str]] = []
     for path in sorted(folder.iterdir()):
         suffix = path.suffix.lower()
-        if path.name.startswith((".", "~$")) or path.name.lower() in _NO_INPUTS or suffix == ".toml":
+        if path.name.startswith((".", "~$")) or path.name.lower() in _NO_INPUTS or path.name == SETTINGS:
             continue
         if path.is_dir():
             if path.is_symlink():

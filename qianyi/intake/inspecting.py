@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -86,7 +86,8 @@ def _sheets(book: OpenedBook, file: InputFile, dossier: Dossier) -> Iterator[She
     for table, heading in zip(book.tables, book.headings, strict=True):
         own = [sheet for sheet in file.sheets if sheet.name == table.name]
         for sheet in own:
-            yield _seen(table, sheet, dossier)
+            same = heading is not None and heading.columns.get("subject") == sheet.columns.get("subject")
+            yield _seen(table, sheet, dossier, heading.criteria if heading is not None and same else {})
         if own:
             continue
         if heading is not None and not heading.readable:
@@ -98,7 +99,7 @@ def _sheets(book: OpenedBook, file: InputFile, dossier: Dossier) -> Iterator[She
             yield SheetSeen(table.name, None, why="认不出是哪一种登记表，没有读取")
 
 
-def _seen(table: Table, sheet: Sheet, dossier: Dossier) -> SheetSeen:
+def _seen(table: Table, sheet: Sheet, dossier: Dossier, criteria: Mapping[int, str]) -> SheetSeen:
     head = sheet.heading_rows or (0, -1)
     people = _people(sheet, dossier)
     known = {placement.name for placement in dossier.placements}
@@ -108,7 +109,7 @@ def _seen(table: Table, sheet: Sheet, dossier: Dossier) -> SheetSeen:
         sheet.kind,
         month,
         list(range(head[0] + 1, head[1] + 2)),
-        _columns(table, head, _fields(sheet, dossier)),
+        _columns(table, head, {**_fields(sheet, dossier), **(criteria if sheet.kind == "marks" else {})}),
         sheet.rows,
         people,
         [name for name in people if name not in known] if known else [],
@@ -129,6 +130,9 @@ def _fields(sheet: Sheet, dossier: Dossier) -> dict[int, str]:
                 days = ((column, stretch.first + timedelta(i)) for i, column in enumerate(stretch.columns))
                 for column, day in reversed([*days]):  # a day without a column has the one before it
                     found[column] = day.isoformat()
+    for mark in dossier.marks if sheet.kind == "marks" else ():
+        if mark.sheet is sheet and mark.column is not None:
+            found.setdefault(mark.column, "score")
     return found
 
 

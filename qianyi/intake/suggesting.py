@@ -21,7 +21,7 @@ from qianyi.policy.model import Campaign
 _LIKE = 0.34
 _LOOKED_AT = 60
 _FEWEST = 3
-_PERIOD = pattern(r"一年|全年|半年|[至~—–-].*\d", "前半年", "6.1-11.30")
+_PERIOD = pattern(r"一年|全年|半年|[至~—–-].*\d|[一二三四1-4上下](?:批|期|季|轮|阶段)", "前半年", "6.1-11.30", "第一批")
 _LOOKS = (
     ("year", pattern(r"整|全|一年|两期|两批", "全年")),
     ("first", pattern(r"[一1上首前头甲]", "第一批")),

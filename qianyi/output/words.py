@@ -101,7 +101,7 @@ _CONTROLS |= dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 _LINES = {code: sign for code, sign in _CONTROLS.items() if code not in (0x09, 0x0A, 0x0D)}
 
 
-_COLOURS = pattern("(\x1b\\[(?:31|33|36|0)m)")
+_COLOURS = pattern("(\x1b\\[(?:31|33|36|0)m)", "\x1b[31m")
 
 
 def on_terminal(text: str, *, color: bool) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import stat
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +10,10 @@ from typing import Any
 import tomli
 
 from qianyi.inputs import remember
+from qianyi.patterns import pattern
 from qianyi.policy.model import PolicyError
+
+_AT_LINE = pattern(r"at line (\d+)", "Expected '=' (at line 3, column 5)")
 
 _MOST = 2 << 20
 """Bytes of a file of settings beyond which it is not read: parsing takes half a second a million."""
@@ -54,7 +56,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def _explain(path: Path, text: str, error: str) -> str:
     reason = next((chinese for english, chinese in _REASONS.items() if error.startswith(english)), "TOML 写法不对")
-    found = re.search(r"at line (\d+)", error)
+    found = _AT_LINE.search(error)
     lines = text.splitlines()
     if found is None or int(found[1]) > len(lines):
         return f"{path} 读不懂：{reason}。"

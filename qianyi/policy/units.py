@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +9,11 @@ from typing import Any
 
 from msgspec import Struct
 
+from qianyi.patterns import pattern
 from qianyi.policy.model import PolicyError
+
+_MONTH_AND_DAY = pattern(r"\d\d-\d\d", "06-05")
+_WRITTEN_DATE = pattern(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日)", "2022-6-5", "2022年6月5日")
 
 ParameterValue = Decimal | bool | str | tuple[str, ...]
 
@@ -141,7 +144,7 @@ def _kinds(raw: Any, where: str) -> tuple[str, ...]:
 
 
 def _is_month_day(text: str) -> bool:
-    if not re.fullmatch(r"\d\d-\d\d", text):
+    if not _MONTH_AND_DAY.fullmatch(text):
         return False
     try:
         date(2000, int(text[:2]), int(text[3:]))
@@ -192,7 +195,7 @@ def as_date(raw: Any, where: str) -> date:
     if isinstance(raw, date):
         return raw
     if isinstance(raw, str):
-        found = re.fullmatch(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日)", raw.strip())
+        found = _WRITTEN_DATE.fullmatch(raw.strip())
         if found:
             year, *rest = (int(part) for part in found.groups() if part)
             try:

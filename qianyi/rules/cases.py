@@ -37,6 +37,14 @@ _PIN = pattern(r"(\d+)处(?:，([^，]+))?，(错误|提醒|说明)", "1处，�
 _SIGNS = {"出勤": "√", "事假": "△", "病假": "○", "旷工": "×", "空白": ""}
 _NUMBER = pattern(r"-?(0|[1-9]\d*)(\.\d+)?", "-1.5")
 _BOLD = pattern(r"\*\*(.*)\*\*", "**6**")
+_CASE = pattern(r"^## +", "## 违规：迟了一天", flags=re.MULTILINE)
+_HEAD = pattern(r"# +(\S+) *(.*)", "# T201 派驻时间不足")
+_SETTINGS = pattern(r"^```toml\n(.*?)^```\n?", "```toml\npolicy = 1\n```\n", flags=re.MULTILINE | re.DOTALL)
+_SHEET = pattern(r"^### +", "### 名单.xlsx/名单", flags=re.MULTILINE)
+_ROSTER = pattern(
+    r"^### 名单\.xlsx/名单.*?(?=^### |\Z)", "### 名单.xlsx/名单\n| 姓名 |\n", flags=re.MULTILINE | re.DOTALL
+)
+_RULE_LINE = pattern(r"\|[\s:|-]+\|", "|---|---|")
 
 
 class CaseSheet(Struct):
@@ -112,8 +120,8 @@ def load(code: str) -> CaseFile:
 
 def parse(text: str, code: str) -> CaseFile:
     """Read a case file. Raises ValueError naming the line that cannot be understood."""
-    head, *parts = re.split(r"^## +", text, flags=re.MULTILINE)
-    title = re.match(r"# +(\S+) *(.*)", head)
+    head, *parts = _CASE.split(text)
+    title = _HEAD.match(head)
     if title is None or title[1] != code:
         raise ValueError(f"{code}：第一行应为“# {code} …”")
     cases: list[Case] = []
@@ -131,11 +139,11 @@ def _case(part: str, code: str, above: Case | None) -> Case:
         before, mark, after = body.replace(f"{ROSTER}\n", "").partition("### ")
         body = f"{before.rstrip()}\n{_roster(above, code)}\n{mark}{after}"
     case = Case(kind, title.strip(), text=body.strip())
-    toml = re.search(r"^```toml\n(.*?)^```\n?", body, flags=re.MULTILINE | re.DOTALL)
+    toml = _SETTINGS.search(body)
     if toml:
         case.toml = toml[1]
         body = body.replace(toml[0], "")
-    options, *sheets = re.split(r"^### +", body, flags=re.MULTILINE)
+    options, *sheets = _SHEET.split(body)
     case.sheets = [_sheet(sheet) for sheet in sheets]
     for line in filter(None, map(str.strip, options.splitlines())):
         _option(case, line, code)
@@ -160,7 +168,7 @@ def _option(case: Case, line: str, code: str) -> None:
 
 def _roster(above: Case | None, code: str) -> str:
     """The roster of the case above as written, without its bold."""
-    found = re.search(r"^### 名单\.xlsx/名单.*?(?=^### |\Z)", above.text if above else "", re.MULTILINE | re.DOTALL)
+    found = _ROSTER.search(above.text if above else "")
     if found is None:
         raise ValueError(f"{code}：“{ROSTER}”的上一例没有名单")
     return found[0].replace("**", "").rstrip()
@@ -172,7 +180,7 @@ def _sheet(part: str) -> CaseSheet:
     file, _, name = place.strip().partition("/")
     sheet = CaseSheet(file, name, hidden=[int(number) for number in hidden.split()])
     for line in filter(None, map(str.strip, body.splitlines())):
-        if re.fullmatch(r"\|[\s:|-]+\|", line) and "-" in line:
+        if _RULE_LINE.fullmatch(line) and "-" in line:
             continue
         cells = line.strip("|").split("|") if line.startswith("|") else [line]
         texts = []

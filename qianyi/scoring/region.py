@@ -152,8 +152,14 @@ class PersonHere(Struct, frozen=True):
     person: shapes.Person
 
 
+_LOCAL = pattern(
+    r"(?:卫生院|社区卫生服务(?:中心|站)|卫生室|卫生站|卫生所)(?:分院)?$", "甲镇卫生院", "社区卫生服务中心分院"
+)
+"""A township's: of one name in two counties they are two."""
+
+
 class Region(Struct):
-    """What is kept of all counties once their people have been written out."""
+    """Collects what is kept of the counties once their people have been written out: they are read one by one."""
 
     counties: list[CountyHere] = field(default_factory=list)
     institutions: list[InstitutionHere] = field(default_factory=list)
@@ -165,6 +171,82 @@ class Region(Struct):
     percents: list[Decimal] = field(default_factory=list)
     lost: dict[str, Decimal] = field(default_factory=dict)
     failed: list[Member] = field(default_factory=list)
+
+    def people_of(self, members: Iterable[Member]) -> Iterator[PersonHere]:
+        """The people of all counties, one by one; takes each in on the way, so that no county stays in memory."""
+        decoder = msgspec.json.Decoder(shapes.Score)
+        for member in members:
+            if member.message:
+                self.failed.append(member)
+                continue
+            content = (member.folder / SCORES).read_bytes()
+            score = decoder.decode(content)
+            self._take(member, score, hashlib.sha256(content).hexdigest())
+            for person in score.people:
+                yield PersonHere(member.name, person)
+
+    def _take(self, member: Member, scores: shapes.Score, sha256: str) -> None:
+        severities: dict[str, int] = defaultdict(int)
+        for finding in scores.findings:
+            severities[finding.severity] += 1
+            counts = self.findings.setdefault((finding.code, finding.severity, finding.clause or ""), {})
+            counts[member.name] = counts.get(member.name, 0) + 1
+        judged = (person for person in scores.people if person.status != "pending")  # an unmarked line is no zero
+        percents = [person.percent for person in judged if person.percent is not None]
+        self.percents += percents
+        for items in [*(person.items for person in scores.people), *(found.items for found in scores.institutions)]:
+            for item in items:
+                if item.score is not None and item.score < item.max:
+                    words = f"{item.id} {item.title}"
+                    self.lost[words] = self.lost.get(words, ZERO) + item.max - item.score
+        self.counties.append(
+            CountyHere(
+                name=member.name,
+                link=f"{member.name}/报告.html",
+                people=len(scores.people),
+                error=severities["error"],
+                warning=severities["warning"],
+                mean=sum(percents, ZERO) / len(percents) if percents else None,
+                lowest=min(percents, default=None),
+                not_final=sum(one.status != "final" for one in scores.people),
+                judged=len(percents),
+                as_of=scores.as_of.isoformat(),
+                policy=scores.policy.id,
+                overrides=scores.policy.overrides,
+                sha256=sha256,
+                city=member.city,
+                code=member.code,
+            )
+        )
+        for found in scores.institutions:
+            self.names[found.role].add(found.name)
+        self.institutions += [
+            InstitutionHere.made(found, county=member.name) for found in scores.institutions if found.items
+        ]
+
+    def settle(self, combine: str) -> None:
+        """Rank the counties by the mean of their people, and combine institutions over counties as `combine` says."""
+        rank([(county, county.mean) for county in self.counties])
+        groups: dict[tuple[str, str, str], list[InstitutionHere]] = defaultdict(list)
+        counties: dict[str, set[str]] = defaultdict(set)
+        for here in self.institutions:
+            groups[here.role, here.name, here.county if _LOCAL.search(here.name) else ""].append(here)
+            counties[here.name].add(here.county)
+        self.combined = [
+            Combined(f"{name}（{county}）" if county and len(counties[name]) > 1 else name, role, parts)
+            for (role, name, county), parts in groups.items()
+        ]
+        for found in self.combined:
+            found.percent = combined_percent(found.parts, combine)
+            found.status = worst([part.status for part in found.parts])
+        for role in self.names:
+            rank(
+                [
+                    (found, found.percent if found.status != "pending" else None)
+                    for found in self.combined
+                    if found.role == role
+                ]
+            )
 
 
 def person_items(members: Iterable[Member]) -> list[shapes.Item]:
@@ -203,60 +285,6 @@ class _Heads(Struct):
     people: list[_PersonHead]
 
 
-def people_of(members: Iterable[Member], region: Region) -> Iterator[PersonHere]:
-    """The people of all counties, one by one; fills `region` on the way, so that no county stays in memory."""
-    decoder = msgspec.json.Decoder(shapes.Score)
-    for member in members:
-        if member.message:
-            region.failed.append(member)
-            continue
-        content = (member.folder / SCORES).read_bytes()
-        score = decoder.decode(content)
-        _note(region, member, score, hashlib.sha256(content).hexdigest())
-        for person in score.people:
-            yield PersonHere(member.name, person)
-
-
-def _note(region: Region, member: Member, scores: shapes.Score, sha256: str) -> None:
-    severities: dict[str, int] = defaultdict(int)
-    for finding in scores.findings:
-        severities[finding.severity] += 1
-        counts = region.findings.setdefault((finding.code, finding.severity, finding.clause or ""), {})
-        counts[member.name] = counts.get(member.name, 0) + 1
-    judged = (person for person in scores.people if person.status != "pending")  # an unmarked line is no zero
-    percents = [person.percent for person in judged if person.percent is not None]
-    region.percents += percents
-    for items in [*(person.items for person in scores.people), *(found.items for found in scores.institutions)]:
-        for item in items:
-            if item.score is not None and item.score < item.max:
-                words = f"{item.id} {item.title}"
-                region.lost[words] = region.lost.get(words, ZERO) + item.max - item.score
-    region.counties.append(
-        CountyHere(
-            name=member.name,
-            link=f"{member.name}/报告.html",
-            people=len(scores.people),
-            error=severities["error"],
-            warning=severities["warning"],
-            mean=sum(percents, ZERO) / len(percents) if percents else None,
-            lowest=min(percents, default=None),
-            not_final=sum(one.status != "final" for one in scores.people),
-            judged=len(percents),
-            as_of=scores.as_of.isoformat(),
-            policy=scores.policy.id,
-            overrides=scores.policy.overrides,
-            sha256=sha256,
-            city=member.city,
-            code=member.code,
-        )
-    )
-    for found in scores.institutions:
-        region.names[found.role].add(found.name)
-    region.institutions += [
-        InstitutionHere.made(found, county=member.name) for found in scores.institutions if found.items
-    ]
-
-
 def cities(region: Region) -> list[City]:
     """The cities in the order of their names; empty where no county has one."""
     found: dict[str, City] = {}
@@ -265,37 +293,6 @@ def cities(region: Region) -> list[City]:
     for member in region.failed:
         found.setdefault(member.city, City(member.city, [])).undone += 1
     return [found[name] for name in sorted(found)] if set(found) - {""} else []
-
-
-_LOCAL = pattern(
-    r"(?:卫生院|社区卫生服务(?:中心|站)|卫生室|卫生站|卫生所)(?:分院)?$", "甲镇卫生院", "社区卫生服务中心分院"
-)
-"""A township's: of one name in two counties they are two."""
-
-
-def settle(region: Region, combine: str) -> None:
-    """Rank the counties by the mean of their people, and combine institutions over counties as `combine` says."""
-    rank([(county, county.mean) for county in region.counties])
-    groups: dict[tuple[str, str, str], list[InstitutionHere]] = defaultdict(list)
-    counties: dict[str, set[str]] = defaultdict(set)
-    for here in region.institutions:
-        groups[here.role, here.name, here.county if _LOCAL.search(here.name) else ""].append(here)
-        counties[here.name].add(here.county)
-    region.combined = [
-        Combined(f"{name}（{county}）" if county and len(counties[name]) > 1 else name, role, parts)
-        for (role, name, county), parts in groups.items()
-    ]
-    for found in region.combined:
-        found.percent = combined_percent(found.parts, combine)
-        found.status = worst([part.status for part in found.parts])
-    for role in region.names:
-        rank(
-            [
-                (found, found.percent if found.status != "pending" else None)
-                for found in region.combined
-                if found.role == role
-            ]
-        )
 
 
 def combined_percent(parts: Sequence[InstitutionHere], combine: str) -> Decimal | None:

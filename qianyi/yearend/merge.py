@@ -99,7 +99,7 @@ def _write(members: list[merged.Member], part: Path, combine: str, anonymous: bo
     with tables.ParquetPeople(part / PARQUET, columns) if parquet else nullcontext() as table:
 
         def people() -> Iterator[list[object]]:
-            for person in merged.people_of(members, region):
+            for person in region.people_of(members):
                 row = tables.values(columns, person)
                 book.person(row)
                 if table is not None:
@@ -107,7 +107,7 @@ def _write(members: list[merged.Member], part: Path, combine: str, anonymous: bo
                 yield row
 
         tables.write_csv(part / CSV, [column.word for column in columns], people())
-    merged.settle(region, combine)
+    region.settle(combine)
     heads = [column.word for column in tables.INSTITUTIONS]
     rows = (tables.values(tables.INSTITUTIONS, here) for here in region.institutions)
     tables.write_csv(part / INSTITUTIONS, heads, rows)

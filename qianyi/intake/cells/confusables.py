@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 from unicodedata import normalize
 
@@ -27,10 +26,12 @@ variation selectors."""
 HOLLOW: Final = "\u115f\u1160\u2800\u3164\uffa0"
 """Signs as wide as a letter that show nothing: fillers of Hangul (to Python they are letters), the empty Braille cell."""
 
+_PAIRS = pattern(r"(.)-(.)", "A-Α")
+
 
 def _members(signs: str) -> frozenset[str]:
     """What a set of a pattern holds."""
-    ends = re.findall(r"(.)-(.)", signs)
+    ends = _PAIRS.findall(signs)
     ranges = (chr(code) for first, last in ends for code in range(ord(first), ord(last) + 1))
     return frozenset(signs).difference("-").union(ranges)
 

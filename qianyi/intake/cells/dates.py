@@ -37,6 +37,10 @@ _TWO_DIGITS = pattern(r"(?:1[3-9]|[2-9]\d)[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?|
 _MONTH = pattern(r"(\d{4})(?:年(\d{1,2})月?份?|[-/.](\d{1,2})|(\d{2}))", "2022年6月", "202206")
 _BARE_MONTH = pattern(r"(\d{1,2})月份?", "6月份")
 _CHINESE_YEAR = pattern(r"[二][〇零○O][〇零一二三四五六七八九]{2}(?=年)", "二〇二二年")
+_YEAR_AND_TENTH = pattern(r"\d{4}\.1", "2022.1")
+_SERIAL_WITH_TIME = pattern(r"\d{5}\.\d+", "44713.35")
+_BARE_DAY = pattern(r"(\d{1,2})[日号]", "30日")
+_ONE_OR_TWO = pattern(r"(\d{1,2})", "6")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _SEPARATORS = "-~至到—–－～―─━"
 _WRITE = "请写成 2022-06-01 这样的日期"
@@ -145,7 +149,7 @@ def _parse(text: str, campaign: Campaign) -> ReadDate:
         return ReadDate(_date(int(found[1]), int(found[2] or found[5]), int(found[3] or found[6])))
     if found := _PACKED.fullmatch(text):
         return ReadDate(_date(int(found[1]), int(found[2]), int(found[3])))
-    if (text.isdecimal() or re.fullmatch(r"\d{5}\.\d+", text)) and (serial := from_serial(float(text))) is not None:
+    if (text.isdecimal() or _SERIAL_WITH_TIME.fullmatch(text)) and (serial := from_serial(float(text))) is not None:
         return ReadDate(serial)
     if found := _SHORT.fullmatch(text):
         return ReadDate(in_campaign(int(found[1]), int(found[2] or found[3]), campaign), True)
@@ -234,7 +238,7 @@ def _dates(left: str, right: str, campaign: Campaign) -> Span | None:
         month, day = int(found[1]), int(found[2] or found[3])
         last = _date(start.day.year, month, day)
         return Span(start.day, last) if last >= start.day else Span(start.day, _date(last.year + 1, month, day), True)
-    if (found := re.fullmatch(r"(\d{1,2})[日号]", right)) and left.endswith(("日", "号")):
+    if (found := _BARE_DAY.fullmatch(right)) and left.endswith(("日", "号")):
         start = _parse(left, campaign)
         return Span(start.day, _date(start.day.year, start.day.month, int(found[1])), start.assumed)
     return None
@@ -243,7 +247,7 @@ def _dates(left: str, right: str, campaign: Campaign) -> Span | None:
 def _months(left: str, right: str, campaign: Campaign) -> Span | None:
     """Both sides months (2022年6月-11月, 2022.6-2022.11, 6月-11月); None where they are not."""
     first, last = _MONTH.fullmatch(left), _MONTH.fullmatch(right)
-    bare = _BARE_MONTH.fullmatch(left) or (re.fullmatch(r"(\d{1,2})", left) if right.endswith("月") else None)
+    bare = _BARE_MONTH.fullmatch(left) or (_ONE_OR_TWO.fullmatch(left) if right.endswith("月") else None)
     bare_last = _BARE_MONTH.fullmatch(right)
     if first is not None and (last is not None or bare_last is not None):
         begin = _month(first)
@@ -295,11 +299,11 @@ def parse_month(value: Value, campaign: Campaign) -> tuple[Month, bool] | None:
         return None
     if len(text) > LONG:
         raise Bad("太长，不是月份，请写成 2022-09")
-    if isinstance(value, float) and re.fullmatch(r"\d{4}\.1", text):
+    if isinstance(value, float) and _YEAR_AND_TENTH.fullmatch(text):
         raise Bad("可以读作 1 月，也可以读作 10 月，请写成 2022-10")
     if found := _MONTH.fullmatch(text):
         return _month(found), False
-    if (found := _BARE_MONTH.fullmatch(text)) or (found := re.fullmatch(r"(\d{1,2})", text)):
+    if (found := _BARE_MONTH.fullmatch(text)) or (found := _ONE_OR_TWO.fullmatch(text)):
         return month_in_campaign(int(found[1]), campaign), True
     try:
         day = _parse(text, campaign)
@@ -315,7 +319,7 @@ def tidy_month(value: Value) -> str:
     text = squeeze(value) if isinstance(value, str) else plain_number(value) if isinstance(value, (int, float)) else ""
     if len(text) > LONG:
         return text
-    if isinstance(value, float) and re.fullmatch(r"\d{4}\.1", text):  # January or October
+    if isinstance(value, float) and _YEAR_AND_TENTH.fullmatch(text):  # January or October
         return text
     if found := _MONTH.fullmatch(text):
         try:

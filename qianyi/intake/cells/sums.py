@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from qianyi.intake.cells.values import squeeze
@@ -13,12 +12,11 @@ _WORD = "合计|总计|小计|共计|累计|总数|汇总|计数|求和|总和|�
 _ALONE = pattern(
     rf"(?:本页|本表|本月|本年|全县|全年|全部|分类|总)?(?:{_WORD})(?:数|值|分|分数|得分|成绩|年龄|人数|天数|项)?(?:$|[:：(（\d人名天])"
     r"|共\d+[人名]|(?:总|参评|参加|实评|应评|应到|实到|优秀|良好|合格|及格|不合格)?人数$"
-    r"|(?:总|应得|实得|标准|满|平均得)分$|得分率$|排名$|名次$|\(空白\)$|(?:grand)?total$",
+    r"|(?:总|应得|实得|标准|满|平均得)分$|得分率$|排名$|名次$|\(空白\)$|(?:[Gg]rand|GRAND)?(?:[Tt]otal|TOTAL)$",
     "本页合计",
     "共37人",
     "总人数",
     "Grand Total",
-    flags=re.IGNORECASE,
 )
 _GROUP = pattern(
     r".+(?:合计|小计|总计|汇总|计数|求和|平均|平均值|平均分|最高|最高分|最低|最低分|最大值|最小值|及格率)[:：]?",
@@ -47,7 +45,7 @@ def is_sum(value: Value) -> bool:
 def is_count(value: Value) -> bool:
     """Whether a cell of names holds how many there are (37, 37人) in the place of one."""
     if isinstance(value, str):
-        return value != "" and _COUNT.fullmatch(squeeze(value)) is not None
+        return value[:1].isdecimal() and _COUNT.fullmatch(squeeze(value)) is not None
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 

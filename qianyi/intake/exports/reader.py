@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from qianyi.intake.grid.person_rows import PersonRow
 
 _MADE = pattern(r"(?:制表|生成|导出)(?:时间|日期)\s*:?\s*(\d{4})\D(\d{1,2})\D(\d{1,2})", "生成时间:2022-07-01")
+_MADE_BESIDE = pattern(r"(?:制表|生成|导出)(?:时间|日期)", "导出时间")
 
 
 def find_heading(table: Table, context: Context) -> TableHeading | None:
@@ -64,7 +64,7 @@ def _made(table: Table, until: int) -> date | None:
             if found := _MADE.search(normalize("NFKC", value)):
                 return _date(*map(int, found.groups()))
             after = row[i + 1] if i + 1 < len(row) else ""
-            if re.search(r"(?:制表|生成|导出)(?:时间|日期)", value) and isinstance(after, (date, datetime)):
+            if _MADE_BESIDE.search(value) and isinstance(after, (date, datetime)):
                 return date(after.year, after.month, after.day)
     return None
 

@@ -5,19 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
+from qianyi.dossier.kinds import REST
 from qianyi.intake.cells.values import squeeze
 from qianyi.intake.grid.month import DayHeading, read_heading
 from qianyi.intake.opening.tables import Value
-from qianyi.patterns import pattern
+from qianyi.intake.signs.day_words import is_day_off, kind_of
 
 FEWEST_DAYS: Final = 3
-_REST = pattern(
-    r"(?:法定)?(?:节假|公|双|轮)?(?:节|假|休|元旦|除夕|春节|清明|劳动|五一|端午|中秋|国庆|十一|开斋|古尔邦)(?:节|日|假|期|息)*",
-    "节",
-    "端午节",
-    "法定节假日",
-)
-"""What is written for a day of rest in the place of its number."""
+_OFF: Final = frozenset({"休", "假"})
 
 
 def days_of(row: list[Value]) -> list[tuple[int, DayHeading]]:
@@ -33,7 +28,9 @@ def days_of(row: list[Value]) -> list[tuple[int, DayHeading]]:
         if out:
             before, number = out[-1][0], out[-1][1].day or 0
             gap = range(before + 1, column)
-            if column - before == (heading.day or 0) - number and all(_bare(read, c) or _rests(row[c]) for c in gap):
+            if 1 < column - before == (heading.day or 0) - number and all(
+                _bare(read, c) or _rests(row[c]) for c in gap
+            ):
                 weekdays = (read[c].weekday if c in read else None for c in gap)
                 out += [(c, DayHeading(number + c - before, day)) for c, day in zip(gap, weekdays, strict=True)]
         out.append((column, heading))
@@ -110,7 +107,11 @@ def _bare(read: dict[int, DayHeading], column: int) -> bool:
 
 
 def _rests(value: Value) -> bool:
-    return isinstance(value, str) and value != "" and _REST.fullmatch(squeeze(value)) is not None
+    """Whether a cell says that the day is one of rest (节, 端午节, 休)."""
+    if not isinstance(value, str) or value == "":
+        return False
+    word = squeeze(value)
+    return word in _OFF or is_day_off(word) or kind_of(word) == REST
 
 
 def _follows(one: DayHeading, other: DayHeading) -> bool:

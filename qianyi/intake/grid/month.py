@@ -54,6 +54,7 @@ _MONTH_AND_DAY = pattern(
 _NOT_ABOUT = pattern(r"制表|打印|生成|填报日期|填报时间|填表|报送|上报|导出|报表时间|制作|审核|签字", "制表日期")
 _DAY_IN_WORDS = pattern(r"月((?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)", "6月二十六日")
 _CHINESE_MONTH = pattern(r"(?<![十一二三四五六七八九])(十[一二]?|[一二三四五六七八九])月", "十二月")
+_YEAR_BEFORE = pattern(r"(20\d\d)[-年/.]", "2022年")
 _MONTHS = {name: i + 1 for i, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split())}
 
 _EPOCH: Final = date(1899, 12, 30).toordinal()
@@ -181,7 +182,7 @@ def months_in(text: str) -> list[WrittenMonth]:
     rest = _FULL_MONTH.sub(" ", text)
     found += [(None, int(item[1])) for item in _BARE_MONTH.finditer(rest) if 1 <= int(item[1]) <= 12]
     if not found and (span := _MONTH_AND_DAY.search(rest)) and span[1] == span[3]:
-        year_of = re.search(r"(20\d\d)[-年/.]", text)
+        year_of = _YEAR_BEFORE.search(text)
         found.append((int(year_of[1]) if year_of else None, int(span[1])))
     return _distinct(found)
 

@@ -273,8 +273,9 @@ class BlockReader:
         days = [
             (column + more, day) for (column, _), day in zip(block.days, dates, strict=False) for more in self._wide
         ]
-        if outside.styling.fills or outside.styling.inks:
+        if outside.styling.fills or outside.styling.inks or outside.plain.unseen:
             work = [column for column, day in days if is_workday(day, self.context.settings)]
+            self.reporter.quiet.update(outside.unseen(rows, {*block.columns.values(), *work}))
             self.reporter.quiet.update(outside.coloured(rows, work, range(block.first, block.last + 1)))
         name = block.columns["name"]
         outside.struck(rows, {*block.columns.values(), *(column for column, _ in days)}, name)

@@ -110,6 +110,7 @@ def _styling(styling: Callable[[bool], Styling] | None, where: dict[Place, Place
             {where[place]: colour for place, colour in old.inks.items() if place in where},
             frozenset(where[place] for place in old.struck if place in where),
             {where[place]: font for place, font in old.symbols.items() if place in where},
+            {where[place] for place in old.unseen if place in where},
         )
 
     return laid

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from qianyi.dossier.source import Cell, Sheet
-from qianyi.intake.cells.names import one_of
+from qianyi.intake.cells.names import one_of, person_name
 from qianyi.intake.context import Context
 from qianyi.intake.grid import reader
 from qianyi.intake.grid.card import Card, find_cards, lay_cards
 from qianyi.intake.grid.down import Down, find_down, lay_down, undated
 from qianyi.intake.grid.shape import find_first, heads_months
 from qianyi.intake.grid.stated import Stated, person_above
-from qianyi.intake.opening.tables import Table
+from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import TableHeading
 from qianyi.patterns import pattern
 
+_TITLES: Final = 4
+_LONGEST_TITLE: Final = 40
+_LONGEST: Final = 2000
+_BEHIND = pattern(r"同志|医生|医师|大夫|主任|老师|个人|考勤|出勤|签到|在岗|的", "同志", "考勤登记表")
+"""What may follow a person's name in a title."""
 _ABOUT = pattern(r"考勤|出勤|签到|在岗", "个人考勤")
 
 
@@ -83,6 +91,37 @@ def _has_months(table: Table, first: int, last: int, days: int) -> bool:
 
 
 def _person_of_sheet(table: Table, known: set[str]) -> Stated | None:
-    """Whom the sheet's name is, where it is one of the roster."""
-    name = one_of(table.name, known)
+    """Whom the sheet's name is, where it is one of the roster; else the one of the roster whom its title names."""
+    name = one_of(table.name, known) or _titled(table, known)
     return Stated(name, (0, 0), (-1, -1)) if name else None
+
+
+def _titled(table: Table, known: set[str]) -> str:
+    """The one person of the roster whom the lines of a sheet that only say something name, the first of them above its
+    table; "" where they name none or several."""
+    named = {name for text in [table.name, *_lines(table.rows[:_TITLES])] for name in _named_in(text, known)}
+    if len(named) != 1 or len(table.rows) > _LONGEST:
+        return ""
+    others = (name for text in _lines(table.rows[_TITLES:]) for name in _named_in(text, known))
+    return "" if any(name not in named for name in others) else named.pop()
+
+
+def _lines(rows: Sequence[list[Value]]) -> list[str]:
+    """The texts that stand alone in a row, or with one other."""
+    few = ([v for v in row if v != ""] for row in rows)
+    return [v for cells in few if len(cells) < 3 for v in cells if isinstance(v, str) and 3 < len(v) <= _LONGEST_TITLE]
+
+
+def _named_in(text: str, known: set[str]) -> list[str]:
+    """The people of the roster whose names stand in a title by themselves: 何穗同志2022年6月考勤, but no 何穗华."""
+    flat = person_name(text)
+    found = []
+    for name in known:
+        before, there, behind = flat.partition(name)
+        if there and not _is_han(before[-1:]) and (not _is_han(behind[:1]) or _BEHIND.match(behind) is not None):
+            found.append(name)
+    return found
+
+
+def _is_han(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff"

@@ -13,6 +13,9 @@ from qianyi.intake.opening.panics import muted
 from qianyi.intake.opening.shown import show
 from qianyi.intake.opening.tables import PICTURE, Limits, Place, Styling, Table, Unreadable, Value
 from qianyi.intake.opening.worksheet import Scan
+from qianyi.patterns import pattern
+
+_ESCAPE = pattern(r"_x([0-9A-Fa-f]{4})_", "_x3000_")
 
 
 class FoundSheet(Struct):
@@ -58,9 +61,16 @@ class _Texts(dict[Value, Value]):
     """
 
     def __missing__(self, value: Value) -> Value:
-        if type(value) is str:
-            self[value] = value
-        return value
+        if type(value) is not str:
+            return value
+        text = self[value] = _unescaped(value) if "_x" in value else value
+        return text
+
+
+def _unescaped(text: str) -> str:
+    """A text with its escapes (`_x3000_`) as the signs they are; calamine reads those of control signs alone."""
+    text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def read_all(

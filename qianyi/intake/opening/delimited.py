@@ -10,6 +10,7 @@ from qianyi.patterns import pattern
 
 _CHARSET = pattern(rb"charset\s*=\s*[\"']?\s*([\w-]+)", b'charset="gb2312"', flags=re.IGNORECASE)
 _CONTROL = pattern("[\x00-\x08\x0e-\x1a\x1c-\x1f]", "\x00")
+_QUOTED_CELL = pattern(r'"[^"]*"', '"甲,乙"')
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -63,5 +64,5 @@ def open_csv(data: bytes, shown: str, name: str, file_order: int, limits: Limits
 
 
 def _delimiter(text: str) -> str:
-    lines = [re.sub(r'"[^"]*"', "", line) for line in text[:20_000].splitlines()[:30]]
+    lines = [_QUOTED_CELL.sub("", line) for line in text[:20_000].splitlines()[:30]]
     return max(",\t;", key=lambda mark: sum(line.count(mark) for line in lines))

@@ -3,16 +3,23 @@ font, and which texts are struck out in part."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from msgspec import Struct, field
 
 from qianyi.intake.opening.shown import Format, significant
 from qianyi.intake.opening.xml import local, run_expat
+from qianyi.patterns import pattern
+
+_NUMBER_FORMAT = pattern(rb"<numFmt\b[^>]*>", b'<numFmt numFmtId="164" formatCode="aaa"/>')
+_FORMAT_ID = pattern(rb'\snumFmtId="(\d+)"', b' numFmtId="164"')
+_FORMAT_CODE = pattern(rb'\sformatCode="([^"]*)"', b' formatCode="aaa"')
+_STYLE = pattern(rb"<xf\b[^>]*>", b'<xf numFmtId="164"/>')
 
 SYMBOL_FONTS = ("wingdings", "webdings", "symbol", "zapfdingbats", "marlett")
 _WHITE = ("FFFFFF", "theme0", "indexed1", "indexed9", "indexed64", "indexed65")
+PAPER = ("FFFFFF", "theme0", "indexed1", "indexed9")
+"""White, as letters may have it."""
 _BLACK = ("000000", "theme1", "indexed0", "indexed8", "indexed64", "auto")
 
 
@@ -24,10 +31,12 @@ class Looks(Struct):
     inks: dict[int, str] = field(default_factory=dict)
     struck: frozenset[int] = frozenset()
     symbols: dict[int, str] = field(default_factory=dict)
+    unseen: frozenset[int] = frozenset()
+    """White letters on no fill."""
 
     def significant(self) -> frozenset[int]:
         """The styles by which cells may be set apart."""
-        return frozenset({*self.fills, *self.inks, *self.struck, *self.symbols})
+        return frozenset({*self.fills, *self.inks, *self.struck, *self.symbols, *self.unseen})
 
 
 class _Font(Struct):
@@ -85,12 +94,14 @@ def read_looks(styles: bytes) -> Looks:
     if styles:
         run_expat(styles, start, end)
     inks = [font.colour for font in fonts]
+    filled, inked = _seen([(xf[2], fills) for xf in xfs], _WHITE), _seen([(xf[1], inks) for xf in xfs], _BLACK)
     return Looks(
         significant(codes, (xf[0] for xf in xfs)),
-        _seen([(xf[2], fills) for xf in xfs], _WHITE),
-        _seen([(xf[1], inks) for xf in xfs], _BLACK),
+        filled,
+        inked,
         frozenset(n for n, xf in enumerate(xfs) if xf[1] < len(fonts) and fonts[xf[1]].struck),
         {n: name for n, xf in enumerate(xfs) if xf[1] < len(fonts) and is_symbol_font(name := fonts[xf[1]].name)},
+        frozenset(n for n, ink in inked.items() if ink in PAPER and n not in filled),
     )
 
 
@@ -101,11 +112,11 @@ def read_formats(styles: bytes) -> dict[int, Format]:
         return read_looks(styles).formats if styles else {}
 
     codes: dict[int, str] = {}
-    for tag in re.findall(rb"<numFmt\b[^>]*>", styles):
-        number, code = re.search(rb'\snumFmtId="(\d+)"', tag), re.search(rb'\sformatCode="([^"]*)"', tag)
+    for tag in _NUMBER_FORMAT.findall(styles):
+        number, code = _FORMAT_ID.search(tag), _FORMAT_CODE.search(tag)
         if number and code:
             codes[int(number[1])] = _unescaped(code[1].decode("utf-8", "replace"))
-    own = (re.search(rb'\snumFmtId="(\d+)"', tag) for tag in re.findall(rb"<xf\b[^>]*>", styles[begin:end]))
+    own = (_FORMAT_ID.search(tag) for tag in _STYLE.findall(styles[begin:end]))
     return significant(codes, [int(number[1]) if number else 0 for number in own])
 
 

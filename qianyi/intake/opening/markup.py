@@ -14,6 +14,8 @@ from qianyi.intake.opening.xml import local, run_expat
 from qianyi.patterns import pattern
 
 _ENCODING = pattern(r'(<\?xml[^>]*?)\sencoding\s*=\s*["\']([\w.-]+)["\']', '<?xml version="1.0" encoding="gb2312"')
+_HTML = pattern(rb"<html[\s>]", b"<html>", flags=re.IGNORECASE)
+_DECLARED = pattern(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"']", b'<?xml version="1.0" encoding="GBK"')
 _EMPTY_ROW = 8
 """Cells that an empty row counts for: it takes their memory."""
 _FAR = "第 {} 行第 {} 列的单元格离表格很远，没有读；如有用请移近，无用请删去"
@@ -28,7 +30,7 @@ def open_xml(data: bytes, shown: str, name: str, file_order: int, limits: Limits
         from qianyi.intake.opening.ods import read_ods
 
         return read_ods(data, shown, file_order, limits)
-    if re.search(rb"<html[\s>]", data[:4096], re.IGNORECASE):
+    if _HTML.search(data[:4096]):
         from qianyi.intake.opening.html import open_html
 
         return open_html(data, shown, name, file_order, limits)
@@ -41,7 +43,7 @@ def open_xml(data: bytes, shown: str, name: str, file_order: int, limits: Limits
 
 def _utf8(data: bytes) -> bytes:
     """The same document in UTF-8: expat knows no Chinese encodings."""
-    declared = re.match(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"']", data[:4096])
+    declared = _DECLARED.match(data[:4096])
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else declared[1].decode() if declared else "utf-8"
     if encoding.lower() in ("gbk", "gb2312"):
         encoding = "gb18030"

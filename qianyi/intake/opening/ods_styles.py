@@ -5,6 +5,7 @@ from __future__ import annotations
 from qianyi.intake.opening.looks import is_symbol_font
 from qianyi.intake.opening.tables import Place, Styling
 
+_PAPER = "#FFFFFF"
 _PLAIN_FILLS = ("", "transparent", "#FFFFFF")
 _PLAIN_INKS = ("", "#000000")
 
@@ -57,6 +58,8 @@ class OdsStyles:
         for known, into in ((self._fills, styling.fills), (self._inks, styling.inks), (self._symbols, styling.symbols)):
             if name in known:
                 into[place] = known[name].lstrip("#")
+        if self._inks.get(name, "").upper() == _PAPER and name not in self._fills:
+            styling.unseen.add(place)
 
 
 def _set(known: dict[str, str], name: str, value: str, plain: tuple[str, ...]) -> None:

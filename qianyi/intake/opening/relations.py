@@ -15,6 +15,7 @@ _USUAL = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
 """The names by which calamine looks for these parts, whatever the relations say."""
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEET = pattern(rb"<(?:\w+:)?sheet\b[^>]*?(?:/>|>\s*</(?:\w+:)?sheet>)", b'<sheet name="6" sheetId="1"/>')
+_LINK = pattern(rb"\s\w+:id=[\"']([^\"']*)[\"']", b' r:id="rId1"')
 
 
 def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
@@ -91,7 +92,7 @@ def without_macro_sheets(package: Package, content: bytes) -> bytes:
     macros = {id for id, (kind, _) in relations(package, MAIN).items() if kind.endswith("Macrosheet")}
 
     def keep(sheet: re.Match[bytes]) -> bytes:
-        link = re.search(rb"\s\w+:id=[\"']([^\"']*)[\"']", sheet[0])
+        link = _LINK.search(sheet[0])
         return b"" if link and link[1].decode("utf-8", "replace") in macros else sheet[0]
 
     return _SHEET.sub(keep, content) if macros else content

@@ -44,6 +44,12 @@ _TESTS: Mapping[str, Callable[[float, float], bool]] = {
 }
 
 
+class Dressed(str):
+    """A text as its format shows it, not as the cell holds it: writing it back would show what is about it twice."""
+
+    __slots__ = ()
+
+
 class FormatSection(Struct, frozen=True):
     """One part of a format between semicolons."""
 
@@ -165,7 +171,7 @@ def show(rows: list[list[Value]], styled: Iterable[tuple[Place, Format]], *, zer
                     rows[row][column] = seen
             elif isinstance(value, str) and value and value != PICTURE and value[0] != "#":  # errors are shown
                 seen = style.show_text(value)
-                rows[row][column] = value if seen is None else seen
+                rows[row][column] = value if seen is None else Dressed(seen)
     if not zeros:
         for cells in rows:
             if 0 in cells or time() in cells or timedelta() in cells:

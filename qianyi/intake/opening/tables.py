@@ -58,6 +58,8 @@ class Styling(Struct, eq=False):
     struck: frozenset[Place] = frozenset()
     symbols: dict[Place, str] = field(default_factory=dict)
     """Symbol font (Wingdings …) by cell: what is seen is not the letter held."""
+    unseen: set[Place] = field(default_factory=set)
+    """White letters on white: nobody sees them."""
 
 
 class Table(Struct, eq=False):

@@ -50,6 +50,7 @@ _EXTENT = pattern(
 )
 _PICTURE = pattern(rb"<c\b([^>]*)>\s*<f\b[^>]*>[^<]*DISPIMG\(", b'<c r="A1"><f>_xlfn.DISPIMG(')
 _NO_ZEROS = pattern(rb"<(?:\w+:)?sheetView\b[^>]*\sshowZeros=[\"'](?:0|false)[\"']", b'<sheetView showZeros="0"')
+_BOUND = pattern(rb'\s(min|max)="([0-9]{1,5})"', b' min="1"')
 
 
 class SharedParts(Struct):
@@ -215,6 +216,7 @@ def styling(xml: bytes, looks: Looks, crossed: Iterable[Place]) -> Styling:
         {place: looks.inks[n] for place, n in cells if n in looks.inks},
         frozenset({*(place for place, n in cells if n in looks.struck), *crossed}),
         {place: looks.symbols[n] for place, n in cells if n in looks.symbols},
+        {place for place, n in cells if n in looks.unseen},
     )
 
 
@@ -235,7 +237,7 @@ def _row_number(attributes: bytes) -> int:
 def _hidden_columns(xml: bytes) -> frozenset[int]:
     hidden: set[int] = set()
     for match in _COLUMN.finditer(xml):
-        bounds = {key: int(value) for key, value in re.findall(rb'\s(min|max)="([0-9]{1,5})"', match[1])}
+        bounds = {key: int(value) for key, value in _BOUND.findall(match[1])}
         if len(bounds) != 2:
             raise LookupError
         hidden.update(range(bounds[b"min"] - 1, min(bounds[b"max"], 16384)))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from qianyi.dossier.source import Cell, Sheet
-from qianyi.intake.cells.values import clean, squeeze
+from qianyi.intake.cells.values import clean, is_blank, squeeze
 from qianyi.intake.context import Context
 from qianyi.intake.opening.tables import PICTURE, Place, Styling, Table, Value
 from qianyi.intake.outside.notes import Note, find_notes, of_row
@@ -27,7 +27,7 @@ _SHOWN = {
     "symbol": {"Ö": "√", "´": "×", "D": "△"},
 }
 """What the letters of symbol fonts look like."""
-_SORTS = ("colour", "strike", "letters", "font", "checkbox", "picture", "fraction", "merge")
+_SORTS = ("colour", "unseen", "strike", "letters", "font", "checkbox", "picture", "fraction", "merge")
 
 
 def sort_of(value: Value) -> str:
@@ -125,6 +125,18 @@ class Outside:
                 "strike", [(row, c) for c in filled if (row, c) in crossed and c not in struck], "一格里划掉一部分"
             )
 
+    def unseen(self, rows: Iterable[int], columns: Iterable[int]) -> list[Place]:
+        """The cells of these rows and columns whose letters are as white as the paper are added, and given back."""
+        hidden = self.plain.unseen
+        if not hidden:
+            return []
+        wanted, rows = {*columns}, {*rows}
+        cells = self.table.rows
+        places = sorted(at for at in hidden if at[0] in rows and at[1] in wanted and at[1] < len(cells[at[0]]))
+        places = [(r, c) for r, c in places if not is_blank(cells[r][c])]
+        self.add("unseen", places, *(clean(cells[r][c]) for r, c in places))
+        return places
+
     def finish(self) -> None:
         """Say it. What rests on the cells is provisional; where the file's looks are not read, on the whole sheet."""
         for sort, note in self.notes.items():
@@ -178,6 +190,11 @@ def _colour(number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
     )
 
 
+def _unseen(number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
+    fact = f"有 {number} 格的字和纸一样白，看不见（写的是{shown}），按格子里写的读，结果作暂定"
+    return fact, "要算的请改成看得见的颜色，不要的请清空。"
+
+
 def _strike(number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
     if not found:
         return f"表里说明“{note}”，删除线的意思读不出来", "划掉的请直接删去，或用文字写明。"
@@ -216,6 +233,7 @@ def _merge(number: int, shown: str, note: str, found: bool) -> tuple[str, str]:
 
 _WORDS: dict[str, Callable[[int, str, str, bool], tuple[str, str]]] = {
     "colour": _colour,
+    "unseen": _unseen,
     "strike": _strike,
     "letters": _letters,
     "font": _font,

@@ -129,7 +129,8 @@ class DataRows:
         for column in self._summed:
             if column < width and is_sum(row[column]):
                 return _TOTAL
-        if self._key in known and is_count(row[self._key]) and not self._must <= {*known, None}:
+        key = self._key
+        if key is not None and key < width and is_count(row[key]) and not self._must <= {*known, None}:
             return _TOTAL
         for column in self._groups:
             if column < width and is_group_sum(row[column]):

@@ -100,6 +100,7 @@ class RegisterReader:
         outside.read_notes({*rows, *range(self.last, len(self.table.rows))})
         columns = sorted({*heading.columns.values(), *heading.criteria})
         outside.coloured(rows, columns, range(heading.rows[0], heading.rows[1] + 1))
+        outside.unseen(rows, columns)
         outside.struck(rows, columns, heading.columns.get("name", heading.columns.get("subject")))
         outside.finish()
 

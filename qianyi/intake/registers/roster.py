@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cached_property
 
@@ -32,6 +31,7 @@ _TITLE_SPAN = pattern(
     "2022.6-2023.5",
     "2022年6月1日至2023年5月31日",
 )
+_BEFORE_LENGTH = pattern(r"^(?:支援|派驻|为期|共)", "为期一年")
 _FILLED = ("recipient", "support")
 
 
@@ -121,7 +121,7 @@ def _read_period(
     reader: RosterReader, row: int, value: str, start: date | None, dated: bool
 ) -> tuple[str | None, date | None, date | None]:
     policy, campaign = reader.context.policy, reader.context.policy.campaign
-    word = re.sub(r"^(?:支援|派驻|为期|共)", "", level_text(value))
+    word = _BEFORE_LENGTH.sub("", level_text(value))
     word = {"year": "一年", "first": "前半年", "second": "后半年", "half": "半年"}.get(
         reader.periods.get(word, ""), word
     )

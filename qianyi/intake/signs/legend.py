@@ -32,6 +32,8 @@ _UNIT = pattern(r"\s*[天日次人小时分月年个%号元、]", "天")
 _MEANS = pattern(r"^(?:表示|代表|代指|为|指|是|即)+", "表示事假")
 _MARKED = pattern(r"(?:[请均应]?[用以打划画记标填]|表示|代表|为)+$", "事假用")
 _JOINED = pattern(rf"(?<={_HAN})/(?=[^\w\s/])|(?<=[^\w\s/])/(?={_HAN})", "√/出勤", "出勤/√")
+_BRACKETED = pattern(r"\(([^()]*)\)", "(半天)")
+_CODE_POINT = pattern(r"U\+[0-9A-F]+", "U+25B3")
 _QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」『』【】[]《》"), None)
 _LONGEST_WORD: Final = 10
 _ENOUGH: Final = 3
@@ -126,7 +128,7 @@ def _are_codes(digits: list[str]) -> bool:
 def _tidy(text: str) -> str:
     """Levelled, quotes and remarks in brackets gone, the numbers of a numbered legend turned into separators."""
     text = normalize("NFKC", text).translate(_QUOTES).replace("\ufe0e", "").replace("\ufe0f", "")
-    text = re.sub(r"\(([^()]*)\)", _bracket, _CLOCK.sub(" ", text))
+    text = _BRACKETED.sub(_bracket, _CLOCK.sub(" ", text))
     for numbered in (_POINTED, _NUMBERED):
         numbers = numbered.findall(text)
         if len(numbers) > 1 and numbers[0] == "1" and sorted(set(numbers), key=int) == numbers:
@@ -142,7 +144,7 @@ def _bracket(found: re.Match[str]) -> str:
     inside = found[1]
     if split_half(f"事{inside}") is not None:  # 事假（半天）△
         return inside
-    if re.fullmatch(r"U\+[0-9A-F]+", inside):
+    if _CODE_POINT.fullmatch(inside):
         return ""
     has_word = any(map(_is_han, inside))
     has_sign = any(not (_is_han(c) or c.isspace() or c.isdecimal() or c in ",;、:.") for c in inside)

@@ -10,9 +10,10 @@ from msgspec import Struct
 from qianyi.dossier.source import column_letters
 from qianyi.intake.opening.far import column_number
 from qianyi.intake.opening.tables import Place
+from qianyi.patterns import pattern
 
 ATTRIBUTE = r'\s{}\s*=\s*"([^"]*)"'
-_BAD_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_BAD_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", "\x0b")
 
 
 def xml_text(text: str) -> str:

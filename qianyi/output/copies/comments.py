@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 from qianyi.intake.opening.tables import Place
 from qianyi.output.copies.cells import reference, xml_text
 from qianyi.output.copies.patch import XlsxPatch
+from qianyi.patterns import pattern
 
 AUTHOR = "千医"
 _MAX = 30_000
@@ -33,7 +34,7 @@ _SHAPE_TYPE = (
     f'<v:shapetype {_NAMES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
-_IDMAP = re.compile(r'(<(?:\w+:)?idmap\b[^>]*?\s(?:\w+:)?data=")([\d,]*)"')
+_IDMAP = pattern(r'(<(?:\w+:)?idmap\b[^>]*?\s(?:\w+:)?data=")([\d,]*)"', '<o:idmap v:ext="edit" data="1"')
 
 
 def add_comments(patch: XlsxPatch, part: str, texts: Mapping[Place, str]) -> None:

@@ -17,6 +17,7 @@ from qianyi.intake.opening.relations import sheet_parts
 from qianyi.intake.opening.tables import Limits, Place
 from qianyi.intake.opening.xml import run_expat
 from qianyi.output.copies.cells import ATTRIBUTE, Edit, edit_cells, place_of, prefix_of, reference, xml_attribute
+from qianyi.patterns import pattern
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -26,8 +27,8 @@ _STRICT = {
     _OFFICE: "http://purl.oclc.org/ooxml/officeDocument/relationships",
 }
 """The names of ISO strict workbooks for what we add."""
-_TAG = re.compile(r"<[\w/][^<>]*>")
-_SINGLE_QUOTED = re.compile(r"=\s*'([^']*)'")
+_TAG = pattern(r"<[\w/][^<>]*>", "<row>")
+_SINGLE_QUOTED = pattern(r"=\s*'([^']*)'", "='A1'")
 
 # what may follow these in a sheet, in the order the format demands
 _AFTER_LINKS = (

@@ -147,6 +147,8 @@ class Tidier:
 
     def changes(self, sheet: Sheet, table: Table) -> Iterator[TidiedCell]:
         """The changes to one sheet: only rows that were read as records, only columns whose meaning is known."""
+        from qianyi.intake.opening.shown import Dressed
+
         rows = sorted({row for row in self._rows(sheet) if row < len(table.rows)})
         columns = {column: kind for field, column in sheet.columns.items() if (kind := _type_of(sheet.kind, field))}
         if sheet.kind == "marks":  # a wide one has a column of numbers a criterion
@@ -156,6 +158,8 @@ class Tidier:
             for row in rows:
                 value = table.rows[row][column] if column < len(table.rows[row]) else ""
                 if not isinstance(value, str) or not value or (row, column) in table.unstored | table.crossed:
+                    continue
+                if isinstance(value, Dressed):
                     continue
                 after, why = self.tidied(kind, value)
                 if after != value and self.tidied(kind, after)[0] == after:

@@ -10,8 +10,12 @@ from qianyi.output.copies.cells import xml_text
 from qianyi.output.documents.phrasing import number
 from qianyi.patterns import pattern
 
-_SERIES = pattern(r"(<c:ser>.*?)(?:<c:cat>.*?</c:cat>)?(?:<c:val>.*?</c:val>)(.*?</c:ser>)", flags=re.DOTALL)
-_NAME = pattern(r"<c:tx>.*?</c:tx>", flags=re.DOTALL)
+_SERIES = pattern(
+    r"(<c:ser>.*?)(?:<c:cat>.*?</c:cat>)?(?:<c:val>.*?</c:val>)(.*?</c:ser>)",
+    "<c:ser><c:val></c:val></c:ser>",
+    flags=re.DOTALL,
+)
+_NAME = pattern(r"<c:tx>.*?</c:tx>", "<c:tx>出勤</c:tx>", flags=re.DOTALL)
 
 
 def chart_title(xml: str) -> str:

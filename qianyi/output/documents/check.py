@@ -16,13 +16,14 @@ from qianyi.output.documents.excel_engine import WorkbookTemplate
 from qianyi.output.documents.fields import fields_of, knows
 from qianyi.output.documents.sandbox import TemplateProblem, environment
 from qianyi.output.documents.word_engine import Template, jinja_source, read_parts
+from qianyi.patterns import pattern
 
-_TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_PARAGRAPH = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)
-_BLOCK = re.compile(r"\{%-?\s*(?:tr|tc|p|r)?\s*(if|for|endif|endfor)\b.*?%\}")
-_CJK = re.compile(r"[\u4e00-\u9fff]")
-_FULL_WIDTH = re.compile(r"｛\s*[｛%{]|[｝%}]\s*｝")
-_SINGLE = re.compile(r"(?<!\{)\{\s*([\w.]+)\s*\}(?!\})")
+_TEXT_PARTS = pattern(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml", "word/header1.xml")
+_PARAGRAPH = pattern(r"<w:p[ >].*?</w:p>", "<w:p>正文</w:p>", flags=re.DOTALL)
+_BLOCK = pattern(r"\{%-?\s*(?:tr|tc|p|r)?\s*(if|for|endif|endfor)\b.*?%\}", "{%tr for row in rows %}")
+_CJK = pattern(r"[\u4e00-\u9fff]", "字")
+_FULL_WIDTH = pattern(r"｛\s*[｛%{]|[｝%}]\s*｝", "｛｛ year ｝｝")
+_SINGLE = pattern(r"(?<!\{)\{\s*([\w.]+)\s*\}(?!\})", "{ year }")
 _BUILT_IN = {"loop", "range", "dict", "lipsum", "cycler", "joiner", "namespace", "true", "false", "none"}
 
 

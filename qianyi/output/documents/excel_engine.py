@@ -32,15 +32,15 @@ from qianyi.patterns import pattern
 from qianyi.zips import deflate, pack
 
 _LINE = 15  # points a line of a cell
-_ONE = pattern(r"\s*\{\{((?:(?!\{\{|\}\}).)+)\}\}\s*", flags=re.DOTALL)
-_ROW_FIELD = pattern(r"\{\{[^}]*\brow\.")
-_ROW = pattern(r"<row\b([^>]*?)(?:/>|>(.*?)</row\s*>)", flags=re.DOTALL)
-_CELL = pattern(r"<c\b([^>]*?)(?:/>|>(.*?)</c\s*>)", flags=re.DOTALL)
-_TEXT = pattern(r"<t\b[^>]*?(?:/>|>(.*?)</t\s*>)", flags=re.DOTALL)
-_SPELLING = pattern(r"<rPh\b.*?</rPh\s*>", flags=re.DOTALL)
-_STRING = pattern(r"<si\b[^>]*?(?:/>|>(.*?)</si\s*>)", flags=re.DOTALL)
-_COLUMN = pattern(r"<col\b([^>]*)/>")
-_MERGE = pattern(r'(<mergeCell\s[^>]*?ref=")([A-Z]+\d+):([A-Z]+\d+)(")')
+_ONE = pattern(r"\s*\{\{((?:(?!\{\{|\}\}).)+)\}\}\s*", "{{ year }}", flags=re.DOTALL)
+_ROW_FIELD = pattern(r"\{\{[^}]*\brow\.", "{{ row.name }}")
+_ROW = pattern(r"<row\b([^>]*?)(?:/>|>(.*?)</row\s*>)", '<row r="1"><c/></row>', flags=re.DOTALL)
+_CELL = pattern(r"<c\b([^>]*?)(?:/>|>(.*?)</c\s*>)", '<c r="A1"/>', flags=re.DOTALL)
+_TEXT = pattern(r"<t\b[^>]*?(?:/>|>(.*?)</t\s*>)", "<t>姓名</t>", flags=re.DOTALL)
+_SPELLING = pattern(r"<rPh\b.*?</rPh\s*>", '<rPh sb="0"><t>xing</t></rPh>', flags=re.DOTALL)
+_STRING = pattern(r"<si\b[^>]*?(?:/>|>(.*?)</si\s*>)", "<si><t>姓名</t></si>", flags=re.DOTALL)
+_COLUMN = pattern(r"<col\b([^>]*)/>", '<col min="1" max="1"/>')
+_MERGE = pattern(r'(<mergeCell\s[^>]*?ref=")([A-Z]+\d+):([A-Z]+\d+)(")', '<mergeCell ref="A1:B2"')
 _CORE = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '

@@ -12,8 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from qianyi.facts.texts import exact
 from qianyi.patterns import pattern
 
-_UNSAFE = pattern(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
-_RESERVED = pattern(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_UNSAFE = pattern(r'[\\/:*?"<>|\x00-\x1f\x7f]+', "甲/乙")
+_RESERVED = pattern(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?", "con.xlsx")
 
 
 def chinese_date(day: date | None) -> str:

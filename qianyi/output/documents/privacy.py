@@ -13,9 +13,15 @@ from qianyi.output.documents.phrasing import chinese_month
 from qianyi.patterns import pattern
 
 _GAP = r"[ \-—–·.]?"
-_ID = pattern(r"(?<!\d)\d{6}" + _GAP + r"\d{8}" + _GAP + r"\d{3}[\dXx](?![\dA-Za-z])|(?<!\d)\d{15}(?!\d)")
-_PHONE = pattern(r"(?<!\d)1[3-9]\d" + _GAP + r"\d{4}" + _GAP + r"\d{4}(?!\d)")
-_BIRTH_WORDS = pattern(r"出生(年月|日期|时间)?[:：]?\s*\d|\d{4}年\d{1,2}月(\d{1,2}日)?(出生|生(?![产活效]))")
+_ID = pattern(
+    r"(?<!\d)\d{6}" + _GAP + r"\d{8}" + _GAP + r"\d{3}[\dXx](?![\dA-Za-z])|(?<!\d)\d{15}(?!\d)", "64032319900101001X"
+)
+_PHONE = pattern(r"(?<!\d)1[3-9]\d" + _GAP + r"\d{4}" + _GAP + r"\d{4}(?!\d)", "13800000000")
+_BIRTH_WORDS = pattern(
+    r"出生(年月|日期|时间)?[:：]?\s*\d|\d{4}年\d{1,2}月(\d{1,2}日)?(出生|生(?![产活效]))",
+    "出生年月：1990",
+    "1990年1月生",
+)
 LEAVE_WORDS = (
     *(kinds.CHINESE[kind] for kind in sorted(kinds.LEAVES - {kinds.OTHER})),
     "年休",

@@ -27,7 +27,7 @@ _METHODS = frozenset("count endswith find isdigit lower lstrip rstrip split star
 _STEP, _JOINED = "qianyi.output.documents.sandbox.step", "qianyi.output.documents.sandbox.joined"
 
 
-_CONTROL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML does not have
+_CONTROL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "\x0b")  # what XML does not have
 
 
 class TemplateProblem(QianyiError):

@@ -27,11 +27,13 @@ from qianyi.zips import Frame, Part, deflate
 FAST = 3  # a third of level 6's time for a seventh more bytes
 UNPACKED_LIMIT = 64 * 1024 * 1024
 OUTPUT_LIMIT = 64 * 1024 * 1024
-_RENDERED = pattern(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
-_TAG = pattern(r"\{[{%#]")
-_LAST_PARAGRAPH = pattern(r"<w:p(?: [^>]*)?>(?:(?!<w:p[ >]).)*</w:p>\s*$", flags=re.DOTALL)
-_CELL_PROPERTIES = pattern(r"(<w:tcPr>)(.*?)(</w:tcPr>)", flags=re.DOTALL)
-_CHILD = pattern(r"<w:(\w+)\b[^>]*/>|<w:(\w+)\b.*?</w:\2>", flags=re.DOTALL)
+_RENDERED = pattern(
+    r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml", "word/document.xml"
+)
+_TAG = pattern(r"\{[{%#]", "{{ year }}")
+_LAST_PARAGRAPH = pattern(r"<w:p(?: [^>]*)?>(?:(?!<w:p[ >]).)*</w:p>\s*$", "<w:p>正文</w:p>", flags=re.DOTALL)
+_CELL_PROPERTIES = pattern(r"(<w:tcPr>)(.*?)(</w:tcPr>)", "<w:tcPr></w:tcPr>", flags=re.DOTALL)
+_CHILD = pattern(r"<w:(\w+)\b[^>]*/>|<w:(\w+)\b.*?</w:\2>", "<w:tcW/>", flags=re.DOTALL)
 _CELL_ORDER = (
     "cnfStyle",
     "tcW",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -31,6 +30,11 @@ _SPAN = pattern(
     "6月至12月底",
 )
 _TIMED = pattern(r"(?:时间|期限|周期|为期|自|从)[^。；]{0,12}$", "活动时间为")
+_BEFORE_TITLE = pattern(r"^(?:关于印发)?[《“]?", "关于印发《千医下乡实施方案》的通知")
+_AROUND_TITLE = pattern(r"^关于印发|的通知$", "关于印发千医下乡实施方案的通知")
+_SENTENCE_END = pattern("[。；]", "。")
+_DATE_PARTS = pattern("[年月日]", "2022年6月1日")
+_NO_TITLE = pattern(r"[。:：；]$|号$|日$|^第|\d{4}年.*日|局$|委员会$|文件$", "云岭县卫生健康局", "2022年6月1日")
 
 
 class DocumentHead(Struct):
@@ -58,10 +62,7 @@ def day_of(text: str) -> date | None:
     found = _DAY.search(text)
     if found is None:
         return None
-    if found[1]:
-        parts = [int(found[1]), int(found[2]), int(found[3])]
-    else:
-        parts = [value_of(part) or 0 for part in re.split("[年月日]", found[0])[:3]]
+    parts = [value_of(part) or 0 for part in _DATE_PARTS.split(found[0])[:3]]
     try:
         return date(*parts)
     except (ValueError, TypeError):
@@ -97,21 +98,16 @@ def _title(head: list[DocumentLine]) -> str:
     for at, text in enumerate(texts):
         if len(text) <= 50 and _TITLE.search(text) and not text.endswith(("。", "：", ":")):
             first = at
-            while (
-                first
-                and len(texts[first - 1]) <= 30
-                and at - first < 2
-                and not re.search(r"[。:：；]$|号$|日$|^第|\d{4}年.*日|局$|委员会$|文件$", texts[first - 1])
-            ):
+            while first and len(texts[first - 1]) <= 30 and at - first < 2 and not _NO_TITLE.search(texts[first - 1]):
                 first -= 1
             title = "".join(texts[first : at + 1])
-            return re.sub(r"^关于印发|的通知$", "", title) if "印发" in title else title
+            return _AROUND_TITLE.sub("", title) if "印发" in title else title
     return ""
 
 
 def region_of(text: str) -> str:
     """The county, city or district at the head of a title or an office's name."""
-    text = re.sub(r"^(?:关于印发)?[《“]?", "", text)
+    text = _BEFORE_TITLE.sub("", text)
     first = _PLACE.match(text)
     if first is None:
         return ""
@@ -134,7 +130,7 @@ def spans(made: Outline) -> Iterator[tuple[date, date, str, str, bool]]:
                     end = months_later(date(end.year, end.month, 1), 1) - ONE_DAY
             except ValueError:
                 continue
-            before = re.split("[。；]", text[: found.start()])[-1]
+            before = _SENTENCE_END.split(text[: found.start()])[-1]
             yield start, end, clause.id, clause.place, bool(_TIMED.search(before)) and "阶段" not in before
 
 

@@ -6,7 +6,6 @@ A section or item cell may be merged over rows or repeated; a criterion has a ro
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -30,6 +29,11 @@ _QUOTED = pattern(
     "《考核手册》",
     "对口支援工作",
 )
+_SPACED = pattern(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])", "组 织")
+_TO_FILL_IN = pattern(
+    r"[\s_]*(\d{4}|[\s_]*)年度?[\s_]*|单位[:：].*|被?(考核|评定)(单位|对象)[:：].*", "____年度", "被考核单位："
+)
+_CONTINUED = pattern(r"[（(]续.*", "组织管理（续）")
 _SUBJECT = (
     ("person", pattern(r"人员|医师|队员|医生|专家|个人|医务", "派驻人员")),
     (
@@ -142,11 +146,7 @@ def _of_part(part: AnnexPart, listed: str) -> Iterator[FoundAnnex]:
 
 def _title(titles: list[str], first: bool) -> str:
     """The title above a table: its last lines, a year or a unit's blank line apart."""
-    kept = [
-        text
-        for text in titles
-        if not re.fullmatch(r"[\s_]*(\d{4}|[\s_]*)年度?[\s_]*|单位[:：].*|被?(考核|评定)(单位|对象)[:：].*", text)
-    ]
+    kept = [text for text in titles if not _TO_FILL_IN.fullmatch(text)]
     return "".join(kept[-3:] if first else kept[-2:])
 
 
@@ -236,7 +236,7 @@ class _AnnexReader:
 
     def _goes_on(self, title: str) -> bool:
         """Whether a title says the last section's again, as on the next page."""
-        return "续" in title[-3:] or level(title) == level(re.sub(r"[（(]续.*", "", self._sections[-1].title))
+        return "续" in title[-3:] or level(title) == level(_CONTINUED.sub("", self._sections[-1].title))
 
     def _enter_item(self, cell: DocumentCell | None, text: str, section: DocumentCell | None) -> FoundItem:
         items = self._sections[-1].items
@@ -278,7 +278,7 @@ def _flat(text: str) -> str:
 
 def _tight(title: str) -> str:
     """A label without the blanks that only space it out."""
-    return re.sub(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])", "", title).strip(" :：")
+    return _SPACED.sub("", title).strip(" :：")
 
 
 def _lines(cell: DocumentCell | None) -> Iterator[FoundCriterion]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from qianyi.patterns import pattern
@@ -21,6 +20,7 @@ _POINTS = pattern(
     r"[（(]\s*(?:满分|共|计)?\s*(\d+(?:\.\d+)?)\s*分\s*[)）]+\s*[。；;，,、]?\s*$", "（2 分）", "(满分20分)。"
 )
 _BARE = pattern(r"(?<=[㐀-鿿\s:：])(\d+(?:\.\d+)?)\s*分$", "组织领导 10分")
+_POINTS_ALONE = pattern(r"(?:满分|共|计)?(\d+(?:\.\d+)?)分?", "满分100分", "2")
 _WIDE_DIGITS = {ord("０") + digit: ord("0") + digit for digit in range(10)}
 
 
@@ -68,7 +68,7 @@ def roles_of(texts: dict[int, str]) -> dict[int, str]:
 
 def points_of(text: str) -> Decimal | None:
     """Points of a points cell: 10, 10分, １０ 分; None where it says no single figure."""
-    found = re.fullmatch(r"(?:满分|共|计)?(\d+(?:\.\d+)?)分?", level(text))
+    found = _POINTS_ALONE.fullmatch(level(text))
     return Decimal(found[1]) if found else None
 
 

@@ -28,6 +28,8 @@ _ROUND = pattern(
     "受援单位每月5日前上报考勤情况",
 )
 _QUOTA = pattern(r"(不少于|至少|不低于)\S{0,4}(次|天|日)|不超过|不得|发放|补助|查岗|抽查", "不少于10次")
+_REPORTED = pattern(r"(.{2,14}?)(?:上报|报送|报|提交|送)", "年度总结上报")
+_SENTENCE_END = pattern("[。；\n]", "。")
 _LONGEST = 50  # characters of a duty's title
 _BOTH = ("support", "recipient")
 _WHO: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
@@ -81,7 +83,7 @@ def duties(made: Outline, span: CampaignSpan | None, issued: date | None) -> lis
             if day is not None:
                 doubtful = "阶段的最后一天；里面每件事由谁办、哪天前，请分开写"
                 found.append(DatedDuty(stage[1], day, clause.id, clause.place, ("county",), (stage[1],), doubtful))
-        for sentence in re.split("[。；\n]", text):
+        for sentence in _SENTENCE_END.split(text):
             found += _of_sentence(sentence, clause.id, clause.place, span, issued)
             found += _each(sentence, clause.id, clause.place)
     return found
@@ -144,7 +146,7 @@ def _first(phrases: list[str]) -> tuple[str, ...]:
 
 def _words(title: str) -> tuple[str, ...]:
     """Wordings of a ledger that would satisfy it: the title, and what is to be handed in."""
-    thing = re.match(r"(.{2,14}?)(?:上报|报送|报|提交|送)", title)
+    thing = _REPORTED.match(title)
     return tuple(dict.fromkeys([title, *([thing[1]] if thing else [])]))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -23,6 +22,7 @@ _FORM = pattern(
     r"《([^《》]{2,40}?(?:手册|鉴定表|登记表|审批表|评定表|考核表|记实本|责任书|名单|台账|表))》",
     "《支援人员考核手册》",
 )
+_SENTENCE_END = pattern("[。；\n]", "。")
 _GENERAL = "通则"
 _SHORT = 40  # characters of a clause's short wording
 
@@ -328,7 +328,7 @@ class _Draft:
 
 def _heading(text: str) -> str:
     """A short wording: the first sentence, or as much of it as fits."""
-    first = re.split("[。；\n]", text.strip())[0].strip()
+    first = _SENTENCE_END.split(text.strip())[0].strip()
     return first if len(first) <= _SHORT else f"{first[:_SHORT]}…"
 
 

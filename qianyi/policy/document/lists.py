@@ -7,7 +7,10 @@ from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
+from qianyi.patterns import pattern
 from qianyi.policy.document.numbers import DIGITS, chinese
+
+_LEVEL_NUMBER = pattern(r"%([1-9])", "%1.")
 
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
@@ -221,7 +224,7 @@ class Lists:
             style = known.levels.get(step, Level()).format
             return shown(self._start(known, step) if count is None else count, "decimal" if one.legal else style)
 
-        return re.sub(r"%([1-9])", part, one.text)
+        return _LEVEL_NUMBER.sub(part, one.text)
 
 
 def _level(element: Element) -> Level:

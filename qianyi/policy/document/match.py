@@ -6,7 +6,6 @@ it might be, and the policy's short wording is printed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -30,6 +29,9 @@ CLEAR = Decimal("0.25")  # by how much another line must hold more to make the m
 SAME_TITLE = 0.5
 _HANDBOOK = pattern(r"《([^《》]{2,40}(?:手册|记实本))》", "《支援人员考核手册》")
 _SEVERAL = pattern(r"第([一二三四五六七八九十、]+)条", "第三、四条")
+_NOTE_HEAD = pattern(r"^注\s*[:：]", "注：")
+_IMPRINT = pattern(r"^抄送|印发$", "抄送：县人民政府")
+_NOTE = pattern(r"注\s*[:：]|备注\s*[:：]|填表说明|说明\s*[:：]", "备注：")
 
 
 def own_words(file: str, policy: Policy, county: str = "", office: str = "") -> Wording:
@@ -283,7 +285,7 @@ def _annex_clause(found: SplitDocument, id: str, notes: tuple[str, ...], made: _
     """附件1 as a whole is its title; 附件5·注4 a note below the form."""
     number = id.rpartition("·注")[2] if "·注" in id else ""
     for note in notes if number else ():
-        own = label_of(re.sub(r"^注\s*[:：]", "", note))
+        own = label_of(_NOTE_HEAD.sub("", note))
         if own is not None and str(own[0].value) == number:
             made.clauses[id] = Quote(note, "鉴定表下面的注")
     annex = next((one for one in found.made.annexes if id == f"附件{one.number}"), None)
@@ -305,9 +307,9 @@ def _from_note(lines: Iterable[DocumentLine]) -> Iterator[str]:
     begun = False
     for line in lines:
         text = line.text.strip()
-        begun = begun or bool(re.match(r"注\s*[:：]|备注\s*[:：]|填表说明|说明\s*[:：]", text))
+        begun = begun or bool(_NOTE.match(text))
         if begun and text and not line.note:
-            if re.search(r"^抄送|印发$", level(text)):
+            if _IMPRINT.search(level(text)):
                 return
             yield text
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from msgspec import Struct
 
 from qianyi.patterns import pattern
+
+_FIGURE = pattern(r"\d+(?:\.\d+)?", "1.5")
 
 DIGITS = "零一二三四五六七八九"
 _WORDS = {word: value for value, word in enumerate(DIGITS)} | {"〇": 0, "○": 0, "两": 2}
@@ -66,7 +67,7 @@ def value_of(text: str) -> int | None:
 
 def decimal_of(text: str) -> Decimal | None:
     """A figure in digits or counting words; 半 is a half."""
-    if re.fullmatch(r"\d+(?:\.\d+)?", text):
+    if _FIGURE.fullmatch(text):
         return Decimal(text)
     if text == "半":
         return Decimal("0.5")

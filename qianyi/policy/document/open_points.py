@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,6 +13,8 @@ from qianyi.policy.document.draft import TO_CHECK
 _TABLE = pattern(r"^\s*\[+\s*([^\]]+?)\s*\]+", "[[duties]]")
 _KEY = pattern(r'^\s*("[^"]+"|[\w.-]+)\s*=', '"leave.personal_year" = 12')
 _ID = pattern(r'\bid\s*=\s*"([^"]+)"', '{ id = "2.1.1" }')
+_ANNEX_NUMBER = pattern(r"number\s*=\s*(\d+)", "number = 4")
+_PARAMETER_TABLE = pattern(r'^parameters\."?([^"]+)"?$', 'parameters."leave.personal_year"')
 
 
 class Open(Struct, frozen=True):
@@ -54,9 +55,9 @@ def _name(lines: list[str], at: int) -> str:
     if table:
         name = table[1]
         rest = next((line for line in lines[at + 1 : at + 3] if _ID.search(line)), "")
-        number = re.search(r"number\s*=\s*(\d+)", "\n".join(lines[at + 1 : at + 2]))
+        number = _ANNEX_NUMBER.search("\n".join(lines[at + 1 : at + 2]))
         own = _ID.search(rest)
-        return own[1] if own else f"附件{number[1]}" if number else re.sub(r'^parameters\."?([^"]+)"?$', r"\1", name)
+        return own[1] if own else f"附件{number[1]}" if number else _PARAMETER_TABLE.sub(r"\1", name)
     own, key = _ID.search(lines[at]), _KEY.match(lines[at])
     if own:
         return own[1]

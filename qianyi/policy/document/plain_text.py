@@ -3,17 +3,16 @@ text export has it); or a row a line, its cells parted by tabs."""
 
 from __future__ import annotations
 
-import re
-
 from qianyi.patterns import pattern
 from qianyi.policy.document.elements import BodyElement, DocumentCell, DocumentLine, DocumentTable
 
 _OUTSIDE = pattern(r"(附\s*[件表录]\s*[\d一二三四五六七八九十]*\s*[:：.、]?|注\s*[:：].*)$", "附件2：", "注：满分100分")
+_LINE_END = pattern("\r\n|[\r\f\v]", "\r\n")
 
 
 def read(text: str) -> list[BodyElement]:
     """The blocks of a text in order; places are line numbers."""
-    lines = re.sub("\r\n|[\r\f\v]", "\n", text).split("\n")
+    lines = _LINE_END.sub("\n", text).split("\n")
     blocks: list[BodyElement] = []
     at = 0
     while at < len(lines):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 import zlib
 from xml.etree.ElementTree import Element, ParseError
 
+from qianyi.patterns import pattern
 from qianyi.policy.document.elements import DocumentProblem
+
+_DOCUMENT = pattern(rb"<(\w+:)?document[\s>]", b"<w:document>")
 
 _UNPACKED_LIMIT = 128 << 20
 _SPACES = {
@@ -51,7 +53,7 @@ class WordPackage:
                 break
         else:
             main = "word/document.xml"
-        if main not in self._parts or not re.search(rb"<(\w+:)?document[\s>]", self._parts[main][:4096]):
+        if main not in self._parts or not _DOCUMENT.search(self._parts[main][:4096]):
             raise DocumentProblem(f"{self.name} 不是 Word 文档（docx）；请在 Word 或 WPS 中另存为 .docx。")
         return main
 
