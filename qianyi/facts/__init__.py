@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from qianyi.dossier import Dossier
 from qianyi.dossier.finding import Finding
-from qianyi.dossier.records import Placement, Record, Stretch
+from qianyi.dossier.records import Placement, Record
 from qianyi.facts.calendar import Calendar
 from qianyi.policy.model import Policy
 
@@ -51,17 +51,6 @@ class Facts:
     def has_value(self, record: Record, *fields: str) -> bool:
         """Whether one of these fields of a row has a value, or something in its cell that could not be read."""
         return any(getattr(record, field) is not None for field in fields) or record.unreadable(*fields)
-
-    @cached_property
-    def record_at(self) -> dict[tuple[int, int], Record]:
-        """The record that a row tells of, by the id of its sheet and the row."""
-        found: dict[tuple[int, int], Record] = {}
-        for record in self.dossier.every_record():
-            found[id(record.sheet), record.row] = record
-            if isinstance(record, Stretch):
-                for row in record.rows or ([] if record.row_pm is None else [record.row_pm]):
-                    found[id(record.sheet), row] = record
-        return found
 
     @cached_property
     def directory(self) -> Directory:

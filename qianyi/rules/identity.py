@@ -32,7 +32,7 @@ def identified(findings: Iterable[Finding], facts: Facts) -> list[Finding]:
     listed = list(findings)
     if not listed:
         return listed
-    places = _Places(facts)
+    places = _Places(facts, listed)
     ids = _names([(finding.code, places.of(finding)) for finding in listed])
     twins: dict[str, list[int]] = defaultdict(list)
     for position, name in enumerate(ids):
@@ -55,9 +55,9 @@ def _names(told: list[tuple[str, tuple[str, ...]]]) -> list[str]:
 class _Places:
     """The place in time of findings, looked up at the records whose cells they name."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, findings: list[Finding]) -> None:
         self._contents = facts.dossier.contents
-        self._record_at = facts.record_at
+        self._record_at = _records_at(facts, findings)
         bearers = Counter(name for name, _ in facts.directory.people)
         self._namesakes = {name for name, count in bearers.items() if count > 1}
 
@@ -118,6 +118,25 @@ class _Places:
         if content and home is None and finding.code[0] in "RT":
             return ""
         return f"{content} {_wording(finding)}" if home is not None or not content else content
+
+
+def _records_at(facts: Facts, findings: list[Finding]) -> dict[tuple[int, int], Record]:
+    """The record that each row named by a cell tells of, by the id of its sheet and the row."""
+    named: dict[int, set[int]] = defaultdict(set)
+    for finding in findings:
+        for cell in finding.cells:
+            named[id(cell.sheet)].add(cell.row)
+    found: dict[tuple[int, int], Record] = {}
+    for record in facts.dossier.every_record() if named else ():
+        rows = named.get(id(record.sheet))
+        if rows is None:
+            continue
+        if record.row in rows:
+            found[id(record.sheet), record.row] = record
+        if isinstance(record, Stretch):
+            for row in rows.intersection(record.rows or (record.row_pm,)):
+                found[id(record.sheet), row] = record
+    return found
 
 
 def _wording(finding: Finding) -> str:
