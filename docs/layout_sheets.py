@@ -107,7 +107,16 @@ def _card() -> Rows:
     return [*rows, [_LEGEND]]
 
 
+def _folded() -> Rows:
+    upper, lower = range(1, 16), range(16, 31)
+    rows: Rows = [["青石镇卫生院2022年6月考勤表"], ["序号", "姓名", *upper], ["", "", *lower]]
+    for number, (name, special) in enumerate((("乔安然", {8: "△"}), ("尹若川", {20: "○"})), 1):
+        rows += [[number, name, *_marks(special, upper, 6)], ["", "", *_marks(special, lower, 6)]]
+    return [*rows, [_LEGEND]]
+
+
 SHEETS: dict[str, tuple[str, Rows]] = {
+    "folded": ("grid", _folded()),
     "two-halves": ("grid", _halves()),
     "side-by-side": ("grid", _side_by_side()),
     "card-rows": ("grid", _card()),

@@ -311,6 +311,11 @@ def test_a_copy_is_an_input_but_beside_what_it_was_made_of(tmp_path: Path) -> No
     run("validate", county, "--as-of", "2022-06-30", "--annotate", county / "批注")
     _, beside = run_json("validate", county, "--as-of", "2022-06-30")
     assert len(beside["inputs"]) == 2  # the copies are passed over, and said so
+    said = {f["path"]: f["message"] for f in beside["findings"] if f["code"] == "I012"}
+    assert said == {
+        f"批注/{name}": f"“批注/{name}”是 qianyi 批注的副本，原件（{name}）也在，没有再读。"
+        for name in ("名单.xlsx", "考勤.xlsx")
+    }
     (county / "考勤.xlsx").unlink()
     (county / "名单.xlsx").unlink()
     _, alone = run_json("validate", county, "--as-of", "2022-06-30")

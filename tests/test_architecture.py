@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Collection, Iterator
+from graphlib import TopologicalSorter
+from importlib import import_module
 from pathlib import Path
+
+from tests.make.memory import policy
 
 ROOT = Path(__file__).parents[1]
 MAP = (ROOT / "docs" / "architecture.md").read_text("utf-8")
@@ -71,3 +76,55 @@ def _bound(statement: ast.stmt) -> list[str]:
         return [statement.name]
     targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
     return [target.id for target in targets if isinstance(target, ast.Name)]
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """Imports within functions too; those for types alone aside, and the front door, which opens onto every room."""
+    modules = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in (ROOT / "qianyi").rglob("*.py")
+    }
+    graph = {
+        name: {found for found in _imported(ast.parse(path.read_text("utf-8")), modules.keys()) if found != name}
+        for name, path in modules.items()
+        if name != "qianyi"
+    }
+    assert sum(map(len, graph.values())) > 1000
+    TopologicalSorter(graph).prepare()  # raises CycleError
+
+
+def _imported(node: ast.AST, modules: Collection[str]) -> Iterator[str]:
+    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        return
+    if isinstance(node, ast.ImportFrom):
+        of = [f"{node.module}.{one.name}" for one in node.names]
+        yield from (name if name in modules else node.module or "" for name in of if name.startswith("qianyi."))
+    elif isinstance(node, ast.Import):
+        yield from (one.name for one in node.names if one.name in modules)
+    for child in ast.iter_child_nodes(node):
+        yield from _imported(child, modules)
+
+
+def test_the_story_of_a_mark_names_what_there_is() -> None:
+    """Each dotted name in it is a module of a room, or something in one; the rest are parameters and files."""
+    story = (ROOT / "docs" / "life-of-a-mark.md").read_text("utf-8")
+    names = set(re.findall(r"`([a-z_]+(?:\.[A-Za-z_]+)+)`", story)) - policy().parameters.keys()
+    modules = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in (ROOT / "qianyi").rglob("*.py")]
+    assert len(names) > 15
+    for name in names:
+        parts = name.split(".")
+        found = [
+            (module, parts[size:])
+            for size in range(1, len(parts) + 1)
+            for module in modules
+            if f".{module}".endswith(f".{'.'.join(parts[:size])}")
+        ]
+        assert any(_has(import_module(module), rest) for module, rest in found), name
+
+
+def _has(thing: object, rest: list[str]) -> bool:
+    for name in rest:
+        if not hasattr(thing, name):
+            return False
+        thing = getattr(thing, name)
+    return True

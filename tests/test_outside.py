@@ -261,3 +261,24 @@ def test_a_picture_where_nothing_is_decided_is_no_finding(tmp_path: Path) -> Non
 )
 def test_apart_from_row_and_column(fills: dict[Place, str], found: list[Place]) -> None:
     assert set_apart(fills, [1, 2, 3], [1, 2, 3], heads=[0]) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("黄底＝外出学习", "黄底＝外出学习"),
+        ("注：1.黄底＝外出学习；2.红底＝病假", "黄底＝外出学习"),
+        ("黄底＝外出学习 绿底＝调休 √出勤", "黄底＝外出学习"),
+        ("红色表示下乡义诊，其余照常", "红色表示下乡义诊"),
+        ("红字＝病假（住院）。", "红字＝病假（住院）"),
+        ("黄底表示外出、学习、培训", "黄底表示外出、学习、培训"),
+        ("黄色=学习培训、绿色=调休", "黄色=学习培训"),
+        ("外出学习用黄底表示", "外出学习用黄底表示"),
+        ("标黄者为 外出参加培训", "标黄者为 外出参加培训"),
+        ("划线的表示已离岗，不计", "划线的表示已离岗"),
+        ("事假标红", "事假标红"),
+    ],
+)
+def test_a_note_is_quoted_whole(text: str, quoted: str) -> None:
+    (note,) = find_notes([((0, 0), text)]).values()
+    assert note.text == quoted

@@ -114,8 +114,8 @@ def test_a_county_without_marks_is_not_ranked_as_one_with_zeros(
     out = tmp_path / "out"
     run(["review", str(tmp_path / "省"), "-o", str(out), "--documents", "none"])
     lines = {line.split("：")[0]: line for line in capsys.readouterr().out.splitlines()}
-    assert "人员平均" in lines["已评县"]
-    assert "人员平均" not in lines["未评县"]
+    assert "人员平均" in lines["青水县 已评县"]
+    assert "人员平均" not in lines["青水县 未评县"]
     rows = list(openpyxl.load_workbook(out / "汇总.xlsx")["各县排名"].values)
     told = {row[1]: dict(zip(rows[0], row, strict=True)) for row in rows}
     assert (told["已评县"]["名次"], told["未评县"]["名次"]) == (1, None)

@@ -406,3 +406,71 @@ def test_letters_as_white_as_the_paper_are_told(tmp_path: Path, ink: str, fill: 
         run_json("validate", tmp_path, "--as-of", "2022-06-30", "--annotate", tmp_path / "批注")
         again = run_json("score", tmp_path / "批注", "--as-of", "2022-06-30")[1]
         assert [f["cells"] for f in of(again, "I014") if "看不见" in f["message"]] == [["I3"]]
+
+
+@pytest.mark.parametrize(("heads", "at", "where"), [("", "C2", "第一天左边"), ("0", "C2", "第一天左边")])
+def test_marks_a_column_left_of_their_days_are_told(heads: str, at: str, where: str) -> None:
+    rows = page({"李小满": dict.fromkeys(range(1, 31), "√"), "王青禾": dict.fromkeys(range(1, 31), "√")})
+    for row in (1, 2):
+        rows[row].insert(2, heads if row == 1 else "")
+    rows[3] += [""]
+    rows[4] += [""]
+    reading = read(rows)
+    assert reading.cells("I004") == [[at]]
+    assert where in reading.message("I004")
+
+
+def test_marks_a_column_right_of_their_days_are_told() -> None:
+    rows = page({"李小满": dict.fromkeys(range(1, 31), "√")})
+    rows[3].insert(2, "√")
+    for row in (0, 1, 2, 4):
+        rows[row] += [""]
+    reading = read(rows)
+    assert reading.cells("I004") == [["AG2"]]
+
+
+def test_a_column_beside_the_days_that_holds_no_marks_is_nothing(tmp_path: Path) -> None:
+    rows = page({"李小满": dict.fromkeys(range(1, 31), "√")}, totals=["", "备注"], figures=[30.0, "√好"])
+    assert read(rows).codes == []
+
+
+def test_one_person_s_days_down_under_a_name_with_a_bracket(tmp_path: Path) -> None:
+    county(tmp_path, [{"姓名": "李小满"}])
+    rows: list[list[Any]] = [["甲镇卫生院2022年6月考勤表"], ["日期", "李小满（组长）"]]
+    rows += [[date(2022, 6, day), "√" if day in JUNE_WORKDAYS else None] for day in range(1, 31)]
+    save(tmp_path / "考勤.xlsx", {"表1": rows})
+    people = run_json("score", tmp_path, "--as-of", "2022-06-30")[1]["people"]
+    assert people[0]["attendance"]["present"] == 21
+
+
+def test_a_letter_of_a_legend_that_reaches_down_to_the_totals() -> None:
+    rows = page({"李小满": {1: "H"}}, legend=None, weekday_row=False)
+    rows += [["合计", "", *([""] * 30)]]
+    for row, more in zip(rows[1:], (["", "符号", "含义"], ["", "△", "事假"], ["", "Ｈ", "年休假"]), strict=True):
+        row.extend(more)
+    assert read(rows).days() == {1: "年休假"}
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("李小满、王青禾", 1), ("李小满/王青禾", 1), ("阿依·古丽", 0), ("李小满", 0)]
+)
+def test_two_people_in_one_cell_of_a_roster_are_told(name: str, told: int) -> None:
+    read_in = take(roster_rows([person(name)]))
+    assert cells(read_in, "I004") == ["D2"] * told
+
+
+def test_a_grid_of_nobody_has_no_marks_beside_its_days() -> None:
+    assert read(page({}, totals=["", "出勤"], figures=["", ""])).codes == []
+
+
+SHARES = [(200, "80%", None), (200, 160, 3), (30, 0.75, None), ("30人", "25人", 3), (200, "160.0", 3)]
+
+
+@pytest.mark.parametrize(("asked", "aware", "points"), SHARES)
+def test_a_share_is_no_number_of_people(tmp_path: Path, asked: object, aware: object, points: int | None) -> None:
+    county(tmp_path, [{"姓名": "李小满"}], 满意度=[["单位", "抽查人数", "知晓人数"], ["柳林乡卫生院", asked, aware]])
+    result = run_json("score", tmp_path, "--as-of", "2022-06-30")[1]
+    (one,) = (i for i in result["institutions"] if i["role"] == "recipient")
+    lines = {line["id"]: line["score"] for item in one["items"] for line in item["lines"]}
+    assert lines["3.4.1.1"] == points
+    assert [f["cells"] for f in of(result, "I004")] == ([["C2"]] if points is None else [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from io import BytesIO
 from typing import Annotated
@@ -105,6 +106,21 @@ def test_no_view_holds_a_word_of_its_own() -> None:
         for head in heads:
             if len(head) > 2 and head not in words.DAYS.values():
                 assert f'"{head}"' not in text, (name, head)
+
+
+def test_words_of_the_table_stand_nowhere_else() -> None:
+    """A severity, a state, a term, a role … is taken from `words`, never written again."""
+    taken = [words.SEVERITY, words.STATUS, words.TERM, words.PERIOD, words.ROLE, words.STEPS, words.BASIS]
+    known = {word for table in taken for word in table.values()} | {words.COUNTY}
+    known -= {"说明", "读法"}  # headings of remarks and of the sheet of readings too
+    written = {
+        (path.relative_to(ROOT).as_posix(), node.value)
+        for room in ("output", "cli", "yearend")
+        for path in (ROOT / "qianyi" / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in known
+    }
+    assert {path for path, _ in written} == {"qianyi/output/words.py"}, written
 
 
 def test_one_key_has_one_word_and_one_word_one_key() -> None:

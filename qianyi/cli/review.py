@@ -274,36 +274,43 @@ def _json_lines(result: Review) -> list[str]:
 def _input_lines(result: Review) -> list[str]:
     """What each county was made of, by its manifest."""
     from qianyi.yearend.manifest import load
+    from qianyi.yearend.unit import titles
 
+    called = titles(result.outcomes)
     lines = []
     for outcome in result.outcomes:
         made = load(Path(outcome.out)) if outcome.out else None
-        lines += [f"{outcome.name} 的输入（SHA-256）："] if made else []
+        lines += [f"{called[outcome.name]} 的输入（SHA-256）："] if made else []
         lines += [f"  {one.sha256}  {one.path}" for one in (made.inputs if made else ())]
     return lines
 
 
 def _text_lines(result: Review, quiet: bool) -> list[str]:
+    from qianyi.yearend.unit import titles
+
     lines = []
+    called = titles(result.outcomes)
     for outcome in result.outcomes:
+        title = called[outcome.name]
         if outcome.state in ("failed", "absent", "differs"):
-            lines.append(f"{outcome.name}：{_WORDS[outcome.state]}。{outcome.message}")
+            lines.append(f"{title}：{_WORDS[outcome.state]}。{outcome.message}")
             continue
         summary = outcome.summary
         mean = f"，人员平均 {summary['mean_percent']}" if summary.get("mean_percent") else ""
         same = "（未变）" if outcome.state == "unchanged" else ""
         lines.append(
-            f"{outcome.name}：错误 {outcome.errors}，提醒 {outcome.warnings}，{summary.get('people', 0)} 人{mean}{same}"
+            f"{title}：错误 {outcome.errors}，提醒 {outcome.warnings}，{summary.get('people', 0)} 人{mean}{same}"
             " → "
             f"{Path(outcome.out) / '报告.html'}"
         )
     if quiet or result.verified:
         return lines
     for outcome in result.outcomes:
-        whose = f"{outcome.name} 的 " if len(result.outcomes) > 1 else ""
+        title = called[outcome.name]
+        whose = f"{title} 的 " if len(result.outcomes) > 1 else ""
         if outcome.state == "done" and (moved := outcome.summary.get("changes")):
             lines.append(
-                f"{outcome.name} 与上次相比：改好 {moved['fixed']}，新出 {moved['new']}，还在 {moved['left']}，"
+                f"{title} 与上次相比：改好 {moved['fixed']}，新出 {moved['new']}，还在 {moved['left']}，"
                 f"得分变动 {moved['scores']} 个（见 成绩.xlsx 的“变化”）"
             )
         lines += [

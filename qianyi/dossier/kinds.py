@@ -83,6 +83,16 @@ def joined(first: int, second: int) -> int:
     return first & MORNING | second & AFTERNOON
 
 
+def mask_of(morning: bool, afternoon: bool) -> int:
+    """The mask of these halves."""
+    return MORNING * morning | AFTERNOON * afternoon
+
+
+def overlaid(value: int, other: int, mask: int) -> int:
+    """A day's byte with the halves of a mask as another has them."""
+    return value & (WHOLE ^ mask) | other & mask
+
+
 def half_counter(days: bytes) -> Callable[[int], int]:
     """How many halves of these days are of a kind, asked kind by kind."""
     digits = days.hex()  # a nibble a digit

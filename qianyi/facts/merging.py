@@ -306,17 +306,18 @@ def _lay(length: int, parts: list[MonthPart]) -> tuple[bytearray, list[DayDiffer
 def _both(old: int, new: int) -> tuple[int, int]:
     """A day told twice: the halves put together, and a mask of the halves that differ. A mark that cannot be read may
     say anything but nothing: it differs from one that can."""
-    day = dispute = 0
-    for shift in (4, 0):
-        a, b = old >> shift & 15, new >> shift & 15
-        if a == b or {a, b} <= kinds.UNRECORDED:
-            half = max(a, b)
-        elif a in _UNTOLD or b in _UNTOLD:
-            half = b if a in _UNTOLD else a
-        else:
-            half, dispute = a, dispute | 15 << shift
-        day |= half << shift
-    return day, dispute
+    halves = [_half(*pair) for pair in zip(kinds.halves(old), kinds.halves(new), strict=True)]
+    (morning, differs), (afternoon, differs_too) = halves
+    return kinds.day(morning, afternoon), kinds.mask_of(differs, differs_too)
+
+
+def _half(a: int, b: int) -> tuple[int, bool]:
+    """What two rows make of a half day, and whether they differ."""
+    if a == b or {a, b} <= kinds.UNRECORDED:
+        return max(a, b), False
+    if a in _UNTOLD or b in _UNTOLD:
+        return (b if a in _UNTOLD else a), False
+    return a, True
 
 
 def _machines_agree(parts: list[MonthPart], index: int, new: int) -> bool:
@@ -334,7 +335,7 @@ def _settled(laid: bytearray, differing: list[DayDifference]) -> bytes:
     """The days: half days in dispute are known to nobody."""
     days, unread = bytearray(laid), kinds.day(kinds.UNREAD)
     for index, mask, *_ in differing:
-        days[index] = days[index] & ~mask & 255 | unread & mask
+        days[index] = kinds.overlaid(days[index], unread, mask)
     return bytes(days)
 
 

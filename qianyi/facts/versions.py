@@ -23,13 +23,14 @@ def unsaid_in_one(parts: Sequence[MonthPart]) -> Iterator[DayDifference]:
     """The days that one version of a person's month marks and the other leaves blank or calls 缺卡.
 
     Versions are rows of one institution's month in two files, two sheets, or twice in a sheet. A blank differs only
-    where they tell most of their days both: halves of a month, or of a hospital, that complete each other are none.
+    where they tell many of their days both: halves of a month, or of a hospital, that complete each other are none.
     """
     months: dict[tuple[str | None, tuple[int, int]], list[MonthPart]] = defaultdict(list)
     for part in parts:
         row = part[2]
-        if row.sheet.kind == "grid" and row.sheet.month is not None and not row.rows and any(part[1]):
-            months[row.sheet.institution or row.recipient or None, row.sheet.month].append(part)
+        if row.sheet.kind == "grid" and not row.rows and any(part[1]):
+            month = row.sheet.month or (row.first.year, row.first.month)  # a year card's sheet is of several
+            months[row.sheet.institution or row.recipient or None, month].append(part)
     for rows in months.values():
         for one, other in combinations(rows, 2):
             yield from _between(one, other)
@@ -45,16 +46,17 @@ def _between(one: MonthPart, other: MonthPart) -> Iterator[DayDifference]:
         values = one[1][index - one[0]], other[1][index - other[0]]
         told_by_both += all(values)
         for found, sign in ((blanks, _BLANK), (missed, _MISSED)):
-            if mask := sum(15 << shift for shift in (4, 0) if _unsaid(values, shift, sign)):
+            (a_first, a_second), (b_first, b_second) = kinds.halves(values[0]), kinds.halves(values[1])
+            mask = kinds.mask_of(_unsaid(a_first, b_first, sign), _unsaid(a_second, b_second, sign))
+            if mask:
                 found.append((index, mask, (one[2], other[2]), values))
-    if told_by_both > len(blanks):
+    if told_by_both * 3 > len(blanks) * 2:
         yield from blanks
     yield from missed
 
 
-def _unsaid(values: tuple[int, int], shift: int, sign: frozenset[int]) -> bool:
+def _unsaid(first: int, second: int, sign: frozenset[int]) -> bool:
     """Whether one version's half day is of `sign` and the other's is recorded."""
-    first, second = (value >> shift & 15 for value in values)
     return (first in sign and second not in kinds.UNRECORDED) or (second in sign and first not in kinds.UNRECORDED)
 
 

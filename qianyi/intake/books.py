@@ -11,7 +11,7 @@ from msgspec import Struct, field, structs
 
 from qianyi.inputs import remember
 from qianyi.intake.cells.values import squeeze
-from qianyi.intake.folder import NOTE_FILLS, PLAN_SHEETS, TOML, SourceFile, beside, is_ours, look, made_here
+from qianyi.intake.folder import NOTE_FILLS, OWN_RESULT, PLAN_SHEETS, TOML, SourceFile, beside, is_ours, look, made_here
 from qianyi.intake.opening.detect import open_tables
 from qianyi.intake.opening.tables import InputError, Limits, Place, Styling, Table, Unreadable
 from qianyi.intake.registers.foreign import translate
@@ -19,7 +19,6 @@ from qianyi.intake.registers.headings import TableHeading, may_be_read
 from qianyi.intake.registers.sheet_kinds import recognise
 from qianyi.intake.sheet_findings import why_unread
 
-_OURS = "是 qianyi 自己做出的，不是登记表，没有读"
 _WORTH_THREADS = 300_000
 """Bytes of all files together from which a second thread pays."""
 
@@ -92,9 +91,9 @@ def open_books(
         elif (
             source.folder is not None
             and not book.plan
-            and made_here(source, book.tables, _others(book, sources, books))
+            and (ours := made_here(source, book.tables, _others(book, sources, books)))
         ):
-            opened.unread.append((source, _OURS, "info"))
+            opened.unread.append((source, f"是 {ours}", "info"))
         else:
             opened.books.append(book)
             opened.notes += [
@@ -169,7 +168,7 @@ def _opened(
 def _unread(source: SourceFile, what: str) -> tuple[SourceFile, str, str]:
     """A file that is not opened, why, and the severity of that."""
     if is_ours(source.path):
-        return source, _OURS, "info"
+        return source, f"是 {OWN_RESULT}", "info"
     if what == TOML:  # a policy or a rubric that an option names, or settings under another name
         if "qianyi" in source.path.name.lower() or "千医" in source.path.name:
             return source, "像是设定，没有读", ""

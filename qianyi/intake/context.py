@@ -120,6 +120,10 @@ class Context:
         """Whether a name is on the roster, as far as one was read."""
         return not self._roster or name in self._roster
 
+    def is_on_roster(self, name: str) -> bool:
+        """Whether somebody of the rosters read so far bears a name."""
+        return name in self._roster
+
     def is_institution(self, text: str) -> bool:
         """Whether a name is known as an institution's: from the roster, another sheet or the aliases."""
         return institution_key(text) in self._spelling

@@ -162,28 +162,36 @@ def is_output(folder: Path) -> bool:
     return (folder / MANIFEST).is_file() or (folder / EARLIER_MANIFEST).is_file()
 
 
-def made_here(source: SourceFile, tables: Sequence[Table], sources: Iterable[SourceFile] = ()) -> bool:
-    """Whether a workbook found in a folder is a result of qianyi's own, not an input: scores, or
-    anything in a sub-folder that nobody has saved since (tidied copies and blank forms are inputs where they lie).
+OWN_RESULT = "qianyi 自己做出的结果，不是登记表，没有读"
+"""What is qianyi's own and no copy of an input."""
+
+
+def made_here(source: SourceFile, tables: Sequence[Table], sources: Iterable[SourceFile] = ()) -> str:
+    """What a workbook found in a folder is where it is qianyi's own, not an input: scores, or
+    anything in a sub-folder that nobody has saved since (tidied copies and blank forms are inputs where they lie); ""
+    where it is an input.
 
     In a folder of nothing but tidied copies those of its sub-folders are inputs too; `sources`: all files there are that it
     may be made of.
     """
     names = [table.name for table in tables]
     if {"人员得分", "扣分明细"} <= set(names):
-        return True
+        return OWN_RESULT
     head = tables[0].rows[0] if tables and tables[0].rows else []
     if (
         head[:4] in (["编号", "代码", "规则", "级别"], ["代码", "级别", "条款", "说明"]) or "计入月数" in head
     ):  # findings or scores as csv
-        return True
+        return OWN_RESULT
     if source.folder is None or source.path.parent == source.folder or not is_marked(source.path):
-        return False
+        return ""
     if names[:1] and names[0].startswith("问题清单"):  # annotated: an input, but where what it was made of lies too
         twins = (other for other in sources if other.path.name == source.path.name and other.path != source.path)
-        return any(not is_marked(other.path) for other in twins)
-    tidied = any(name.startswith("修改清单") for name in names)
-    return not tidied or any(other.folder == source.folder and not is_marked(other.path) for other in sources)
+        original = next((other.shown for other in twins if not is_marked(other.path)), "")
+        return original and f"qianyi 批注的副本，原件（{original}）也在，没有再读"
+    if any(name.startswith("修改清单") for name in names):
+        original = next((one.shown for one in sources if one.folder == source.folder and not is_marked(one.path)), "")
+        return original and "qianyi 整理的副本，原件也在，没有再读"
+    return "qianyi 自己做出的，没有人改过，没有读"
 
 
 def _is_spreadsheet(path: Path) -> bool:
@@ -203,7 +211,7 @@ def is_ours(path: Path) -> bool:
         with path.open("rb") as file:
             head = file.read(2000)
             file.seek(max(0, path.stat().st_size - 16))
-            return file.read().rstrip(b"\n").endswith(_MARK) or TEXT_MARK.search(head) is not None
+            return file.read().rstrip(b"\n").endswith(_MARK) or (_MARK in head and TEXT_MARK.search(head) is not None)
     except OSError:
         return False
 

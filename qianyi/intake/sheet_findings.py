@@ -36,6 +36,11 @@ def report_headings(table: Table, heading: TableHeading, context: Context) -> No
         fact = f"这是{TITLES[heading.kind]}，但{why_unread(heading)}"
         remedy = "请补上这一列，或改正表头；这张表没有读取。"
         context.note("I003", fact, Cell(sheet, heading.rows[0], first), remedy=remedy)
+    if heading.asides:
+        named = "、".join(f"“{text}”" for text in list(dict.fromkeys(heading.asides.values()))[:4])
+        fact = f"评分表的{named}不是得分，没有读取，这几条待评"
+        cells = [Cell(sheet, heading.rows[1], column) for column in sorted(heading.asides)]
+        context.note("I003", fact, *cells, severity="warning", remedy="请写成得分的一列。", key="asides")
     for name, columns in heading.twice.items():
         needed_one = name in needed(heading.kind)
         left = "这张表没有读取" if needed_one else "这几列都没有读取"
@@ -182,9 +187,10 @@ def report_file_month(file: InputFile, context: Context) -> None:
 
     A month with a day behind it (2023年6月2日) is when the file was made.
     """
-    named = months_in(_DAY.sub("", PurePath(file.path).stem))
     sheets = [sheet for sheet in file.sheets if sheet.month is not None]
-    if len(named) != 1 or not sheets:
+    name = PurePath(file.path).stem if sheets else ""
+    named = months_in(_DAY.sub("", name) if any(map(str.isdecimal, name)) else name)
+    if len(named) != 1:
         return
     (year, number), months = named[0], {sheet.month for sheet in sheets if sheet.month is not None}
     for stretch in context.dossier.stretches:  # a month from the 26th to the 25th lies in two

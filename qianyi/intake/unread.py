@@ -18,7 +18,6 @@ from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.data_rows import is_note
 from qianyi.intake.sheet_findings import report_unknown, report_unknown_sheet
 from qianyi.intake.signs.legend import pairs
-from qianyi.patterns import pattern
 
 OWN = frozenset({"填写说明", "选项", "修改清单", "问题清单"})
 """Sheets that `init`, `fix` and `validate --annotate` add to a workbook: they are no registers."""
@@ -39,7 +38,7 @@ _SAYS = {
     "milestones": "台账",
 }
 """What a title or a name says of the kind."""
-_ABOUT = pattern(r"标准|说明|细则|办法|须知|示例|样表|选项|字典", "评分标准")
+_ABOUT = ("标准", "说明", "细则", "办法", "须知", "示例", "样表", "选项", "字典")
 """A sheet that tells how something is done is no register."""
 _LONGEST_TITLE = 40
 _LOOKED_AT = 300
@@ -99,7 +98,7 @@ def kind_from_title(table: Table, *, alone: bool = False) -> tuple[str, str]:
     titles = [v for row in table.rows[:3] for v in row if isinstance(v, str) and v and row.count("") >= len(row) - 2]
     for text in (*titles, table.name, *([PurePath(table.path).stem] if alone else [])):
         flat = squeeze(text)
-        if len(flat) <= _LONGEST_TITLE and _ABOUT.search(flat) is None:
+        if len(flat) <= _LONGEST_TITLE and not any(word in flat for word in _ABOUT):
             for kind, words in _SAYS.items():
                 if any(word in flat for word in words.split("|")):
                     return flat, kind

@@ -10,11 +10,10 @@ from qianyi.facts.texts import plain
 from qianyi.output.json import encode
 from qianyi.output.shapes import DiffShape
 from qianyi.output.sheets import Book
-from qianyi.output.words import ROLE, SEVERITY
+from qianyi.output.words import SCORED, SEVERITY
 from qianyi.scoring.changes import Changes, EntryChange, ScoreChange
 
 FATES = {"new": "新出", "fixed": "已改好", "left": "还在"}
-SCORED = {**ROLE, "person": "人员"}
 _LISTED = 50
 
 

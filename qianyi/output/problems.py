@@ -14,7 +14,7 @@ from qianyi.facts import Facts
 from qianyi.output.letterhead import name_of
 from qianyi.output.places import cells_text, in_natural_order
 from qianyi.output.sheets import Book, SheetWriter
-from qianyi.output.words import SEVERITY
+from qianyi.output.words import GRAVITY, SEVERITY
 
 LIST, CLOSED = "问题清单", "已销号"
 TELLING = ("编号", "代码", "级别", "人员", "问题", "位置")
@@ -23,7 +23,6 @@ ANSWERS = ("责任人", "整改期限", "整改情况", "整改人", "复核", "
 """What people write: kept over re-runs."""
 HEADINGS = (*TELLING, *ANSWERS)
 LISTED = frozenset({"error", "warning"})
-_RANK = {"error": 0, "warning": 1, "info": 2}
 
 Answers = dict[str, dict[str, str]]
 """Finding id → heading → what stands there."""
@@ -58,7 +57,7 @@ def add_problems(book: Book, findings: Iterable[Finding], kept: Answers | None =
     kept = kept or {}
     rows = [(finding, described(finding)) for finding in findings]
     rows = [(f, row) for f, row in rows if f.severity in LISTED or row["编号"] in kept]
-    rows.sort(key=lambda pair: (_RANK[pair[0].severity], in_natural_order(pair[0])))
+    rows.sort(key=lambda pair: (GRAVITY[pair[0].severity], in_natural_order(pair[0])))
     table = book.sheet(LIST, HEADINGS, title=title, wraps=[4, 5, 8])
     for finding, row in rows:
         target = book.target(finding.cells[0]) if finding.cells else None

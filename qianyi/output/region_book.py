@@ -76,7 +76,9 @@ class RegionBook:
 
     def _combined(self, region: merged.Region) -> None:
         for found in sorted(region.combined, key=lambda f: (f.role != "support", f.rank or 1 << 30, f.name)):
-            each = "；".join(f"{p.county} {'待评' if p.percent is None else plain(p.percent)}" for p in found.parts)
+            each = "；".join(
+                f"{p.county} {STATUS['pending'] if p.percent is None else plain(p.percent)}" for p in found.parts
+            )
             figures = (found.percent, STATUS[found.status], len(found.parts), found.people, each)
             self.sheets["单位合并"].values((ROLE[found.role], found.rank, found.name, *figures))
 

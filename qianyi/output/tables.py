@@ -21,7 +21,7 @@ from qianyi.output.words import (
     ELIGIBLE,
     FACTS,
     FACTS_SHORT,
-    ROLE,
+    SCORED,
     SEVERITY,
     STATUS,
     TERM,
@@ -39,7 +39,7 @@ _WORDS: dict[str, Mapping[Any, str]] = {
     "status": STATUS,
     "term": TERM,
     "severity": SEVERITY,
-    "role": {**ROLE, "person": "人员"},
+    "role": SCORED,
     "eligible": ELIGIBLE,
     "near_limit": {True: "临近上限", False: ""},
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from qianyi.dossier import kinds
 from qianyi.facts.attendance import AttendanceCount
@@ -13,11 +13,18 @@ from qianyi.patterns import pattern
 from qianyi.policy.model import Policy
 
 SEVERITY = {"error": "错误", "warning": "提醒", "info": "说明"}
+"""Gravest first."""
+GRAVITY = {severity: place for place, severity in enumerate(SEVERITY)}
 STATUS = {"final": "已定", "provisional": "暂定", "pending": "待评"}
 OPEN = STATUS | {"final": ""}
 """What is said of a state where only the open ones are said."""
 TERM = {"year": "一年", "half": "半年", "short": "不足半年"}
+Period = Literal["一年", "前半年", "后半年"]
+PERIOD: dict[str, Period] = {"year": "一年", "first": "前半年", "second": "后半年"}
+"""When of the campaign somebody is placed, as a roster says it."""
 ROLE = {"support": "支援", "recipient": "受援"}
+SCORED = {**ROLE, "person": "人员"}
+"""Who has a score."""
 COUNTY = "全县"
 """Whose is what concerns no one institution."""
 BASIS = {"text": "原文", "reading": "读法", "local": "本地设定"}

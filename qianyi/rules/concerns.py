@@ -36,16 +36,6 @@ class Concerns:
             self._named[placement.name].append(placement)
 
     @cached_property
-    def _rows(self) -> dict[tuple[int, int], Record]:
-        rows: dict[tuple[int, int], Record] = {}
-        for record in self.facts.dossier.every_record():
-            rows[id(record.sheet), record.row] = record
-            if isinstance(record, Stretch):
-                more = record.rows or (() if record.row_pm is None else (record.row_pm,))
-                rows |= {(id(record.sheet), row): record for row in more if row >= 0}
-        return rows
-
-    @cached_property
     def _sheets(self) -> dict[tuple[str, str], frozenset[str]]:
         """Path and name of a sheet → the institutions whose people it holds: the submitting one's where it says whose it is,
         else those that its rows name, else the recipients of the people in it."""
@@ -59,7 +49,7 @@ class Concerns:
 
     def record(self, cell: Cell) -> Record | None:
         """The row of data that a cell stands in, None for headings, titles and what was not read."""
-        return self._rows.get((id(cell.sheet), cell.row))
+        return self.facts.record_at.get((id(cell.sheet), cell.row))
 
     @cached_property
     def owners(self) -> dict[int, frozenset[str]]:

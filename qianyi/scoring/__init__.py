@@ -5,7 +5,7 @@ from __future__ import annotations
 from qianyi import rules
 from qianyi.dossier.finding import Finding
 from qianyi.facts import Facts
-from qianyi.scoring.result import Entry, InstitutionScore, Item, Line, PersonScore, Scores
+from qianyi.scoring.result import Entry, InstitutionScore, Item, Line, PersonScore, Reading, Scores
 
 __all__ = ["Entry", "InstitutionScore", "Item", "Line", "PersonScore", "Scores", "score"]
 
@@ -29,7 +29,14 @@ def score(facts: Facts) -> Scores:
     institutions, findings = score_institutions(lookup, people)
     stamped, checks = rules.check(facts, "S", _once(judged + findings))
     listed = sorted(validation.findings + stamped, key=lambda finding: finding.sort_key)
-    return Scores(people, institutions, listed, validation.checks + checks, lookup)
+    return Scores(people, institutions, listed, validation.checks + checks, lookup, _readings)
+
+
+def _readings(scores: Scores) -> list[Reading]:
+    """Imported when first asked for: few commands do."""
+    from qianyi.scoring.compare import compare
+
+    return compare(scores)
 
 
 def _once(findings: list[Finding]) -> list[Finding]:

@@ -256,10 +256,10 @@ def _asked(subject: Subject, field: str, word: str) -> Evidence:
         message = f"满意度没有本单位，有相近的“{alike[0].institution}”，请核对写法"
         return pending(message, alike[0].cells("institution"))
     sampled = [row.sampled for row in rows if row.sampled is not None]
-    said: list[Decimal] = [number for row in rows if (number := getattr(row, field)) is not None]
+    said: list[int] = [number for row in rows if (number := getattr(row, field)) is not None]
     if not rows or len(sampled) != len(rows) or len(said) != len(rows):
         return pending(f"满意度缺抽查人数或{word}人数" if rows else "满意度没有本单位", cells)
-    people, yes = sum(sampled, Decimal(0)), sum(said, Decimal(0))
+    people, yes = Decimal(sum(sampled)), Decimal(sum(said))
     policy = subject.lookup.policy
     least = policy.number("survey.min_sample")
     if people < least:

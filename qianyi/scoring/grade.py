@@ -11,9 +11,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement
 from qianyi.policy.model import Grade
 from qianyi.scoring.lookup import Lookup
-from qianyi.scoring.result import Item
-
-APPRAISED, LOCAL = "鉴定表", "本地设定"
+from qianyi.scoring.result import APPRAISED, LOCAL, Item
 
 
 class Graded(Struct, frozen=True):

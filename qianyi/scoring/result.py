@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Status = Literal["final", "provisional", "pending"]
 Role = Literal["support", "recipient"]
 Origin = Literal["computed", "mark", "auto"]
+APPRAISED, LOCAL = "鉴定表", "本地设定"
+"""Who gave a grade: the two institutions, or the county by its thresholds."""
 OUTSIDE = "有的格子的意思不在字里（I014）"
 """Why what rests on such cells is provisional."""
 
@@ -91,7 +93,7 @@ class PersonScore(Struct, frozen=True, eq=False):
     status: Status = "pending"
     grade: str | None = None
     grade_origin: str | None = None
-    """`鉴定表` or `本地设定`."""
+    """`APPRAISED` or `LOCAL`."""
     counted_months: int | None = None
     forfeited: str | None = None
     """Which ground of the county's own took the months away; None where none did."""
@@ -149,13 +151,13 @@ class Scores(Struct, eq=False, dict=True):
     checks: list[CheckRun] = field(default_factory=list)
     lookup: Lookup | None = None
     """What the results were made from."""
+    compare: Callable[[Scores], list[Reading]] | None = None
+    """Finds the readings."""
 
     @cached_property
     def readings(self) -> list[Reading]:
         """For each reading in force and each other value of it, whose score, grade or months would differ."""
-        from qianyi.scoring.compare import compare
-
-        return compare(self)
+        return [] if self.compare is None else self.compare(self)
 
     def to_frame(self, table: str = "people") -> pandas.DataFrame:
         """One table (people, institutions, lines, ledger, findings) as a pandas frame: see `qianyi.to_frame`."""

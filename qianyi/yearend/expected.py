@@ -26,10 +26,12 @@ class Expected(Struct, frozen=True):
     city: str = ""
     code: str = ""
 
-    def meets(self, name: str) -> bool:
-        """Whether a dossier of this name (市/县, or its folder alone) is this county's."""
-        parts = name.split("/")
-        return self.name in (name, parts[-1]) and (not self.city or len(parts) == 1 or self.city in parts)
+    def meets(self, outcome: Outcome) -> bool:
+        """Whether a dossier is this county's: by its name (市/县, or its folder alone), or by what it calls itself."""
+        parts = outcome.name.split("/")
+        return self.name in (outcome.name, parts[-1], outcome.county) and (
+            not self.city or len(parts) == 1 or self.city in parts
+        )
 
 
 def read_expected(path: Path) -> list[Expected]:
@@ -80,14 +82,13 @@ def absent(expected: Sequence[Expected], found: Sequence[Outcome]) -> list[Outco
     """An outcome for each county of the list of which nothing came in."""
     from qianyi.yearend.unit import Outcome
 
-    names = [outcome.name for outcome in found]
     return [
         Outcome(f"{one.city}/{one.name}" if one.city else one.name, "", "absent", message="没有交来材料。")
         for one in expected
-        if not any(one.meets(name) for name in names)
+        if not any(one.meets(outcome) for outcome in found)
     ]
 
 
-def known(expected: Sequence[Expected], name: str) -> Expected | None:
+def known(expected: Sequence[Expected], outcome: Outcome) -> Expected | None:
     """The county of the list that a dossier is of, None where it is on none."""
-    return next((one for one in expected if one.meets(name)), None)
+    return next((one for one in expected if one.meets(outcome)), None)

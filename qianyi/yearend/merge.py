@@ -70,7 +70,7 @@ def _looked_at(outcome: Outcome) -> Outcome:
 
 
 def _member(outcome: Outcome, expected: Sequence[Expected]) -> merged.Member:
-    listed = known(expected, outcome.name)
+    listed = known(expected, outcome)
     parts = outcome.name.split("/")
     city = (listed.city if listed else "") or (parts[0] if len(parts) > 1 else "")
     return merged.Member(outcome.name, Path(outcome.out), outcome.message, city, listed.code if listed else "")

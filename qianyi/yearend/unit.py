@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,9 +14,10 @@ import msgspec
 from msgspec import Struct, structs
 
 from qianyi.errors import QianyiError
-from qianyi.intake.folder import DATA, display_path
+from qianyi.intake.folder import DATA, SETTINGS, display_path
 from qianyi.output.files import cannot, marked
 from qianyi.output.locks import locked
+from qianyi.policy.settings import load_settings
 from qianyi.yearend import manifest as made
 from qianyi.yearend import publish
 from qianyi.yearend.plan import Job
@@ -44,6 +47,8 @@ class Outcome(Struct, frozen=True):
     summary: dict[str, Any] = {}
     message: str = ""
     seconds: float = 0.0
+    named: str = ""
+    """What its qianyi.toml calls the county, where nothing else could be made of it."""
 
     @property
     def errors(self) -> int:
@@ -55,6 +60,19 @@ class Outcome(Struct, frozen=True):
         """Findings of severity warning."""
         return int(self.summary.get("warning", 0))
 
+    @property
+    def county(self) -> str:
+        """What its qianyi.toml calls the county, "" where it does not."""
+        return str(self.summary.get("county") or self.named)
+
+
+def titles(outcomes: Sequence[Outcome]) -> dict[str, str]:
+    """What each dossier is called on paper: its county, the folder beside where two have one name; else its folder."""
+    called = Counter(outcome.county or outcome.name for outcome in outcomes)
+    return {
+        one.name: f"{one.county} {one.name}" if called[one.county] > 1 else one.county or one.name for one in outcomes
+    }
+
 
 def look(job: Job) -> Outcome | None:
     """The outcome where outputs are up to date or the inputs cannot be read; None where there is work to do."""
@@ -64,7 +82,7 @@ def look(job: Job) -> Outcome | None:
         if manifest is not None and made.current(manifest, made.key_of(job, made.inputs_of(job)), job):
             return Outcome(job.name, job.out, "unchanged", manifest.summary)
     except (QianyiError, OSError) as error:
-        return Outcome(job.name, job.out, "failed", message=_sentence(error, job))
+        return _failed(job, _sentence(error, job))
     return None
 
 
@@ -92,7 +110,7 @@ def verify(job: Job) -> Outcome:
                 job.name, job.out, "differs", manifest.summary, "输入或设定变了；请再运行一次 qianyi review。"
             )
     except (QianyiError, OSError) as error:
-        return Outcome(job.name, job.out, "failed", message=_sentence(error, job))
+        return _failed(job, _sentence(error, job))
     return Outcome(job.name, job.out, "unchanged", manifest.summary)
 
 
@@ -119,7 +137,15 @@ def work(job: Job) -> Outcome:
             raise
         message = f"程序内部出错（{type(error).__name__}：{_sentence(error, job)}）；请反馈给维护者。"
     publish.sweep(Path(job.out))
-    return Outcome(job.name, job.out, "failed", message=message, seconds=time.monotonic() - began)
+    return _failed(job, message, time.monotonic() - began)
+
+
+def _failed(job: Job, message: str, seconds: float = 0.0) -> Outcome:
+    """The outcome of a dossier of which nothing could be made; its county all the same where qianyi.toml can be read."""
+    named = ""
+    with contextlib.suppress(QianyiError, OSError):
+        named = load_settings(Path(job.paths[0]) / SETTINGS).county or ""
+    return Outcome(job.name, job.out, "failed", message=message, seconds=seconds, named=named)
 
 
 def _sentence(error: BaseException, job: Job) -> str:
@@ -293,6 +319,7 @@ def _summary(facts: Facts, scores: Scores) -> dict[str, Any]:
     return {
         **count_severities(scores.findings),
         **summarise(facts),
+        **({"county": county} if (county := facts.dossier.settings.county) else {}),
         "mean_percent": None if mean is None else str(mean),
         "policy": facts.policy.id,
         "as_of": facts.as_of.isoformat(),

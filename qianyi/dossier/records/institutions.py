@@ -25,10 +25,10 @@ class Indicator(Record, kw_only=True):
 
 class Survey(Record, kw_only=True):
     institution: str | None = None
-    sampled: Decimal | None = None
-    aware: Decimal | None = None
-    satisfied: Decimal | None = None
-    treated: Decimal | None = None
+    sampled: int | None = None
+    aware: int | None = None
+    satisfied: int | None = None
+    treated: int | None = None
 
 
 class Need(Record, kw_only=True):
@@ -95,9 +95,9 @@ class CaseCheck(Record, kw_only=True):
 
     institution: str | None = None
     date: Date | None = None
-    checked: Decimal | None = None
-    passed: Decimal | None = None
-    signed: Decimal | None = None
+    checked: int | None = None
+    passed: int | None = None
+    signed: int | None = None
     year: Decimal | None = None
 
 

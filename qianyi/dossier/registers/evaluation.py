@@ -34,10 +34,10 @@ EVALUATION = (
         "surveys",
         (
             column("institution", "institution", "单位 机构 受援单位", need=True),
-            column("sampled", "decimal", "抽查人数 调查人数", need=True),
-            column("aware", "decimal", "知晓人数", need=True),
-            column("satisfied", "decimal", "满意人数"),
-            column("treated", "decimal", "得到诊治人数"),
+            column("sampled", "integer", "抽查人数 调查人数", need=True),
+            column("aware", "integer", "知晓人数", need=True),
+            column("satisfied", "integer", "满意人数"),
+            column("treated", "integer", "得到诊治人数"),
         ),
     ),
     Register(

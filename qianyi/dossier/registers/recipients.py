@@ -55,9 +55,9 @@ RECIPIENTS = (
         (
             column("institution", "institution", "单位 受援单位 单位名称", need=True),
             column("date", "date", "抽查日期 抽查时间", need=True),
-            column("checked", "decimal", "抽查份数 抽查病历份数", need=True),
-            column("passed", "decimal", "合格份数 合格病历份数", may=True),
-            column("signed", "decimal", "有本人签字份数 本人签字份数 签字份数 有签字份数"),
+            column("checked", "integer", "抽查份数 抽查病历份数", need=True),
+            column("passed", "integer", "合格份数 合格病历份数", may=True),
+            column("signed", "integer", "有本人签字份数 本人签字份数 签字份数 有签字份数"),
             column("year", "decimal", "年度"),
         ),
     ),

@@ -28,10 +28,12 @@ _MIDNIGHT = pattern(r"[\sTt]0?0[:：]00(?:[:：]00(?:\.0+)?)?\s*$", "2022-06-01 
 _FULL = pattern(
     r"(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]?|([-/.])(\d{1,2})\4(\d{1,2})日?)" + _TAIL, "2022年6月1日", "2022.6.1"
 )
+_PACKED_DIGITS = 8
 _PACKED = pattern(r"(\d{4})(\d{2})(\d{2})", "20220601")
 _SHORT = pattern(r"(\d{1,2})(?:月(\d{1,2})[日号]?|[-/.](\d{1,2})日?)" + _TAIL, "6月1日", "6.1")
 _YEAR_LAST = pattern(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", "6/1/2022")
 _SHORT_YEAR = pattern(r"\d{2}([-/.年])\d{1,2}[-/.月]\d{1,2}日?", "22.6.1")
+_AFTER_YEAR = frozenset("-/.年")
 _TWO_DIGITS = pattern(r"(?:1[3-9]|[2-9]\d)[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?|月)?", "22年6月")
 """A year in two digits that can be no month, and a month (22.6, 22年6月1日)."""
 _MONTH = pattern(r"(\d{4})(?:年(\d{1,2})月?份?|[-/.](\d{1,2})|(\d{2}))", "2022年6月", "202206")
@@ -59,6 +61,18 @@ class Span(Struct, frozen=True):
     first: date
     last: date | None
     assumed: bool = False
+
+
+def _packed(text: str) -> re.Match[str] | None:
+    return _PACKED.fullmatch(text) if len(text) == _PACKED_DIGITS else None
+
+
+def _short(text: str) -> re.Match[str] | None:
+    return None if text[:3].isdecimal() else _SHORT.fullmatch(text)
+
+
+def _bare_month(text: str) -> re.Match[str] | None:
+    return _BARE_MONTH.fullmatch(text) if "月" in text else None
 
 
 def _date(year: int, month: int, day: int) -> date:
@@ -147,11 +161,11 @@ def parse_date(value: Value, campaign: Campaign) -> ReadDate | None:
 def _parse(text: str, campaign: Campaign) -> ReadDate:
     if found := _FULL.fullmatch(text):
         return ReadDate(_date(int(found[1]), int(found[2] or found[5]), int(found[3] or found[6])))
-    if found := _PACKED.fullmatch(text):
+    if found := _packed(text):
         return ReadDate(_date(int(found[1]), int(found[2]), int(found[3])))
     if (text.isdecimal() or _SERIAL_WITH_TIME.fullmatch(text)) and (serial := from_serial(float(text))) is not None:
         return ReadDate(serial)
-    if found := _SHORT.fullmatch(text):
+    if found := _short(text):
         return ReadDate(in_campaign(int(found[1]), int(found[2] or found[3]), campaign), True)
     if found := _YEAR_LAST.fullmatch(text):
         one, two, year = int(found[1]), int(found[3]), int(found[4])
@@ -211,8 +225,9 @@ def _sides(left: str, right: str, campaign: Campaign) -> Span | None:
     """Two dates or two months; years of two digits (22.6-23.5, 22.6.20-6.21) are taken for this century's. Raises Bad."""
     if left.endswith(tuple(_SEPARATORS)):
         left = left[:-1]
-    both = _TWO_DIGITS.fullmatch(left) is not None and _TWO_DIGITS.fullmatch(right) is not None
-    short = both or (_SHORT_YEAR.fullmatch(left) is not None and _SHORT.fullmatch(right) is not None)
+    dated = left[2:3] in _AFTER_YEAR
+    both = dated and _TWO_DIGITS.fullmatch(left) is not None and _TWO_DIGITS.fullmatch(right) is not None
+    short = both or (dated and _SHORT_YEAR.fullmatch(left) is not None and _short(right) is not None)
     if short:
         left, right = f"20{left}", f"20{right}" if both else right
     span = _dates(left, right, campaign) or _months(left, right, campaign)
@@ -221,17 +236,17 @@ def _sides(left: str, right: str, campaign: Campaign) -> Span | None:
 
 def _dates(left: str, right: str, campaign: Campaign) -> Span | None:
     """Both sides dates, the right one perhaps without year (or month: 6月1日-30日); None where they are not."""
-    whole = _FULL.fullmatch(left) or _PACKED.fullmatch(left)
-    if not whole and not _SHORT.fullmatch(left):
+    whole = _FULL.fullmatch(left) or _packed(left)
+    if not whole and not _short(left):
         return None
-    if not whole and (_FULL.fullmatch(right) or _PACKED.fullmatch(right)):  # 6.1-2022.11.30: the year stands last
+    if not whole and (_FULL.fullmatch(right) or _packed(right)):  # 6.1-2022.11.30: the year stands last
         last = _parse(right, campaign).day
-        month, day = (int(part) for part in _SHORT.fullmatch(left).group(1, 2 if "月" in left else 3))  # type: ignore[union-attr]
+        month, day = (int(part) for part in _short(left).group(1, 2 if "月" in left else 3))  # type: ignore[union-attr]
         first = _date(last.year, month, day)
         return Span(first if first <= last else _date(last.year - 1, month, day), last, first > last)
-    if _FULL.fullmatch(right) or _PACKED.fullmatch(right):
+    if _FULL.fullmatch(right) or _packed(right):
         return Span(_parse(left, campaign).day, _parse(right, campaign).day)
-    if found := _SHORT.fullmatch(right):
+    if found := _short(right):
         start = _parse(left, campaign)
         if start.assumed:
             return Span(start.day, _parse(right, campaign).day, True)
@@ -247,8 +262,8 @@ def _dates(left: str, right: str, campaign: Campaign) -> Span | None:
 def _months(left: str, right: str, campaign: Campaign) -> Span | None:
     """Both sides months (2022年6月-11月, 2022.6-2022.11, 6月-11月); None where they are not."""
     first, last = _MONTH.fullmatch(left), _MONTH.fullmatch(right)
-    bare = _BARE_MONTH.fullmatch(left) or (_ONE_OR_TWO.fullmatch(left) if right.endswith("月") else None)
-    bare_last = _BARE_MONTH.fullmatch(right)
+    bare = _bare_month(left) or (_ONE_OR_TWO.fullmatch(left) if right.endswith("月") else None)
+    bare_last = _bare_month(right)
     if first is not None and (last is not None or bare_last is not None):
         begin = _month(first)
         if last is not None:
@@ -303,7 +318,7 @@ def parse_month(value: Value, campaign: Campaign) -> tuple[Month, bool] | None:
         raise Bad("可以读作 1 月，也可以读作 10 月，请写成 2022-10")
     if found := _MONTH.fullmatch(text):
         return _month(found), False
-    if (found := _BARE_MONTH.fullmatch(text)) or (found := _ONE_OR_TWO.fullmatch(text)):
+    if (found := _bare_month(text)) or (found := _ONE_OR_TWO.fullmatch(text)):
         return month_in_campaign(int(found[1]), campaign), True
     try:
         day = _parse(text, campaign)

@@ -67,7 +67,10 @@ class HalvesSpan(Struct, frozen=True):
 
 def label(value: Value) -> tuple[int, int] | None:
     """The pair that a row's or a column's label is of, and which half of the day it is; None where it is none's."""
-    return _LABELS.get(_CLOCK.sub("", level_text(value)).upper()) if isinstance(value, str) and value else None
+    if not isinstance(value, str) or not value:
+        return None
+    text = level_text(value)
+    return _LABELS.get((_CLOCK.sub("", text) if ":" in text else text).upper())
 
 
 def split(value: str) -> tuple[str, list[tuple[int, int]]]:

@@ -18,27 +18,28 @@ _ALONE = pattern(
     "总人数",
     "Grand Total",
 )
-_ALONE_SIGNS = tuple("计 总 汇 求和 平均 均值 均分 最 率 标准 中位 共 人数 得分 满分 排名 名次 空白 otal OTAL".split())
-"""Without any of these no text is such a word: names need no look at the expression."""
-_GROUP_ENDS = tuple(
-    "合计 小计 总计 汇总 计数 求和 平均 平均值 平均分 最高 最高分 最低 最低分 最大值 最小值 及格率".split()
+_FIRST = frozenset("本全分总合小共累汇计求平均最及优标中人参实应良不满得排名(GgTt")
+"""With what a text begins that says so alone."""
+_GROUP = tuple("合计 小计 总计 汇总 计数 求和 平均 平均值 平均分 最高 最高分 最低 最低分 最大值 最小值 及格率".split())
+_PIVOT = frozenset({"行标签", "列标签"})
+_PIVOT_FIELDS = tuple(
+    f"{word}{colon}" for word in "计数项 求和项 平均值项 最大值项 最小值项".split() for colon in ":："
 )
+
 _COUNT = pattern(r"\d+(?:\.\d+)?[人名个位家]?", "37人")
-_PIVOT = pattern(r"(?:行标签|列标签)$|(?:计数项|求和项|平均值项|最大值项|最小值项)[:：]", "行标签", "计数项:姓名")
-_PIVOT_BEGINS = frozenset("行列计求平最")
 
 
 @lru_cache(8192)
 def _is_sum(text: str) -> bool:
     flat = squeeze(text)
-    return any(sign in flat for sign in _ALONE_SIGNS) and _ALONE.match(flat) is not None
+    return flat[:1] in _FIRST and _ALONE.match(flat) is not None
 
 
 @lru_cache(8192)
 def _is_group_sum(text: str) -> bool:
     flat = squeeze(text)
-    flat = flat[:-1] if flat[-1:] in (":", "：") else flat
-    return flat.endswith(_GROUP_ENDS) and flat not in _GROUP_ENDS
+    flat = flat[:-1] if flat.endswith((":", "：")) else flat
+    return flat.endswith(_GROUP) and flat not in _GROUP
 
 
 def is_sum(value: Value) -> bool:
@@ -60,7 +61,8 @@ def is_group_sum(value: Value) -> bool:
 
 def is_pivot(value: Value) -> bool:
     """Whether a cell begins a pivot table (行标签, 计数项:姓名): down to the next blank row its rows only count."""
-    if not isinstance(value, str) or value == "":
-        return False
-    flat = squeeze(value)
-    return flat[:1] in _PIVOT_BEGINS and _PIVOT.match(flat) is not None
+    return (
+        isinstance(value, str)
+        and value != ""
+        and ((flat := squeeze(value)) in _PIVOT or flat.startswith(_PIVOT_FIELDS))
+    )

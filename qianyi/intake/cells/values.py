@@ -176,11 +176,17 @@ def _number(value: Value, units: re.Pattern[str]) -> Decimal | None:
     if isinstance(value, str):
         if len(value) > LONG:
             raise Bad("太长，不是数字，请只写数字")
+        if value.isascii() and value.isdecimal():
+            return _within(Decimal(value))
         text = squeeze(value)
         if text in _EMPTY:
             return None
         found = _NUMBER.match(text)
-        if found is None or not units.fullmatch(text, found.end()) or any(map(_is_sign, value)):
+        if (
+            found is None
+            or (found.end() < len(text) and not units.fullmatch(text, found.end()))
+            or any(map(_is_sign, value))
+        ):
             raise Bad("不是数字，请只写数字")
         return _without_noise(_within(Decimal(found[0].replace(",", ""))))
     if isinstance(value, (bool, date, time, timedelta)):
@@ -203,6 +209,8 @@ def _within(number: Decimal) -> Decimal:
 
 def integer(value: Value) -> int | None:
     """A whole number; None for an empty cell. Raises Bad."""
+    if isinstance(value, str) and "%" in squeeze(value):
+        raise Bad("是百分数，请写个数")
     found = number(value)
     if found is None:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from qianyi.dossier.source import Cell
 from qianyi.intake.cells.dates import year_in_digits
@@ -14,6 +14,7 @@ from qianyi.intake.cells.halves import label
 from qianyi.intake.cells.values import clean, is_blank, level_text, squeeze
 from qianyi.intake.context import Context
 from qianyi.intake.grid.day_runs import days_of
+from qianyi.intake.grid.down import is_worded, sums_up
 from qianyi.intake.grid.month import in_words, months_in, settle
 from qianyi.intake.grid.name_cells import is_person
 from qianyi.intake.grid.relay import NOWHERE, Laid
@@ -24,6 +25,13 @@ from qianyi.intake.registers.headings import SEARCHED
 from qianyi.patterns import pattern
 
 _FEWEST_DAYS: Final = 28
+_HALF_A_YEAR: Final = 6
+_BARE: Final = (
+    *map(str, range(1, 13)),
+    *"一 二 三 四 五 六 七 八 九 十 十一 十二".split(),
+    *(f"{month:02}" for month in range(1, 13)),
+)
+"""A month below a heading of months, without the word."""
 _YEAR = pattern(r"(?<!\d)(20\d\d)年?(年度|度)?", "2022年度")
 _NOTHING: tuple[Value, Place] = ("", (NOWHERE, 0))
 
@@ -43,6 +51,8 @@ class Card(Struct, eq=False):
     months: list[tuple[int, int | None, int]]
     """Row, year as written, month."""
     stated: Stated | None = None
+    loose: list[int] = field(default_factory=list)
+    """Rows among the months that hold marks and are of no month."""
 
 
 def find_cards(table: Table, sheets_person: Stated | None) -> list[Card]:
@@ -71,6 +81,11 @@ def _card(table: Table, r: int, top: int) -> Card | None:
     names = [c for c in range(first) if is_name_heading(_at(table, r, c))]
     halves = [c for c in range(first) if label(_at(table, r + 1, c)) is not None]
     months = list(_months(table, r, columns[-1], halves[0] if halves else None))
+    end = months[-1][0] + 1
+    while sums_up(_at(table, end, columns[-1])):
+        end += 1
+    others = {*range(months[0][0], end)}.difference(row for row, *_ in months)
+    loose = sorted(row for row in others if any(map(is_worded, table.rows[row][first:])))
     return Card(
         top,
         r,
@@ -78,9 +93,10 @@ def _card(table: Table, r: int, top: int) -> Card | None:
         first,
         names[0] if names else None,
         halves[0] if halves else None,
-        months[-1][0] + 1,
+        end,
         months,
         None if names else person_above(table, top, r),
+        loose,
     )
 
 
@@ -95,18 +111,27 @@ def _months_down(table: Table, head: int, column: int) -> bool:
 def _months(table: Table, head: int, column: int, half: int | None) -> Iterator[tuple[int, int | None, int]]:
     """The rows of months below a heading: to the first that is none, but for the second row of a month in halves."""
     bare = level_text(clean(_at(table, head, column))) in MONTH_HEADINGS
+    merged = {r for area in table.merged if area[1] <= column <= area[3] for r in range(area[0] + 1, area[2] + 1)}
     last = None
     for r in range(head + 1, len(table.rows)):
         value = _at(table, r, column)
         month = _month_of(value, bare=bare)
-        if month is None and half is not None and is_blank(value) and _at(table, r, half) != "":
+        second = half is not None and _at(table, r, half) != ""
+        if month is None and is_blank(value) and (second or r in merged):
             month = last  # None before the first month
         if month is None:
-            if any(not is_blank(cell) for cell in table.rows[r]) and not is_blank(value):
+            if not is_blank(value) and not sums_up(value) and not _is_slip(table, head, column, r, bare=bare):
                 return
             continue
         last = month
         yield r, *month
+
+
+def _is_slip(table: Table, head: int, column: int, row: int, *, bare: bool) -> bool:
+    """Whether what stands among the months is a wrong month (13月): marks beside it, a month below, no heading itself."""
+    below = _month_of(_at(table, row + 1, column), bare=bare)
+    marks = table.rows[row][column + 1 :]
+    return below is not None and any(map(is_worded, marks)) and len(days_of(table.rows[row])) < _FEWEST_DAYS
 
 
 def _month_of(value: Value, *, bare: bool) -> tuple[int | None, int] | None:
@@ -114,8 +139,8 @@ def _month_of(value: Value, *, bare: bool) -> tuple[int | None, int] | None:
     if isinstance(value, date):
         return value.year, value.month
     text = squeeze(clean(value))
-    if bare and text.isdecimal() and len(text) < 3 and 1 <= int(text) <= 12:
-        return None, int(text)
+    if bare and text in _BARE:
+        return None, _BARE.index(text) % 12 + 1
     found = months_in(text)
     return found[0] if len(found) == 1 and len(text) <= 9 else None
 
@@ -126,6 +151,10 @@ def lay_cards(table: Table, cards: list[Card], sheet_cell: Cell, context: Contex
     for card in cards:
         except_cells = [card.stated.label] if card.stated else []
         laid.keep(card.top, card.head, except_cells)
+        for r in card.loose:
+            cell = Cell(sheet_cell.sheet, r, card.month)
+            fact = "这一行有标记，却看不出是哪个月，没有计入"
+            context.note("I004", fact, cell, remedy="请在这一行写明月份。")
         for (year, month), rows in _dated(table, card, sheet_cell, context):
             place = rows[0], card.month
             laid.add([(f"{in_words((year, month))}", place)])
@@ -146,8 +175,8 @@ def _dated(table: Table, card: Card, at: Cell, context: Context) -> list[tuple[t
     assumed: list[int] = []
     before, year = 0, plain.pop() if len(plain) == 1 else None
     for r, written, month in card.months:
-        if year is not None and month < before and card.name is None:
-            year += 1  # 12月, then 1月
+        if year is not None and before - month > _HALF_A_YEAR and card.name is None:
+            year += 1  # 12月, then 1月; 9月, then 8月 again
         before = month
         key: tuple[int | None, int] = written or year, month
         if key[0] is None:

@@ -87,11 +87,13 @@ def _goes_on(one: _Chain, other: _Chain) -> bool:
 
 
 def _without_slip(one: _Chain, other: _Chain) -> _Chain | None:
-    """Two runs broken by one wrong number (5, 6, 6, 8 or 5, 6, 17, 8) as one run without it; None where they are not."""
-    for before, after in ((one[:-1], other), (one, other[1:])):
+    """Two runs broken by a wrong number (5, 6, 6, 8 or 5, 6, 17, 8), or by two that changed places (5, 7, 6, 8), as one run
+    without them; None where they are not."""
+    for before, after in ((one[:-1], other), (one, other[1:]), (one[:-1], other[1:])):
         if before and after:
             (left, first), (right, second) = before[-1], after[0]
-            if right - left == 2 and (second.day or 0) - (first.day or 0) == 2 and first.month == second.month:
+            step = right - left
+            if step in (2, 3) and (second.day or 0) - (first.day or 0) == step and first.month == second.month:
                 return before + after
     return None
 

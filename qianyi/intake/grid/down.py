@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from qianyi.intake.cells.halves import label
 from qianyi.intake.cells.names import one_of
+from qianyi.intake.cells.sums import is_group_sum, is_sum
 from qianyi.intake.cells.values import clean, is_blank, level_text, squeeze
 from qianyi.intake.grid.month import DayHeading, read_heading
 from qianyi.intake.grid.name_cells import is_person
@@ -32,6 +33,10 @@ _NOBODY = pattern(
     "备注",
 )
 _ASIDE = pattern(r"备注|签|事由|地点|内容|天气|说明", "地点")
+_WEEK = pattern(
+    r"第?[一二三四五六1-6]周|本周|周计|[上中下]旬|第[一二三四1-4]季度|[一二三四1-4]季度|[上下]半[月年]", "第一周"
+)
+_FIGURE = pattern(r"\d+(?:\.\d+)?[天日]?|[-—/]+", "5天")
 _FEWEST: Final = 10
 _FEWEST_DATES: Final = 5
 _LONGEST: Final = 31
@@ -117,7 +122,7 @@ def day_runs(values: list[Value]) -> Iterator[list[tuple[int, DayHeading]]]:
                         stop += 1
                         continue
                 days.append((stop, day))
-            elif not is_blank(values[stop]):
+            elif not is_blank(values[stop]) and not sums_up(values[stop]):
                 break
             stop += 1
         dated = all(heading.date is not None for _, heading in days)
@@ -136,13 +141,36 @@ def _two_on(one: tuple[int, DayHeading], other: tuple[int, DayHeading]) -> bool:
     return other[0] - one[0] == 2 == (other[1].day or 0) - (one[1].day or 0) and one[1].month == other[1].month
 
 
-def undated(table: Table, one: Down) -> list[int]:
-    """The rows among the days that hold marks and are of no day: their date is missing, or wrong."""
+def undated(table: Table, one: Down) -> tuple[list[int], list[int]]:
+    """The rows among the days that are of no day and hold something: marks, their date being missing or wrong; sums of
+    the days above (小计 after each week)."""
     dated = {r + half for r, _ in one.days for half in range(1 + one.two_rows)}
-    rows = (r for r in range(one.days[0][0], one.end) if r not in dated)
-    return [
-        r for r in rows if any(lane.column < len(row := table.rows[r]) and row[lane.column] != "" for lane in one.lanes)
-    ]
+    marked: list[int] = []
+    summed: list[int] = []
+    for r in range(one.days[0][0], one.end):
+        row = table.rows[r]
+        values = [row[lane.column] for lane in one.lanes if lane.column < len(row)]
+        if r in dated:
+            continue
+        if any(map(sums_up, row)) and not any(map(is_worded, values)):
+            summed.append(r)
+        elif any(value != "" for value in values):
+            marked.append(r)
+    return marked, summed
+
+
+def sums_up(value: Value) -> bool:
+    """Whether a cell says that its row sums up those above, or which week's those below are: 小计, 第一周合计, 第二周."""
+    return isinstance(value, str) and value != "" and (is_sum(value) or is_group_sum(value) or _is_week(value))
+
+
+def _is_week(value: str) -> bool:
+    return _WEEK.fullmatch(squeeze(value)) is not None
+
+
+def is_worded(value: Value) -> bool:
+    """Whether a cell holds no mere figure (5, 5天)."""
+    return isinstance(value, str) and not is_blank(value) and _FIGURE.fullmatch(squeeze(value)) is None
 
 
 def _day(value: Value) -> DayHeading | None:
@@ -197,6 +225,8 @@ def _down(
     person = person_above(table, top, head) or person
     lanes = list(_lanes(table, head, first, column))
     named = [lane for lane in lanes if lane.name]
+    if any(map(is_worded, (value for lane in named for value in _column(table, days, lane.column)))):
+        named = [lane for lane in named if one_of(lane.name, known) or not _counts(table, days, lane.column)]
     if named and person is None and (about or any(one_of(lane.name, known) for lane in named)):
         lanes = named
     elif person is not None:
@@ -212,7 +242,19 @@ def _down(
     if halves is not None and not any(lane.half for lane in lanes):
         found.two_rows = True
         found.used.add(halves)
+        found.lanes = [lane for lane in lanes if lane.column != halves]
     return found
+
+
+def _column(table: Table, days: list[tuple[int, DayHeading]], column: int) -> list[Value]:
+    """What stands in a column beside the days, blanks left out."""
+    return [value for r, _ in days if column < len(row := table.rows[r]) and (value := row[column]) != ""]
+
+
+def _counts(table: Table, days: list[tuple[int, DayHeading]], column: int) -> bool:
+    """Whether a column holds figures alone (本周天数, 工时): it is nobody's."""
+    values = _column(table, days, column)
+    return bool(values) and not any(map(is_worded, values))
 
 
 def _is_halves(table: Table, days: list[tuple[int, DayHeading]], column: int) -> bool:

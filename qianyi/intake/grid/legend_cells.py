@@ -81,7 +81,7 @@ def _last_two(r: int, texts: _Texts) -> Iterator[tuple[str, Place]]:
     """A sign and its meaning that stand last in a row of totals, side by side: of a legend in two columns beside it."""
     if len(texts) > 2 and texts[-1][0] == texts[-2][0] + 1:
         one, other = texts[-2][1], texts[-1][1]
-        if sum(_is_sign(text) for text in (one, other)) == 1 and pairs(f"{one}:{other}"):
+        if sum(_is_sign(text) or _is_letter(text) for text in (one, other)) == 1 and pairs(f"{one}:{other}"):
             yield f"{one}:{other}", (r, texts[-2][0])
 
 
@@ -118,6 +118,10 @@ def _classify(texts: _Texts) -> tuple[str, dict[int, str]]:
 
 def _is_sign(text: str) -> bool:
     return confusables.is_symbol(confusables.sign(text))
+
+
+def _is_letter(text: str) -> bool:
+    return len(text) == 1 and "A" <= confusables.plain(text).upper() <= "Z"
 
 
 def _counts(text: str) -> bool:

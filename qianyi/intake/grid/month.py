@@ -25,7 +25,8 @@ _IN_ENGLISH = pattern(
 )
 """What the formats ddd and dddd show on a computer that speaks English."""
 _NUMBERS: Final = "一二三四五六七八九"
-_WEEKDAY = pattern(r"(?:星期|周|礼拜)?([一二三四五六日天])", "星期三", "三")
+_ALONE: Final = {before + name: day for before in ("", "星期", "周", "礼拜") for name, day in _WEEKDAYS.items()}
+"""A weekday that is all of a heading: 星期三, 三."""
 _DAY = pattern(r"(\d{1,2})[日号]?(?:\(?(?:星期|周|礼拜)?([一二三四五六日天])\)?)?", "1日(周三)", "31")
 _CHINESE_DAY = pattern(r"((?:[二三]?十)?)([一二三四五六七八九]?)[日号]", "二十一日")
 _MORNING: Final = time(0, 2)
@@ -51,9 +52,11 @@ _BARE_MONTH = pattern(r"(?<![\d.])(\d{1,2})\s*月(?!\s*(?:\d|累\s*计))", "6月
 _MONTH_AND_DAY = pattern(
     r"(?<![\d.])(\d{1,2})[-./月](\d{1,2})日?\s*[~—–─━至到-]+\s*(\d{1,2})[-./月](\d{1,2})日?", "5月26日至6月25日"
 )
-_NOT_ABOUT = pattern(r"制表|打印|生成|填报日期|填报时间|填表|报送|上报|导出|报表时间|制作|审核|签字", "制表日期")
+_NOT_ABOUT: Final = "制表 打印 生成 填报日期 填报时间 填表 报送 上报 导出 报表时间 制作 审核 签字".split()
+"""What follows is no title: 制表日期."""
 _DAY_IN_WORDS = pattern(r"月((?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)", "6月二十六日")
 _CHINESE_MONTH = pattern(r"(?<![十一二三四五六七八九])(十[一二]?|[一二三四五六七八九])月", "十二月")
+_FIGURES: Final = frozenset("一二三四五六七八九十")
 _YEAR_BEFORE = pattern(r"(20\d\d)[-年/.]", "2022年")
 _MONTHS = {name: i + 1 for i, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split())}
 
@@ -98,23 +101,34 @@ def _of_text(text: str) -> DayHeading | None:
     if text.isdecimal() and len(text) in (4, 5, 8):
         return _serial(int(text)) if len(text) > 4 else _month_and_day(int(text[:2]), int(text[2:]))
     if text.isascii() and text.isalpha():
-        weekday = _ENGLISH.find(text[:3].lower()) // 3
-        return DayHeading(None, weekday) if _IN_ENGLISH.fullmatch(text) else None
-    if not all(sign in _OF_DAYS or sign.isdecimal() for sign in text):
+        place = _ENGLISH.find(text[:3].lower())
+        return DayHeading(None, place // 3) if _IN_ENGLISH.fullmatch(text) else None
+    if not text or not all(sign in _OF_DAYS or sign.isdecimal() for sign in text):
         return None  # no pattern need be asked
-    if found := _NTH.fullmatch(text):
+    weekday = _ALONE.get(text)
+    if weekday is not None:
+        return DayHeading(None, weekday)
+    return _by_number(text) if text[0].isdecimal() else _by_word(text)
+
+
+def _by_word(text: str) -> DayHeading | None:
+    """A heading that does not begin with a figure: 第1天, 周三(1日), 二十一日."""
+    if found := _NTH.fullmatch(text) if "第" in text else None:
         return DayHeading(int(found[1])) if 1 <= int(found[1]) <= 31 else None
-    if found := _WEEKDAY_FIRST.fullmatch(text):
+    if found := _WEEKDAY_FIRST.fullmatch(text) if text[0] in "星周礼" else None:
         return DayHeading(int(found[2]), _WEEKDAYS[found[1]]) if 1 <= int(found[2]) <= 31 else None
-    if found := _DAY.fullmatch(text):
-        number = int(found[1])
-        return DayHeading(number, _WEEKDAYS[found[2]] if found[2] else None) if 1 <= number <= 31 else None
-    if found := _WEEKDAY.fullmatch(text):
-        return DayHeading(None, _WEEKDAYS[found[1]])
-    if len(text) > 1 and (found := _CHINESE_DAY.fullmatch(text)):  # 一日 … 三十一日
+    if len(text) > 1 and text[-1] in "日号" and (found := _CHINESE_DAY.fullmatch(text)):  # 一日 … 三十一日
         tens = {"": 0, "十": 10, "二十": 20, "三十": 30}.get(found[1])
         ones = _NUMBERS.find(found[2]) + 1 if found[2] else 0
         return DayHeading(tens + ones) if tens is not None and 1 <= tens + ones <= 31 else None
+    return None
+
+
+def _by_number(text: str) -> DayHeading | None:
+    """A heading that begins with a figure: 1日(周三), 31, 6月1日, 2022/6/1."""
+    if found := _DAY.fullmatch(text):
+        number = int(found[1])
+        return DayHeading(number, _WEEKDAYS[found[2]] if found[2] else None) if 1 <= number <= 31 else None
     if found := _MONTH_DAY.fullmatch(text):
         month, number = int(found[2]), int(found[3])
         if not (1 <= month <= 12 and 1 <= number <= 31):
@@ -161,6 +175,8 @@ def _serial(number: int) -> DayHeading | None:
 def digits_in(text: str) -> str:
     """六月二十六日 as 6月26日, 二〇二二年 as 2022年."""
     text = year_in_digits(text)
+    if _FIGURES.isdisjoint(text):
+        return text
     text = _CHINESE_MONTH.sub(lambda found: f"{_MONTHS[found[1]]}月", text)
     return _DAY_IN_WORDS.sub(lambda found: f"月{_of_text(found[1]).day}日", text)  # type: ignore[union-attr]
 
@@ -170,10 +186,10 @@ def months_in(text: str) -> list[WrittenMonth]:
     text = normalize("NFKC", text)
     if "月" not in text and not any(map(str.isdecimal, text)):
         return []
-    if _NOT_ABOUT.search(text):
-        text = _NOT_ABOUT.split(text)[0]
+    text = text[: min((at for word in _NOT_ABOUT if (at := text.find(word)) >= 0), default=len(text))]
     text = year_in_digits(text)
-    text = _CHINESE_MONTH.sub(lambda found: f"{_MONTHS[found[1]]}月", text)
+    if not _FIGURES.isdisjoint(text):
+        text = _CHINESE_MONTH.sub(lambda found: f"{_MONTHS[found[1]]}月", text)
     found: list[WrittenMonth] = []
     for item in _FULL_MONTH.finditer(text):
         year, month = int(item[1]), int(item[2] or item[3] or item[4])

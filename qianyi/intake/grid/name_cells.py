@@ -12,16 +12,19 @@ from qianyi.intake.outside.notes import ties
 from qianyi.intake.signs.day_words import kind_of
 from qianyi.patterns import pattern
 
-STOP = pattern(
-    r"^(?:合计|总计|小计|共计|本页|注|备注|说明|图例|符号|代号|代码|记号|标记|制表|填表|审核|审批|复核|负责人|单位负责|科室负责|签字|签名|考勤员|考勤人|主管|分管|领导|含义|意义|"
-    r"盖章|公章|日期|姓名|单位|填报|出勤|平均|附)|考勤|(?:签字|签名|负责人|盖章|意见|人数|合计)$",
-    "合计",
-    "考勤员",
-    "领导签字",
+_BEGINNINGS: Final = tuple(
+    "合计 总计 小计 共计 本页 注 备注 说明 图例 符号 代号 代码 记号 标记 制表 填表 审核 审批 复核 负责人 单位负责 科室负责 签字 签名 "
+    "考勤员 考勤人 主管 分管 领导 含义 意义 盖章 公章 日期 姓名 单位 填报 出勤 平均 附".split()
 )
+_ENDINGS: Final = tuple("签字 签名 负责人 盖章 意见 人数 合计".split())
 _NAME = pattern(r"[^\W\d_](?:[^\W_]|[·.()'-])+", "何穗", "阿依·古丽")
 _LONGEST_NAME: Final = 20
 _BRACKETS = str.maketrans("[]【】〔〕{}<>《》〈〉「」", "()" * 8)
+
+
+def stops(text: str) -> bool:
+    """Whether a squeezed text begins or ends a line of totals, of signatures or a note: 合计, 考勤员, 领导签字."""
+    return text.startswith(_BEGINNINGS) or text.endswith(_ENDINGS) or "考勤" in text
 
 
 def is_person(value: Value) -> bool:
@@ -31,9 +34,11 @@ def is_person(value: Value) -> bool:
 
 @lru_cache(16384)
 def _is_name(value: str) -> bool:
-    text = person_name(value).translate(_BRACKETS)
-    if not text or len(text) > _LONGEST_NAME or _NAME.fullmatch(text) is None:
+    text = person_name(value)
+    if not (len(text) > 1 and text.isalpha()):  # as nearly every name is
+        text = text.translate(_BRACKETS)
+        if not text or _NAME.fullmatch(text) is None:
+            return False
+    if len(text) > _LONGEST_NAME or stops(text) or kind_of(text) is not None:
         return False
-    if STOP.search(text) is not None or kind_of(text) is not None or is_sum(text) or is_group_sum(text):
-        return False
-    return not ties(text)
+    return not (is_sum(text) or is_group_sum(text) or ties(text))

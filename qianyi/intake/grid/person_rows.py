@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import Final
-
 from msgspec import Struct
 
 from qianyi.dossier.source import Cell, Sheet
-from qianyi.intake.cells.halves import label
 from qianyi.intake.cells.names import person_name
-from qianyi.intake.cells.sums import is_group_sum, is_pivot, is_sum
-from qianyi.intake.cells.values import DITTO, clean, is_blank, is_error, squeeze
+from qianyi.intake.cells.values import DITTO, clean, is_blank, squeeze
 from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.grid.legend_cells import is_two_rows
-from qianyi.intake.grid.name_cells import STOP, is_person
+from qianyi.intake.grid.lines import ASIDE_LINE, BLANK_LINE, NAMELESS_LINE, PERSON_LINE, HalfColumn, Lines
 from qianyi.intake.grid.shape import Block
 from qianyi.intake.opening.tables import Table, Value
-from qianyi.intake.outside.notes import ties
-from qianyi.intake.signs.day_words import kind_of
-from qianyi.intake.signs.legend import pairs
-from qianyi.patterns import pattern
-
-_SIGNATURE = pattern(
-    r"合计|总计|小计|汇总|计数|求和|平均值|人数|人次|制表|填表|审核|审批|签字|签名|负责人|考勤员|盖章", "审核人"
-)
-_SURELY = pattern(r"(?:合计|总计|小计|汇总|计数|求和|平均值|人数|人次)$|[:：]$", "本月合计", "审核：")
-_NOONS: Final = frozenset({"中", "中午", "午", "中班", "夜", "夜间"})
-_SECTION = pattern(
-    r"(?:科|科室|门诊|门诊部|病房|病区|药房|办公室|卫生院|医院|中心|服务站|卫生室)$", "内科", "甲镇卫生院"
-)
-"""A line that only says what the rows below are of."""
 
 
 class PersonRow(Struct):
@@ -59,14 +40,14 @@ def people_rows(table: Table, block: Block, context: Context) -> list[PersonRow]
     loose: list[int] = []
     for r in range(block.last + 1, min(block.end, len(table.rows))):
         kind = lines.classify(r)
-        if kind == _PERSON:
+        if kind == PERSON_LINE:
             people.append(PersonRow(lines.name, r))
-        elif kind == _NAMELESS and r - 1 in loose and is_two_rows(table.rows[r - 1], table.rows[r]):
+        elif kind == NAMELESS_LINE and r - 1 in loose and is_two_rows(table.rows[r - 1], table.rows[r]):
             loose.remove(r - 1)
-            block.left_out += [(r - 1, _ASIDE_ROW), (r, _ASIDE_ROW)]
-        elif kind == _NAMELESS:
+            block.left_out += [(r - 1, ASIDE_LINE), (r, ASIDE_LINE)]
+        elif kind == NAMELESS_LINE:
             loose.append(r)
-        elif kind != _BLANK:
+        elif kind != BLANK_LINE:
             block.left_out.append((r, kind))
     if lines.tailed:
         _settle_tails(people, lines)
@@ -77,113 +58,6 @@ def people_rows(table: Table, block: Block, context: Context) -> list[PersonRow]
     elif loose:
         people = _second_rows(table, block, people, loose, context)
     return _institutions(table, block, people, context)
-
-
-_PERSON: Final = "人员"
-_NAMELESS: Final = "没有姓名"
-_BLANK: Final = "空行"
-_SIGNED: Final = "合计或签字"
-_LONE_TEXT: Final = "只有一行文字"
-_ASIDE_ROW: Final = "说明、图例"
-
-
-class Lines:
-    """Tells the rows below a block's headings apart."""
-
-    def __init__(self, table: Table, block: Block, context: Context) -> None:
-        self.table, self.rows, self.context = table, table.rows, context
-        self.column = block.columns["name"]
-        self.halves = _half_column(table, block)
-        self.first, self.last = block.days[0][0], block.days[-1][0] + 1
-        self.name = ""
-        """The name in the row last told to be a person's."""
-        self._in_pivot = False
-        self._few = self.last - self.first - 3
-        self._plain = context.plain_names
-        self._names: dict[Value, str] = {}
-        self.tailed: dict[Value, str] = {}
-        """Cells that are read as a name without the bracket behind it."""
-
-    def classify(self, r: int) -> str:
-        """What a row is: `_PERSON` (with `name`), `_NAMELESS`, or why it is neither."""
-        row = self.rows[r]
-        value = row[self.column] if self.column < len(row) else ""
-        if self._in_pivot:
-            self._in_pivot = not all(map(is_blank, row))
-            return _SIGNED if self._in_pivot else _BLANK
-        name = self._plain.get(value) or self._names.get(value)
-        if name is None:
-            kind = self._nameless(r, row) if value == "" else self._by_name(row, value)
-            if kind != _PERSON:
-                return kind
-            name = self._named(value)
-            names = self._plain if name == value and is_person(value) else self._names
-            names[value] = name
-        return self._doubted(row, name) or self._person(name)
-
-    def _named(self, value: Value) -> str:
-        """The name as the roster has it."""
-        text = clean(value)
-        name = self.context.person(text)
-        if name != text and name != person_name(text):
-            self.tailed[value] = name
-        return name
-
-    def _person(self, name: str) -> str:
-        self.name = name
-        return _PERSON
-
-    def _marks(self, row: list[Value]) -> list[Value]:
-        return row[self.first : self.last]
-
-    def _nameless(self, r: int, row: list[Value]) -> str:
-        """What a row without a name is."""
-        marks = self._marks(row)
-        half = self.halves.half(row) if self.halves is not None else None
-        if half is not None and (r in self._beneath or any(not is_blank(mark) for mark in marks)):
-            return _NAMELESS  # it says which half of the day it is
-        if not _marked(marks):
-            if all(map(is_blank, row)):
-                return _BLANK
-            return _SIGNED if _signed(row, -1) else _ASIDE_ROW
-        return _SIGNED if _signed(row, -1, surely=_repeated(marks)) else _NAMELESS
-
-    @cached_property
-    def _beneath(self) -> set[int]:
-        """The rows into which a mark of the row above is merged."""
-        areas = (area for area in self.table.merged if area[0] < area[2] and self.first <= area[1] < self.last)
-        return {r for area in areas for r in range(area[0] + 1, area[2] + 1)}
-
-    def _by_name(self, row: list[Value], value: Value) -> str:
-        """What a row is by what stands for its name."""
-        if is_pivot(value):
-            self._in_pivot = True
-            return _SIGNED
-        if is_person(value):
-            return _PERSON
-        marks = self._marks(row)
-        if not _odd_name(value, marks):
-            return _ASIDE_ROW
-        if _signed(row, self.column, surely=_repeated(marks)):
-            return _SIGNED
-        text = clean(value)
-        nobody = is_error(value) or kind_of(squeeze(text)) is not None or not any(map(str.isalpha, text))
-        return _NAMELESS if nobody else _PERSON
-
-    def _doubted(self, row: list[Value], name: str) -> str:
-        """Why a row with a name is no person's, "" where it is one: few marks, and words of totals or of signatures."""
-        label, blanks = row[0], row.count("")
-        short = not isinstance(label, str) or len(label) <= 2
-        if short and blanks <= self._few and len(row) >= self.last:
-            return ""  # nearly every row
-        if blanks > self._few or len(row) < self.last:  # else there are marks enough among the days
-            marks = self._marks(row)
-            blanks = marks.count("") + self.last - self.first - len(marks)
-        if blanks > self._few and _SECTION.search(name) and sum(cell != "" for cell in row) == 1:
-            return _LONE_TEXT
-        if (short and blanks <= self._few) or not _signed(row, self.column):
-            return ""
-        return _SIGNED if not any(self._marks(row)) or _signed(row, self.column, surely=True) else ""
 
 
 def _settle_tails(people: list[PersonRow], lines: Lines) -> None:
@@ -203,78 +77,6 @@ def _settle_tails(people: list[PersonRow], lines: Lines) -> None:
             continue
         cell = Cell(Sheet(table.path, table.name, table.order, "grid"), person.row, lines.column)
         lines.context.note("I005", f"姓名“{text}”已按“{name}”读取。", cell, person=name)
-
-
-def _odd_name(value: Value, marks: list[Value]) -> bool:
-    """Whether what stands for a name beside marks can be none, and is no word of a total, a note or a legend either
-    (李小满★, 1.李小满, 〃): such a row is told of, never passed over."""
-    text = squeeze(clean(value))
-    if not _marked(marks) or STOP.search(text) or any(is_other(text) for is_other in (is_sum, is_group_sum, ties)):
-        return False
-    if kind_of(text) is not None:  # 夜班 as a row of its own, or a line of the legend
-        return _repeated(marks)
-    filled = [mark for mark in marks if not is_blank(mark)]
-    if any("\u3400" <= sign <= "\u9fff" for sign in text) and not text.endswith(":"):
-        return len(filled) > 2 or not pairs(text)
-    return len(set(filled)) < len(filled)  # else 院长： 王某, or the signs of a legend
-
-
-def _signed(row: list[Value], name_column: int, *, surely: bool = False) -> bool:
-    """Whether a row is a total or a line of signatures; `surely`: no person's post (科室负责人) or remark."""
-    texts = (squeeze(v) for c, v in enumerate(row) if isinstance(v, str) and v and c != name_column)
-    return any(_SIGNATURE.search(text) and (not surely or _SURELY.search(text)) for text in texts)
-
-
-def _marked(cells: list[Value]) -> bool:
-    """Whether the day cells of a row without a name hold marks: no sums, no notes, no legend."""
-    texts = [v for v in cells if isinstance(v, str) and v and not v.isspace()]
-    short = [text for text in texts if len(text) < 5]
-    if not short or _legend(texts):
-        return False
-    return all(len(text) <= 12 for text in texts) or _repeated(cells)
-
-
-def _repeated(cells: list[Value]) -> bool:
-    """Whether most of the texts among the days are short and some repeat: marks beyond doubt."""
-    texts = [v for v in cells if isinstance(v, str) and v and not v.isspace()]
-    short = [text for text in texts if len(text) < 5]
-    return len(short) * 2 > len(texts) and len({*short}) < len(short)
-
-
-def _legend(texts: list[str]) -> bool:
-    """Whether the texts of a row are a small table of signs and whole words, each once; a row of marks repeats them."""
-    found = pairs(" ".join(texts))
-    signs = {sign for sign, word, _ in found if len(word) > 1}
-    return bool(found) and len(signs) == len(found) and len(texts) <= 2 * len(found) + 1
-
-
-class HalfColumn(Struct, frozen=True):
-    """The column that says which half of the day a row is, and in which pair of words (上午 and 下午, 早 and 晚 …)."""
-
-    column: int
-    pair: int
-
-    def half(self, row: list[Value]) -> int | None:
-        """0 for a row of mornings, 1 for one of afternoons, None where it does not say."""
-        found = label(row[self.column]) if self.column < len(row) else None
-        return found[1] if found is not None and found[0] == self.pair else None
-
-
-def _half_column(table: Table, block: Block) -> HalfColumn | None:
-    """The column that says 上午 or 下午, None where there is none. 早, 中 and 晚 are no two halves."""
-    days = {column for column, _ in block.days}
-    seen: dict[tuple[int, int], set[int]] = {}
-    noons = set()
-    for row in table.rows[block.last + 1 : min(block.end, block.last + 13)]:
-        for c, value in enumerate(row[: block.days[-1][0]]):
-            if c in days or not isinstance(value, str) or not value:
-                continue
-            if (half := label(value)) is not None:
-                seen.setdefault((c, half[0]), set()).add(half[1])
-            elif squeeze(value) in _NOONS:
-                noons.add(c)
-    whole = (HalfColumn(*place) for place, halves in seen.items() if len(halves) == 2)
-    return next((found for found in whole if found.column not in noons or found.pair == 0), None)
 
 
 def _by_label(table: Table, people: list[PersonRow], loose: list[int], column: HalfColumn) -> list[PersonRow]:

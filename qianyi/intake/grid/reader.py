@@ -158,13 +158,25 @@ def _report_unheaded(table: Table, block: Block, people: Sequence[PersonRow], sh
     rows = [table.rows[r] for person in people for r in {person.row, person.last}]
     missing = _missing_days(block)
     days = monthrange(*sheet.month)[1] if sheet.month else 31
-    signs = {row[c] for row in rows for c, _ in block.days if c < len(row)}
     totals = {total.column for total in block.totals}
     (first, begun), (last, ended) = block.days[0], block.days[-1]
+    legend = {c for c in block.side if last < c < len(heads) and not is_blank(heads[c])}
+    named = totals | legend | {*block.columns.values()}
     for column, number in ((first - 1, (begun.day or 0) - 1), (last + 1, (ended.day or 0) + 1)):
-        values = {row[column] for row in rows if 0 <= column < len(row) and not is_blank(row[column])}
-        if (number == 1 or 28 <= number <= days) and values <= signs:  # what stands beside the days is no remark
+        of_month = number == 1 or 28 <= number <= days
+        if not of_month and (number not in (0, days + 1) or column in named):
+            continue
+        given = [row[column] for row in rows if 0 <= column < len(row) and not is_blank(row[column])]
+        if not given or (not of_month and len(given) < len(rows)):
+            continue
+        if not {row[c] for row in rows for c, _ in block.days if c < len(row)}.issuperset(given):
+            continue  # what stands beside the days is no mark
+        if of_month:
             missing[column] = number
+        else:
+            fact = f"{'第一天左边' if number == 0 else '最后一天右边'}的一列有标记，没有日期，没有计入"
+            remedy = "请核对标记是不是错了一格。"
+            context.note("I004", fact, Cell(sheet, block.day_row, column), remedy=remedy)
     for column, number in missing.items():
         head = heads[column] if column < len(heads) else ""
         told = (block.day_row, column) in table.unstored or column in totals or _is_day(heads, column)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct, field, structs
@@ -10,7 +11,9 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Range, Sheet
 from qianyi.intake.opening.tables import Place, Styling, Table, Value
+from qianyi.patterns import pattern
 
+_TITLE = pattern(r"标题（第 (\d+) 行）", "标题（第 3 行）")
 PlacedValue = tuple[Value, Place]
 """A value, and where it stands in the sheet."""
 NOWHERE = -1
@@ -77,11 +80,19 @@ class Laid(Struct, eq=False):
                 stretch.places_pm = [self.origin((later, column)) for column in stretch.columns]
             stretch.named_at = self.origin((row, sheet.columns.get("name", 0)))
             stretch.row = stretch.named_at[0]
-        for i in range(first, len(found)):
-            found[i] = found[i].replace(cells=tuple(self._back(cell) for cell in found[i].cells))
+        told = (
+            one.replace(fact=_TITLE.sub(self._title, one.fact), cells=tuple(self._back(cell) for cell in one.cells))
+            for one in found[first:]
+        )
+        once = {(one.code, one.fact, tuple(cell.a1 for cell in one.cells)): one for one in told}
+        found[first:] = once.values()  # a heading stands over every month of a card
         sheet.left_out = sorted({(self.origin((row, 0))[0], reason) for row, reason in sheet.left_out})
         sheet.outside = {self.origin(place) for place in sheet.outside}
         sheet.unreadable = {self.origin(place) for place in sheet.unreadable}
+
+    def _title(self, match: re.Match[str]) -> str:
+        """The row of a title that a message names, in the sheet itself."""
+        return f"标题（第 {self.origin((int(match[1]) - 1, 0))[0] + 1} 行）"
 
     def _back(self, cell: Cell) -> Cell:
         return Cell(cell.sheet, *self.origin((cell.row, cell.column)))

@@ -47,11 +47,11 @@ _COUNTED: Final = frozenset(
     {PRESENT, OFFICIAL, ANNUAL, PERSONAL, SICK, MARRIAGE, MATERNITY, BEREAVEMENT, ABSENT}
 )  # 休息 and 其他假 are split over several columns in every other sheet
 _PRESENT_TOTALS: Final = frozenset({"出勤", "实出勤", "实际出勤", "实到", "出勤合计", "出勤累计", "本月出勤"})
-_NOT_DAYS = pattern(
-    r"[(\[（【].*(?:次|时|分|元|h).*[)\]）】]|次数|小时|时长|分钟|工时", "加班（小时）", "迟到次数", flags=re.IGNORECASE
-)
-_UNITS = pattern(r"(?:天数|日数|天|日)$", "事假天数")
-_LEGEND_COLUMN = pattern(r"图例|符号|说明|标记|代码|代号|含义", "符号")
+_NOT_DAYS: Final = ("次数", "小时", "时长", "分钟", "工时")
+_BRACKETS: Final = frozenset("([（【")
+_OTHER_UNIT = pattern(r"[(\[（【].*(?:次|时|分|元|h).*[)\]）】]", "加班（小时）", "加班(h)", flags=re.IGNORECASE)
+_UNITS: Final = ("天数", "日数", "天", "日")
+_LEGEND_COLUMN: Final = ("图例", "符号", "说明", "标记", "代码", "代号", "含义")
 MEANING = pattern(
     r"(?:考勤|出勤)?(?:含义|意义|意思|名称|内容|类别|类型|种类|项目)|假别|出勤|代表|表示|释义|解释|状态|情况",
     "考勤类别",
@@ -59,6 +59,8 @@ MEANING = pattern(
 )
 """The heading of the column beside the signs'."""
 _TIMES = pattern(r"(?:\s*(?:次日|外勤)?\d{1,2}[:：]\d{2})+\s*", "08:01 17:32", "次日00:10")
+MOST_FOLDED: Final = 16
+"""Days of half a month."""
 MOST_DAYS: Final = 20
 """Formulas in a row that are more than totals: the days of a month."""
 
@@ -123,7 +125,16 @@ def is_ordinary(table: Table, block: Block) -> bool:
     names nor one of months."""
     row, days = table.rows[block.name_row], table.rows[block.day_row]
     left = (v for line in table.rows[block.first : block.last + 1] for v in line[: block.days[0][0]])
-    return sum(map(is_name_heading, row)) < 2 and not any(map(heads_months, (*days, *left)))
+    if sum(map(is_name_heading, row)) > 1 or any(map(heads_months, (*days, *left))):
+        return False
+    return len(block.days) > MOST_FOLDED or not _another_day(table, block)
+
+
+def _another_day(table: Table, block: Block) -> bool:
+    """Whether a day stands just above or below one of the block's: the month may be folded in two."""
+    column = block.days[len(block.days) // 2][0]
+    near = (r for r in range(max(0, block.day_row - 2), min(block.day_row + 3, len(table.rows))) if r != block.day_row)
+    return any(_heads_day(_at(table.rows[r], column)) for r in near)
 
 
 def heads_months(value: Value) -> bool:
@@ -146,7 +157,11 @@ def _of_punches(table: Table, block: Block) -> bool:
     """Whether the days hold when people punched (钉钉 打卡时间): times tell of no kind of day."""
     a, b = block.days[0][0], block.days[-1][0] + 1
     seen = [v for row in table.rows[block.last + 1 : block.last + 7] for v in row[a:b] if v != ""][:20]
-    times = [v for v in seen if isinstance(v, time) or (isinstance(v, str) and _TIMES.fullmatch(v))]
+    times = [
+        v
+        for v in seen
+        if isinstance(v, time) or (isinstance(v, str) and (":" in v or "：" in v) and _TIMES.fullmatch(v))
+    ]
     return len(times) * 2 > len(seen)
 
 
@@ -215,7 +230,7 @@ def _block(table: Table, name_row: int, name_column: int, lowest: int) -> Block 
         if r > name_row and is_person(_at(rows[r], name_column)):
             break  # somebody's row: what ascends in it are figures
         days = days_of(rows[r])
-        if len(days) >= FEWEST_DAYS and (best is None or len(days) > len(best[1])):
+        if len(days) >= FEWEST_DAYS and (best is None or (len(days) > len(best[1]) and not _go_on(best[1], days))):
             best = (r, days)
     if best is None:
         return None
@@ -242,6 +257,11 @@ def _block(table: Table, name_row: int, name_column: int, lowest: int) -> Block 
     columns, block.totals, block.side = _other_columns(table, block)
     block.columns |= columns
     return block
+
+
+def _go_on(one: list[tuple[int, DayHeading]], other: list[tuple[int, DayHeading]]) -> bool:
+    """Whether days begin where those of the row above end: they are the second half of a month folded in two."""
+    return (other[0][1].day or 0) == (one[-1][1].day or 0) + 1
 
 
 def _at(row: list[Value], column: int) -> Value:
@@ -324,7 +344,7 @@ def _texts_of(rows: list[list[Value]], column: int) -> list[str]:
 
 def _of_legend(texts: list[str], before: list[str]) -> bool:
     """Whether what stands in a column's headings is a legend's; `before`: what stands in the column before, if it is."""
-    if _LEGEND_COLUMN.search(texts[0]) or any(map(pairs, texts)):
+    if any(word in texts[0] for word in _LEGEND_COLUMN) or any(map(pairs, texts)):
         return True
     if before and (MEANING.fullmatch(texts[0]) or (_is_symbol(before[0]) and kind_of(texts[0]) is not None)):
         return True
@@ -337,9 +357,9 @@ def _is_symbol(text: str) -> bool:
 
 def _total(text: str, level: str) -> int | None:
     """The kind a totals column counts in days, None where it counts something else."""
-    if _NOT_DAYS.search(text):
+    if any(word in text for word in _NOT_DAYS) or (not _BRACKETS.isdisjoint(text) and _OTHER_UNIT.search(text)):
         return None
-    word = _UNITS.sub("", level)
+    word = level.removesuffix(next((unit for unit in _UNITS if level.endswith(unit)), ""))
     if word in _PRESENT_TOTALS:
         return PRESENT
     kind = kind_of(word)

@@ -14,6 +14,7 @@ from qianyi.intake.opening.tables import Value
 from qianyi.patterns import pattern
 from qianyi.policy.model import Campaign
 
+_JOINTS: Final = frozenset("~—–─━至到-")
 _TO: Final = r"\s*(?:起|开始)?\s*[~—–─━至到-]+\s*"
 _YMD: Final = r"(?:(\d{4}|\d{2}(?=年))\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})[日号]?"
 _SPAN = pattern(rf"(?<![\d.]){_YMD}{_TO}{_YMD}", "2022年5月26日至2022年6月25日", "5.26-6.25")
@@ -41,7 +42,7 @@ class SpanDay(Struct, frozen=True):
 def span_in(text: str) -> tuple[SpanDay, SpanDay] | None:
     """First and last day of a span over two months (6月26日—7月25日, 2022.6.26-7.25), None where a text has none."""
     text = digits_in(normalize("NFKC", text))
-    if sum(map(str.isdecimal, text)) < _FEWEST_DIGITS:
+    if _JOINTS.isdisjoint(text) or sum(map(str.isdecimal, text)) < _FEWEST_DIGITS:
         return None
     for form in (_SPAN, _PACKED):
         for found in form.finditer(text):

@@ -12,6 +12,7 @@ _KEEPER = pattern(
     r"(?:^|:.*?)(?:填报|填表|考勤|受援|派驻|支援|派出|报送|使用)?(?:单位|机构|医院)(?:名称|全称)?(?:\([^)]*\))?:(.*)$",
     "填报单位:甲镇卫生院",
 )
+_KEEPERS = ("单位", "机构", "医院")
 _KEEPER_LABEL = pattern(
     r"^(?:填报|填表|考勤|受援|派驻|支援|派出|报送)?(?:单位|机构)(?:名称|全称)?(?:\([^)]*\))?$", "受援单位名称"
 )
@@ -34,12 +35,11 @@ _CUT = pattern(
     "考勤",
 )
 """Where the institution's name ends; a bracket that is part of it (分院) is none, nor 年 in a place's name."""
-_INSTITUTION = pattern(
-    r"(?:卫生院|医院|中心|卫生室|服务站|卫生站|保健院|保健所|卫生所|分院|门诊部|疾控|防疫站|急救站|血站|监督所|卫健局|卫生健康局|卫生局"
-    r"|集团|医共体)(?:\([^()]+\))?$",
-    "甲镇卫生院",
-    "乙镇中心卫生院(南院)",
+_ENDINGS = tuple(
+    "卫生院 医院 中心 卫生室 服务站 卫生站 保健院 保健所 卫生所 分院 门诊部 疾控 防疫站 急救站 血站 监督所 卫健局 卫生健康局 卫生局 "
+    "集团 医共体".split()
 )
+"""Of an institution's name, a bracket behind it (南院) aside."""
 
 
 def submitter_of(table: Table, block: Block, context: Context, top: int = 0) -> str | None:
@@ -59,10 +59,12 @@ def submitter_of(table: Table, block: Block, context: Context, top: int = 0) -> 
 def _stated(cells: list[str]) -> str | None:
     """What a row says behind 填报单位 or 单位: dates, stamps and other fields of the line aside."""
     for i, text in enumerate(cells):
-        found = _KEEPER.search(text)
+        keeper = any(word in text for word in _KEEPERS)
+        found = _KEEPER.search(text) if keeper and ":" in text else None
         if found and (name := _bare(found[1])):
             return name
-        if (found or _KEEPER_LABEL.match(text)) and i + 1 < len(cells) and (name := _bare(cells[i + 1])):
+        labelled = found is not None or (keeper and _KEEPER_LABEL.match(text) is not None)
+        if labelled and i + 1 < len(cells) and (name := _bare(cells[i + 1])):
             return name
     return None
 
@@ -77,7 +79,16 @@ def _titled(cells: list[str]) -> str | None:
 
 def _institution(title: str) -> str | None:
     """The institution a title begins with (甲镇卫生院2022年9月考勤表), a leading date aside."""
-    text = _LEADING.sub("", title)
+    if not any(word in title for word in _ENDINGS):
+        return None
+    text = _LEADING.sub("", title) if title[:1].isdecimal() else title
     cut = _CUT.search(text)
     name = (text[: cut.start()] if cut else text).rstrip('“"')
-    return name if len(name) > 2 and ":" not in name and _INSTITUTION.search(name) else None
+    return name if len(name) > 2 and ":" not in name and _is_institution(name) else None
+
+
+def _is_institution(name: str) -> bool:
+    if not name.endswith(")"):
+        return name.endswith(_ENDINGS)
+    before, _, inside = name[:-1].rpartition("(")
+    return inside != "" and ")" not in inside and before.endswith(_ENDINGS)

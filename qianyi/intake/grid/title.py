@@ -223,16 +223,21 @@ def _titles(table: Table, block: Block, top: int, sheet: Sheet) -> list[tuple[st
                     found += 1
                 continue
             text = clean(value)
-            reason = isinstance(value, str) and not other and _ONE_DATE.fullmatch(squeeze(value)) is None
+            reason = isinstance(value, str) and not other and not _is_one_date(squeeze(value))
             for month in months_in(text) if reason else []:
                 out.append((_title_text(r, *month), month, Cell(sheet, r, c)))
                 found += 1
-            other = bool(_OTHER_DATE.search(text)) and text.rstrip().endswith((":", "："))
+            other = text.rstrip().endswith((":", "：")) and _OTHER_DATE.search(text) is not None
             texts.append(text)
         if not found and r < block.first and len(texts) > 1:
             joined = "".join(texts)
             out += [(_title_text(r, *month), month, Cell(sheet, r, _first(row))) for month in months_in(joined)]
     return out
+
+
+def _is_one_date(text: str) -> bool:
+    """Whether a squeezed text is one day, and so no title."""
+    return (text[-1:] == "日" or text[-1:].isdecimal()) and _ONE_DATE.fullmatch(text) is not None
 
 
 def _title_text(row: int, year: int | None, month: int) -> str:

@@ -11,6 +11,8 @@ from qianyi.intake.context import Context
 from qianyi.intake.grid import reader
 from qianyi.intake.grid.card import Card, find_cards, lay_cards
 from qianyi.intake.grid.down import Down, find_down, lay_down, undated
+from qianyi.intake.grid.folded import Folded, find_folded, lay_folded
+from qianyi.intake.grid.lines import SIGNED_LINE
 from qianyi.intake.grid.shape import find_first, heads_months
 from qianyi.intake.grid.stated import Stated, person_above
 from qianyi.intake.opening.tables import Table, Value
@@ -31,8 +33,9 @@ def find_heading(table: Table, context: Context) -> TableHeading | None:
     if not found:
         return None
     one = found[0]
+    last = one.last if isinstance(one, Folded) else one.head
     return TableHeading(
-        "grid", (one.head, one.head), {}, score=float(len(one.months if isinstance(one, Card) else one.days))
+        "grid", (one.head, last), {}, score=float(len(one.months if isinstance(one, Card) else one.days))
     )
 
 
@@ -43,13 +46,19 @@ def read(table: Table, heading: TableHeading, context: Context) -> Sheet:
     at = Sheet(table.path, table.name, table.order, "grid")
     cards = [one for one in found if isinstance(one, Card)]
     downs = [one for one in found if isinstance(one, Down)]
-    if cards:
+    sums: list[int] = []
+    folded = next((one for one in found if isinstance(one, Folded)), None)
+    if folded is not None:
+        laid = lay_folded(table, folded)
+    elif cards:
         laid = lay_cards(table, cards, Cell(at, 0, 0), context)
     else:
         labels = [stated for one in downs if (stated := person_above(table, one.top, one.head)) is not None]
         laid = lay_down(table, downs, labels)
         for one in downs:
-            for r in undated(table, one):
+            marked, summed = undated(table, one)
+            sums += summed
+            for r in marked:
                 fact = "这一行有标记，日期却是空的，或与上下的日期接不上，没有计入"
                 context.note("I004", fact, Cell(at, r, one.column), remedy="请改正日期。")
     kept = len(context.dossier.found)
@@ -61,9 +70,12 @@ def read(table: Table, heading: TableHeading, context: Context) -> Sheet:
     laid.put_back(sheet, context.dossier.stretches[taken:], context.dossier.found, kept)
     read_here = context.dossier.stretches[taken:]
     used = {row for stretch in read_here for row, _ in (*stretch.places, *stretch.places_pm)}
-    sheet.left_out = [one for one in sheet.left_out if one[0] not in used]
+    left_out = dict.fromkeys(sums, SIGNED_LINE) | dict(sheet.left_out)
+    sheet.left_out = [(r, reason) for r, reason in sorted(left_out.items()) if r not in used]
     sheet.heading_rows, sheet.merged = heading.rows, table.merged
-    if cards:
+    if folded is not None:
+        sheet.columns, sheet.shape = {"name": folded.name}, "日期分上下两行、一人两行的考勤表"
+    elif cards:
         sheet.columns, sheet.shape = {"month": cards[0].month}, "月份在左、日期在上的考勤卡"
     else:
         sheet.columns, sheet.shape = {"date": downs[0].column}, "日期在左、标记在右的考勤表"
@@ -72,8 +84,10 @@ def read(table: Table, heading: TableHeading, context: Context) -> Sheet:
     return sheet
 
 
-def _found(table: Table, context: Context) -> list[Card] | list[Down]:
+def _found(table: Table, context: Context) -> list[Card] | list[Down] | list[Folded]:
     block = find_first(table)
+    if block is not None and (folded := find_folded(table, block)) is not None:
+        return [folded]
     if block is not None and not _has_months(table, block.first, block.last, block.days[0][0]):
         return []
     known = {placement.name for placement in context.dossier.placements}
@@ -99,21 +113,26 @@ def _person_of_sheet(table: Table, known: set[str]) -> Stated | None:
 def _titled(table: Table, known: set[str]) -> str:
     """The one person of the roster whom the lines of a sheet that only say something name, the first of them above its
     table; "" where they name none or several."""
-    named = {name for text in [table.name, *_lines(table.rows[:_TITLES])] for name in _named_in(text, known)}
+    titles = [text for text in _lines(table.rows[:_TITLES], 1) if _ABOUT.search(text)]
+    named = {name for text in [table.name, *titles] for name in _named_in(text, known)}
     if len(named) != 1 or len(table.rows) > _LONGEST:
         return ""
-    others = (name for text in _lines(table.rows[_TITLES:]) for name in _named_in(text, known))
+    others = (name for text in _lines(table.rows, 2) for name in _named_in(text, known))
     return "" if any(name not in named for name in others) else named.pop()
 
 
-def _lines(rows: Sequence[list[Value]]) -> list[str]:
-    """The texts that stand alone in a row, or with one other."""
+def _lines(rows: Sequence[list[Value]], most: int) -> list[str]:
+    """The texts of rows that hold so few."""
     few = ([v for v in row if v != ""] for row in rows)
-    return [v for cells in few if len(cells) < 3 for v in cells if isinstance(v, str) and 3 < len(v) <= _LONGEST_TITLE]
+    return [
+        v for cells in few if len(cells) <= most for v in cells if isinstance(v, str) and 3 < len(v) <= _LONGEST_TITLE
+    ]
 
 
 def _named_in(text: str, known: set[str]) -> list[str]:
     """The people of the roster whose names stand in a title by themselves: 何穗同志2022年6月考勤, but no 何穗华."""
+    if one_of(text, known):
+        return []  # 何穗（组长） heads a column
     flat = person_name(text)
     found = []
     for name in known:

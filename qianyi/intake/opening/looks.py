@@ -34,9 +34,10 @@ class Looks(Struct):
     unseen: frozenset[int] = frozenset()
     """White letters on no fill."""
 
-    def significant(self) -> frozenset[int]:
-        """The styles by which cells may be set apart."""
-        return frozenset({*self.fills, *self.inks, *self.struck, *self.symbols, *self.unseen})
+    @property
+    def plain(self) -> frozenset[int]:
+        """The styles by which cells may be set apart, but for the colour of their text."""
+        return frozenset({*self.fills, *self.struck, *self.symbols, *self.unseen})
 
 
 class _Font(Struct):

@@ -7,7 +7,7 @@ that it cannot place (cells without addresses, prefixed elements).
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 
 from msgspec import Struct, field
@@ -48,9 +48,21 @@ _DIMENSION = pattern(rb"<(?:\w+:)?dimension\b[^>]*>", b'<dimension ref="A1:B2"/>
 _EXTENT = pattern(
     rb"\sref=[\"']\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}(?::\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})?[\"']", b' ref="A1:$B$2"'
 )
+_LONGEST = len(b'<c r="XFD1048576" ')
 _PICTURE = pattern(rb"<c\b([^>]*)>\s*<f\b[^>]*>[^<]*DISPIMG\(", b'<c r="A1"><f>_xlfn.DISPIMG(')
 _NO_ZEROS = pattern(rb"<(?:\w+:)?sheetView\b[^>]*\sshowZeros=[\"'](?:0|false)[\"']", b'<sheetView showZeros="0"')
 _BOUND = pattern(rb'\s(min|max)="([0-9]{1,5})"', b' min="1"')
+
+
+class _Numbers(dict[bytes, int]):
+    """The letters of a column, or the digits of a row → its number from 0, worked out once a workbook. Raises KeyError
+    where a text is neither."""
+
+    def __missing__(self, part: bytes) -> int:
+        if not 0 < len(part) <= 7 or not (part.isdigit() or (part.isalpha() and len(part) <= 3)):
+            raise KeyError
+        number = self[part] = int(part) - 1 if part.isdigit() else column_number(part)
+        return number
 
 
 class SharedParts(Struct):
@@ -62,6 +74,10 @@ class SharedParts(Struct):
     """Shared texts struck out in part, by their number, and what is left of them."""
     error_values: bool = False
     """Whether some rich values are errors: then a formula's error is no picture."""
+    marked: frozenset[int] = frozenset()
+    """The styles that set a cell apart by other than the colour of its text."""
+    numbers: _Numbers = field(default_factory=_Numbers)
+    """Of the columns and rows met so far."""
 
 
 class Scan(Struct):
@@ -77,6 +93,8 @@ class Scan(Struct):
     moments: dict[Place, date] = field(default_factory=dict)
     """Days written with a time zone that calamine hands over as text."""
     shown: list[tuple[Place, Format]] = field(default_factory=list)
+    marked: list[tuple[Place, int]] = field(default_factory=list)
+    """The cells that their style sets apart, and the style, as far as the book's `marked` has it."""
     zeros: bool = True
     formulas_of_pictures: bool = False
     """Whether cells hold pictures as WPS keeps them."""
@@ -120,7 +138,7 @@ def scan(xml: bytes, book: SharedParts) -> Scan:
 
 def _by_bytes(xml: bytes, begin: int, end: int, book: SharedParts, found: Scan) -> None:
     """A sheet as nearly all programs write it. Raises LookupError where a cell has no address."""
-    found.hidden_columns = _hidden_columns(xml[:begin])
+    found.hidden_columns = _hidden_columns(xml[:begin]) if b" hidden=" in xml[:begin] else frozenset()
     # a lone byte first: it is found ten times faster than a tag
     if xml.find(b"h", begin + 10, end) >= 0 and b"hidden=" in xml:
         found.hidden_rows = frozenset(_row_number(m[1]) for m in _HIDDEN_ROW.finditer(xml))
@@ -133,8 +151,7 @@ def _by_bytes(xml: bytes, begin: int, end: int, book: SharedParts, found: Scan) 
     if xml.find(b"#", begin, end) >= 0 and b't="e"' in xml:
         for m in _ERROR.finditer(xml):
             _error(found, book, _place(m[1]), m[3].decode(), picture=b' vm="' in m[1], formula=m[2] is not None)
-    if book.formats:
-        found.shown = [(place, book.formats[n]) for place, n in styled(xml, book.formats)]
+    _find_styled(found, book, styled(xml, book.formats.keys() | book.marked, book.numbers))
     _find_crossed(xml, begin, end, book, found)
     if xml.find(b":", begin, end) >= 0 and b't="d"' in xml:
         found.moments = {_place(m[1]): day for m in _DAY.finditer(xml) if (day := _midnight(m[2].decode()))}
@@ -168,27 +185,32 @@ def _midnight(text: str) -> date | None:
     return date(moment.year, moment.month, moment.day) if moment.time() == time() else None
 
 
-class _Columns(dict[bytes, int]):
-    """Letters → column, worked out once a sheet."""
+def _find_styled(found: Scan, book: SharedParts, cells: list[tuple[Place, int]]) -> None:
+    """The cells that show something else than they hold, and those that are set apart."""
+    formats, marked = book.formats, book.marked
+    found.shown = [(place, formats[style]) for place, style in cells if style in formats]
+    found.marked = [(place, style) for place, style in cells if style in marked]
 
-    def __missing__(self, letters: bytes) -> int:
-        column = self[letters] = column_number(letters)
-        return column
 
-
-def styled(xml: bytes, wanted: Collection[int]) -> list[tuple[Place, int]]:
+def styled(xml: bytes, wanted: Collection[int], numbers: _Numbers) -> list[tuple[Place, int]]:
     """The cells that have one of these styles. Raises LookupError where a cell has no address."""
-    numbers = b"|".join(b"%d" % n for n in sorted(wanted, reverse=True))
     xml = _stretch(xml, wanted)
-    if not xml:
-        return []
-    column = _Columns().__getitem__
-    usual = re.findall(rb'<c r="([A-Za-z]{1,3}+)([0-9]{1,7}+)" s="(' + numbers + rb')"', xml)
-    if len(usual) == sum([xml.count(b's="%d"' % n) for n in wanted]):
-        return [((int(row) - 1, column(letters)), int(number)) for letters, row, number in usual]
-    # elsewhere attributes stand in another order
-    odd = re.finditer(rb'<c\b(?=[^>]*\ss="(' + numbers + rb')")([^>]*)>', xml)
-    return [(_place(m[2]), int(m[1])) for m in odd]
+    try:
+        return [(place, style) for style in wanted for place in _usual(xml, style, numbers)] if xml else []
+    except LookupError:  # attributes stand in another order
+        styles = b"|".join(b"%d" % n for n in sorted(wanted, reverse=True))
+        odd = re.finditer(rb'<c\b(?=[^>]*\ss="(' + styles + rb')")([^>]*)>', xml)
+        return [(_place(m[2]), int(m[1])) for m in odd]
+
+
+def _usual(xml: bytes, style: int, numbers: _Numbers) -> Iterator[Place]:
+    """The cells of one style as nearly all programs write them (`<c r="B3" s="7"`). Raises LookupError elsewhere."""
+    for piece in xml.split(b's="%d"' % style)[:-1]:
+        parts = piece.rsplit(b'"', 2)
+        if parts[-1] != b" " or not parts[0].endswith(b"<c r="):
+            raise LookupError
+        letters = parts[1].rstrip(b"0123456789")
+        yield numbers[parts[1][len(letters) :]], numbers[letters]
 
 
 def _stretch(xml: bytes, wanted: Collection[int]) -> bytes:
@@ -201,22 +223,25 @@ def _stretch(xml: bytes, wanted: Collection[int]) -> bytes:
     return xml[xml.rfind(b"<", 0, first) : xml.find(b">", last) + 1]
 
 
-def styling(xml: bytes, looks: Looks, crossed: Iterable[Place]) -> Styling:
-    """How the cells of a sheet look; `crossed` are those whose whole text is struck out run by run."""
-    wanted = looks.significant()
+def marked(xml: bytes, wanted: Collection[int]) -> list[tuple[Place, int]]:
+    """The cells that have one of these styles, however the sheet is written."""
     begin, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData")
     try:
         if begin < 0 or (xml.find(b"'", begin, end) >= 0 and b"='" in xml):
             raise LookupError
-        cells = styled(xml, wanted)
+        return styled(xml, wanted, _Numbers())
     except LookupError:
-        cells = [(node.place, node.style) for node in walk(xml).cells if node.style in wanted]
+        return [(node.place, node.style) for node in walk(xml).cells if node.style in wanted]
+
+
+def styling(cells: Sequence[tuple[Place, int]], looks: Looks, crossed: Iterable[Place]) -> Styling:
+    """How these cells of a sheet look; `crossed` are those whose whole text is struck out run by run."""
     return Styling(
         {place: looks.fills[n] for place, n in cells if n in looks.fills},
-        {place: looks.inks[n] for place, n in cells if n in looks.inks},
-        frozenset({*(place for place, n in cells if n in looks.struck), *crossed}),
-        {place: looks.symbols[n] for place, n in cells if n in looks.symbols},
-        {place for place, n in cells if n in looks.unseen},
+        {place: looks.inks[n] for place, n in cells if n in looks.inks} if looks.inks else {},
+        frozenset({*(place for place, n in cells if n in looks.struck), *crossed} if looks.struck else crossed),
+        {place: looks.symbols[n] for place, n in cells if n in looks.symbols} if looks.symbols else {},
+        {place for place, n in cells if n in looks.unseen} if looks.unseen else set(),
     )
 
 
@@ -250,8 +275,7 @@ def _by_nodes(xml: bytes, book: SharedParts, found: Scan) -> None:
     found.formulas_of_pictures = b"DISPIMG(" in xml
     found.hidden_rows, found.hidden_columns = frozenset(seen.hidden_rows), frozenset(seen.hidden_columns)
     found.unstored = frozenset(node.place for node in seen.cells if node.formula and not (node.value or node.text))
-    formats = book.formats
-    found.shown = [(node.place, formats[node.style]) for node in seen.cells if node.style in formats]
+    _find_styled(found, book, [(node.place, node.style) for node in seen.cells])
     for node in seen.cells:
         _special(node, book, found)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Container
+from contextlib import suppress
 from functools import cache, partial
 
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from qianyi.intake.opening.looks import Looks, crossed_texts, read_formats, read
 from qianyi.intake.opening.package import BROKEN, TOO_LARGE, WORD, Package, unpack
 from qianyi.intake.opening.relations import MAIN, follow, sheet_parts, without_macro_sheets
 from qianyi.intake.opening.tables import Limits, Place, Styling, Table, Unreadable
-from qianyi.intake.opening.worksheet import Scan, SharedParts, scan, styling
+from qianyi.intake.opening.worksheet import Scan, SharedParts, marked, scan, styling
 from qianyi.patterns import pattern
 from qianyi.zips import Part, pack
 
@@ -54,6 +55,9 @@ def _open_xlsx(package: Package, limits: Limits, known: IsKnown | None) -> list[
     sheets = {name: part for name, part in sheet_parts(package) if part in package}
     book, styles = _read_book(package, set(sheets.values()))
     looks = cache(lambda: read_looks(styles))
+    with suppress(Unreadable):  # told of where somebody asks how a cell looks
+        book.marked = looks().plain
+    unmarked = replace(book, marked=frozenset())  # of a large sheet the cells may be too many to be kept for later
     cut = cut_heads(package, sheets, known, limits) if known is not None else {}
 
     def read_some(names: list[str]) -> list[FoundSheet]:
@@ -68,7 +72,7 @@ def _open_xlsx(package: Package, limits: Limits, known: IsKnown | None) -> list[
                 raise Unreadable(BROKEN)
             if part.size > HUGE and content.count(b"<v>") > MOST_VALUES:
                 raise Unreadable(TOO_LARGE.format(what=f"一张表超过 {MOST_VALUES} 个值"))
-            looked = scan(content, book)
+            looked = scan(content, book if part.size < _LARGE else unmarked)
             looked.far = cut.get(name, looked.far)
             if looked.xml is not None:
                 package.put(part.name, looked.xml)
@@ -83,7 +87,8 @@ def _open_xlsx(package: Package, limits: Limits, known: IsKnown | None) -> list[
             found += read_all(pack(_without(package, sheets, put_right)), limits, put_right.get)
         for one in found:
             struck = [place for place, left in one.scan.crossed.items() if left is None]
-            one.styling = partial(_styling, package.parts[sheets[one.name]], looks, struck)
+            part = package.parts[sheets[one.name]]
+            one.styling = partial(_styling, part, looks, one.scan.marked if part.size < _LARGE else None, struck)
         return found
 
     names = list(sheets)
@@ -119,14 +124,18 @@ def _read_book(package: Package, sheets: set[str]) -> tuple[SharedParts, bytes]:
     return book, styles
 
 
-def _styling(part: Part, read: Callable[[], Looks], struck: list[Place], inks: bool) -> Styling:
-    """The looks of a sheet's cells, made when somebody asks."""
+def _styling(
+    part: Part, read: Callable[[], Looks], plain: list[tuple[Place, int]] | None, struck: list[Place], inks: bool
+) -> Styling:
+    """The looks of a sheet's cells, made when somebody asks; `plain` are those that other than the colour of their text
+    sets apart, as far as that is known."""
     looks = read()
-    if not inks and looks.inks:
+    if not inks:
         looks = replace(looks, inks={})
-    if not looks.significant():
-        return Styling(struck=frozenset(struck))
-    return styling(unpack(part), looks, struck)
+    if plain is None or looks.inks:
+        wanted = looks.plain | looks.inks.keys()
+        plain = marked(unpack(part), wanted) if wanted else []
+    return styling(plain, looks, struck)
 
 
 def _without(package: Package, sheets: dict[str, str], names: Container[str]) -> list[Part]:

@@ -33,11 +33,15 @@ _FOUND = {
     )
     for (sort, words), sample in zip(_NAMES.items(), ("标红为事假", "划线的表示已离岗", "旷工用粗体"), strict=True)
 }
+_LOOK = pattern("|".join(_NAMES.values()), "红字")
+_MEANING_FIRST = pattern(_DAYS, "事假")
+_LONGEST_NOTE = 30
 _SIGNS = {"colour": "色字底体标涂填描染刷画亮影", "strike": "划线", "letters": "粗体线"}
 _TELLING = (*_SAYS[3:-1].split("|"), *_DAYS.split("|"))
 """A note has a sign of its sort and one of these words: titles that have not need no look at the long patterns."""
 _ALONE = pattern(rf"[浅深淡大]?{_HUE}色", "浅红色")
-_ANY = pattern("红|橙|黄|绿|青|蓝|紫|粉|灰|黑|棕|褐|色|底纹|划|线|高亮|阴影|粗|斜体|字体", "底纹")
+_ANY = frozenset("红橙黄绿青蓝紫粉灰黑棕褐色划线粗")
+_ANY_WORD = ("底纹", "高亮", "阴影", "斜体", "字体")
 
 
 class Note(Struct, frozen=True):
@@ -48,15 +52,45 @@ class Note(Struct, frozen=True):
     text: str
 
 
+def _speaks(text: str) -> bool:
+    """Whether any word of looks is in a text."""
+    return not _ANY.isdisjoint(text) or any(word in text for word in _ANY_WORD)
+
+
 @lru_cache(4096)
 def _sorts(text: str) -> tuple[tuple[str, str], ...]:
-    if not _ANY.search(text):
+    if not _speaks(text):
         return ()
     flat = squeeze(text)
     if not any(word in flat for word in _TELLING):
         return ()
     sorts = [sort for sort, signs in _SIGNS.items() if any(sign in flat for sign in signs)]
-    return tuple((sort, found[0]) for sort in sorts if (found := _FOUND[sort].search(flat)))
+    return tuple(
+        (sort, _quoted(text, *_whole(flat, *found.span()))) for sort in sorts if (found := _FOUND[sort].search(flat))
+    )
+
+
+def _quoted(text: str, start: int, end: int) -> str:
+    """What is written there, by the places of the same without white space and full-width forms."""
+    places = [i for i, sign in enumerate(text) for _ in squeeze(sign)]
+    return text[places[start] : places[end - 1] + 1] if len(places) >= end else squeeze(text)[start:end]
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a note begins and ends: all of what the look means (黄底＝外出学习), to the next sign or the next look."""
+    if _MEANING_FIRST.match(text, start):
+        while start and (text[start - 1].isalnum() or text[start - 1] == "、"):
+            start -= 1
+    inside = 0
+    while end < len(text) and end - start < _LONGEST_NOTE:
+        sign = text[end]
+        inside += (sign == "(") - (sign == ")")
+        if inside < 0 or not (sign.isalnum() or sign in "()、/") or (not inside and _LOOK.match(text, end)):
+            break
+        end += 1
+    if inside > 0:  # cut off within brackets
+        end = text.rindex("(", start, end)
+    return start, start + len(text[start:end].rstrip("、/"))
 
 
 def ties(text: str) -> bool:
@@ -67,7 +101,7 @@ def ties(text: str) -> bool:
 def of_row(row: int, cells: Sequence[Value]) -> Iterator[tuple[Place, str]]:
     """The texts of a row as one, at the first that speaks of a look: a key may lie in cells of its own (红色 | 事假)."""
     texts = [(column, value) for column, value in enumerate(cells) if isinstance(value, str) and value]
-    first = next((column for column, value in texts if _ANY.search(value)), None)
+    first = next((column for column, value in texts if _speaks(value)), None)
     if first is not None:
         yield (row, first), " ".join(value for column, value in texts if column >= first)
 

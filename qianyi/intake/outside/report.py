@@ -20,6 +20,7 @@ _DATE_TEXT = pattern(
     "6月1日",
     "Jun-01",
 )
+_AFTER_YEAR, _AFTER_DAY = frozenset("-/.年"), frozenset("-月")
 _SHOWN = {
     "wingdings 2": {"P": "√", "O": "×", "R": "☑", "S": "☒", "Q": "☒", "T": "☒", "£": "□", "U": "⊗", "V": "⊗"},
     "wingdings": {"ü": "√", "û": "×", "þ": "☑", "ý": "☒", "o": "□", "¨": "□", "q": "□", "l": "●", "n": "■", "J": "☺"},
@@ -44,9 +45,16 @@ def sort_of(value: Value) -> str:
             return "picture"
         if value in ("TRUE", "FALSE"):
             return "checkbox"
-        if value[:1].isalnum() and _DATE_TEXT.fullmatch(value.strip()):
+        if _may_be_date(value) and _DATE_TEXT.fullmatch(value.strip()):
             return "fraction"
     return ""
+
+
+def _may_be_date(text: str) -> bool:
+    """Whether a text has the separator of a date where one stands: 2022-, 6月, 6-Jun, Jun-."""
+    if text[:1].isdecimal():
+        return text[4:5] in _AFTER_YEAR or not _AFTER_DAY.isdisjoint(text[1:3])
+    return text[3:4] == "-"
 
 
 FONT = "\0"

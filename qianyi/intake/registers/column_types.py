@@ -14,8 +14,6 @@ from qianyi.intake.signs.day_words import leave_kind
 _AWAY = LEAVES | {REST, OFFICIAL}
 AS_WRITTEN = frozenset({"text", "prose", "name", "institution", "criterion"})
 """Types whose white space is not merely tidied away, or is told of elsewhere."""
-REPEATED = frozenset("text word prose institution release role roles leave level yesno grade".split())
-"""Types whose texts say the same wherever they stand."""
 DATED = frozenset({"date", "since", "month"})
 NUMBERS = frozenset({"integer", "decimal", "days"})
 NOT_FILLED = NUMBERS

@@ -37,6 +37,8 @@ class TableHeading(Struct, eq=False):
     """How much of the kind's own headings was seen."""
     criteria: dict[int, str] = field(default_factory=dict)
     """Wide marks: column → criterion id."""
+    asides: dict[int, str] = field(default_factory=dict)
+    """Wide marks: columns of criteria that hold no marks (扣分, 自评), with their headings, where no other column does."""
     span: tuple[int, int] | None = None
     """First column and the one after the last, where other pages of the same table stand beside it."""
     pages: tuple[TableHeading, ...] = ()
@@ -99,9 +101,14 @@ def may_be_heading(value: Value) -> bool:
     return isinstance(value, str) and ((text := level_text(value)) in accepted() or text in _FROM_TO)
 
 
+@lru_cache(8192)
+def _levelled(value: Value) -> str:
+    return level_text(value) if isinstance(value, str) and value else ""
+
+
 def heading_texts(row: list[Value]) -> list[str]:
     """The texts of a row, levelled; "" for what is no text. 从 and 到 are 起 and 止 (到 alone is a mark)."""
-    texts = [level_text(value) if isinstance(value, str) and value else "" for value in row]
+    texts = list(map(_levelled, row))
     return [_FROM_TO.get(text, text) for text in texts] if "从" in texts else texts
 
 

@@ -17,7 +17,7 @@ from qianyi.intake.opening.tables import PICTURE, Place, Table, Value
 from qianyi.intake.outside.report import FONT, Outside, sort_of
 from qianyi.intake.registers.assumed import AssumedYears
 from qianyi.intake.registers.clocks import Clocks
-from qianyi.intake.registers.column_types import AS_WRITTEN, DATED, NOT_FILLED, NUMBERS, READ_ALONE, REPEATED
+from qianyi.intake.registers.column_types import AS_WRITTEN, DATED, NOT_FILLED, NUMBERS, READ_ALONE
 from qianyi.intake.registers.data_rows import DataRows
 from qianyi.intake.registers.headings import TableHeading, heading_texts
 
@@ -54,7 +54,11 @@ class RegisterReader:
         self._bare = not self.merged and not table.unstored
         """An empty cell holds nothing."""
         self._plain: dict[str, dict[Value, Any]] = {field: {} for field in self._columns}
-        """By field what texts were read as where nothing had to be said of them: most stand in many rows."""
+        """By field what cells were read as where nothing had to be said of them: most stand in many rows."""
+        self._repeats = not self._symbols and not table.unstored
+        """A cell says the same wherever it stands in its column."""
+        self._of_row = 0
+        """How many cells so far were read by more than what stands in them."""
         self._spanned = heading.columns.get("start", -1) == heading.columns.get("end", -2)
         """Start and end stand in one cell."""
         self._above: dict[str, str] = {}
@@ -148,9 +152,9 @@ class RegisterReader:
             if found is not None:
                 self.note("I005", f"{column.heading}来自合并单元格 {self._range(place)}。", row, field)
             return found
-        found_before = len(self.context.dossier.found)
+        said = len(self.context.dossier.found), self._of_row
         found = self._typed(column, value, place, row)
-        if column.type in REPEATED and isinstance(value, str) and found_before == len(self.context.dossier.found):
+        if column.type != "name" and said == (len(self.context.dossier.found), self._of_row):
             self._plain[field][value] = found
         return found
 
@@ -165,8 +169,9 @@ class RegisterReader:
             if cell == "" and self._bare:
                 found[name] = None
                 continue
-            known = plain[name].get(cell) if not self._symbols else None
-            found[name] = self.value(row, name) if known is None else known
+            known = plain[name].get(cell)
+            alike = known is not None and self._repeats and cell is not True and cell is not False  # True is 1 too
+            found[name] = known if alike else self.value(row, name)
         return found
 
     def _typed(self, column: RegisterColumn, value: Value, place: tuple[int, int], row: int) -> Any:
@@ -273,6 +278,7 @@ class RegisterReader:
         except Bad:
             from qianyi.intake.registers.titled_marks import line_called
 
+            self._of_row += 1
             return line_called(value, self.context.policy.annexes, person=self.institution is None)
 
     def _day(self, column: RegisterColumn, value: Value, row: int) -> date | None:
@@ -361,6 +367,7 @@ class RegisterReader:
 
     def _assume(self, column: RegisterColumn, value: Value, row: int, read: str) -> None:
         text = f"{column.heading}“{clean(value)}”没有写年份，按活动年度读作 {read}；请把年份写上。"
+        self._of_row += 1
         cell = self.cell(row, column.field)
         self._assumed.add(
             column.heading, Finding("I009", text, (cell,), person=self.person, institution=self.institution)

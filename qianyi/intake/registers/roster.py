@@ -26,12 +26,15 @@ _BY_CALENDAR = frozenset({"上半年", "下半年"})
 _TITLE_YEAR = pattern(
     r"(?<!\d)(20\d\d)(?:[-—–~至/](?:20)?\d\d)?(?:年度|学年|年(?!\d{1,2}月))", "2022年度", "2022-2023年度"
 )
+_JOINTS = frozenset("-—–~至到")
 _TITLE_SPAN = pattern(
     r"(?<!\d)(20\d\d)[.年/-]\d{1,2}月?(?:[./-]?\d{1,2}日?)?[-—–~至到]+(20\d\d)[.年/-]\d{1,2}",
     "2022.6-2023.5",
     "2022年6月1日至2023年5月31日",
 )
-_BEFORE_LENGTH = pattern(r"^(?:支援|派驻|为期|共)", "为期一年")
+_LEADS = ("支援", "派驻", "为期", "共")
+_PEOPLE = pattern(r"[^、,;/]{2,}(?:[、,;/][^、,;/]{2,})+", "何穗、安然")
+"""Several people in one cell."""
 _FILLED = ("recipient", "support")
 
 
@@ -44,7 +47,8 @@ def title_year(table: Table, heading: TableHeading) -> int | None:
             if isinstance(value, str) and value:
                 text = year_in_digits(squeeze(value))
                 years.update(int(year) for year in _TITLE_YEAR.findall(text))
-                years.update(int(first) for first, last in _TITLE_SPAN.findall(text) if int(last) == int(first) + 1)
+                if not _JOINTS.isdisjoint(text):
+                    years.update(int(first) for first, last in _TITLE_SPAN.findall(text) if int(last) == int(first) + 1)
     return years.pop() if len(years) == 1 else None
 
 
@@ -71,6 +75,9 @@ def read(reader: RosterReader) -> None:
         reader.person = reader.value(row, "name")
         found = reader.fields(row, plain)
         found["name"] = reader.person or ""
+        if _PEOPLE.fullmatch(found["name"]) is not None:
+            text = f"姓名“{found['name']}”一格写了几个人，按一个人算了，请一人一行。"
+            reader.note("I004", text, row, "name")
         for name in reader.heading.columns if reader.merged else ():
             place = reader.raw(row, name)[1]
             if place != (row, reader.heading.columns[name]):
@@ -121,7 +128,8 @@ def _read_period(
     reader: RosterReader, row: int, value: str, start: date | None, dated: bool
 ) -> tuple[str | None, date | None, date | None]:
     policy, campaign = reader.context.policy, reader.context.policy.campaign
-    word = _BEFORE_LENGTH.sub("", level_text(value))
+    word = level_text(value)
+    word = word.removeprefix(next((lead for lead in _LEADS if word.startswith(lead)), ""))
     word = {"year": "一年", "first": "前半年", "second": "后半年", "half": "半年"}.get(
         reader.periods.get(word, ""), word
     )

@@ -17,15 +17,15 @@ from qianyi.intake.registers.wide_marks import FIELDS, SUBJECT_HEADINGS, headed,
 from qianyi.patterns import pattern
 from qianyi.policy.model import Annex
 
-_BETWEEN = pattern(r"[\s,，、。.;；:：“”\"'·—–-]+|(?<!\d)\d{1,2}分$", "，", "遵守纪律5分")
+_BETWEEN = str.maketrans(dict.fromkeys(",，、。.;；:：“”\"'·—–-"))
+_POINTS_BEHIND = pattern(r"(?<!\d)\d{1,2}分$", "遵守纪律5分")
+_NUMBERS = frozenset("第一二三四五六七八九十")
 _NUMBERED = pattern(
     r"^(?:第?[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,2}、|\d{1,2}(?=[^\W\d_A-Za-z]))", "1.遵守纪律", "一、工作态度"
 )
+_LINE_BEGINS = frozenset("第123456789")
 _LINE = pattern(r"第?([1-9])[.、条项)]?", "第1条", "1.")
-_ASIDE = pattern(
-    r"序号|总分|合计|总计|小计|得分|平均|名次|排名|等次|等级|年龄|性别|备注|签[名字]|日期|月份|职称|职务|科室|专业|电话",
-    "总分",
-)
+_ASIDE = "序号 总分 合计 总计 小计 得分 平均 名次 排名 等次 等级 年龄 性别 备注 签名 签字 日期 月份 职称 职务 科室 专业 电话".split()
 _LONG = 4
 """A beginning of so many letters says as much as the whole."""
 _SHORTEST = 2
@@ -46,7 +46,8 @@ class Titles(Struct, eq=False):
         """The lines that a heading may mean: its title, else all of which it is the beginning or that begin it; below
         an item's title a number is the line's."""
         flat = levelled(text)
-        if (number := _LINE.fullmatch(level_text(text))) is not None and (above := self.items.get(levelled(parent))):
+        number = _LINE.fullmatch(level_text(text)) if level_text(text)[:1] in _LINE_BEGINS else None
+        if number is not None and (above := self.items.get(levelled(parent))):
             place = int(number[1]) - 1
             return {lines[place] for lines in above if place < len(lines)}
         if flat in self.lines:
@@ -72,7 +73,12 @@ class Titled(Struct):
 
 def levelled(text: str) -> str:
     """A title without brackets, signs, a leading number and the points behind it."""
-    return _BETWEEN.sub("", _NUMBERED.sub("", level_text(text)))
+    flat = level_text(text)
+    if flat[:1] in _NUMBERS or flat[:1].isdecimal():
+        flat = _NUMBERED.sub("", flat)
+    if flat.endswith("分"):
+        flat = _POINTS_BEHIND.sub("", flat)
+    return flat if flat.isalnum() else flat.translate(_BETWEEN)
 
 
 def titles_of(annexes: Mapping[int, Annex], subjects: frozenset[str], *, said: bool) -> Titles:
@@ -180,7 +186,7 @@ def _heads(table: Table, top: int, bottom: int, subject: int) -> Iterator[tuple[
         filled = [text for text in stack if text]
         if len(stack) > 1 and stack[0]:
             parent = stack[0]
-        if filled and filled[-1] not in FIELDS and not _ASIDE.search(filled[-1]):
+        if filled and filled[-1] not in FIELDS and not any(word in filled[-1] for word in _ASIDE):
             yield column, (filled[-1], parent if len(rows) > 1 else "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Any
 from unicodedata import normalize
 
 from msgspec import structs
@@ -26,6 +27,22 @@ _OTHERS = {
 }
 _ID = pattern(r"[1-9](?:\s*\.\s*\d{1,2}){1,3}(?![\d.])", "4.2.1", "2.1.1.3 院领导督导")
 """4.1, 4.2.1, 2.1.1.3; no date (2022.6.14, 6.14.2022)."""
+_ASIDE = pattern(
+    r"(?:应|实|合计)?(?:扣分|减分|扣减分?)(?:值|数|情况|项|原因|理由|依据)?|(?:个人|本人|单位)?自(?:评|查|测)(?:得?分|情况)?"
+    r"|满分|分值|标准分|权重|备注|说明|理由|依据|原因|(?:评分|考核)?(?:标准|说明|依据|办法|方法)|存在问题",
+    "扣分",
+    "自评分",
+)
+"""What stands beside a mark under one criterion, and is none."""
+_MARK = pattern(
+    r"(?:实际|最终|最后|综合|应得|实得|核定|审核|复核|初评|复评|终评|考核|考评|评定|支援单位|受援单位|派出单位|县局|卫健局)*"
+    r"(?:得分|评分|评定|考评|考核|复评|终评|初评|实得分?|分数|成绩|打分)(?:分|得分|结果)?",
+    "得分",
+    "考评分",
+)
+_AROUND = ":-—_、.()[]【】"
+_WIDEST = 6
+"""So many columns a criterion may have at the right end of a row."""
 _CRITERION = REGISTERS["marks"].column("criterion").headings
 FIELDS = {heading: field for field, headings in _OTHERS.items() for heading in headings.split()}
 
@@ -44,13 +61,79 @@ def find_wide(table: Table, first: int, levelled: list[list[str]]) -> TableHeadi
         if subject is None:
             continue
         bottom = headed(table, top, subject)
-        criteria = _deepest(_criteria(table, row) for row in range(top, bottom + 1))
+        rows = [_criteria(table, row) for row in range(top, bottom + 1)]
+        criteria = _deepest(rows)
         if _is_rubric(criteria):
+            labelled = _labelled(table, top, rows, criteria)
             merged = [area[2] for area in table.merged if area[:2] == (top, subject)]
-            while bottom > max([top, *merged]) and not _criteria(table, bottom):
+            while bottom > max([top, labelled, *merged]) and not _criteria(table, bottom):
                 bottom -= 1
-            return wide_heading(texts, subject, (top, bottom), criteria)
+            return _without_asides(table, wide_heading(texts, subject, (top, bottom), criteria), bottom)
     return None
+
+
+def _labelled(table: Table, top: int, rows: list[dict[int, str]], criteria: dict[int, str]) -> int:
+    """Where the headings below an id say what each of its columns holds (扣分 | 得分, 自评 | 考评), those of marks get the
+    id in its place. Returns the last row of such headings, -1 where there is none."""
+    last = -1
+    for r, ids in enumerate(rows[:-1], top):
+        for column, end in pairwise([*ids, len(table.rows[r]) + _WIDEST]):
+            labels = _labels(table, r + 1, column, _end_of(table, r, column, end))
+            if not labels or criteria.get(column) != ids[column]:
+                continue
+            last = max(last, r + 1)
+            if any(_MARK.fullmatch(text) for text in labels.values()):
+                id = criteria.pop(column)
+                criteria |= {c: id for c, text in labels.items() if _MARK.fullmatch(text)}
+    return last
+
+
+def _end_of(table: Table, row: int, column: int, end: int) -> int:
+    """The column after the last that a heading may be above: those to its right are blank."""
+    cells = table.rows[row]
+    return next((c for c in range(column + 1, min(end, len(cells))) if not is_blank(cells[c])), end)
+
+
+def _labels(table: Table, row: int, column: int, end: int) -> dict[int, str]:
+    """What the headings of a row say of these columns; nothing where one is no word for a mark or what is beside it."""
+    cells = enumerate(table.rows[row])
+    found = {c: squeeze(v).strip(_AROUND) for c, v in cells if column <= c < end and isinstance(v, str) and v}
+    known = all(_MARK.fullmatch(text) or _ASIDE.fullmatch(text) for text in found.values())
+    return found if known else {}
+
+
+def _without_asides(table: Table, heading: TableHeading, bottom: int) -> TableHeading:
+    """The heading without the columns that hold no marks: points lost, or what people gave themselves. Where a criterion
+    has no other column that is told, and where none has, the sheet has no 得分."""
+    pages = heading.pages or (heading,)
+    kept = tuple(structs.replace(page, **_parted(table, page, bottom)) for page in pages)
+    if not any(page.criteria for page in kept):
+        columns = {field: column for field, column in heading.columns.items() if field != "score"}
+        columns["criterion"] = heading.columns["score"]  # there are lines, and no points for them
+        return structs.replace(heading, criteria={}, columns=columns, missing=("score",), pages=())
+    return structs.replace(kept[0], pages=kept if heading.pages else ())
+
+
+def _parted(table: Table, page: TableHeading, bottom: int) -> dict[str, dict[Any, Any]]:
+    """The criteria of a page's columns of marks, and the headings of those of criteria that have none."""
+    asides = {c: text for c in page.criteria if (text := _aside(table, page.rows[0], bottom, c))}
+    criteria = {c: id for c, id in page.criteria.items() if c not in asides}
+    lost = {c: text for c, text in asides.items() if page.criteria[c] not in criteria.values()}
+    columns = page.columns | {"score": min(criteria, default=page.columns["score"])}
+    return {"criteria": criteria, "asides": lost, "columns": columns}
+
+
+def _aside(table: Table, top: int, bottom: int, column: int) -> str:
+    """What a column below an id holds that is no mark, "" where it holds marks."""
+    cells = (row[column] for row in table.rows[top : bottom + 1] if column < len(row))
+    texts = [text for value in cells if isinstance(value, str) and (text := squeeze(value))]
+    for text in reversed(texts):
+        said = text[len(id_of(text)) :].strip(_AROUND)
+        if _ASIDE.fullmatch(said):
+            return text
+        if _MARK.fullmatch(said):
+            return ""
+    return ""
 
 
 def headed(table: Table, top: int, subject: int) -> int:

@@ -21,6 +21,7 @@ HALF: Final = Decimal("0.5")
 _MORNING: Final = "上午"
 _AFTERNOON: Final = "下午"
 _HALVES: Final = "(?:0\\.5|1⁄2)"
+_HALF_WORDS: Final = ("半", _MORNING, _AFTERNOON, "0.5", "1⁄2")
 _HALF_OF = pattern(
     rf"(?P<when>上午|下午)(?P<a>.+)"
     rf"|(?P<b>.+?)(?P<late>上午|下午)"
@@ -86,7 +87,7 @@ def kind_of(word: str) -> int | None:
     kind = words.get(word)
     if kind is not None or len(word) > _LONGEST:
         return kind
-    base = _REMARK.sub("", word)
+    base = _REMARK.sub("", word) if word.endswith(")") else word
     if base != word:
         return kind_of(base) if base and _PART_OF.search(word, len(base)) is None else None
     for end in range(len(word) - 2, 1, -1):
@@ -125,7 +126,9 @@ def half_day(kind: int, morning: bool = False, word: str = "") -> int:
 
 def split_half(text: str) -> tuple[str, bool] | None:
     """What is half of a 事0.5, 半事, 病假半天, 下午旷工, and whether it is the morning's; None: not such a word."""
-    found = _HALF_OF.fullmatch(_HALF_INSIDE.sub(r"\1", text))
+    if not any(word in text for word in _HALF_WORDS):
+        return None
+    found = _HALF_OF.fullmatch(_HALF_INSIDE.sub(r"\1", text) if "(" in text else text)
     if found is None:
         return None
     group = found.groupdict()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 from unicodedata import normalize
 
@@ -19,16 +19,21 @@ from qianyi.patterns import pattern
 _HAN: Final = r"[^\W\d_A-Za-z\u0370-\u04ff]"
 """One Chinese sign: letters that are no Latin, Greek or Cyrillic ones, which people use as signs. A class that names
 its 30,000 members takes milliseconds to compile."""
-_PREFIX = pattern(r"^.*(?:说明|注|备注|图例|符号|标记|标识|标志|代码|代号|含义|如下|记号|方法)$", "考勤符号说明")
+_PREFIXES: Final = tuple("说明 注 备注 图例 符号 标记 标识 标志 代码 代号 含义 如下 记号 方法".split())
+"""With what a word before the legend ends: 考勤符号说明."""
 _SEPARATORS: Final = {"、": "、"} | dict.fromkeys(",;|。!?\n", ";") | dict.fromkeys(":=", ":")
 _NUMBERED = pattern(rf"(?<![\d.])\(?(\d{{1,2}})\)?\s*(?:[、.):]\s*(?=[^\s\d])|(?={_HAN}))", "1、事假", "(2)病假")
 _POINTED = pattern(r"(?<![\d.])\(?(\d{1,2})\)?\s*[、.):]\s*(?=[^\s\d])", "1、事假")
 _LONE_NUMBER = pattern(rf"^\s*\(?\d{{1,2}}\)?[、.):]?\s*(?={_HAN}+\s*(?!{_HAN})[^\d,;|。.!?\n、:=\s])", "1全勤√")
+_DIGITS = pattern(r"\d+", "12")
+_LONG_NUMBER: Final = 3
+"""A number of so many digits is no sign's."""
 _NAMED = pattern(r"图例|符号|标记说明|标识说明|代号说明|记号说明", "图例")
 _TIME: Final = r"(?:\d{1,2}:\d{2}|\d{1,2}[时点](?:\d{1,2}分?|半)?)"
 _CLOCK = pattern(rf"{_TIME}(?:\s*[~—–至到-]+\s*{_TIME})?", "8:00-12:00")
 """Hours of work are no signs."""
-_UNIT = pattern(r"\s*[天日次人小时分月年个%号元、]", "天")
+_OF_CLOCKS: Final = frozenset(":时点")
+_UNITS: Final = tuple("天日次人小时分月年个%号元、")
 _MEANS = pattern(r"^(?:表示|代表|代指|为|指|是|即)+", "表示事假")
 _MARKED = pattern(r"(?:[请均应]?[用以打划画记标填]|表示|代表|为)+$", "事假用")
 _JOINED = pattern(rf"(?<={_HAN})/(?=[^\w\s/])|(?<=[^\w\s/])/(?={_HAN})", "√/出勤", "出勤/√")
@@ -84,7 +89,7 @@ def pairs(text: str) -> Sequence[tuple[str, str, int | None]]:
 def _is_pair(part: str) -> bool:
     """Whether a part of a text is a word with its sign, and no more."""
     label, colon, rest = normalize("NFKC", part).partition(":")
-    bare = (rest if colon and _PREFIX.match(label) else part).strip(" 。.;；、,，")
+    bare = (rest if colon and label.endswith(_PREFIXES) and "\n" not in label else part).strip(" 。.;；、,，")
     return len(bare) > 1 and _is_han(bare[0]) != _is_han(bare[-1])
 
 
@@ -128,15 +133,22 @@ def _are_codes(digits: list[str]) -> bool:
 def _tidy(text: str) -> str:
     """Levelled, quotes and remarks in brackets gone, the numbers of a numbered legend turned into separators."""
     text = normalize("NFKC", text).translate(_QUOTES).replace("\ufe0e", "").replace("\ufe0f", "")
-    text = _BRACKETED.sub(_bracket, _CLOCK.sub(" ", text))
-    for numbered in (_POINTED, _NUMBERED):
+    runs = _DIGITS.findall(text) if any(map(str.isdecimal, text)) else []
+    if any(sign in _OF_CLOCKS and before.isdecimal() for before, sign in pairwise(text) if runs):
+        text = _CLOCK.sub(" ", text)
+        runs = _DIGITS.findall(text)
+    if "(" in text:
+        text = _BRACKETED.sub(_bracket, text)
+    short = [run for run in runs if len(run) < _LONG_NUMBER]
+    for numbered in (_POINTED, _NUMBERED) if "1" in short and len(short) > 1 else ():
         numbers = numbered.findall(text)
         if len(numbers) > 1 and numbers[0] == "1" and sorted(set(numbers), key=int) == numbers:
             bare = numbered.sub("；", text)
             if not all(_is_han(c) or c.isspace() or c in ",;|。、:；" for c in bare):
                 text = bare.replace("；", ";")
             break
-    return _LONE_NUMBER.sub("", text)
+    head = text.lstrip().removeprefix("(")
+    return _LONE_NUMBER.sub("", text) if head[:1].isdecimal() and not head[:_LONG_NUMBER].isdecimal() else text
 
 
 def _bracket(found: re.Match[str]) -> str:
@@ -144,7 +156,7 @@ def _bracket(found: re.Match[str]) -> str:
     inside = found[1]
     if split_half(f"事{inside}") is not None:  # 事假（半天）△
         return inside
-    if _CODE_POINT.fullmatch(inside):
+    if inside.startswith("U+") and _CODE_POINT.fullmatch(inside):
         return ""
     has_word = any(map(_is_han, inside))
     has_sign = any(not (_is_han(c) or c.isspace() or c.isdecimal() or c in ",;、:.") for c in inside)
@@ -192,7 +204,7 @@ def _tokens(text: str) -> list[_Item]:
             items.append(_Word([value]))
         elif kind != "sign":
             items.append(kind)
-        elif value[:1].isdigit() and _UNIT.match(text, end):
+        elif value[:1].isdigit() and text[end:].lstrip().startswith(_UNITS):
             items.append(";")
         else:
             _add_sign(items, value, text[end : end + 1])
@@ -253,7 +265,7 @@ def _level(items: list[_Item]) -> list[_Item]:
                 if lone and (out[-1] == ":" or text in word):
                     out[-1] = _Sign([text])
                     continue
-                if len(word) == 1 and len(text) > 1 and out[-1] == ":" and not _PREFIX.match(word):
+                if len(word) == 1 and len(text) > 1 and out[-1] == ":" and not word.endswith(_PREFIXES):
                     out[-2:] = [_Sign([word])]
         out.append(item)
     lead = next((item for item in out if not isinstance(item, str)), None)
@@ -294,10 +306,10 @@ def _without_prefix(run: list[_Item]) -> list[_Item]:
     if len(solid) > 2 and isinstance(solid[0], _Word) and solid[1] == ":":
         known = _meanings(solid[0].texts)[0][0] is not None
         followed = isinstance(solid[2], _Word) or (len(solid) > 3 and isinstance(solid[3], _Word))
-        if _PREFIX.match(solid[0].texts[-1]) or (not known and followed):
+        if solid[0].texts[-1].endswith(_PREFIXES) or (not known and followed):
             start = run.index(":") + 1
             return run[start:]
-    if len(solid) > 1 and isinstance(solid[0], _Word) and _PREFIX.match(solid[0].texts[-1]):
+    if len(solid) > 1 and isinstance(solid[0], _Word) and solid[0].texts[-1].endswith(_PREFIXES):
         return run[run.index(solid[0]) + 1 :]
     return run
 

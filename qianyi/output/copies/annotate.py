@@ -24,12 +24,10 @@ from qianyi.output.copies.patch import XlsxPatch
 from qianyi.output.copies.styles import StyleSheet
 from qianyi.output.files import check_may_write, make_folder, write_atomically
 from qianyi.output.problems import ANSWERS, HEADINGS
-from qianyi.output.words import shown
+from qianyi.output.words import GRAVITY, SEVERITY, shown
 
 _LIST = "问题清单"
-_WORDS = {"error": "错误", "warning": "提醒", "info": "说明"}
 _MANY = 10
-_RANK = {"error": 0, "warning": 1, "info": 2}
 _WIDTHS = (16, 7, 7, 10, 64, 24, 10, 12, 24, 10, 14, 10, 12)
 
 
@@ -118,7 +116,7 @@ def _mark_sheet(
     for place, numbers in shown.items():
         if any(rows[number].code == "I014" and rows[number].key == "colour" for number in numbers):
             continue  # its colour is what the finding is about: the copy read again must tell the same
-        worst = min((rows[number].severity for number in numbers), key=lambda s: _RANK.get(s, 2))
+        worst = min((rows[number].severity for number in numbers), key=lambda s: GRAVITY.get(s, 2))
         edits[place] = Edit(style=styles.filling(fills.get(worst, fills["info"])))
     patch.edit(part, edits)
     add_comments(patch, part, {p: "\n\n".join(_comment(rows[n]) for n in numbers) for p, numbers in shown.items()})
@@ -128,7 +126,7 @@ def _mark_sheet(
 def _comment(finding: Finding) -> str:
     clause = f"（{finding.clause}）" if finding.clause else ""
     waived = f"\n已豁免：{finding.waiver}" if finding.waiver else ""
-    return f"{finding.code} {_WORDS.get(finding.severity, '')}{clause}\n{finding.message}{waived}"
+    return f"{finding.code} {SEVERITY.get(finding.severity, '')}{clause}\n{finding.message}{waived}"
 
 
 _FIRST = 5
@@ -140,7 +138,7 @@ def _list_sheet(
 ) -> str:
     head, text, link = styles.format(bold=True, fill=fills["info"]), styles.format(wrap=True), styles.format(link=True)
     level = {severity: styles.format(fill=fill) for severity, fill in fills.items()}
-    counts = "，".join(f"{word} {sum(f.severity == s for f in marks.rows)} 条" for s, word in _WORDS.items())
+    counts = "，".join(f"{word} {sum(f.severity == s for f in marks.rows)} 条" for s, word in SEVERITY.items())
     changed = "；".join(f"{key}={shown(value)}" for key, value in sorted(facts.policy.overrides.items())) or "无"
     about = (
         f"问题清单：{item.path}（{counts}）",
@@ -158,7 +156,7 @@ def _list_sheet(
         values = (
             finding.id,
             finding.code,
-            _WORDS.get(finding.severity, ""),
+            SEVERITY.get(finding.severity, ""),
             finding.person or "",
             finding.said,
             place,

@@ -7,16 +7,15 @@ lie in the zip.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-
-from msgspec import Struct
+from collections.abc import Mapping
 
 from qianyi.dossier.source import Range
 from qianyi.intake.opening.package import Package
 from qianyi.intake.opening.relations import sheet_parts
 from qianyi.intake.opening.tables import Limits, Place
 from qianyi.intake.opening.xml import run_expat
-from qianyi.output.copies.cells import ATTRIBUTE, Edit, edit_cells, place_of, prefix_of, reference, xml_attribute
+from qianyi.output.copies.cells import ATTRIBUTE, Edit, edit_cells, prefix_of, reference, xml_attribute
+from qianyi.output.copies.sheet_tags import AFTER_DRAWING, AFTER_LINKS, append_to, areas_of, position_among, tags_behind
 from qianyi.patterns import pattern
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -29,41 +28,6 @@ _STRICT = {
 """The names of ISO strict workbooks for what we add."""
 _TAG = pattern(r"<[\w/][^<>]*>", "<row>")
 _SINGLE_QUOTED = pattern(r"=\s*'([^']*)'", "='A1'")
-
-# what may follow these in a sheet, in the order the format demands
-_AFTER_LINKS = (
-    "printOptions",
-    "pageMargins",
-    "pageSetup",
-    "headerFooter",
-    "rowBreaks",
-    "colBreaks",
-    "customProperties",
-    "cellWatches",
-    "ignoredErrors",
-    "smartTags",
-    "drawing",
-    "legacyDrawing",
-)
-_AFTER_DRAWING = (
-    "legacyDrawingHF",
-    "drawingHF",
-    "picture",
-    "oleObjects",
-    "controls",
-    "webPublishItems",
-    "tableParts",
-    "extLst",
-    "AlternateContent",
-)
-
-
-class Tag(Struct, frozen=True):
-    """A top-level element of a sheet behind its cells."""
-
-    name: str
-    start: int
-    end: int
 
 
 class XlsxPatch:
@@ -142,7 +106,7 @@ class XlsxPatch:
         ids = set(re.findall(ATTRIBUTE.format("Id"), old))
         new = next(f"rId{n}" for n in range(len(ids) + 1, 1 << 30) if f"rId{n}" not in ids)
         link = f'<Relationship Id="{new}" Type="{kind}" Target="/{target}"/>'
-        self.put(name, _append(old, "Relationships", link))
+        self.put(name, append_to(old, "Relationships", link))
         return new
 
     def declare(self, part: str, kind: str) -> None:
@@ -152,7 +116,7 @@ class XlsxPatch:
     def declare_as(self, part: str, content_type: str) -> None:
         """Name the content type of a new part in full."""
         override = f'<Override PartName="/{part}" ContentType="{content_type}"/>'
-        self.put("[Content_Types].xml", _append(self.text("[Content_Types].xml"), "Types", override))
+        self.put("[Content_Types].xml", append_to(self.text("[Content_Types].xml"), "Types", override))
 
     def declare_extension(self, extension: str, content_type: str) -> None:
         """Name the content type of all parts with a file name extension."""
@@ -186,7 +150,7 @@ class XlsxPatch:
             book = re.sub(r'(\slocalSheetId=")(\d+)"', _one_more, book)
             book = re.sub(r"<(?:\w+:)?workbookView\b[^>]*>", _later_tab, book, count=1)
         else:
-            book = _append(book, "sheets", f"<{sheets[1]}{sheet}")
+            book = append_to(book, "sheets", f"<{sheets[1]}{sheet}")
         self.put("xl/workbook.xml", book)
         self.sheets[name] = part
 
@@ -226,15 +190,17 @@ class XlsxPatch:
         """The merged ranges of a sheet."""
         xml = self.text(part)
         tail = xml[max(xml.rfind("</sheetData"), 0) :]
-        return _areas(re.findall(r'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"', tail))
+        return areas_of(re.findall(r'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"', tail))
 
     def add_links(self, part: str, links: Mapping[Place, str]) -> None:
         """Links from cells to places of this workbook (`'名单'!J12`); cells that have a link keep theirs."""
         xml = self.text(part)
-        tags = _tail(xml)
+        tags = tags_behind(xml)
         prefix = prefix_of(xml, "sheetData")
         old = next((tag for tag in tags if tag.name == "hyperlinks"), None)
-        taken = _areas(re.findall(r'<(?:\w+:)?hyperlink\s[^>]*?ref="([^"]+)"', xml[old.start : old.end])) if old else []
+        taken = (
+            areas_of(re.findall(r'<(?:\w+:)?hyperlink\s[^>]*?ref="([^"]+)"', xml[old.start : old.end])) if old else []
+        )
         new = "".join(
             f"<{prefix}hyperlink ref={xml_attribute(reference(place))} location={xml_attribute(target)}/>"
             for place, target in sorted(links.items())
@@ -246,14 +212,14 @@ class XlsxPatch:
             at = xml.rindex("</", old.start, old.end)
             xml = xml[:at] + new + xml[at:]
         else:
-            at = _position(xml, tags, _AFTER_LINKS + _AFTER_DRAWING)
+            at = position_among(xml, tags, AFTER_LINKS + AFTER_DRAWING)
             xml = f"{xml[:at]}<{prefix}hyperlinks>{new}</{prefix}hyperlinks>{xml[at:]}"
         self.put(part, xml)
 
     def legacy_drawing(self, part: str) -> str | None:
         """The relation id of a sheet's legacy drawing, None where it has none."""
         xml = self.text(part)
-        for tag in _tail(xml):
+        for tag in tags_behind(xml):
             if tag.name == "legacyDrawing":
                 found = re.search(r':id\s*=\s*"([^"]+)"', xml[tag.start : tag.end])
                 return found[1] if found else None
@@ -262,7 +228,7 @@ class XlsxPatch:
     def add_legacy_drawing(self, part: str, link: str) -> None:
         """Point a sheet to its legacy drawing."""
         xml = self.text(part)
-        at = _position(xml, _tail(xml), _AFTER_DRAWING)
+        at = position_among(xml, tags_behind(xml), AFTER_DRAWING)
         element = f'<{prefix_of(xml, "sheetData")}legacyDrawing xmlns:r="{_OFFICE}" r:id="{link}"/>'
         self.put(part, xml[:at] + element + xml[at:])
 
@@ -283,14 +249,6 @@ def _well_formed(part: str, content: bytes) -> None:
         ParserCreate(namespace_separator=" ").Parse(content, True)
     except (ExpatError, LookupError) as error:  # LookupError: an encoding that there is not
         raise ValueError(f"{part}: {error}") from None
-
-
-def _areas(references: Iterable[str]) -> list[Range]:
-    areas = []
-    for area in references:
-        first, last = (place_of(corner) for corner in (area.split(":") * 2)[:2])
-        areas.append((*first, *last))
-    return areas
 
 
 def _later_tab(match: re.Match[str]) -> str:
@@ -317,50 +275,3 @@ def _resolve(part: str, target: str) -> str:
         elif step != ".":
             path.append(step)
     return "/".join(path)
-
-
-def _append(xml: str, element: str, addition: str) -> str:
-    """`addition` as the last child of the (only) element of that name."""
-    empty = re.search(rf"<((?:\w+:)?{element})\b([^>]*?)/>", xml)
-    if empty:
-        return f"{xml[: empty.start()]}<{empty[1]}{empty[2]}>{addition}</{empty[1]}>{xml[empty.end() :]}"
-    close = re.search(rf"</(?:\w+:)?{element}\s*>", xml)
-    if close is None:
-        raise ValueError(f"no {element}")
-    return xml[: close.start()] + addition + xml[close.start() :]
-
-
-def _tail(xml: str) -> list[Tag]:
-    """The top-level elements behind the cells."""
-    begin = max(xml.rfind("</sheetData"), xml.rfind(":sheetData>"), 0)
-    begin = xml.find(">", begin) + 1 if begin else _after_empty_data(xml)
-    tags: list[Tag] = []
-    depth, start, name = 0, 0, ""
-    for match in re.compile(r"<!--.*?-->|<(/?)([\w:.-]+)([^>]*?)(/?)>", re.DOTALL).finditer(xml, begin):
-        if match[2] is None:
-            continue
-        if match[1]:
-            depth -= 1
-            if depth < 0:
-                break
-        else:
-            if depth == 0:
-                start, name = match.start(), match[2].rpartition(":")[2]
-            if not match[4]:
-                depth += 1
-        if depth == 0:
-            tags.append(Tag(name, start, match.end()))
-    return tags
-
-
-def _after_empty_data(xml: str) -> int:
-    found = re.search(r"<(?:\w+:)?sheetData\s*/>", xml)
-    return found.end() if found else len(xml)
-
-
-def _position(xml: str, tags: Iterable[Tag], before: tuple[str, ...]) -> int:
-    """Where a new element goes: before the first that must follow it, else at the end of the sheet."""
-    for tag in tags:
-        if tag.name in before:
-            return tag.start
-    return xml.rindex("</")

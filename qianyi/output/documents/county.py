@@ -12,7 +12,7 @@ from qianyi.dossier import kinds
 from qianyi.facts.periods import month_ranges
 from qianyi.output.documents.form_data import FormData, FormFields, Page, total
 from qianyi.output.documents.phrasing import chinese_date, chinese_period, listed, number
-from qianyi.output.words import SEVERITY, VOLUMES
+from qianyi.output.words import PERIOD, SEVERITY, STATUS, VOLUMES
 from qianyi.policy.date_shift import ONE_DAY, add_months
 from qianyi.rules.cases import title_of
 from qianyi.rules.funds import month_of
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from qianyi.dossier.records import Payment, Placement, Workload
     from qianyi.facts.attendance import Standing
 
-_PERIODS = {"year": "一年", "first": "前半年", "second": "后半年"}
 _LEAVE_WORDS = {
     kind: kinds.CHINESE[kind]
     for kind in (
@@ -48,7 +47,7 @@ def roster_pages(source: FormData) -> Iterator[Page]:
     """派驻人员名单 in the layout of 附件1, normalised."""
     rows = []
     for index, placement in enumerate(source.dossier.placements, 1):
-        words = _PERIODS.get(placement.period or "")
+        words = PERIOD.get(placement.period or "")
         dates = chinese_period(placement.start, placement.end)
         rows.append(
             {
@@ -163,7 +162,9 @@ def half_year_pages(source: FormData) -> Iterator[Page]:
     """半年小结 of each half of the campaign that has begun; the halves are those of 前半年 and 后半年 on a roster."""
     campaign = source.policy.campaign
     middle = add_months(campaign.start, source.policy.whole("campaign.months") // 2) - ONE_DAY
-    for first, last, word in ((campaign.start, middle, "前半年"), (middle + ONE_DAY, campaign.end, "后半年")):
+    halves = (("first", campaign.start, middle), ("second", middle + ONE_DAY, campaign.end))
+    for half, first, last in halves:
+        word = PERIOD[half]
         if first <= source.as_of:
             yield Page(f"半年小结-{word}", _report(source, first, min(last, source.as_of), word))
 
@@ -324,7 +325,7 @@ def _ranked(source: FormData, role: str) -> list[FormFields]:
             "percent": number(item.percent, 2),
             "count": str(item.count),
             "mean": number(item.mean_percent, 2),
-            "status": "待评" if item.status == "pending" else "",
+            "status": STATUS["pending"] if item.status == "pending" else "",
         }
         for item in found
     ]
@@ -334,7 +335,10 @@ def _distribution(source: FormData) -> dict[str, Any]:
     known = [person.percent for person in source.people if person.percent is not None and person.status != "pending"]
     counts = [Decimal(sum(low <= percent < high for percent in known)) for _, low, high in BANDS]
     waiting = Decimal(len(source.people) - len(known))
-    return {"categories": [*(name for name, _, _ in BANDS), "待评"], "series": [("人数", [*counts, waiting])]}
+    return {
+        "categories": [*(name for name, _, _ in BANDS), STATUS["pending"]],
+        "series": [("人数", [*counts, waiting])],
+    }
 
 
 def _findings(source: FormData, first: date, last: date, year: bool) -> list[FormFields]:

@@ -18,11 +18,12 @@ from qianyi.output.letterhead import activity_name, name_of
 from qianyi.output.words import DAYS, ROLE, TERM
 from qianyi.policy.papers import SLOT
 from qianyi.rules.concerns import Concerns
+from qianyi.scoring.result import LOCAL
 
 if TYPE_CHECKING:
     from qianyi.facts import Facts
     from qianyi.facts.attendance import AttendanceCount
-    from qianyi.scoring.result import PersonScore, Scores
+from qianyi.scoring.result import PersonScore, Scores
 
 FormFields = dict[str, Any]
 T = TypeVar("T", bound=Personal)
@@ -257,7 +258,7 @@ class FormData:
         """The grade with “本地设定” where thresholds gave it; empty while there is none."""
         if not person.grade:
             return ""
-        return f"{person.grade}（本地设定）" if person.grade_origin == "本地设定" else person.grade
+        return f"{person.grade}（{LOCAL}）" if person.grade_origin == LOCAL else person.grade
 
 
 _COUNTS = (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qianyi.output.documents.form_data import FormData, Page
 from qianyi.output.documents.phrasing import chinese_date, file_name, number
 from qianyi.output.documents.public_notices import note_collisions
+from qianyi.output.words import STEPS
 
 if TYPE_CHECKING:
     from qianyi.scoring.result import PersonScore
@@ -88,7 +89,7 @@ def _tasks(source: FormData, recipient: str) -> list[str]:
 
 _LEVELS = {"city": "市级卫生健康行政部门", "county": "县级卫生健康行政部门"}
 _STEP_FORMS = {
-    "notice": ("通报", "关于{name}同志无故脱岗情况的通报"),
+    "notice": (STEPS["notice"], "关于{name}同志无故脱岗情况的通报"),
     "talk": ("约谈通知", "约谈通知书"),
     "bar": ("取消资格通知", "关于取消{name}同志当年评优和职称评审资格的通知"),
 }

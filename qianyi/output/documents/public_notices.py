@@ -20,7 +20,7 @@ from qianyi.output.documents.phrasing import (
     listed,
     number,
 )
-from qianyi.output.words import VOLUMES
+from qianyi.output.words import PERIOD, VOLUMES
 from qianyi.policy.date_shift import ONE_DAY
 
 if TYPE_CHECKING:
@@ -228,7 +228,7 @@ def work_notice_pages(source: FormData) -> Iterator[Page]:
             yield page
 
 
-_HALF_YEARS = {1: "前半年", 2: "后半年"}
+_HALF_YEARS = {1: PERIOD["first"], 2: PERIOD["second"]}
 
 
 def _by_person(people: list[PersonScore]) -> list[list[PersonScore]]:

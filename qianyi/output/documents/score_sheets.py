@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qianyi.output.documents.form_data import ROLE_TITLES, FormData, FormFields, Page
 from qianyi.output.documents.phrasing import file_name, number
-from qianyi.output.words import OPEN
+from qianyi.output.words import OPEN, STATUS
 
 if TYPE_CHECKING:
     from qianyi.policy.model import Annex, RubricItem, RubricLine
@@ -151,7 +151,7 @@ def _rows(rubric: RubricItem, result: Item | None, words: Wording | None) -> lis
                 "method": words.methods.get(line.id, "") if words else "",
                 "score": number(score, 2),
                 "lost": number(line.points - score, 2) if score is not None else "",
-                "reason": why or ("" if score is not None else "待评"),
+                "reason": why or ("" if score is not None else STATUS["pending"]),
             }
         )
     return rows

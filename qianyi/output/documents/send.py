@@ -18,7 +18,7 @@ from qianyi.facts.calendar import days
 from qianyi.facts.periods import month_ranges
 from qianyi.facts.texts import plain
 from qianyi.output.documents.batch import Batch
-from qianyi.output.documents.init import HALVES, SIGNS, WEEKDAYS, BlankBook
+from qianyi.output.documents.blank_book import HALVES, SIGNS, WEEKDAYS, BlankBook
 from qianyi.output.documents.phrasing import file_name
 from qianyi.output.letterhead import name_of
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from msgspec import Struct
 
+from qianyi.output.words import PERIOD, Period
 from qianyi.planning import Plan
 from qianyi.planning.placing import Holder, PlannedPost
 
-Period = Literal["一年", "前半年", "后半年"]
 HALVES_HELD: dict[frozenset[int], Period] = {
-    frozenset({1, 2}): "一年",
-    frozenset({1}): "前半年",
-    frozenset({2}): "后半年",
+    frozenset({1, 2}): PERIOD["year"],
+    frozenset({1}): PERIOD["first"],
+    frozenset({2}): PERIOD["second"],
 }
 GOALS = {
     "priority": "重点需求的岗位",
@@ -46,7 +44,7 @@ class PlanRow(Struct, frozen=True):
     @property
     def period(self) -> Period:
         """一年, 前半年 or 后半年."""
-        return HALVES_HELD.get(self.holder.halves, "一年")
+        return HALVES_HELD.get(self.holder.halves, PERIOD["year"])
 
     @property
     def specialty(self) -> str | None:

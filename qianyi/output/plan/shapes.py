@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, UnsetType
 
+from qianyi.output.words import Period
 from qianyi.rules.labels import Shape
 from qianyi.rules.shapes import Count, Head
 from qianyi.scoring.shapes import Reference
@@ -39,7 +40,7 @@ class Row(Shape, kw_only=True):
     recipient: str
     speciality: str | None
     title: str | None
-    period: Literal["一年", "前半年", "后半年"]
+    period: Period
     start: date
     end: date
     release: Literal["全脱产", "半脱产"]

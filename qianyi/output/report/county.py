@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from qianyi.facts.days import ZERO
 from qianyi.facts.texts import plain
-from qianyi.output.changes import FATES, SCORED, move_lines, outcomes_of_findings, place
+from qianyi.output.changes import FATES, move_lines, outcomes_of_findings, place
 from qianyi.output.documents.phrasing import masked
 from qianyi.output.readings import heading, in_words, name_of
 from qianyi.output.report import data
@@ -17,7 +17,7 @@ from qianyi.output.report.drawings import chart_data, day_figures, drawn, legend
 from qianyi.output.report.placements import of_roster
 from qianyi.output.report.sentences import Show, sentences, tiles
 from qianyi.output.screen.policy import value_text
-from qianyi.output.words import BASIS, SEVERITY, STATUS, TERM, shown
+from qianyi.output.words import BASIS, SCORED, SEVERITY, STATUS, TERM, shown
 from qianyi.rules.cases import title_of
 from qianyi.rules.concerns import Concerns
 from qianyi.scoring.allowances import open_posts, people_standing

@@ -38,8 +38,8 @@ def region_view(region: merged.Region, combine: str, anonymous: bool) -> dict[st
             ("派驻人次", people, ""),
             ("支援单位", len(region.names["support"]), ""),
             ("受援单位", len(region.names["recipient"]), ""),
-            ("错误", error, "error"),
-            ("提醒", warning, "warning"),
+            (SEVERITY["error"], error, "error"),
+            (SEVERITY["warning"], warning, "warning"),
         ],
         "sentences": _sentences(region, people, error, warning, combine),
         "counties": [
@@ -89,7 +89,7 @@ def _combined(found: merged.Combined) -> dict[str, Any]:
         "state": found.status,
         "people": found.people,
         "counties": len(found.parts),
-        "parts": [(part.county, _shown(part.percent) or "待评", part.people) for part in found.parts],
+        "parts": [(part.county, _shown(part.percent) or STATUS["pending"], part.people) for part in found.parts],
     }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from qianyi.facts.days import ZERO
 from qianyi.facts.texts import plain
+from qianyi.output.words import ROLE, SEVERITY
 from qianyi.rules.cases import title_of
 from qianyi.scoring.result import InstitutionScore, PersonScore
 
@@ -32,14 +33,15 @@ def tiles(facts: Facts, findings: Sequence[Finding]) -> list[tuple[str, int, str
         ("岗位", len(facts.posts), ""),
         ("受援单位", len({p.recipient for p in placements if p.recipient}), ""),
         ("支援单位", len({p.support for p in placements if p.support}), ""),
-        ("错误", count["error"], "error"),
-        ("提醒", count["warning"], "warning"),
+        (SEVERITY["error"], count["error"], "error"),
+        (SEVERITY["warning"], count["warning"], "warning"),
     ]
 
 
 def sentences(facts: Facts, scores: Scores, findings: Sequence[Finding], name: str, show: Show) -> list[str]:
     """The county's year in five sentences."""
     figures = {words: number for words, number, _ in tiles(facts, findings)}
+    severities = Counter(finding.severity for finding in findings)
     campaign = facts.policy.campaign
     lines = [
         f"{name}（{campaign.start} 至 {campaign.end}，截至 {facts.as_of}）派驻 {figures['派驻人员']} 人、"
@@ -48,7 +50,7 @@ def sentences(facts: Facts, scores: Scores, findings: Sequence[Finding], name: s
     ]
     top = Counter((f.code, f.slug) for f in findings if f.severity == "error").most_common(1)
     often = f"，最多的是 {top[0][0][0]} {title_of(top[0][0][0])}（{top[0][1]} 处）" if top and top[0][1] > 1 else ""
-    lines.append(f"核查发现错误 {figures['错误']} 处、提醒 {figures['提醒']} 处{often}。")
+    lines.append(f"核查发现错误 {severities['error']} 处、提醒 {severities['warning']} 处{often}。")
     counts = [person.attendance for person in scores.people]
     required, present, absent, unrecorded = (
         sum((getattr(c, key) for c in counts), ZERO) for key in ("required", "present", "absent", "unrecorded")
@@ -88,7 +90,7 @@ def _people_sentence(people: Sequence[PersonScore], show: Show) -> str:
 def _institutions_sentence(institutions: Sequence[InstitutionScore]) -> str:
     first = [
         f"{words}单位第一名 {'、'.join(found.name for found in leading)}（{plain(leading[0].percent or ZERO)}）"
-        for role, words in (("support", "支援"), ("recipient", "受援"))
+        for role, words in ROLE.items()
         if (leading := [found for found in institutions if found.role == role and found.rank == 1])
     ]
     waiting = sum(found.status == "pending" for found in institutions)

@@ -16,7 +16,7 @@ from qianyi.output.words import BASIS, number, shown
 from qianyi.rules.shaping import readings
 from qianyi.scoring import shapes, shaping
 from qianyi.scoring.reliance import reliance
-from qianyi.scoring.result import InstitutionScore, PersonScore, Scores
+from qianyi.scoring.result import LOCAL, InstitutionScore, PersonScore, Scores
 
 
 def results(view: View) -> list[str]:
@@ -59,7 +59,7 @@ def _people(view: View, people: list[PersonScore], limit: int | None) -> list[st
     rows = [shapes.Person.made(person) for person in ranked]
     columns = tables.people(rows[0].items, tables.short_titles(view.facts.policy))
     lines = ["", *_drawn(columns, rows, limit, "人", spare="support")]
-    if any(person.grade_origin == "本地设定" for person in rows):
+    if any(person.grade_origin == LOCAL for person in rows):
         lines.append("等次按本地设定的分数线。")
     if any(item.status == "provisional" for person in rows for item in person.items):
         lines.append("暂定：有未记录的日子或无法核对之处，见 qianyi why 姓名。")

@@ -13,7 +13,7 @@ from qianyi.output.places import in_natural_order
 from qianyi.output.screen.causes import Group, cause_line, finding_line, grouped, next_steps, summary_rows
 from qianyi.output.screen.columns import MORE, ON_SCREEN, room, table
 from qianyi.output.view import View
-from qianyi.output.words import OPEN, number, on_terminal, overrides_text
+from qianyi.output.words import OPEN, SEVERITY, number, on_terminal, overrides_text
 from qianyi.rules.summary import count_severities, summarise
 from qianyi.scoring.result import PersonScore
 
@@ -69,7 +69,7 @@ def _summary(view: View, groups: list[Group]) -> list[str]:
     lines = [""]
     if rows:
         total = ["合计", str(counts["error"]), str(counts["warning"])]
-        lines += table(["单位", "错误", "提醒"], [*rows, total], right=[1, 2], most=room())
+        lines += table(["单位", SEVERITY["error"], SEVERITY["warning"]], [*rows, total], right=[1, 2], most=room())
     else:
         lines.append("没有错误，也没有提醒。")
     if view.scores is not None:

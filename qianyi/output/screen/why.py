@@ -169,7 +169,7 @@ def _item(item: Item, policy: Policy, criterion: str | None) -> list[str]:
 
 def _line(line: Line, *, explained: bool) -> list[str]:
     origin = {"mark": "评定", "auto": "按登记计算", "computed": "按考勤计算", None: ""}[line.origin]
-    lines = [f"  {line.id} {line.title}　{number(line.score)} / {number(line.max)}　{origin or '待评'}"]
+    lines = [f"  {line.id} {line.title}　{number(line.score)} / {number(line.max)}　{origin or OPEN['pending']}"]
     if line.evidence and not (explained and line.origin == "auto"):
         lines.append(f"        登记：{line.evidence}")
     if line.missing:
