@@ -121,13 +121,19 @@ def find_first(table: Table) -> Block | None:
 
 
 def is_ordinary(table: Table, block: Block) -> bool:
-    """Whether a sheet's first grid is a row a person and a column a day, with none beside it: neither a second heading of
-    names nor one of months."""
+    """Whether a sheet's first grid is a row a person and a column a day, with none beside it or beside one below: neither
+    a second heading of names nor one of months."""
     row, days = table.rows[block.name_row], table.rows[block.day_row]
     left = (v for line in table.rows[block.first : block.last + 1] for v in line[: block.days[0][0]])
-    if sum(map(is_name_heading, row)) > 1 or any(map(heads_months, (*days, *left))):
+    if sum(map(is_name_heading, row)) > 1 or names_beside(table, block) or any(map(heads_months, (*days, *left))):
         return False
     return len(block.days) > MOST_FOLDED or not _another_day(table, block)
+
+
+def names_beside(table: Table, block: Block) -> bool:
+    """Whether the heading of a grid's names stands twice in some row of its sheet."""
+    name = table.rows[block.name_row][block.columns["name"]]
+    return any([row.count(name) > 1 for row in table.rows])
 
 
 def _another_day(table: Table, block: Block) -> bool:
