@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from copy import copy
 from datetime import date
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from qianyi.dossier import Dossier
 from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Placement, Record
+from qianyi.dossier.source import Cell
 from qianyi.facts.calendar import Calendar
 from qianyi.policy.model import Policy
 
@@ -51,6 +53,21 @@ class Facts:
     def has_value(self, record: Record, *fields: str) -> bool:
         """Whether one of these fields of a row has a value, or something in its cell that could not be read."""
         return any(getattr(record, field) is not None for field in fields) or record.unreadable(*fields)
+
+    @cached_property
+    def _records(self) -> dict[int, dict[int, Record]]:
+        """The record that each row tells of, by the id of its sheet."""
+        found: dict[int, dict[int, Record]] = defaultdict(dict)
+        for record in self.dossier.every_record():
+            found[id(record.sheet)][record.row] = record
+        for stretch in self.dossier.stretches:
+            if stretch.rows or stretch.row_pm is not None:
+                found[id(stretch.sheet)] |= dict.fromkeys(stretch.rows or (stretch.row_pm or 0,), stretch)
+        return found
+
+    def record_at(self, cell: Cell) -> Record | None:
+        """The row of data that a cell stands in, None for headings, titles and what was not read."""
+        return self._records.get(id(cell.sheet), {}).get(cell.row)
 
     @cached_property
     def directory(self) -> Directory:

@@ -14,7 +14,7 @@ from hashlib import blake2s
 from typing import Any
 
 from qianyi.dossier.finding import Finding
-from qianyi.dossier.records import Placement, Record, Stretch
+from qianyi.dossier.records import Placement, Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.facts import Facts
 from qianyi.patterns import pattern
@@ -32,7 +32,7 @@ def identified(findings: Iterable[Finding], facts: Facts) -> list[Finding]:
     listed = list(findings)
     if not listed:
         return listed
-    places = _Places(facts, listed)
+    places = _Places(facts)
     ids = _names([(finding.code, places.of(finding)) for finding in listed])
     twins: dict[str, list[int]] = defaultdict(list)
     for position, name in enumerate(ids):
@@ -55,9 +55,9 @@ def _names(told: list[tuple[str, tuple[str, ...]]]) -> list[str]:
 class _Places:
     """The place in time of findings, looked up at the records whose cells they name."""
 
-    def __init__(self, facts: Facts, findings: list[Finding]) -> None:
+    def __init__(self, facts: Facts) -> None:
         self._contents = facts.dossier.contents
-        self._record_at = _records_at(facts, findings)
+        self._record = facts.record_at
         bearers = Counter(name for name, _ in facts.directory.people)
         self._namesakes = {name for name, count in bearers.items() if count > 1}
 
@@ -90,9 +90,6 @@ class _Places:
             return self._cell(finding, first, who)
         return min(self._cell(finding, cell, who) for cell in finding.cells)
 
-    def _record(self, cell: Cell) -> Record | None:
-        return self._record_at.get((id(cell.sheet), cell.row))
-
     def _cell(self, finding: Finding, cell: Cell, who: str) -> str:
         record = self._record(cell)
         if record is None:
@@ -118,25 +115,6 @@ class _Places:
         if content and home is None and finding.code[0] in "RT":
             return ""
         return f"{content} {_wording(finding)}" if home is not None or not content else content
-
-
-def _records_at(facts: Facts, findings: list[Finding]) -> dict[tuple[int, int], Record]:
-    """The record that each row named by a cell tells of, by the id of its sheet and the row."""
-    named: dict[int, set[int]] = defaultdict(set)
-    for finding in findings:
-        for cell in finding.cells:
-            named[id(cell.sheet)].add(cell.row)
-    found: dict[tuple[int, int], Record] = {}
-    for record in facts.dossier.every_record() if named else ():
-        rows = named.get(id(record.sheet))
-        if rows is None:
-            continue
-        if record.row in rows:
-            found[id(record.sheet), record.row] = record
-        if isinstance(record, Stretch):
-            for row in rows.intersection(record.rows or (record.row_pm,)):
-                found[id(record.sheet), row] = record
-    return found
 
 
 def _wording(finding: Finding) -> str:
