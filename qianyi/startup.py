@@ -18,7 +18,7 @@ def import_msgspec() -> None:
         return
     sys.modules["typing_extensions"] = None  # type: ignore[assignment]
     try:
-        import msgspec  # noqa: F401
+        import msgspec  # noqa: F401  (for whoever asks next)
     finally:
         del sys.modules["typing_extensions"]
 
