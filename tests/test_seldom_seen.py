@@ -517,3 +517,25 @@ def test_that_nobody_was_off_post_is_held_against_nobody(tmp_path: Path, said: s
     save(tmp_path / "考勤.xlsx", {"6月": june(李小满={})})
     result = run_json("score", tmp_path, "--as-of", "2022-06-30")[1]
     assert len(of(result, "C604")) == off
+
+
+LASTING = [
+    ("时长(小时)", 2, "2"),
+    ("时长", "2小时", "2"),
+    ("时长", "90分钟", "1.5"),
+    ("时长", "1小时30分", "1.5"),
+    ("时长", "半天", "4"),
+    ("时长", "1天", "8"),
+    ("时长（分钟）", 120, "2"),
+    ("时长（分钟）", "2小时", "2"),
+    ("时长", 24, "24"),
+    ("时长", 90, None),
+    ("时长", "两小时", None),
+]
+
+
+@pytest.mark.parametrize(("heading", "value", "hours"), LASTING)
+def test_how_long_a_training_took(heading: str, value: object, hours: str | None) -> None:
+    read_in = take([["日期", "姓名", "类别", heading], ["2022-07-01", "李小满", "专题讲座", value]])
+    assert [entry.hours for entry in read_in.activities] == [None if hours is None else Decimal(hours)]
+    assert len(cells(read_in, "I004")) == (hours is None)

@@ -263,11 +263,7 @@ class RegisterReader:
                     self._assume(column, value, row, f"{month[0][0]}-{month[0][1]:02}")
                 return None if month is None else month[0]
             case "decimal" | "integer" | "days":
-                if column.type == "days":
-                    return self._days(column, value)
-                if column.field == "score":
-                    return values.points(value)
-                return values.number(value) if column.type == "decimal" else values.integer(value)
+                return self._number(column, value)
             case "criterion":
                 return self._criterion(value)
             case "release":
@@ -276,18 +272,32 @@ class RegisterReader:
                 return values.grade(value, [grade.name for grade in policy.grades])
         return clean(value) or None
 
+    def _number(self, column: RegisterColumn, value: Value) -> Decimal | int | None:
+        """A number of the kind that the column holds. Raises Bad."""
+        if column.type == "days":
+            return self._days(column, value)
+        if column.field == "score":
+            return values.points(value)
+        if column.field == "hours":
+            hours = self.context.policy.number("hours_per_day")
+            return values.hours(value, hours, self._heading_unit(column))
+        return values.number(value) if column.type == "decimal" else values.integer(value)
+
     def _days(self, column: RegisterColumn, value: Value) -> Decimal | None:
         """A number of days; one under a heading in hours (事假(小时)) by the policy's hours a day. Raises Bad."""
         hours = self.context.policy.number("hours_per_day")
-        if column.field not in self._units:
-            self._units[column.field] = self._unit_of(column)
-        unit = self._units[column.field]
+        unit = self._heading_unit(column)
         if not unit or (isinstance(value, str) and not value.strip()[-1:].isdecimal()):
             return values.days(value, hours)
         if unit not in _HOURS:
             raise Bad(f"是按{unit}记的，不是天数，请写天数")
         found = values.number(value)
         return None if found is None else found / hours
+
+    def _heading_unit(self, column: RegisterColumn) -> str:
+        if column.field not in self._units:
+            self._units[column.field] = self._unit_of(column)
+        return self._units[column.field]
 
     def _unit_of(self, column: RegisterColumn) -> str:
         """The unit in the brackets of a heading where it is none of days (小时, 次), else ""."""
