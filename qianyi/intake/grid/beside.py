@@ -10,7 +10,7 @@ from msgspec import structs
 from qianyi.intake.cells.values import is_blank
 from qianyi.intake.grid.day_runs import FEWEST_DAYS, days_of
 from qianyi.intake.grid.down import day_runs, heads_days
-from qianyi.intake.grid.month import months_in, read_heading
+from qianyi.intake.grid.month import is_day, months_in
 from qianyi.intake.grid.name_cells import is_person
 from qianyi.intake.grid.shape import Block, find_first, heads_months, is_name_heading, names_beside
 from qianyi.intake.opening.tables import Place, Table, Value
@@ -110,8 +110,8 @@ def others_beside(table: Table) -> list[Table]:
         starts = [column for column in range(len(row)) if heads_days(row, column) and _runs_down(table, r, column)]
         if len(starts) > 1:  # a line of names above may look like a heading too: the lowest is the one
             top = top if found else r
-            day = next(i for i in range(r + 1, len(table.rows)) if _is_day(table.rows[i][starts[0]]))
-            found = _apart(table, starts, starts, (r, day), _is_day)
+            day = next(i for i in range(r + 1, len(table.rows)) if is_day(table.rows[i][starts[0]]))
+            found = _apart(table, starts, starts, (r, day), is_day)
     return found
 
 
@@ -131,10 +131,6 @@ def _runs_down(table: Table, row: int, column: int) -> bool:
 
 def _is_month(value: Value) -> bool:
     return not is_blank(value) and ("月" in str(value) or not isinstance(value, str))
-
-
-def _is_day(value: Value) -> bool:
-    return value != "" and (heading := read_heading(value)) is not None and heading.day is not None
 
 
 def _with_lead(row: Sequence[Value], heads: list[int]) -> list[int]:
