@@ -433,3 +433,40 @@ def test_a_name_with_signs_left_out_is_asked_about() -> None:
         made.dossier.visits.clear()
         visit(made, "院长", support=support)
         assert ("单位写作" in (line(made, "2.1.1.3").missing or "")) == asked
+
+
+def entered(made: County, matter: str, done: date, **fields: Any) -> None:
+    made.add("milestones", MilestoneEntry, matter=matter, done=done, **fields)
+
+
+def test_each_of_a_pair_has_its_own_duty_as_evidence() -> None:
+    made = county()
+    entered(made, "签订目标责任书", date(2022, 6, 5), institution=HOSPITAL)
+    assert line(made, "2.1.2.1").score == 5
+    assert line(made, "3.1.2.1").score is None
+    entered(made, "签订目标责任书", date(2022, 6, 5), institution=TOWN)
+    assert line(made, "3.1.2.1").score is not None
+
+
+def test_of_several_times_missed_the_first_is_named() -> None:
+    made = county()
+    made.sheet("milestones")
+    assert "应在 2022-11-30 前，台账没有记录" in (line(made, "2.1.1.2").missing or "")
+    entered(made, "专题会议", date(2022, 12, 1), institution=HOSPITAL)
+    assert "应在 2022-11-30 前，台账没有记录" in (line(made, "2.1.1.2").missing or "")
+
+
+def test_a_persons_paper_is_evidence_for_who_keeps_it() -> None:
+    made = county()
+    entered(made, "量化目标", date(2022, 6, 10), name="江映月")
+    found = line(made, "2.2.3.1")
+    assert (found.score, (found.evidence or "").partition(" ")[0]) == (2, "工作台账：江映月")
+    entered(made, "签订目标责任书", date(2022, 6, 5), institution=HOSPITAL)
+    assert (line(made, "2.1.2.1").evidence or "").startswith("工作台账：签订目标责任书 2022-06-05")
+
+
+@pytest.mark.parametrize(("value", "points"), [("0", 0), ("100", 2), ("101", None)])
+def test_a_rate_lies_between_nothing_and_all(value: str, points: int | None) -> None:
+    made = county()
+    indicators(made, 基本卫生知识知晓率=(80, value))
+    assert line(made, "3.3.3.3").score == points
