@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import gc
+import sys
 
 
 def collect_seldom() -> None:
     """While starting, nearly nothing is cyclic: looking 700 objects over in vain takes a tenth of the time."""
     gc.set_threshold(100_000)
+
+
+def import_msgspec() -> None:
+    """It asks `typing_extensions` for what `typing` itself has in every Python that we run on: to import that module is
+    a fiftieth of the time of a short command, so it is not found while msgspec is imported."""
+    if "msgspec" in sys.modules or "typing_extensions" in sys.modules:
+        return
+    sys.modules["typing_extensions"] = None  # type: ignore[assignment]
+    try:
+        import msgspec  # noqa: F401  (for whoever asks next)
+    finally:
+        del sys.modules["typing_extensions"]
 
 
 def keep_all() -> None:

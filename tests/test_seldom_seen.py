@@ -474,3 +474,76 @@ def test_a_share_is_no_number_of_people(tmp_path: Path, asked: object, aware: ob
     lines = {line["id"]: line["score"] for item in one["items"] for line in item["lines"]}
     assert lines["3.4.1.1"] == points
     assert [f["cells"] for f in of(result, "I004")] == ([["C2"]] if points is None else [])
+
+
+@pytest.mark.parametrize(
+    ("unit", "personal", "told"),
+    [
+        ("", 4, 0),
+        ("（天）", 4, 0),
+        ("(小时)", Decimal("0.5"), 0),
+        ("（单位：小时）", Decimal("0.5"), 0),
+        ("（次）", None, 1),
+    ],
+)
+def test_totals_in_hours_are_days_by_the_hours_of_a_day(unit: str, personal: object, told: int) -> None:
+    read_in = take([["姓名", f"事假{unit}", "病假", "旷工"], ["李小满", 4, 0, 0]])
+    assert [row.personal for row in read_in.totals] == [personal]
+    assert len(cells(read_in, "I004")) == told
+
+
+def test_a_cell_s_own_unit_goes_before_that_of_its_heading() -> None:
+    read_in = take([["姓名", "事假(小时)", "病假", "旷工"], ["李小满", "1天", 0, 0]])
+    assert [row.personal for row in read_in.totals] == [1]
+
+
+ON_POST = [
+    "无人脱岗",
+    "未见人员脱岗",
+    "没有发现有人脱岗",
+    "不存在脱岗现象",
+    "脱岗：无",
+    "脱岗0人",
+    "无脱岗",
+    "全部在岗",
+]
+OFF_POST = ["脱岗", "无故脱岗", "没有请假，脱岗", "未请假脱岗", "下午脱岗 2 小时", "发现脱岗"]
+
+
+@pytest.mark.parametrize(("said", "off"), [*((word, 0) for word in ON_POST), *((word, 1) for word in OFF_POST)])
+def test_that_nobody_was_off_post_is_held_against_nobody(tmp_path: Path, said: str, off: int) -> None:
+    check = [["日期", "层级", "受查单位", "姓名", "结果"], ["2022-06-14", "县级", "柳林乡卫生院", "李小满", said]]
+    county(tmp_path, [{"姓名": "李小满"}], 查岗=check)
+    save(tmp_path / "考勤.xlsx", {"6月": june(李小满={})})
+    result = run_json("score", tmp_path, "--as-of", "2022-06-30")[1]
+    assert len(of(result, "C604")) == off
+
+
+LASTING = [
+    ("时长(小时)", 2, "2"),
+    ("时长", "2小时", "2"),
+    ("时长", "90分钟", "1.5"),
+    ("时长", "1小时30分", "1.5"),
+    ("时长", "半天", "4"),
+    ("时长", "1天", "8"),
+    ("时长（分钟）", 120, "2"),
+    ("时长（分钟）", "2小时", "2"),
+    ("时长", 24, "24"),
+    ("时长", 90, None),
+    ("时长", "两小时", None),
+]
+
+
+@pytest.mark.parametrize(("heading", "value", "hours"), LASTING)
+def test_how_long_a_training_took(heading: str, value: object, hours: str | None) -> None:
+    read_in = take([["日期", "姓名", "类别", heading], ["2022-07-01", "李小满", "专题讲座", value]])
+    assert [entry.hours for entry in read_in.activities] == [None if hours is None else Decimal(hours)]
+    assert len(cells(read_in, "I004")) == (hours is None)
+
+
+def test_a_word_for_rest_merged_over_several_days() -> None:
+    rows = page({"李小满": {8: "√", 12: "休", 13: "√"}})
+    rows[1][11:14] = ["中秋节", "", ""]  # the 10th to the 12th
+    reading = read(rows, merged=((1, 11, 1, 13),))
+    assert reading.days() == {8: "出勤", 12: "休息", 13: "出勤"}
+    assert reading.codes == []

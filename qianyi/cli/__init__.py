@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import Abort, Exit, TyperException
 
-from qianyi import __version__
+from qianyi import __version__, startup
 from qianyi.cli import common
 from qianyi.cli.page import page_class
 from qianyi.errors import QianyiError
@@ -57,6 +57,7 @@ class LazyGroup(TyperGroup):
         """The command of a name, None where there is none."""
         if cmd_name not in COMMANDS:
             return None
+        startup.import_msgspec()
         app = import_module(f"qianyi.cli.{cmd_name}").app
         command = typer.main.get_command(app)
         command.name = cmd_name

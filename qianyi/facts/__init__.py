@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from copy import copy
 from datetime import date
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from qianyi.dossier import Dossier
 from qianyi.dossier.finding import Finding
-from qianyi.dossier.records import Placement, Record, Stretch
+from qianyi.dossier.records import Placement, Record
+from qianyi.dossier.source import Cell
 from qianyi.facts.calendar import Calendar
 from qianyi.policy.model import Policy
 
@@ -53,15 +55,19 @@ class Facts:
         return any(getattr(record, field) is not None for field in fields) or record.unreadable(*fields)
 
     @cached_property
-    def record_at(self) -> dict[tuple[int, int], Record]:
-        """The record that a row tells of, by the id of its sheet and the row."""
-        found: dict[tuple[int, int], Record] = {}
+    def _records(self) -> dict[int, dict[int, Record]]:
+        """The record that each row tells of, by the id of its sheet."""
+        found: dict[int, dict[int, Record]] = defaultdict(dict)
         for record in self.dossier.every_record():
-            found[id(record.sheet), record.row] = record
-            if isinstance(record, Stretch):
-                for row in record.rows or ([] if record.row_pm is None else [record.row_pm]):
-                    found[id(record.sheet), row] = record
+            found[id(record.sheet)][record.row] = record
+        for stretch in self.dossier.stretches:
+            if stretch.rows or stretch.row_pm is not None:
+                found[id(stretch.sheet)] |= dict.fromkeys(stretch.rows or (stretch.row_pm or 0,), stretch)
         return found
+
+    def record_at(self, cell: Cell) -> Record | None:
+        """The row of data that a cell stands in, None for headings, titles and what was not read."""
+        return self._records.get(id(cell.sheet), {}).get(cell.row)
 
     @cached_property
     def directory(self) -> Directory:

@@ -16,5 +16,5 @@ def halves(count: int) -> Decimal:
 
 def table(*wanted: int) -> bytes:
     """A translation of days to 1 where at least one half is of a wanted kind, else 0."""
-    is_wanted = [kind in wanted for kind in range(16)]
-    return bytes(morning or afternoon for morning in is_wanted for afternoon in is_wanted)
+    afternoons = bytes([kind in wanted for kind in range(16)])
+    return b"".join([b"\1" * 16 if is_wanted else afternoons for is_wanted in afternoons])

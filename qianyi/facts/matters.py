@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qianyi.policy.model import Policy
+from qianyi.policy.model import Policy, is_within
 
 PREPARING, DRAFT = "preparing", "draft"
 
@@ -38,16 +38,9 @@ class Matters:
 
     def _find(self, matter: str) -> frozenset[str]:
         held = {word for word, _ in (*self._duties, *self._others) if word in matter}
-
-        def shown(word: str) -> bool:
-            return not any(
-                word != longer and word in longer and matter.count(word) <= matter.count(longer) for longer in held
-            )
-
-        said = [(word, meaning) for word, meaning in self._others if word in held and shown(word)]
+        shown = {word for word in held if not is_within(word, held, matter)}
+        said = [(word, meaning) for word, meaning in self._others if word in shown]
         if any(meaning == DRAFT for _, meaning in said):
             return frozenset()
         begins = min((matter.index(word) for word, meaning in said if meaning == PREPARING), default=len(matter))
-        return frozenset(
-            id for word, id in self._duties if word in held and shown(word) and matter.index(word) < begins
-        )
+        return frozenset(id for word, id in self._duties if word in shown and matter.index(word) < begins)

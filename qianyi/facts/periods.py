@@ -5,10 +5,19 @@ from __future__ import annotations
 import calendar
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from qianyi.policy.date_shift import ONE_DAY, add_months
 
+if TYPE_CHECKING:
+    from qianyi.dossier.records import Placement
+
 YEAR, HALF = 12, 6  # months that the words 一年 and 半年 mean, whatever a policy asks
+
+
+def overlaps(placement: Placement, first: date, last: date) -> bool:
+    """Whether a placement holds some day from first to last; not where one of its dates is not known."""
+    return bool(placement.start and placement.end and placement.start <= last and first <= placement.end)
 
 
 @lru_cache(4096)

@@ -63,6 +63,8 @@ def find_posts(facts: Facts) -> list[Post]:
 
 def chains_of(block: list[Placement]) -> list[tuple[bool, list[Placement]]]:
     """The posts of one recipient and support institution: whether 岗位 names it, and who holds it."""
+    if len(block) == 1:
+        return [(bool(block[0].post), block)]
     named: dict[str, list[Placement]] = defaultdict(list)
     for placement in block:
         if placement.post:

@@ -14,6 +14,7 @@ from qianyi.dossier.records import Activity, Placement, Record, Visit
 from qianyi.dossier.source import Cell
 from qianyi.facts.days import ZERO, halves
 from qianyi.facts.duties import periods
+from qianyi.facts.periods import overlaps
 from qianyi.policy.date_shift import ONE_DAY
 from qianyi.policy.model import Quota
 
@@ -107,7 +108,7 @@ def _fits(facts: Facts, quota: Quota, placement: Placement) -> bool:
 
 def _people(facts: Facts, quota: Quota, who: str, placements: Iterable[Placement], first: date, last: date) -> Share:
     """Persons placed on some day of the period."""
-    there = [p for p in placements if _fits(facts, quota, p) and _overlaps(p, first, min(last, facts.as_of))]
+    there = [p for p in placements if _fits(facts, quota, p) and overlaps(p, first, min(last, facts.as_of))]
     count = len({(p.name, p.support) for p in there})
     return Share(quota, who, first, last, Decimal(count), tuple(cell for p in there for cell in p.cells("name")))
 
@@ -173,12 +174,6 @@ _COUNTS: dict[str, Callable[..., Share]] = {
 
 def _between(facts: Facts, day: date | None, first: date, last: date) -> bool:
     return day is not None and first <= day <= min(last, facts.as_of)
-
-
-def _overlaps(placement: Placement, first: date, last: date) -> bool:
-    return (
-        placement.start is not None and placement.end is not None and placement.start <= last and first <= placement.end
-    )
 
 
 def _holds(placements: Iterable[Placement], first: date, last: date) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any, get_args
 
@@ -10,7 +10,7 @@ from msgspec import structs
 
 from qianyi.policy.date_shift import shift_last, shift_years
 from qianyi.policy.model import Bearer, Campaign, Duty, Event, PolicyError, PolicyStatus
-from qianyi.policy.units import as_date, as_text, as_texts, each_table, nearest, show
+from qianyi.policy.units import as_date, as_text, as_texts, each_table, nearest, one_of, show
 
 _CALENDAR = ("month", "quarter", "half-year")
 
@@ -52,18 +52,13 @@ def _number(raw: Any, where: str) -> int:
     return raw
 
 
-def _one_of(known: Iterable[str]) -> Callable[[Any, str], str]:
-    def read(raw: Any, where: str) -> str:
-        if raw not in known:
-            raise PolicyError(f"{where} 应为 {'、'.join(known)}，写的是 {show(raw)}。")
-        return str(raw)
-
-    return read
+def _one_of(known: Collection[str]) -> Callable[[Any, str], str]:
+    return lambda raw, where: one_of(raw, known, where)
 
 
 def _bearers(raw: Any, where: str) -> tuple[str, ...]:
     found = as_texts([raw] if isinstance(raw, str) else raw, where)
-    return tuple(_one_of(get_args(Bearer))(one, where) for one in found)
+    return tuple(one_of(one, get_args(Bearer), where) for one in found)
 
 
 _READ: dict[str, Callable[[Any, str], Any]] = {

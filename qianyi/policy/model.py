@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -294,10 +295,7 @@ class Policy(Struct, frozen=True, dict=True):
         pairs = ((word, meaning) for meaning, spellings in lists.items() for word in spellings if len(word) > 1)
         held = {stands: meaning for word, meaning in pairs if (stands := _standing(word, text))}
 
-        def hidden(word: str) -> bool:
-            return any(word != longer and word in longer and text.count(word) <= text.count(longer) for longer in held)
-
-        return frozenset(meaning for word, meaning in held.items() if not hidden(word))
+        return frozenset(meaning for word, meaning in held.items() if not is_within(word, held, text))
 
     def meaning(self, words: str, text: str) -> str | None:
         """The one thing a text says by list `words` (e.g. "approver"); None where it says nothing or two things."""
@@ -312,6 +310,11 @@ class Policy(Struct, frozen=True, dict=True):
         """The clause of a rule in this policy, empty where the rule is not in force."""
         rule = self.rules.get(code)
         return "" if rule is None else rule.clause
+
+
+def is_within(word: str, held: Iterable[str], text: str) -> bool:
+    """Whether a word stands in a text only as a part of longer ones that it holds."""
+    return any(word != longer and word in longer and text.count(word) <= text.count(longer) for longer in held)
 
 
 _GAP = "…"

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from qianyi.policy.model import PolicyError, Quota
-from qianyi.policy.units import as_table, as_text, check_keys, each_table, nearest, show
+from qianyi.policy.units import as_table, as_text, check_keys, each_table, one_of, show
 
 COUNTED = {"people": "人", "days": "天", "visits": "次督导", "trainings": "次培训", "teachings": "次带教"}
 """What is counted, and its word behind a number."""
@@ -44,16 +44,10 @@ def read_quotas(raw: Any, where: str, before: dict[str, Quota]) -> dict[str, Quo
 def _read(key: str) -> Callable[[Any, str], Any]:
     choices = {"counts": COUNTED, "per": PER, "each": _EACH}.get(key)
     if choices is not None:
-        return lambda raw, where: _one_of(raw, tuple(choices), where)
+        return lambda raw, where: one_of(raw, tuple(choices), where)
     if key in ("at_least", "at_most"):
         return _number
     return _conditions if key == "where" else as_text
-
-
-def _one_of(raw: Any, known: tuple[str, ...], where: str) -> str:
-    if raw not in known:
-        raise PolicyError(f"{where} 应为 {'、'.join(known)}，写的是 {show(raw)}{nearest(str(raw), known)}。")
-    return str(raw)
 
 
 def _number(raw: Any, where: str) -> Decimal:

@@ -160,6 +160,13 @@ def as_text(raw: Any, where: str) -> str:
     return raw.strip()
 
 
+def one_of(raw: Any, known: Collection[str], where: str) -> str:
+    """One of these words. Raises PolicyError that offers the nearest."""
+    if raw not in known:
+        raise PolicyError(f"{where} 应为 {'、'.join(known)}，写的是 {show(raw)}{nearest(str(raw), known)}。")
+    return str(raw)
+
+
 def as_table(raw: Any, where: str) -> dict[str, Any]:
     """A TOML table. Raises PolicyError."""
     if not isinstance(raw, dict):

@@ -47,10 +47,6 @@ class Concerns:
                 found[sheet.path, sheet.name].add(sheet.institution)
         return {key: frozenset(names) for key, names in found.items()}
 
-    def record(self, cell: Cell) -> Record | None:
-        """The row of data that a cell stands in, None for headings, titles and what was not read."""
-        return self.facts.record_at.get((id(cell.sheet), cell.row))
-
     @cached_property
     def owners(self) -> dict[int, frozenset[str]]:
         """Row (by id) → the institutions whose own it is: both of its person's, and those that it names."""
@@ -80,7 +76,7 @@ class Concerns:
         found = {finding.institution} if finding.institution else set[str | None]()
         if finding.person is None and (finding.institution is None or finding.code[0] == "T"):
             for cell in finding.cells:
-                record = self.record(cell)
+                record = self.facts.record_at(cell)
                 if isinstance(record, Placement):  # a post's finding names the rows of its holders
                     found |= {record.support, record.recipient}
         known = frozenset(name for name in found if name and self.facts.directory.institution(name))
@@ -110,7 +106,7 @@ class Concerns:
             return frozenset()  # of the roster as a whole
         found: set[str] = set()
         for cell in finding.cells:
-            record = self.record(cell)
+            record = self.facts.record_at(cell)
             found |= self._of_row(record) if record is not None else set()
         if found:
             return frozenset(found)
@@ -154,7 +150,7 @@ class Concerns:
             return frozenset(self._due(finding))
         found: set[DateRange | None] = set()
         for cell in finding.cells:
-            record = self.record(cell)
+            record = self.facts.record_at(cell)
             found.add(self._sheet_month(cell.sheet) if record is None else _days_of(record, cell))
         return frozenset(span for span in found if span is not None)
 
@@ -163,7 +159,7 @@ class Concerns:
         is about. What is of no time is of any."""
         spans = self.spans(finding) or _keyed(finding.key)
         if not spans:
-            rows = map(self.record, finding.cells)
+            rows = map(self.facts.record_at, finding.cells)
             placements = self.placements(finding) if finding.person else [r for r in rows if isinstance(r, Placement)]
             spans = frozenset((p.start, p.end) for p in placements if p.start is not None and p.end is not None)
         return not spans or any(begin <= last and end >= first for begin, end in spans)

@@ -14,6 +14,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Payment, Placement
 from qianyi.facts import Facts
 from qianyi.facts.attendance import Standing
+from qianyi.facts.periods import overlaps
 from qianyi.facts.texts import plain, span
 from qianyi.rules.registry import Skip, rule
 from qianyi.rules.sources import recipient_of
@@ -77,16 +78,12 @@ def payment_outside_placement(facts: Facts) -> Iterator[Finding]:
         if payment.month is None or not placements or any(p.start is None or p.end is None for p in placements):
             continue
         first, last = month_of(payment.month)
-        if not any(_overlap(p, first, last) for p in placements):
+        if not any(overlaps(p, first, last) for p in placements):
             periods = "、".join(span(p.start, p.end) for p in placements if p.start and p.end)
             fact = f"{payment.name} 领了 {first.year}年{first.month}月的补助，派驻期是 {periods}"
             remedy = "请核对月份，多发的追回。"
             cells = payment.cells("month")
             yield Finding("F903", fact, cells, person=payment.name, institution=placements[0].recipient, remedy=remedy)
-
-
-def _overlap(placement: Placement, first: date, last: date) -> bool:
-    return bool(placement.start and placement.end and placement.start <= last and first <= placement.end)
 
 
 @rule(
@@ -110,7 +107,7 @@ def payment_not_tied_to_attendance(facts: Facts) -> Iterator[Finding]:
         if payment.month is None or payment.amount is None:
             continue
         first, last = month_of(payment.month)
-        covering = [p for p in facts.match(payment).placements if _overlap(p, first, last)]
+        covering = [p for p in facts.match(payment).placements if overlaps(p, first, last)]
         if covering and last <= facts.as_of:
             key = tuple(id(placement) for placement in covering)
             paid[payment.month, key].append(payment)

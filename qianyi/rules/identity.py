@@ -14,7 +14,7 @@ from hashlib import blake2s
 from typing import Any
 
 from qianyi.dossier.finding import Finding
-from qianyi.dossier.records import Placement, Record, Stretch
+from qianyi.dossier.records import Placement, Stretch
 from qianyi.dossier.source import Cell, Sheet
 from qianyi.facts import Facts
 from qianyi.patterns import pattern
@@ -57,7 +57,7 @@ class _Places:
 
     def __init__(self, facts: Facts) -> None:
         self._contents = facts.dossier.contents
-        self._record_at = facts.record_at
+        self._record = facts.record_at
         bearers = Counter(name for name, _ in facts.directory.people)
         self._namesakes = {name for name, count in bearers.items() if count > 1}
 
@@ -89,9 +89,6 @@ class _Places:
         if finding.person or not isinstance(self._record(first), Placement):
             return self._cell(finding, first, who)
         return min(self._cell(finding, cell, who) for cell in finding.cells)
-
-    def _record(self, cell: Cell) -> Record | None:
-        return self._record_at.get((id(cell.sheet), cell.row))
 
     def _cell(self, finding: Finding, cell: Cell, who: str) -> str:
         record = self._record(cell)

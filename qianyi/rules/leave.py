@@ -12,7 +12,7 @@ from qianyi.facts import Facts
 from qianyi.facts.leaves import HALF_DAY
 from qianyi.facts.texts import given, in_words, plain, span
 from qianyi.rules.registry import rule
-from qianyi.rules.sources import recipient_of
+from qianyi.rules.sources import about_leave
 
 PROVEN = ("sick", "marriage", "maternity", "bereavement")
 """Leaves that need a certificate."""
@@ -51,8 +51,7 @@ def certificate_missing(facts: Facts) -> Iterator[Finding]:
                 "L501",
                 fact,
                 cells,
-                person=leave.name,
-                institution=recipient_of(facts, leave, leave.start),
+                **about_leave(facts, leave),
                 remedy=remedy,
             )
 
@@ -85,8 +84,7 @@ def filing_missing(facts: Facts) -> Iterator[Finding]:
             long = f" {plain(length)} 个工作日" if counted else f"登记 {plain(length)} 天"
             parts = f"（{len(run)} 条登记连着）" if len(run) > 1 else ""
             fact = f"{_words(first, run[-1])}{long}{parts}，满 {plain(least)} 天而没有备案日期"
-            whose = recipient_of(facts, first, first.start)
-            yield Finding("L502", fact, cells, person=first.name, institution=whose, remedy="请补办备案。")
+            yield Finding("L502", fact, cells, **about_leave(facts, first), remedy="请补办备案。")
 
 
 @rule("L503", "days-disagree", "warning", columns=("leave.days",))
@@ -106,8 +104,7 @@ def days_disagree(facts: Facts) -> Iterator[Finding]:
                 "L503",
                 fact,
                 cells,
-                person=leave.name,
-                institution=recipient_of(facts, leave, leave.start),
+                **about_leave(facts, leave),
                 remedy=remedy,
             )
 

@@ -13,7 +13,7 @@ from qianyi.facts.attendance import Informal, Standing
 from qianyi.facts.texts import in_words, plain, span
 from qianyi.rules.attendance import by_sheet, need_attendance
 from qianyi.rules.registry import Skip, rule
-from qianyi.rules.sources import about, recipient_of
+from qianyi.rules.sources import about, about_leave
 
 _COUNTED = {"absent": "按旷工计", "open": "仍记请假，在岗情况暂定"}
 
@@ -98,5 +98,4 @@ def leave_not_approved(facts: Facts) -> Iterator[Finding]:
         when = f"{span(leave.start, leave.end)} " if leave.start and leave.end else ""
         kind = kinds.word(leave.kind) if leave.kind else leave.kind_text
         fact, remedy = f"{leave.name} {when}{kind}{fault}", "请补办批准并登记。"
-        whose = recipient_of(facts, leave, leave.start)
-        yield Finding("L505", fact, cells, person=leave.name, institution=whose, remedy=remedy)
+        yield Finding("L505", fact, cells, **about_leave(facts, leave), remedy=remedy)

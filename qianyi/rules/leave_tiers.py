@@ -13,7 +13,7 @@ from qianyi.facts.texts import plain, span
 from qianyi.policy.date_shift import ONE_DAY
 from qianyi.policy.model import Approval
 from qianyi.rules.registry import Skip, rule
-from qianyi.rules.sources import recipient_of
+from qianyi.rules.sources import about_leave
 
 
 def ladder(facts: Facts) -> tuple[Approval, ...]:
@@ -46,10 +46,6 @@ def _begun(facts: Facts) -> Iterator[tuple[Leave, Decimal]]:
             yield leave, days
 
 
-def _place(facts: Facts, leave: Leave) -> str | None:
-    return recipient_of(facts, leave, leave.start)
-
-
 def _when(leave: Leave) -> str:
     return span(leave.start, leave.end) if leave.start and leave.end else "日期不明"
 
@@ -72,8 +68,7 @@ def approval_too_low(facts: Facts) -> Iterator[Finding]:
                 "L511",
                 fact,
                 leave.cells("approver"),
-                person=leave.name,
-                institution=_place(facts, leave),
+                **about_leave(facts, leave),
                 remedy=remedy,
             )
             continue
@@ -86,7 +81,7 @@ def approval_too_low(facts: Facts) -> Iterator[Finding]:
             fact = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，由{leave.approver}批准，应由{who}批准"
             remedy = "请补办审批。"
             cells = leave.cells("approver", "days")
-            yield Finding("L511", fact, cells, person=leave.name, institution=_place(facts, leave), remedy=remedy)
+            yield Finding("L511", fact, cells, **about_leave(facts, leave), remedy=remedy)
 
 
 @rule("L512", "county-not-informed", "error", needs=("leave",))
@@ -106,7 +101,7 @@ def county_not_informed(facts: Facts) -> Iterator[Finding]:
             fact = f"{leave.name} {_when(leave)} 请假 {plain(days)} 天，没有县级备案日期"
             remedy = "请报县级备案后补填。"
             cells = leave.cells("county_filed") or leave.cells("filed") or leave.cells("start")
-            yield Finding("L512", fact, cells, person=leave.name, institution=_place(facts, leave), remedy=remedy)
+            yield Finding("L512", fact, cells, **about_leave(facts, leave), remedy=remedy)
 
 
 @rule("L513", "split-leave", "warning", needs=("leave",))
@@ -134,7 +129,7 @@ def split_leave(facts: Facts) -> Iterator[Finding]:
             )
             remedy = "请核对，是一次假的补办审批。"
             cells = tuple(cell for leave, _ in run for cell in leave.cells("start"))
-            yield Finding("L513", fact, cells, person=name, institution=_place(facts, run[0][0]), remedy=remedy)
+            yield Finding("L513", fact, cells, **about_leave(facts, run[0][0]), remedy=remedy)
 
 
 def _runs(facts: Facts, leaves: Sequence[tuple[Leave, Decimal]]) -> Iterator[Sequence[tuple[Leave, Decimal]]]:
@@ -175,7 +170,6 @@ def return_not_recorded(facts: Facts) -> Iterator[Finding]:
                 "L514",
                 fact,
                 leave.cells("returned"),
-                person=leave.name,
-                institution=_place(facts, leave),
+                **about_leave(facts, leave),
                 remedy=remedy,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, TypedDict
 
-from qianyi.dossier.records import Placement
+from qianyi.dossier.records import Leave, Placement
 from qianyi.dossier.source import Cell
 from qianyi.facts import Facts
 
@@ -27,6 +27,11 @@ def recipient_of(facts: Facts, row: Any, day: date | None = None) -> str | None:
     """The recipient institution of the person of a row: of the placement it is about, else as the row says."""
     placements = facts.match(row, day).placements
     return (placements[0].recipient if placements else row.recipient) or None
+
+
+def about_leave(facts: Facts, leave: Leave) -> FindingSubject:
+    """The person of a row of the leave register, and the recipient institution on its first day."""
+    return {"person": leave.name, "institution": recipient_of(facts, leave, leave.start), "since": None}
 
 
 def cells_of(placement: Placement, *fields: str) -> tuple[Cell, ...]:

@@ -14,7 +14,7 @@ from qianyi.dossier.records import Placement
 from qianyi.facts import Facts
 from qianyi.facts.duties import Due, due
 from qianyi.facts.merging import stretch_end
-from qianyi.facts.periods import month_ranges
+from qianyi.facts.periods import month_ranges, overlaps
 from qianyi.policy.date_shift import Month
 from qianyi.rules.concerns import Concerns
 
@@ -50,7 +50,7 @@ def status(facts: Facts, findings: Sequence[Finding], within: int = 30) -> Recei
     received = []
     for institution, placements in facts.directory.recipients.items():
         for first, last in _months(placements, facts.as_of):
-            here = [p for p in placements if p.name and p.start and p.end and p.start <= last and first <= p.end]
+            here = [p for p in placements if p.name and overlaps(p, first, last)]
             month = (first.year, first.month)
             files = sorted({file for p in here for file in _files(facts, p, first, last)})
             found = errors.get((institution, month), [])

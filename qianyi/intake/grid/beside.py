@@ -10,9 +10,9 @@ from msgspec import structs
 from qianyi.intake.cells.values import is_blank
 from qianyi.intake.grid.day_runs import FEWEST_DAYS, days_of
 from qianyi.intake.grid.down import day_runs, heads_days
-from qianyi.intake.grid.month import read_heading
+from qianyi.intake.grid.month import is_day, months_in
 from qianyi.intake.grid.name_cells import is_person
-from qianyi.intake.grid.shape import find_first, heads_months, is_name_heading
+from qianyi.intake.grid.shape import Block, find_first, heads_months, is_name_heading, names_beside
 from qianyi.intake.opening.tables import Place, Table, Value
 from qianyi.intake.registers.data_rows import is_note
 from qianyi.intake.registers.headings import SEARCHED
@@ -24,15 +24,73 @@ _FEW = 2
 
 
 def grids_beside(table: Table) -> list[Table]:
-    """The monthly grids of a sheet that stand side by side (姓名, 1 … 30, then 姓名, 1 … 30 again); empty where there is one
-    at most."""
+    """The monthly grids of a sheet that stand side by side (姓名, 1 … 30, then 姓名, 1 … 30 again, or 姓名, 16 … 30 behind 1 …
+    15); empty where there is one at most."""
     block = find_first(table)
     if block is None:
         return []
-    row = table.rows[block.name_row]
-    heads = [column for column, value in enumerate(row) if is_name_heading(value)]
-    kept = _with_days(table.rows[block.day_row], heads)
+    if sum(map(is_name_heading, table.rows[block.name_row])) < 2 and not names_beside(table, block):
+        return []
+    bands = _bands(table, block, table.rows[block.name_row][block.columns["name"]])
+    if any(heads != bands[0][1] for _, heads in bands):  # below one another stand tables of other columns
+        return [grid for band in _cut(table, block, bands) for grid in grids_beside(band) or [band]]
+    row, kept = table.rows[block.name_row], bands[0][1] if bands else []
     return _apart(table, _with_lead(row, kept), kept, (block.first, block.last + 1), is_person)
+
+
+def _bands(table: Table, block: Block, name: Value) -> list[tuple[int, list[int]]]:
+    """The rows that head grids, each with the columns of 姓名 behind which days stand."""
+    found = []
+    for r, row in enumerate(table.rows[: len(table.rows) - (block.day_row - block.name_row)]):
+        if name in row:
+            heads = [column for column, value in enumerate(row) if is_name_heading(value)]
+            days = table.rows[r + block.day_row - block.name_row]
+            heads = _with_days(days, heads) or heads[:1]
+            heads = [
+                c for c in heads if c == heads[0] or any(_stands(table, i, c) for i in range(r + 1, len(table.rows)))
+            ]
+            if len(days_of([*days[heads[0] :]])) >= FEWEST_DAYS:
+                found.append((r, heads))
+    return found
+
+
+def _cut(table: Table, block: Block, bands: list[tuple[int, list[int]]]) -> list[Table]:
+    """The grids below one another as tables of their own. Lines above the first are the title of all that have none;
+    what stands below the last person is all's."""
+    tops: list[int] = []
+    for r, _ in bands:
+        top = r - (block.name_row - block.first)
+        while top > (tops[-1] + 1 if tops else 0) and sum(not is_blank(v) for v in table.rows[top - 1]) <= _FEW:
+            top -= 1
+        tops.append(top)
+    keys = bands[-1][1]
+    people = (r for r in range(bands[-1][0] + 1, len(table.rows)) if any(_stands(table, r, c) for c in keys))
+    foot = max(people, default=bands[-1][0]) + 1
+    titles = range(bands[0][0] - (block.name_row - block.first))
+    parts = []
+    for (r, _), top, end in zip(bands, tops, [*tops[1:], foot], strict=True):
+        own = (str(value) for row in table.rows[top:r] for value in row if not is_blank(value))
+        lead = range(0) if any(map(months_in, own)) else titles
+        parts.append(_only(table, {*lead, *range(top, end), *range(foot, len(table.rows))}))
+    return parts
+
+
+def _stands(table: Table, row: int, column: int) -> bool:
+    cells = table.rows[row]
+    return column < len(cells) and is_person(cells[column])
+
+
+def _only(table: Table, rows: set[int]) -> Table:
+    """The sheet with these rows alone; each keeps its place."""
+    return structs.replace(
+        table,
+        rows=[row if r in rows else [] for r, row in enumerate(table.rows)],
+        merged=tuple(area for area in table.merged if area[0] in rows and area[2] in rows),
+        unstored=frozenset(place for place in table.unstored if place[0] in rows),
+        crossed=frozenset(place for place in table.crossed if place[0] in rows),
+        hidden_rows=table.hidden_rows & rows,
+        beneath={place: value for place, value in table.beneath.items() if place[0] in rows},
+    )
 
 
 def others_beside(table: Table) -> list[Table]:
@@ -52,21 +110,16 @@ def others_beside(table: Table) -> list[Table]:
         starts = [column for column in range(len(row)) if heads_days(row, column) and _runs_down(table, r, column)]
         if len(starts) > 1:  # a line of names above may look like a heading too: the lowest is the one
             top = top if found else r
-            day = next(i for i in range(r + 1, len(table.rows)) if _is_day(table.rows[i][starts[0]]))
-            found = _apart(table, starts, starts, (r, day), _is_day)
+            day = next(i for i in range(r + 1, len(table.rows)) if is_day(table.rows[i][starts[0]]))
+            found = _apart(table, starts, starts, (r, day), is_day)
     return found
 
 
 def _with_days(row: Sequence[Value], heads: list[int]) -> list[int]:
-    """Those of some headings behind which days stand that begin again; 16 … behind 1 … 15 goes on with them."""
-    kept: list[int] = []
-    before: set[int] = set()
-    for head, end in pairwise([*heads, len(row)]) if len(heads) > 1 else ():
-        numbers = {heading.day or 0 for _, heading in days_of([*row[head:end]])}
-        if len(numbers) >= FEWEST_DAYS and (not kept or not before.isdisjoint(numbers)):
-            kept.append(head)
-            before = numbers
-    return kept
+    """Those of some headings behind which days stand: 1 … 30 again, or 16 … 30 behind 1 … 15, whose names may be others or
+    stand in another order."""
+    ends = pairwise([*heads, len(row)]) if len(heads) > 1 else ()
+    return [head for head, end in ends if len(days_of([*row[head:end]])) >= FEWEST_DAYS]
 
 
 def _runs_down(table: Table, row: int, column: int) -> bool:
@@ -78,10 +131,6 @@ def _runs_down(table: Table, row: int, column: int) -> bool:
 
 def _is_month(value: Value) -> bool:
     return not is_blank(value) and ("月" in str(value) or not isinstance(value, str))
-
-
-def _is_day(value: Value) -> bool:
-    return value != "" and (heading := read_heading(value)) is not None and heading.day is not None
 
 
 def _with_lead(row: Sequence[Value], heads: list[int]) -> list[int]:

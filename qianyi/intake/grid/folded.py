@@ -10,7 +10,7 @@ from msgspec import Struct
 from qianyi.intake.cells.halves import label
 from qianyi.intake.cells.values import is_blank
 from qianyi.intake.grid.day_runs import days_of
-from qianyi.intake.grid.month import DayHeading, read_heading
+from qianyi.intake.grid.month import DayHeading, is_day, read_heading
 from qianyi.intake.grid.name_cells import is_person
 from qianyi.intake.grid.relay import NOWHERE, Laid, PlacedValue
 from qianyi.intake.grid.shape import Block
@@ -48,16 +48,13 @@ def find_folded(table: Table, block: Block) -> Folded | None:
     column = block.days[len(block.days) // 2][0]
     for upper in range(max(0, block.day_row - _APART), block.day_row + 1):
         for lower in range(upper + 1, min(upper + _APART + 1, len(table.rows))):
-            if block.day_row in (upper, lower) and all(_heads_day(table.rows[r], column) for r in (upper, lower)):
+            if block.day_row in (upper, lower) and all(
+                column < len(table.rows[r]) and is_day(table.rows[r][column]) for r in (upper, lower)
+            ):
                 found = _folded(table, block, upper, lower)
                 if found is not None:
                     return found
     return None
-
-
-def _heads_day(row: list[Value], column: int) -> bool:
-    heading = read_heading(row[column]) if column < len(row) and row[column] != "" else None
-    return heading is not None and heading.day is not None
 
 
 def _folded(table: Table, block: Block, upper: int, lower: int) -> Folded | None:

@@ -97,6 +97,11 @@ def read_heading(value: Value) -> DayHeading | None:
     )
 
 
+def is_day(value: Value) -> bool:
+    """Whether a cell heads a column of a day: a date or the number of one."""
+    return value != "" and (heading := read_heading(value)) is not None and heading.day is not None
+
+
 def _of_text(text: str) -> DayHeading | None:
     if text.isdecimal() and len(text) in (4, 5, 8):
         return _serial(int(text)) if len(text) > 4 else _month_and_day(int(text[:2]), int(text[2:]))

@@ -14,7 +14,7 @@ from qianyi.intake.cells.values import clean, is_blank
 from qianyi.intake.context import STORE_IT, Context
 from qianyi.intake.grid.day_runs import FEWEST_DAYS
 from qianyi.intake.grid.legend_cells import free_of, legend_of
-from qianyi.intake.grid.month import read_heading
+from qianyi.intake.grid.month import is_day
 from qianyi.intake.grid.person_rows import PersonRow, people_rows
 from qianyi.intake.grid.shape import Block, find_blocks, find_first, grid_kind, unstored_days
 from qianyi.intake.grid.submitting import submitter_of
@@ -201,8 +201,7 @@ def _missing_days(block: Block) -> dict[int, int]:
 
 
 def _is_day(heads: Sequence[Value], column: int) -> bool:
-    heading = read_heading(heads[column]) if 0 <= column < len(heads) and heads[column] != "" else None
-    return heading is not None and heading.day is not None
+    return 0 <= column < len(heads) and is_day(heads[column])
 
 
 def _report_unstored(what: str, cells: list[tuple[int, int]], sheet: Sheet, context: Context) -> None:

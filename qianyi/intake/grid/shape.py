@@ -26,7 +26,7 @@ from qianyi.intake.cells.halves import label
 from qianyi.intake.cells.values import level_text, squeeze
 from qianyi.intake.grid.day_runs import FEWEST_DAYS, days_of
 from qianyi.intake.grid.month import DayHeading as DayHeading
-from qianyi.intake.grid.month import read_heading
+from qianyi.intake.grid.month import is_day, read_heading
 from qianyi.intake.grid.name_cells import is_person
 from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import SEARCHED
@@ -121,20 +121,26 @@ def find_first(table: Table) -> Block | None:
 
 
 def is_ordinary(table: Table, block: Block) -> bool:
-    """Whether a sheet's first grid is a row a person and a column a day, with none beside it: neither a second heading of
-    names nor one of months."""
+    """Whether a sheet's first grid is a row a person and a column a day, with none beside it or beside one below: neither
+    a second heading of names nor one of months."""
     row, days = table.rows[block.name_row], table.rows[block.day_row]
     left = (v for line in table.rows[block.first : block.last + 1] for v in line[: block.days[0][0]])
-    if sum(map(is_name_heading, row)) > 1 or any(map(heads_months, (*days, *left))):
+    if sum(map(is_name_heading, row)) > 1 or names_beside(table, block) or any(map(heads_months, (*days, *left))):
         return False
     return len(block.days) > MOST_FOLDED or not _another_day(table, block)
+
+
+def names_beside(table: Table, block: Block) -> bool:
+    """Whether the heading of a grid's names stands twice in some row of its sheet."""
+    name = table.rows[block.name_row][block.columns["name"]]
+    return any([row.count(name) > 1 for row in table.rows])
 
 
 def _another_day(table: Table, block: Block) -> bool:
     """Whether a day stands just above or below one of the block's: the month may be folded in two."""
     column = block.days[len(block.days) // 2][0]
     near = (r for r in range(max(0, block.day_row - 2), min(block.day_row + 3, len(table.rows))) if r != block.day_row)
-    return any(_heads_day(_at(table.rows[r], column)) for r in near)
+    return any(is_day(_at(table.rows[r], column)) for r in near)
 
 
 def heads_months(value: Value) -> bool:
@@ -302,9 +308,7 @@ def _other_columns(table: Table, block: Block) -> tuple[dict[str, int], list[Tot
             continue
         texts = _texts_of(rows, column)
         if not texts:
-            if _heads_day(
-                _at(table.rows[block.day_row], column)
-            ):  # of another table to the right: no legend stands there
+            if is_day(_at(table.rows[block.day_row], column)):  # of another table to the right: no legend stands there
                 headed.add(column)
             continue
         text = texts[-1]
@@ -332,10 +336,6 @@ def _other_columns(table: Table, block: Block) -> tuple[dict[str, int], list[Tot
 def _is_pair(sign: str, word: str) -> bool:
     """Whether two headings side by side are a letter and what it means: a line of a legend, no columns of a table."""
     return len(sign) == 1 and not "\u3400" <= sign <= "\u9fff" and len(word) > 1 and bool(pairs(f"{sign}:{word}"))
-
-
-def _heads_day(value: Value) -> bool:
-    return value != "" and (heading := read_heading(value)) is not None and heading.day is not None
 
 
 def _texts_of(rows: list[list[Value]], column: int) -> list[str]:

@@ -26,6 +26,7 @@ _NOTHING = pattern(
     "本月无",
     "6月份无请假人员",
 )
+_NO = frozenset("无没未")
 _GROUPS = ("serial", "name", "subject", "institution", "recipient", "support", "month", "period")
 """Fields by which people group rows: behind such a value Excel writes 汇总 or 计数."""
 _TITLES = (("name", "indicators"), ("subject", "indicators"), ("institution", "milestones"))
@@ -52,7 +53,11 @@ def is_note(text: str) -> bool:
 def is_empty_row(row: list[Value]) -> bool:
     """Whether a row only says that there is nothing to tell (无, 本月无): the register is given, and empty."""
     texts = [value for value in row if value != "" and not isinstance(value, (int, float))]
-    return bool(texts) and all(isinstance(text, str) and _NOTHING.fullmatch(squeeze(text)) for text in texts)
+    return bool(texts) and all(isinstance(text, str) and _says_nothing(squeeze(text)) for text in texts)
+
+
+def _says_nothing(text: str) -> bool:
+    return not _NO.isdisjoint(text) and _NOTHING.fullmatch(text) is not None
 
 
 class DataRows:
@@ -62,9 +67,12 @@ class DataRows:
         self.table, self.heading, self.last = table, heading, last
         columns = heading.columns
         self._key = columns.get("name", columns.get("subject"))
-        self._summed = [column for column in (self._key, columns.get("month")) if column is not None]
+        summed = {column for column in (self._key, columns.get("month")) if column is not None}
         fields = (field for field in _GROUPS if field in columns and (field, heading.kind) not in _TITLES)
-        self._groups = [columns[field] for field in fields]
+        groups = {columns[field] for field in fields}
+        self._summing = [(column, column in summed, column in groups) for column in sorted(summed | groups)]
+        self._ordinary: set[Value] = set()
+        """Values seen in those columns that say neither: most stand in many rows."""
         self._must = {columns.get(field) for field in needed(heading.kind)} | {self._key}
         self._telling = {column for field, column in columns.items() if field != "serial"} | heading.criteria.keys()
         self._heads = [self._trimmed(row) for row in range(heading.rows[0], heading.rows[1] + 1)]
@@ -125,19 +133,27 @@ class DataRows:
         known = [column for column in filled if column in self._telling]
         if not known and number not in self._computed:
             return _OTHER if filled else _BLANK
-        width = len(row)
-        for column in self._summed:
-            if column < width and is_sum(row[column]):
-                return _TOTAL
         key = self._key
-        if key is not None and key < width and is_count(row[key]) and not self._must <= {*known, None}:
+        if key is not None and key < len(row) and is_count(row[key]) and not self._must <= {*known, None}:
             return _TOTAL
-        for column in self._groups:
-            if column < width and is_group_sum(row[column]):
-                return _TOTAL
+        if self._sums(row):
+            return _TOTAL
         if self._in_notes and (len(known) < 3 or (self._key is not None and self._key not in known)):
             return _NOTE_ROW
         return _DATA
+
+    def _sums(self, row: list[Value]) -> bool:
+        """Whether a cell of names or groups says that the row sums or counts."""
+        for column, alone, behind in self._summing:
+            value = row[column] if column < len(row) else ""
+            if value in self._ordinary:
+                continue
+            as_word, as_group = is_sum(value), is_group_sum(value)
+            if (alone and as_word) or (behind and as_group):
+                return True
+            if not (as_word or as_group):
+                self._ordinary.add(value)
+        return False
 
     def _trimmed(self, number: int) -> list[str]:
         texts = heading_texts(self._row(number))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,7 +21,10 @@ from qianyi.intake.registers.clocks import Clocks
 from qianyi.intake.registers.column_types import AS_WRITTEN, DATED, NOT_FILLED, NUMBERS, READ_ALONE
 from qianyi.intake.registers.data_rows import DataRows
 from qianyi.intake.registers.headings import TableHeading, heading_texts
+from qianyi.patterns import pattern
 
+_HOURS = ("小时", "时", "h", "H")
+_UNIT = pattern(r"[(\[【](?:单位[:：]?)?(小时|时|h|H|次数?|分钟?)[)\]】]", "事假(小时)")
 _UNSTORED = "“{}”是公式，文件里没有存下结果。" + STORE_IT
 
 
@@ -61,6 +65,8 @@ class RegisterReader:
         """How many cells so far were read by more than what stands in them."""
         self._spanned = heading.columns.get("start", -1) == heading.columns.get("end", -2)
         """Start and end stand in one cell."""
+        self._units: dict[str, str] = {}
+        """By field the unit of its heading, where that was asked for."""
         self._above: dict[str, str] = {}
         """The name of the row above, by field."""
         self._seen: set[int] = set()
@@ -258,11 +264,7 @@ class RegisterReader:
                     self._assume(column, value, row, f"{month[0][0]}-{month[0][1]:02}")
                 return None if month is None else month[0]
             case "decimal" | "integer" | "days":
-                if column.type == "days":
-                    return values.days(value, policy.number("hours_per_day"))
-                if column.field == "score":
-                    return values.points(value)
-                return values.number(value) if column.type == "decimal" else values.integer(value)
+                return self._number(column, value)
             case "criterion":
                 return self._criterion(value)
             case "release":
@@ -271,15 +273,57 @@ class RegisterReader:
                 return values.grade(value, [grade.name for grade in policy.grades])
         return clean(value) or None
 
+    def _number(self, column: RegisterColumn, value: Value) -> Decimal | int | None:
+        """A number of the kind that the column holds. Raises Bad."""
+        if column.type == "days":
+            return self._days(column, value)
+        if column.field == "score":
+            return values.points(value)
+        if column.field == "hours":
+            hours = self.context.policy.number("hours_per_day")
+            return values.hours(value, hours, self._heading_unit(column))
+        return values.number(value) if column.type == "decimal" else values.integer(value)
+
+    def _days(self, column: RegisterColumn, value: Value) -> Decimal | None:
+        """A number of days; one under a heading in hours (事假(小时)) by the policy's hours a day. Raises Bad."""
+        hours = self.context.policy.number("hours_per_day")
+        unit = self._heading_unit(column)
+        if not unit or (isinstance(value, str) and not value.strip()[-1:].isdecimal()):
+            return values.days(value, hours)
+        if unit not in _HOURS:
+            raise Bad(f"是按{unit}记的，不是天数，请写天数")
+        found = values.number(value)
+        return None if found is None else found / hours
+
+    def _heading_unit(self, column: RegisterColumn) -> str:
+        if column.field not in self._units:
+            self._units[column.field] = self._unit_of(column)
+        return self._units[column.field]
+
+    def _unit_of(self, column: RegisterColumn) -> str:
+        """The unit in the brackets of a heading where it is none of days (小时, 次), else ""."""
+        place = self.heading.columns[column.field]
+        rows = (self.table.rows[r] for r in range(self.heading.rows[0], self.heading.rows[1] + 1))
+        heads = (row[place] for row in rows if place < len(row))
+        units = (_UNIT.search(squeeze(head)) for head in heads if isinstance(head, str) and head)
+        return next((found[1] for found in units if found is not None), "")
+
     def _criterion(self, value: Value) -> str | None:
         """The id of a line: as written, else by its title in the rubric in use. Raises Bad."""
-        try:
-            return values.criterion(value)
-        except Bad:
-            from qianyi.intake.registers.titled_marks import line_called
+        id = None
+        with suppress(Bad):
+            id = values.criterion(value)
+        if id is not None and "." in id:
+            return id
+        from qianyi.intake.registers.titled_marks import line_called
 
-            self._of_row += 1
-            return line_called(value, self.context.policy.annexes, person=self.institution is None)
+        self._of_row += 1
+        try:
+            return line_called(value, self.context.policy, person=self.institution is None)
+        except Bad:
+            if id is None:
+                raise
+            return id  # 1 alone; of 1. 书面请假 the number is a place in a list
 
     def _day(self, column: RegisterColumn, value: Value, row: int) -> date | None:
         """A date; of a cell that holds both start and end the one that this field is. Raises Bad."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from qianyi.dossier import kinds
 from qianyi.facts.periods import month_ranges
-from qianyi.output.documents.form_data import FormData, FormFields, Page, total
+from qianyi.output.documents.form_data import FormData, FormFields, Page, in_order_of_grades, total
 from qianyi.output.documents.phrasing import chinese_date, chinese_period, listed, number
 from qianyi.output.words import PERIOD, SEVERITY, STATUS, VOLUMES
 from qianyi.policy.date_shift import ONE_DAY, add_months
@@ -199,7 +199,7 @@ def _report(source: FormData, first: date, last: date, word: str) -> FormFields:
         "activities": [
             {"kind": kind, "count": str(count)} for kind, count in sorted(kinds_of.items(), key=lambda i: (-i[1], i[0]))
         ],
-        "grades": [{"grade": grade, "count": str(count)} for grade, count in _in_order(source, graded)],
+        "grades": [{"grade": grade, "count": str(count)} for grade, count in in_order_of_grades(source.policy, graded)],
         "supports_ranked": _ranked(source, "support"),
         "recipients_ranked": _ranked(source, "recipient"),
         "findings": _findings(source, first, last, word == _ANNUAL),
@@ -302,16 +302,6 @@ def _recipient_row(source: FormData, name: str, within: list[Placement], tallies
             "absent": number(_sum(mine, _LEAVE_WORDS[kinds.ABSENT])) if mine else "",
         }
     )
-
-
-def _in_order(source: FormData, graded: Mapping[str, int]) -> list[tuple[str, int]]:
-    """How many have each grade, the best first, those without one last."""
-    order = [grade.name for grade in source.policy.grades]
-
-    def place(item: tuple[str, int]) -> int:
-        return next((index for index, grade in enumerate(order) if item[0].startswith(grade)), len(order))
-
-    return sorted(graded.items(), key=place)
 
 
 def _ranked(source: FormData, role: str) -> list[FormFields]:

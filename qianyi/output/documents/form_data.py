@@ -16,6 +16,7 @@ from qianyi.dossier.records import Appraisal, Personal, Personnel, Placement
 from qianyi.output.documents.phrasing import chinese_date, chinese_month, chinese_period, headline, mask, number
 from qianyi.output.letterhead import activity_name, name_of
 from qianyi.output.words import DAYS, ROLE, TERM
+from qianyi.policy.model import Policy
 from qianyi.policy.papers import SLOT
 from qianyi.rules.concerns import Concerns
 from qianyi.scoring.result import LOCAL
@@ -313,3 +314,13 @@ def months(first: date, last: date) -> Iterator[tuple[int, int]]:
 def total(values: list[Decimal | None]) -> Decimal:
     """The sum of what is known."""
     return sum((value for value in values if value is not None), Decimal(0))
+
+
+def in_order_of_grades(policy: Policy, counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """How many have each grade, the best first, those without one last."""
+    order = [grade.name for grade in policy.grades]
+
+    def place(item: tuple[str, int]) -> int:
+        return next((index for index, grade in enumerate(order) if item[0].startswith(grade)), len(order))
+
+    return sorted(counts.items(), key=place)

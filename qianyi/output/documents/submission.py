@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from qianyi.output.documents.form_data import FormData, FormFields, Page
+from qianyi.output.documents.form_data import FormData, FormFields, Page, in_order_of_grades
 from qianyi.output.documents.people import APPRAISAL, appraisal_fields
 from qianyi.output.documents.phrasing import listed
 
@@ -80,12 +80,7 @@ def _result(source: FormData, page: Page, name: str) -> FormFields:
         "name": name,
         "people": str(len(people)),
         "published": str(len(people) - len(silent)),
-        "grades": "，".join(f"{grade}{count}人" for grade, count in _in_order(source, grades)),
+        "grades": "，".join(f"{grade}{count}人" for grade, count in in_order_of_grades(source.policy, grades)),
         "said": "；".join(said),
         "silent": listed(silent),
     }
-
-
-def _in_order(source: FormData, grades: Counter[str]) -> list[tuple[str, int]]:
-    order = [grade.name for grade in source.policy.grades]
-    return sorted(grades.items(), key=lambda one: next((i for i, n in enumerate(order) if one[0].startswith(n)), 99))
