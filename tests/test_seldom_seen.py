@@ -539,3 +539,11 @@ def test_how_long_a_training_took(heading: str, value: object, hours: str | None
     read_in = take([["日期", "姓名", "类别", heading], ["2022-07-01", "李小满", "专题讲座", value]])
     assert [entry.hours for entry in read_in.activities] == [None if hours is None else Decimal(hours)]
     assert len(cells(read_in, "I004")) == (hours is None)
+
+
+def test_a_word_for_rest_merged_over_several_days() -> None:
+    rows = page({"李小满": {8: "√", 12: "休", 13: "√"}})
+    rows[1][11:14] = ["中秋节", "", ""]  # the 10th to the 12th
+    reading = read(rows, merged=((1, 11, 1, 13),))
+    assert reading.days() == {8: "出勤", 12: "休息", 13: "出勤"}
+    assert reading.codes == []
