@@ -547,3 +547,11 @@ def test_a_word_for_rest_merged_over_several_days() -> None:
     reading = read(rows, merged=((1, 11, 1, 13),))
     assert reading.days() == {8: "出勤", 12: "休息", 13: "出勤"}
     assert reading.codes == []
+
+
+@pytest.mark.parametrize("line", ["甲镇中心卫生院", "县中医医院", "内科", "乙社区卫生服务站"])
+def test_a_line_that_says_whose_the_rows_below_are(line: str) -> None:
+    heads = ["姓名", "请假类型", "开始日期", "结束日期"]
+    read_in = take([heads, [line], ["李小满", "事假", "2022-06-08", "2022-06-09"]])
+    assert [entry.name for entry in read_in.leaves] == ["李小满"]
+    assert read_in.found == []
