@@ -555,3 +555,20 @@ def test_a_line_that_says_whose_the_rows_below_are(line: str) -> None:
     read_in = take([heads, [line], ["李小满", "事假", "2022-06-08", "2022-06-09"]])
     assert [entry.name for entry in read_in.leaves] == ["李小满"]
     assert read_in.found == []
+
+
+def test_a_line_of_the_legend_beside_the_sum_of_a_card(tmp_path: Path) -> None:
+    county(tmp_path, [{"姓名": "李小满"}])
+    marks = [{8: "-"}.get(day, "√" if day in JUNE_WORKDAYS else None) for day in range(1, 31)]
+    rows: list[list[Any]] = [
+        ["李小满2022年度考勤卡"],
+        ["姓名：李小满"],
+        ["月份", *range(1, 32), None, "符号", "含义"],
+        ["6月", *marks, None, None, "√", "出勤"],
+        ["合计", None, None, None, 3, *[None] * 28, "-", "年休假"],
+        [*[None] * 33, "△", "事假"],
+    ]
+    save(tmp_path / "考勤.xlsx", {"李小满": rows})
+    result = run_json("score", tmp_path, "--as-of", "2022-06-30")[1]
+    assert result["people"][0]["attendance"]["annual"] == 1
+    assert [f["code"] for f in result["findings"] if f["code"] in ("I004", "A403", "A414")] == []
