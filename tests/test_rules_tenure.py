@@ -262,3 +262,12 @@ def test_leaves_one_after_the_other_are_told_from_the_first_day_to_the_last() ->
     county.leave("云海生", "personal", date(2021, 6, 9), date(2021, 6, 10), approver="乡镇卫生院")
     (split,) = found(county, "L513")
     assert "2021-06-07 至 2021-06-10 连着请假 2 次（2 天、2 天）" in split.fact
+
+
+def test_what_excuses_an_absence_is_named() -> None:
+    county = year()
+    day = date(2021, 6, 1)
+    caught(county, day)
+    county.leave("云海生", "sick", day, day)
+    (excused,) = found(county, "C605", date(2021, 6, 30))
+    assert "当天登记有病假" in excused.fact

@@ -470,3 +470,30 @@ def test_a_rate_lies_between_nothing_and_all(value: str, points: int | None) -> 
     made = county()
     indicators(made, 基本卫生知识知晓率=(80, value))
     assert line(made, "3.3.3.3").score == points
+
+
+@pytest.mark.parametrize(("as_of", "points"), [(date(2022, 9, 12), 2), (date(2022, 9, 13), None)])
+def test_a_consultation_may_still_be_accepted_within_its_two_days(as_of: date, points: int | None) -> None:
+    made = county()
+    refer(made, "远程会诊", accepted=date(2022, 9, 3))
+    refer(made, "远程会诊", date(2022, 9, 10))
+    found = line(made, "2.3.5.4", as_of)
+    assert found.score == points
+    assert (found.evidence == "远程会诊 1 次都在 2 天内受理") == (points is not None)
+
+
+def test_a_referral_of_a_kind_that_nobody_knows_may_be_what_is_missing() -> None:
+    made = county()
+    refer(made, "上转")
+    refer(made, "远程会诊")
+    refer(made, "送走")
+    found = line(made, "2.3.1.3")
+    assert (found.score, found.missing) == (None, "没有登记下转；另有日期、类别或单位认不出的 1 条")
+
+
+@pytest.mark.parametrize(("year", "points"), [(2022, 5), (2021, None), (None, 5)])
+def test_case_records_of_the_campaigns_first_year_count(year: int | None, points: int | None) -> None:
+    made = county()
+    signed = {"checked": D(20), "passed": D(20), "signed": D(20)}
+    made.add("records", CaseCheck, institution=TOWN, date=date(2022, 7, 1), year=year, **signed)
+    assert line(made, "3.2.2.2").score == points
