@@ -95,13 +95,17 @@ def read(
     if watch is not None:
         watch(opened)
     dossier, in_force = read_dossier(
-        opened, settings, lambda titled: with_settings(pack, settings, request.year if given else titled)
+        opened,
+        settings,
+        lambda titled: _in_own_words(with_settings(pack, settings, request.year if given else titled), settings),
     )
     first = usual_start(dossier) if in_force.campaign.per_county else None
     if first is not None:  # the document sets no dates, nor does the county: the roster tells the round
         if first != in_force.campaign.start or any(p.start is None for p in dossier.placements):
             dated = structs.replace(settings, start=first)
-            dossier, in_force = read_dossier(opened, dated, lambda _: with_settings(pack, dated, None))
+            dossier, in_force = read_dossier(
+                opened, dated, lambda _: _in_own_words(with_settings(pack, dated, None), dated)
+            )
         in_force = round_of(dossier, in_force)
         dossier.notes.append(f"活动起止取自名单：{in_force.campaign.start} 至 {in_force.campaign.end}")
     unlike = Calendar(dossier.settings).unlike() if settings.notices or settings.settled else []
@@ -110,7 +114,7 @@ def read(
         for year, counted, expected in unlike
     ]
     if settings.document is not None:
-        in_force = _with_document(settings, in_force, dossier)
+        _tell_of_document(settings, in_force, dossier)
     if unknown:
         dossier.notes.append(f"政策 {pack.id} 没有参数 {'、'.join(unknown)}，比较时没有用到。")
     campaign, today = in_force.campaign, date.today()
@@ -118,14 +122,22 @@ def read(
     return Facts(dossier, in_force, request.as_of or usual)
 
 
-def _with_document(settings: Settings, policy: Policy, dossier: Dossier) -> Policy:
-    """The policy with the words of the county's own document, which is an input; what cannot be used is told."""
+def _in_own_words(policy: Policy, settings: Settings) -> Policy:
+    """The policy with the words of the county's own document, where qianyi.toml names one: sheets may be headed by
+    them."""
+    if settings.document is None:
+        return policy
+    from qianyi.policy.document.match import with_own_words
+
+    return with_own_words(policy, settings)
+
+
+def _tell_of_document(settings: Settings, policy: Policy, dossier: Dossier) -> None:
+    """The county's own document is an input; what cannot be used of it is told."""
     from pathlib import PurePath
 
     from qianyi.dossier.source import InputFile
-    from qianyi.policy.document.match import with_own_words
 
-    policy = with_own_words(policy, settings)
     wording = policy.wording
     assert settings.document is not None
     assert wording is not None
@@ -137,7 +149,6 @@ def _with_document(settings: Settings, policy: Policy, dossier: Dossier) -> Poli
         dossier.notes.append(f"{wording.file} 有 {len(wording.problems)} 处要看，fill 逐条列出；对不上的印摘要。")
     else:
         dossier.notes += wording.problems
-    return policy
 
 
 def _settings(paths: Sequence[str | Path]) -> Settings:

@@ -20,6 +20,7 @@ from qianyi.policy.document.split import take_apart
 from qianyi.policy.load import load_policy
 from qianyi.policy.model import Annex, Policy
 from tests.make.command import run
+from tests.make.disk import save
 from tests.make.invented import HELAN, QINGHE
 from tests.make.papers import Blocks, Rows, Writer
 from tests.make.word import texts
@@ -306,3 +307,60 @@ def test_unknown_keys_of_the_setting_are_refused(tmp_path: Path) -> None:
     assert code == 2
     assert "fil" in err
     assert io.StringIO(err).readline().count("file") == 1
+
+
+BEGUN = {"4.2.1": "书面请假先行", "4.2.2": "听从乡镇安排", "4.3.1": "教会诊治本领", "4.3.2": "查房带教不断"}
+"""Sentences of a document whose beginnings tell them apart."""
+
+
+def scored(tmp_path: Path, heads: list[str], *, layout: str, begun: bool) -> dict[tuple[str, str], str]:
+    """The marks of 4.2.1, 4.2.2 and 4.3.1 (5, 3, 2) as read from a sheet headed by these words."""
+    blocks = document(load_policy("yanchi-2022"))
+    if begun:
+        lines = {line.id: line.title for line in load_policy("yanchi-2022").annexes[4].lines()}
+        own = {wordy(lines[id]): f"{words}，{lines[id]}，并留有记录可查" for id, words in BEGUN.items()}
+        blocks = json.loads(json.dumps(blocks, ensure_ascii=False))
+        for old, new in own.items():
+            blocks = json.loads(json.dumps(blocks, ensure_ascii=False).replace(old, new))
+    folder = county(tmp_path / "县", blocks)
+    (folder / "评分.xlsx").unlink()
+    name = qianyi.read([folder]).dossier.placements[0].name
+    rows: dict[str, list[list[object]]] = {
+        "wide": [["姓名", *heads], [name, 5, 3, 2]],
+        "turned": [["内容", name], *([head, mark] for head, mark in zip(heads, (5, 3, 2), strict=True))],
+        "long": [["对象", "条款", "得分"], *([name, head, mark] for head, mark in zip(heads, (5, 3, 2), strict=True))],
+    }
+    save(folder / "评分.xlsx", {"评分": rows[layout]})
+    dossier = qianyi.read([folder]).dossier
+    assert [one.message for one in dossier.found if one.code in ("I002", "I003", "I004", "I013")] == []
+    return {(mark.subject == name, mark.criterion): str(mark.score) for mark in dossier.marks}
+
+
+RIGHT = {(True, "4.2.1"): "5", (True, "4.2.2"): "3", (True, "4.3.1"): "2"}
+
+
+@pytest.mark.parametrize("layout", ["wide", "turned", "long"])
+@pytest.mark.parametrize("spelt", ["whole", "with points", "numbered"])
+def test_a_marks_sheet_headed_by_the_words_of_the_document(tmp_path: Path, layout: str, spelt: str) -> None:
+    lines = {line.id: line for line in load_policy("yanchi-2022").annexes[4].lines()}
+    heads = [wordy(lines[id].title) for id in ("4.2.1", "4.2.2", "4.3.1")]
+    if spelt == "with points":
+        heads = [f"{head}（{points}分）" for head, points in zip(heads, (5, 3, 4), strict=True)]
+    if spelt == "numbered":
+        heads = [f"{number}. {head}" for number, head in zip((1, 2, 1), heads, strict=True)]
+    assert scored(tmp_path, heads, layout=layout, begun=False) == RIGHT
+
+
+@pytest.mark.parametrize("layout", ["wide", "turned", "long"])
+def test_a_marks_sheet_headed_by_their_beginnings(tmp_path: Path, layout: str) -> None:
+    heads = [BEGUN[id] for id in ("4.2.1", "4.2.2", "4.3.1")]
+    assert scored(tmp_path, heads, layout=layout, begun=True) == RIGHT
+
+
+def test_a_beginning_of_several_lines_is_told(tmp_path: Path) -> None:
+    folder = county(tmp_path / "县")
+    (folder / "评分.xlsx").unlink()
+    name = qianyi.read([folder]).dossier.placements[0].name
+    save(folder / "评分.xlsx", {"评分": [["姓名", "按照本县安排", "4.2.2"], [name, 5, 3]]})
+    dossier = qianyi.read([folder]).dossier
+    assert [(mark.criterion, str(mark.score)) for mark in dossier.marks] == [("4.2.2", "3")]

@@ -121,6 +121,28 @@ def test_a_months_subsidy_is_that_of_its_own_days(amount: int, told: int) -> Non
     assert len(found(made, "F904", date(2022, 7, 31), parameters=policy.parameters)) == told
 
 
+@pytest.mark.parametrize(("amount", "told"), [(2000, 0), (1999, 1), (2001, 1)])
+def test_a_subsidy_by_the_month_goes_by_the_share_of_its_workdays(amount: int, told: int) -> None:
+    """2100 yuan for 21 workdays, of which one was not worked."""
+    made = County()
+    made.person("江映月")
+    made.worked("江映月", START, date(2022, 6, 30), personal=[date(2022, 6, 7)])
+    made.add("payments", Payment, name="江映月", month=(2022, 6), amount=Decimal(amount))
+    policy = with_settings(load_policy("yanchi-2022"), Settings(parameters={"subsidy.per_month": 2100}), None)
+    assert len(found(made, "F904", date(2022, 6, 30), parameters=policy.parameters)) == told
+
+
+def test_a_subsidy_is_not_held_against_totals() -> None:
+    made = County()
+    made.person("江映月")
+    made.person("纪长安")
+    made.worked("纪长安", START, date(2022, 6, 30))
+    made.totals("江映月", required=21, present=21)
+    made.add("payments", Payment, name="江映月", month=(2022, 6), amount=Decimal(1))
+    policy = with_settings(load_policy("yanchi-2022"), Settings(parameters={"subsidy.per_day": 100}), None)
+    assert found(made, "F904", date(2022, 6, 30), parameters=policy.parameters) == []
+
+
 @pytest.mark.parametrize(
     ("start", "end", "told"), [(START, END, []), (START, None, ["支援时间"]), (None, None, ["支援时间"])]
 )

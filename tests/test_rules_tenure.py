@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from qianyi.dossier.finding import Finding
@@ -90,8 +91,10 @@ def test_a_check_on_a_half_day_of_presence_contradicts_nothing() -> None:
     assert found(county, "C604", date(2021, 6, 30)) == []  # official business excuses
     assert len(found(county, "C605", date(2021, 6, 30))) == 1
     county.dossier.stretches.clear()
-    county.marks("云海生", date(2021, 6, 1), "√")
-    assert len(found(county, "C604", date(2021, 6, 30))) == 1
+    for mark in ("√", "（√差）"):
+        county.dossier.stretches.clear()
+        county.marks("云海生", date(2021, 6, 1), mark)
+        assert len(found(county, "C604", date(2021, 6, 30))) == 1
 
 
 def test_a_leave_approved_by_nobody_known_is_a_bad_value() -> None:
@@ -191,3 +194,80 @@ def test_a_subsidy_is_held_against_what_the_marks_allow() -> None:
 
     assert [wrong(amount) for amount in (249, 250, 350, 351)] == [True, False, False, True]  # the 30th may be either
     assert skipped(county, "F904", "yanchi-2022") == "没有定补助标准（参数 subsidy.per_day）"
+
+
+def test_the_first_day_of_the_campaign_is_of_its_count() -> None:
+    county = year()
+    for day in (date(2021, 4, 30), START, END, date(2022, 5, 1)):
+        caught(county, day)
+    steps = [(step.check.date, step.nth) for step in discipline(county.facts(date(2022, 6, 1), "suzhou-2021"))]
+    assert steps == [(date(2021, 4, 30), 1), (START, 1), (END, 2), (date(2022, 5, 1), 1)]
+
+
+def test_a_check_on_the_first_and_on_the_last_day_is_of_the_month() -> None:
+    county = year()
+    for day, level in ((date(2021, 6, 1), "county"), (date(2021, 6, 30), "county"), (date(2021, 6, 30), "city")):
+        caught(county, day, "在岗", level=level)
+    assert [finding.key for finding in found(county, "C601", date(2021, 6, 30))] == ["2021-05"]
+
+
+def test_one_word_for_the_step_is_enough() -> None:
+    county = year()
+    words = dict(county.facts(END, "suzhou-2021").policy.words)
+    words["discipline"] = {**words["discipline"], "notice": ("通报", "书面批评")}
+    for handling, told in (("全县通报", 0), ("书面批评", 0), ("谈话", 1), (None, 1)):
+        county.dossier.checks.clear()
+        caught(county, date(2021, 6, 1), handling=handling)
+        assert len(found(county, "C603", words=words)) == told
+
+
+@pytest.mark.parametrize(("last", "told"), [(date(2021, 11, 30), False), (date(2021, 11, 29), True)])
+def test_who_takes_over_serves_out_the_others_year(last: date, told: bool) -> None:
+    """The other began on 2020-12-01: the year is up on 2021-11-30."""
+    county = County()
+    county.person("云海生", date(2020, 12, 1), date(2021, 8, 31), post="1")
+    county.person("江月白", date(2021, 9, 1), last, post="1")
+    assert ("江月白" in [finding.person for finding in found(county, "T212")]) == told
+
+
+@pytest.mark.parametrize(("recipient", "named"), [("甲镇卫生院", True), ("乙镇卫生院", False)])
+def test_a_successor_is_of_the_same_recipient(recipient: str, named: bool) -> None:
+    county = County()
+    county.person("云海生", START, date(2021, 8, 31))
+    county.person("江月白", date(2021, 9, 1), END, recipient=recipient)
+    (told,) = (finding.fact for finding in found(county, "T212") if finding.person == "云海生")
+    assert ("由 江月白 接替" in told) == named
+    assert "到 2021-08-31 提前结束" in told
+
+
+def test_who_comes_back_to_the_post_is_no_successor_of_himself() -> None:
+    county = County()
+    county.person("云海生", START, date(2021, 8, 31), post="1")
+    county.person("云海生", date(2021, 10, 1), END, post="1")
+    assert not any("接替" in finding.fact for finding in found(county, "T212"))
+
+
+def test_a_successor_who_is_recalled_is_replaced_too() -> None:
+    county = County()
+    county.person("云海生", START, date(2021, 8, 31), change_reason="因病", change_approved=date(2021, 8, 20), post="1")
+    county.person("江月白", date(2021, 9, 1), date(2021, 10, 31), change_reason="召回", post="1")
+    assert [finding.person for finding in found(county, "T213")] == ["江月白"]
+    county.person("何穗", date(2021, 11, 1), END, post="1")
+    assert found(county, "T213") == []
+
+
+def test_leaves_one_after_the_other_are_told_from_the_first_day_to_the_last() -> None:
+    county = year()
+    county.leave("云海生", "personal", date(2021, 6, 7), date(2021, 6, 8), approver="乡镇卫生院")
+    county.leave("云海生", "personal", date(2021, 6, 9), date(2021, 6, 10), approver="乡镇卫生院")
+    (split,) = found(county, "L513")
+    assert "2021-06-07 至 2021-06-10 连着请假 2 次（2 天、2 天）" in split.fact
+
+
+def test_what_excuses_an_absence_is_named() -> None:
+    county = year()
+    day = date(2021, 6, 1)
+    caught(county, day)
+    county.leave("云海生", "sick", day, day)
+    (excused,) = found(county, "C605", date(2021, 6, 30))
+    assert "当天登记有病假" in excused.fact

@@ -245,3 +245,79 @@ def test_what_was_done_late_is_told_with_its_day() -> None:
 )
 def test_the_file_saved_last_is_named_where_it_is_one(saved: dict[str, str | None], said: str) -> None:
     assert _later(saved) == said
+
+
+# T201, T203 -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("last", "served"), [(date(2022, 6, 10), "10 天"), (date(2022, 6, 30), "1 个月"), (date(2022, 11, 29), "5 个月")]
+)
+def test_a_short_time_is_said_in_months_or_in_days(last: date, served: str) -> None:
+    made = County()
+    made.person("江映月", START, last)
+    (found,) = told(made, "T201", last)
+    assert found.fact == f"江映月 派驻 {served}，少于 6 个月"
+
+
+def post(*spans: tuple[date, date], period: str | None = None) -> County:
+    made = County()
+    for number, (start, end) in enumerate(spans):
+        made.person(f"人{number}", start, end, post=1, period=period if number else None)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("spans", "said"),
+    [
+        (
+            [(START, date(2022, 11, 30)), (date(2023, 1, 1), END)],
+            ["无人在岗：2022-12-01 至 2022-12-31"],
+        ),
+        ([(START, date(2023, 5, 30))], ["无人在岗：2023-05-31"]),
+        ([(START, END)], []),
+        ([(date(2021, 6, 1), date(2022, 5, 31))], []),  # of the year before
+        ([(date(2023, 6, 1), date(2024, 5, 31))], []),  # of the year after
+    ],
+)
+def test_a_post_without_anybody_is_told_to_the_day(spans: list[tuple[date, date]], said: list[str]) -> None:
+    assert [finding.fact.partition(" ")[2] for finding in told(post(*spans), "T203")] == said
+
+
+def test_a_post_written_in_dates_and_in_words_is_held_against_its_dates() -> None:
+    made = post((START, date(2022, 11, 30)), (date(2023, 1, 1), END), period="second")
+    assert len(told(made, "T203")) == 1
+
+
+# R101, R103 -----------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_missing_is_named_with_whom_or_the_row() -> None:
+    made = County()
+    made.person("江映月", START, None, title=None)
+    made.person("", START, END)
+    made.person("纪长安", None, None, period="year")
+    made.dossier.placements[1].row = 4
+    assert [finding.fact for finding in told(made, "R101")] == [
+        "江映月 没有填专业技术职称、支援时间、结束日期",
+        "第 5 行 没有填姓名",
+    ]
+
+
+def test_namesakes_are_told_where_both_have_an_institution() -> None:
+    made = County()
+    made.person("江映月")
+    made.person("江映月", support=None)
+    assert told(made, "R103") == []
+    made.person("江映月", support="市医院")
+    (found,) = told(made, "R103")
+    assert found.fact == "有 2 位江映月（县医院、市医院）"
+
+
+def test_two_names_that_differ_by_their_brackets_are_told() -> None:
+    made = County()
+    made.person("江映月（内科）")
+    assert told(made, "R103") == []
+    made.person("江映月（外科）")
+    (found,) = told(made, "R103")
+    assert found.fact == "江映月（内科）、江映月（外科） 只差姓名后面括号里的字，按 2 个人读"

@@ -378,3 +378,122 @@ def test_who_has_not_come_is_only_final_after_the_deadline(as_of: date, status: 
     made = county(arrival=None)
     found = line(made, "2.2.1.1", as_of)
     assert (found.score, found.status) == (0, status)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "there", "in_time"),
+    [
+        (date(2022, 6, 5), "provisional", "pending"),  # due by the 6th
+        (date(2022, 6, 6), "final", "final"),
+    ],
+)
+def test_on_the_last_day_who_has_not_come_is_late(as_of: date, there: str, in_time: str) -> None:
+    made = county(arrival=None)
+    assert (line(made, "2.2.1.1", as_of).status, line(made, "2.2.1.2", as_of).status) == (there, in_time)
+    assert line(made, "2.2.1.1", as_of).score == 0
+
+
+def test_who_comes_on_the_day_of_as_of_has_come() -> None:
+    made = county(arrival=date(2022, 6, 6))
+    assert line(made, "2.2.1.1", date(2022, 6, 6)).score == 2
+    assert line(made, "2.2.1.1", date(2022, 6, 5)).score == 0
+    assert line(made, "2.2.1.2", date(2022, 6, 6)).score == 2
+
+
+@pytest.mark.parametrize(
+    ("last", "this", "points"),
+    [
+        ("0.9", "1.5", None),  # a fraction and a percentage
+        ("0.9", "0.95", 5),
+        ("90", "95", 5),
+        ("0.93", "0", 0),  # nothing is no fraction: it fell
+        ("95", "90", 0),
+    ],
+)
+def test_two_years_of_a_rate_are_written_alike(last: str, this: str, points: int | None) -> None:
+    made = county()
+    names = ("老年人健康管理率", "高血压规范管理率", "糖尿病规范管理率", "孕产妇系统管理率", "_3岁以下儿童系统管理率")
+    indicators(made, **dict.fromkeys(names, (last, this)))
+    assert line(made, "3.3.3.2").score == points
+
+
+@pytest.mark.parametrize(
+    ("as_of", "share"), [(date(2022, 8, 31), "0.3"), (date(2022, 9, 29), "0.3"), (date(2023, 4, 30), "0.9")]
+)
+def test_progress_is_by_whole_months(as_of: date, share: str) -> None:
+    """One trainee in twelve months: a quarter of the year is 0.25, said as 0.3."""
+    made = county()
+    made.sheet("trainees")
+    assert f"按月应到 {share}" in (line(made, "2.1.3.1", as_of).missing or "")
+
+
+def test_a_name_with_signs_left_out_is_asked_about() -> None:
+    made = county()
+    for support, asked in (("县院", True), ("县", False), ("院县", False), ("省医院", False)):
+        made.dossier.visits.clear()
+        visit(made, "院长", support=support)
+        assert ("单位写作" in (line(made, "2.1.1.3").missing or "")) == asked
+
+
+def entered(made: County, matter: str, done: date, **fields: Any) -> None:
+    made.add("milestones", MilestoneEntry, matter=matter, done=done, **fields)
+
+
+def test_each_of_a_pair_has_its_own_duty_as_evidence() -> None:
+    made = county()
+    entered(made, "签订目标责任书", date(2022, 6, 5), institution=HOSPITAL)
+    assert line(made, "2.1.2.1").score == 5
+    assert line(made, "3.1.2.1").score is None
+    entered(made, "签订目标责任书", date(2022, 6, 5), institution=TOWN)
+    assert line(made, "3.1.2.1").score is not None
+
+
+def test_of_several_times_missed_the_first_is_named() -> None:
+    made = county()
+    made.sheet("milestones")
+    assert "应在 2022-11-30 前，台账没有记录" in (line(made, "2.1.1.2").missing or "")
+    entered(made, "专题会议", date(2022, 12, 1), institution=HOSPITAL)
+    assert "应在 2022-11-30 前，台账没有记录" in (line(made, "2.1.1.2").missing or "")
+
+
+def test_a_persons_paper_is_evidence_for_who_keeps_it() -> None:
+    made = county()
+    entered(made, "量化目标", date(2022, 6, 10), name="江映月")
+    found = line(made, "2.2.3.1")
+    assert (found.score, (found.evidence or "").partition(" ")[0]) == (2, "工作台账：江映月")
+    entered(made, "签订目标责任书", date(2022, 6, 5), institution=HOSPITAL)
+    assert (line(made, "2.1.2.1").evidence or "").startswith("工作台账：签订目标责任书 2022-06-05")
+
+
+@pytest.mark.parametrize(("value", "points"), [("0", 0), ("100", 2), ("101", None)])
+def test_a_rate_lies_between_nothing_and_all(value: str, points: int | None) -> None:
+    made = county()
+    indicators(made, 基本卫生知识知晓率=(80, value))
+    assert line(made, "3.3.3.3").score == points
+
+
+@pytest.mark.parametrize(("as_of", "points"), [(date(2022, 9, 12), 2), (date(2022, 9, 13), None)])
+def test_a_consultation_may_still_be_accepted_within_its_two_days(as_of: date, points: int | None) -> None:
+    made = county()
+    refer(made, "远程会诊", accepted=date(2022, 9, 3))
+    refer(made, "远程会诊", date(2022, 9, 10))
+    found = line(made, "2.3.5.4", as_of)
+    assert found.score == points
+    assert (found.evidence == "远程会诊 1 次都在 2 天内受理") == (points is not None)
+
+
+def test_a_referral_of_a_kind_that_nobody_knows_may_be_what_is_missing() -> None:
+    made = county()
+    refer(made, "上转")
+    refer(made, "远程会诊")
+    refer(made, "送走")
+    found = line(made, "2.3.1.3")
+    assert (found.score, found.missing) == (None, "没有登记下转；另有日期、类别或单位认不出的 1 条")
+
+
+@pytest.mark.parametrize(("year", "points"), [(2022, 5), (2021, None), (None, 5)])
+def test_case_records_of_the_campaigns_first_year_count(year: int | None, points: int | None) -> None:
+    made = county()
+    signed = {"checked": D(20), "passed": D(20), "signed": D(20)}
+    made.add("records", CaseCheck, institution=TOWN, date=date(2022, 7, 1), year=year, **signed)
+    assert line(made, "3.2.2.2").score == points

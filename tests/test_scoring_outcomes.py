@@ -11,12 +11,16 @@ import pytest
 
 from qianyi import scoring
 from qianyi.dossier import kinds
+from qianyi.dossier.records import Incident, Payment
 from qianyi.facts import Facts
+from qianyi.output.json import score_json
 from qianyi.policy.load import load_policy, with_settings
 from qianyi.policy.settings import Settings
+from qianyi.rules import check
 from qianyi.scoring.allowances import people_standing, quota_progress
 from qianyi.scoring.evidence import Subject
-from qianyi.scoring.lookup import Lookup
+from qianyi.scoring.lookup import Lookup, _within
+from qianyi.scoring.region import InstitutionHere, Member, Region
 from qianyi.scoring.result import Reading
 from qianyi.scoring.what_if import what_if
 from tests.make.days import END, START, workdays
@@ -157,3 +161,84 @@ def test_what_moves_between_two_policies_is_named_by_item() -> None:
     assert moved.items[0].title
     same = what_if(facts(made), facts(made))
     assert (same.people, same.gone, same.come, same.changed) == ([], [], [], [])
+
+
+# Many counties --------------------------------------------------------------------------------------------------------
+
+
+def put(folder: Path, name: str, made: County) -> Member:
+    """A county's results as a review leaves them."""
+    of = made.facts()
+    scores = scoring.score(of)
+    (folder / name / "数据").mkdir(parents=True)
+    (folder / name / "数据" / "scores.json").write_bytes(score_json(of, scores, scores.findings))
+    return Member(name, folder / name)
+
+
+def test_a_region_counts_what_each_county_found_and_lost(tmp_path: Path) -> None:
+    """One person with every mark but a point of 4.2.1, another without a mark."""
+    made = County()
+    personal(made, "江映月", "0")
+    for line, points in FULL_MARKS.items():
+        made.mark("江映月", line, points - (line == "4.2.1"))
+    made.person("纪长安")
+    region = Region()
+    people = list(region.people_of([put(tmp_path, "甲县", made), Member("乙县", tmp_path, "读不出来")]))
+    assert [one.person.name for one in people] == ["江映月", "纪长安"]
+    assert {item: lost for item, lost in region.lost.items() if item[0] == "4"} == {"4.2 遵守劳动纪律": D(1)}
+    of = made.facts()
+    found = scoring.score(of).findings
+    (county,) = region.counties
+    assert (county.error, county.warning) == tuple(
+        sum(one.severity == s for one in found) for s in ("error", "warning")
+    )
+    assert sum(sum(counts.values()) for counts in region.findings.values()) == len(found)
+    assert (county.people, county.judged, county.mean) == (2, 1, D(98))
+    assert [one.name for one in region.failed] == ["乙县"]
+
+
+def test_institutions_are_ranked_among_those_of_their_role(tmp_path: Path) -> None:
+    region = Region()
+    for role, name, percent in (("support", "省医院", 80), ("support", "市医院", 90), ("recipient", "甲镇卫生院", 70)):
+        here = dict.fromkeys(InstitutionHere.__struct_fields__)
+        here |= {"county": "甲县", "role": role, "name": name, "percent": D(percent), "status": "final", "people": 1}
+        region.institutions.append(InstitutionHere(**here))
+        region.names[role].add(name)
+    region.settle("people")
+    assert {one.name: one.rank for one in region.combined} == {"省医院": 2, "市医院": 1, "甲镇卫生院": 1}
+
+
+# Small things of the rooms below --------------------------------------------------------------------------------------
+
+
+def test_a_placement_holds_its_last_day() -> None:
+    made = County()
+    row = made.person("江映月")
+    assert [_within(row, day) for day in (date(2022, 5, 31), START, END, date(2023, 6, 1))] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    row.start = row.end = None
+    assert _within(row, date(2030, 1, 1))
+
+
+@pytest.mark.parametrize(("day", "doubted"), [(None, True), (date(2022, 6, 30), True), (date(2022, 7, 1), False)])
+def test_an_incident_of_one_of_two_namesakes_is_a_doubt_from_its_day_on(day: date | None, doubted: bool) -> None:
+    made = County()
+    for support in ("县医院", "市医院"):
+        made.person("江映月", support=support)
+    made.add("incidents", Incident, name="江映月", date=day, kind="召回")
+    lookup = Lookup(made.facts(date(2022, 6, 30)))
+    assert bool(lookup.doubts(made.dossier.placements[0], "recall")) == doubted
+    assert not lookup.doubts(made.dossier.placements[0], "complaint")
+
+
+def test_a_subsidy_is_not_held_against_a_placement_without_dates() -> None:
+    made = County()
+    made.person("江映月", START, date(2022, 11, 30))
+    made.add("payments", Payment, name="江映月", month=(2022, 12), amount=D(100))
+    assert [one.code for one in check(made.facts(), "F")[0] if one.code == "F903"] == ["F903"]
+    made.person("江映月", None, None)
+    assert [one.code for one in check(made.facts(), "F")[0] if one.code == "F903"] == []

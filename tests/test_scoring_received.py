@@ -58,6 +58,12 @@ def test_a_person_counts_in_the_months_that_the_placement_touches() -> None:
     assert len(received(made, date(2022, 8, 31))) == 3
 
 
+def test_a_placement_that_is_over_asks_for_no_more_months() -> None:
+    made = County()
+    made.person("江映月", START, date(2022, 6, 30))
+    assert list(received(made, date(2022, 8, 31))) == [(TOWN, "2022-06")]
+
+
 def test_a_month_asks_for_its_marks_once_it_has_ended() -> None:
     made = County()
     made.person("江映月")
@@ -304,3 +310,5 @@ def test_findings_without_an_id_are_known_by_what_they_say() -> None:
     old, new = run(told("T201", person="江映月")), run(told("T201", person="纪长安"), told("T201", person="江映月"))
     changes = compare(old, new)
     assert (len(changes.fixed), len(changes.new)) == (0, 1)
+    changes = compare(run(told("T201", person="江映月")), run(told("T201", person="纪长安")))
+    assert (len(changes.fixed), len(changes.new)) == (1, 1)

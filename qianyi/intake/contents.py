@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from hashlib import blake2s, sha256
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from qianyi.dossier import Dossier
@@ -21,10 +23,11 @@ def contents(books: Sequence[OpenedBook], dossier: Dossier) -> dict[tuple[str, s
     Saving a file anew, renaming it, its sheets or moving rows changes none of them.
     """
     tops: dict[int, tuple[Sheet, int]] = {}
-    for record in dossier.every_record():
-        top = tops.get(id(record.sheet))
-        if top is None or record.row < top[1]:
-            tops[id(record.sheet)] = record.sheet, record.row
+    for sheet, records in groupby(dossier.every_record(), attrgetter("sheet")):
+        row = min(map(attrgetter("row"), records))
+        top = tops.get(id(sheet))
+        if top is None or row < top[1]:
+            tops[id(sheet)] = sheet, row
     first: dict[tuple[str, str], int] = {}
     for sheet, row in tops.values():  # a sheet cut in two is two of one name
         first[sheet.path, sheet.name] = min(first.get((sheet.path, sheet.name), row), row)

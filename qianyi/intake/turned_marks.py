@@ -55,7 +55,7 @@ def find_turned(table: Table, context: Context, *, said: bool) -> TurnedMarks | 
             continue
         person = not any(map(context.is_institution, subjects.values()))
         judged = frozenset({"person"} if person else {"support", "recipient"})
-        titles = titles_of(context.policy.annexes, judged, said=said)
+        titles = titles_of(context.policy, judged, said=said)
         found = [(c, lines) for c in range(min(subjects)) if (lines := dict(_lines(table, head, c, titles)))]
         column, lines = max(found, key=lambda item: sum(len(ids) == 1 for ids in item[1].values()), default=(0, {}))
         if sum(len(ids) == 1 for ids in lines.values()) >= _FEWEST and not _labelled(table, head, min(lines), subjects):

@@ -14,6 +14,7 @@ from qianyi.dossier.finding import Finding
 from qianyi.dossier.records import Payment, Placement
 from qianyi.facts import Facts
 from qianyi.facts.attendance import Standing
+from qianyi.facts.days import halves
 from qianyi.facts.periods import overlaps
 from qianyi.facts.texts import plain, span
 from qianyi.rules.registry import Skip, rule
@@ -145,11 +146,12 @@ def _attended(standing: Standing, first: date, last: date) -> tuple[Decimal, Dec
         return None
     low = max(0, (first - standing.first).days)
     high = min(len(standing.days), (last - standing.first).days + 1)
-    digits = bytes(compress(standing.days[low:high], standing.workday[low:high])).hex()
+    workdays = bytes(compress(standing.days[low:high], standing.workday[low:high]))
+    number = kinds.half_counter(workdays)
 
     def days(*wanted: int) -> Decimal:
-        return Decimal(sum(digits.count(f"{kind:x}") for kind in wanted)) / 2
+        return halves(sum(map(number, wanted)))
 
-    required = Decimal(len(digits)) / 2
+    required = Decimal(len(workdays))
     unknown = days(*kinds.UNRECORDED)
     return None if unknown == required else (required, days(*kinds.PRESENCE), unknown)

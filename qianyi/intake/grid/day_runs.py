@@ -28,9 +28,7 @@ def days_of(row: list[Value]) -> list[tuple[int, DayHeading]]:
         if out:
             before, number = out[-1][0], out[-1][1].day or 0
             gap = range(before + 1, column)
-            if 1 < column - before == (heading.day or 0) - number and all(
-                _bare(read, c) or _rests(row[c]) for c in gap
-            ):
+            if 1 < column - before == (heading.day or 0) - number and _off(row, read, gap):
                 weekdays = (read[c].weekday if c in read else None for c in gap)
                 out += [(c, DayHeading(number + c - before, day)) for c, day in zip(gap, weekdays, strict=True)]
         out.append((column, heading))
@@ -106,6 +104,16 @@ def _consecutive(chain: _Chain) -> bool:
 
 def _bare(read: dict[int, DayHeading], column: int) -> bool:
     return column in read and read[column].day is None
+
+
+def _off(row: list[Value], read: dict[int, DayHeading], gap: range) -> bool:
+    """Whether the headings between two days are weekdays, or words for rest, one of them perhaps merged over several."""
+    rests = False
+    for column in gap:
+        rests = _rests(row[column]) or (rests and row[column] == "")
+        if not rests and not _bare(read, column):
+            return False
+    return True
 
 
 def _rests(value: Value) -> bool:

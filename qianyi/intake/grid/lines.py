@@ -79,7 +79,13 @@ class Lines:
             name = self._named(value)
             names = self._plain if name == value and is_person(value) else self._names
             names[value] = name
-        return self._doubted(row, name) or self._person(name)
+        label = row[0]
+        if row.count("") > self._few or len(row) < self.last or (isinstance(label, str) and len(label) > 2):
+            doubt = self._doubted(row, name)  # of few rows
+            if doubt:
+                return doubt
+        self.name = name
+        return PERSON_LINE
 
     def _named(self, value: Value) -> str:
         """The name as the roster has it."""
@@ -88,10 +94,6 @@ class Lines:
         if name != text and name != person_name(text):
             self.tailed[value] = name
         return name
-
-    def _person(self, name: str) -> str:
-        self.name = name
-        return PERSON_LINE
 
     def _marks(self, row: list[Value]) -> list[Value]:
         return row[self.first : self.last]
@@ -132,8 +134,6 @@ class Lines:
         """Why a row with a name is no person's, "" where it is one: few marks, and words of totals or of signatures."""
         label, blanks = row[0], row.count("")
         short = not isinstance(label, str) or len(label) <= 2
-        if short and blanks <= self._few and len(row) >= self.last:
-            return ""  # nearly every row
         if blanks > self._few or len(row) < self.last:  # else there are marks enough among the days
             marks = self._marks(row)
             blanks = marks.count("") + self.last - self.first - len(marks)

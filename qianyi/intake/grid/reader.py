@@ -155,17 +155,21 @@ def _report_unheaded(table: Table, block: Block, people: Sequence[PersonRow], sh
     """I004 for a column whose day is missing in the headings (6, blank, 8), or is no day (6, #REF!, 8), and that holds
     marks."""
     heads = table.rows[block.day_row]
-    rows = [table.rows[r] for person in people for r in {person.row, person.last}]
     missing = _missing_days(block)
     days = monthrange(*sheet.month)[1] if sheet.month else 31
     totals = {total.column for total in block.totals}
     (first, begun), (last, ended) = block.days[0], block.days[-1]
     legend = {c for c in block.side if last < c < len(heads) and not is_blank(heads[c])}
     named = totals | legend | {*block.columns.values()}
-    for column, number in ((first - 1, (begun.day or 0) - 1), (last + 1, (ended.day or 0) + 1)):
-        of_month = number == 1 or 28 <= number <= days
-        if not of_month and (number not in (0, days + 1) or column in named):
-            continue
+    beside = [
+        (column, number, of_month)
+        for column, number in ((first - 1, (begun.day or 0) - 1), (last + 1, (ended.day or 0) + 1))
+        if (of_month := number == 1 or 28 <= number <= days) or (number in (0, days + 1) and column not in named)
+    ]
+    if not (missing or beside):
+        return
+    rows = [table.rows[r] for person in people for r in {person.row, person.last}]
+    for column, number, of_month in beside:
         given = [row[column] for row in rows if 0 <= column < len(row) and not is_blank(row[column])]
         if not given or (not of_month and len(given) < len(rows)):
             continue
@@ -280,6 +284,9 @@ class BlockReader:
     def look(self, people: Sequence[PersonRow], dates: list[date]) -> None:
         """See which cells of these people a colour, a strike-through or a symbol font sets apart."""
         outside, block = self.reporter.outside, self.block
+        looks = outside.styling
+        if not any((looks.fills, looks.inks, looks.struck, looks.symbols, outside.plain.unseen, self.table.crossed)):
+            return
         rows = sorted({r for person in people for r in (person.row, person.last)})
         days = [
             (column + more, day) for (column, _), day in zip(block.days, dates, strict=False) for more in self._wide

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -309,13 +310,20 @@ class RegisterReader:
 
     def _criterion(self, value: Value) -> str | None:
         """The id of a line: as written, else by its title in the rubric in use. Raises Bad."""
-        try:
-            return values.criterion(value)
-        except Bad:
-            from qianyi.intake.registers.titled_marks import line_called
+        id = None
+        with suppress(Bad):
+            id = values.criterion(value)
+        if id is not None and "." in id:
+            return id
+        from qianyi.intake.registers.titled_marks import line_called
 
-            self._of_row += 1
-            return line_called(value, self.context.policy.annexes, person=self.institution is None)
+        self._of_row += 1
+        try:
+            return line_called(value, self.context.policy, person=self.institution is None)
+        except Bad:
+            if id is None:
+                raise
+            return id  # 1 alone; of 1. 书面请假 the number is a place in a list
 
     def _day(self, column: RegisterColumn, value: Value, row: int) -> date | None:
         """A date; of a cell that holds both start and end the one that this field is. Raises Bad."""

@@ -118,7 +118,7 @@ def _period(reader: RosterReader, row: int) -> tuple[str | None, date | None, da
     given = [name for name in ("start", "end") if name in columns and not reader.is_blank(row, name)]
     if given == ["start", "end"] or "period" not in columns:
         return None, start, reader.end_after(row, start, end)
-    value = reader.value(row, "period")
+    value = reader.fields(row, ["period"])["period"]
     if value is None:
         return None, start, end
     return _read_period(reader, row, value, start, bool(given))

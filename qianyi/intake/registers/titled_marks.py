@@ -15,8 +15,10 @@ from qianyi.intake.opening.tables import Table, Value
 from qianyi.intake.registers.headings import SEARCHED, TableHeading, heading_texts
 from qianyi.intake.registers.wide_marks import FIELDS, SUBJECT_HEADINGS, headed, wide_heading
 from qianyi.patterns import pattern
-from qianyi.policy.model import Annex
+from qianyi.policy.model import Policy
+from qianyi.policy.paper_model import Wording
 
+_NO_WORDS = Wording("")
 _BETWEEN = str.maketrans(dict.fromkeys(",，、。.;；:：“”\"'·—–-"))
 _POINTS_BEHIND = pattern(r"(?<!\d)\d{1,2}分$", "遵守纪律5分")
 _NUMBERS = frozenset("第一二三四五六七八九十")
@@ -81,16 +83,19 @@ def levelled(text: str) -> str:
     return flat if flat.isalnum() else flat.translate(_BETWEEN)
 
 
-def titles_of(annexes: Mapping[int, Annex], subjects: frozenset[str], *, said: bool) -> Titles:
-    """The titles of the annexes that judge these subjects. An item of one line names it as well. `said`: the sheet's title
-    or name says that it holds marks."""
+def titles_of(policy: Policy, subjects: frozenset[str], *, said: bool) -> Titles:
+    """The titles of the annexes that judge these subjects, also in the words of the county's own document. An item of one
+    line names it as well. `said`: the sheet's title or name says that it holds marks."""
     found = Titles(shortest=_SHORTEST if said else _LONG)
-    for annex in annexes.values():
+    own = policy.wording or _NO_WORDS
+    for annex in policy.annexes.values():
         for item in annex.items() if annex.subject in subjects else ():
             lines = [line.id for line in item.lines]
             for line in item.lines:
                 found.lines[levelled(line.title)].add(line.id)
-            for title in {item.title, item.short} - {""}:
+                if line.id in own.lines:
+                    found.lines[levelled(own.lines[line.id].text)].add(line.id)
+            for title in {item.title, item.short, own.titles.get(item.id, "")} - {""}:
                 if len(lines) == 1:
                     found.lines[levelled(title)].add(lines[0])
                 else:
@@ -98,10 +103,10 @@ def titles_of(annexes: Mapping[int, Annex], subjects: frozenset[str], *, said: b
     return found
 
 
-def line_called(value: Value, annexes: Mapping[int, Annex], *, person: bool) -> str:
+def line_called(value: Value, policy: Policy, *, person: bool) -> str:
     """The one line of a rubric that a text is the title of, or begins alone. Raises Bad with what is wrong of it, as of a
     text without an id, where there is not just one."""
-    titles = titles_of(annexes, frozenset({"person"} if person else {"support", "recipient"}), said=True)
+    titles = titles_of(policy, frozenset({"person"} if person else {"support", "recipient"}), said=True)
     ids = titles.ids(value) if isinstance(value, str) else set()
     if len(ids) == 1:
         return ids.pop()
@@ -128,9 +133,8 @@ def find_titled(table: Table, context: Context, *, said: bool) -> Titled | None:
 
 def _below(table: Table, top: int, texts: list[str], subject: int, context: Context, *, said: bool) -> Titled:
     bottom = headed(table, top, subject)
-    annexes = context.policy.annexes
     heads = dict(_heads(table, top, bottom, subject))
-    titles = _annex_meant(annexes, texts[subject], heads, said=said)
+    titles = _annex_meant(context.policy, texts[subject], heads, said=said)
     criteria: dict[int, str] = {}
     doubts: list[tuple[int, str, set[str]]] = []
     seen: dict[str, int] = {}
@@ -156,22 +160,20 @@ def _below(table: Table, top: int, texts: list[str], subject: int, context: Cont
     return Titled(heading, (top, bottom), doubts)
 
 
-def _annex_meant(
-    annexes: Mapping[int, Annex], subject: str, heads: Mapping[int, tuple[str, str]], *, said: bool
-) -> Titles:
+def _annex_meant(policy: Policy, subject: str, heads: Mapping[int, tuple[str, str]], *, said: bool) -> Titles:
     """The titles of the annex that a sheet is about: of people, of the institutions that its heading names, else of
     the one in which most of its columns are found."""
     if "姓名" in subject:
-        return titles_of(annexes, frozenset({"person"}), said=said)
+        return titles_of(policy, frozenset({"person"}), said=said)
     for word, role in _OF_ROLE.items():
         if word in subject:
-            return titles_of(annexes, frozenset({role}), said=said)
+            return titles_of(policy, frozenset({role}), said=said)
     roles = ("support", "recipient", *(("person",) if "对象" in subject else ()))
-    each = [titles_of(annexes, frozenset({role}), said=said) for role in roles]
+    each = [titles_of(policy, frozenset({role}), said=said) for role in roles]
     counts = [sum(bool(titles.ids(*head)) for head in heads.values()) for titles in each]
     if counts.count(max(counts)) == 1:
         return each[counts.index(max(counts))]
-    return titles_of(annexes, frozenset(roles), said=said)
+    return titles_of(policy, frozenset(roles), said=said)
 
 
 def _heads(table: Table, top: int, bottom: int, subject: int) -> Iterator[tuple[int, tuple[str, str]]]:
