@@ -280,8 +280,7 @@ class RegisterReader:
         if column.field == "score":
             return values.points(value)
         if column.field == "hours":
-            hours = self.context.policy.number("hours_per_day")
-            return values.hours(value, hours, self._heading_unit(column))
+            return values.hours(value, self._heading_unit(column))
         return values.number(value) if column.type == "decimal" else values.integer(value)
 
     def _days(self, column: RegisterColumn, value: Value) -> Decimal | None:
