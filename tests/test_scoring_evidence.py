@@ -559,3 +559,24 @@ def test_a_lecture_of_one_of_two_namesakes_may_be_the_tenth(kind: str, day: date
         teach(made, "讲座", START + timedelta(days=number), topic="急救", hours=D(2))
     made.add("activities", Activity, date=day, name="纪长安", kind=kind, topic="急救", hours=D(2))
     assert line(made, "2.3.2.1", name=HOSPITAL).score == points
+
+
+@pytest.mark.parametrize(
+    ("recipient", "points", "asked"),
+    [("甲镇卫生", None, True), (None, None, True), ("丁乡医务室", 0, False), (CENTRAL, 0, False)],
+)
+def test_a_visit_to_a_name_nearly_right_is_asked_about(recipient: str | None, points: int | None, asked: bool) -> None:
+    made = county()
+    made.person("纪长安", support="市医院", recipient=CENTRAL)
+    visit(made, "院长", recipient=recipient)  # type: ignore[arg-type]
+    found = line(made, "2.1.1.3", name=HOSPITAL)
+    assert found.score == points
+    assert ("受援单位不在名单上的 1 条" in (found.missing or "")) == asked
+
+
+@pytest.mark.parametrize(("start", "end", "field"), [(None, END, "start"), (START, None, "end")])
+def test_a_trainee_without_one_date_is_asked_about_there(start: date | None, end: date | None, field: str) -> None:
+    made = county()
+    made.add("trainees", Trainee, name="闻笛", recipient=TOWN, host=HOSPITAL, start=start, end=end)
+    found = line(made, "2.1.3.1")
+    assert (found.score, found.cells) == (None, made.dossier.trainees[0].cells(field))
