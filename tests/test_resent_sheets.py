@@ -104,3 +104,11 @@ def test_of_a_month_sent_in_two_files_and_two_sheets_each_day_is_told_once(tmp_p
     assert one["message"].count("8日") == 1
     for words in ("3 份", "再交.xlsx", "“6月”", "“6月 (2)”"):
         assert words in one["message"]
+
+
+def test_a_sheet_that_does_not_say_whose_it_is_is_the_recipients(tmp_path: Path) -> None:
+    rows = june(title="2022年6月考勤表", 甲一=ALL | {8: ""}, 乙二=ALL)
+    found = score(tmp_path, {"6月": june(甲一=ALL | {8: "×"}, 乙二=ALL), "6月 (2)": rows})
+    (one,) = of(found, "A408")
+    assert (one["institution"], "甲一 6月8日" in one["message"]) == ("柳林乡卫生院", True)
+    assert found["people"][0]["attendance"]["unrecorded"] == 1

@@ -529,6 +529,8 @@ LASTING = [
     ("时长（分钟）", 120, "2"),
     ("时长（分钟）", "2小时", "2"),
     ("时长", 24, "24"),
+    ("学时", 40, "40"),
+    ("时长（小时）", 40, "40"),
     ("时长", 90, None),
     ("时长", "两小时", None),
 ]
@@ -547,3 +549,28 @@ def test_a_word_for_rest_merged_over_several_days() -> None:
     reading = read(rows, merged=((1, 11, 1, 13),))
     assert reading.days() == {8: "出勤", 12: "休息", 13: "出勤"}
     assert reading.codes == []
+
+
+@pytest.mark.parametrize("line", ["甲镇中心卫生院", "县中医医院", "内科", "乙社区卫生服务站"])
+def test_a_line_that_says_whose_the_rows_below_are(line: str) -> None:
+    heads = ["姓名", "请假类型", "开始日期", "结束日期"]
+    read_in = take([heads, [line], ["李小满", "事假", "2022-06-08", "2022-06-09"]])
+    assert [entry.name for entry in read_in.leaves] == ["李小满"]
+    assert read_in.found == []
+
+
+def test_a_line_of_the_legend_beside_the_sum_of_a_card(tmp_path: Path) -> None:
+    county(tmp_path, [{"姓名": "李小满"}])
+    marks = [{8: "-"}.get(day, "√" if day in JUNE_WORKDAYS else None) for day in range(1, 31)]
+    rows: list[list[Any]] = [
+        ["李小满2022年度考勤卡"],
+        ["姓名：李小满"],
+        ["月份", *range(1, 32), None, "符号", "含义"],
+        ["6月", *marks, None, None, "√", "出勤"],
+        ["合计", None, None, None, 3, *[None] * 28, "-", "年休假"],
+        [*[None] * 33, "△", "事假"],
+    ]
+    save(tmp_path / "考勤.xlsx", {"李小满": rows})
+    result = run_json("score", tmp_path, "--as-of", "2022-06-30")[1]
+    assert result["people"][0]["attendance"]["annual"] == 1
+    assert [f["code"] for f in result["findings"] if f["code"] in ("I004", "A403", "A414")] == []

@@ -343,3 +343,12 @@ def test_a_day_in_two_rows_down_the_side() -> None:
     assert codes(dossier) == []
     assert days(dossier) == dict.fromkeys(SEPTEMBER, "出勤")
     assert days(dossier, "周立秋") == dict.fromkeys(SEPTEMBER, "出勤") | {date(2022, 9, 7): "出勤/旷工"}
+
+
+@pytest.mark.parametrize("sheet", ["李小满", "周立秋", "李小满 (2)"])
+def test_a_sheet_named_after_a_person_whose_columns_are_headed_by_names(sheet: str) -> None:
+    rows: list[list[Any]] = [["2022年9月考勤表"], ["日期", "李小满"]]
+    rows += [[day.day, "√" if day.day == 1 else ""] for day in SEPTEMBER]
+    dossier = take(rows, name=sheet)
+    assert days(dossier) == {date(2022, 9, 1): "出勤"}
+    assert [s.name for s in dossier.stretches] == ["李小满"]

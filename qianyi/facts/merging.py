@@ -234,7 +234,7 @@ def _merge_days(facts: Facts, placement: Placement, group: list[Stretch]) -> Rec
         laid, differing = _lay_by_record(length, parts, placement.recipient)
     else:
         laid, differing = _lay(length, parts)
-    differing += unsaid_in_one(parts)
+    differing += unsaid_in_one(parts, placement.recipient)
     recorded.conflicts = [Conflict(first + timedelta(days=index), rows, values) for index, _, rows, values in differing]
     recorded.days = _settled(laid, differing)
     return recorded

@@ -44,7 +44,7 @@ def find_resent(facts: Facts) -> list[Resent]:
                 if month is not None and month in several and not row.rows and any(row.days):
                     months[month].append((placement, row))
         for month in sorted(months):
-            copies = _copies(months[month])
+            copies = _copies(months[month], institution)
             if len(copies) > 1:
                 rows = tuple(copies[copy][0][1] for copy in sorted(copies))
                 days = tuple(_conflicts(facts, placements, month, copies))
@@ -65,7 +65,7 @@ def _sheet_of(sheet: Sheet) -> Copy:
     return sheet.path, sheet.name if sheet.kind == "grid" else ""
 
 
-def _copies(rows: Rows) -> dict[Copy, Rows]:
+def _copies(rows: Rows, recipient: str) -> dict[Copy, Rows]:
     """The rows of a month by the copy that they stand in; files, or sheets of a file that tell of one day of somebody
     (a sheet for each half of a month, or of a hospital, is no copy)."""
     files: dict[Copy, Rows] = defaultdict(list)
@@ -75,23 +75,23 @@ def _copies(rows: Rows) -> dict[Copy, Rows]:
         files[path, ""].append(one)
         sheets[path][path, name].append(one)
     for path, within in sheets.items():
-        if _shared(within):
+        if _shared(within, recipient):
             del files[path, ""]
             files |= within
-    return _shared(files)
+    return _shared(files, recipient)
 
 
-def _shared(copies: Mapping[Copy, Rows]) -> dict[Copy, Rows]:
+def _shared(copies: Mapping[Copy, Rows], recipient: str) -> dict[Copy, Rows]:
     """Those that tell of somebody's day of which another one of the same institution tells too: a file for each half
-    of a month is none sent twice."""
+    of a month is none sent twice. A sheet that does not say whose it is is the `recipient`'s."""
     if len(copies) < 2:
         return {}
-    tellers: dict[tuple[int, str | None, int], set[Copy]] = defaultdict(set)
+    tellers: dict[tuple[int, str, int], set[Copy]] = defaultdict(set)
     for copy, rows in copies.items():
         for placement, row in rows:
             first = row.first.toordinal()
             for day in (first + i for i, mark in enumerate(row.days) if mark):
-                tellers[id(placement), submitting_institution(row), day].add(copy)
+                tellers[id(placement), submitting_institution(row) or recipient, day].add(copy)
     twice = {copy for tellers_of_day in tellers.values() if len(tellers_of_day) > 1 for copy in tellers_of_day}
     return {copy: rows for copy, rows in copies.items() if copy in twice}
 

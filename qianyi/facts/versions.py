@@ -19,18 +19,19 @@ _WEEK = 7
 """So many blank days at an end of a month are a part not yet, or not by this file, told."""
 
 
-def unsaid_in_one(parts: Sequence[MonthPart]) -> Iterator[DayDifference]:
+def unsaid_in_one(parts: Sequence[MonthPart], recipient: str | None = None) -> Iterator[DayDifference]:
     """The days that one version of a person's month marks and the other leaves blank or calls 缺卡.
 
     Versions are rows of one institution's month in two files, two sheets, or twice in a sheet. A blank differs only
-    where they tell many of their days both: halves of a month, or of a hospital, that complete each other are none.
+    where they tell many of their days both: halves of a month, or of a hospital, that complete each other are none. A
+    sheet that does not say whose it is is the `recipient`'s.
     """
     months: dict[tuple[str | None, tuple[int, int]], list[MonthPart]] = defaultdict(list)
     for part in parts:
         row = part[2]
         if row.sheet.kind == "grid" and not row.rows and any(part[1]):
             month = row.sheet.month or (row.first.year, row.first.month)  # a year card's sheet is of several
-            months[row.sheet.institution or row.recipient or None, month].append(part)
+            months[row.sheet.institution or row.recipient or recipient, month].append(part)
     for rows in months.values():
         for one, other in combinations(rows, 2):
             yield from _between(one, other)

@@ -53,6 +53,8 @@ class Card(Struct, eq=False):
     stated: Stated | None = None
     loose: list[int] = field(default_factory=list)
     """Rows among the months that hold marks and are of no month."""
+    beyond: int = 0
+    """The column after the days."""
 
 
 def find_cards(table: Table, sheets_person: Stated | None) -> list[Card]:
@@ -85,7 +87,8 @@ def _card(table: Table, r: int, top: int) -> Card | None:
     while sums_up(_at(table, end, columns[-1])):
         end += 1
     others = {*range(months[0][0], end)}.difference(row for row, *_ in months)
-    loose = sorted(row for row in others if any(map(is_worded, table.rows[row][first:])))
+    beyond = days[-1][0] + 1
+    loose = sorted(row for row in others if any(map(is_worded, table.rows[row][first:beyond])))
     return Card(
         top,
         r,
@@ -97,6 +100,7 @@ def _card(table: Table, r: int, top: int) -> Card | None:
         months,
         None if names else person_above(table, top, r),
         loose,
+        beyond,
     )
 
 
@@ -104,7 +108,8 @@ def _months_down(table: Table, head: int, column: int) -> bool:
     """Whether months stand below a heading of months, or (below no heading at all) in the first rows."""
     heading = level_text(clean(_at(table, head, column)))
     below = [_at(table, r, column) for r in range(head + 1, min(head + 4, len(table.rows)))]
-    found = [_month_of(value, bare=heading in MONTH_HEADINGS) for value in below if not is_blank(value)]
+    said = (value for value in below if not is_blank(value) and not sums_up(value))
+    found = [_month_of(value, bare=heading in MONTH_HEADINGS) for value in said]
     return bool(found) and found[0] is not None and (heading in MONTH_HEADINGS or len(found) > 1 or not heading)
 
 
@@ -162,6 +167,11 @@ def lay_cards(table: Table, cards: list[Card], sheet_cell: Cell, context: Contex
             for r in rows:
                 cells = _cells(table, r, card.first, len(table.rows[card.head]))
                 laid.add([_name(table, card, r), _half(table, card, r), *cells])
+        months = {row for row, *_ in card.months}
+        for r in range(card.months[0][0], card.end):  # beside a sum may stand a line of the legend
+            beside = [(value, (r, c)) for c, value in enumerate(table.rows[r]) if c >= card.beyond and value != ""]
+            if r not in months and beside:
+                laid.add([*[_NOTHING] * (card.beyond - card.first + 2), *beside])
     laid.keep(cards[-1].end, len(table.rows))
     return laid
 

@@ -227,7 +227,7 @@ def _down(
     named = [lane for lane in lanes if lane.name]
     if any(map(is_worded, (value for lane in named for value in _column(table, days, lane.column)))):
         named = [lane for lane in named if one_of(lane.name, known) or not _counts(table, days, lane.column)]
-    if named and person is None and (about or any(one_of(lane.name, known) for lane in named)):
+    if named and ((person is None and about) or any(one_of(lane.name, known) for lane in named)):
         lanes = named
     elif person is not None:
         lanes = [Lane(lane.column, person.name, person.place, lane.half) for lane in lanes if not lane.name]

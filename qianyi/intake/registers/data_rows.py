@@ -31,7 +31,8 @@ _GROUPS = ("serial", "name", "subject", "institution", "recipient", "support", "
 """Fields by which people group rows: behind such a value Excel writes 汇总 or 计数."""
 _TITLES = (("name", "indicators"), ("subject", "indicators"), ("institution", "milestones"))
 """Of these, what holds the names of things, not of people or institutions: 处方合格率 is one."""
-_PROSE = pattern(r"[※*★]|.{13}", "※")
+_PROSE = pattern(r"[※*★]|.{13}|.+(?:卫生院|医院|保健院|中心|服务站|卫生室|门诊部?|科室?)$", "※", "甲镇卫生院")
+"""What stands alone where names do and is none: a note, or whose the rows below are."""
 
 _DATA: Final = ""
 _BLANK: Final = "空行"

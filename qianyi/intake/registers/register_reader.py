@@ -281,7 +281,8 @@ class RegisterReader:
             return values.points(value)
         if column.field == "hours":
             hours = self.context.policy.number("hours_per_day")
-            return values.hours(value, hours, self._heading_unit(column))
+            unit = self._heading_unit(column) or ("学时" if "学时" in self._heading_of(column) else "")
+            return values.hours(value, hours, unit)
         return values.number(value) if column.type == "decimal" else values.integer(value)
 
     def _days(self, column: RegisterColumn, value: Value) -> Decimal | None:
