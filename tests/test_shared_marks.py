@@ -94,6 +94,18 @@ def test_over_the_two_rows_of_one_person_it_is_the_whole_day() -> None:
     assert reading.codes == []
 
 
+def test_over_the_afternoon_of_one_and_the_morning_of_the_next() -> None:
+    rows = page({"李小满": {1: "√"}})[:3]
+    for name in ("李小满", "周立秋"):
+        rows += [[1.0, name, "上午", "√", *[""] * 29], ["", "", "下午", "√", *[""] * 29]]
+    rows[1].insert(2, "")
+    rows[2].insert(2, "")
+    rows[4][3], rows[5][3] = "事假", ""
+    reading = read([*rows, ["注：出勤√ 事假△"]], merged=((4, 3, 5, 3),))
+    assert reading.cells("I014") == [["D5", "D6"]]
+    assert (reading.days(), reading.days("周立秋")) == ({1: "出勤/事假"}, {1: "未记录/出勤"})
+
+
 def test_people_across_and_days_down(tmp_path: Path) -> None:
     roster(tmp_path / "名单.xlsx", [person(name) for name in NAMES])
     rows: list[list[Any]] = [["2022年6月考勤表"], ["日期", *NAMES]]

@@ -128,6 +128,13 @@ def test_sums_in_a_year_card(tmp_path: Path, word: str, middle: str) -> None:
     assert told(found, "A401", "A403", "I002", "I004") == []
 
 
+def test_quarters_head_the_months_of_a_card(tmp_path: Path) -> None:
+    rows = card(("6月", 6), ("7月", 7), ("8月", 8), ("9月", 9))
+    rows.insert(3, ["第二季度"])
+    rows.insert(5, ["第三季度"])
+    assert counts(score(tmp_path, rows, "甲一", as_of="2022-09-30")) == [(85, 1, 0)]
+
+
 @pytest.mark.parametrize("label", ["Aug", None, "13月", "小计", "8.0"])
 def test_a_row_of_a_card_without_its_month_costs_itself_alone(tmp_path: Path, label: str | None) -> None:
     found = score(tmp_path, card(("6月", 6), ("7月", 7), (label, 8), ("9月", 9)), "甲一", as_of="2022-09-30")

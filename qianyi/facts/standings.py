@@ -11,7 +11,7 @@ from qianyi.dossier import kinds
 from qianyi.dossier.records import Placement, Totals
 from qianyi.facts.arrivals import excused, limit
 from qianyi.facts.attendance import AttendanceCount, Informal, Standing, mask
-from qianyi.facts.days import ZERO, halves, table
+from qianyi.facts.days import ZERO, halves
 from qianyi.facts.merging import Recorded, stretch_end
 from qianyi.facts.periods import month_ranges
 from qianyi.facts.weeks import find_weeks
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _ABSENT_DAY, _PRESENT_DAY = kinds.day(kinds.ABSENT), kinds.day(kinds.PRESENT)
 _PLAIN_DAYS = bytes([kinds.day(kinds.BLANK), _PRESENT_DAY])
-_LEAVE = table(*kinds.LEAVES)
 
 
 def find_standings(facts: Facts) -> list[Standing]:
@@ -99,11 +98,13 @@ def _find_informal(facts: Facts, standing: Standing) -> tuple[Informal, ...]:
             for kind, amount in days.items()
             if amount and not facts.leaves.covers([one for one in entries if facts.leaves.proper(one)], kind)
         )
-    if not any(standing._where(_LEAVE, True)):
+    number = kinds.half_counter(standing.days)
+    marked = [kind for kind in sorted(kinds.LEAVES) if number(kind)]
+    if not marked:
         return ()
     registered = facts.leaves.days_of(standing.placement)
     found = []
-    for kind in sorted(kinds.LEAVES):
+    for kind in marked:
         open_days = [
             i for i in standing.indexes(kind) if not facts.leaves.covers(registered.get(standing.day(i), ()), kind)
         ]

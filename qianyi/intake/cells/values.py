@@ -251,7 +251,7 @@ _DAY_LONG = 24
 
 def hours(value: Value, unit: str = "") -> Decimal | None:
     """How long something took, in hours: 2, 2小时, 1小时30分, 90分钟; days are no hours. A bare number is in the unit of its
-    heading. None for empty. Raises Bad."""
+    heading; where that says none, more than a day of hours may be minutes. None for empty. Raises Bad."""
     text = squeeze(value) if isinstance(value, str) and len(value) <= LONG else ""
     found = _LASTS.fullmatch(text) if text else None
     if found is not None:
@@ -264,7 +264,7 @@ def hours(value: Value, unit: str = "") -> Decimal | None:
         return None
     if unit.startswith("分"):
         return number_of / 60
-    if number_of > _DAY_LONG:
+    if number_of > _DAY_LONG and not unit:
         raise Bad("超过一天，是不是分钟？请写明单位")
     return number_of
 

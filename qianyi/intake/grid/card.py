@@ -108,7 +108,8 @@ def _months_down(table: Table, head: int, column: int) -> bool:
     """Whether months stand below a heading of months, or (below no heading at all) in the first rows."""
     heading = level_text(clean(_at(table, head, column)))
     below = [_at(table, r, column) for r in range(head + 1, min(head + 4, len(table.rows)))]
-    found = [_month_of(value, bare=heading in MONTH_HEADINGS) for value in below if not is_blank(value)]
+    said = (value for value in below if not is_blank(value) and not sums_up(value))
+    found = [_month_of(value, bare=heading in MONTH_HEADINGS) for value in said]
     return bool(found) and found[0] is not None and (heading in MONTH_HEADINGS or len(found) > 1 or not heading)
 
 

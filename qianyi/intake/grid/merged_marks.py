@@ -40,7 +40,7 @@ class MergedMarks(Struct):
             columns = range(left, min(right + 1, days.stop))
             bearers = [one for one in people if top <= one.last and one.row <= bottom] if top < bottom else []
             if len(bearers) > 1 and not for_all(value, columns):
-                self.shared.update(dict.fromkeys(((one.row, left) for one in bearers), value))
+                self.shared.update(dict.fromkeys(((max(one.row, top), left) for one in bearers), value))
                 bottom = bearers[0].last
             self._put(value, (top, left), range(top, min(bottom + 1, len(self.rows))), columns)
 
