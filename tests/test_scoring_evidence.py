@@ -497,3 +497,86 @@ def test_case_records_of_the_campaigns_first_year_count(year: int | None, points
     signed = {"checked": D(20), "passed": D(20), "signed": D(20)}
     made.add("records", CaseCheck, institution=TOWN, date=date(2022, 7, 1), year=year, **signed)
     assert line(made, "3.2.2.2").score == points
+
+
+def teach(made: County, kind: str, day: date = date(2022, 9, 1), **fields: Any) -> None:
+    made.add("activities", Activity, date=day, **{"name": "江映月", "kind": kind, **fields})
+
+
+def counts_of(made: County, id: str) -> str:
+    found = line(made, id)
+    return f"{found.evidence or ''}{found.missing or ''}"
+
+
+def test_of_one_day_and_topic_lectures_are_one_and_rounds_differ_by_their_sort() -> None:
+    made = county()
+    for topic in ("急救", None):
+        for kind in ("查房", "病例讨论", "查房"):
+            teach(made, kind, topic=topic)
+    # of 急救 one; without a topic a round and a discussion, the second round may be one more
+    assert "临床带教的次数 3，少于 20" in counts_of(made, "2.3.2.2")
+    made = county()
+    for number in range(19):
+        teach(made, "查房", START + timedelta(days=number))
+    for kind in ("查房", "病例讨论"):
+        teach(made, kind)
+    assert line(made, "2.3.2.2").score == 4
+
+
+def test_where_an_event_was_is_where_the_person_was_placed() -> None:
+    made = county()
+    made.person("纪长安", recipient=CENTRAL)
+    for name in ("江映月", "纪长安"):
+        teach(made, "查房", name=name, topic="急救")
+    teach(made, "查房", name="江映月", topic="急救", recipient=CENTRAL)
+    assert "临床带教的次数 2，少于 20" in counts_of(made, "2.3.2.2")
+
+
+@pytest.mark.parametrize(
+    ("hours", "points"), [([2] * 10, 4), ([2] * 9 + [1], 0), ([2] * 9 + [None], None), ([2] * 8 + [None], 0)]
+)
+def test_a_lecture_of_no_told_length_may_be_long_enough(hours: list[int | None], points: int | None) -> None:
+    made = county()
+    for number, length in enumerate(hours):
+        teach(made, "讲座", START + timedelta(days=number), topic="急救", hours=None if length is None else D(length))
+    assert line(made, "2.3.2.1").score == points
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "points"),
+    [
+        ("讲座", date(2022, 9, 1), None),
+        ("讲座", None, None),
+        ("讲座", date(2021, 9, 1), 0),
+        ("查房", date(2022, 9, 1), 0),
+    ],
+)
+def test_a_lecture_of_one_of_two_namesakes_may_be_the_tenth(kind: str, day: date | None, points: int | None) -> None:
+    made = county()
+    made.person("纪长安")
+    made.person("纪长安", support="市医院")
+    for number in range(9):
+        teach(made, "讲座", START + timedelta(days=number), topic="急救", hours=D(2))
+    made.add("activities", Activity, date=day, name="纪长安", kind=kind, topic="急救", hours=D(2))
+    assert line(made, "2.3.2.1", name=HOSPITAL).score == points
+
+
+@pytest.mark.parametrize(
+    ("recipient", "points", "asked"),
+    [("甲镇卫生", None, True), (None, None, True), ("丁乡医务室", 0, False), (CENTRAL, 0, False)],
+)
+def test_a_visit_to_a_name_nearly_right_is_asked_about(recipient: str | None, points: int | None, asked: bool) -> None:
+    made = county()
+    made.person("纪长安", support="市医院", recipient=CENTRAL)
+    visit(made, "院长", recipient=recipient)  # type: ignore[arg-type]
+    found = line(made, "2.1.1.3", name=HOSPITAL)
+    assert found.score == points
+    assert ("受援单位不在名单上的 1 条" in (found.missing or "")) == asked
+
+
+@pytest.mark.parametrize(("start", "end", "field"), [(None, END, "start"), (START, None, "end")])
+def test_a_trainee_without_one_date_is_asked_about_there(start: date | None, end: date | None, field: str) -> None:
+    made = county()
+    made.add("trainees", Trainee, name="闻笛", recipient=TOWN, host=HOSPITAL, start=start, end=end)
+    found = line(made, "2.1.3.1")
+    assert (found.score, found.cells) == (None, made.dossier.trainees[0].cells(field))

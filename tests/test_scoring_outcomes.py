@@ -22,6 +22,7 @@ from qianyi.scoring.evidence import Subject
 from qianyi.scoring.lookup import Lookup, _within
 from qianyi.scoring.region import InstitutionHere, Member, Region
 from qianyi.scoring.result import Reading
+from qianyi.scoring.shaping import standing
 from qianyi.scoring.what_if import what_if
 from tests.make.days import END, START, workdays
 from tests.make.memory import FULL_MARKS, County, policy
@@ -242,3 +243,19 @@ def test_a_subsidy_is_not_held_against_a_placement_without_dates() -> None:
     assert [one.code for one in check(made.facts(), "F")[0] if one.code == "F903"] == ["F903"]
     made.person("江映月", None, None)
     assert [one.code for one in check(made.facts(), "F")[0] if one.code == "F903"] == []
+
+
+def test_an_institution_sees_the_quotas_that_it_bears(tmp_path: Path) -> None:
+    path = tmp_path / "政策.toml"
+    path.write_text(
+        'id = "nanshan"\ntitle = "南山县"\nextends = "yanchi-2022"\n[[quotas]]\nid = "q"\ntitle = "定额"\nclause = "三"\n'
+        'counts = "people"\nper = "recipient"\neach = "campaign"\nat_least = 1\n',
+        "utf-8",
+    )
+    made = County()
+    made.person("江映月")
+    made.person("纪长安", recipient="乙镇卫生院")
+    of = Facts(made.dossier, load_policy(str(path)), date(2022, 8, 31))
+    scores = scoring.score(of)
+    assert [one.who for one in standing(of, scores).quotas] == ["甲镇卫生院", "乙镇卫生院"]
+    assert [one.who for one in standing(of, scores, "乙镇卫生院").quotas] == ["乙镇卫生院"]
