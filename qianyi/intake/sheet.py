@@ -39,9 +39,16 @@ def read_sheet(
         turned = _turned_marks(table, context)
         if turned is not None:
             return [turned]
-    if heading is None or not heading.readable or heading.kind == "personnel":  # 姓名 and 支援单位: whose marks?
+    if heading is None or not heading.readable or _may_be_marks(table, heading):
         heading = _titled(table, context) or heading
     return _registers(table, heading, context)
+
+
+def _may_be_marks(table: Table, heading: TableHeading) -> bool:
+    """Whether what looks like 人员信息 (姓名, 支援单位) may hold marks: other words than the register's head a column."""
+    rows = table.rows[heading.rows[0] : heading.rows[1] + 1]
+    headed = {c for row in rows for c, value in enumerate(row) if value != ""}
+    return heading.kind == "personnel" and not headed <= set(heading.columns.values())
 
 
 def _turned_marks(table: Table, context: Context) -> Sheet | None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
-from qianyi.policy.holiday_notices import Notice, read_notice
 from qianyi.policy.model import PolicyError
 from qianyi.policy.parts import as_headings, flatten
 from qianyi.policy.shipped import known_codes
 from qianyi.policy.toml import read_toml
 from qianyi.policy.units import as_date, as_list, as_table, as_text, as_texts, check_keys, nearest, show
+
+if TYPE_CHECKING:  # few counties give one
+    from qianyi.policy.holiday_notices import Notice
 
 
 class Waiver(Struct, frozen=True, forbid_unknown_fields=True):
@@ -178,6 +180,8 @@ def _years(raw: Any, where: str) -> frozenset[int]:
 
 def _notices(raw: Any, path: Path) -> tuple[Notice, ...]:
     """One file or several, named from where qianyi.toml stands."""
+    from qianyi.policy.holiday_notices import read_notice
+
     names = as_texts([raw] if isinstance(raw, str) else raw, f"{path} 的 calendar.notice")
     return tuple(read_notice(path.parent / name) for name in names)
 
