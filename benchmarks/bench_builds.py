@@ -31,6 +31,16 @@ KINDS = (
     "leave discipline half-year annual subsidy"
 ).split()
 """The documents that both builds write."""
+OTHER = TREE / "samples/qingshui-2022"
+READING = """
+import gc, sys, time
+import qianyi
+gc.set_threshold(1_000_000)  # as the command line has it
+qianyi.read(sys.argv[1:2])  # the imports
+start = time.process_time()
+qianyi.read(sys.argv[2:])
+print(time.process_time() - start)
+"""
 SCALE = """
 import gc, resource, sys, time
 import qianyi
@@ -206,6 +216,22 @@ def make_tiny(path: Path) -> None:
             sheet.write(b"</sheetData></worksheet>")
 
 
+def reading(options: Options) -> Iterator[Figure]:
+    """Reading alone, in processes that have read another county before."""
+    for work, paths in (("the sample county", [str(SAMPLE)]), ("1,000 people x 12 grids", people(1000))):
+        taken: tuple[list[float], list[float]] = ([], [])
+        for _ in range(3 * options.rounds):
+            for way, seconds in zip((theirs, ours), taken, strict=True):
+                command = way("-c", READING, str(OTHER), *paths)
+                output = subprocess.run(
+                    command.arguments, env=command.environment, cwd=command.folder, check=True, capture_output=True
+                )
+                seconds.append(float(output.stdout))
+        before, now = map(statistics.median, taken)
+        told = f"{TODAY} {1000 * before:.0f} ms CPU, qianyi {1000 * now:.0f} ms CPU"
+        yield Figure(f"reading alone, {work}", told, now / before, 1)
+
+
 def growth(options: Options) -> Iterator[Figure]:
     """Reading, rules and scores of 100, 1,000 and 10,000 people, each in a process that has done its imports."""
     sizes = (100, 1000, 10_000)
@@ -244,6 +270,7 @@ ROWS: dict[str, Callable[[Options], Iterator[Figure]]] = {
     "review-many": review_many,
     "pdf": pdf,
     "tiny": tiny_cells,
+    "reading": reading,
     "growth": growth,
     "startup": startup,
 }

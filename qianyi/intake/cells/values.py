@@ -240,22 +240,25 @@ def days(value: Value, hours_per_day: Decimal) -> Decimal | None:
 
 
 _LASTS = pattern(
-    r"(?:(\d+(?:\.\d+)?|半)个?(?:工作日|天|日))?(?:(\d+(?:\.\d+)?|半)个?(?:小时|学时|课时|时|h))?(?:(\d+(?:\.\d+)?)分钟?)?",
+    r"(?:(\d+(?:\.\d+)?|半)个?(?:小时|学时|课时|时|h))?(?:(\d+(?:\.\d+)?)分钟?)?",
     "1小时30分",
-    "半天",
+    "半小时",
     flags=re.IGNORECASE,
 )
+_IN_DAYS = pattern(r"[天日]\D*$", "半天")
 _DAY_LONG = 24
 
 
-def hours(value: Value, hours_per_day: Decimal, unit: str = "") -> Decimal | None:
-    """How long something took, in hours: 2, 2小时, 1小时30分, 90分钟, 半天 (by the policy's hours a day). A bare number is
-    in the unit of its heading; where that says none, more than a day of hours may be minutes. None for empty. Raises Bad."""
+def hours(value: Value, unit: str = "") -> Decimal | None:
+    """How long something took, in hours: 2, 2小时, 1小时30分, 90分钟; days are no hours. A bare number is in the unit of its
+    heading; where that says none, more than a day of hours may be minutes. None for empty. Raises Bad."""
     text = squeeze(value) if isinstance(value, str) and len(value) <= LONG else ""
     found = _LASTS.fullmatch(text) if text else None
     if found is not None:
-        whole, some, minutes = (Decimal("0.5") if part == "半" else Decimal(part or 0) for part in found.groups())
-        return whole * hours_per_day + some + minutes / 60
+        some, minutes = (Decimal("0.5") if part == "半" else Decimal(part or 0) for part in found.groups())
+        return some + minutes / 60
+    if _IN_DAYS.search(text) is not None:
+        raise Bad("写的是天，请写小时")
     number_of = number(value)
     if number_of is None:
         return None

@@ -25,6 +25,7 @@ from qianyi.intake.outside.report import FONT, Outside
 from qianyi.intake.outside.workdays import is_workday
 from qianyi.intake.registers.headings import TableHeading
 from qianyi.intake.signs.day_signs import TROUBLE, SignBytes, SignReporter
+from qianyi.intake.signs.legend import pairs
 
 _NOBODY = day(UNREAD)
 _STRUCK = frozenset("/ ／ \\ ＼ - － – — ――".split())
@@ -177,7 +178,7 @@ def _report_unheaded(table: Table, block: Block, people: Sequence[PersonRow], sh
             continue  # what stands beside the days is no mark
         if of_month:
             missing[column] = number
-        else:
+        elif not all(pairs(" ".join(map(clean, row[column : column + 2]))) for row in rows):  # a legend's sign and word
             fact = f"{'第一天左边' if number == 0 else '最后一天右边'}的一列有标记，没有日期，没有计入"
             remedy = "请核对标记是不是错了一格。"
             context.note("I004", fact, Cell(sheet, block.day_row, column), remedy=remedy)

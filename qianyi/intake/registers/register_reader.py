@@ -280,9 +280,8 @@ class RegisterReader:
         if column.field == "score":
             return values.points(value)
         if column.field == "hours":
-            hours = self.context.policy.number("hours_per_day")
             unit = self._heading_unit(column) or ("学时" if "学时" in self._heading_of(column) else "")
-            return values.hours(value, hours, unit)
+            return values.hours(value, unit)
         return values.number(value) if column.type == "decimal" else values.integer(value)
 
     def _days(self, column: RegisterColumn, value: Value) -> Decimal | None:
