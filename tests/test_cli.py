@@ -178,4 +178,4 @@ def test_an_option_that_is_missing_is_named() -> None:
 
 
 def test_the_help_of_schema_names_every_output() -> None:
-    assert cli_schema.NAMES.split("、") == list(OUTPUTS)
+    assert cli_schema.OUTPUT_NAMES.split("、") == list(OUTPUTS)
