@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from qianyi.scoring import Scores
     from qianyi.yearend import Expected, Options, Review, Watcher
 
-__version__ = "0.3.0"
+__version__ = "0.3.1"
 DEFAULT_POLICY = "yanchi-2022"
 
 
