@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import accumulate, pairwise
@@ -12,9 +11,8 @@ from qianyi.dossier.records import Stretch
 from qianyi.dossier.source import Cell, Range, Sheet
 from qianyi.intake.cells.values import clean, is_blank
 from qianyi.intake.context import STORE_IT, Context
-from qianyi.intake.grid.day_runs import FEWEST_DAYS
+from qianyi.intake.grid.day_columns import heads_day, report_stray, report_unheaded, report_unstored
 from qianyi.intake.grid.legend_cells import free_of, legend_of
-from qianyi.intake.grid.month import is_day
 from qianyi.intake.grid.person_rows import PersonRow, people_rows
 from qianyi.intake.grid.shape import Block, find_blocks, find_first, grid_kind, unstored_days
 from qianyi.intake.grid.submitting import submitter_of
@@ -25,7 +23,6 @@ from qianyi.intake.outside.report import FONT, Outside
 from qianyi.intake.outside.workdays import is_workday
 from qianyi.intake.registers.headings import TableHeading
 from qianyi.intake.signs.day_signs import TROUBLE, SignBytes, SignReporter
-from qianyi.intake.signs.legend import pairs
 
 _NOBODY = day(UNREAD)
 _STRUCK = frozenset("/ ／ \\ ＼ - － – — ――".split())
@@ -67,7 +64,7 @@ def read_blocks(
     )
     blocks = find_blocks(table)
     if not blocks:
-        _report_unstored("日期", unstored_days(table), sheet, context)
+        report_unstored("日期", unstored_days(table), sheet, context)
         return sheet
     sheet.institution = submitter_of(table, blocks[0], context)
     rows = [people_of(table, block, context) for block in blocks]
@@ -100,119 +97,23 @@ def read_blocks(
         reader.read(people, dates)
         sheet.rows += len(people)
         sheet.left_out += block.left_out
-        _report_stray(table, block, people, sheet, context)
-        _report_unheaded(table, block, people, sheet, context)
+        report_stray(table, block, people, sheet, context)
+        report_unheaded(table, block, people, sheet, context)
     if any(name != sheet.institution for name, _ in kept):  # each person's row says whose grid it stands in
         sheet.institution = None
         for (name, start), (_, end) in pairwise([*kept, (None, len(stretches))]):
             for stretch in stretches[start:end]:
                 stretch.recipient = name or stretch.recipient
     unexplained = reporter.finish()
-    _report_unstored("日期", [(r, c) for r, c in table.unstored if _heads_day(blocks, r, c)], sheet, context)
+    report_unstored("日期", [(r, c) for r, c in table.unstored if heads_day(blocks, r, c)], sheet, context)
     if sheet.month is None or (unexplained and not legend):
         inside = taken | {r for block in blocks for r in range(block.first, block.last + 1)}
-        _report_unstored("标题或图例", [cell for cell in table.unstored if cell[0] not in inside], sheet, context)
+        report_unstored("标题或图例", [cell for cell in table.unstored if cell[0] not in inside], sheet, context)
     hidden = sorted({column for block in blocks for column, _ in block.days} & table.hidden_columns)
     if hidden:
         cells = [Cell(sheet, blocks[0].day_row, column) for column in hidden]
         context.note("I010", f"有 {len(hidden)} 天的列是隐藏的，已照常读取。", *cells)
     return sheet
-
-
-def _heads_day(blocks: list[Block], row: int, column: int) -> bool:
-    """Whether a cell stands among the headings of the days, or where the first ones are missing."""
-    for block in blocks:
-        first, heading = block.days[0]
-        if row == block.day_row and first - (heading.day or 1) < column <= first + 31 - (heading.day or 1):
-            return True
-    return False
-
-
-def _report_stray(table: Table, block: Block, people: Sequence[PersonRow], sheet: Sheet, context: Context) -> None:
-    """I004 for columns of days that do not follow on the others (26 … 31, 1 … 25; a day twice; another table to the
-    right) and hold marks."""
-    heads = table.rows[block.day_row]
-    taken = {column for column, _ in block.days}
-    others = [column for column in range(len(heads)) if column not in taken and _is_day(heads, column)]
-    runs: list[list[int]] = []
-    for column in others:
-        if not runs or runs[-1][-1] != column - 1:
-            runs.append([])
-        runs[-1].append(column)
-    near = {column + step for column in taken for step in (-1, 1)}
-    stray = [column for run in runs if len(run) >= FEWEST_DAYS or near & {*run} for column in run]
-    if not stray:
-        return
-    rows = [table.rows[r] for person in people for r in {person.row, person.last}]
-    stray = [c for c in stray if any(c < len(row) and not is_blank(row[c]) for row in rows)]
-    if stray:
-        days = "、".join(clean(heads[column]) for column in stray)
-        text = f"日期 {days} 与其余的日期接不上，这 {len(stray)} 列的标记没有计入。请改正日期；"
-        text += "跨月的考勤表请在标题中写明起止，如 2022-08-26 至 2022-09-25；并排的两张表请上下排列。"
-        context.note("I004", text, *(Cell(sheet, block.day_row, column) for column in stray))
-
-
-def _report_unheaded(table: Table, block: Block, people: Sequence[PersonRow], sheet: Sheet, context: Context) -> None:
-    """I004 for a column whose day is missing in the headings (6, blank, 8), or is no day (6, #REF!, 8), and that holds
-    marks."""
-    heads = table.rows[block.day_row]
-    missing = _missing_days(block)
-    days = monthrange(*sheet.month)[1] if sheet.month else 31
-    totals = {total.column for total in block.totals}
-    (first, begun), (last, ended) = block.days[0], block.days[-1]
-    legend = {c for c in block.side if last < c < len(heads) and not is_blank(heads[c])}
-    named = totals | legend | {*block.columns.values()}
-    beside = [
-        (column, number, of_month)
-        for column, number in ((first - 1, (begun.day or 0) - 1), (last + 1, (ended.day or 0) + 1))
-        if (of_month := number == 1 or 28 <= number <= days) or (number in (0, days + 1) and column not in named)
-    ]
-    if not (missing or beside):
-        return
-    rows = [table.rows[r] for person in people for r in {person.row, person.last}]
-    for column, number, of_month in beside:
-        given = [row[column] for row in rows if 0 <= column < len(row) and not is_blank(row[column])]
-        if not given or (not of_month and len(given) < len(rows)):
-            continue
-        if not {row[c] for row in rows for c, _ in block.days if c < len(row)}.issuperset(given):
-            continue  # what stands beside the days is no mark
-        if of_month:
-            missing[column] = number
-        elif not all(pairs(" ".join(map(clean, row[column : column + 2]))) for row in rows):  # a legend's sign and word
-            fact = f"{'第一天左边' if number == 0 else '最后一天右边'}的一列有标记，没有日期，没有计入"
-            remedy = "请核对标记是不是错了一格。"
-            context.note("I004", fact, Cell(sheet, block.day_row, column), remedy=remedy)
-    for column, number in missing.items():
-        head = heads[column] if column < len(heads) else ""
-        told = (block.day_row, column) in table.unstored or column in totals or _is_day(heads, column)
-        if not told and any(column < len(row) and not is_blank(row[column]) for row in rows):
-            written = "没有写日期" if is_blank(head) else f"写的是“{clean(head)}”，不是日期"
-            fact = f"{number} 日的列{written}，这一列的标记没有计入"
-            context.note("I004", fact, Cell(sheet, block.day_row, column), remedy="请在表头补上日期。")
-
-
-def _missing_days(block: Block) -> dict[int, int]:
-    """The columns between two days that their place makes days of, by number; each has two columns where halves do."""
-    wide = 1 + block.paired
-    missing: dict[int, int] = {}
-    for (left, before), (right, after) in pairwise(block.days):
-        if right - left == wide * ((after.day or 0) - (before.day or 0)):
-            missing |= {c: (before.day or 0) + (c - left) // wide for c in range(left + wide, right, wide)}
-    return missing
-
-
-def _is_day(heads: Sequence[Value], column: int) -> bool:
-    return 0 <= column < len(heads) and is_day(heads[column])
-
-
-def _report_unstored(what: str, cells: list[tuple[int, int]], sheet: Sheet, context: Context) -> None:
-    """I006 for formulas of the headings, the title or the legend, one finding a row."""
-    for row in sorted({r for r, _ in cells}):
-        fact = f"{what}是公式，文件里没有存下结果，读不出来"
-        remedy = STORE_IT
-        context.note(
-            "I006", fact, *(Cell(sheet, row, c) for c in sorted(c for r, c in cells if r == row)), remedy=remedy
-        )
 
 
 class BlockReader:
