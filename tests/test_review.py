@@ -205,15 +205,9 @@ def test_what_others_wrote_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "qianyi" in (out / "报告.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("moment", range(9))
-def test_cut_off_at_any_moment_the_next_run_ends_the_same(
-    moment: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The run dies at its n-th file operation of putting outputs into place; a run before it had other options."""
-    source, out, whole = SAMPLES / "huaibei-2021", tmp_path / "out", tmp_path / "whole"
-    review([source], whole, options=NO_DOCUMENTS)
-    review([source], out, options=Options(documents=("服务证明",)))
-    replace, left = os.replace, [moment]
+def cut_off_after(operations: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on the run dies when so many files have been put into place."""
+    replace, left = os.replace, [operations]
 
     def dying(*arguments: object) -> None:
         if not left[0]:
@@ -222,6 +216,17 @@ def test_cut_off_at_any_moment_the_next_run_ends_the_same(
         replace(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(os, "replace", dying)
+
+
+@pytest.mark.parametrize("moment", range(9))
+def test_cut_off_at_any_moment_the_next_run_ends_the_same(
+    moment: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run dies at its n-th file operation of putting outputs into place; a run before it had other options."""
+    source, out, whole = SAMPLES / "huaibei-2021", tmp_path / "out", tmp_path / "whole"
+    review([source], whole, options=NO_DOCUMENTS)
+    review([source], out, options=Options(documents=("服务证明",)))
+    cut_off_after(moment, monkeypatch)
     with pytest.raises(SystemExit) if moment < 7 else contextlib.nullcontext():
         review([source], out, options=NO_DOCUMENTS)
     monkeypatch.undo()
@@ -240,15 +245,7 @@ def test_cut_off_at_any_moment_the_next_run_tells_the_same_changes(
     for folder in (out, whole):
         review([source], folder, options=earlier)
     review([source], whole, options=later)
-    replace, left = os.replace, [moment]
-
-    def dying(*arguments: object) -> None:
-        if not left[0]:
-            raise SystemExit("cut off")
-        left[0] -= 1
-        replace(*arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(os, "replace", dying)
+    cut_off_after(moment, monkeypatch)
     with pytest.raises(SystemExit) if moment < 7 else contextlib.nullcontext():
         review([source], out, options=later)
     monkeypatch.undo()
